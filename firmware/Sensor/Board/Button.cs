@@ -1,0 +1,52 @@
+using System;
+using System.Device.Gpio;
+using System.Threading;
+
+namespace Backstep.Sensor.Board
+{
+    /// <summary>
+    /// The push button. Edges arrive on the event thread and are measured there; the program's loop asks for the result.
+    /// Two presses between two questions (20 ms) count as one: nobody is that fast.
+    /// </summary>
+    public sealed class Button
+    {
+        private const int LongMilliseconds = 1000;
+        private const int DebounceMilliseconds = 30;
+        private const long NotPressed = -1;
+
+        private readonly IClock _clock;
+        private readonly GpioPin _pin;
+        private long _pressedMilliseconds = NotPressed;
+        private int _press;
+
+        /// <summary>Opens the pin with its pull-up and listens.</summary>
+        public Button(GpioController gpio, IClock clock)
+        {
+            _clock = clock;
+            _pin = gpio.OpenPin(Pins.Button, PinMode.InputPullUp);
+            _pin.DebounceTimeout = TimeSpan.FromMilliseconds(DebounceMilliseconds);
+            _pin.ValueChanged += OnEdge;
+        }
+
+        /// <summary>What was pressed since the last call.</summary>
+        public ButtonPress Take()
+        {
+            return (ButtonPress)Interlocked.Exchange(ref _press, (int)ButtonPress.None);
+        }
+
+        private void OnEdge(object sender, PinValueChangedEventArgs edge)
+        {
+            long now = _clock.NowMilliseconds;
+            if (edge.ChangeType == PinEventTypes.Falling)
+            {
+                _pressedMilliseconds = now;
+            }
+            else if (_pressedMilliseconds != NotPressed)
+            {
+                bool isLong = now - _pressedMilliseconds >= LongMilliseconds;
+                _pressedMilliseconds = NotPressed;
+                Interlocked.Exchange(ref _press, (int)(isLong ? ButtonPress.Long : ButtonPress.Short));
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Device.Gpio;
+
+namespace Backstep.Sensor.Board
+{
+    /// <summary>Plays the <see cref="LedSignal"/>s. Paced by the program's loop; touches the pin only when the light must change.</summary>
+    public sealed class StatusLed
+    {
+        private const int SlotMilliseconds = 100;
+        private const int SlotsPerCycle = 20;
+
+        private readonly GpioPin _pin;
+        private bool _lit;
+
+        /// <summary>Opens the pin and leaves it dark.</summary>
+        public StatusLed(GpioController gpio)
+        {
+            _pin = gpio.OpenPin(Pins.StatusLed, PinMode.Output);
+            _pin.Write(PinValue.Low);
+        }
+
+        /// <summary>Shows the part of the signal's cycle that belongs to this moment.</summary>
+        public void Show(LedSignal signal, long nowMilliseconds)
+        {
+            int slot = (int)(nowMilliseconds / SlotMilliseconds % SlotsPerCycle);
+            bool lit = ((int)signal >> slot & 1) != 0;
+            if (lit != _lit)
+            {
+                _lit = lit;
+                _pin.Write(lit ? PinValue.High : PinValue.Low);
+            }
+        }
+    }
+}
