@@ -24,7 +24,7 @@ namespace Backstep.Sensor.Board
         {
             _clock = clock;
             _pin = gpio.OpenPin(Pins.Button, PinMode.InputPullUp);
-            _pin.DebounceTimeout = TimeSpan.FromMilliseconds(DebounceMilliseconds);
+            _pin.DebounceTimeout = new TimeSpan(DebounceMilliseconds * TimeSpan.TicksPerMillisecond);
             _pin.ValueChanged += OnEdge;
         }
 

@@ -1,0 +1,195 @@
+using System;
+using System.Device.I2c;
+using Backstep.Gait;
+using Backstep.Sensor.Board;
+using Iot.Device.Imu;
+using nanoFramework.Hardware.Esp32;
+
+namespace Backstep.Sensor.Imu
+{
+    /// <summary>
+    /// The motion chip at the end of the wire. The library's binding wakes it and sets the ranges; the filter and the FIFO, which the binding does not
+    /// set right, are written here through the same I2C device. No method throws: an absent chip is an ordinary answer.
+    /// </summary>
+    public sealed class MotionChip
+    {
+        /// <summary>Bytes of one sample in the FIFO: six big-endian 16-bit words, acceleration x, y, z, then angular rate x, y, z.</summary>
+        public const int SampleBytes = 12;
+
+        /// <summary>Size of the FIFO in bytes. Its count stands still here once samples have been lost.</summary>
+        public const int FifoBytes = 1024;
+
+        /// <summary>Most samples fetched in one transfer: 240 bytes take 6 ms at 400 kHz, in which all other managed code waits.</summary>
+        public const int SamplesPerBurst = 20;
+
+        /// <summary>Answer of <see cref="FifoCount"/> when the chip did not acknowledge: nothing was read, nothing is lost.</summary>
+        public const int NoAnswer = -1;
+
+        /// <summary>Answer of <see cref="FifoCount"/> when the transfer broke off.</summary>
+        public const int Broken = -2;
+
+        /// <summary>WHO_AM_I of the MPU-6050.</summary>
+        private const byte Mpu6050Identity = 0x68;
+
+        /// <summary>WHO_AM_I of the MPU-6500, which many boards sold as GY-521 carry.</summary>
+        private const byte Mpu6500Identity = 0x70;
+
+        private const byte Divider = 1000 / MotionScale.SampleRateHertz - 1;
+
+        /// <summary>SMPLRT_DIV, CONFIG, GYRO_CONFIG (+-2000 deg/s), ACCEL_CONFIG (+-16 g): what the four registers must hold while samples are believed.</summary>
+        private static readonly byte[] Expected = { Divider, MpuRegister.ConfigFilter44Hertz, 0x18, 0x18 };
+
+        private readonly I2cDevice _device;
+        private readonly byte[] _address = new byte[1];
+        private readonly byte[] _command = new byte[2];
+        private readonly byte[] _answer = new byte[Expected.Length];
+
+        /// <summary>Connects the pins to the bus. Does not speak to the chip yet.</summary>
+        public MotionChip()
+        {
+            Configuration.SetPinFunction(Pins.MotionData, DeviceFunction.I2C1_DATA);
+            Configuration.SetPinFunction(Pins.MotionClock, DeviceFunction.I2C1_CLOCK);
+            _device = I2cDevice.Create(new I2cConnectionSettings(Pins.MotionBus, Mpu6050.DefaultI2cAddress));
+        }
+
+        /// <summary>What WHO_AM_I said at the last bring-up; 0 when nothing answered.</summary>
+        public byte Identity { get; private set; }
+
+        /// <summary>Whether the chip that answered is one that this program knows.</summary>
+        public bool IsKnown
+        {
+            get { return Identity == Mpu6050Identity || Identity == Mpu6500Identity; }
+        }
+
+        /// <summary>The chip in words, for a log line and the Device Information service.</summary>
+        public string Description
+        {
+            get
+            {
+                switch (Identity)
+                {
+                    case 0: return "no motion chip answers";
+                    case Mpu6050Identity: return "MPU-6050";
+                    case Mpu6500Identity: return "MPU-6500";
+                    default: return "unknown motion chip, WHO_AM_I 0x" + Identity.ToString("X2");
+                }
+            }
+        }
+
+        /// <summary>The samples of the last burst.</summary>
+        public byte[] Samples { get; } = new byte[SamplesPerBurst * SampleBytes];
+
+        /// <summary>Brings the chip from any state to a running FIFO, and reads back whether it obeyed. Takes 0.2 s, nearly all of it in the binding.</summary>
+        public bool BringUp()
+        {
+            Identity = 0;
+            if (Read(MpuRegister.WhoAmI, _answer, 1) != I2cTransferStatus.FullTransfer)
+            {
+                return false;
+            }
+
+            Identity = _answer[0];
+            return IsKnown && SetRanges() && SetFilter() && RestartFifo() && IsConfigured();
+        }
+
+        /// <summary>Whether the chip still holds what <see cref="BringUp"/> wrote. False after a brown-out of the chip, and when it does not answer.</summary>
+        public bool IsConfigured()
+        {
+            if (Read(MpuRegister.SampleRateDivider, _answer, Expected.Length) != I2cTransferStatus.FullTransfer)
+            {
+                return false;
+            }
+
+            for (int i = 0; i < Expected.Length; i++)
+            {
+                if (_answer[i] != Expected[i])
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        /// <summary>Empties the FIFO and lets it run again, aligned to a whole sample.</summary>
+        public bool RestartFifo()
+        {
+            return Write(MpuRegister.UserControl, 0)
+                && Write(MpuRegister.FifoEnable, MpuRegister.FifoEnableMotion)
+                && Write(MpuRegister.UserControl, MpuRegister.UserControlFifoReset)
+                && Write(MpuRegister.UserControl, MpuRegister.UserControlFifoRuns);
+        }
+
+        /// <summary>Bytes waiting in the FIFO, or <see cref="NoAnswer"/> or <see cref="Broken"/>.</summary>
+        public int FifoCount()
+        {
+            I2cTransferStatus status = Read(MpuRegister.FifoCount, _answer, 2);
+            if (status == I2cTransferStatus.FullTransfer)
+            {
+                return _answer[0] << 8 | _answer[1];
+            }
+
+            return status == I2cTransferStatus.SlaveAddressNotAcknowledged ? NoAnswer : Broken;
+        }
+
+        /// <summary>Fetches whole samples into <see cref="Samples"/>. Their number, or <see cref="NoAnswer"/> or <see cref="Broken"/>.</summary>
+        public int FetchSamples(int count)
+        {
+            I2cTransferStatus status = Read(MpuRegister.FifoData, Samples, count * SampleBytes);
+            if (status == I2cTransferStatus.FullTransfer)
+            {
+                return count;
+            }
+
+            return status == I2cTransferStatus.SlaveAddressNotAcknowledged ? NoAnswer : Broken;
+        }
+
+        // The binding is made anew each time and never disposed: disposing it would dispose the I2C device.
+        private bool SetRanges()
+        {
+            try
+            {
+                if (Identity == Mpu6050Identity)
+                {
+                    Mpu6050 binding = new Mpu6050(_device);
+                    binding.GyroscopeRange = GyroscopeRange.Range2000Dps;
+                    binding.AccelerometerRange = AccelerometerRange.Range16G;
+                    binding.SampleRateDivider = Divider;
+                }
+                else
+                {
+                    Mpu6500 binding = new Mpu6500(_device);
+                    binding.GyroscopeRange = GyroscopeRange.Range2000Dps;
+                    binding.AccelerometerRange = AccelerometerRange.Range16G;
+                    binding.SampleRateDivider = Divider;
+                }
+
+                return true;
+            }
+            catch (Exception)
+            {
+                // The binding throws when a register does not read back as written: the wire is bad. It is tried again.
+                return false;
+            }
+        }
+
+        private bool SetFilter()
+        {
+            return Write(MpuRegister.Config, MpuRegister.ConfigFilter44Hertz)
+                && (Identity != Mpu6500Identity || Write(MpuRegister.AccelerometerConfig2, MpuRegister.AccelerometerConfig2Filter44Hertz));
+        }
+
+        private bool Write(byte register, byte value)
+        {
+            _command[0] = register;
+            _command[1] = value;
+            return _device.Write(new SpanByte(_command)).Status == I2cTransferStatus.FullTransfer;
+        }
+
+        private I2cTransferStatus Read(byte register, byte[] destination, int length)
+        {
+            _address[0] = register;
+            return _device.WriteRead(new SpanByte(_address), new SpanByte(destination, 0, length)).Status;
+        }
+    }
+}

@@ -1,0 +1,224 @@
+using System.Diagnostics;
+using Backstep.Gait;
+using Backstep.Sensor.Board;
+
+namespace Backstep.Sensor.Imu
+{
+    /// <summary>
+    /// Keeps the samples coming. The chip's clock paces them into its FIFO (0.85 s deep); this empties it and passes them on, and whatever goes wrong on
+    /// the way is counted, told to the engine as a gap, and mended without a restart: the wire, the power, the plug.
+    /// </summary>
+    public sealed class MotionSampler
+    {
+        private const int CheckEveryMilliseconds = 1000;
+        private const int ProbeEveryMilliseconds = 1000;
+
+        /// <summary>So many unanswered questions in a row (0.1 s) are an unplugged chip. Fewer cost nothing: the samples wait in the FIFO.</summary>
+        private const int MostMisses = 5;
+
+        /// <summary>One failed check may be the wire; two in a row are the chip.</summary>
+        private const int MostFailedChecks = 2;
+
+        private readonly IClock _clock;
+        private readonly MotionChip _chip;
+        private readonly MotionFeed _feed;
+        private readonly RawMotionBuffer _raw;
+
+        private long _accountedMilliseconds;
+        private long _nextProbeMilliseconds;
+        private long _nextCheckMilliseconds;
+        private int _samplesSinceCheck;
+        private int _failedChecks;
+        private int _misses;
+        private byte _reportedIdentity;
+
+        /// <summary>Samples go to the feed, and as raw bytes to the buffer. The sample clock starts here.</summary>
+        public MotionSampler(IClock clock, MotionChip chip, MotionFeed feed, RawMotionBuffer raw)
+        {
+            _clock = clock;
+            _chip = chip;
+            _feed = feed;
+            _raw = raw;
+            _accountedMilliseconds = clock.NowMilliseconds;
+        }
+
+        /// <summary>Whether the chip answers and is set up. False: the sample clock goes on, by estimate, but nothing is measured.</summary>
+        public bool IsStreaming { get; private set; }
+
+        /// <summary>Times the chip was brought up.</summary>
+        public uint BringUps { get; private set; }
+
+        /// <summary>Times the FIFO ran over before it was emptied.</summary>
+        public uint Overflows { get; private set; }
+
+        /// <summary>Questions that the chip did not acknowledge.</summary>
+        public uint Misses { get; private set; }
+
+        /// <summary>Transfers that broke off half-way.</summary>
+        public uint BrokenTransfers { get; private set; }
+
+        /// <summary>Times the chip was found to have forgotten its settings, or to have stopped.</summary>
+        public uint BrownOuts { get; private set; }
+
+        /// <summary>Samples that no one will ever see, estimated from the clock. Includes the time before the chip was first found.</summary>
+        public uint LostSamples { get; private set; }
+
+        /// <summary>Fetches and passes on all whole samples that wait in the FIFO.</summary>
+        public void Drain()
+        {
+            long now = _clock.NowMilliseconds;
+            if (!IsStreaming)
+            {
+                Probe(now);
+                return;
+            }
+
+            if (now >= _nextCheckMilliseconds && !Check())
+            {
+                return;
+            }
+
+            int bytes = _chip.FifoCount();
+            if (bytes < 0)
+            {
+                Miss(bytes);
+                return;
+            }
+
+            _misses = 0;
+            if (bytes > MotionChip.FifoBytes - MotionChip.SampleBytes)
+            {
+                Overflows++;
+                Restart();
+                return;
+            }
+
+            Fetch(bytes / MotionChip.SampleBytes, now);
+        }
+
+        private void Fetch(int waiting, long now)
+        {
+            while (waiting > 0)
+            {
+                int burst = waiting < MotionChip.SamplesPerBurst ? waiting : MotionChip.SamplesPerBurst;
+                int fetched = _chip.FetchSamples(burst);
+                if (fetched < 0)
+                {
+                    Miss(fetched);
+                    return;
+                }
+
+                _raw.Add(_chip.Samples, burst, _feed.SampleCount);
+                _feed.Feed(_chip.Samples, burst);
+                waiting -= burst;
+                _samplesSinceCheck += burst;
+                _accountedMilliseconds = now - waiting * MotionScale.SampleMilliseconds;
+            }
+        }
+
+        // Not acknowledged: nothing has left the FIFO, the next pass asks again. Broken off: nobody knows how many bytes have left it.
+        private void Miss(int answer)
+        {
+            if (answer == MotionChip.Broken)
+            {
+                BrokenTransfers++;
+                Restart();
+                return;
+            }
+
+            Misses++;
+            _misses++;
+            if (_misses >= MostMisses)
+            {
+                Lose();
+            }
+        }
+
+        private bool Check()
+        {
+            if (_chip.IsConfigured() && _samplesSinceCheck > 0)
+            {
+                BeginChecks();
+                return true;
+            }
+
+            _failedChecks++;
+            if (_failedChecks < MostFailedChecks)
+            {
+                return true;
+            }
+
+            BrownOuts++;
+            Lose();
+            return false;
+        }
+
+        private void BeginChecks()
+        {
+            _nextCheckMilliseconds = _clock.NowMilliseconds + CheckEveryMilliseconds;
+            _samplesSinceCheck = 0;
+            _failedChecks = 0;
+            _misses = 0;
+        }
+
+        private void Restart()
+        {
+            if (_chip.RestartFifo())
+            {
+                BeginChecks();
+                ReportGap();
+            }
+            else
+            {
+                Lose();
+            }
+        }
+
+        private void Lose()
+        {
+            IsStreaming = false;
+            _nextProbeMilliseconds = 0;
+            ReportGap();
+        }
+
+        private void Probe(long now)
+        {
+            if (now < _nextProbeMilliseconds)
+            {
+                return;
+            }
+
+            if (_chip.BringUp())
+            {
+                IsStreaming = true;
+                BringUps++;
+                BeginChecks();
+            }
+            else
+            {
+                _nextProbeMilliseconds = now + ProbeEveryMilliseconds;
+            }
+
+            ReportGap();
+            ReportChip();
+        }
+
+        // Also while the chip is away, so that the sample clock, and with it a session's elapsed time, goes on.
+        private void ReportGap()
+        {
+            long lost = (_clock.NowMilliseconds - _accountedMilliseconds) / MotionScale.SampleMilliseconds;
+            _accountedMilliseconds += lost * MotionScale.SampleMilliseconds;
+            LostSamples += (uint)lost;
+            _feed.Gap((uint)lost);
+        }
+
+        private void ReportChip()
+        {
+            if (_chip.Identity != _reportedIdentity)
+            {
+                _reportedIdentity = _chip.Identity;
+                Debug.WriteLine(_chip.Description);
+            }
+        }
+    }
+}

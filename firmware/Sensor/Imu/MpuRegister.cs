@@ -1,0 +1,48 @@
+namespace Backstep.Sensor.Imu
+{
+    /// <summary>
+    /// The registers of the MPU-6050 that this program touches itself (RM-MPU-6000A-00, revision 4.2, section 3), and the bits in them.
+    /// Everything else is left to the library's binding.
+    /// </summary>
+    public static class MpuRegister
+    {
+        /// <summary>Sample rate divider: output rate = 1 kHz / (1 + SMPLRT_DIV) with the low-pass filter on.</summary>
+        public const byte SampleRateDivider = 0x19;
+
+        /// <summary>CONFIG: the digital low-pass filter in bits 2..0.</summary>
+        public const byte Config = 0x1A;
+
+        /// <summary>ACCEL_CONFIG2, on the MPU-6500 only: its accelerometer has a filter of its own, and the FIFO a size to choose.</summary>
+        public const byte AccelerometerConfig2 = 0x1D;
+
+        /// <summary>FIFO_EN: what is written into the FIFO.</summary>
+        public const byte FifoEnable = 0x23;
+
+        /// <summary>USER_CTRL.</summary>
+        public const byte UserControl = 0x6A;
+
+        /// <summary>FIFO_COUNT_H and FIFO_COUNT_L; reading the high byte latches both.</summary>
+        public const byte FifoCount = 0x72;
+
+        /// <summary>FIFO_R_W: every byte read here is the FIFO's next one.</summary>
+        public const byte FifoData = 0x74;
+
+        /// <summary>WHO_AM_I.</summary>
+        public const byte WhoAmI = 0x75;
+
+        /// <summary>CONFIG 3: accelerometer 44 Hz, gyroscope 42 Hz (section 4.3): half of the 100 Hz sample rate, less a margin.</summary>
+        public const byte ConfigFilter44Hertz = 0x03;
+
+        /// <summary>ACCEL_CONFIG2: 1 KB of FIFO as on the MPU-6050 (bit 6), filter 44.8 Hz (RM-MPU-6500A-00, section 4.8).</summary>
+        public const byte AccelerometerConfig2Filter44Hertz = 0x43;
+
+        /// <summary>FIFO_EN: gyroscope x, y, z and the accelerometer. Written in the order of their registers: acceleration first, 12 bytes a sample.</summary>
+        public const byte FifoEnableMotion = 0x78;
+
+        /// <summary>USER_CTRL: the FIFO runs.</summary>
+        public const byte UserControlFifoRuns = 0x40;
+
+        /// <summary>USER_CTRL: empties the FIFO; heeded only while the FIFO does not run. Clears itself.</summary>
+        public const byte UserControlFifoReset = 0x04;
+    }
+}
