@@ -1,13 +1,280 @@
-#pragma warning disable CA1822, CS1591
 namespace Backstep.Gait
 {
-    /// <summary>Contract only for now.</summary>
+    /// <summary>
+    /// Motion samples in, strides out. Causal, at 100 Hz, on the raw integers of the chip, without I/O, clock or allocation per sample.
+    /// <para>A stride is what lies between two foot-flats. While the foot is flat, gravity levels the axes and the gyroscope's bias is learnt; once it
+    /// moves, a strapdown carries it to the next foot-flat, where everything about the stride is known and decided at once.</para>
+    /// </summary>
     public sealed class GaitEngine
     {
-        public GaitEngine(Mount mount, FootSide side) { }
-        public bool Add(short ax, short ay, short az, short gx, short gy, short gz) { return false; }
-        public Stride TakeStride() { return null; }
-        public void Gap(uint lostSamples) { }
-        public uint SampleCount { get { return 0; } }
+        private const float DegreesPerSecondPerCount = 1f / MotionScale.GyroscopeCountsPerDegreePerSecond;
+        private const float StepSeconds = 1f / MotionScale.SampleRateHertz;
+        private const float OneG = MotionScale.AccelerometerCountsPerG;
+
+        // The foot rests: slower than the sway of a standing person's foot.
+        private const float RestRate = 15f;
+
+        // The foot is flat though not at rest: the ceiling grows with the movement that led to it, since fast steps settle less.
+        private const float QuietRateShare = 0.15f;
+        private const float LowestQuietRate = 40f;
+        private const float HighestQuietRate = 110f;
+
+        // The specific force of a flat foot, in g.
+        private const float QuietForceLow = 0.7f;
+        private const float QuietForceHigh = 1.35f;
+
+        // 40 ms of it after all phases of a step make a foot-flat. Before that 50 ms, unless the foot still travels: then it is a calm moment of the swing. After
+        // 250 ms the strapdown is wrong, not the foot.
+        private const int FlatAfterWholeStepSamples = 4;
+        private const int FlatSamples = 5;
+        private const int CertainlyFlatSamples = 25;
+        private const int WholeStepPhases = 3;
+        private const float StillTravellingMetersPerSecond = 0.4f;
+        private const float TravellingShareOfPeak = 0.35f;
+
+        // Slower than this from rest to heel-rise is swaying: begin again.
+        private const int LongestOnsetSamples = 60;
+
+        // Longer than any swing of a walk.
+        private const int LongestMovementSamples = 300;
+
+        // A stillness good enough to level by: every value stays this close to the first one (counts).
+        private const int StillForce = 300;
+        private const int StillRate = 164;
+        private const int FirstLevelSamples = 20;
+        private const int RestLevelSamples = 100;
+
+        private readonly FootFrame _frame;
+        private readonly Strapdown _strapdown = new Strapdown();
+        private readonly PitchLobes _lobes = new PitchLobes();
+        private readonly MotionHistory _history = new MotionHistory();
+        private readonly StrideJudge _judge;
+
+        private uint _samples;
+        private bool _moving;
+        private bool _left;
+        private int _rest;
+        private bool _lost = true;
+        private int _quiet;
+        private float _peakRate2;
+        private float _peakSpeed2;
+        private float _quietRate2;
+
+        private int _stillSamples;
+        private int _refAx, _refAy, _refAz, _refGx, _refGy, _refGz;
+        private int _sumAx, _sumAy, _sumAz, _sumGx, _sumGy, _sumGz;
+
+        /// <summary>An engine that knows nothing yet but how the chip sits and on which foot.</summary>
+        public GaitEngine(Mount mount, FootSide side)
+        {
+            _frame = new FootFrame(mount);
+            _judge = new StrideJudge(side);
+            _quietRate2 = LowestQuietRate * LowestQuietRate;
+        }
+
+        /// <summary>Samples so far, lost ones included: the engine's clock, in units of <see cref="MotionScale.SampleMilliseconds"/>.</summary>
+        public uint SampleCount
+        {
+            get { return _samples; }
+        }
+
+        /// <summary>Whether the foot has rested long enough, once, to know up from down and the gyroscope's bias. No strides before that.</summary>
+        public bool IsLevelled
+        {
+            get { return _frame.IsLevelled; }
+        }
+
+        /// <summary>The stride that <see cref="Add"/> has just announced. Allocates one record.</summary>
+        public Stride TakeStride()
+        {
+            return _judge.TakeStride();
+        }
+
+        /// <summary>Samples are missing: whatever was under way is dropped, and no stride is made across the gap. The clock goes on.</summary>
+        /// <param name="lostSamples">How many; an estimate will do, the strides after it are timed by it.</param>
+        public void Gap(uint lostSamples)
+        {
+            _samples += lostSamples;
+            _moving = false;
+            _lost = true;
+            _quiet = 0;
+            _stillSamples = 0;
+            _judge.Gap();
+        }
+
+        /// <summary>One sample, as the chip gives it (<see cref="MotionScale"/>). Returns true when a stride is complete: take it before the next sample.</summary>
+        public bool Add(short ax, short ay, short az, short gx, short gy, short gz)
+        {
+            _samples++;
+            FootFrame frame = _frame;
+            if (!frame.IsLevelled)
+            {
+                WatchStillness(ax, ay, az, gx, gy, gz);
+                return false;
+            }
+
+            float wx = (gx - frame.BiasX) * DegreesPerSecondPerCount;
+            float wy = (gy - frame.BiasY) * DegreesPerSecondPerCount;
+            float wz = (gz - frame.BiasZ) * DegreesPerSecondPerCount;
+            float rate2 = wx * wx + wy * wy + wz * wz;
+            float force2 = (float)ax * ax + (float)ay * ay + (float)az * az;
+            bool calm = rate2 < _quietRate2
+                && force2 > QuietForceLow * QuietForceLow * OneG * OneG
+                && force2 < QuietForceHigh * QuietForceHigh * OneG * OneG;
+            _quiet = calm ? _quiet + 1 : 0;
+            if (calm)
+            {
+                WatchStillness(ax, ay, az, gx, gy, gz);
+            }
+            else if (_stillSamples != 0)
+            {
+                EndStillness();
+            }
+
+            bool rest = calm && rate2 < RestRate * RestRate;
+            _rest = rest ? _rest + 1 : 0;
+            if (!_moving)
+            {
+                if (rest)
+                {
+                    _lost = false;
+                    return false;
+                }
+
+                StartMoving();
+            }
+
+            if (!_left)
+            {
+                // Between rest and a movement worth the name: heel-rise begins slowly, but so does the sway of someone standing.
+                if (!calm)
+                {
+                    _left = true;
+                }
+                else if (_rest >= FlatSamples || _strapdown.Samples >= LongestOnsetSamples)
+                {
+                    _moving = false;
+                    return false;
+                }
+            }
+
+            float pitchRate = frame.YX * wx + frame.YY * wy + frame.YZ * wz;
+            float rollRate = frame.XX * wx + frame.XY * wy + frame.XZ * wz;
+            Strapdown strapdown = _strapdown;
+            _history.Add(pitchRate * StepSeconds, rollRate * StepSeconds, force2, ax, ay, az);
+            strapdown.Step(wx, wy, wz, ax, ay, az);
+            _lobes.Step(pitchRate, strapdown.Samples);
+            float speed2 = strapdown.VelocityX * strapdown.VelocityX + strapdown.VelocityY * strapdown.VelocityY;
+            if (speed2 > _peakSpeed2)
+            {
+                _peakSpeed2 = speed2;
+            }
+
+            if (rate2 > _peakRate2)
+            {
+                _peakRate2 = rate2;
+                SetQuietRate();
+            }
+
+            if (_left && _quiet >= FlatAfterWholeStepSamples && IsFlat(speed2))
+            {
+                return FootFlat();
+            }
+
+            if (strapdown.Samples >= LongestMovementSamples)
+            {
+                // Carried, shaken or run with: integrate no further, and trust the next foot-flat only as a new beginning.
+                _lost = true;
+                StartMoving();
+            }
+
+            return false;
+        }
+
+        private bool IsFlat(float speed2)
+        {
+            if (_lobes.Phases >= WholeStepPhases || _quiet >= CertainlyFlatSamples)
+            {
+                return true;
+            }
+
+            bool travelling = speed2 > StillTravellingMetersPerSecond * StillTravellingMetersPerSecond
+                && speed2 > TravellingShareOfPeak * TravellingShareOfPeak * _peakSpeed2;
+            return _quiet >= FlatSamples && !travelling;
+        }
+
+        private void StartMoving()
+        {
+            _moving = true;
+            _left = false;
+            _peakRate2 = 0f;
+            _peakSpeed2 = 0f;
+            _strapdown.Start(_frame);
+            _lobes.Start();
+            _history.Start();
+        }
+
+        private void SetQuietRate()
+        {
+            float rate2 = QuietRateShare * QuietRateShare * _peakRate2;
+            _quietRate2 = rate2 < LowestQuietRate * LowestQuietRate ? LowestQuietRate * LowestQuietRate
+                : rate2 > HighestQuietRate * HighestQuietRate ? HighestQuietRate * HighestQuietRate
+                : rate2;
+        }
+
+        private bool FootFlat()
+        {
+            _moving = false;
+            _lobes.Finish();
+            bool lost = _lost;
+            _lost = false;
+            return !lost && _judge.Judge(_samples, _quiet, _lobes, _strapdown, _history);
+        }
+
+        // Stillness is measured against the first sample of the run, not against zero: so it needs no knowledge of bias or axes.
+        private void WatchStillness(int ax, int ay, int az, int gx, int gy, int gz)
+        {
+            int count = _stillSamples;
+            if (count == 0
+                || ax - _refAx > StillForce || _refAx - ax > StillForce
+                || ay - _refAy > StillForce || _refAy - ay > StillForce
+                || az - _refAz > StillForce || _refAz - az > StillForce
+                || gx - _refGx > StillRate || _refGx - gx > StillRate
+                || gy - _refGy > StillRate || _refGy - gy > StillRate
+                || gz - _refGz > StillRate || _refGz - gz > StillRate)
+            {
+                if (count != 0)
+                {
+                    EndStillness();
+                }
+
+                _refAx = ax;
+                _refAy = ay;
+                _refAz = az;
+                _refGx = gx;
+                _refGy = gy;
+                _refGz = gz;
+                _sumAx = _sumAy = _sumAz = _sumGx = _sumGy = _sumGz = 0;
+            }
+
+            _sumAx += ax;
+            _sumAy += ay;
+            _sumAz += az;
+            _sumGx += gx;
+            _sumGy += gy;
+            _sumGz += gz;
+            _stillSamples++;
+            if (_stillSamples >= (_frame.IsLevelled ? RestLevelSamples : FirstLevelSamples))
+            {
+                _frame.SetFromRest(_sumAx, _sumAy, _sumAz, _sumGx, _sumGy, _sumGz, _stillSamples);
+                _stillSamples = 0;
+            }
+        }
+
+        private void EndStillness()
+        {
+            _frame.LearnFromFlat(_sumAx, _sumAy, _sumAz, _sumGx, _sumGy, _sumGz, _stillSamples);
+            _stillSamples = 0;
+        }
     }
 }

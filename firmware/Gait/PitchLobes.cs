@@ -1,0 +1,103 @@
+namespace Backstep.Gait
+{
+    /// <summary>
+    /// Splits one movement of the foot into lobes: stretches in which the pitch rate keeps its sign. Forward walking reads + - + (heel rises, toes come up through
+    /// the swing, toes drop), backward walking - + - (toes leave first, toes go down through the swing, heel drops). Lobes too small to be a
+    /// phase of a step are merged into their neighbours.
+    /// </summary>
+    internal sealed class PitchLobes
+    {
+        internal const int Most = 8;
+
+        // A wobble that turns the foot by less than this is no phase of a step.
+        private const float SmallestDegrees = 2.5f;
+
+        private const float StepSeconds = 1f / MotionScale.SampleRateHertz;
+
+        /// <summary>Degrees turned in each lobe, positive = toes down.</summary>
+        internal readonly float[] Degrees = new float[Most];
+
+        /// <summary>When each lobe began, in samples since the movement began, with the zero crossing found between samples.</summary>
+        internal readonly float[] Begin = new float[Most];
+
+        /// <summary>How many lobes are closed; after <see cref="Finish"/> all of them.</summary>
+        internal int Count;
+
+        /// <summary>More phases than any step has: not a step.</summary>
+        internal bool Overflowed;
+
+        private float _open;
+        private float _openBegin;
+        private float _last;
+        private bool _positive;
+
+        /// <summary>Lobes so far, the open one included once it is large enough: three make the whole pattern of a step.</summary>
+        internal int Phases
+        {
+            get { return _open >= SmallestDegrees || _open <= -SmallestDegrees ? Count + 1 : Count; }
+        }
+
+        /// <summary>A movement begins.</summary>
+        internal void Start()
+        {
+            Count = 0;
+            Overflowed = false;
+            _open = 0f;
+            _openBegin = 0f;
+            _last = 0f;
+            _positive = false;
+        }
+
+        /// <summary>One sample's pitch rate in deg/s, and its number since the movement began.</summary>
+        internal void Step(float pitchRate, int sample)
+        {
+            bool positive = pitchRate > 0f;
+            if (positive != _positive)
+            {
+                Close();
+                if (Count > 0 && (Degrees[Count - 1] > 0f) == positive)
+                {
+                    // What lay between was a wobble: the lobe before it goes on.
+                    Count--;
+                    _open += Degrees[Count];
+                    _openBegin = Begin[Count];
+                }
+                else
+                {
+                    _openBegin = sample - Safe.Divide(pitchRate, pitchRate - _last, 0f);
+                }
+
+                _positive = positive;
+            }
+
+            _open += pitchRate * StepSeconds;
+            _last = pitchRate;
+        }
+
+        /// <summary>The movement has ended: the open lobe counts too, if it is one.</summary>
+        internal void Finish()
+        {
+            Close();
+        }
+
+        private void Close()
+        {
+            if (_open < SmallestDegrees && _open > -SmallestDegrees)
+            {
+                // Too small: what it turned is taken over by the lobe that goes on.
+                return;
+            }
+
+            if (Count == Most)
+            {
+                Overflowed = true;
+                Count--;
+            }
+
+            Degrees[Count] = _open;
+            Begin[Count] = _openBegin;
+            Count++;
+            _open = 0f;
+        }
+    }
+}

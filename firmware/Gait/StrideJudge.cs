@@ -1,0 +1,266 @@
+namespace Backstep.Gait
+{
+    /// <summary>
+    /// Decides at foot-flat what the movement that led to it was: a stride or not, which way, how it landed, when it left and touched the ground.
+    /// Runs once a movement, never per sample.
+    /// </summary>
+    internal sealed class StrideJudge
+    {
+        // The least that makes a stride: the design's slowest treadmill steps are 0.3 m long.
+        private const float ShortestStrideMeters = 0.15f;
+        private const float SmallestSwingDegrees = 6f;
+        private const int ShortestSwingMilliseconds = 120;
+        private const int LongestSwingMilliseconds = 1500;
+
+        // Net climb by distance: a belt at 15 % is 0.15; a step onto the side rails is far steeper.
+        private const float SteepestClimb = 0.35f;
+
+        // Sideways by lengthways: a clip yawed by 15 degrees and toes turned out by 15 more give 0.58.
+        private const float MostSideways = 1f;
+
+        // A final lobe smaller than this is settling, not the foot rolling down after contact.
+        private const float SmallestFinalLobeDegrees = 4f;
+
+        // Landing: pitch within this of flat counts as flat.
+        private const float FlatWithinDegrees = 5f;
+
+        // Initial contact against the zero crossing of the pitch rate, foot-off against that of heel-rise, measured on the real
+        // forward recordings of the gaitmap project: contact at the crossing (median 5 ms late), foot-off 20 ms before it.
+        private const int ForwardFootOffMilliseconds = -20;
+
+        // The chip's low-pass (44/42 Hz) delays everything by 4.9 ms (register map 4.2, register 26).
+        private const int FilterDelayMilliseconds = 5;
+
+        // A stride that takes longer than this is a new bout.
+        private const int LongestStrideMilliseconds = 4000;
+
+        private readonly FootSide _side;
+
+        private uint _sequence;
+        private bool _hasContact;
+        private uint _lastContactMilliseconds;
+        private Direction _lastDirection;
+
+        private Direction _direction;
+        private Landing _landing;
+        private uint _contactMilliseconds;
+        private int _confidencePercent;
+        private int _footStrikeHalfDegrees;
+        private int _tiltHalfDegrees;
+        private int _strideMilliseconds;
+        private int _swingMilliseconds;
+        private int _lengthMillimeters;
+        private int _impactTenthsG;
+        private int _decisionMilliseconds;
+
+        internal StrideJudge(FootSide side)
+        {
+            _side = side;
+        }
+
+        /// <summary>Time was lost: the next stride is the first of a bout.</summary>
+        internal void Gap()
+        {
+            _hasContact = false;
+        }
+
+        internal Stride TakeStride()
+        {
+            return new Stride(
+                _sequence,
+                _contactMilliseconds,
+                _direction,
+                _landing,
+                Posture.Unknown,
+                _confidencePercent,
+                _footStrikeHalfDegrees,
+                _tiltHalfDegrees,
+                _strideMilliseconds,
+                _swingMilliseconds,
+                _lengthMillimeters,
+                _impactTenthsG,
+                _decisionMilliseconds);
+        }
+
+        /// <summary>Judges the movement that has just ended in a foot-flat.</summary>
+        /// <param name="now">The engine's sample count.</param>
+        /// <param name="flatSamples">For how many samples the foot has been flat.</param>
+        /// <param name="lobes">The movement's pitch lobes.</param>
+        /// <param name="strapdown">Where it went.</param>
+        /// <param name="history">Its last 640 ms.</param>
+        internal bool Judge(uint now, int flatSamples, PitchLobes lobes, Strapdown strapdown, MotionHistory history)
+        {
+            int count = lobes.Count;
+            if (count < 2 || lobes.Overflowed)
+            {
+                return false;
+            }
+
+            strapdown.Finish();
+            float dx = strapdown.AlongMeters;
+            float dy = strapdown.AcrossMeters;
+            float length = Safe.Sqrt(dx * dx + dy * dy);
+            if (length < ShortestStrideMeters || Magnitude(strapdown.ClimbMeters) > SteepestClimb * length || Magnitude(dy) > MostSideways * Magnitude(dx))
+            {
+                return false;
+            }
+
+            int swing = SwingLobe(lobes, dx);
+            float swingDegrees = lobes.Degrees[swing];
+            if (Magnitude(swingDegrees) < SmallestSwingDegrees)
+            {
+                return false;
+            }
+
+            // When did it touch? Where the pitch turns back after the swing; without such a turn (a flat or a rolling landing) where the shaking begins.
+            float final = lobes.Degrees[count - 1];
+            bool rollsDown = count - 1 > swing && final * swingDegrees < 0f && Magnitude(final) >= SmallestFinalLobeDegrees;
+            int flatAt = history.Samples - flatSamples;
+            float contactAt = rollsDown ? lobes.Begin[count - 1] : ShakingBegins(history, (int)lobes.Begin[swing] + 1, flatAt);
+            float footOffAt = swing > 0 ? lobes.Begin[swing] : 0f;
+
+            Decide(dx, count > 2 ? swingDegrees : 0f, swing > 0 ? lobes.Degrees[0] : 0f, rollsDown ? final : 0f);
+
+            int contactAgo = (int)((history.Samples - contactAt) * MotionScale.SampleMilliseconds + 0.5f) + FilterDelayMilliseconds;
+            int footOffAgo = (int)((history.Samples - footOffAt) * MotionScale.SampleMilliseconds + 0.5f) + FilterDelayMilliseconds;
+            if (_direction == Direction.Forward)
+            {
+                footOffAgo -= ForwardFootOffMilliseconds;
+            }
+
+            int swingMilliseconds = footOffAgo - contactAgo;
+            if (swingMilliseconds < ShortestSwingMilliseconds || swingMilliseconds > LongestSwingMilliseconds)
+            {
+                return false;
+            }
+
+            uint contact = now * MotionScale.SampleMilliseconds - (uint)contactAgo;
+            int sinceLast = (int)(contact - _lastContactMilliseconds);
+            _strideMilliseconds = _hasContact && sinceLast > swingMilliseconds && sinceLast <= LongestStrideMilliseconds ? sinceLast : Stride.Missing;
+            _swingMilliseconds = swingMilliseconds;
+            _contactMilliseconds = contact;
+            _lastContactMilliseconds = contact;
+            _hasContact = true;
+            _lastDirection = _direction;
+            _lengthMillimeters = (int)(length * 1000f + 0.5f);
+            _decisionMilliseconds = contactAgo - contactAgo % MotionScale.SampleMilliseconds;
+            Angles(history, (int)(contactAt + 0.5f), flatAt);
+            _impactTenthsG = Impact(history, (int)contactAt - 3);
+            _sequence++;
+            return true;
+        }
+
+        // The largest lobe after the first, which belongs to foot-off. With two lobes only, either the foot came down flat or it was lifted flat: the
+        // way it travelled tells which of the two was the swing.
+        private static int SwingLobe(PitchLobes lobes, float dx)
+        {
+            if (lobes.Count == 2)
+            {
+                return lobes.Degrees[0] * dx < 0f ? 0 : 1;
+            }
+
+            int largest = 1;
+            for (int i = 2; i < lobes.Count; i++)
+            {
+                if (Magnitude(lobes.Degrees[i]) > Magnitude(lobes.Degrees[largest]))
+                {
+                    largest = i;
+                }
+            }
+
+            return largest;
+        }
+
+        // Each cue votes from -1 (backward) to 1 (forward) times its weight. The displacement weighs most: it is the direction. The phases of the foot
+        // at foot-off and through the swing confirm it whatever the landing; the lobe after contact only speaks for toe-first backward and heel-first forward.
+        private void Decide(float dxMeters, float swingDegrees, float firstDegrees, float finalDegrees)
+        {
+            float travel = Limit(dxMeters * 5f);
+            float swing = Limit(swingDegrees * (-1f / 20f));
+            float first = Limit(firstDegrees * (1f / 12f));
+            float last = Limit(finalDegrees * (1f / 12f));
+            float habit = _lastDirection == Direction.Forward ? 0.3f : _lastDirection == Direction.Backward ? -0.3f : 0f;
+            float vote = 2f * travel + 1.5f * swing + first + 0.5f * last;
+            float score = (vote + habit) * (1f / 5.3f);
+            _confidencePercent = (int)(Magnitude(vote) * 20f + 0.5f);
+            bool disagree = travel * swing < -0.15f;
+            _direction = disagree || Magnitude(score) < 0.3f ? Direction.Unknown : score > 0f ? Direction.Forward : Direction.Backward;
+        }
+
+        private static int ShakingBegins(MotionHistory history, int from, int flatAt)
+        {
+            int oldest = history.Oldest;
+            int begin = from > oldest ? from : oldest;
+            int last = flatAt < history.Samples ? flatAt : history.Samples - 1;
+            int most = 0;
+            for (int i = begin; i <= last; i++)
+            {
+                int jerk = history.Jerk(i);
+                if (jerk > most)
+                {
+                    most = jerk;
+                }
+            }
+
+            for (int i = begin; i <= last; i++)
+            {
+                if (2 * history.Jerk(i) >= most)
+                {
+                    return i;
+                }
+            }
+
+            return last;
+        }
+
+        private void Angles(MotionHistory history, int contactAt, int flatAt)
+        {
+            if (contactAt < history.Oldest || contactAt >= history.Samples || flatAt < contactAt)
+            {
+                _footStrikeHalfDegrees = Stride.Missing;
+                _tiltHalfDegrees = Stride.Missing;
+                _landing = Landing.Unknown;
+                return;
+            }
+
+            float footStrike = history.Pitch(flatAt) - history.Pitch(contactAt);
+            float roll = history.Roll(contactAt) - history.Roll(flatAt);
+            _footStrikeHalfDegrees = HalfDegrees(footStrike);
+            _tiltHalfDegrees = _side == FootSide.Unknown ? Stride.Missing : HalfDegrees(_side == FootSide.Right ? roll : -roll);
+            _landing = footStrike < -FlatWithinDegrees ? Landing.Toe : footStrike > FlatWithinDegrees ? Landing.Heel : Landing.Flat;
+        }
+
+        private static int Impact(MotionHistory history, int from)
+        {
+            int begin = from > history.Oldest ? from : history.Oldest;
+            float most = 0f;
+            for (int i = begin; i < history.Samples; i++)
+            {
+                float force2 = history.Force2(i);
+                if (force2 > most)
+                {
+                    most = force2;
+                }
+            }
+
+            int tenths = (int)(Safe.Sqrt(most) * (10f / MotionScale.AccelerometerCountsPerG) + 0.5f);
+            return tenths > 254 ? 254 : tenths;
+        }
+
+        private static int HalfDegrees(float degrees)
+        {
+            int half = (int)(degrees * 2f + (degrees < 0f ? -0.5f : 0.5f));
+            return half > 126 ? 126 : half < -126 ? -126 : half;
+        }
+
+        private static float Magnitude(float value)
+        {
+            return value < 0f ? -value : value;
+        }
+
+        private static float Limit(float value)
+        {
+            return value > 1f ? 1f : value < -1f ? -1f : value;
+        }
+    }
+}
