@@ -1,0 +1,29 @@
+using Backstep.NanoHost;
+
+namespace nanoFramework.Runtime.Native;
+
+/// <summary>What a reboot starts.</summary>
+public enum RebootOption
+{
+    NormalReboot = 0,
+    EnterNanoBooter = 1,
+    ClrOnly = 2,
+    EnterProprietaryBooter = 8,
+}
+
+/// <summary>Reboots.</summary>
+public class Power
+{
+    /// <summary>Ends the program and starts it anew.</summary>
+    public static void RebootDevice(RebootOption rebootOption = RebootOption.NormalReboot) => Machine.Current.Power.Reboot(rebootOption);
+}
+
+/// <summary>What the image says of itself.</summary>
+public static class SystemInfo
+{
+    /// <summary>"ESP32".</summary>
+    public static string Platform => "ESP32";
+
+    /// <summary>The image.</summary>
+    public static string TargetName => "ESP32_BLE_REV0";
+}
