@@ -1,0 +1,116 @@
+namespace Backstep.VirtualSensor.Walker;
+
+/// <summary>A pitch to be passed: degrees toes down and deg/s, at seconds since the foot began to lift.</summary>
+internal readonly record struct PitchKnot(double Seconds, double Degrees, double Rate = 0);
+
+/// <summary>
+/// One movement of the foot from flat to flat: it rolls up over a pivot, leaves, swings, touches with another pivot, rolls down over that.
+/// Any of the phases may be short. Everything that lifts a foot in a scenario is made of this.
+/// </summary>
+internal sealed record FootStep
+{
+    /// <summary>Rolling over the first pivot, s.</summary>
+    public double LiftSeconds { get; init; }
+
+    /// <summary>In the air, s.</summary>
+    public double SwingSeconds { get; init; }
+
+    /// <summary>From touch to flat, s.</summary>
+    public double LoadSeconds { get; init; }
+
+    /// <summary>Body point over which the foot leaves.</summary>
+    public Vector3D LiftPivot { get; init; } = Shoe.Toes;
+
+    /// <summary>Body point with which it touches.</summary>
+    public Vector3D LandPivot { get; init; } = Shoe.Toes;
+
+    /// <summary>From foot-flat to foot-flat on the surface, m.</summary>
+    public Vector3D Travel { get; init; }
+
+    /// <summary>Yaw at the end, degrees.</summary>
+    public double YawDegrees { get; init; }
+
+    /// <summary>Roll in mid-swing and at touch, degrees.</summary>
+    public double SwingRollDegrees { get; init; }
+
+    /// <summary>Roll at touch, degrees.</summary>
+    public double ContactRollDegrees { get; init; }
+
+    /// <summary>Extra yaw in mid-swing, degrees.</summary>
+    public double SwingYawDegrees { get; init; }
+
+    /// <summary>Extra sideways way in mid-swing, m to the left.</summary>
+    public double ArcMeters { get; init; }
+
+    /// <summary>Rise of the lowest part of the sole in mid-swing, m.</summary>
+    public double ClearanceMeters { get; init; }
+
+    /// <summary>Largest acceleration of the impact burst, g.</summary>
+    public double ImpactG { get; init; }
+
+    /// <summary>Pitch between flat and flat.</summary>
+    public IReadOnlyList<PitchKnot> Pitch { get; init; } = [];
+
+    /// <summary>Start of lift to foot-flat, s.</summary>
+    public double Seconds => LiftSeconds + SwingSeconds + LoadSeconds;
+
+    /// <summary>Writes the step into the body's tracks, beginning at a time at which the foot is flat.</summary>
+    public void Write(Body body, double start)
+    {
+        double off = start + LiftSeconds, contact = off + SwingSeconds, flat = contact + LoadSeconds;
+        WriteAngles(body, start, off, contact, flat);
+
+        var origin = body.PositionOf(Vector3D.Zero, start);
+        body.Support(start, LiftPivot);
+        body.LeaveGround(off);
+        var (sin, cos) = Math.SinCos(double.DegreesToRadians(YawDegrees));
+        var pivot = new Vector3D((cos * LandPivot.X) - (sin * LandPivot.Y), (sin * LandPivot.X) + (cos * LandPivot.Y), 0);
+        body.MeetGround(contact, LandPivot, (origin with { Z = 0 }) + Travel + pivot);
+        body.Hold(flat);
+        WritePulses(body, off, contact);
+    }
+
+    private void WriteAngles(Body body, double start, double off, double contact, double flat)
+    {
+        body.Pitch.Hold(start);
+        foreach (var knot in Pitch)
+        {
+            body.Pitch.To(start + knot.Seconds, knot.Degrees, knot.Rate);
+        }
+
+        body.Pitch.To(flat, 0);
+
+        var middle = (off + contact) / 2;
+        body.Roll.Hold(off);
+        body.Roll.To(middle, SwingRollDegrees);
+        body.Roll.To(contact, ContactRollDegrees);
+        body.Roll.To(flat, 0);
+
+        body.Yaw.Hold(off);
+        body.Yaw.To(middle, ((body.Yaw.EndValue + YawDegrees) / 2) + SwingYawDegrees);
+        body.Yaw.To(contact, YawDegrees);
+        body.Yaw.Hold(flat);
+    }
+
+    private void WritePulses(Body body, double off, double contact)
+    {
+        var lift = ClearanceMeters;
+        for (var s = 0.1; s < 0.95; s += 0.05)
+        {
+            var weight = 64 * Math.Pow(s * (1 - s), 3);
+            foreach (var corner in Shoe.Corners)
+            {
+                var height = body.PositionOf(corner, off + (s * SwingSeconds)).Z;
+                lift = Math.Max(lift, ClearanceMeters - (height / weight));
+            }
+        }
+
+        var (sin, cos) = Math.SinCos(double.DegreesToRadians(YawDegrees));
+        body.Add(Pulse.Lift(off, SwingSeconds, new Vector3D(-sin * ArcMeters, cos * ArcMeters, Math.Min(lift, ClearanceMeters + 0.15))));
+        if (ImpactG > 0)
+        {
+            var along = Travel.Length > 0 ? Travel * (-0.3 / Travel.Length) : Vector3D.Zero;
+            body.Add(Pulse.Impact(contact, 0.05, (along with { Z = 0.95 }) * (ImpactG * Body.Gravity)));
+        }
+    }
+}

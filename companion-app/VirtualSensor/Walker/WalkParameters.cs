@@ -1,0 +1,137 @@
+using Backstep.Gait;
+
+namespace Backstep.VirtualSensor.Walker;
+
+/// <summary>How somebody walks at one speed. Ranges are those in which the curves stay those of a human foot; they are checked.</summary>
+public sealed record WalkParameters
+{
+    /// <summary>Forward or backward.</summary>
+    public Direction Direction { get; init; } = Direction.Backward;
+
+    /// <summary>Which part of the foot touches first.</summary>
+    public Landing Landing { get; init; } = Landing.Toe;
+
+    /// <summary>Speed against the belt (or the ground), m/s: 0.3 to 1.3 backward, 0.3 to 1.6 walking forward, up to 2.8 for an easy forward run.</summary>
+    public double SpeedMetersPerSecond { get; init; } = 0.7;
+
+    /// <summary>Steps of both feet, 1/min: 50 to 120 walking, up to 180 running.</summary>
+    public double CadenceStepsPerMinute { get; init; } = 90;
+
+    /// <summary>Share of the stride on the ground, 0.55 to 0.78 walking, 0.34 to 0.45 running.</summary>
+    public double StanceFraction { get; init; } = 0.68;
+
+    /// <summary>Mean foot strike angle, degrees, toes up positive, -35 to 30.</summary>
+    public double FootStrikeDegrees { get; init; } = -20;
+
+    /// <summary>Mean mediolateral tilt at contact, degrees, inversion positive, -15 to 15.</summary>
+    public double TiltDegrees { get; init; } = 4;
+
+    /// <summary>How far the lowest part of the sole rises in mid-swing, m, 0.01 to 0.12.</summary>
+    public double ClearanceMeters { get; init; } = 0.04;
+
+    /// <summary>Toes pointing outward from the line of travel, degrees, -10 to 20.</summary>
+    public double ToeOutDegrees { get; init; } = 6;
+
+    /// <summary>Largest acceleration of the impact burst at the foot, g, 0 to 14, before the chip's low-pass.</summary>
+    public double ImpactG { get; init; } = 2.5;
+
+    /// <summary>Coefficient of variation of stride time, %, 0 to 12.</summary>
+    public double StrideTimeVariationPercent { get; init; } = 4;
+
+    /// <summary>Coefficient of variation of stride length beyond what stride time brings, %, 0 to 12.</summary>
+    public double LengthVariationPercent { get; init; } = 3;
+
+    /// <summary>Standard deviation of foot strike angle, degrees, 0 to 8.</summary>
+    public double FootStrikeDeviationDegrees { get; init; } = 2;
+
+    /// <summary>Standard deviation of tilt, degrees, 0 to 5.</summary>
+    public double TiltDeviationDegrees { get; init; } = 1.5;
+
+    /// <summary>Stride time in s: two steps.</summary>
+    public double StrideSeconds => 120 / CadenceStepsPerMinute;
+
+    /// <summary>Mean stride length in m.</summary>
+    public double StrideMeters => SpeedMetersPerSecond * StrideSeconds;
+
+    /// <summary>
+    /// Backward, toes first, at a speed of 0.3 to 1.3 m/s. Cadence as forward, strides shorter, longer on the ground (Laufer 2005), toes 10 to 30
+    /// degrees down at contact, twice to three times as unsteady as forward.
+    /// </summary>
+    public static WalkParameters Backward(double speedMetersPerSecond) => new()
+    {
+        SpeedMetersPerSecond = speedMetersPerSecond,
+        CadenceStepsPerMinute = Math.Clamp(57 + (46 * speedMetersPerSecond), 50, 118),
+        StanceFraction = Math.Clamp(0.735 - (0.08 * speedMetersPerSecond), 0.62, 0.76),
+        FootStrikeDegrees = -(14 + (10 * speedMetersPerSecond)),
+        ImpactG = 1 + (2 * speedMetersPerSecond),
+        StrideTimeVariationPercent = 5,
+    };
+
+    /// <summary>Forward, heel first, at a walking speed of 0.3 to 1.6 m/s.</summary>
+    public static WalkParameters Forward(double speedMetersPerSecond) => new()
+    {
+        Direction = Direction.Forward,
+        Landing = Landing.Heel,
+        SpeedMetersPerSecond = speedMetersPerSecond,
+        CadenceStepsPerMinute = Math.Clamp(58 + (41 * speedMetersPerSecond), 50, 120),
+        StanceFraction = Math.Clamp(0.72 - (0.065 * speedMetersPerSecond), 0.6, 0.72),
+        FootStrikeDegrees = 10 + (7 * speedMetersPerSecond),
+        ClearanceMeters = 0.025,
+        ImpactG = 2 + (5 * speedMetersPerSecond),
+        StrideTimeVariationPercent = 2,
+        LengthVariationPercent = 2,
+        FootStrikeDeviationDegrees = 1.2,
+    };
+
+    /// <summary>An easy forward run at 1.8 to 2.8 m/s: shorter on the ground than in the air.</summary>
+    public static WalkParameters Run(double speedMetersPerSecond) => Forward(speedMetersPerSecond) with
+    {
+        CadenceStepsPerMinute = 145 + (8 * speedMetersPerSecond),
+        StanceFraction = 0.38,
+        FootStrikeDegrees = 12,
+        ClearanceMeters = 0.06,
+        ImpactG = 12,
+    };
+
+    /// <summary>The same walker landing on another part of the foot, with an angle that fits it.</summary>
+    public WalkParameters LandingOn(Landing landing) => this with
+    {
+        Landing = landing,
+        FootStrikeDegrees = landing switch
+        {
+            Landing.Toe => Direction == Direction.Backward ? -(14 + (10 * SpeedMetersPerSecond)) : -8,
+            Landing.Heel => Direction == Direction.Backward ? 9 : 10 + (7 * SpeedMetersPerSecond),
+            _ => 0,
+        },
+        FootStrikeDeviationDegrees = landing == Landing.Flat ? 0.7 : FootStrikeDeviationDegrees,
+    };
+
+    /// <summary>Steadier, as with a hand on the rail: stride-time variation times 0.6, cadence a little lower (8.6 to 5.2 %, 85 to 81 steps/min; J NeuroEng Rehabil 2024 21:29).</summary>
+    public WalkParameters RailsHeld() => this with
+    {
+        StrideTimeVariationPercent = StrideTimeVariationPercent * 5.2 / 8.6,
+        CadenceStepsPerMinute = CadenceStepsPerMinute * 81 / 85,
+        LengthVariationPercent = LengthVariationPercent * 5.2 / 8.6,
+    };
+
+    /// <summary>Part of the way to other parameters, 0 to 1: the numbers between, direction and landing those of the nearer.</summary>
+    public WalkParameters Towards(WalkParameters other, double part)
+    {
+        double Mix(Func<WalkParameters, double> of) => of(this) + ((of(other) - of(this)) * part);
+        return (part < 0.5 ? this : other) with
+        {
+            SpeedMetersPerSecond = Mix(p => p.SpeedMetersPerSecond),
+            CadenceStepsPerMinute = Mix(p => p.CadenceStepsPerMinute),
+            StanceFraction = Mix(p => p.StanceFraction),
+            FootStrikeDegrees = Mix(p => p.FootStrikeDegrees),
+            TiltDegrees = Mix(p => p.TiltDegrees),
+            ClearanceMeters = Mix(p => p.ClearanceMeters),
+            ToeOutDegrees = Mix(p => p.ToeOutDegrees),
+            ImpactG = Mix(p => p.ImpactG),
+            StrideTimeVariationPercent = Mix(p => p.StrideTimeVariationPercent),
+            LengthVariationPercent = Mix(p => p.LengthVariationPercent),
+            FootStrikeDeviationDegrees = Mix(p => p.FootStrikeDeviationDegrees),
+            TiltDeviationDegrees = Mix(p => p.TiltDeviationDegrees),
+        };
+    }
+}
