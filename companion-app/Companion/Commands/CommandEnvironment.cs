@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using Spectre.Console;
+
+namespace Backstep.Companion.Commands;
+
+/// <summary>All that a command touches besides files: texts out, keys in, time, culture, and the wish to stop. A test brings its own.</summary>
+public sealed class CommandEnvironment : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<IDisposable> _signals = [];
+
+    /// <summary>Standard output.</summary>
+    public required TextWriter Out { get; init; }
+
+    /// <summary>Standard error.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Standard output as a terminal, or null when it is a file, a pipe, or a terminal that cannot move its cursor.</summary>
+    public IAnsiConsole? Terminal { get; init; }
+
+    /// <summary>The next key pressed, or null: never waits.</summary>
+    public Func<ConsoleKeyInfo?> ReadKey { get; init; } = () => null;
+
+    /// <summary>Wall clock and timers.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>For the units that a person expects. Numbers in files and JSON are always invariant.</summary>
+    public CultureInfo Culture { get; init; } = CultureInfo.InvariantCulture;
+
+    /// <summary>Set by Ctrl+C or a termination signal.</summary>
+    public CancellationToken Stop => _stop.Token;
+
+    /// <summary><see cref="ExitCode.Interrupted"/> or <see cref="ExitCode.Terminated"/> once <see cref="Stop"/> is set.</summary>
+    public int StopExitCode { get; private set; } = ExitCode.Interrupted;
+
+    /// <summary>Asks the command to end soon and cleanly.</summary>
+    public void RequestStop(int exitCode)
+    {
+        StopExitCode = exitCode;
+        _stop.Cancel();
+    }
+
+    /// <summary>The real one.</summary>
+    public static CommandEnvironment OfThisProcess()
+    {
+        if (!Console.IsOutputRedirected && Console.OutputEncoding is not UTF8Encoding && OperatingSystem.IsWindows())
+        {
+            Console.OutputEncoding = Encoding.UTF8; // else the Windows console prints question marks for the step marks
+        }
+
+        var environment = new CommandEnvironment
+        {
+            Out = Console.Out,
+            Error = Console.Error,
+            Terminal = TerminalOrNull(),
+            ReadKey = Console.IsInputRedirected ? () => null : () => Console.KeyAvailable ? Console.ReadKey(intercept: true) : null,
+            Culture = CultureInfo.CurrentCulture,
+        };
+        environment.Listen(PosixSignal.SIGINT, ExitCode.Interrupted);
+        environment.Listen(PosixSignal.SIGTERM, ExitCode.Terminated);
+        environment.Listen(PosixSignal.SIGHUP, ExitCode.Terminated);
+        return environment;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var signal in _signals)
+        {
+            signal.Dispose();
+        }
+
+        _stop.Dispose();
+    }
+
+    private void Listen(PosixSignal signal, int exitCode)
+    {
+        _signals.Add(PosixSignalRegistration.Create(signal, context =>
+        {
+            // A second Ctrl+C ends at once: the first may have met something that hangs.
+            context.Cancel = !_stop.IsCancellationRequested;
+            RequestStop(exitCode);
+        }));
+    }
+
+    private static IAnsiConsole? TerminalOrNull()
+    {
+        if (Console.IsOutputRedirected)
+        {
+            return null;
+        }
+
+        var console = AnsiConsole.Console;
+        return console.Profile.Capabilities.Ansi && Environment.GetEnvironmentVariable("TERM") != "dumb" ? console : null;
+    }
+}

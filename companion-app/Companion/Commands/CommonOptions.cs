@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Backstep.Companion.Output;
+using Backstep.Gait;
+
+namespace Backstep.Companion.Commands;
+
+/// <summary>Options that several commands have, worded the same.</summary>
+public static class CommonOptions
+{
+    /// <summary>--units metric|us.</summary>
+    public static Option<string?> UnitsOption()
+    {
+        var option = new Option<string?>("--units") { Description = "metric or us; by default what is usual in your region.", HelpName = "metric|us" };
+        option.AcceptOnlyFromAmong("metric", "us");
+        return option;
+    }
+
+    /// <summary>Its value.</summary>
+    public static Units UnitsOf(ParseResult result, Option<string?> option, CommandEnvironment environment) => result.GetValue(option) switch
+    {
+        "metric" => Units.Metric,
+        "us" => Units.Us,
+        _ => Units.For(environment.Culture),
+    };
+
+    /// <summary>--side left|right.</summary>
+    public static Option<string?> SideOption()
+    {
+        var option = new Option<string?>("--side") { Description = "Which foot wears the sensor. Without it the sideways tilt is not told.", HelpName = "left|right" };
+        option.AcceptOnlyFromAmong("left", "right");
+        return option;
+    }
+
+    /// <summary>Its value.</summary>
+    public static FootSide SideOf(ParseResult result, Option<string?> option) => result.GetValue(option) switch
+    {
+        "left" => FootSide.Left,
+        "right" => FootSide.Right,
+        _ => FootSide.Unknown,
+    };
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Globalization;
+using Backstep.Companion.Recording;
+
+namespace Backstep.Companion.Commands;
+
+/// <summary>From a command line to an exit code: the one place where errors become a line on standard error.</summary>
+public static class CompanionApp
+{
+    /// <summary>Runs one command.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Run(string[] args, CommandEnvironment environment)
+    {
+        // Errors are in one language, whatever part of the program words them.
+        CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        try
+        {
+            var result = Root.Build(environment).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (result.Action is ParseErrorAction)
+            {
+                throw UsageError.From(result);
+            }
+
+            return result.Invoke(new InvocationConfiguration
+            {
+                Output = environment.Out,
+                Error = environment.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null, // the environment listens to signals itself
+            });
+        }
+        catch (CompanionException e)
+        {
+            return Fail(environment, e.Message, e.ExitCode);
+        }
+        catch (OperationCanceledException) when (environment.Stop.IsCancellationRequested)
+        {
+            return Fail(environment, "stopped. No file was changed.", environment.StopExitCode);
+        }
+        catch (Exception e) when (Environment.GetEnvironmentVariable("BACKSTEP_DEBUG") != "1")
+        {
+            return Fail(
+                environment,
+                $"unexpected {e.GetType().Name}: {e.Message} This is a fault in backstep: please report it with the output of BACKSTEP_DEBUG=1.",
+                ExitCode.Unexpected);
+        }
+    }
+
+    private static int Fail(CommandEnvironment environment, string message, int exitCode)
+    {
+        environment.Out.Flush();
+        environment.Error.WriteLine("backstep: " + OneLine.Of(message));
+        return exitCode;
+    }
+}

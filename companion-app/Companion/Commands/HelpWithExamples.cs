@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Backstep.Companion.Commands;
+
+/// <summary>Help that ends with what people type.</summary>
+public sealed class HelpWithExamples : SynchronousCommandLineAction
+{
+    private readonly HelpAction _help = new();
+    private readonly IReadOnlyList<(string What, string Line)> _examples;
+    private readonly bool _showExitCodes;
+    private readonly string? _notes;
+
+    private HelpWithExamples(IReadOnlyList<(string What, string Line)> examples, bool showExitCodes, string? notes)
+    {
+        _examples = examples;
+        _showExitCodes = showExitCodes;
+        _notes = notes;
+    }
+
+    /// <inheritdoc/>
+    public override bool ClearsParseErrors => true;
+
+    /// <summary>Gives a command such help.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="examples">What it does, and the line; an empty text continues the example before.</param>
+    /// <param name="showExitCodes">Whether the table of exit codes follows.</param>
+    /// <param name="notes">A paragraph before the examples.</param>
+    public static void Attach(Command command, IReadOnlyList<(string What, string Line)> examples, bool showExitCodes = false, string? notes = null)
+    {
+        if (command.Options.OfType<HelpOption>().FirstOrDefault() is not { } option)
+        {
+            option = new HelpOption();
+            command.Options.Add(option);
+        }
+
+        option.Action = new HelpWithExamples(examples, showExitCodes, notes);
+    }
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        var output = parseResult.InvocationConfiguration.Output;
+        _help.Invoke(parseResult);
+        if (_notes != null)
+        {
+            output.WriteLine(_notes);
+            output.WriteLine();
+        }
+
+        output.WriteLine("Examples:");
+        foreach (var (what, line) in _examples)
+        {
+            if (what.Length > 0)
+            {
+                output.WriteLine($"  # {what}");
+            }
+
+            output.WriteLine($"  {line}");
+        }
+
+        if (_showExitCodes)
+        {
+            output.WriteLine();
+            output.WriteLine("Exit codes:");
+            foreach (var (code, meaning) in ExitCode.All)
+            {
+                output.WriteLine($"  {code,3}  {meaning}");
+            }
+
+            output.WriteLine();
+            output.WriteLine("Environment:");
+            output.WriteLine("  NO_COLOR  set to anything: no colours (shapes and words say the same)");
+        }
+        else
+        {
+            output.WriteLine();
+            output.WriteLine("Exit codes: see 'backstep --help'.");
+        }
+
+        return ExitCode.Ok;
+    }
+}

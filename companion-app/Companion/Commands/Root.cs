@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.Reflection;
+
+namespace Backstep.Companion.Commands;
+
+/// <summary>The command tree.</summary>
+public static class Root
+{
+    /// <summary>Version of this build, without the commit.</summary>
+    public static string Version { get; } =
+        (typeof(Root).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0").Split('+')[0];
+
+    /// <summary>Builds it.</summary>
+    public static RootCommand Build(CommandEnvironment environment)
+    {
+        var json = new Option<bool>("--json") { Description = "Print one JSON object instead of text.", Recursive = true };
+        var root = new RootCommand(
+            "Backstep knows backward treadmill walking. A sensor on the shoe tells toe-first from heel-first steps; this program shows, records and replays them.")
+        {
+            json,
+        };
+
+        // The library's own version option refuses --json beside it.
+        root.Options.Remove(root.Options.OfType<VersionOption>().Single());
+        root.Options.Add(new Option<bool>("--version") { Description = "Print the version.", Action = new VersionAction(json, environment) });
+
+        root.Subcommands.Add(ReplayCommand.Build(environment, json));
+        HelpWithExamples.Attach(
+            root,
+            [
+                ("See the sensor's own program walk backward, simulated, on this computer", "backstep demo"),
+                ("The same, as fast as possible, for a script", "backstep demo --seconds 60 --fast --json"),
+                ("Make a recording, then run the sensor's engine over it", "backstep record --out walk.csv"),
+                ("", "backstep replay walk.csv --events steps.csv"),
+            ],
+            showExitCodes: true);
+        root.Action = root.Options.OfType<HelpOption>().Single().Action; // no command: teach
+        return root;
+    }
+}

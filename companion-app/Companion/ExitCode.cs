@@ -1,0 +1,42 @@
+namespace Backstep.Companion;
+
+/// <summary>Every way the program can end, in one place. Shown at the end of <c>backstep --help</c> and in the README.</summary>
+public static class ExitCode
+{
+    /// <summary>Done.</summary>
+    public const int Ok = 0;
+
+    /// <summary>A fault in Backstep itself.</summary>
+    public const int Unexpected = 1;
+
+    /// <summary>The command line asks for something that does not exist or does not fit together.</summary>
+    public const int Usage = 2;
+
+    /// <summary>A recording is missing, empty, or says what cannot be.</summary>
+    public const int BadInput = 3;
+
+    /// <summary>An output file cannot be written; nothing was left half-written.</summary>
+    public const int CannotWrite = 4;
+
+    /// <summary>The sensor cannot be reached, refuses, or stopped answering.</summary>
+    public const int Sensor = 5;
+
+    /// <summary>Stopped by Ctrl+C (128 + SIGINT). What was shown is true; files are whole or absent.</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>Stopped by SIGTERM (128 + SIGTERM).</summary>
+    public const int Terminated = 143;
+
+    /// <summary>The table that help and README show.</summary>
+    public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
+    [
+        (Ok, "done"),
+        (Unexpected, "a fault in backstep itself: please report it"),
+        (Usage, "the command line: unknown option, scenario, mount or value"),
+        (BadInput, "the recording: missing, empty, wrong header, not a number, time going backwards, rate under 50 Hz"),
+        (CannotWrite, "an output file cannot be written (nothing is left half-written)"),
+        (Sensor, "the sensor cannot be reached or stopped answering"),
+        (Interrupted, "stopped by Ctrl+C"),
+        (Terminated, "stopped by a termination signal"),
+    ];
+}

@@ -1,0 +1,37 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Backstep.Companion.Output;
+
+/// <summary>JSON as this program prints it: indented, camelCase, units in the names, every key always there (null = not measured).</summary>
+public static class JsonOutput
+{
+    /// <summary>Serialisers for the objects below, made at compile time: reflection would cost a good part of a second at start.</summary>
+    public static CompanionJson Context { get; } = new(new JsonSerializerOptions
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // this goes to a terminal or a file, never into HTML
+    });
+
+    /// <summary>Writes one object and a line end.</summary>
+    public static void Write<T>(TextWriter writer, T value, JsonTypeInfo<T> type)
+    {
+        writer.WriteLine(JsonSerializer.Serialize(value, type));
+    }
+}
+
+/// <summary>What can be printed as JSON.</summary>
+[JsonSerializable(typeof(VersionJson))]
+[JsonSerializable(typeof(ReplayJson))]
+public sealed partial class CompanionJson : JsonSerializerContext;
+
+/// <summary><c>backstep --version --json</c>.</summary>
+public sealed record VersionJson(string Version)
+{
+    /// <summary>Name and version of this layout.</summary>
+    [JsonPropertyOrder(-1)]
+    public string Schema { get; } = "backstep.version/1";
+}

@@ -1,0 +1,161 @@
+using Backstep.Gait;
+
+namespace Backstep.Companion.Recording;
+
+/// <summary>What a replay needs to be told.</summary>
+/// <param name="Mount">How the sensor sat on the shoe.</param>
+/// <param name="Side">Which foot; unknown leaves the tilt missing.</param>
+/// <param name="Reverse">Play it backwards (synthetic).</param>
+public sealed record ReplayOptions(MountSpec Mount, FootSide Side = FootSide.Unknown, bool Reverse = false);
+
+/// <summary>A stride with its times on the recording's own clock, in s.</summary>
+/// <param name="Stride">As the engine gave it.</param>
+/// <param name="ContactSeconds">Initial contact.</param>
+/// <param name="ClearanceSeconds">Foot-off before it.</param>
+/// <param name="DetectedSeconds">The last row that the engine had seen when it knew.</param>
+public sealed record ReplayedStride(Stride Stride, double ContactSeconds, double ClearanceSeconds, double DetectedSeconds);
+
+/// <summary>A hole in the recording across which no stride was made.</summary>
+/// <param name="FromSeconds">Last row before it.</param>
+/// <param name="ToSeconds">First row after it.</param>
+public sealed record RecordingGap(double FromSeconds, double ToSeconds);
+
+/// <summary>What came of a replay.</summary>
+public sealed record ReplayResult(
+    long Rows,
+    double DurationSeconds,
+    double RateHertz,
+    long ClippedValues,
+    bool Levelled,
+    Mount Mount,
+    IReadOnlyList<RecordingGap> Gaps,
+    IReadOnlyList<ReplayedStride> Strides,
+    IReadOnlyList<string> Notes);
+
+/// <summary>Runs the device's engine over a recording, on the integers that the chip would have given it.</summary>
+public static class Replay
+{
+    // A gap is told, not counted to death.
+    private const int MostGapsKept = 1000;
+
+    private const double UnusualForceG = 0.5;
+    private const double MetersPerSecondSquaredLikely = 5;
+    private const double AxisNoteDegrees = 15;
+
+    /// <summary>Reads the recording to its end.</summary>
+    /// <exception cref="CompanionException">The recording cannot be used; nothing has been produced.</exception>
+    public static ReplayResult Run(MotionCsvReader reader, ReplayOptions options, CancellationToken stop = default)
+    {
+        var rows = reader.Rows();
+        var rate = new RateCheck(reader.Name);
+        var start = new List<MotionRow>();
+        var notes = new List<string>();
+
+        // The mount is a matter of the recording as it was made: its first second, even when it is then played backwards.
+        using var source = rows.GetEnumerator();
+        bool more = true;
+        while ((options.Reverse || start.Count == 0 || start[^1].Seconds - start[0].Seconds < MountSpec.RestSeconds) && (more = source.MoveNext()))
+        {
+            stop.ThrowIfCancellationRequested();
+            rate.Add(source.Current.Seconds);
+            start.Add(source.Current);
+        }
+
+        if (!more)
+        {
+            rate.Finish();
+        }
+
+        var firstSecond = start.TakeWhile(row => row.Seconds - start[0].Seconds <= MountSpec.RestSeconds).ToList();
+        var mount = options.Mount.Resolve(firstSecond, reader.Name);
+        if (options.Mount.AxisOffLevelDegrees(firstSecond, reader.Name) is { } off and > AxisNoteDegrees)
+        {
+            notes.Add(FormattableString.Invariant($"the toe-up axis was {off:0} degrees off level on the standing foot and was levelled: check that it belongs to this recording"));
+        }
+
+        var run = new Runner(mount, options.Side);
+        foreach (var row in options.Reverse ? TimeReversal.Reverse(start) : start)
+        {
+            run.Add(row);
+        }
+
+        while (more && source.MoveNext())
+        {
+            var row = source.Current;
+            if ((rate.Rows & 0xFFF) == 0)
+            {
+                stop.ThrowIfCancellationRequested();
+            }
+
+            rate.Add(row.Seconds);
+            run.Add(row);
+        }
+
+        rate.Finish();
+        AddNotes(notes, run, firstSecond);
+        return new ReplayResult(
+            rate.Rows, rate.DurationSeconds, rate.MeanHertz, run.Resampler.Clipped, run.Engine.IsLevelled, mount, run.Gaps, run.Strides, notes);
+    }
+
+    private static void AddNotes(List<string> notes, Runner run, List<MotionRow> firstSecond)
+    {
+        double force = firstSecond.Average(row => Math.Sqrt((row.AxG * row.AxG) + (row.AyG * row.AyG) + (row.AzG * row.AzG)));
+        if (force > MetersPerSecondSquaredLikely)
+        {
+            notes.Add(FormattableString.Invariant($"acceleration starts at {force:0.0}: it looks like m/s2, but must be in g"));
+        }
+        else if (force < UnusualForceG)
+        {
+            notes.Add(FormattableString.Invariant($"acceleration starts at {force:0.00}: a resting sensor says 1 g"));
+        }
+
+        if (run.Resampler.Clipped > 0)
+        {
+            notes.Add($"{run.Resampler.Clipped} values were beyond the chip's range (16 g, 2000 deg/s) and were held at its edge");
+        }
+
+        if (!run.Engine.IsLevelled)
+        {
+            notes.Add("the foot never rested long enough to know up from down, so there are no strides: start with a second of standing still");
+        }
+    }
+
+    private sealed class Runner(Mount mount, FootSide side)
+    {
+        private double _last = double.NaN;
+
+        public GaitEngine Engine { get; } = new(mount, side);
+
+        public ChipResampler Resampler { get; } = new();
+
+        public List<RecordingGap> Gaps { get; } = [];
+
+        public List<ReplayedStride> Strides { get; } = [];
+
+        public void Add(in MotionRow row)
+        {
+            var samples = Resampler.Add(row, out uint lost);
+            if (lost > 0)
+            {
+                Engine.Gap(lost);
+                if (Gaps.Count < MostGapsKept)
+                {
+                    Gaps.Add(new RecordingGap(_last, row.Seconds));
+                }
+            }
+
+            foreach (ref readonly var s in samples)
+            {
+                if (Engine.Add(s.Ax, s.Ay, s.Az, s.Gx, s.Gy, s.Gz))
+                {
+                    var stride = Engine.TakeStride();
+                    Strides.Add(new ReplayedStride(stride, OnRecordingClock(stride.ContactMilliseconds), OnRecordingClock(stride.ClearanceMilliseconds), row.Seconds));
+                }
+            }
+
+            _last = row.Seconds;
+        }
+
+        private double OnRecordingClock(uint milliseconds) => Resampler.OriginSeconds + (milliseconds / 1000.0);
+    }
+}

@@ -1,0 +1,32 @@
+using Backstep.Gait;
+
+namespace Backstep.Companion;
+
+/// <summary>The same lower-case words for the engine's answers in files, JSON and on screen.</summary>
+public static class StrideWords
+{
+    /// <summary>forward, backward, unknown.</summary>
+    public static string Of(Direction direction) => direction switch
+    {
+        Direction.Forward => "forward",
+        Direction.Backward => "backward",
+        _ => "unknown",
+    };
+
+    /// <summary>toe, flat, heel, unknown.</summary>
+    public static string Of(Landing landing) => landing switch
+    {
+        Landing.Toe => "toe",
+        Landing.Flat => "flat",
+        Landing.Heel => "heel",
+        _ => "unknown",
+    };
+
+    /// <summary>held, free, unknown.</summary>
+    public static string Of(Posture posture) => posture switch
+    {
+        Posture.Held => "held",
+        Posture.Free => "free",
+        _ => "unknown",
+    };
+}
