@@ -1,0 +1,77 @@
+namespace Backstep.Protocol
+{
+    /// <summary>A logged session begins: the strides that follow, up to its totals, are its own. Immutable. See README.md, "Log".</summary>
+    public sealed class LogSessionStart
+    {
+        /// <summary>Length in bytes.</summary>
+        public const int Length = 15;
+
+        private const int IdAt = LogFrame.KindAt + 1; // u16
+        private const int StartAt = 3; // u32
+        private const int FirstAt = 7; // u32
+        private const int LastAt = 11; // u32
+
+        /// <summary>Makes the marker; a first sequence after the last makes it a session without strides.</summary>
+        /// <param name="id">Number of the session, 0 to 65535.</param>
+        /// <param name="startUnixSeconds">When it began, in seconds since 1970-01-01 00:00 UTC; 0 if the clock had not been set.</param>
+        /// <param name="firstSequence">Its first stride.</param>
+        /// <param name="lastSequence">Its last stride.</param>
+        public LogSessionStart(int id, uint startUnixSeconds, uint firstSequence, uint lastSequence)
+        {
+            bool isEmpty = firstSequence == 0 || firstSequence > lastSequence;
+            Id = Wire.Clamp(id, 0, Session.MaxU16);
+            StartUnixSeconds = startUnixSeconds;
+            FirstSequence = isEmpty ? 0 : firstSequence;
+            LastSequence = isEmpty ? 0 : lastSequence;
+        }
+
+        /// <summary>Number of the session.</summary>
+        public int Id { get; }
+
+        /// <summary>When it began, in seconds since 1970-01-01 00:00 UTC; 0 if the clock had not been set.</summary>
+        public uint StartUnixSeconds { get; }
+
+        /// <summary>Its first stride; 0 if none is held.</summary>
+        public uint FirstSequence { get; }
+
+        /// <summary>Its last stride; 0 if none is held.</summary>
+        public uint LastSequence { get; }
+
+        /// <summary>Writes the marker.</summary>
+        /// <returns>15, or 0 if the buffer has no room.</returns>
+        public int Encode(byte[] buffer, int offset)
+        {
+            if (!Wire.Fits(buffer, offset, Length))
+            {
+                return 0;
+            }
+
+            buffer[offset + LogFrame.KindAt] = (byte)LogFrameKind.SessionStart;
+            Wire.Put16(buffer, offset + IdAt, Id);
+            Wire.Put32(buffer, offset + StartAt, StartUnixSeconds);
+            Wire.Put32(buffer, offset + FirstAt, FirstSequence);
+            Wire.Put32(buffer, offset + LastAt, LastSequence);
+            return Length;
+        }
+
+        /// <summary>The marker in a whole value, or null and the error.</summary>
+        public static LogSessionStart Decode(byte[] data, out DecodeError error)
+        {
+            error = LogFrame.CheckMarker(data, LogFrameKind.SessionStart, Length);
+            if (error != DecodeError.None)
+            {
+                return null;
+            }
+
+            uint first = Wire.GetU32(data, FirstAt);
+            uint last = Wire.GetU32(data, LastAt);
+            if (first > last || (first == 0 && last != 0))
+            {
+                error = DecodeError.OutOfRange;
+                return null;
+            }
+
+            return new LogSessionStart(Wire.GetU16(data, IdAt), Wire.GetU32(data, StartAt), first, last);
+        }
+    }
+}
