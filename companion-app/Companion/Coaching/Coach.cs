@@ -1,0 +1,55 @@
+using Backstep.Companion.Output;
+using Backstep.Gait;
+
+namespace Backstep.Companion.Coaching;
+
+/// <summary>
+/// Looks at the recent strides and finds what is worth saying, most urgent first. Words are calm and say what to do; nothing here judges health.
+/// </summary>
+public sealed class Coach(RecentStrides recent, Units units)
+{
+    /// <summary>2 mph: the belt speed up to which backward walking is meant here, in m/s.</summary>
+    public const double BeltLimitMetersPerSecond = 2 * 1609.344 / 3600;
+
+    // Stride length from a shoe is good to several cm, so a few per cent over the limit is not yet over the limit.
+    private readonly Hysteresis _tooFast = new(on: BeltLimitMetersPerSecond * 1.06, off: BeltLimitMetersPerSecond * 1.01);
+    private readonly Hysteresis _forward = new(on: 0.6, off: 0.3);
+    private readonly Hysteresis _heelFirst = new(on: 0.5, off: 0.75);
+    private readonly Hysteresis _outward = new(on: 12, off: 8);
+    private readonly Hysteresis _inward = new(on: -10, off: -6);
+
+    // 8.6 % without and 5.2 % with the rails held (J NeuroEng Rehabil 2024 21:29), before a walker has thresholds of their own.
+    private readonly Hysteresis _unsteady = new(on: 8.6, off: 7);
+    private readonly Hysteresis _settled = new(on: 5.2, off: 6.2);
+
+    /// <summary>Whether the rhythm has become even: stride-time variability is low over the last 20 strides.</summary>
+    public bool IsSettled => _settled.IsOn;
+
+    /// <summary>What to say now, if it were only for the strides. Call after every stride and at least once a second.</summary>
+    /// <param name="targetReached">Whether the time that was set is over.</param>
+    public Cue Judge(bool targetReached)
+    {
+        bool tooFast = _tooFast.Update(recent.BeltMetersPerSecond());
+        bool forward = _forward.Update(recent.ForwardShare());
+        bool heelFirst = _heelFirst.Update(recent.ToeFirstShare());
+        double? tilt = recent.TiltDegrees();
+        bool outward = _outward.Update(tilt);
+        bool inward = _inward.Update(tilt);
+        double? variation = recent.StrideTimeVariationPercent();
+        bool unsteady = _unsteady.Update(variation);
+        bool settled = _settled.Update(variation);
+        string limit = units.Speed(BeltLimitMetersPerSecond);
+
+        // The limit is for walking backward: who walks forward to warm up is told only that it is forward.
+        return tooFast && !forward ? new Cue(CueKind.TooFast, CueTone.Safety, $"Slow the belt down to {limit} or less")
+            : forward ? new Cue(CueKind.FacingForward, CueTone.Neutral, "Walking forward. Hold the rails and turn round when you are ready")
+            : heelFirst ? new Cue(CueKind.HeelFirst, CueTone.Correction, "Reach back with the toes: big toe down first, then the heel")
+            : outward ? new Cue(CueKind.FootTilting, CueTone.Correction, "Foot rolls to its outer edge: land on the big toe")
+            : inward ? new Cue(CueKind.FootTilting, CueTone.Correction, "Foot rolls to its inner edge: roll back over the whole foot")
+            : unsteady ? new Cue(CueKind.Unsteady, CueTone.Correction, "Shorter, slower steps; hold the rails until the rhythm is even")
+            : targetReached ? new Cue(CueKind.TargetReached, CueTone.Praise, "Time is up. Slow the belt down and step off when it stands")
+            : settled ? new Cue(CueKind.Settled, CueTone.Praise, "Your rhythm is even. Keep it just so")
+            : recent.IsWalking && recent.Direction == Direction.Backward ? new Cue(CueKind.Steady, CueTone.Neutral, "Toes first, then roll back over the whole foot")
+            : new Cue(CueKind.Waiting, CueTone.Neutral, "Hold the rails and walk backward, toes first");
+    }
+}
