@@ -1,0 +1,40 @@
+using Backstep.Gait;
+using Backstep.Protocol;
+
+namespace Backstep.Companion.Bluetooth;
+
+/// <summary>Everything that a sensor tells, as one stream of typed events.</summary>
+public abstract record SensorEvent;
+
+/// <summary>A stride, once.</summary>
+/// <param name="Stride">The stride.</param>
+/// <param name="IsReplayed">Whether it came later, out of the sensor's log, because the link was down when it was walked.</param>
+public sealed record StrideReceived(Stride Stride, bool IsReplayed) : SensorEvent;
+
+/// <summary>The state of the session.</summary>
+public sealed record SessionReceived(Session Session) : SensorEvent;
+
+/// <summary>The battery's level in %.</summary>
+public sealed record BatteryReceived(int Percent) : SensorEvent;
+
+/// <summary>What any running app would read.</summary>
+public sealed record RunningSpeedReceived(RscMeasurement Measurement) : SensorEvent;
+
+/// <summary>Raw motion.</summary>
+public sealed record RawMotionReceived(RawMotion Motion) : SensorEvent;
+
+/// <summary>The answer to a command.</summary>
+public sealed record ControlReplied(ControlReply Reply) : SensorEvent;
+
+/// <summary>The link changed.</summary>
+public sealed record LinkChanged(LinkState State) : SensorEvent;
+
+/// <summary>Strides that the sensor no longer holds: they are missing for good, and counted.</summary>
+/// <param name="FirstSequence">First of them.</param>
+/// <param name="LastSequence">Last of them.</param>
+public sealed record StridesLost(uint FirstSequence, uint LastSequence) : SensorEvent;
+
+/// <summary>A payload that is none: it was left out.</summary>
+/// <param name="Characteristic">Where it came from.</param>
+/// <param name="Error">Why.</param>
+public sealed record PayloadRejected(Guid Characteristic, DecodeError Error) : SensorEvent;
