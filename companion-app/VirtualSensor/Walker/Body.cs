@@ -13,17 +13,19 @@ internal sealed class Body
 
     private readonly Vector3D up;
     private readonly Sway pitchSway, rollSway;
+    private readonly BeltVibration vibration;
     private readonly List<(double Start, Vector3D Point)> supports = [];
     private readonly List<Pulse> pulses = [];
     private int supportCursor, pulseCursor;
     private double lastTime;
 
-    public Body(double inclinePercent, double yawDegrees, Chance chance)
+    public Body(double inclinePercent, double yawDegrees, double beltVibrationG, Chance chance)
     {
         var (sin, cos) = Math.SinCos(Math.Atan(inclinePercent / 100));
         up = new Vector3D(sin, 0, cos);
         Yaw = new Track(yawDegrees);
         (pitchSway, rollSway) = (new Sway(chance), new Sway(chance));
+        vibration = new BeltVibration(beltVibrationG, chance);
         supports.Add((0, Vector3D.Zero));
     }
 
@@ -39,7 +41,7 @@ internal sealed class Body
     /// <summary>Amplitude of standing sway, degrees.</summary>
     public Track SwayDegrees { get; } = new(0);
 
-    /// <summary>Velocity of the belt's surface along x, m/s; only its changes are felt.</summary>
+    /// <summary>Velocity of whatever carries the foot (belt or rail) along x, m/s. The frame moves with it, so only its changes are felt.</summary>
     public Track BeltVelocity { get; } = new(0);
 
     private Track X { get; } = new(0);
@@ -72,21 +74,27 @@ internal sealed class Body
         ChangeSupport(time, Shoe.Ankle, attitude.Outward(attitude.TurnVelocity(arm)), attitude.Outward(attitude.TurnAcceleration(arm)));
     }
 
-    /// <summary>From the air to the ground: the ankle arrives with exactly the movement that turning about the pivot, at rest on the surface, asks for.</summary>
-    public void MeetGround(double time, Vector3D pivot, Vector3D pivotPosition)
+    /// <summary>
+    /// From the air to the ground: the ankle arrives with exactly the movement that turning about the pivot asks for, while the pivot slides to
+    /// its place on the surface and rests there from <paramref name="settled"/> on.
+    /// </summary>
+    public void MeetGround(double time, Vector3D pivot, Vector3D place, Vector3D slideVelocity, double settled)
     {
         var attitude = AttitudeAt(time);
         var arm = Shoe.Ankle - pivot;
-        var p = pivotPosition + attitude.Outward(arm);
-        var v = attitude.Outward(attitude.TurnVelocity(arm));
-        var a = attitude.Outward(attitude.TurnAcceleration(arm));
-        SetSupport(time, p, v, a);
+        var touch = place - (slideVelocity * ((settled - time) / 2));
+        SetSupport(
+            time,
+            touch + attitude.Outward(arm),
+            slideVelocity + attitude.Outward(attitude.TurnVelocity(arm)),
+            attitude.Outward(attitude.TurnAcceleration(arm)));
         supports.Add((time, pivot));
-        SetSupport(time, pivotPosition, Vector3D.Zero, Vector3D.Zero);
+        SetSupport(time, touch, slideVelocity, Vector3D.Zero);
+        SetSupport(settled, place, Vector3D.Zero, Vector3D.Zero);
     }
 
     /// <summary>The ankle, in the air, passes a place.</summary>
-    public void PassBy(double time, Vector3D anklePosition, Vector3D velocity) => SetSupport(time, anklePosition, velocity, Vector3D.Zero);
+    public void PassBy(double time, Vector3D anklePlace, Vector3D velocity) => SetSupport(time, anklePlace, velocity, Vector3D.Zero);
 
     /// <summary>Adds a displacement that comes and goes; starts must rise.</summary>
     public void Add(Pulse pulse) => pulses.Add(pulse);
@@ -121,10 +129,11 @@ internal sealed class Body
     {
         var attitude = AttitudeAt(time);
         var arm = point - SupportAt(time);
-        var outer = new Vector3D(
-            X.At(time).Acceleration + BeltVelocity.At(time).Rate, Y.At(time).Acceleration, Z.At(time).Acceleration) + PulseAcceleration(time);
+        var belt = BeltVelocity.At(time);
+        var outer = new Vector3D(X.At(time).Acceleration + belt.Rate, Y.At(time).Acceleration, Z.At(time).Acceleration) + PulseAcceleration(time);
         var force = (attitude.Inward(outer) + attitude.TurnAcceleration(arm)) * (1 / Gravity);
-        return (force + attitude.Inward(up), attitude.Rate * (180 / Math.PI));
+        var shaken = up with { Z = up.Z + vibration.ForceG(time, belt.Value) };
+        return (force + attitude.Inward(shaken), attitude.Rate * (180 / Math.PI));
     }
 
     private Vector3D PulseAcceleration(double time)

@@ -27,16 +27,25 @@ internal sealed record FootStep
     /// <summary>From foot-flat to foot-flat on the surface, m.</summary>
     public Vector3D Travel { get; init; }
 
+    /// <summary>Height of what the foot lands on, m: 0 the belt, some cm the side rails.</summary>
+    public double GroundMeters { get; init; }
+
     /// <summary>Yaw at the end, degrees.</summary>
     public double YawDegrees { get; init; }
 
-    /// <summary>Roll in mid-swing and at touch, degrees.</summary>
+    /// <summary>Roll when the foot leaves, degrees.</summary>
+    public double LiftRollDegrees { get; init; }
+
+    /// <summary>Roll late in the swing, degrees.</summary>
     public double SwingRollDegrees { get; init; }
 
     /// <summary>Roll at touch, degrees.</summary>
     public double ContactRollDegrees { get; init; }
 
-    /// <summary>Extra yaw in mid-swing, degrees.</summary>
+    /// <summary>Yaw when the foot leaves, on top of the yaw on the ground, degrees.</summary>
+    public double LiftYawDegrees { get; init; }
+
+    /// <summary>Yaw late in the swing, on top of the yaw at the end, degrees.</summary>
     public double SwingYawDegrees { get; init; }
 
     /// <summary>Extra sideways way in mid-swing, m to the left.</summary>
@@ -44,6 +53,9 @@ internal sealed record FootStep
 
     /// <summary>Rise of the lowest part of the sole in mid-swing, m.</summary>
     public double ClearanceMeters { get; init; }
+
+    /// <summary>Speed over the surface with which the foot touches, m/s; it slides a little to its place (Cham and Redfern 2002: heels do, some cm).</summary>
+    public double SlideMetersPerSecond { get; init; }
 
     /// <summary>Largest acceleration of the impact burst, g.</summary>
     public double ImpactG { get; init; }
@@ -65,7 +77,8 @@ internal sealed record FootStep
         body.LeaveGround(off);
         var (sin, cos) = Math.SinCos(double.DegreesToRadians(YawDegrees));
         var pivot = new Vector3D((cos * LandPivot.X) - (sin * LandPivot.Y), (sin * LandPivot.X) + (cos * LandPivot.Y), 0);
-        body.MeetGround(contact, LandPivot, (origin with { Z = 0 }) + Travel + pivot);
+        var slide = Travel.Length > 0 ? Travel * (SlideMetersPerSecond / Travel.Length) : Vector3D.Zero;
+        body.MeetGround(contact, LandPivot, (origin with { Z = GroundMeters }) + Travel + pivot, slide, contact + (0.5 * LoadSeconds));
         body.Hold(flat);
         WritePulses(body, off, contact);
     }
@@ -80,14 +93,16 @@ internal sealed record FootStep
 
         body.Pitch.To(flat, 0);
 
-        var middle = (off + contact) / 2;
-        body.Roll.Hold(off);
-        body.Roll.To(middle, SwingRollDegrees);
+        var late = off + (0.65 * SwingSeconds);
+        body.Roll.Hold(start);
+        body.Roll.To(off, LiftRollDegrees);
+        body.Roll.To(late, SwingRollDegrees);
         body.Roll.To(contact, ContactRollDegrees);
         body.Roll.To(flat, 0);
 
-        body.Yaw.Hold(off);
-        body.Yaw.To(middle, ((body.Yaw.EndValue + YawDegrees) / 2) + SwingYawDegrees);
+        body.Yaw.Hold(start);
+        body.Yaw.To(off, body.Yaw.EndValue + LiftYawDegrees);
+        body.Yaw.To(late, YawDegrees + SwingYawDegrees);
         body.Yaw.To(contact, YawDegrees);
         body.Yaw.Hold(flat);
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Backstep.Gait;
 
 namespace Backstep.VirtualSensor.Walker;
 
@@ -10,14 +11,31 @@ public static class Scenarios
 {
     private static readonly (Scenario Scenario, Func<int, Walker> Make)[] Entries =
     [
-        (new("backward", "stand, then walk backward toe first at 0.7 m/s up 5 %, one hand on the rail"), Backward),
-        (new("forward", "stand, then walk forward at 1.2 m/s"), Forward),
+        (new("backward", "stand 3 s, then 10 min backward, toes first, at 0.7 m/s up 5 %, a hand on the rail"), seed => OnTreadmill(seed, Steady())),
+        (new("learning", "a beginner backward: landings wobble from flat to toes first, the rhythm settles, then the hand leaves the rail"), seed => OnTreadmill(seed, Learning())),
+        (new("heel-first", "backward, but wrong: rolls from heel to toes"), seed => OnTreadmill(seed, HeelFirst())),
+        (new("tired", "backward, well at first, then slower steps that land ever flatter"), seed => OnTreadmill(seed, Tired())),
+        (new("rails", "backward: 40 strides with a hand on the rail, 40 without, then in turns"), seed => OnTreadmill(seed, Rails())),
+        (new("forward", "stand 3 s, then 5 min forward at 1.2 m/s"), seed => OnGround(seed, [new Stand(3), new Walk(WalkParameters.Forward(1.2), 300), new Stand(5)])),
+        (new("dropout", "the same walk as backward, for a radio link that drops"), seed => OnTreadmill(seed, Steady())),
+        (new("standing", "a minute of standing"), seed => OnGround(seed, [new Stand(60, 0.25)])),
+        (new("shuffling", "a minute of small slides with the foot hardly lifted"), seed => OnGround(seed, [new Stand(3), new Shuffle(60), new Stand(2)])),
+        (new("turning", "turning on the spot, both ways"), seed => OnGround(seed, Turning())),
+        (new("mixed", "forward and backward with stops and turns between"), seed => OnGround(seed, Mixed())),
+        (new("weight-shift", "a minute of shifting the weight"), seed => OnGround(seed, [new Stand(3), new ShiftWeight(60), new Stand(2)])),
+        (new("tapping", "tapping the toes, then the heel"), seed => OnGround(seed, [new Stand(3), new Tap(30), new Tap(30, Heel: true), new Stand(2)])),
+        (new("side-step", "a minute of steps to the side"), seed => OnGround(seed, [new Stand(3), new SideStep(48), new Stand(2)])),
+        (new("side-rails", "off and on the running belt by the side rails, no stride in between"), seed => OnTreadmill(seed, SideRails())),
+        (new("carry", "the shoe carried in a hand for a minute"), seed => OnGround(seed, [new Stand(3), new Carry(60), new Stand(2)])),
+        (new("sitting", "sitting for a minute, the foot on its heel"), seed => OnGround(seed, [new Stand(2), new Sit(60), new Stand(2)])),
+        (new("calibrating", "stand 4 s, then rise on the toes three times"), seed => OnGround(seed, [new Stand(4), new RiseOnToes(), new Stand(3)])),
+        (new("running", "stand 3 s, then 2 min of easy forward running at 2.4 m/s"), seed => OnGround(seed, [new Stand(3), new Walk(WalkParameters.Run(2.4), 120), new Stand(3)])),
     ];
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Scenario> All { get; } = [.. Entries.Select(e => e.Scenario)];
 
-    /// <summary>Makes the walker of a scenario.</summary>
+    /// <summary>Makes the walker of a scenario; the same name and seed give the same movement. False if there is no such name.</summary>
     public static bool TryGet(string name, int seed, [NotNullWhen(true)] out Walker? walker)
     {
         var entry = Array.Find(Entries, e => string.Equals(e.Scenario.Name, name, StringComparison.OrdinalIgnoreCase));
@@ -25,10 +43,108 @@ public static class Scenarios
         return walker is not null;
     }
 
-    private static Walker Backward(int seed) => new(
-        [new Stand(3), new Walk(WalkParameters.Backward(0.7).RailsHeld(), 600) { Posture = Gait.Posture.Held }, new Stand(5)],
-        new WalkerSettings { Seed = seed, InclinePercent = 5, HeadingDegrees = 180 });
+    /// <summary>A backward walker faces down a 5 % belt that shakes a little.</summary>
+    private static Walker OnTreadmill(int seed, IEnumerable<Segment> segments) =>
+        new(segments, new WalkerSettings { Seed = seed, InclinePercent = 5, HeadingDegrees = 180, BeltVibrationG = 0.02 });
 
-    private static Walker Forward(int seed) => new(
-        [new Stand(3), new Walk(WalkParameters.Forward(1.2), 600), new Stand(5)], new WalkerSettings { Seed = seed });
+    private static Walker OnGround(int seed, IEnumerable<Segment> segments) => new(segments, new WalkerSettings { Seed = seed });
+
+    private static Segment[] Steady() => [new Stand(3), Held(new Walk(WalkParameters.Backward(0.7).RailsHeld(), 600)), new Stand(5)];
+
+    private static Segment[] Learning()
+    {
+        var skilled = WalkParameters.Backward(0.6);
+        var unsure = skilled with
+        {
+            FootStrikeDegrees = -2,
+            FootStrikeDeviationDegrees = 6,
+            TiltDegrees = 9,
+            TiltDeviationDegrees = 4,
+            StrideTimeVariationPercent = 9,
+            LengthVariationPercent = 9,
+            CadenceStepsPerMinute = skilled.CadenceStepsPerMinute - 8,
+        };
+        var settled = skilled with { StrideTimeVariationPercent = 3 };
+        return
+        [
+            new Stand(3),
+            Held(new Walk(unsure, 150) { To = settled, StopSeconds = 0 }),
+            Held(new Walk(settled, 60) { StartSeconds = 0, StopSeconds = 0 }),
+            Free(new Walk(skilled, 90) { StartSeconds = 0 }),
+            new Stand(5),
+        ];
+    }
+
+    private static Segment[] HeelFirst() => [new Stand(3), Held(new Walk(WalkParameters.Backward(0.7).LandingOn(Landing.Heel), 180)), new Stand(3)];
+
+    private static Segment[] Tired()
+    {
+        var fresh = WalkParameters.Backward(0.8);
+        var weary = fresh with
+        {
+            FootStrikeDegrees = -2,
+            FootStrikeDeviationDegrees = 3,
+            ClearanceMeters = 0.02,
+            CadenceStepsPerMinute = fresh.CadenceStepsPerMinute - 14,
+            StrideTimeVariationPercent = 7,
+            ImpactG = fresh.ImpactG + 1.5,
+        };
+        return
+        [
+            new Stand(3),
+            Free(new Walk(fresh, 90) { StopSeconds = 0 }),
+            Free(new Walk(fresh, 240) { StartSeconds = 0, To = weary }),
+            new Stand(5),
+        ];
+    }
+
+    private static Segment[] Rails()
+    {
+        var free = WalkParameters.Backward(0.7) with { StrideTimeVariationPercent = 7 };
+        var held = free.RailsHeld();
+        Walk On(WalkParameters walk, double strides) => new(walk, strides * walk.StrideSeconds) { StartSeconds = 0, StopSeconds = 0 };
+        return
+        [
+            new Stand(3),
+            Held(new Walk(held, 3 + (40 * held.StrideSeconds)) { StopSeconds = 0 }),
+            Free(On(free, 40)),
+            Held(On(held, 60)),
+            Free(On(free, 60)),
+            Held(On(held, 60) with { StopSeconds = 3 }),
+            new Stand(5),
+        ];
+    }
+
+    private static Segment[] Turning() =>
+        [new Stand(3), new Turn(180), new Stand(2), new Turn(-180), new Stand(2), new Turn(360), new Stand(2), new Turn(-360), new Stand(2), new Turn(90), new Turn(-90), new Stand(2)];
+
+    private static Segment[] Mixed() =>
+    [
+        new Stand(3),
+        new Walk(WalkParameters.Forward(1.1), 40),
+        new Stand(4),
+        new Walk(WalkParameters.Backward(0.6), 40),
+        new Stand(3),
+        new Turn(180),
+        new Stand(2),
+        new Walk(WalkParameters.Backward(0.9), 40),
+        new ShiftWeight(6),
+        new Walk(WalkParameters.Forward(0.8), 30) { To = WalkParameters.Forward(1.4) },
+        new Stand(4),
+    ];
+
+    private static Segment[] SideRails()
+    {
+        List<Segment> segments = [new Stand(3)];
+        for (var i = 0; i < 6; i++)
+        {
+            segments.AddRange([new StepOff(), new Stand(2), new StepOn(0.5), new StepOff(), new Stand(1.5), new StepOn()]);
+        }
+
+        return [.. segments, new Stand(3)];
+    }
+
+    private static Walk Held(Walk walk) => walk with { Posture = Posture.Held };
+
+    private static Walk Free(Walk walk) => walk with { Posture = Posture.Free };
 }

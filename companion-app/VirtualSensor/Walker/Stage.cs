@@ -3,22 +3,25 @@ using Backstep.Gait;
 namespace Backstep.VirtualSensor.Walker;
 
 /// <summary>What the segments of a scenario act on, one after another: the body, the time so far, and the truth that they leave behind.</summary>
-internal sealed class Stage(FootSide side, double inclinePercent, double headingDegrees, Vector3D sensor, Chance chance)
+internal sealed class Stage(WalkerSettings settings, Chance chance)
 {
     private readonly List<TrueStride> strides = [];
     private readonly List<TrueActivity> activities = [];
 
-    public FootSide Side { get; } = side;
+    public FootSide Side { get; } = settings.Side;
 
     public Chance Chance { get; } = chance;
 
-    public Body Body { get; } = new(inclinePercent, headingDegrees, chance);
+    public Body Body { get; } = new(settings.InclinePercent, settings.HeadingDegrees, settings.BeltVibrationG, chance);
 
     /// <summary>End of what is written so far, s; the foot is flat there, or where the segment says.</summary>
     public double Time { get; set; }
 
     /// <summary>Which way the toes of a straight foot point, degrees left of uphill.</summary>
-    public double HeadingDegrees { get; set; } = headingDegrees;
+    public double HeadingDegrees { get; set; } = settings.HeadingDegrees;
+
+    /// <summary>The last contact of a walk that has not ended, s.</summary>
+    public double? LastContact { get; set; }
 
     /// <summary>+1 when outward is to the left.</summary>
     public int Outward => Side == FootSide.Right ? -1 : 1;
@@ -44,30 +47,51 @@ internal sealed class Stage(FootSide side, double inclinePercent, double heading
     /// <summary>Brings standing sway to an amplitude over the next half second.</summary>
     public void Sway(double degrees)
     {
-        Body.SwayDegrees.Hold(Time);
-        Body.SwayDegrees.To(Time + 0.5, degrees);
+        var start = Math.Max(Time, Body.SwayDegrees.EndTime);
+        Body.SwayDegrees.Hold(start);
+        Body.SwayDegrees.To(start + 0.5, degrees);
     }
 
-    /// <summary>Takes a step that begins at a time and is no stride of a walk.</summary>
-    public void Step(FootStep step, double start)
+    /// <summary>Takes a step that is no stride of a walk, now.</summary>
+    public void Step(FootStep step)
     {
-        step.Write(Body, start);
-        Time = start + step.Seconds;
+        step.Write(Body, Time);
+        Time += step.Seconds;
     }
+
+    /// <summary>Rolls up over a pivot that stays where it is, waits, and rolls back to flat.</summary>
+    public void Rock(Vector3D pivot, double pitchDegrees, double rollDegrees, double upSeconds, double holdSeconds, double downSeconds)
+    {
+        Body.Support(Time, Shoe.Edge(pivot, rollDegrees));
+        foreach (var (track, degrees) in new[] { (Body.Pitch, pitchDegrees), (Body.Roll, rollDegrees) })
+        {
+            track.Hold(Time);
+            track.To(Time + upSeconds, degrees);
+            track.Hold(Time + upSeconds + holdSeconds);
+            track.To(Time + upSeconds + holdSeconds + downSeconds, 0);
+        }
+
+        Rest(upSeconds + holdSeconds + downSeconds);
+    }
+
+    /// <summary>Something hits the sole from below, now.</summary>
+    public void Knock(double g) => Body.Add(Pulse.Impact(Time, 0.05, new Vector3D(0, 0, g * Body.Gravity)));
 
     /// <summary>Takes a step that is a stride of a walk, and notes how it truly was.</summary>
     public void Stride(FootStep step, double start, Direction direction, double? strideSeconds)
     {
-        Step(step, start);
+        step.Write(Body, start);
+        Time = start + step.Seconds;
         var off = start + step.LiftSeconds;
         var contact = off + step.SwingSeconds;
         var strike = Body.PitchAt(Time) - Body.PitchAt(contact);
         var inversion = -Outward * (Body.RollAt(contact) - Body.RollAt(Time));
-        var way = Body.PositionOf(sensor, Time) - Body.PositionOf(sensor, start);
+        var way = Body.PositionOf(settings.Place.PositionMeters, Time) - Body.PositionOf(settings.Place.PositionMeters, start);
         strides.Add(new TrueStride(
             off, contact, Time, direction, Truth.LandingAt(strike), strike, inversion, strideSeconds, Math.Sqrt((way.X * way.X) + (way.Y * way.Y))));
+        LastContact = contact;
     }
 
     /// <summary>Notes what was done since a time.</summary>
-    public void Note(string name, double start, Posture posture) => activities.Add(new TrueActivity(start, Time, name, posture));
+    public void Note(Segment segment, double start) => activities.Add(new TrueActivity(start, Time, segment.Word, segment.Posture));
 }

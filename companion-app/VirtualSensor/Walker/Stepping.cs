@@ -15,6 +15,9 @@ internal static class Stepping
         var speed = Math.Min(walk.SpeedMetersPerSecond, travel.Length / strideSeconds);
         var forward = walk.Direction == Direction.Forward;
         var (lift, load, pitch) = forward ? Forward(strideSeconds, swing, speed, strike) : Backward(strideSeconds, swing, speed, strike);
+
+        // Push-off turns the foot about an oblique axis: everts it and turns the toes in; the swing takes that back and more. Less so at low speed.
+        var wobble = Math.Min(1.3, 0.3 + (0.6 * speed));
         return new FootStep
         {
             LiftSeconds = lift,
@@ -24,11 +27,14 @@ internal static class Stepping
             LandPivot = Shoe.Edge(strike > 0 ? Shoe.Heel : Shoe.Toes, roll),
             Travel = travel,
             YawDegrees = stage.HeadingDegrees + (stage.Outward * walk.ToeOutDegrees) + (1.2 * chance.Scatter()),
-            SwingRollDegrees = -stage.Outward * (5 + (2 * chance.Scatter())),
+            LiftRollDegrees = stage.Outward * wobble * (6 + chance.Scatter()),
+            SwingRollDegrees = -stage.Outward * wobble * (10 + (2 * chance.Scatter())),
             ContactRollDegrees = roll,
-            SwingYawDegrees = -stage.Outward * (4 + (2 * chance.Scatter())),
+            LiftYawDegrees = -stage.Outward * wobble * (7 + chance.Scatter()),
+            SwingYawDegrees = stage.Outward * wobble * (7 + (2 * chance.Scatter())),
             ArcMeters = stage.Outward * 0.015,
             ClearanceMeters = walk.ClearanceMeters * (1 + (0.15 * chance.Scatter())),
+            SlideMetersPerSecond = 0.35 * speed,
             ImpactG = walk.ImpactG * Math.Max(0.4, 1 + (0.2 * chance.Scatter())),
             Pitch = pitch,
         };
@@ -40,21 +46,20 @@ internal static class Stepping
     /// </summary>
     private static (double Lift, double Load, PitchKnot[] Pitch) Forward(double stride, double swing, double speed, double strike)
     {
-        double rise = 0.18 * stride, fall = 0.05 * stride, late = 0.018 * stride;
+        double lift = 0.2 * stride, fall = 0.045 * stride;
         var top = Math.Min(35 + (22 * speed), 80);
-        var topAt = rise + fall;
+        var topAt = lift + fall;
         var rush = 2 * top / topAt;
-        var lift = topAt - late;
         var contact = lift + swing;
         var down = contact - topAt;
-        var even = (top + strike) / (0.7 * down);
+        var even = (top + strike) / (0.75 * down);
         var load = Math.Clamp(0.1 * stride, 0.04, 0.16);
         return (lift, load,
         [
-            new(rise, top - (rush * fall / 2), rush),
+            new(lift, top - (rush * fall / 2), rush),
             new(topAt, top),
-            new(topAt + (0.3 * down), top - (0.15 * down * even), -even),
-            new(topAt + (0.7 * down), (0.15 * down * even) - strike, -even),
+            new(topAt + (0.25 * down), top - (0.125 * down * even), -even),
+            new(topAt + (0.75 * down), (0.125 * down * even) - strike, -even),
             new(contact, -strike),
         ]);
     }
@@ -70,8 +75,9 @@ internal static class Stepping
         var low = -(11 + (11 * speed));
         var contact = lift + swing;
         var load = Math.Clamp(stride * (0.09 + (0.004 * Math.Abs(strike))), 0.06, 0.26);
+        double early = 0.03 * stride, touchRate = 0.6 * strike / load;
         return strike < 0
-            ? (lift, load, [new(lowAt, low), new(contact, -strike)])
+            ? (lift, load, [new(lowAt, low), new(contact - early, -strike - (touchRate * early / 2)), new(contact, -strike, touchRate)])
             : (lift, load, [new(lowAt, low), new(lowAt + (0.62 * (contact - lowAt)), 5), new(contact, -strike)]);
     }
 }

@@ -10,8 +10,8 @@ public sealed record TrueActivity(double StartSeconds, double EndSeconds, string
 /// <summary>Words and lines about the truth.</summary>
 public static class Truth
 {
-    /// <summary>Below this foot strike angle either way the whole foot lands at once, degrees.</summary>
-    public const double FlatLandingDegrees = 4;
+    /// <summary>Below this foot strike angle either way the whole foot counts as landing at once, degrees: the device's convention too.</summary>
+    public const double FlatLandingDegrees = 5;
 
     /// <summary>The landing that belongs to a foot strike angle in degrees, toes up positive.</summary>
     public static Landing LandingAt(double footStrikeDegrees) =>

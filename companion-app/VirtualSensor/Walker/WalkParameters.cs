@@ -114,6 +114,35 @@ public sealed record WalkParameters
         LengthVariationPercent = LengthVariationPercent * 5.2 / 8.6,
     };
 
+    /// <summary>Throws if a number lies outside its range.</summary>
+    public void Check()
+    {
+        Within(SpeedMetersPerSecond, 0.2, Direction == Direction.Backward ? 1.4 : 2.9, nameof(SpeedMetersPerSecond));
+        Within(CadenceStepsPerMinute, 45, 180, nameof(CadenceStepsPerMinute));
+        Within(StanceFraction, 0.34, 0.78, nameof(StanceFraction));
+        Within(FootStrikeDegrees, -35, 30, nameof(FootStrikeDegrees));
+        Within(TiltDegrees, -15, 15, nameof(TiltDegrees));
+        Within(ClearanceMeters, 0.005, 0.12, nameof(ClearanceMeters));
+        Within(ToeOutDegrees, -10, 20, nameof(ToeOutDegrees));
+        Within(ImpactG, 0, 14, nameof(ImpactG));
+        Within(StrideTimeVariationPercent, 0, 12, nameof(StrideTimeVariationPercent));
+        Within(LengthVariationPercent, 0, 12, nameof(LengthVariationPercent));
+        Within(FootStrikeDeviationDegrees, 0, 8, nameof(FootStrikeDeviationDegrees));
+        Within(TiltDeviationDegrees, 0, 5, nameof(TiltDeviationDegrees));
+        if (Direction == Direction.Unknown || Landing == Landing.Unknown)
+        {
+            throw new ArgumentException("A walk has a direction and a landing.");
+        }
+    }
+
+    private static void Within(double value, double low, double high, string name)
+    {
+        if (!(value >= low && value <= high))
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"Must lie between {low} and {high}.");
+        }
+    }
+
     /// <summary>Part of the way to other parameters, 0 to 1: the numbers between, direction and landing those of the nearer.</summary>
     public WalkParameters Towards(WalkParameters other, double part)
     {

@@ -17,6 +17,9 @@ public sealed record WalkerSettings
     /// <summary>Which way the walker faces at the start, degrees left of uphill: 0 forward walkers, 180 backward walkers on a treadmill.</summary>
     public double HeadingDegrees { get; init; }
 
+    /// <summary>What the running belt's motor and joints shake into a foot on it at 1 m/s, g, 0 to 0.1.</summary>
+    public double BeltVibrationG { get; init; }
+
     /// <summary>Where the chip sits.</summary>
     public SensorPlace Place { get; init; } = SensorPlace.Laces;
 }
@@ -39,10 +42,12 @@ public sealed class Walker : IMotionSource
         position = Settings.Place.PositionMeters;
         Mount = Settings.Place.TrueMount();
         (chipX, chipY, chipZ) = (new(Mount.XX, Mount.YX, Mount.ZX), new(Mount.XY, Mount.YY, Mount.ZY), new(Mount.XZ, Mount.YZ, Mount.ZZ));
-        stage = new Stage(Settings.Side, Settings.InclinePercent, Settings.HeadingDegrees, position, new Chance(Settings.Seed));
+        stage = new Stage(Settings, new Chance(Settings.Seed));
         foreach (var segment in segments)
         {
+            var start = stage.Time;
             segment.Play(stage);
+            stage.Note(segment, start);
         }
     }
 
