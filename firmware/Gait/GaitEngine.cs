@@ -23,11 +23,12 @@ namespace Backstep.Gait
         private const float QuietForceLow = 0.7f;
         private const float QuietForceHigh = 1.35f;
 
-        // 40 ms of it after all phases of a step make a foot-flat. Before that 50 ms, unless the foot still travels: then it is a calm moment of the swing. After
-        // 250 ms the strapdown is wrong, not the foot.
+        // 40 ms of it after all phases of a step make a foot-flat. Before that 50 ms, unless the foot still travels or has not come back to the pitch it started
+        // from: then it is a calm moment of the swing. After 250 ms the strapdown is wrong, not the foot.
         private const int FlatAfterWholeStepSamples = 4;
         private const int FlatSamples = 5;
         private const int CertainlyFlatSamples = 25;
+        private const float FlatWithinDegrees = 8f;
         private const int WholeStepPhases = 3;
         private const float StillTravellingMetersPerSecond = 0.4f;
         private const float TravellingShareOfPeak = 0.35f;
@@ -200,7 +201,8 @@ namespace Backstep.Gait
 
             bool travelling = speed2 > StillTravellingMetersPerSecond * StillTravellingMetersPerSecond
                 && speed2 > TravellingShareOfPeak * TravellingShareOfPeak * _peakSpeed2;
-            return _quiet >= FlatSamples && !travelling;
+            float pitch = _history.PitchNow;
+            return _quiet >= FlatSamples && !travelling && pitch < FlatWithinDegrees && pitch > -FlatWithinDegrees;
         }
 
         private void StartMoving()

@@ -14,18 +14,20 @@ namespace Backstep.Gait
         private readonly float[] _force2 = new float[Length];
         private readonly int[] _jerk = new int[Length];
 
-        private float _pitchNow;
         private float _rollNow;
         private int _lastX, _lastY, _lastZ;
 
         /// <summary>Samples since the movement began.</summary>
         internal int Samples { get; private set; }
 
+        /// <summary>Degrees pitched since the movement began, positive = toes down.</summary>
+        internal float PitchNow { get; private set; }
+
         /// <summary>A movement begins.</summary>
         internal void Start()
         {
             Samples = 0;
-            _pitchNow = 0f;
+            PitchNow = 0f;
             _rollNow = 0f;
         }
 
@@ -38,9 +40,9 @@ namespace Backstep.Gait
             _lastX = ax;
             _lastY = ay;
             _lastZ = az;
-            _pitchNow += pitchDegrees;
+            PitchNow += pitchDegrees;
             _rollNow += rollDegrees;
-            _pitch[slot] = _pitchNow;
+            _pitch[slot] = PitchNow;
             _roll[slot] = _rollNow;
             _force2[slot] = force2;
             Samples++;

@@ -6,7 +6,8 @@ namespace Backstep.Gait
     /// </summary>
     internal sealed class StrideJudge
     {
-        // The least that makes a stride: the design's slowest treadmill steps are 0.3 m long.
+        // The least that makes a stride: treadmill strides are 0.3 m and longer, the first onto a starting belt is short but shows all its phases.
+        private const float ShortestStepMeters = 0.08f;
         private const float ShortestStrideMeters = 0.15f;
         private const float SmallestSwingDegrees = 6f;
         private const int ShortestSwingMilliseconds = 120;
@@ -21,8 +22,17 @@ namespace Backstep.Gait
         // A final lobe smaller than this is settling, not the foot rolling down after contact.
         private const float SmallestFinalLobeDegrees = 4f;
 
+        // A last lobe smaller than this may begin in mid-air. Larger ones are the foot coming down to flat.
+        private const float SmallLastLobeDegrees = 8f;
+
+        // How long after the pitch has turned toes may touch.
+        private const int ToeContactWithinSamples = 7;
+
+        // Shaking means something from 0.3 g from sample to sample, summed over the axes.
+        private const int LeastShaking = 614;
+
         // Landing: pitch within this of flat counts as flat.
-        private const float FlatWithinDegrees = 5f;
+        private const float FlatWithinDegrees = 4f;
 
         // Initial contact against the zero crossing of the pitch rate, foot-off against that of heel-rise, measured on the real
         // forward recordings of the gaitmap project: contact at the crossing (median 5 ms late), foot-off 20 ms before it.
@@ -34,7 +44,17 @@ namespace Backstep.Gait
         // A stride that takes longer than this is a new bout.
         private const int LongestStrideMilliseconds = 4000;
 
+        // A clip is turned by 15 degrees at most, and by some more when it slopes and leans at once.
+        private const float MostYawTangent = 0.5f;
+
+        // Toes point outward by about 6 degrees on average (foot progression angle of healthy adults, 5 to 7 degrees).
+        private const float ToeOutTangent = 0.105f;
+        private const int SlowestYawStrides = 12;
+
         private readonly FootSide _side;
+
+        private float _yawTangent;
+        private int _yawStrides;
 
         private uint _sequence;
         private bool _hasContact;
@@ -100,7 +120,7 @@ namespace Backstep.Gait
             float dx = strapdown.AlongMeters;
             float dy = strapdown.AcrossMeters;
             float length = Safe.Sqrt(dx * dx + dy * dy);
-            if (length < ShortestStrideMeters || Magnitude(strapdown.ClimbMeters) > SteepestClimb * length || Magnitude(dy) > MostSideways * Magnitude(dx))
+            if (length < (count > 2 ? ShortestStepMeters : ShortestStrideMeters) || Magnitude(strapdown.ClimbMeters) > SteepestClimb * length || Magnitude(dy) > MostSideways * Magnitude(dx))
             {
                 return false;
             }
@@ -112,11 +132,10 @@ namespace Backstep.Gait
                 return false;
             }
 
-            // When did it touch? Where the pitch turns back after the swing; without such a turn (a flat or a rolling landing) where the shaking begins.
             float final = lobes.Degrees[count - 1];
             bool rollsDown = count - 1 > swing && final * swingDegrees < 0f && Magnitude(final) >= SmallestFinalLobeDegrees;
             int flatAt = history.Samples - flatSamples;
-            float contactAt = rollsDown ? lobes.Begin[count - 1] : ShakingBegins(history, (int)lobes.Begin[swing] + 1, flatAt);
+            float contactAt = ContactAt(lobes, swing, history, flatAt);
             float footOffAt = swing > 0 ? lobes.Begin[swing] : 0f;
 
             Decide(dx, count > 2 ? swingDegrees : 0f, swing > 0 ? lobes.Degrees[0] : 0f, rollsDown ? final : 0f);
@@ -144,6 +163,7 @@ namespace Backstep.Gait
             _lastDirection = _direction;
             _lengthMillimeters = (int)(length * 1000f + 0.5f);
             _decisionMilliseconds = contactAgo - contactAgo % MotionScale.SampleMilliseconds;
+            LearnYaw(dx, dy);
             Angles(history, (int)(contactAt + 0.5f), flatAt);
             _impactTenthsG = Impact(history, (int)contactAt - 3);
             _sequence++;
@@ -187,13 +207,35 @@ namespace Backstep.Gait
             _direction = disagree || Magnitude(score) < 0.3f ? Direction.Unknown : score > 0f ? Direction.Forward : Direction.Backward;
         }
 
-        private static int ShakingBegins(MotionHistory history, int from, int flatAt)
+        // The pitch turns at contact: there the last lobe begins. A small last lobe may begin in mid-air, though, and a toe touches before the heel starts to
+        // drop; so where the foot is shaken within reach of that turn, the shaking decides. Without a last lobe (a flat landing) only the shaking is left.
+        private static float ContactAt(PitchLobes lobes, int swing, MotionHistory history, int flatAt)
         {
-            int oldest = history.Oldest;
-            int begin = from > oldest ? from : oldest;
-            int last = flatAt < history.Samples ? flatAt : history.Samples - 1;
+            int last = lobes.Count - 1;
+            float swingBegin = lobes.Begin[swing];
+            float halfway = swingBegin + 0.5f * (flatAt - swingBegin);
+            if (last == swing)
+            {
+                return ShakingBegins(history, (int)halfway, flatAt, 0, flatAt);
+            }
+
+            float turn = lobes.Begin[last];
+            float final = lobes.Degrees[last];
+            if (Magnitude(final) < SmallLastLobeDegrees)
+            {
+                return ShakingBegins(history, (int)halfway, flatAt, LeastShaking, turn);
+            }
+
+            return final > 0f ? turn : ShakingBegins(history, (int)turn + 1, (int)turn + ToeContactWithinSamples, LeastShaking, turn + 1f);
+        }
+
+        // The first sample between two that is shaken at least half as hard as the hardest; the fallback when none is shaken hard enough to mean anything.
+        private static float ShakingBegins(MotionHistory history, int from, int to, int least, float fallback)
+        {
+            int begin = from > history.Oldest ? from : history.Oldest;
+            int end = to < history.Samples ? to : history.Samples - 1;
             int most = 0;
-            for (int i = begin; i <= last; i++)
+            for (int i = begin; i <= end; i++)
             {
                 int jerk = history.Jerk(i);
                 if (jerk > most)
@@ -202,7 +244,12 @@ namespace Backstep.Gait
                 }
             }
 
-            for (int i = begin; i <= last; i++)
+            if (most < least)
+            {
+                return fallback;
+            }
+
+            for (int i = begin; i <= end; i++)
             {
                 if (2 * history.Jerk(i) >= most)
                 {
@@ -210,7 +257,17 @@ namespace Backstep.Gait
                 }
             }
 
-            return last;
+            return fallback;
+        }
+
+        // Feet travel where their walker walks, a little turned out. What the foot's travel is off its toe axis beyond that is the clip, turned on the shoe: learnt
+        // slowly over strides, and only used to tell tilt from foot strike.
+        private void LearnYaw(float dx, float dy)
+        {
+            float tangent = Limit(Safe.Divide(-dy, dx, 0f) - (_side == FootSide.Left ? ToeOutTangent : _side == FootSide.Right ? -ToeOutTangent : 0f));
+            tangent = tangent > MostYawTangent ? MostYawTangent : tangent < -MostYawTangent ? -MostYawTangent : tangent;
+            _yawStrides = _yawStrides < SlowestYawStrides ? _yawStrides + 1 : SlowestYawStrides;
+            _yawTangent += Safe.Divide(tangent - _yawTangent, _yawStrides, 0f);
         }
 
         private void Angles(MotionHistory history, int contactAt, int flatAt)
@@ -223,8 +280,11 @@ namespace Backstep.Gait
                 return;
             }
 
-            float footStrike = history.Pitch(flatAt) - history.Pitch(contactAt);
-            float roll = history.Roll(contactAt) - history.Roll(flatAt);
+            float toesUp = history.Pitch(flatAt) - history.Pitch(contactAt);
+            float rolled = history.Roll(contactAt) - history.Roll(flatAt);
+            float cosine = Safe.Divide(1f, Safe.Sqrt(1f + _yawTangent * _yawTangent), 1f);
+            float footStrike = (toesUp - rolled * _yawTangent) * cosine;
+            float roll = (rolled + toesUp * _yawTangent) * cosine;
             _footStrikeHalfDegrees = HalfDegrees(footStrike);
             _tiltHalfDegrees = _side == FootSide.Unknown ? Stride.Missing : HalfDegrees(_side == FootSide.Right ? roll : -roll);
             _landing = footStrike < -FlatWithinDegrees ? Landing.Toe : footStrike > FlatWithinDegrees ? Landing.Heel : Landing.Flat;
