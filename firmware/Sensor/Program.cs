@@ -3,10 +3,29 @@ using Backstep.Sensor.Storage;
 
 namespace Backstep.Sensor
 {
-    /// <summary>Contract only for now.</summary>
+    /// <summary>The sensor: a shoe that knows how it walks.</summary>
     public static class Program
     {
+        /// <summary>
+        /// Between two passes; a multiple of the 10 ms tick. Two samples come meanwhile, and 85 would fit the FIFO: the chip's clock paces the sampling, not this.
+        /// </summary>
+        private const int PassMilliseconds = 20;
+
+        /// <summary>Entry point on the ESP32.</summary>
+        public static void Main()
+        {
+            Run(new DeviceClock(), new FlashVolume());
+        }
+
         /// <summary>Runs the sensor for ever. A PC passes its own clock and volume and ends it by throwing from <see cref="IClock.Sleep"/>.</summary>
-        public static void Run(IClock clock, IVolume volume) { while (true) { clock.Sleep(20); } }
+        public static void Run(IClock clock, IVolume volume)
+        {
+            ShoeSensor sensor = new ShoeSensor(clock, volume);
+            while (true)
+            {
+                sensor.Pass();
+                clock.Sleep(PassMilliseconds);
+            }
+        }
     }
 }

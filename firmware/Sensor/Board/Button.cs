@@ -10,7 +10,7 @@ namespace Backstep.Sensor.Board
     /// </summary>
     public sealed class Button
     {
-        private const int LongMilliseconds = 1000;
+        private const int HoldMilliseconds = 1000;
         private const int DebounceMilliseconds = 30;
         private const long NotPressed = -1;
 
@@ -43,9 +43,9 @@ namespace Backstep.Sensor.Board
             }
             else if (_pressedMilliseconds != NotPressed)
             {
-                bool isLong = now - _pressedMilliseconds >= LongMilliseconds;
+                bool isHold = now - _pressedMilliseconds >= HoldMilliseconds;
                 _pressedMilliseconds = NotPressed;
-                Interlocked.Exchange(ref _press, (int)(isLong ? ButtonPress.Long : ButtonPress.Short));
+                Interlocked.Exchange(ref _press, (int)(isHold ? ButtonPress.Hold : ButtonPress.Tap));
             }
         }
     }

@@ -7,9 +7,9 @@ namespace Backstep.Sensor.Board
         None = 0,
 
         /// <summary>Pressed and let go: start or pause.</summary>
-        Short = 1,
+        Tap = 1,
 
         /// <summary>Held for a second or longer: stop.</summary>
-        Long = 2,
+        Hold = 2,
     }
 }

@@ -8,17 +8,27 @@ namespace Backstep.Sensor.Imu
     /// </summary>
     public sealed class MotionFeed
     {
+        // The engine calls within 4 degrees flat.
+        private const int EngineToeHalfDegrees = -8;
+        private const int EngineHeelHalfDegrees = 8;
+
         private readonly IStrideListener _listener;
         private GaitEngine _engine;
+        private Mount _mount;
+        private FootSide _side;
         private uint _samplesBefore;
         private uint _stridesBefore;
         private uint _strides;
+        private int _toeHalfDegrees = EngineToeHalfDegrees;
+        private int _heelHalfDegrees = EngineHeelHalfDegrees;
 
-        /// <summary>Feeds an engine for this mount and foot.</summary>
-        public MotionFeed(Mount mount, FootSide side, IStrideListener listener)
+        /// <summary>Feeds an engine for a chip whose axes are the foot's, until told otherwise.</summary>
+        public MotionFeed(IStrideListener listener)
         {
             _listener = listener;
-            _engine = new GaitEngine(mount, side);
+            _mount = Mount.Identity;
+            _side = FootSide.Unknown;
+            _engine = new GaitEngine(_mount, _side);
         }
 
         /// <summary>Samples since the program started, lost ones included: the sample clock, in units of <see cref="MotionScale.SampleMilliseconds"/>.</summary>
@@ -27,12 +37,32 @@ namespace Backstep.Sensor.Imu
             get { return _samplesBefore + _engine.SampleCount; }
         }
 
-        /// <summary>Begins again with another mount or foot. What was under way is dropped.</summary>
+        /// <summary>The sample clock in ms, that of <see cref="Stride.ContactMilliseconds"/>.</summary>
+        public uint NowMilliseconds
+        {
+            get { return SampleCount * MotionScale.SampleMilliseconds; }
+        }
+
+        /// <summary>Begins again with another mount or foot, if they are others. What was under way is dropped.</summary>
         public void Use(Mount mount, FootSide side)
         {
+            if (side == _side && IsSame(mount, _mount))
+            {
+                return;
+            }
+
             _samplesBefore = SampleCount;
             _stridesBefore = _strides;
+            _mount = mount;
+            _side = side;
             _engine = new GaitEngine(mount, side);
+        }
+
+        /// <summary>From which foot strike angles on a landing is called toe or heel, in half degrees. With the engine's own thresholds its unrounded judgement stands.</summary>
+        public void UseLandings(int toeHalfDegrees, int heelHalfDegrees)
+        {
+            _toeHalfDegrees = toeHalfDegrees;
+            _heelHalfDegrees = heelHalfDegrees;
         }
 
         /// <summary>Samples are missing between what was fed before and what comes next.</summary>
@@ -61,20 +91,29 @@ namespace Backstep.Sensor.Imu
             }
         }
 
-        private void Announce(Stride stride)
+        private static bool IsSame(Mount a, Mount b)
         {
-            Stride numbered = _samplesBefore == 0 && _stridesBefore == 0 ? stride : Renumber(stride);
-            _strides = numbered.Sequence;
-            _listener.OnStride(numbered);
+            return a.XX == b.XX && a.XY == b.XY && a.XZ == b.XZ
+                && a.YX == b.YX && a.YY == b.YY && a.YZ == b.YZ
+                && a.ZX == b.ZX && a.ZY == b.ZY && a.ZZ == b.ZZ;
         }
 
-        private Stride Renumber(Stride stride)
+        private void Announce(Stride stride)
+        {
+            bool isFinal = _samplesBefore == 0 && _stridesBefore == 0
+                && _toeHalfDegrees == EngineToeHalfDegrees && _heelHalfDegrees == EngineHeelHalfDegrees;
+            Stride announced = isFinal ? stride : Restate(stride);
+            _strides = announced.Sequence;
+            _listener.OnStride(announced);
+        }
+
+        private Stride Restate(Stride stride)
         {
             return new Stride(
                 _stridesBefore + stride.Sequence,
                 _samplesBefore * MotionScale.SampleMilliseconds + stride.ContactMilliseconds,
                 stride.Direction,
-                stride.Landing,
+                LandingOf(stride),
                 stride.Posture,
                 stride.ConfidencePercent,
                 stride.FootStrikeHalfDegrees,
@@ -84,6 +123,19 @@ namespace Backstep.Sensor.Imu
                 stride.LengthMillimeters,
                 stride.ImpactTenthsG,
                 stride.DecisionMilliseconds);
+        }
+
+        private Landing LandingOf(Stride stride)
+        {
+            bool areEngines = _toeHalfDegrees == EngineToeHalfDegrees && _heelHalfDegrees == EngineHeelHalfDegrees;
+            if (areEngines || stride.Landing == Landing.Unknown || stride.FootStrikeHalfDegrees == Stride.Missing)
+            {
+                return stride.Landing;
+            }
+
+            return stride.FootStrikeHalfDegrees <= _toeHalfDegrees ? Landing.Toe
+                : stride.FootStrikeHalfDegrees >= _heelHalfDegrees ? Landing.Heel
+                : Landing.Flat;
         }
     }
 }

@@ -36,8 +36,7 @@ namespace Backstep.Sensor.Session
             if (stride.StrideMilliseconds == Stride.Missing)
             {
                 // The first stride of a bout: what was before says nothing about now.
-                _count = 0;
-                _next = 0;
+                Clear();
                 return;
             }
 

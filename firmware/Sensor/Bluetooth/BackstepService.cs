@@ -1,0 +1,44 @@
+using Backstep.Protocol;
+using Backstep.Sensor.Imu;
+using Backstep.Sensor.Session;
+using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
+
+namespace Backstep.Sensor.Bluetooth
+{
+    /// <summary>The service of the project's own app: one small class a characteristic.</summary>
+    public sealed class BackstepService
+    {
+        private readonly StrideSender _strides;
+        private readonly SessionReport _session;
+        private readonly ControlPoint _control;
+        private readonly ConfigurationPoint _configuration;
+        private readonly RawMotionSender _raw;
+        private readonly LogReplay _log;
+
+        /// <summary>Adds the service to the table.</summary>
+        public BackstepService(WalkRecorder walk, Settings settings, TimeOfDay timeOfDay, RawMotionBuffer raw, Link link, int run)
+        {
+            GattServiceProvider service = Gatt.AddService(Uuids.Backstep);
+            _strides = new StrideSender(service, walk.Strides);
+            _session = new SessionReport(service, walk.Session);
+            _raw = new RawMotionSender(service, raw, link);
+            _log = new LogReplay(service, walk.Strides, link, run);
+            _control = new ControlPoint(service, walk.Session, settings, timeOfDay, _raw, _log, link);
+            _configuration = new ConfigurationPoint(service, settings);
+        }
+
+        /// <summary>Live strides first, then commands and their consequences, then what has time.</summary>
+        public void Publish(bool isBeat)
+        {
+            _strides.Publish();
+            _configuration.Work();
+            _control.Work();
+            _session.Publish(isBeat);
+            _raw.Publish();
+            if (!_control.IsAnswering)
+            {
+                _log.Publish();
+            }
+        }
+    }
+}

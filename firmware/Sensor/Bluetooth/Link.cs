@@ -1,0 +1,58 @@
+using System;
+using Backstep.Protocol;
+using nanoFramework.Device.Bluetooth;
+using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
+
+namespace Backstep.Sensor.Bluetooth
+{
+    /// <summary>The link to the one central: whether it is there, and how long its packets may be.</summary>
+    public sealed class Link
+    {
+        private readonly GattSession _session;
+        private bool _isConnected;
+        private int _mtu = Message.DefaultMtu;
+        private int _losses;
+
+        /// <summary>Listens to the server's session.</summary>
+        public Link(BluetoothLEServer server)
+        {
+            _session = server.Session;
+            _session.SessionStatusChanged += OnStatusChanged;
+            _session.MaxPduSizeChanged += OnMaxPduSizeChanged;
+        }
+
+        /// <summary>Whether a central is connected.</summary>
+        public bool IsConnected
+        {
+            get { return _isConnected; }
+        }
+
+        /// <summary>Counts lost links: what one central has begun must not go on with the next.</summary>
+        public int Losses
+        {
+            get { return _losses; }
+        }
+
+        /// <summary>The link's ATT MTU in bytes: 23 until the central asks for more.</summary>
+        public int Mtu
+        {
+            get { return _mtu; }
+        }
+
+        private void OnStatusChanged(object sender, GattSessionStatusChangedEventArgs args)
+        {
+            _mtu = Message.DefaultMtu;
+            _isConnected = args.Status == GattSessionStatus.Active;
+            if (!_isConnected)
+            {
+                _losses++;
+            }
+        }
+
+        // Session.MaxMtuSize keeps the last link's value: it is only asked when it has just changed.
+        private void OnMaxPduSizeChanged(object sender, EventArgs args)
+        {
+            _mtu = _session.MaxMtuSize;
+        }
+    }
+}

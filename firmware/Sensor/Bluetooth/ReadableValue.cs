@@ -1,0 +1,41 @@
+using System;
+using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
+using Buffer = nanoFramework.Device.Bluetooth.Buffer;
+
+namespace Backstep.Sensor.Bluetooth
+{
+    /// <summary>The reading side of a characteristic: the last value that the program's loop has left here. The event thread answers with it at once.</summary>
+    public sealed class ReadableValue
+    {
+        private readonly object _lock = new object();
+        private readonly byte[] _bytes;
+        private readonly Buffer _buffer;
+
+        /// <summary>Values of at most so many bytes; empty until the first <see cref="Set"/>.</summary>
+        public ReadableValue(GattLocalCharacteristic characteristic, int capacity)
+        {
+            _bytes = new byte[capacity];
+            _buffer = new Buffer(_bytes);
+            _buffer.Length = 0;
+            characteristic.ReadRequested += OnReadRequested;
+        }
+
+        /// <summary>Leaves a new value: the first bytes of an array.</summary>
+        public void Set(byte[] value, int length)
+        {
+            lock (_lock)
+            {
+                Array.Copy(value, 0, _bytes, 0, length);
+                _buffer.Length = (uint)length;
+            }
+        }
+
+        private void OnReadRequested(GattLocalCharacteristic sender, GattReadRequestedEventArgs args)
+        {
+            lock (_lock)
+            {
+                args.GetRequest().RespondWithValue(_buffer);
+            }
+        }
+    }
+}

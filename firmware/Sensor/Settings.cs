@@ -1,0 +1,69 @@
+using Backstep.Gait;
+using Backstep.Protocol;
+using Backstep.Sensor.Imu;
+using Backstep.Sensor.Storage;
+
+namespace Backstep.Sensor
+{
+    /// <summary>The configuration in force: kept on flash, applied to whatever depends on it.</summary>
+    public sealed class Settings
+    {
+        private readonly ConfigurationStore _store;
+        private readonly MotionFeed _feed;
+
+        /// <summary>Applies what is stored.</summary>
+        public Settings(ConfigurationStore store, MotionFeed feed)
+        {
+            _store = store;
+            _feed = feed;
+            Current = store.Load();
+            Apply();
+        }
+
+        /// <summary>The configuration in force.</summary>
+        public Configuration Current { get; private set; }
+
+        /// <summary>Stores a configuration, then applies it. False when it could not be stored: the old one stays in force.</summary>
+        public bool Change(Configuration configuration)
+        {
+            if (!_store.Save(configuration))
+            {
+                return false;
+            }
+
+            Current = configuration;
+            Apply();
+            return true;
+        }
+
+        /// <summary>Changes where the unit is worn, and nothing else.</summary>
+        public bool ChangePlacement(Placement placement)
+        {
+            Configuration now = Current;
+            return Change(new Configuration(
+                placement, now.Cadence, now.ToeLandingHalfDegrees, now.HeelLandingHalfDegrees, now.Mount, now.Name));
+        }
+
+        /// <summary>Goes back to the defaults. False when the flash refused.</summary>
+        public bool Forget()
+        {
+            if (!_store.Forget())
+            {
+                return false;
+            }
+
+            Current = ConfigurationStore.Default;
+            Apply();
+            return true;
+        }
+
+        private void Apply()
+        {
+            FootSide side = Current.Placement == Placement.LeftShoe ? FootSide.Left
+                : Current.Placement == Placement.RightShoe ? FootSide.Right
+                : FootSide.Unknown;
+            _feed.Use(Current.Mount, side);
+            _feed.UseLandings(Current.ToeLandingHalfDegrees, Current.HeelLandingHalfDegrees);
+        }
+    }
+}

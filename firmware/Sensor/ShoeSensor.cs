@@ -1,0 +1,103 @@
+using System;
+using System.Device.Gpio;
+using System.Diagnostics;
+using Backstep.Protocol;
+using Backstep.Sensor.Bluetooth;
+using Backstep.Sensor.Board;
+using Backstep.Sensor.Imu;
+using Backstep.Sensor.Session;
+using Backstep.Sensor.Storage;
+
+namespace Backstep.Sensor
+{
+    /// <summary>All parts put together, and one pass through them: fetch, think, tell.</summary>
+    public sealed class ShoeSensor
+    {
+        /// <summary>The LED shows a fault of the program for so long.</summary>
+        private const int FaultShownMilliseconds = 5000;
+
+        private readonly IClock _clock;
+        private readonly StatusLed _led;
+        private readonly Button _button;
+        private readonly Battery _battery = new Battery();
+        private readonly WalkRecorder _walk = new WalkRecorder();
+        private readonly MotionFeed _feed;
+        private readonly MotionSampler _sampler;
+        private readonly GattServer _server;
+        private long _faultShownUntilMilliseconds;
+
+        /// <summary>Wires the parts and goes on the air. The motion chip may still be missing; it is looked for in every pass.</summary>
+        public ShoeSensor(IClock clock, IVolume volume)
+        {
+            _clock = clock;
+            GpioController gpio = new GpioController();
+            _led = new StatusLed(gpio);
+            _button = new Button(gpio, clock);
+            _feed = new MotionFeed(_walk);
+            Settings settings = new Settings(new ConfigurationStore(volume), _feed);
+            RawMotionBuffer raw = new RawMotionBuffer();
+            MotionChip chip = new MotionChip();
+            _sampler = new MotionSampler(clock, chip, _feed, raw);
+            _server = new GattServer(_walk, settings, new TimeOfDay(_feed), raw, _battery, chip, RunCounter.CountStart(volume));
+            _server.Start();
+        }
+
+        /// <summary>Passes that ended in an exception. Each is a defect; none stops the sensor.</summary>
+        public uint Faults { get; private set; }
+
+        /// <summary>One pass. Never throws: a fault is counted and shown, and the next pass begins afresh.</summary>
+        public void Pass()
+        {
+            try
+            {
+                // The light first: it shows also what goes wrong further down, in every pass.
+                long now = _clock.NowMilliseconds;
+                _led.Show(Signal(now), now);
+                _sampler.Drain();
+                _walk.Session.Tick(_feed.NowMilliseconds);
+                HeedButton();
+                _battery.Refresh(now);
+                _server.Publish(now);
+            }
+            catch (Exception fault)
+            {
+                Faults++;
+                _faultShownUntilMilliseconds = _clock.NowMilliseconds + FaultShownMilliseconds;
+                Debug.WriteLine(fault.Message);
+            }
+        }
+
+        private void HeedButton()
+        {
+            SessionTracker session = _walk.Session;
+            switch (_button.Take())
+            {
+                case ButtonPress.Tap:
+                    if (session.State == SessionState.Active)
+                    {
+                        session.Pause();
+                    }
+                    else
+                    {
+                        session.Start();
+                    }
+
+                    break;
+                case ButtonPress.Hold:
+                    session.Stop();
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        private LedSignal Signal(long now)
+        {
+            return !_sampler.IsStreaming || now < _faultShownUntilMilliseconds ? LedSignal.SensorFault
+                : _battery.IsLow ? LedSignal.LowBattery
+                : _walk.Session.State == SessionState.Active ? LedSignal.Walking
+                : _server.Link.IsConnected ? LedSignal.Connected
+                : LedSignal.Searching;
+        }
+    }
+}
