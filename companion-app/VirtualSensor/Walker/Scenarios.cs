@@ -68,7 +68,8 @@ public static class Scenarios
         return
         [
             new Stand(3),
-            Held(new Walk(unsure, 150) { To = settled, StopSeconds = 0 }),
+            Held(new Walk(unsure, 40) { StopSeconds = 0 }),
+            Held(new Walk(unsure, 120) { To = settled, StartSeconds = 0, StopSeconds = 0 }),
             Held(new Walk(settled, 60) { StartSeconds = 0, StopSeconds = 0 }),
             Free(new Walk(skilled, 90) { StartSeconds = 0 }),
             new Stand(5),

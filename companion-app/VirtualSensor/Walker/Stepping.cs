@@ -46,8 +46,8 @@ internal static class Stepping
     /// </summary>
     private static (double Lift, double Load, PitchKnot[] Pitch) Forward(double stride, double swing, double speed, double strike)
     {
-        double lift = 0.2 * stride, fall = 0.045 * stride;
-        var top = Math.Min(35 + (22 * speed), 80);
+        double lift = 0.2 * stride, fall = Math.Max(0.045 * stride, 0.04);
+        var top = Math.Min(35 + (22 * speed), 70);
         var topAt = lift + fall;
         var rush = 2 * top / topAt;
         var contact = lift + swing;
@@ -78,6 +78,6 @@ internal static class Stepping
         double early = 0.03 * stride, touchRate = 0.6 * strike / load;
         return strike < 0
             ? (lift, load, [new(lowAt, low), new(contact - early, -strike - (touchRate * early / 2)), new(contact, -strike, touchRate)])
-            : (lift, load, [new(lowAt, low), new(lowAt + (0.62 * (contact - lowAt)), 5), new(contact, -strike)]);
+            : (lift, load, [new(lowAt, low), new(lowAt + (0.5 * (contact - lowAt)), 3), new(contact, -strike)]);
     }
 }

@@ -75,6 +75,9 @@ public sealed class Walker : IMotionSource
     /// <summary>Where the sensor is, m, in the frame of the surface that moves with the belt: x uphill, z out of the surface.</summary>
     public Vector3D SensorAt(double seconds) => stage.Body.PositionOf(position, seconds);
 
+    /// <summary>Height of the lowest point of the sole over the belt, m.</summary>
+    public double LowestSoleMetersAt(double seconds) => Shoe.Corners.Min(corner => stage.Body.PositionOf(corner, seconds).Z);
+
     /// <inheritdoc/>
     public Motion At(double seconds)
     {
