@@ -35,7 +35,8 @@ public static class Root
                 ("", "backstep replay walk.csv --events steps.csv"),
             ],
             showExitCodes: true);
-        root.Action = root.Options.OfType<HelpOption>().Single().Action; // no command: teach
+        var help = (HelpWithExamples)root.Options.OfType<HelpOption>().Single().Action!;
+        root.SetAction(help.Invoke); // no command: teach
         return root;
     }
 }

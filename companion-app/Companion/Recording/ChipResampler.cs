@@ -106,7 +106,7 @@ public sealed class ChipResampler
     {
         double from = _times[1];
         double width = _times[2] - from;
-        long lastTick = (long)Math.Ceiling(((_times[2] - _origin) * LowPass.RateHertz) - TimeTolerance) - 1;
+        long lastTick = (long)Math.Floor(((_times[2] - _origin) * LowPass.RateHertz) + TimeTolerance);
         int made = 0;
         for (; _tick <= lastTick; _tick++)
         {

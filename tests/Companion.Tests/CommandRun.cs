@@ -1,0 +1,28 @@
+using System.Globalization;
+using Backstep.Companion.Commands;
+
+namespace Backstep.Companion.Tests;
+
+/// <summary>One command line, run in this process as the program would run it, without a terminal.</summary>
+public sealed record CommandRun(int ExitCode, string Out, string Error)
+{
+    /// <summary>What a person reads on standard error: exactly one line.</summary>
+    public string ErrorLine
+    {
+        get
+        {
+            string line = Assert.Single(Error.TrimEnd('\n').Split('\n'));
+            Assert.StartsWith("backstep: ", line, StringComparison.Ordinal);
+            return line;
+        }
+    }
+
+    public static CommandRun Of(params string[] args)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        using var environment = new CommandEnvironment { Out = output, Error = error, Culture = CultureInfo.InvariantCulture };
+        int exitCode = CompanionApp.Run(args, environment);
+        return new CommandRun(exitCode, output.ToString(), error.ToString());
+    }
+}

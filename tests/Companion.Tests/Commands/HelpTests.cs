@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace Backstep.Companion.Tests.Commands;
+
+public class HelpTests
+{
+    [Theory]
+    [InlineData]
+    [InlineData("--help")]
+    [InlineData("replay", "--help")]
+    [InlineData("replay", "-h")]
+    public void Help_teaches_with_examples(params string[] args)
+    {
+        var run = CommandRun.Of(args);
+        Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
+        Assert.Contains("Examples:\n  # ", run.Out, StringComparison.Ordinal);
+        Assert.Contains("  backstep ", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Help_lists_every_exit_code()
+    {
+        string help = CommandRun.Of("--help").Out;
+        var constants = typeof(ExitCode).GetFields().Where(field => field.IsLiteral).Select(field => (int)field.GetRawConstantValue()!).Order();
+        Assert.Equal(constants, ExitCode.All.Select(row => row.Code));
+        Assert.All(ExitCode.All, row => Assert.Contains($"{row.Code.ToString(CultureInfo.InvariantCulture),3}  {row.Meaning}", help, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_version_is_told_in_words_and_in_json()
+    {
+        Assert.Matches(@"^backstep \d+\.\d+\.\d+\n$", CommandRun.Of("--version").Out);
+        Assert.Matches(@"^\{\n  ""schema"": ""backstep.version/1"",\n  ""version"": ""\d+\.\d+\.\d+""\n\}\n$", CommandRun.Of("--version", "--json").Out);
+    }
+}
