@@ -17,11 +17,11 @@ public class GattReadRequest
     public void RespondWithValue(Buffer value)
     {
         _value = value;
-        Machine.Current.Radio.Respond(_requestId, value.ToArray(), 0);
+        Machine.Current.Radio.AnswerRead(_requestId, value.ToArray(), 0);
     }
 
     /// <summary>Answers with an ATT error.</summary>
-    public void RespondWithProtocolError(byte protocolError) => Machine.Current.Radio.Respond(_requestId, [], protocolError);
+    public void RespondWithProtocolError(byte protocolError) => Machine.Current.Radio.AnswerRead(_requestId, [], protocolError);
 }
 
 /// <summary>A read by a central.</summary>
@@ -58,11 +58,11 @@ public class GattWriteRequest
     /// <summary>What was written.</summary>
     public Buffer Value { get; }
 
-    /// <summary>Accepts the write. Call one of the two answers exactly once: a second one blocks the native stack of the device.</summary>
-    public void Respond() => Machine.Current.Radio.Respond(_requestId, [], 0);
+    /// <summary>Accepts the write. Call one of the two answers exactly once and in time: a second or late one blocks the native stack of the device for good.</summary>
+    public void Respond() => Machine.Current.Radio.AnswerWrite(_requestId, 0);
 
     /// <summary>Refuses the write.</summary>
-    public void RespondWithProtocolError(byte protocolError) => Machine.Current.Radio.Respond(_requestId, [], protocolError);
+    public void RespondWithProtocolError(byte protocolError) => Machine.Current.Radio.AnswerWrite(_requestId, protocolError);
 }
 
 /// <summary>A write by a central.</summary>

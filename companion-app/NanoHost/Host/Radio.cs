@@ -45,8 +45,11 @@ public interface IRadio
     /// <summary>The value of a write request that is still open; empty when it is over.</summary>
     byte[] WrittenValue(ushort requestId);
 
-    /// <summary>Answers an open request: a value, or an error other than 0. Too late or twice: nothing happens.</summary>
-    void Respond(ushort requestId, byte[] value, byte attError);
+    /// <summary>Answers an open read: a value, or an error other than 0. Too late or twice: nothing happens.</summary>
+    void AnswerRead(ushort requestId, byte[] value, byte attError);
+
+    /// <summary>Answers an open write: 0 or an error. Too late or twice: the native code never gives its lock back, and no later request is ever handled.</summary>
+    void AnswerWrite(ushort requestId, byte attError);
 
     /// <summary>The application's answer to a pairing request.</summary>
     void AnswerPairing(ushort connection, bool accept, int? passkey);

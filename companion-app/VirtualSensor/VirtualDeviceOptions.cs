@@ -1,0 +1,29 @@
+using Backstep.VirtualSensor.Board;
+using Backstep.VirtualSensor.Radio;
+
+namespace Backstep.VirtualSensor;
+
+/// <summary>What a virtual device is made of.</summary>
+public sealed record VirtualDeviceOptions
+{
+    /// <summary>Everything random comes from here: noise and bias of the chip, the radio's retries.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>The motion chip.</summary>
+    public ChipOptions Chip { get; init; } = new();
+
+    /// <summary>The radio link.</summary>
+    public LinkOptions Link { get; init; } = new();
+
+    /// <summary>The wires.</summary>
+    public Wiring Wiring { get; init; } = new();
+
+    /// <summary>Voltage of the LiPo cell.</summary>
+    public double BatteryVolts { get; init; } = 3.9;
+
+    /// <summary>The flash volume; a new, empty one when null. Give the volume of another device to start with what it left.</summary>
+    public MemoryVolume? Volume { get; init; }
+
+    /// <summary>From power-up or reset to the first line of the program: the ESP32's boot loader and the CLR's start (estimate).</summary>
+    public TimeSpan BootTime { get; init; } = TimeSpan.FromMilliseconds(500);
+}
