@@ -54,7 +54,7 @@ namespace Backstep.Sensor.Session
         /// <summary>Lets go of the means when no stride has come for a while.</summary>
         public void Tick(uint nowMilliseconds)
         {
-            if (_count > 0 && nowMilliseconds - _lastContactMilliseconds > StillMilliseconds)
+            if (_count > 0 && (int)(nowMilliseconds - _lastContactMilliseconds) > StillMilliseconds)
             {
                 Clear();
             }

@@ -105,7 +105,7 @@ namespace Backstep.Sensor.Session
         {
             _nowMilliseconds = nowMilliseconds;
             _cadence.Tick(nowMilliseconds);
-            uint still = nowMilliseconds - _lastMilliseconds;
+            int still = (int)(nowMilliseconds - _lastMilliseconds);
             if (State == SessionState.Active && still >= PauseMilliseconds)
             {
                 Enter(SessionState.Paused);
@@ -121,7 +121,7 @@ namespace Backstep.Sensor.Session
                 ElapsedMilliseconds = nowMilliseconds - _startMilliseconds;
             }
 
-            if (_beforeCount > 0 && nowMilliseconds - _before[_beforeCount - 1].ContactMilliseconds >= PauseMilliseconds)
+            if (_beforeCount > 0 && (int)(nowMilliseconds - _before[_beforeCount - 1].ContactMilliseconds) >= PauseMilliseconds)
             {
                 _beforeCount = 0;
             }
