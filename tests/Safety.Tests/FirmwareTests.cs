@@ -15,7 +15,12 @@ public sealed class FirmwareTests
     [Theory]
     [MemberData(nameof(RuleNames))]
     public void The_firmware_keeps_to_the_rule(string rule) =>
-        Finding.AssertNone(LanguageRules.All(NanoApi.Device).Single(r => r.Name == rule).Check(Firmware.Whole));
+        Finding.AssertNone(LanguageRules.All(NanoApi.Device).Single(r => r.Name == rule).Check(Firmware.OnPc));
+
+    [Theory]
+    [MemberData(nameof(RuleNames))]
+    public void The_firmware_keeps_to_the_rule_when_compiled_for_the_device(string rule) =>
+        Finding.AssertNone(LanguageRules.All(NanoApi.Device).Single(r => r.Name == rule).Check(Firmware.OnDevice));
 
     [Theory]
     [MemberData(nameof(Assemblies))]
@@ -31,7 +36,7 @@ public sealed class FirmwareTests
     [Fact]
     public void The_sample_path_reaches_from_the_chips_bytes_into_the_gait_engine()
     {
-        string[] reached = [.. Firmware.Whole.SamplePath.Methods.Select(m => $"{m.DeclaringType.Name}.{m.Name}")];
+        string[] reached = [.. Firmware.OnDevice.SamplePath.Methods.Select(m => $"{m.DeclaringType.Name}.{m.Name}")];
         Assert.Contains("MotionFeed.Feed", reached);
         Assert.Contains("GaitEngine.Add", reached);
         Assert.Contains("Safe.Divide", reached);

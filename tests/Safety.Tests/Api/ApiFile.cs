@@ -71,6 +71,9 @@ public static partial class ApiFile
         Match match = TypeLine().Match(text);
         return match.Success
             ? new ApiType(assembly, match.Groups[3].Value, match.Groups[2].Value, match.Groups[1].Value, match.Groups[4].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries))
+            {
+                IsRefStruct = line.Contains("[Obsolete: Types with embedded references", StringComparison.Ordinal),
+            }
             : null;
     }
 

@@ -9,6 +9,9 @@ public sealed record ApiType(string Assembly, string Name, string Kind, string M
     /// <summary>Everything that code can name in the type.</summary>
     public List<ApiMember> Members { get; } = [];
 
+    /// <summary>A ref struct: the files tell it by the remark that compilers put on such types.</summary>
+    public bool IsRefStruct { get; init; }
+
     /// <summary>The header line in the files' own spelling, without base types.</summary>
     public string Header => Modifier.Length == 0 ? $"{Kind} {Name}" : $"{Modifier} {Kind} {Name}";
 }

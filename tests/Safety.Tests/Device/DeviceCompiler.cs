@@ -1,0 +1,90 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Safety.Tests.Api;
+using Safety.Tests.Projects;
+
+namespace Safety.Tests.Device;
+
+/// <summary>
+/// Compiles firmware as a maker's .nfproj does, as far as that can be done without nanoFramework's files: C# 9, no class library but stubs made
+/// from the API files, and of these only the packages that the project lists. What does not exist on the device does not compile here, and the
+/// compiler picks the overloads that it would pick there.
+/// </summary>
+public sealed class DeviceCompiler
+{
+    private static readonly CSharpParseOptions Language = new(LanguageVersion.CSharp9, DocumentationMode.None, preprocessorSymbols: ["DEBUG", "TRACE", "NANOFRAMEWORK_1_0"]);
+    private readonly NanoApi api;
+    private readonly Dictionary<string, CSharpCompilation> stubs = [];
+
+    public DeviceCompiler(NanoApi api) => this.api = api;
+
+    /// <summary>The compiler for the device's API; its stubs are made once.</summary>
+    public static DeviceCompiler Instance { get; } = new(NanoApi.Device);
+
+    /// <summary>Compiles sources against the named nanoFramework assemblies, and projects compiled before.</summary>
+    public CSharpCompilation Compile(string name, IEnumerable<SyntaxTree> sources, IEnumerable<string> assemblies, params IEnumerable<CSharpCompilation> projects) =>
+        CSharpCompilation.Create(
+            name,
+            sources,
+            [.. assemblies.Select(a => Stub(a).ToMetadataReference()), .. projects.Select(p => p.ToMetadataReference())],
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Debug, generalDiagnosticOption: ReportDiagnostic.Default, deterministic: true));
+
+    /// <summary>All projects of the tree, in the order of their references.</summary>
+    public IReadOnlyList<CSharpCompilation> CompileTree(ProjectParity tree)
+    {
+        Dictionary<string, CSharpCompilation> done = [];
+
+        CSharpCompilation Build(NanoProject project)
+        {
+            if (!done.TryGetValue(project.Path, out CSharpCompilation? compiled))
+            {
+                CSharpCompilation[] needed = [.. project.ProjectReferences.Select(r => Build(tree.Projects.Single(p => p.Path == Path.GetFullPath(Path.Combine(project.Folder, r)))))];
+                IEnumerable<string> assemblies = project.References.Select(r => r.Assembly).Where(a => api.Assemblies.Any(x => x.Name == a));
+                IEnumerable<SyntaxTree> sources = project.Compiled.Select(c => Path.Combine(project.Folder, c)).Where(File.Exists).Select(f => Parse(File.ReadAllText(f), f));
+                compiled = Compile(project.AssemblyName, sources, assemblies, needed);
+                done.Add(project.Path, compiled);
+            }
+
+            return compiled;
+        }
+
+        return [.. tree.Projects.Select(Build)];
+    }
+
+    public static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, Language, path, System.Text.Encoding.UTF8);
+
+    /// <summary>What the compiler refuses; some of it (async, yield) only when it writes the code.</summary>
+    public static IReadOnlyList<string> Errors(CSharpCompilation compilation) =>
+        [.. compilation.Emit(new MemoryStream()).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString())];
+
+    /// <summary>The compiled assembly, with its symbols.</summary>
+    public static ModuleDefinition Module(CSharpCompilation compilation)
+    {
+        MemoryStream assembly = new();
+        MemoryStream symbols = new();
+        EmitResult result = compilation.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
+        Assert.True(result.Success, string.Join(Environment.NewLine, result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)));
+        assembly.Position = symbols.Position = 0;
+        return ModuleDefinition.ReadModule(assembly, new ReaderParameters { ReadSymbols = true, SymbolStream = symbols, SymbolReaderProvider = new PortablePdbReaderProvider(), ReadingMode = ReadingMode.Immediate });
+    }
+
+    /// <summary>The stub of one assembly. It need not be free of errors (the files leave out what nobody can call): only its declarations count.</summary>
+    private CSharpCompilation Stub(string name)
+    {
+        if (!stubs.TryGetValue(name, out CSharpCompilation? stub))
+        {
+            ApiAssembly assembly = api.Assemblies.Single(a => a.Name == name);
+            stub = CSharpCompilation.Create(
+                name,
+                [CSharpSyntaxTree.ParseText(ApiStubs.Write(assembly), new CSharpParseOptions(LanguageVersion.CSharp9))],
+                [.. assembly.References.Select(r => Stub(r).ToMetadataReference())],
+                new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+            stubs.Add(name, stub);
+        }
+
+        return stub;
+    }
+}
