@@ -8,6 +8,7 @@ namespace Backstep.Protocol
         internal const int Length = 18;
 
         private const float One = 16384f;
+        private const float MaxElement = 1.9999f;
         private const float PerCount = 1f / One;
 
         // Squares and products of Q14 numbers are Q28. Rounding nine elements to Q14 moves a row's square or product by at most 1.1e-4; 0.5 % leaves room
@@ -83,10 +84,10 @@ namespace Backstep.Protocol
             Wire.Put16(buffer, at + 4, Quantize(z));
         }
 
-        // A rotation has no element beyond 1, so the clamp only tames what is no rotation, which the decoder then refuses.
+        // No element of a rotation comes near 2, so the clamp only tames what is no rotation, which the decoder then refuses.
         private static int Quantize(float value)
         {
-            return value >= 1f ? (int)One : value <= -1f ? -(int)One : (int)((value * One) + (value < 0f ? -0.5f : 0.5f));
+            return value >= MaxElement ? short.MaxValue : value <= -MaxElement ? -short.MaxValue : (int)((value * One) + (value < 0f ? -0.5f : 0.5f));
         }
     }
 }
