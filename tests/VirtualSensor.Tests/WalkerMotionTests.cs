@@ -20,6 +20,7 @@ public class WalkerMotionTests
         ["forward 1.2"] = (WalkParameters.Forward(1.2), new() { InclinePercent = 10, Side = FootSide.Left }),
         ["forward 1.6"] = (WalkParameters.Forward(1.6), new() { Place = SensorPlace.Heel }),
         ["forward toe first"] = (WalkParameters.Forward(1.0).LandingOn(Landing.Toe), new()),
+        ["backward restless"] = (WalkParameters.Backward(0.7) with { UnrestDegrees = 1 }, new() { HeadingDegrees = 180 }),
         ["running 2.8"] = (WalkParameters.Run(2.8), new()),
     };
 
@@ -28,10 +29,13 @@ public class WalkerMotionTests
     public void Integrating_the_force_twice_between_foot_flats_gives_the_stride_length_within_one_percent(string name)
     {
         var walker = Make(name);
+        // The navigator starts and ends when a restless foot has settled; what it takes for level is then still a little off.
+        var share = Samples[name].Walk.UnrestDegrees > 0 ? 0.02 : 0.01;
+        double Calm(TrueStride s) => s.FootFlatSeconds + (Samples[name].Walk.UnrestDegrees > 0 ? 0.16 : 0.01);
         foreach (var (before, stride) in Steady(walker).Take(6))
         {
-            var found = WalkerDeadReckoning.Between(walker, before.FootFlatSeconds + 0.01, stride.FootFlatSeconds + 0.01);
-            Assert.InRange(found.LengthMeters, stride.LengthMeters * 0.99, stride.LengthMeters * 1.01);
+            var found = WalkerDeadReckoning.Between(walker, before.FootFlatSeconds + (Samples[name].Walk.UnrestDegrees > 0 ? 0.16 : 0.01), Calm(stride));
+            Assert.InRange(found.LengthMeters, stride.LengthMeters * (1 - share), stride.LengthMeters * (1 + share));
             Assert.InRange(found.EndSpeedMetersPerSecond, 0, 0.02);
         }
     }
@@ -42,7 +46,7 @@ public class WalkerMotionTests
     {
         var walker = Make(name, inclinePercent: 0);
         var (before, stride) = Steady(walker).Skip(3).First();
-        var found = WalkerDeadReckoning.Between(walker, before.FootFlatSeconds + 0.01, stride.FootFlatSeconds);
+        var found = WalkerDeadReckoning.Between(walker, before.FootFlatSeconds + (Samples[name].Walk.UnrestDegrees > 0 ? 0.16 : 0.01), stride.FootFlatSeconds);
         Assert.All(found.Pitch, p => Assert.Equal(walker.ToesUpDegreesAt(p.Seconds), p.ToesUpDegrees, 0.1));
     }
 
@@ -60,6 +64,8 @@ public class WalkerMotionTests
     [MemberData(nameof(Walks))]
     public void A_flat_foot_feels_rest(string name)
     {
+        // A restless foot is hardly ever still: a few deg/s, as in the recordings.
+        var (force, rate) = Samples[name].Walk.UnrestDegrees > 0 ? (0.25, 16) : (0.002, 1);
         var walker = Make(name);
         foreach (var (before, stride) in Steady(walker))
         {
@@ -68,8 +74,8 @@ public class WalkerMotionTests
             for (var t = before.FootFlatSeconds + 0.001; t < stride.ClearanceSeconds - lift; t += 0.01)
             {
                 var m = walker.At(t);
-                Assert.Equal(1, Norm(m.AxG, m.AyG, m.AzG), 0.002);
-                Assert.InRange(Norm(m.GxDps, m.GyDps, m.GzDps), 0, 1);
+                Assert.Equal(1, Norm(m.AxG, m.AyG, m.AzG), force);
+                Assert.InRange(Norm(m.GxDps, m.GyDps, m.GzDps), 0, rate);
             }
         }
     }

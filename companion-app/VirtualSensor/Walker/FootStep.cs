@@ -60,6 +60,12 @@ internal sealed record FootStep
     /// <summary>Largest acceleration of the impact burst, g.</summary>
     public double ImpactG { get; init; }
 
+    /// <summary>How little a flat foot rests, degrees: it starts to roll up this much early, and still rolls this much when it has come down.</summary>
+    public double UnrestDegrees { get; init; }
+
+    /// <summary>Which way it then rolls, -1 to 1.</summary>
+    public double UnrestSide { get; init; }
+
     /// <summary>Pitch between flat and flat.</summary>
     public IReadOnlyList<PitchKnot> Pitch { get; init; } = [];
 
@@ -70,10 +76,12 @@ internal sealed record FootStep
     public void Write(Body body, double start)
     {
         double off = start + LiftSeconds, contact = off + SwingSeconds, flat = contact + LoadSeconds;
-        WriteAngles(body, start, off, contact, flat);
+        Settle(body, start);
+        var early = UnrestDegrees == 0 ? start : Math.Max(body.Roll.EndTime, start - 0.3);
+        WriteAngles(body, early, start, off, contact, flat);
 
+        body.Support(early, LiftPivot);
         var origin = body.PositionOf(Vector3D.Zero, start);
-        body.Support(start, LiftPivot);
         body.LeaveGround(off);
         var (sin, cos) = Math.SinCos(double.DegreesToRadians(YawDegrees));
         var pivot = new Vector3D((cos * LandPivot.X) - (sin * LandPivot.Y), (sin * LandPivot.X) + (cos * LandPivot.Y), 0);
@@ -83,9 +91,19 @@ internal sealed record FootStep
         WritePulses(body, off, contact);
     }
 
-    private void WriteAngles(Body body, double start, double off, double contact, double flat)
+    /// <summary>Lets a foot that came down restless come to rest before it moves again at a given time.</summary>
+    public static void Settle(Body body, double next)
     {
-        body.Pitch.Hold(start);
+        if (body.Roll.EndValue != 0)
+        {
+            body.Roll.To(body.Roll.EndTime + Math.Min(0.15, 0.5 * (next - body.Roll.EndTime)), 0);
+        }
+    }
+
+    private void WriteAngles(Body body, double early, double start, double off, double contact, double flat)
+    {
+        body.Pitch.Hold(early);
+        body.Pitch.To(start, Pitch.Count > 0 ? UnrestDegrees * Math.Sign(Pitch[0].Degrees) : 0);
         foreach (var knot in Pitch)
         {
             body.Pitch.To(start + knot.Seconds, knot.Degrees, knot.Rate);
@@ -98,7 +116,7 @@ internal sealed record FootStep
         body.Roll.To(off, LiftRollDegrees);
         body.Roll.To(late, SwingRollDegrees);
         body.Roll.To(contact, ContactRollDegrees);
-        body.Roll.To(flat, 0);
+        body.Roll.To(flat, UnrestDegrees * UnrestSide);
 
         body.Yaw.Hold(start);
         body.Yaw.To(off, body.Yaw.EndValue + LiftYawDegrees);

@@ -16,7 +16,7 @@ public static class Scenarios
         (new("heel-first", "backward, but wrong: rolls from heel to toes"), seed => OnTreadmill(seed, HeelFirst())),
         (new("tired", "backward, well at first, then slower steps that land ever flatter"), seed => OnTreadmill(seed, Tired())),
         (new("rails", "backward: 40 strides with a hand on the rail, 40 without, then in turns"), seed => OnTreadmill(seed, Rails())),
-        (new("forward", "stand 3 s, then 5 min forward at 1.2 m/s"), seed => OnGround(seed, [new Stand(3), new Walk(WalkParameters.Forward(1.2), 300), new Stand(5)])),
+        (new("forward", "stand 3 s, then 5 min forward at 1.2 m/s"), seed => OnGround(seed, [new Stand(3), new Walk(Forward(1.2), 300), new Stand(5)])),
         (new("dropout", "the same walk as backward, for a radio link that drops"), seed => OnTreadmill(seed, Steady())),
         (new("standing", "a minute of standing"), seed => OnGround(seed, [new Stand(60, 0.25)])),
         (new("shuffling", "a minute of small slides with the foot hardly lifted"), seed => OnGround(seed, [new Stand(3), new Shuffle(60), new Stand(2)])),
@@ -29,7 +29,7 @@ public static class Scenarios
         (new("carry", "the shoe carried in a hand for a minute"), seed => OnGround(seed, [new Stand(3), new Carry(60), new Stand(2)])),
         (new("sitting", "sitting for a minute, the foot on its heel"), seed => OnGround(seed, [new Stand(2), new Sit(60), new Stand(2)])),
         (new("calibrating", "stand 4 s, then rise on the toes three times"), seed => OnGround(seed, [new Stand(4), new RiseOnToes(), new Stand(3)])),
-        (new("running", "stand 3 s, then 2 min of easy forward running at 2.4 m/s"), seed => OnGround(seed, [new Stand(3), new Walk(WalkParameters.Run(2.4), 120), new Stand(3)])),
+        (new("running", "stand 3 s, then 2 min of easy forward running at 2.4 m/s"), seed => OnGround(seed, [new Stand(3), new Walk(Run(2.4), 120), new Stand(3)])),
     ];
 
     /// <summary>All of them.</summary>
@@ -49,11 +49,17 @@ public static class Scenarios
 
     private static Walker OnGround(int seed, IEnumerable<Segment> segments) => new(segments, new WalkerSettings { Seed = seed });
 
-    private static Segment[] Steady() => [new Stand(3), Held(new Walk(WalkParameters.Backward(0.7).RailsHeld(), 600)), new Stand(5)];
+    private static WalkParameters Backward(double metersPerSecond) => WalkParameters.Backward(metersPerSecond) with { UnrestDegrees = 0.8 };
+
+    private static WalkParameters Forward(double metersPerSecond) => WalkParameters.Forward(metersPerSecond) with { UnrestDegrees = 0.8 };
+
+    private static WalkParameters Run(double metersPerSecond) => WalkParameters.Run(metersPerSecond) with { UnrestDegrees = 0.15 };
+
+    private static Segment[] Steady() => [new Stand(3), Held(new Walk(Backward(0.7).RailsHeld(), 600)), new Stand(5)];
 
     private static Segment[] Learning()
     {
-        var skilled = WalkParameters.Backward(0.6);
+        var skilled = Backward(0.6);
         var unsure = skilled with
         {
             FootStrikeDegrees = -2,
@@ -76,11 +82,11 @@ public static class Scenarios
         ];
     }
 
-    private static Segment[] HeelFirst() => [new Stand(3), Held(new Walk(WalkParameters.Backward(0.7).LandingOn(Landing.Heel), 180)), new Stand(3)];
+    private static Segment[] HeelFirst() => [new Stand(3), Held(new Walk(Backward(0.7).LandingOn(Landing.Heel), 180)), new Stand(3)];
 
     private static Segment[] Tired()
     {
-        var fresh = WalkParameters.Backward(0.8);
+        var fresh = Backward(0.8);
         var weary = fresh with
         {
             FootStrikeDegrees = -2,
@@ -101,7 +107,7 @@ public static class Scenarios
 
     private static Segment[] Rails()
     {
-        var free = WalkParameters.Backward(0.7) with { StrideTimeVariationPercent = 7 };
+        var free = Backward(0.7) with { StrideTimeVariationPercent = 7 };
         var held = free.RailsHeld();
         Walk On(WalkParameters walk, double strides) => new(walk, strides * walk.StrideSeconds) { StartSeconds = 0, StopSeconds = 0 };
         return
@@ -122,15 +128,15 @@ public static class Scenarios
     private static Segment[] Mixed() =>
     [
         new Stand(3),
-        new Walk(WalkParameters.Forward(1.1), 40),
+        new Walk(Forward(1.1), 40),
         new Stand(4),
-        new Walk(WalkParameters.Backward(0.6), 40),
+        new Walk(Backward(0.6), 40),
         new Stand(3),
         new Turn(180),
         new Stand(2),
-        new Walk(WalkParameters.Backward(0.9), 40),
+        new Walk(Backward(0.9), 40),
         new ShiftWeight(6),
-        new Walk(WalkParameters.Forward(0.8), 30) { To = WalkParameters.Forward(1.4) },
+        new Walk(Forward(0.8), 30) { To = Forward(1.4) },
         new Stand(4),
     ];
 

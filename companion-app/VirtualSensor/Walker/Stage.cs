@@ -85,7 +85,7 @@ internal sealed class Stage(WalkerSettings settings, Chance chance)
         var off = start + step.LiftSeconds;
         var contact = off + step.SwingSeconds;
         var strike = Body.PitchAt(Time) - Body.PitchAt(contact);
-        var inversion = -Outward * (Body.RollAt(contact) - Body.RollAt(Time));
+        var inversion = -Outward * Body.RollAt(contact);
         var way = Body.PositionOf(settings.Place.PositionMeters, Time) - Body.PositionOf(settings.Place.PositionMeters, start);
         strides.Add(new TrueStride(
             off, contact, Time, direction, Truth.LandingAt(strike), strike, inversion, strideSeconds, Math.Sqrt((way.X * way.X) + (way.Y * way.Y))));

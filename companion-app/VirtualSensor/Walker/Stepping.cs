@@ -36,6 +36,8 @@ internal static class Stepping
             ClearanceMeters = walk.ClearanceMeters * (1 + (0.15 * chance.Scatter())),
             SlideMetersPerSecond = 0.35 * speed,
             ImpactG = walk.ImpactG * Math.Max(0.4, 1 + (0.2 * chance.Scatter())),
+            UnrestDegrees = walk.UnrestDegrees,
+            UnrestSide = chance.Between(-1, 1),
             Pitch = pitch,
         };
     }

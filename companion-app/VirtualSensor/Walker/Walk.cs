@@ -46,6 +46,7 @@ public sealed record Walk(WalkParameters From, double Seconds) : Segment
 
         if (StopSeconds > 0)
         {
+            FootStep.Settle(stage.Body, double.MaxValue);
             stage.Rest(Math.Max(end - stage.Time, 0));
             stage.LastContact = null;
         }

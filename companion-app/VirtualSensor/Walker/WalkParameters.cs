@@ -47,6 +47,9 @@ public sealed record WalkParameters
     /// <summary>Standard deviation of tilt, degrees, 0 to 5.</summary>
     public double TiltDeviationDegrees { get; init; } = 1.5;
 
+    /// <summary>How far a flat foot is from rest, degrees, 0 to 2: it comes off the ground hesitantly and settles after it came down. The recordings show about 1.</summary>
+    public double UnrestDegrees { get; init; }
+
     /// <summary>Stride time in s: two steps.</summary>
     public double StrideSeconds => 120 / CadenceStepsPerMinute;
 
@@ -129,6 +132,7 @@ public sealed record WalkParameters
         Within(LengthVariationPercent, 0, 12, nameof(LengthVariationPercent));
         Within(FootStrikeDeviationDegrees, 0, 8, nameof(FootStrikeDeviationDegrees));
         Within(TiltDeviationDegrees, 0, 5, nameof(TiltDeviationDegrees));
+        Within(UnrestDegrees, 0, 2, nameof(UnrestDegrees));
         if (Direction == Direction.Unknown || Landing == Landing.Unknown)
         {
             throw new ArgumentException("A walk has a direction and a landing.");
