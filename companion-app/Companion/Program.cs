@@ -2,4 +2,4 @@ using Backstep.Companion;
 using Backstep.Companion.Commands;
 
 using var environment = CommandEnvironment.OfThisProcess();
-return CompanionApp.Run(args, environment);
+return await CompanionApp.RunAsync(args, environment);

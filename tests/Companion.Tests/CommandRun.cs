@@ -22,7 +22,7 @@ public sealed record CommandRun(int ExitCode, string Out, string Error)
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         using var environment = new CommandEnvironment { Out = output, Error = error, Culture = CultureInfo.InvariantCulture };
-        int exitCode = CompanionApp.Run(args, environment);
+        int exitCode = CompanionApp.RunAsync(args, environment).GetAwaiter().GetResult();
         return new CommandRun(exitCode, output.ToString(), error.ToString());
     }
 }

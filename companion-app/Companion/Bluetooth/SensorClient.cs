@@ -11,6 +11,9 @@ public sealed class SensorClient : IDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
+    // Commands are answered within one pass of the sensor's loop; a link in trouble may take a few seconds.
+    private static readonly TimeSpan ReplyPatience = TimeSpan.FromSeconds(5);
+
     // A replay that says nothing for so long was cut off.
     private static readonly TimeSpan ReplayPatience = TimeSpan.FromSeconds(5);
 
@@ -18,13 +21,15 @@ public sealed class SensorClient : IDisposable
     private readonly TimeProvider _time;
     private readonly bool _withRawMotion;
     private readonly StrideLedger _ledger = new();
-    private readonly byte[] _command = new byte[ControlCommand.MaxLength];
+    private readonly Queue<ControlCommand> _commands = new();
     private LinkState _state = LinkState.Disconnected;
     private long _lastAttempt;
     private long _lastLogSign;
     private bool _mustAskLog;
     private bool _isReplaying;
     private int? _run;
+    private ControlCommand? _inFlight;
+    private long _sent;
 
     /// <summary>A client over a link that is not up yet.</summary>
     /// <param name="link">The link; the client disposes of it.</param>
@@ -87,7 +92,8 @@ public sealed class SensorClient : IDisposable
 
             if (State == LinkState.Connected)
             {
-                await AskForMissingAsync(cancellationToken).ConfigureAwait(false);
+                AskForMissing();
+                await SendNextAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         catch (SensorLinkException)
@@ -96,13 +102,8 @@ public sealed class SensorClient : IDisposable
         }
     }
 
-    /// <summary>Sends a command. The reply comes as <see cref="ControlReplied"/>.</summary>
-    /// <exception cref="SensorLinkException">The link is gone, or the sensor refuses.</exception>
-    public Task SendAsync(ControlCommand command, CancellationToken cancellationToken)
-    {
-        int length = command.Encode(_command, 0);
-        return _link.WriteAsync(Uuids.Backstep, Uuids.Control, _command[..length], cancellationToken);
-    }
+    /// <summary>Puts a command in line: one at a time is sent by <see cref="WorkAsync"/>, as soon as the link is up. Its reply comes as <see cref="ControlReplied"/>.</summary>
+    public void Send(ControlCommand command) => _commands.Enqueue(command);
 
     /// <summary>Lets the sensor go.</summary>
     public async Task DisconnectAsync()
@@ -134,12 +135,40 @@ public sealed class SensorClient : IDisposable
 
         OnSession(await _link.ReadAsync(Uuids.Backstep, Uuids.Session, cancellationToken).ConfigureAwait(false));
         OnBattery(await _link.ReadAsync(Uuids.Battery, Uuids.BatteryLevel, cancellationToken).ConfigureAwait(false));
+        Send(ControlCommand.SetClock((uint)_time.GetUtcNow().ToUnixTimeSeconds()));
         _mustAskLog = true; // what was walked before, or meanwhile
         _isReplaying = false;
         State = LinkState.Connected;
     }
 
-    private async Task AskForMissingAsync(CancellationToken cancellationToken)
+    private async Task SendNextAsync(CancellationToken cancellationToken)
+    {
+        if (_inFlight != null && _time.GetElapsedTime(_sent) < ReplyPatience)
+        {
+            return;
+        }
+
+        _inFlight = null;
+        if (_commands.TryPeek(out var command))
+        {
+            var value = new byte[ControlCommand.MaxLength];
+            int length = command.Encode(value, 0);
+            (_inFlight, _sent) = (command, _time.GetTimestamp());
+            try
+            {
+                await _link.WriteAsync(Uuids.Backstep, Uuids.Control, value[..length], cancellationToken).ConfigureAwait(false);
+                _commands.Dequeue();
+            }
+            catch (SensorLinkException e) when (_link.IsConnected)
+            {
+                _inFlight = null;
+                _commands.Dequeue();
+                Received?.Invoke(new CommandRefused(command.Operation, e.Message));
+            }
+        }
+    }
+
+    private void AskForMissing()
     {
         if (_isReplaying && _time.GetElapsedTime(_lastLogSign) < ReplayPatience)
         {
@@ -150,7 +179,7 @@ public sealed class SensorClient : IDisposable
         if (_mustAskLog || (_ledger.HasHole && _time.GetElapsedTime(_lastLogSign) >= RetryAfter))
         {
             _lastLogSign = _time.GetTimestamp();
-            await SendAsync(ControlCommand.ReplayLog(_ledger.NextMissing), cancellationToken).ConfigureAwait(false);
+            Send(ControlCommand.ReplayLog(_ledger.NextMissing));
             _isReplaying = true;
             _mustAskLog = false;
         }
@@ -161,6 +190,7 @@ public sealed class SensorClient : IDisposable
         if (State != LinkState.Disconnected)
         {
             _isReplaying = false;
+            _inFlight = null;
             _lastAttempt = _time.GetTimestamp();
             State = LinkState.Reconnecting;
         }
@@ -216,6 +246,11 @@ public sealed class SensorClient : IDisposable
         if (Accept(ControlReply.Decode(value, out var error), error, Uuids.Control) is not { } reply)
         {
             return;
+        }
+
+        if (reply.Result != ControlResult.InProgress && reply.Operation == (byte?)_inFlight?.Operation)
+        {
+            _inFlight = null;
         }
 
         if (reply.Operation == (byte)ControlOperation.ReplayLog)

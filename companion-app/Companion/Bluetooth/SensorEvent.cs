@@ -26,6 +26,11 @@ public sealed record RawMotionReceived(RawMotion Motion) : SensorEvent;
 /// <summary>The answer to a command.</summary>
 public sealed record ControlReplied(ControlReply Reply) : SensorEvent;
 
+/// <summary>The sensor did not even take a command.</summary>
+/// <param name="Operation">Which.</param>
+/// <param name="Reason">Its reason, in words.</param>
+public sealed record CommandRefused(ControlOperation Operation, string Reason) : SensorEvent;
+
 /// <summary>The link changed.</summary>
 public sealed record LinkChanged(LinkState State) : SensorEvent;
 

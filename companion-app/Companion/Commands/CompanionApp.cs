@@ -10,7 +10,7 @@ public static class CompanionApp
 {
     /// <summary>Runs one command.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static int Run(string[] args, CommandEnvironment environment)
+    public static async Task<int> RunAsync(string[] args, CommandEnvironment environment)
     {
         // Errors are in one language, whatever part of the program words them.
         CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
@@ -22,13 +22,13 @@ public static class CompanionApp
                 throw UsageError.From(result);
             }
 
-            return result.Invoke(new InvocationConfiguration
+            return await result.InvokeAsync(new InvocationConfiguration
             {
                 Output = environment.Out,
                 Error = environment.Error,
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null, // the environment listens to signals itself
-            });
+            }).ConfigureAwait(false);
         }
         catch (CompanionException e)
         {

@@ -26,6 +26,8 @@ public static class JsonOutput
 /// <summary>What can be printed as JSON.</summary>
 [JsonSerializable(typeof(VersionJson))]
 [JsonSerializable(typeof(ReplayJson))]
+[JsonSerializable(typeof(DemoJson))]
+[JsonSerializable(typeof(RecordJson))]
 public sealed partial class CompanionJson : JsonSerializerContext;
 
 /// <summary><c>backstep --version --json</c>.</summary>

@@ -42,6 +42,11 @@ public sealed class Units
     /// <summary>A speed: 2.4 km/h.</summary>
     public string Speed(double metersPerSecond) => $"{SpeedNumber(metersPerSecond)} {SpeedUnit}";
 
+    /// <summary>A walked distance: 126 m or 413 ft.</summary>
+    public string Distance(double meters) => _us
+        ? (meters / (12 * MetersPerInch)).ToString("0", CultureInfo.InvariantCulture) + " ft"
+        : meters.ToString("0", CultureInfo.InvariantCulture) + " m";
+
     /// <summary>A stride's length: 62 cm or 24 in.</summary>
     public string Length(double meters) => _us
         ? (meters / MetersPerInch).ToString("0", CultureInfo.InvariantCulture) + " in"

@@ -7,45 +7,34 @@ namespace Backstep.Companion.Recording;
 /// rounded to its integers. Sample n, counted from 1, is read n * 10 ms after the first row and lags the motion by the filter's delay, which the engine knows.
 /// Causal but for one row of interpolation: a recording cut short gives the same samples up to the cut.
 /// </summary>
-public sealed class ChipResampler
+public sealed class ChipResampler : IChipSource
 {
-    /// <summary>A longer hole between two rows is a gap: nothing is invented across it.</summary>
-    public const double LongestHoleSeconds = 0.1;
-
     private const int Channels = 6;
     private const int TicksPerSample = LowPass.RateHertz / MotionScale.SampleRateHertz;
 
     // Times that should be on the edge are not always exactly there.
     private const double TimeTolerance = 1e-6;
 
-    private static readonly double[] CountsPerUnit =
-    [
-        MotionScale.AccelerometerCountsPerG, MotionScale.AccelerometerCountsPerG, MotionScale.AccelerometerCountsPerG,
-        MotionScale.GyroscopeCountsPerDegreePerSecond, MotionScale.GyroscopeCountsPerDegreePerSecond, MotionScale.GyroscopeCountsPerDegreePerSecond,
-    ];
-
     private readonly LowPass[] _filters = new LowPass[Channels];
     private readonly double[][] _values = [new double[Channels], new double[Channels], new double[Channels], new double[Channels]];
     private readonly double[] _times = new double[4];
     private readonly double[] _filtered = new double[Channels];
+    private readonly ChipQuantiser _quantiser = new();
     private ChipSample[] _output = new ChipSample[16];
     private int _rows; // rows of this segment held, at most 4; the newest is the last
     private long _tick; // next 1 kHz tick to filter
     private double _origin = double.NaN; // time of tick 0
 
-    /// <summary>Samples given out and lost so far.</summary>
+    /// <inheritdoc/>
     public long SampleCount { get; private set; }
 
-    /// <summary>How many numbers were beyond the chip's range and were held at its edge.</summary>
-    public long Clipped { get; private set; }
+    /// <inheritdoc/>
+    public long Clipped => _quantiser.Clipped;
 
-    /// <summary>Start of the sample clock on the recording's own clock, in s.</summary>
+    /// <inheritdoc/>
     public double OriginSeconds => _origin;
 
-    /// <summary>Takes the next row; times must rise.</summary>
-    /// <param name="row">The row.</param>
-    /// <param name="lostSamples">Samples missing before the first one returned, because of a gap.</param>
-    /// <returns>The samples that this row completes, valid until the next call.</returns>
+    /// <inheritdoc/>
     public ReadOnlySpan<ChipSample> Add(in MotionRow row, out uint lostSamples)
     {
         lostSamples = 0;
@@ -54,7 +43,7 @@ public sealed class ChipResampler
             _origin = row.Seconds;
             StartSegment(0);
         }
-        else if (row.Seconds - _times[^1] > LongestHoleSeconds + TimeTolerance)
+        else if (row.Seconds - _times[^1] > IChipSource.LongestHoleSeconds + TimeTolerance)
         {
             long firstTick = (long)Math.Ceiling(((row.Seconds - _origin) * LowPass.RateHertz) - TimeTolerance);
             long samplesBefore = (firstTick + TicksPerSample - 1) / TicksPerSample - 1;
@@ -120,7 +109,7 @@ public sealed class ChipResampler
                     Array.Resize(ref _output, made * 2);
                 }
 
-                _output[made++] = Quantise();
+                _output[made++] = _quantiser.Quantise(_filtered);
                 SampleCount++;
             }
         }
@@ -143,19 +132,5 @@ public sealed class ChipResampler
             double value = start[c] + (u * slopeStart) + (u2 * ((3 * rise) - (2 * slopeStart) - slopeEnd)) + (u2 * u * (slopeStart + slopeEnd - (2 * rise)));
             _filtered[c] = _filters[c].Next(value);
         }
-    }
-
-    private ChipSample Quantise() => new(Counts(0), Counts(1), Counts(2), Counts(3), Counts(4), Counts(5));
-
-    private short Counts(int channel)
-    {
-        double counts = Math.Round(_filtered[channel] * CountsPerUnit[channel]);
-        if (counts is > short.MaxValue or < short.MinValue)
-        {
-            Clipped++;
-            counts = Math.Clamp(counts, short.MinValue, short.MaxValue);
-        }
-
-        return (short)counts;
     }
 }

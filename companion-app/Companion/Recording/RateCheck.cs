@@ -51,7 +51,7 @@ public sealed class RateCheck(string name)
         _intervals++;
         _tooLong += interval > (1 + Tolerance) / SlowestHertz ? 1 : 0;
         _tooShort += interval < (1 - Tolerance) / FastestHertz ? 1 : 0;
-        if (interval > ChipResampler.LongestHoleSeconds)
+        if (interval > IChipSource.LongestHoleSeconds)
         {
             _gaps++;
             _timeInGaps += interval;

@@ -73,7 +73,8 @@ public static class Replay
             notes.Add(FormattableString.Invariant($"the toe-up axis was {off:0} degrees off level on the standing foot and was levelled: check that it belongs to this recording"));
         }
 
-        var run = new Runner(mount, options.Side);
+        IChipSource samples = EvenSamples.Fits(firstSecond) ? new EvenSamples() : new ChipResampler();
+        var run = new Runner(mount, options.Side, samples);
         foreach (var row in options.Reverse ? TimeReversal.Reverse(start) : start)
         {
             run.Add(row);
@@ -94,7 +95,7 @@ public static class Replay
         rate.Finish();
         AddNotes(notes, run, firstSecond);
         return new ReplayResult(
-            rate.Rows, rate.DurationSeconds, rate.MeanHertz, run.Resampler.Clipped, run.Engine.IsLevelled, mount, run.Gaps, run.Strides, notes);
+            rate.Rows, rate.DurationSeconds, rate.MeanHertz, run.Samples.Clipped, run.Engine.IsLevelled, mount, run.Gaps, run.Strides, notes);
     }
 
     private static void AddNotes(List<string> notes, Runner run, List<MotionRow> firstSecond)
@@ -109,9 +110,9 @@ public static class Replay
             notes.Add(FormattableString.Invariant($"acceleration starts at {force:0.00}: a resting sensor says 1 g"));
         }
 
-        if (run.Resampler.Clipped > 0)
+        if (run.Samples.Clipped > 0)
         {
-            notes.Add($"{run.Resampler.Clipped} values were beyond the chip's range (16 g, 2000 deg/s) and were held at its edge");
+            notes.Add($"{run.Samples.Clipped} values were beyond the chip's range (16 g, 2000 deg/s) and were held at its edge");
         }
 
         if (!run.Engine.IsLevelled)
@@ -120,13 +121,13 @@ public static class Replay
         }
     }
 
-    private sealed class Runner(Mount mount, FootSide side)
+    private sealed class Runner(Mount mount, FootSide side, IChipSource chip)
     {
         private double _last = double.NaN;
 
         public GaitEngine Engine { get; } = new(mount, side);
 
-        public ChipResampler Resampler { get; } = new();
+        public IChipSource Samples { get; } = chip;
 
         public List<RecordingGap> Gaps { get; } = [];
 
@@ -134,7 +135,7 @@ public static class Replay
 
         public void Add(in MotionRow row)
         {
-            var samples = Resampler.Add(row, out uint lost);
+            var samples = Samples.Add(row, out uint lost);
             if (lost > 0)
             {
                 Engine.Gap(lost);
@@ -156,6 +157,6 @@ public static class Replay
             _last = row.Seconds;
         }
 
-        private double OnRecordingClock(uint milliseconds) => Resampler.OriginSeconds + (milliseconds / 1000.0);
+        private double OnRecordingClock(uint milliseconds) => Samples.OriginSeconds + (milliseconds / 1000.0);
     }
 }
