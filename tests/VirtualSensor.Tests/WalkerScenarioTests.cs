@@ -29,7 +29,7 @@ public class WalkerScenarioTests
     public void Every_scenario_runs_to_its_end_within_the_chips_ranges_and_ends_at_rest(string name)
     {
         Assert.True(Scenarios.TryGet(name, 3, out var walker));
-        for (var t = 0.0; t < walker.Seconds; t += 0.003)
+        for (var t = 0.0; t < walker.Seconds; t += 0.007)
         {
             var m = walker.At(t);
             Assert.InRange(Math.Max(Math.Abs(m.AxG), Math.Max(Math.Abs(m.AyG), Math.Abs(m.AzG))), 0, 20);

@@ -77,7 +77,7 @@ internal sealed record FootStep
     {
         double off = start + LiftSeconds, contact = off + SwingSeconds, flat = contact + LoadSeconds;
         Settle(body, start);
-        var early = UnrestDegrees == 0 ? start : Math.Max(body.Roll.EndTime, start - 0.3);
+        var early = UnrestDegrees == 0 ? start : Math.Max(body.Roll.EndTime, start - 0.25);
         WriteAngles(body, early, start, off, contact, flat);
 
         body.Support(early, LiftPivot);
