@@ -1,0 +1,143 @@
+using Backstep.Gait;
+using Backstep.Protocol;
+using Backstep.VirtualSensor;
+using Backstep.VirtualSensor.Radio;
+using Backstep.VirtualSensor.Walker;
+
+namespace Backstep.Sensor.Tests;
+
+/// <summary>The firmware on a virtual board, with a central beside it that writes down what it hears and when.</summary>
+internal sealed class Bench : IDisposable
+{
+    public Bench(IMotionSource motion, VirtualDeviceOptions? options = null)
+    {
+        Device = new VirtualDevice(motion, options);
+        Advance(1);
+    }
+
+    public VirtualDevice Device { get; }
+
+    /// <summary>The central that <see cref="Connect"/> connected last.</summary>
+    public VirtualCentral Central { get; private set; } = null!;
+
+    public double Seconds => Device.Elapsed.TotalSeconds;
+
+    /// <summary>Backward on a treadmill after 3 s of standing, landing on the toes, for as long as is asked; then standing.</summary>
+    public static Walker Backward(double seconds, int seed = 1) => new(
+        [new Stand(3), new Walk(WalkParameters.Backward(0.7), seconds), new Stand(1)],
+        new WalkerSettings { Seed = seed, HeadingDegrees = 180 });
+
+    public static Walker Standing() => new([new Stand(1)]);
+
+    public void Advance(double seconds)
+    {
+        Device.Advance(TimeSpan.FromSeconds(seconds));
+        Assert.Null(Device.Fault);
+        Assert.Equal(0, Device.Radio.CutNotifications);
+        Assert.Equal(0, Device.Radio.UnansweredRequests);
+    }
+
+    public void AdvanceTo(double seconds) => Advance(seconds - Seconds);
+
+    public VirtualCentral Connect(ushort mtu = 247, bool encrypt = true)
+    {
+        Central = Device.Radio.Connect();
+        Advance(0.1);
+        if (mtu > Message.DefaultMtu)
+        {
+            Central.ExchangeMtu(mtu);
+        }
+
+        if (encrypt)
+        {
+            Central.Encrypt();
+        }
+
+        return Central;
+    }
+
+    public Heard Hear(Guid service, Guid characteristic)
+    {
+        var heard = new Heard();
+        heard.Subscription = Central.Subscribe(service, characteristic, value => heard.Values.Add((Seconds, value)));
+        return heard;
+    }
+
+    public Heard HearOwn(Guid characteristic) => Hear(Uuids.Backstep, characteristic);
+
+    /// <summary>Writes a command and waits for its one reply.</summary>
+    public ControlReply Command(ControlCommand command)
+    {
+        var buffer = new byte[ControlCommand.MaxLength];
+        return Command(buffer[..command.Encode(buffer, 0)]);
+    }
+
+    public ControlReply Command(byte[] command)
+    {
+        var replies = HearOwn(Uuids.Control);
+        Central.Write(Uuids.Backstep, Uuids.Control, command);
+        Advance(0.5);
+        replies.Subscription.Dispose();
+        var reply = ControlReply.Decode(Assert.Single(replies.Values).Value, out var error);
+        Assert.Equal(DecodeError.None, error);
+        return reply;
+    }
+
+    public Protocol.Session ReadSession()
+    {
+        var session = Protocol.Session.Decode(Central.Read(Uuids.Backstep, Uuids.Session), out var error);
+        Assert.Equal(DecodeError.None, error);
+        return session;
+    }
+
+    public Configuration ReadConfiguration()
+    {
+        var configuration = Configuration.Decode(Central.Read(Uuids.Backstep, Uuids.Configuration), out var error, out _);
+        Assert.Equal(DecodeError.None, error);
+        return configuration;
+    }
+
+    public string ReadText(Guid characteristic) =>
+        DeviceInformation.Decode(Central.Read(Uuids.DeviceInformation, characteristic), out _);
+
+    /// <summary>
+    /// Every stride told is one that was walked, at its time, told once and in order. The sample clock starts with the program, half a second after power-up.
+    /// </summary>
+    public static void AssertWalked(Walker walker, IReadOnlyList<Stride> strides, double toleranceSeconds = 0.1)
+    {
+        var next = 0;
+        foreach (var stride in strides)
+        {
+            var contact = stride.ContactMilliseconds / 1000.0 + 0.5;
+            while (next < walker.Strides.Count && walker.Strides[next].ContactSeconds < contact - toleranceSeconds)
+            {
+                next++;
+            }
+
+            Assert.True(
+                next < walker.Strides.Count && Math.Abs(walker.Strides[next].ContactSeconds - contact) <= toleranceSeconds,
+                $"stride {stride.Sequence} at {contact:F2} s was never walked");
+            next++;
+        }
+    }
+
+    public static void AssertNumbered(IReadOnlyList<Stride> strides, uint first = 1) =>
+        Assert.Equal(Enumerable.Range((int)first, strides.Count).Select(i => (uint)i), strides.Select(stride => stride.Sequence));
+
+    public void Dispose() => Device.Dispose();
+}
+
+/// <summary>Notifications in the order in which they came.</summary>
+internal sealed class Heard
+{
+    public List<(double Seconds, byte[] Value)> Values { get; } = [];
+
+    public IDisposable Subscription { get; set; } = null!;
+
+    public Stride[] Strides => [.. Values.SelectMany(one =>
+    {
+        var strides = LogStrides.Decode(one.Value, out var error);
+        Assert.Equal(DecodeError.None, error);
+        return strides;
+    })];
+}
