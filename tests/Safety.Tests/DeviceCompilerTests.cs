@@ -60,13 +60,17 @@ public sealed class DeviceCompilerTests
     public void A_package_that_the_project_does_not_list_is_missed()
     {
         SyntaxTree source = DeviceCompiler.Parse("using System; class X { double Y = Math.PI; }", "X.cs");
-        Assert.Empty(DeviceCompiler.Errors(DeviceCompiler.Instance.Compile("X", [source], ["mscorlib", "System.Math"])));
-        Assert.NotEmpty(DeviceCompiler.Errors(DeviceCompiler.Instance.Compile("X", [source], ["mscorlib"])));
+        Assert.Empty(DeviceCompiler.Errors(DeviceCompiler.Instance.Compile("X", OutputKind.DynamicallyLinkedLibrary, [source], ["mscorlib", "System.Math"])));
+        Assert.NotEmpty(DeviceCompiler.Errors(DeviceCompiler.Instance.Compile("X", OutputKind.DynamicallyLinkedLibrary, [source], ["mscorlib"])));
     }
+
+    [Fact]
+    public void A_program_without_Main_is_missed() =>
+        Assert.Contains(DeviceCompiler.Errors(DeviceCompiler.Instance.Compile("X", OutputKind.ConsoleApplication, [DeviceCompiler.Parse("class X { }", "X.cs")], ["mscorlib"])), e => e.Contains("CS5001", StringComparison.Ordinal));
 
     private static IReadOnlyList<string> Errors(string member)
     {
-        CSharpCompilation compilation = DeviceCompiler.Instance.Compile("Sample", [DeviceCompiler.Parse($"using System; public class Sample {{ {member} }}", "Sample.cs")], ["mscorlib", "System.Math"]);
+        CSharpCompilation compilation = DeviceCompiler.Instance.Compile("Sample", OutputKind.DynamicallyLinkedLibrary, [DeviceCompiler.Parse($"using System; public class Sample {{ {member} }}", "Sample.cs")], ["mscorlib", "System.Math"]);
         return DeviceCompiler.Errors(compilation);
     }
 }

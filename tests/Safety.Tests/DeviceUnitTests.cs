@@ -1,5 +1,5 @@
 using System.Reflection;
-using nanoFramework.TestFramework;
+using Nano = nanoFramework.TestFramework;
 
 namespace Safety.Tests;
 
@@ -9,6 +9,7 @@ namespace Safety.Tests;
 /// </summary>
 public sealed class DeviceUnitTests
 {
+    private const int NoRow = -1;
     private static readonly Assembly Assembly = Assembly.Load("NFUnitTest");
 
     /// <summary>Class, method, and the number of its data row, or -1.</summary>
@@ -17,19 +18,13 @@ public sealed class DeviceUnitTests
         get
         {
             TheoryData<string, string, int> cases = [];
-            foreach (Type type in Assembly.GetTypes().Where(t => t.GetCustomAttribute<TestClassAttribute>() is not null).OrderBy(t => t.FullName, StringComparer.Ordinal))
+            foreach (Type type in Assembly.GetTypes().Where(t => t.GetCustomAttribute<Nano.TestClassAttribute>() is not null).OrderBy(t => t.FullName, StringComparer.Ordinal))
             {
-                foreach (MethodInfo method in With<TestMethodAttribute>(type).Concat(With<DataRowAttribute>(type)).Distinct())
+                foreach (MethodInfo method in With<Nano.TestMethodAttribute>(type).Union(With<Nano.DataRowAttribute>(type)))
                 {
-                    int rows = method.GetCustomAttributes<DataRowAttribute>().Count();
-                    for (int row = rows == 0 ? -1 : 0; row < rows; row++)
-                    {
-                        cases.Add(type.FullName!, method.Name, row);
-                        if (rows == 0)
-                        {
-                            break;
-                        }
-                    }
+                    int rows = method.GetCustomAttributes<Nano.DataRowAttribute>().Count();
+                    IEnumerable<int> numbers = rows == 0 ? [NoRow] : Enumerable.Range(0, rows);
+                    cases.AddRange([.. numbers.Select(row => new TheoryDataRow<string, string, int>(type.FullName!, method.Name, row))]);
                 }
             }
 
@@ -44,23 +39,23 @@ public sealed class DeviceUnitTests
         Type type = Assembly.GetType(className, throwOnError: true)!;
         object instance = Activator.CreateInstance(type)!;
         MethodInfo test = type.GetMethod(method)!;
-        object[]? arguments = row < 0 ? null : test.GetCustomAttributes<DataRowAttribute>().ElementAt(row).MethodParameters;
+        object[]? arguments = row == NoRow ? null : test.GetCustomAttributes<Nano.DataRowAttribute>().ElementAt(row).MethodParameters;
         try
         {
-            foreach (MethodInfo setup in With<SetupAttribute>(type))
+            foreach (MethodInfo setup in With<Nano.SetupAttribute>(type))
             {
                 setup.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, null, null);
             }
 
             test.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, arguments, null);
         }
-        catch (SkipTestException skipped)
+        catch (Nano.SkipTestException skipped)
         {
             Assert.Skip(skipped.Message);
         }
         finally
         {
-            foreach (MethodInfo cleanup in With<CleanupAttribute>(type))
+            foreach (MethodInfo cleanup in With<Nano.CleanupAttribute>(type))
             {
                 cleanup.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, null, null);
             }
@@ -74,6 +69,19 @@ public sealed class DeviceUnitTests
         Assert.Contains(Cases, c => c.Data.Item1.Contains("Protocol", StringComparison.Ordinal) || c.Data.Item1.Contains("Codec", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_device_assertion_that_does_not_hold_fails()
+    {
+        Assert.Throws<TestFrameworkShared.AssertFailedException>(() => Nano.Assert.AreEqual(1, 2));
+        Assert.Throws<TestFrameworkShared.AssertFailedException>(() => Nano.Assert.AreNotEqual("a", "a"));
+        Assert.Throws<TestFrameworkShared.AssertFailedException>(() => Nano.Assert.IsTrue(false));
+        Assert.Throws<TestFrameworkShared.AssertFailedException>(() => Nano.Assert.IsFalse(true));
+        Assert.Throws<TestFrameworkShared.AssertFailedException>(() => Nano.Assert.IsNull(this));
+        Assert.Throws<TestFrameworkShared.AssertFailedException>(() => Nano.Assert.IsNotNull(null));
+        Assert.Throws<TestFrameworkShared.AssertFailedException>(() => Nano.Assert.ThrowsException(typeof(Exception), () => { }));
+        Assert.Throws<Nano.SkipTestException>(() => Nano.Assert.SkipTest("later"));
+    }
+
     private static IEnumerable<MethodInfo> With<T>(Type type)
-        where T : Attribute => type.GetMethods().Where(m => m.GetCustomAttribute<T>(inherit: false) is not null || m.GetCustomAttributes<T>(inherit: false).Any());
+        where T : Attribute => type.GetMethods().Where(m => m.GetCustomAttributes<T>().Any());
 }

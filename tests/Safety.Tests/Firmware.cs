@@ -15,7 +15,7 @@ public static class Firmware
         typeof(Firmware).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!.TrimEnd('/', '\\');
 
     /// <summary>What goes onto the device, and the tests that do.</summary>
-    public static readonly string[] Assemblies = ["Backstep.Gait", "Backstep.Protocol", "Backstep.Sensor"];
+    public static readonly string[] Assemblies = ["Backstep.Gait", "Backstep.Protocol", "Backstep.Sensor", "NFUnitTest"];
 
     /// <summary>
     /// What runs for every motion sample: unpacking the chip's bytes, the gait engine, and the buffer behind the raw stream.

@@ -24,13 +24,13 @@ public sealed class DeviceCompiler
     /// <summary>The compiler for the device's API; its stubs are made once.</summary>
     public static DeviceCompiler Instance { get; } = new(NanoApi.Device);
 
-    /// <summary>Compiles sources against the named nanoFramework assemblies, and projects compiled before.</summary>
-    public CSharpCompilation Compile(string name, IEnumerable<SyntaxTree> sources, IEnumerable<string> assemblies, params IEnumerable<CSharpCompilation> projects) =>
+    /// <summary>Compiles sources against the named nanoFramework assemblies, and projects compiled before. A program must have a Main.</summary>
+    public CSharpCompilation Compile(string name, OutputKind kind, IEnumerable<SyntaxTree> sources, IEnumerable<string> assemblies, params IEnumerable<CSharpCompilation> projects) =>
         CSharpCompilation.Create(
             name,
             sources,
             [.. assemblies.Select(a => Stub(a).ToMetadataReference()), .. projects.Select(p => p.ToMetadataReference())],
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Debug, generalDiagnosticOption: ReportDiagnostic.Default, deterministic: true));
+            new CSharpCompilationOptions(kind, optimizationLevel: OptimizationLevel.Debug, deterministic: true));
 
     /// <summary>All projects of the tree, in the order of their references.</summary>
     public IReadOnlyList<CSharpCompilation> CompileTree(ProjectParity tree)
@@ -44,7 +44,8 @@ public sealed class DeviceCompiler
                 CSharpCompilation[] needed = [.. project.ProjectReferences.Select(r => Build(tree.Projects.Single(p => p.Path == Path.GetFullPath(Path.Combine(project.Folder, r)))))];
                 IEnumerable<string> assemblies = project.References.Select(r => r.Assembly).Where(a => api.Assemblies.Any(x => x.Name == a));
                 IEnumerable<SyntaxTree> sources = project.Compiled.Select(c => Path.Combine(project.Folder, c)).Where(File.Exists).Select(f => Parse(File.ReadAllText(f), f));
-                compiled = Compile(project.AssemblyName, sources, assemblies, needed);
+                OutputKind kind = project.Property("OutputType") == "Exe" ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
+                compiled = Compile(project.AssemblyName, kind, sources, assemblies, needed);
                 done.Add(project.Path, compiled);
             }
 
