@@ -2,15 +2,15 @@ namespace Backstep.VirtualSensor.Board;
 
 /// <summary>
 /// One axis of the chip's digital low-pass at 1 kHz: a single pole with the data sheet's -3 dB bandwidth, then a pure delay that makes up the data sheet's delay.
-/// (The chip's real filter is not published; only those two numbers are.)
+/// (The chip's real filter is not published; only those two numbers are. Where the pole alone is slower than the data sheet, at 10 Hz and 5 Hz, the bandwidth is kept.)
 /// </summary>
 internal sealed class DigitalLowPass
 {
-    private const double SamplesPerMillisecond = 1;
     private readonly double _weight;
-    private readonly double _fraction;
     private readonly double[] _line;
+    private readonly double _allPass;
     private double _pole;
+    private double _before;
     private int _at;
 
     public DigitalLowPass(double bandwidthHertz, double delayMilliseconds, double start)
@@ -19,13 +19,14 @@ internal sealed class DigitalLowPass
         var b = 1 - Math.Cos(2 * Math.PI * bandwidthHertz / 1000);
         _weight = Math.Sqrt((b * b) + (2 * b)) - b;
 
-        // The pole's own delay of slow signals is (1 - w) / w samples.
-        var delay = Math.Max(0, (delayMilliseconds * SamplesPerMillisecond) - ((1 - _weight) / _weight));
-        _fraction = delay - Math.Floor(delay);
-        _line = new double[(int)delay + 2];
+        // The pole's own delay of slow signals is (1 - w) / w samples of 1 ms. What is missing: whole samples in a ring, the rest by an all-pass of first order (Thiran), which
+        // keeps the gain at 1 at all frequencies.
+        var delay = Math.Max(0, delayMilliseconds - ((1 - _weight) / _weight));
+        var whole = Math.Max(0, (int)Math.Floor(delay - 0.5));
+        _allPass = (1 - (delay - whole)) / (1 + delay - whole);
+        _line = new double[whole + 1];
         Array.Fill(_line, start);
-        _pole = start;
-        Output = start;
+        (_pole, _before, Output) = (start, start, start);
     }
 
     public double Output { get; private set; }
@@ -34,11 +35,11 @@ internal sealed class DigitalLowPass
     {
         _pole += _weight * (value - _pole);
         _line[_at] = _pole;
-
-        // The ring holds delay + 2 samples: the next place is the oldest, the one after it is one sample younger.
         _at = (_at + 1) % _line.Length;
-        var older = _line[_at];
-        var younger = _line[(_at + 1) % _line.Length];
-        Output = younger + (_fraction * (older - younger));
+        var delayed = _line[_at];
+
+        // With no delay at all the all-pass is the identity.
+        Output = _allPass >= 1 ? delayed : (_allPass * (delayed - Output)) + _before;
+        _before = delayed;
     }
 }
