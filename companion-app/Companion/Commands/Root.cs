@@ -26,6 +26,7 @@ public static class Root
         root.Options.Add(new Option<bool>("--version") { Description = "Print the version.", Action = new VersionAction(json, environment) });
 
         root.Subcommands.Add(DemoCommand.Build(environment, json));
+        root.Subcommands.Add(RecordCommand.Build(environment, json));
         root.Subcommands.Add(ReplayCommand.Build(environment, json));
         HelpWithExamples.Attach(
             root,

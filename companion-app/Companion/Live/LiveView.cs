@@ -147,7 +147,7 @@ public static class LiveView
         string of = $" of {Elapsed(target)}";
         int room = Math.Max(4, width - Left - of.Length - 1);
         int full = (int)Math.Round(room * Math.Clamp(live.Elapsed / target, 0, 1));
-        lines.Add(new FrameLine().To(Left)
+        lines.Add(new FrameLine { Dispensable = DetailLine }.To(Left)
             .Add(new string(unicode ? '█' : '#', full), Looks.Good)
             .Add(new string(unicode ? '░' : '.', room - full), Looks.Quiet)
             .Add(of, Looks.Quiet));
@@ -157,7 +157,7 @@ public static class LiveView
     {
         bool beside = width >= Labels + (2 * StepMarks.Shown);
         string gap = beside || width >= (2 * StepMarks.Shown) ? " " : "";
-        var line = Labelled("LAST 20 STEPS");
+        var line = Labelled("LAST 20 STEPS", beside ? 0 : LegendLine);
         if (!beside)
         {
             lines.Add(line);
@@ -243,13 +243,13 @@ public static class LiveView
         int room = width - 4;
         var (topLeft, topRight, bottomLeft, bottomRight, flat, side) = unicode ? ("╭", "╮", "╰", "╯", '─', "│") : ("+", "+", "+", "+", '-', "|");
         string title = room > sign.Length + 4 ? $"{flat} {sign} " : "";
-        lines.Add(new FrameLine().Add(topLeft, style).Add(title, style).Add(new string(flat, Math.Max(0, width - 2 - title.Length)), style).Add(topRight, style));
+        lines.Add(new FrameLine { Dispensable = DetailLine }.Add(topLeft, style).Add(title, style).Add(new string(flat, Math.Max(0, width - 2 - title.Length)), style).Add(topRight, style));
         foreach (string row in Wrap(cue.Text, Math.Max(8, room)))
         {
             lines.Add(new FrameLine().Add(side, style).Add(" ").Add(row, Looks.Strong).To(width - 1).Add(side, style));
         }
 
-        lines.Add(new FrameLine().Add(bottomLeft, style).Add(new string(flat, Math.Max(0, width - 2)), style).Add(bottomRight, style));
+        lines.Add(new FrameLine { Dispensable = DetailLine }.Add(bottomLeft, style).Add(new string(flat, Math.Max(0, width - 2)), style).Add(bottomRight, style));
     }
 
     private static IEnumerable<string> Wrap(string text, int width)

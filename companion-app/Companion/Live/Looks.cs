@@ -39,7 +39,7 @@ public static class Looks
     /// <summary>Sign and colour of a cue.</summary>
     public static (string Sign, Style Style) Of(CueTone tone, bool unicode) => tone switch
     {
-        CueTone.Safety => (unicode ? "▲ STOP AND LOOK" : "! STOP AND LOOK", Bad),
+        CueTone.Safety => (unicode ? "▲ SAFETY FIRST" : "! SAFETY FIRST", Bad),
         CueTone.Correction => (unicode ? "► TRY THIS" : "> TRY THIS", Middling),
         CueTone.Praise => (unicode ? "✓ WELL DONE" : "+ WELL DONE", Good),
         _ => (unicode ? "· NOW" : "- NOW", Other),

@@ -10,19 +10,20 @@ public static class DemoSummary
     /// <summary>Writes it.</summary>
     public static void Write(TextWriter writer, DemoJson demo, Units units)
     {
+        var lines = new SummaryWriter(writer, 12);
         var strides = demo.Strides;
-        Line(writer, "SIMULATED", $"no person walked: the sensor's own program on this computer, a simulated walker '{demo.Scenario}' (seed {demo.Seed})");
-        Line(writer, "scenario", demo.Description);
-        Line(writer, "time", $"{Text(demo.Seconds, "0.#")} s; session {demo.Session.State}, {Clock(demo.Session.ElapsedSeconds)}, of it walking {Clock(demo.Session.ActiveSeconds)}");
-        Line(writer, "strides", $"{strides.Arrived} arrived of {strides.True} true ones; missing {strides.Missing}, invented {strides.Invented}");
-        Line(writer, "direction", $"backward {demo.Direction.Backward}, forward {demo.Direction.Forward}, unknown {demo.Direction.Unknown}; {Agreement(demo.DirectionAgainstTruth)}");
-        Line(writer, "landing", $"toe {demo.Landing.Toe}, flat {demo.Landing.Flat}, heel {demo.Landing.Heel}, unknown {demo.Landing.Unknown}; {Agreement(demo.LandingAgainstTruth)}");
-        Line(writer, "cadence", Cadence(demo.Cadence));
-        Line(writer, "toes first", demo.Session.ToeFirstPercent is { } toes ? $"{toes} %" : NotMeasured);
-        Line(writer, "rails held", demo.Session.RailsHeldPercent is { } rails ? $"{rails} %" : "unknown");
-        Line(writer, "distance", demo.Session.DistanceMeters is { } meters ? units.Distance(meters) : NotMeasured);
-        Line(writer, "link", Link(demo));
-        Line(writer, "battery", demo.BatteryPercent is { } percent ? $"{percent} %" : NotMeasured);
+        lines.Line("SIMULATED", $"no person walked: a simulated walker '{demo.Scenario}' (seed {demo.Seed}), the sensor's own program on this computer");
+        lines.Line("scenario", demo.Description);
+        lines.Line("time", $"{Text(demo.Seconds, "0.#")} s; session {demo.Session.State}, {Clock(demo.Session.ElapsedSeconds)}, of it walking {Clock(demo.Session.ActiveSeconds)}");
+        lines.Line("strides", $"{strides.Arrived} arrived of {strides.True} true ones; missing {strides.Missing}, invented {strides.Invented}");
+        lines.Line("direction", $"backward {demo.Direction.Backward}, forward {demo.Direction.Forward}, unknown {demo.Direction.Unknown} ({Agreement(demo.DirectionAgainstTruth)})");
+        lines.Line("landing", $"toe {demo.Landing.Toe}, flat {demo.Landing.Flat}, heel {demo.Landing.Heel}, unknown {demo.Landing.Unknown} ({Agreement(demo.LandingAgainstTruth)})");
+        lines.Line("cadence", Cadence(demo.Cadence));
+        lines.Line("toes first", demo.Session.ToeFirstPercent is { } toes ? $"{toes} %" : NotMeasured);
+        lines.Line("rails held", demo.Session.RailsHeldPercent is { } rails ? $"{rails} %" : "unknown");
+        lines.Line("distance", demo.Session.DistanceMeters is { } meters ? units.Distance(meters) : NotMeasured);
+        lines.Line("link", Link(demo));
+        lines.Line("battery", demo.BatteryPercent is { } percent ? $"{percent} %" : NotMeasured);
     }
 
     private static string Cadence(DemoCadenceJson cadence)
@@ -52,11 +53,9 @@ public static class DemoSummary
         return $"lost {demo.Link.Losses} x, down {Text(demo.Link.DownSeconds, "0.0")} s; {demo.Strides.Replayed} strides sent again from the sensor's memory{lost}";
     }
 
-    private static string Agreement(AgreementJson agreement) => $"against the truth {agreement.Right} right, {agreement.Wrong} wrong, {agreement.Unknown} unknown";
+    private static string Agreement(AgreementJson agreement) => $"truth: {agreement.Right} right, {agreement.Wrong} wrong";
 
     private static string Clock(int seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60}:{seconds % 60:00}");
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
-
-    private static void Line(TextWriter writer, string name, string value) => writer.WriteLine($"{name,-12} {value}");
 }

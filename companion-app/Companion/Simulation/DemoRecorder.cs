@@ -17,7 +17,6 @@ public sealed class DemoRecorder
     private readonly SimulatedWalk _walk;
     private readonly List<(StrideReceived Event, double AtSeconds)> _strides = [];
     private readonly List<(double AtSeconds, Session Session)> _sessions = [];
-    private Session? _session;
     private int? _battery;
     private int _runningSpeedMessages;
     private int _rejected;
@@ -40,6 +39,8 @@ public sealed class DemoRecorder
         var truth = _walk.Walker.Strides;
         var comparison = TruthComparison.Make(truth, _strides.Select(stride => stride.Event.Stride), _clockOffsetSeconds, seconds);
         var arrived = comparison.Strides.Select(stride => stride.Arrived).ToArray();
+        var sessions = _sessions.Where(one => one.AtSeconds <= seconds).ToArray();
+        var last = sessions.Length == 0 ? null : sessions[^1].Session;
         return new DemoJson(
             _walk.Scenario.Name,
             _walk.Scenario.Description,
@@ -62,8 +63,8 @@ public sealed class DemoRecorder
                 comparison.Matched.Count(stride => stride.Arrived.Landing == stride.Truth!.Landing),
                 comparison.Matched.Count(stride => stride.Arrived.Landing != stride.Truth!.Landing && stride.Arrived.Landing != Landing.Unknown),
                 comparison.Matched.Count(stride => stride.Arrived.Landing == Landing.Unknown)),
-            Cadence(comparison),
-            Session(),
+            Cadence(comparison, sessions, last),
+            Session(last),
             new DemoLinkJson(_linkLosses, Math.Round(_downSeconds + (_downSince is { } since ? seconds - since : 0), 1), _runningSpeedMessages, _rejected),
             _battery);
     }
@@ -77,7 +78,6 @@ public sealed class DemoRecorder
                 _strides.Add((stride, now));
                 break;
             case SessionReceived session:
-                _session = session.Session;
                 _sessions.Add((now, session.Session));
                 break;
             case BatteryReceived battery:
@@ -108,27 +108,27 @@ public sealed class DemoRecorder
         }
     }
 
-    private DemoCadenceJson Cadence(TruthComparison comparison)
+    private DemoCadenceJson Cadence(TruthComparison comparison, (double AtSeconds, Session Session)[] sessions, Session? last)
     {
         var times = comparison.Truth.Select(stride => stride.StrideSeconds).OfType<double>().ToArray();
         double? trueMean = times.Length == 0 ? null : 120 / times.Average();
-        double? mean = _session?.CadenceMeanStepsPerMinute is { } value and not Message.Missing and not 0 ? value : null;
+        double? mean = last?.CadenceMeanStepsPerMinute is { } value and not Message.Missing and not 0 ? value : null;
         return new DemoCadenceJson(
             mean,
             Statistics.Round(trueMean, 1),
             Statistics.Round(mean - trueMean, 1),
-            Statistics.Round(LargestCadenceError(comparison), 1));
+            Statistics.Round(LargestCadenceError(sessions), 1));
     }
 
     /// <summary>
     /// The worst difference between the cadence that was shown and the true one, from ten seconds after the first contact on. A session sent just when a stride
     /// ends may or may not count it, so the nearer of the true values around that moment is taken.
     /// </summary>
-    private double? LargestCadenceError(TruthComparison comparison)
+    private double? LargestCadenceError((double AtSeconds, Session Session)[] sessions)
     {
-        var truth = comparison.Truth;
+        var truth = _walk.Walker.Strides;
         double? worst = null;
-        foreach (var (at, session) in _sessions)
+        foreach (var (at, session) in sessions)
         {
             if (truth.Count == 0 || at < truth[0].ContactSeconds + SettlingSeconds || session.CadenceNowStepsPerMinute is Message.Missing or 0)
             {
@@ -152,19 +152,19 @@ public sealed class DemoRecorder
         return worst;
     }
 
-    private DemoSessionJson Session() => new(
-        _session?.State switch
+    private static DemoSessionJson Session(Session? session) => new(
+        session?.State switch
         {
             SessionState.Active => "active",
             SessionState.Paused => "paused",
             SessionState.Ended => "ended",
             _ => "idle",
         },
-        _session?.ElapsedSeconds ?? 0,
-        _session?.ActiveSeconds ?? 0,
-        Measured(_session?.ToeFirstPercent),
-        Measured(_session?.RailsHeldPercent),
-        Measured(_session?.DistanceCentimeters) is { } centimeters ? centimeters / 100.0 : null);
+        session?.ElapsedSeconds ?? 0,
+        session?.ActiveSeconds ?? 0,
+        Measured(session?.ToeFirstPercent),
+        Measured(session?.RailsHeldPercent),
+        Measured(session?.DistanceCentimeters) is { } centimeters ? centimeters / 100.0 : null);
 
     private static int? Measured(int? value) => value == Message.Missing ? null : value;
 }

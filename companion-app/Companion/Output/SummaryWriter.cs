@@ -1,0 +1,27 @@
+namespace Backstep.Companion.Output;
+
+/// <summary>Lines of "name  value", wrapped at 80 columns under the value, so that they read well on any terminal and in any mail.</summary>
+public sealed class SummaryWriter(TextWriter writer, int nameColumns)
+{
+    private const int Columns = 80;
+
+    /// <summary>Writes one.</summary>
+    public void Line(string name, string value)
+    {
+        string row = name.PadRight(nameColumns);
+        int words = 0;
+        foreach (string word in value.Split(' '))
+        {
+            if (words > 0 && row.Length + 1 + word.Length > Columns)
+            {
+                writer.WriteLine(row);
+                row = new string(' ', nameColumns);
+            }
+
+            row += " " + word;
+            words++;
+        }
+
+        writer.WriteLine(row);
+    }
+}
