@@ -118,6 +118,16 @@ public sealed class StrideTests
             new Stride(1, 2, (Direction)3, (Landing)4, (Posture)77, 0, 0, 0, 1, 1, 0, 0, 14),
             "01 00 00 00 02 00 00 00 00 00 00 00 01 00 01 00 00 00 00 01");
 
+    [Theory]
+    [InlineData(14, 10)]
+    [InlineData(15, 20)]
+    [InlineData(2540, 2540)]
+    public void The_decision_time_is_rounded_to_its_step(int milliseconds, int sent)
+    {
+        var bytes = Codecs.Named("Stride").Encode(new Stride(1, 2, Direction.Unknown, Landing.Unknown, Posture.Unknown, 0, 0, 0, 1, 1, 0, 0, milliseconds));
+        Assert.Equal(sent, ((Stride)Expect.Decoded("Stride", Hex.Text(bytes))).DecisionMilliseconds);
+    }
+
     [Fact]
     public void A_record_may_stand_anywhere_in_an_array()
     {
