@@ -28,13 +28,17 @@ namespace Backstep.Gait
         private const int FlatAfterWholeStepSamples = 4;
         private const int FlatSamples = 5;
         private const int CertainlyFlatSamples = 25;
-        private const float FlatWithinDegrees = 8f;
+        private const float FlatWithinDegrees = 6f;
+        private const float FastRate = 300f;
         private const int WholeStepPhases = 3;
         private const float StillTravellingMetersPerSecond = 0.4f;
         private const float TravellingShareOfPeak = 0.35f;
 
         // Slower than this from rest to heel-rise is swaying: begin again.
         private const int LongestOnsetSamples = 60;
+
+        // 25 degrees: more than any treadmill's incline and the push of a foot that settles (18 lost real strides), less than most ways to hold a shoe.
+        private const float UprightCosine = 0.906f;
 
         // Longer than any swing of a walk.
         private const int LongestMovementSamples = 300;
@@ -60,6 +64,8 @@ namespace Backstep.Gait
         private float _peakRate2;
         private float _peakSpeed2;
         private float _quietRate2;
+
+        private int _calmX, _calmY, _calmZ;
 
         private int _stillSamples;
         private int _refAx, _refAy, _refAz, _refGx, _refGy, _refGz;
@@ -99,6 +105,7 @@ namespace Backstep.Gait
             _moving = false;
             _lost = true;
             _quiet = 0;
+            _calmX = _calmY = _calmZ = 0;
             _stillSamples = 0;
             _judge.Gap();
         }
@@ -122,14 +129,22 @@ namespace Backstep.Gait
             bool calm = rate2 < _quietRate2
                 && force2 > QuietForceLow * QuietForceLow * OneG * OneG
                 && force2 < QuietForceHigh * QuietForceHigh * OneG * OneG;
-            _quiet = calm ? _quiet + 1 : 0;
             if (calm)
             {
+                _quiet++;
+                _calmX += ax;
+                _calmY += ay;
+                _calmZ += az;
                 WatchStillness(ax, ay, az, gx, gy, gz);
             }
-            else if (_stillSamples != 0)
+            else
             {
-                EndStillness();
+                _quiet = 0;
+                _calmX = _calmY = _calmZ = 0;
+                if (_stillSamples != 0)
+                {
+                    EndStillness();
+                }
             }
 
             bool rest = calm && rate2 < RestRate * RestRate;
@@ -138,7 +153,11 @@ namespace Backstep.Gait
             {
                 if (rest)
                 {
-                    _lost = false;
+                    if (_lost && _quiet >= FlatSamples)
+                    {
+                        _lost = !StandsUpright();
+                    }
+
                     return false;
                 }
 
@@ -192,17 +211,33 @@ namespace Backstep.Gait
             return false;
         }
 
+        // A foot on the ground has gravity where it had it when it was levelled. A shoe that is carried, or a foot held up while sitting, comes to rest anyhow.
+        private bool StandsUpright()
+        {
+            FootFrame frame = _frame;
+            float along = frame.ZX * _calmX + frame.ZY * _calmY + frame.ZZ * _calmZ;
+            float length2 = (float)_calmX * _calmX + (float)_calmY * _calmY + (float)_calmZ * _calmZ;
+            return along > 0f && along * along > UprightCosine * UprightCosine * length2;
+        }
+
         private bool IsFlat(float speed2)
         {
-            if (_lobes.Phases >= WholeStepPhases || _quiet >= CertainlyFlatSamples)
+            if (_quiet >= CertainlyFlatSamples)
             {
                 return true;
             }
 
+            // A slow foot can be calm in mid-air, then it is not where it left from. In a fast one the gyroscope's scale or clipping may say so without it being true.
+            float pitch = _history.PitchNow;
+            bool backAtStart = pitch < FlatWithinDegrees && pitch > -FlatWithinDegrees;
+            if (_lobes.Phases >= WholeStepPhases)
+            {
+                return backAtStart || _peakRate2 > FastRate * FastRate;
+            }
+
             bool travelling = speed2 > StillTravellingMetersPerSecond * StillTravellingMetersPerSecond
                 && speed2 > TravellingShareOfPeak * TravellingShareOfPeak * _peakSpeed2;
-            float pitch = _history.PitchNow;
-            return _quiet >= FlatSamples && !travelling && pitch < FlatWithinDegrees && pitch > -FlatWithinDegrees;
+            return _quiet >= FlatSamples && backAtStart && !travelling;
         }
 
         private void StartMoving()
@@ -229,8 +264,8 @@ namespace Backstep.Gait
             _moving = false;
             _lobes.Finish();
             bool lost = _lost;
-            _lost = false;
-            return !lost && _judge.Judge(_samples, _quiet, _lobes, _strapdown, _history);
+            _lost = !StandsUpright();
+            return !lost && !_lost && _judge.Judge(_samples, _quiet, _lobes, _strapdown, _history);
         }
 
         // Stillness is measured against the first sample of the run, not against zero: so it needs no knowledge of bias or axes.

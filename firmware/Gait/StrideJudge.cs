@@ -9,6 +9,7 @@ namespace Backstep.Gait
         // The least that makes a stride: treadmill strides are 0.3 m and longer, the first onto a starting belt is short but shows all its phases.
         private const float ShortestStepMeters = 0.08f;
         private const float ShortestStrideMeters = 0.15f;
+        private const float LongestStrideMeters = 3f;
         private const float SmallestSwingDegrees = 6f;
         private const int ShortestSwingMilliseconds = 120;
         private const int LongestSwingMilliseconds = 1500;
@@ -18,6 +19,9 @@ namespace Backstep.Gait
 
         // Sideways by lengthways: a clip yawed by 15 degrees and toes turned out by 15 more give 0.58.
         private const float MostSideways = 1f;
+
+        // A foot that walked comes down at the pitch it left from. Loose, for turns on the way and gyroscopes that clip; a shoe in the hand does not care.
+        private const float MostPitchLeftDegrees = 40f;
 
         // A final lobe smaller than this is settling, not the foot rolling down after contact.
         private const float SmallestFinalLobeDegrees = 4f;
@@ -40,6 +44,24 @@ namespace Backstep.Gait
 
         // The chip's low-pass (44/42 Hz) delays everything by 4.9 ms (register map 4.2, register 26).
         private const int FilterDelayMilliseconds = 5;
+
+        // From here on a cue is as sure as it gets: a fifth of a meter travelled, half a usual swing, half a usual heel-rise or heel drop.
+        private const float SureTravelMeters = 0.2f;
+        private const float SureSwingDegrees = 20f;
+        private const float SureEdgeDegrees = 12f;
+
+        // What the cues weigh, and what the sum of them must reach.
+        private const float TravelWeight = 2f;
+        private const float SwingWeight = 1.5f;
+        private const float FirstWeight = 1f;
+        private const float LastWeight = 0.5f;
+        private const float AllWeights = TravelWeight + SwingWeight + FirstWeight + LastWeight;
+        private const float HabitVote = 0.06f;
+        private const float LeastVote = 0.32f;
+        private const float LeastVoteAlone = 0.55f;
+
+        // Product of the travel's and the swing's votes below which the two contradict each other.
+        private const float MostDisagreement = -0.15f;
 
         // A stride that takes longer than this is a new bout.
         private const int LongestStrideMilliseconds = 4000;
@@ -112,7 +134,7 @@ namespace Backstep.Gait
         internal bool Judge(uint now, int flatSamples, PitchLobes lobes, Strapdown strapdown, MotionHistory history)
         {
             int count = lobes.Count;
-            if (count < 2 || lobes.Overflowed)
+            if (count < 2 || lobes.Overflowed || Magnitude(history.PitchNow) > MostPitchLeftDegrees)
             {
                 return false;
             }
@@ -121,7 +143,7 @@ namespace Backstep.Gait
             float dx = strapdown.AlongMeters;
             float dy = strapdown.AcrossMeters;
             float length = Safe.Sqrt(dx * dx + dy * dy);
-            if (length < (count > 2 ? ShortestStepMeters : ShortestStrideMeters) || Magnitude(strapdown.ClimbMeters) > SteepestClimb * length || Magnitude(dy) > MostSideways * Magnitude(dx))
+            if (length < (count > 2 ? ShortestStepMeters : ShortestStrideMeters) || length > LongestStrideMeters || Magnitude(strapdown.ClimbMeters) > SteepestClimb * length || Magnitude(dy) > MostSideways * Magnitude(dx))
             {
                 return false;
             }
@@ -139,7 +161,9 @@ namespace Backstep.Gait
             float contactAt = ContactAt(lobes, swing, history, flatAt);
             float footOffAt = swing > 0 ? lobes.Begin[swing] : 0f;
 
-            Decide(dx, count > 2 ? swingDegrees : 0f, swing > 0 ? lobes.Degrees[0] : 0f, rollsDown ? final : 0f);
+            uint nowMilliseconds = now * MotionScale.SampleMilliseconds;
+            bool alone = !_hasContact || nowMilliseconds - _lastContactMilliseconds > 2 * LongestStrideMilliseconds;
+            Decide(dx, count > 2 ? swingDegrees : 0f, swing > 0 ? lobes.Degrees[0] : 0f, rollsDown ? final : 0f, alone);
 
             int contactAgo = (int)((history.Samples - contactAt) * MotionScale.SampleMilliseconds + 0.5f) + FilterDelayMilliseconds;
             int footOffAgo = (int)((history.Samples - footOffAt) * MotionScale.SampleMilliseconds + 0.5f) + FilterDelayMilliseconds;
@@ -154,7 +178,7 @@ namespace Backstep.Gait
                 return false;
             }
 
-            uint contact = now * MotionScale.SampleMilliseconds - (uint)contactAgo;
+            uint contact = nowMilliseconds - (uint)contactAgo;
             int sinceLast = (int)(contact - _lastContactMilliseconds);
             _strideMilliseconds = _hasContact && sinceLast > swingMilliseconds && sinceLast <= LongestStrideMilliseconds ? sinceLast : Stride.Missing;
             _swingMilliseconds = swingMilliseconds;
@@ -194,18 +218,18 @@ namespace Backstep.Gait
 
         // Each cue votes from -1 (backward) to 1 (forward) times its weight. The displacement weighs most: it is the direction. The phases of the foot
         // at foot-off and through the swing confirm it whatever the landing; the lobe after contact only speaks for toe-first backward and heel-first forward.
-        private void Decide(float dxMeters, float swingDegrees, float firstDegrees, float finalDegrees)
+        // Within a bout the last direction helps; alone, a stride must convince by itself.
+        private void Decide(float dxMeters, float swingDegrees, float firstDegrees, float finalDegrees, bool alone)
         {
-            float travel = Limit(dxMeters * 5f);
-            float swing = Limit(swingDegrees * (-1f / 20f));
-            float first = Limit(firstDegrees * (1f / 12f));
-            float last = Limit(finalDegrees * (1f / 12f));
-            float habit = _lastDirection == Direction.Forward ? 0.3f : _lastDirection == Direction.Backward ? -0.3f : 0f;
-            float vote = 2f * travel + 1.5f * swing + first + 0.5f * last;
-            float score = (vote + habit) * (1f / 5.3f);
-            _confidencePercent = (int)(Magnitude(vote) * 20f + 0.5f);
-            bool disagree = travel * swing < -0.15f;
-            _direction = disagree || Magnitude(score) < 0.3f ? Direction.Unknown : score > 0f ? Direction.Forward : Direction.Backward;
+            float travel = Limit(dxMeters * (1f / SureTravelMeters));
+            float swing = Limit(swingDegrees * (-1f / SureSwingDegrees));
+            float first = Limit(firstDegrees * (1f / SureEdgeDegrees));
+            float last = Limit(finalDegrees * (1f / SureEdgeDegrees));
+            float vote = (TravelWeight * travel + SwingWeight * swing + FirstWeight * first + LastWeight * last) * (1f / AllWeights);
+            float habit = alone ? 0f : _lastDirection == Direction.Forward ? HabitVote : _lastDirection == Direction.Backward ? -HabitVote : 0f;
+            _confidencePercent = (int)(Magnitude(vote) * 100f + 0.5f);
+            bool unsure = Magnitude(vote + habit) < (alone ? LeastVoteAlone : LeastVote) || travel * swing < MostDisagreement;
+            _direction = unsure ? Direction.Unknown : vote + habit > 0f ? Direction.Forward : Direction.Backward;
         }
 
         // The pitch turns at contact: there the last lobe begins. A small last lobe may begin in mid-air, though, and a toe touches before the heel starts to

@@ -12,6 +12,29 @@ public sealed class NotWalkingTests
         Assert.Empty(Walking.Of(new Walker([new Stand(60, SwayDegrees: 1)]), new SamplerOptions { NoiseFactor = 4 }).Found);
     }
 
+    [Theory]
+    [InlineData("standing")]
+    [InlineData("shuffling")]
+    [InlineData("turning")]
+    [InlineData("weight-shift")]
+    [InlineData("tapping")]
+    [InlineData("side-step")]
+    [InlineData("side-rails")]
+    [InlineData("carry")]
+    [InlineData("sitting")]
+    [InlineData("calibrating")]
+    public void What_is_not_walking_makes_no_stride_with_a_direction(string scenario)
+    {
+        for (int seed = 1; seed <= 3; seed++)
+        {
+            Assert.True(Scenarios.TryGet(scenario, seed, out var walker));
+            Assert.Empty(walker.Strides);
+            var found = Walking.Of(walker, new SamplerOptions { Seed = seed, GyroscopeBiasDps = new Vector3D(2, -3, 1) }).Found;
+            Assert.DoesNotContain(found, s => s.Direction != Direction.Unknown);
+            Assert.True(found.Count <= 2, $"{found.Count} strides of unknown direction");
+        }
+    }
+
     [Fact]
     public void Nothing_is_said_before_the_foot_has_rested()
     {

@@ -51,6 +51,16 @@ public sealed class RealFeetTests(ITestOutputHelper output)
         Assert.NotEmpty(strides);
         Assert.DoesNotContain(strides, s => s.Stride.Direction == Direction.Forward);
         int backward = strides.Count(s => s.Stride.Direction == Direction.Backward);
+        Assert.True(backward >= 0.9 * strides.Count, $"{backward} of {strides.Count}");
+    }
+
+    [Fact]
+    public void Played_backwards_nearly_every_stride_is_called_backward()
+    {
+        string[] all = [Recordings.Left, Recordings.Right, Recordings.Slow, Recordings.Extreme, Recordings.Loop];
+        var strides = all.SelectMany(name => Recordings.Play(name, reverse: true)).ToList();
+        int backward = strides.Count(s => s.Stride.Direction == Direction.Backward);
+        output.WriteLine($"reversed (synthetic): {backward} of {strides.Count} backward");
         Assert.True(backward >= 0.97 * strides.Count, $"{backward} of {strides.Count}");
     }
 
