@@ -1,0 +1,151 @@
+using Backstep.Protocol;
+using Backstep.VirtualSensor.Radio;
+
+namespace Backstep.Sensor.Tests.Bluetooth;
+
+public sealed class ControlTests
+{
+    [Fact]
+    public void Start_pause_start_stop_and_reset_are_carried_out_and_answered()
+    {
+        using var bench = new Bench(Bench.Standing());
+        bench.Connect();
+
+        var started = bench.Command(ControlCommand.Of(ControlOperation.Start));
+        Assert.Equal((ControlResult.Success, 1L), (started.Result, started.Value));
+        Assert.Equal(SessionState.Active, bench.ReadSession().State);
+        Assert.Equal(ControlResult.Success, bench.Command(ControlCommand.Of(ControlOperation.Pause)).Result);
+        Assert.Equal(SessionState.Paused, bench.ReadSession().State);
+        Assert.Equal(1L, bench.Command(ControlCommand.Of(ControlOperation.Start)).Value);
+        Assert.Equal(ControlResult.Success, bench.Command(ControlCommand.Of(ControlOperation.Stop)).Result);
+        Assert.Equal(SessionState.Ended, bench.ReadSession().State);
+        Assert.Equal(ControlResult.Success, bench.Command(ControlCommand.Of(ControlOperation.Reset)).Result);
+        Assert.Equal(SessionState.Idle, bench.ReadSession().State);
+        Assert.Equal(2L, bench.Command(ControlCommand.Of(ControlOperation.Start)).Value);
+    }
+
+    [Fact]
+    public void What_makes_no_sense_now_is_answered_with_that()
+    {
+        using var bench = new Bench(Bench.Standing());
+        bench.Connect();
+
+        Assert.Equal(ControlResult.NotNow, bench.Command(ControlCommand.Of(ControlOperation.Pause)).Result);
+        Assert.Equal(ControlResult.NotNow, bench.Command(ControlCommand.Of(ControlOperation.Stop)).Result);
+        bench.Command(ControlCommand.Of(ControlOperation.Start));
+        Assert.Equal(ControlResult.NotNow, bench.Command(ControlCommand.Of(ControlOperation.Start)).Result);
+    }
+
+    [Theory]
+    [InlineData("", 0x00, ControlResult.InvalidOperand)]
+    [InlineData("0100", 0x01, ControlResult.InvalidOperand)]
+    [InlineData("09", 0x09, ControlResult.InvalidOperand)]
+    [InlineData("0902", 0x09, ControlResult.InvalidOperand)]
+    [InlineData("0604", 0x06, ControlResult.InvalidOperand)]
+    [InlineData("77", 0x77, ControlResult.NotSupported)]
+    [InlineData("FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF", 0xFF, ControlResult.NotSupported)]
+    [InlineData("0701", 0x07, ControlResult.NotSupported)] // the guided calibrations are not there yet
+    [InlineData("0801", 0x08, ControlResult.NotSupported)]
+    public void Bad_commands_are_answered_with_what_is_wrong(string command, byte operation, ControlResult result)
+    {
+        using var bench = new Bench(Bench.Standing());
+        bench.Connect();
+
+        var reply = bench.Command(Convert.FromHexString(command));
+
+        Assert.Equal((operation, result), (reply.Operation, reply.Result));
+        Assert.Equal(SessionState.Idle, bench.ReadSession().State);
+    }
+
+    [Fact]
+    public void Without_indications_a_command_is_refused_and_not_carried_out()
+    {
+        using var bench = new Bench(Bench.Standing());
+        bench.Connect();
+
+        var refused = Assert.Throws<GattException>(() => bench.Central.Write(Uuids.Backstep, Uuids.Control, [(byte)ControlOperation.Start]));
+
+        Assert.Equal(Protocol.AttErrors.IndicationsOff, refused.AttError);
+        bench.Advance(1);
+        Assert.Equal(SessionState.Idle, bench.ReadSession().State);
+    }
+
+    [Fact]
+    public void A_burst_of_commands_is_answered_in_order_one_reply_each()
+    {
+        using var bench = new Bench(Bench.Standing());
+        bench.Connect();
+        var replies = bench.HearOwn(Uuids.Control);
+        ControlOperation[] operations =
+        [
+            ControlOperation.Start, ControlOperation.Pause, ControlOperation.Start, ControlOperation.Stop, ControlOperation.Reset,
+            ControlOperation.Start, ControlOperation.Stop, ControlOperation.Reset,
+        ];
+
+        foreach (var operation in operations)
+        {
+            bench.Central.Write(Uuids.Backstep, Uuids.Control, [(byte)operation]);
+        }
+
+        bench.Advance(1);
+        Assert.Equal(operations, replies.Values.Select(value => (ControlOperation)value.Value[0]));
+        Assert.All(replies.Values, value => Assert.Equal((byte)ControlResult.Success, value.Value[1]));
+    }
+
+    [Fact]
+    public void The_clock_is_taken_and_told_by_the_sample_clock()
+    {
+        using var bench = new Bench(Bench.Standing());
+        bench.Connect();
+        bench.AdvanceTo(20);
+
+        var reply = bench.Command(ControlCommand.SetClock(1_800_000_000));
+
+        // The sample clock began with the program, 0.5 s after power-up.
+        Assert.InRange(reply.Value, 19_400, 20_100);
+    }
+
+    [Fact]
+    public void Forget_erases_settings_bonds_and_the_session()
+    {
+        using var bench = new Bench(Bench.Standing());
+        bench.Connect();
+        bench.Command(ControlCommand.SetPlacement(Placement.LeftShoe));
+        bench.Command(ControlCommand.Of(ControlOperation.Start));
+        Assert.Equal(Placement.LeftShoe, bench.ReadConfiguration().Placement);
+
+        Assert.Equal(ControlResult.Success, bench.Command(ControlCommand.Of(ControlOperation.Forget)).Result);
+
+        Assert.Equal(Placement.Unknown, bench.ReadConfiguration().Placement);
+        Assert.Equal(SessionState.Idle, bench.ReadSession().State);
+        Assert.DoesNotContain("configuration", bench.Device.Volume.List());
+    }
+
+    [Fact]
+    public void A_placement_that_the_flash_refuses_is_answered_with_that_and_the_old_one_stays()
+    {
+        using var bench = new Bench(Bench.Standing());
+        bench.Connect();
+        bench.Device.Volume.Broken = true;
+
+        Assert.Equal(ControlResult.StorageFailed, bench.Command(ControlCommand.SetPlacement(Placement.LeftShoe)).Result);
+        Assert.Equal(Placement.Unknown, bench.ReadConfiguration().Placement);
+    }
+
+    [Fact]
+    public void A_command_whose_sender_is_gone_is_not_answered_to_the_next_central()
+    {
+        using var bench = new Bench(Bench.Standing());
+        bench.Connect();
+        bench.HearOwn(Uuids.Control);
+        bench.Central.Write(Uuids.Backstep, Uuids.Control, [(byte)ControlOperation.Start]);
+        bench.Device.Radio.DropLink();
+        bench.Advance(1);
+
+        bench.Connect();
+        var replies = bench.HearOwn(Uuids.Control);
+        bench.Advance(2);
+
+        Assert.Empty(replies.Values);
+    }
+}

@@ -1,0 +1,160 @@
+using Backstep.Gait;
+using Backstep.Protocol;
+
+namespace Backstep.Sensor.Tests.Bluetooth;
+
+public sealed class LogTests
+{
+    [Theory]
+    [InlineData(23)]
+    [InlineData(247)]
+    public void After_a_minute_out_of_range_the_missing_strides_are_asked_for_and_none_is_lost(ushort mtu)
+    {
+        var walker = Bench.Backward(120);
+        using var bench = new Bench(walker);
+        bench.Connect(mtu);
+        var first = bench.HearOwn(Uuids.Stride);
+        bench.AdvanceTo(30);
+
+        bench.Device.Radio.InRange = false;
+        bench.AdvanceTo(90);
+        Assert.False(bench.Central.IsConnected);
+        bench.Device.Radio.InRange = true;
+        bench.Connect(mtu);
+        var live = bench.HearOwn(Uuids.Stride);
+        var log = bench.HearOwn(Uuids.Log);
+        var reply = bench.Command(ControlCommand.ReplayLog(first.Strides[^1].Sequence + 1));
+        bench.AdvanceTo(125);
+
+        Assert.Equal(ControlResult.Success, reply.Result);
+        Assert.Equal((1, 1u), (reply.Log.Run, reply.Log.FirstSequence));
+        var replayed = Replayed(log, out var begin, out var end);
+        Assert.Equal(reply.Log.LastSequence, begin.Range.LastSequence);
+        Assert.Equal((ControlResult.Success, begin.Range.LastSequence + 1), (end.Result, end.NextSequence));
+        Assert.True(replayed.Length > 30);
+        // Live strides that came before the replay began are in both; what counts is that each number is there, with one and the same content.
+        var all = first.Strides.Concat(replayed).Concat(live.Strides).GroupBy(stride => stride.Sequence).OrderBy(same => same.Key).ToArray();
+        Assert.All(all, same => Assert.Single(same.Select(Bytes).Distinct()));
+        Bench.AssertNumbered([.. all.Select(same => same.First())]);
+        Bench.AssertWalked(walker, [.. all.Select(same => same.First())]);
+        Assert.InRange(all.Length, walker.Strides.Count * 95 / 100, walker.Strides.Count);
+    }
+
+    [Fact]
+    public void Live_strides_go_on_while_the_log_is_sent()
+    {
+        using var bench = new Bench(Bench.Backward(90));
+        bench.Connect(Message.DefaultMtu);
+        bench.AdvanceTo(60);
+        var live = bench.HearOwn(Uuids.Stride);
+        var log = bench.HearOwn(Uuids.Log);
+        bench.Command(ControlCommand.ReplayLog(1));
+        bench.AdvanceTo(65);
+
+        Replayed(log, out var begin, out _);
+        Bench.AssertNumbered(live.Strides, live.Strides[0].Sequence);
+        Assert.InRange(live.Strides[0].Sequence, begin.Range.LastSequence, begin.Range.LastSequence + 1);
+        Assert.InRange(live.Strides.Length, 2, 5);
+    }
+
+    [Fact]
+    public void Asked_for_what_comes_next_it_sends_begin_and_end_and_nothing_between()
+    {
+        using var bench = new Bench(Bench.Standing());
+        bench.Connect();
+        var log = bench.HearOwn(Uuids.Log);
+
+        Assert.Equal(ControlResult.Success, bench.Command(ControlCommand.ReplayLog(1)).Result);
+
+        Assert.Empty(Replayed(log, out var begin, out var end));
+        Assert.Equal(0u, begin.Range.LastSequence);
+        Assert.Equal(1u, end.NextSequence);
+    }
+
+    [Fact]
+    public void Asked_for_what_it_does_not_hold_it_says_what_it_holds_and_sends_nothing()
+    {
+        using var bench = new Bench(Bench.Backward(10));
+        bench.Connect();
+        bench.AdvanceTo(15);
+        var log = bench.HearOwn(Uuids.Log);
+
+        var reply = bench.Command(ControlCommand.ReplayLog(0));
+
+        Assert.Equal(ControlResult.NotHeld, reply.Result);
+        Assert.Equal(1u, reply.Log.FirstSequence);
+        Assert.True(reply.Log.LastSequence > 3);
+        Assert.Empty(log.Values);
+    }
+
+    [Fact]
+    public void Nobody_listens_to_the_log_so_it_cannot_be_replayed_now()
+    {
+        using var bench = new Bench(Bench.Standing());
+        bench.Connect();
+
+        Assert.Equal(ControlResult.NotNow, bench.Command(ControlCommand.ReplayLog(1)).Result);
+    }
+
+    [Fact]
+    public void A_replay_does_not_go_on_with_the_next_central()
+    {
+        using var bench = new Bench(Bench.Backward(60));
+        bench.Connect(Message.DefaultMtu);
+        bench.AdvanceTo(60);
+        bench.HearOwn(Uuids.Control);
+        bench.HearOwn(Uuids.Log);
+        bench.Central.Write(Uuids.Backstep, Uuids.Control, [(byte)ControlOperation.ReplayLog, 1, 0, 0, 0]);
+        bench.Advance(0.05);
+        bench.Device.Radio.DropLink();
+        bench.Advance(1);
+
+        bench.Connect(Message.DefaultMtu);
+        var log = bench.HearOwn(Uuids.Log);
+        bench.Advance(3);
+
+        Assert.Empty(log.Values);
+    }
+
+    [Fact]
+    public void Each_start_of_the_sensor_has_its_own_run_number()
+    {
+        using var bench = new Bench(Bench.Standing());
+        var runs = new List<int>();
+        for (var i = 0; i < 3; i++)
+        {
+            bench.Connect();
+            bench.HearOwn(Uuids.Log);
+            runs.Add(bench.Command(ControlCommand.ReplayLog(1)).Log.Run);
+            bench.Device.PowerOff();
+            bench.Advance(1);
+            bench.Device.PowerOn();
+            bench.Advance(1);
+        }
+
+        Assert.Equal([1, 2, 3], runs);
+    }
+
+    private static Stride[] Replayed(Heard log, out LogBegin begin, out LogEnd end)
+    {
+        var frames = log.Values.Select(value => value.Value).ToArray();
+        begin = LogBegin.Decode(frames[0], out var beginError);
+        end = LogEnd.Decode(frames[^1], out var endError);
+        Assert.Equal((DecodeError.None, DecodeError.None), (beginError, endError));
+        return
+        [
+            .. frames[1..^1].SelectMany(frame =>
+            {
+                Assert.Equal(LogFrameKind.Strides, LogFrame.KindOf(frame));
+                return LogStrides.Decode(frame, out _);
+            }),
+        ];
+    }
+
+    private static string Bytes(Stride stride)
+    {
+        var buffer = new byte[StrideCodec.Length];
+        StrideCodec.Encode(stride, buffer, 0);
+        return Convert.ToHexString(buffer);
+    }
+}
