@@ -67,7 +67,7 @@ public sealed class DeviceCompiler
         MemoryStream assembly = new();
         MemoryStream symbols = new();
         EmitResult result = compilation.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
-        Assert.True(result.Success, string.Join(Environment.NewLine, result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)));
+        Assert.True(result.Success, $"{compilation.AssemblyName} does not compile for the device: see {nameof(DeviceCompilerTests.The_firmware_compiles_for_the_device)}.");
         assembly.Position = symbols.Position = 0;
         return ModuleDefinition.ReadModule(assembly, new ReaderParameters { ReadSymbols = true, SymbolStream = symbols, SymbolReaderProvider = new PortablePdbReaderProvider(), ReadingMode = ReadingMode.Immediate });
     }
