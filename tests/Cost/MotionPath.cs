@@ -1,0 +1,84 @@
+using System.Buffers.Binary;
+using System.Reflection;
+using Backstep.Gait;
+using Backstep.Sensor.Imu;
+using Backstep.VirtualSensor.Walker;
+
+namespace Backstep.Cost;
+
+/// <summary>One sample in; true when a stride came out of it.</summary>
+public delegate bool FeedSample(in RawMotion sample);
+
+/// <summary>
+/// What the firmware does with every sample: <see cref="MotionFeed.Feed"/> unpacks the FIFO's bytes and hands them to the gait engine, which takes a
+/// stride when it is told of one. Here one sample is a burst of its own, which costs a few ops more than the device's longer bursts.
+/// </summary>
+public static class MotionPath
+{
+    /// <summary>The assemblies that run for a sample, each after what it refers to.</summary>
+    public static IReadOnlyList<Assembly> Assemblies { get; } = [typeof(GaitEngine).Assembly, typeof(MotionFeed).Assembly];
+
+    /// <summary>The same assemblies, counting.</summary>
+    public static CountedCode Count(DeviceCalls calls) => CountedCode.Load(calls, [.. Assemblies.Select(a => a.Location)]);
+
+    /// <summary>The firmware as it is.</summary>
+    public static FeedSample Plain(Mount mount)
+    {
+        var listener = new Listener();
+        var feed = new MotionFeed(listener);
+        feed.Use(mount, FootSide.Right);
+        return Bytes(feed.Feed, () => listener.Strides);
+    }
+
+    /// <summary>The firmware as rewritten to count.</summary>
+    public static FeedSample Counted(CountedCode code, Mount mount)
+    {
+        var gait = code.Assembly(typeof(GaitEngine).Assembly.GetName().Name!);
+        var sensor = code.Assembly(typeof(MotionFeed).Assembly.GetName().Name!);
+        object mountThere = Activator.CreateInstance(
+            gait.GetType(typeof(Mount).FullName!, true)!, mount.XX, mount.XY, mount.XZ, mount.YX, mount.YY, mount.YZ, mount.ZX, mount.ZY, mount.ZZ)!;
+        object sideThere = Enum.ToObject(gait.GetType(typeof(FootSide).FullName!, true)!, (byte)FootSide.Right);
+        object listener = DispatchProxy.Create(sensor.GetType(typeof(IStrideListener).FullName!, true)!, typeof(ListenerThere));
+        object feed = Activator.CreateInstance(sensor.GetType(typeof(MotionFeed).FullName!, true)!, listener)!;
+        feed.GetType().GetMethod(nameof(MotionFeed.Use))!.Invoke(feed, [mountThere, sideThere]);
+        var method = feed.GetType().GetMethod(nameof(MotionFeed.Feed), [typeof(byte[]), typeof(int)])!;
+        return Bytes(method.CreateDelegate<Action<byte[], int>>(feed), () => ((ListenerThere)listener).Strides);
+    }
+
+    private static FeedSample Bytes(Action<byte[], int> feed, Func<int> strides)
+    {
+        byte[] bytes = new byte[MotionChip.SampleBytes];
+        return (in RawMotion sample) =>
+        {
+            BinaryPrimitives.WriteInt16BigEndian(bytes, sample.Ax);
+            BinaryPrimitives.WriteInt16BigEndian(bytes.AsSpan(2), sample.Ay);
+            BinaryPrimitives.WriteInt16BigEndian(bytes.AsSpan(4), sample.Az);
+            BinaryPrimitives.WriteInt16BigEndian(bytes.AsSpan(6), sample.Gx);
+            BinaryPrimitives.WriteInt16BigEndian(bytes.AsSpan(8), sample.Gy);
+            BinaryPrimitives.WriteInt16BigEndian(bytes.AsSpan(10), sample.Gz);
+            int before = strides();
+            feed(bytes, 1);
+            return strides() != before;
+        };
+    }
+
+    private sealed class Listener : IStrideListener
+    {
+        internal int Strides { get; private set; }
+
+        public void OnStride(Stride stride) => Strides++;
+    }
+
+    /// <summary>Implements the rewritten assembly's own <see cref="IStrideListener"/>, which no type here can name. Public for <see cref="DispatchProxy"/>.</summary>
+    public class ListenerThere : DispatchProxy
+    {
+        internal int Strides { get; private set; }
+
+        /// <inheritdoc/>
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+        {
+            Strides++;
+            return null;
+        }
+    }
+}
