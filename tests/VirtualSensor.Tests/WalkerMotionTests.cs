@@ -143,6 +143,22 @@ public class WalkerMotionTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Walks))]
+    public void Nothing_jumps_where_the_foot_changes_what_it_turns_about(string name)
+    {
+        var walker = Make(name);
+        foreach (var stride in walker.Strides)
+        {
+            foreach (var t in new[] { stride.ClearanceSeconds, stride.ContactSeconds, stride.FootFlatSeconds })
+            {
+                var (a, b) = (walker.At(t - 1e-7), walker.At(t + 1e-7));
+                Assert.InRange(Norm(b.AxG - a.AxG, b.AyG - a.AyG, b.AzG - a.AzG), 0, 0.001);
+                Assert.InRange(Norm(b.GxDps - a.GxDps, b.GyDps - a.GyDps, b.GzDps - a.GzDps), 0, 0.01);
+            }
+        }
+    }
+
     [Fact]
     public void An_impact_is_a_burst_at_contact_that_leaves_no_velocity_behind()
     {
