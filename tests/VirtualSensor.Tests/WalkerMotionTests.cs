@@ -152,7 +152,7 @@ public class WalkerMotionTests
         {
             foreach (var t in new[] { stride.ClearanceSeconds, stride.ContactSeconds, stride.FootFlatSeconds })
             {
-                var (a, b) = (walker.At(t - 1e-7), walker.At(t + 1e-7));
+                var (a, b) = (walker.At(t - 1e-8), walker.At(t + 1e-8));
                 Assert.InRange(Norm(b.AxG - a.AxG, b.AyG - a.AyG, b.AzG - a.AzG), 0, 0.001);
                 Assert.InRange(Norm(b.GxDps - a.GxDps, b.GyDps - a.GyDps, b.GzDps - a.GzDps), 0, 0.01);
             }
