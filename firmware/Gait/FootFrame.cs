@@ -52,42 +52,42 @@ namespace Backstep.Gait
             BiasX = BiasY = BiasZ = 0f;
         }
 
-        /// <summary>The foot has stood still for a while: believe it. Arguments are sums of raw counts over the samples.</summary>
-        internal void SetFromRest(int ax, int ay, int az, int gx, int gy, int gz, int samples)
+        /// <summary>The foot has stood still for a while: believe it.</summary>
+        internal void SetFromRest(Stillness rest)
         {
-            if (samples < FewestSamples)
+            if (rest.Samples < FewestSamples)
             {
                 return;
             }
 
-            float each = Safe.Divide(1f, samples, 0f);
-            BiasX = gx * each;
-            BiasY = gy * each;
-            BiasZ = gz * each;
-            Level(ax * each, ay * each, az * each);
+            float each = Safe.Divide(1f, rest.Samples, 0f);
+            BiasX = rest.SumGx * each;
+            BiasY = rest.SumGy * each;
+            BiasZ = rest.SumGz * each;
+            Level(rest.SumAx * each, rest.SumAy * each, rest.SumAz * each);
         }
 
         /// <summary>One foot-flat of a walk: move towards it.</summary>
-        internal void LearnFromFlat(int ax, int ay, int az, int gx, int gy, int gz, int samples)
+        internal void LearnFromFlat(Stillness flat)
         {
-            if (samples < FewestSamples || !IsLevelled)
+            if (flat.Samples < FewestSamples || !IsLevelled)
             {
                 return;
             }
 
             // The first few foot-flats count for more: the very first stillness may have been a bad one.
             _flats++;
-            float each = Safe.Divide(1f, samples, 0f);
+            float each = Safe.Divide(1f, flat.Samples, 0f);
             float first = Safe.Divide(1f, _flats + 1, 0f);
             float biasGain = first > BiasGain ? first : BiasGain;
             float levelGain = first > LevelGain ? first : LevelGain;
-            BiasX += biasGain * (gx * each - BiasX);
-            BiasY += biasGain * (gy * each - BiasY);
-            BiasZ += biasGain * (gz * each - BiasZ);
+            BiasX += biasGain * (flat.SumGx * each - BiasX);
+            BiasY += biasGain * (flat.SumGy * each - BiasY);
+            BiasZ += biasGain * (flat.SumGz * each - BiasZ);
             Level(
-                _upX + levelGain * (ax * each - _upX),
-                _upY + levelGain * (ay * each - _upY),
-                _upZ + levelGain * (az * each - _upZ));
+                _upX + levelGain * (flat.SumAx * each - _upX),
+                _upY + levelGain * (flat.SumAy * each - _upY),
+                _upZ + levelGain * (flat.SumAz * each - _upZ));
         }
 
         private void Level(float upX, float upY, float upZ)

@@ -7,6 +7,12 @@ namespace Backstep.Gait
     /// </summary>
     public sealed class GaitEngine
     {
+        /// <summary>A foot strike angle of -4 degrees or less is a toe landing, unless set otherwise.</summary>
+        public const int DefaultToeLandingHalfDegrees = -8;
+
+        /// <summary>A foot strike angle of 4 degrees or more is a heel landing, unless set otherwise.</summary>
+        public const int DefaultHeelLandingHalfDegrees = 8;
+
         private const float DegreesPerSecondPerCount = 1f / MotionScale.GyroscopeCountsPerDegreePerSecond;
         private const float StepSeconds = 1f / MotionScale.SampleRateHertz;
         private const float OneG = MotionScale.AccelerometerCountsPerG;
@@ -43,13 +49,12 @@ namespace Backstep.Gait
         // Longer than any swing of a walk.
         private const int LongestMovementSamples = 300;
 
-        // A stillness good enough to level by: every value stays this close to the first one (counts).
-        private const int StillForce = 300;
-        private const int StillRate = 164;
+        // How long a stillness must last to be levelled by at once: the first one, and later ones.
         private const int FirstLevelSamples = 20;
         private const int RestLevelSamples = 100;
 
         private readonly FootFrame _frame;
+        private readonly Stillness _stillness = new Stillness();
         private readonly Strapdown _strapdown = new Strapdown();
         private readonly PitchLobes _lobes = new PitchLobes();
         private readonly MotionHistory _history = new MotionHistory();
@@ -67,15 +72,21 @@ namespace Backstep.Gait
 
         private int _calmX, _calmY, _calmZ;
 
-        private int _stillSamples;
-        private int _refAx, _refAy, _refAz, _refGx, _refGy, _refGz;
-        private int _sumAx, _sumAy, _sumAz, _sumGx, _sumGy, _sumGz;
-
         /// <summary>An engine that knows nothing yet but how the chip sits and on which foot.</summary>
         public GaitEngine(Mount mount, FootSide side)
+            : this(mount, side, DefaultToeLandingHalfDegrees, DefaultHeelLandingHalfDegrees)
+        {
+        }
+
+        /// <summary>The same, with the walker's own idea of a toe and a heel landing.</summary>
+        /// <param name="mount">How the chip sits.</param>
+        /// <param name="side">On which foot; without it tilt is missing.</param>
+        /// <param name="toeLandingHalfDegrees">Foot strike angles at or below this are toe landings.</param>
+        /// <param name="heelLandingHalfDegrees">Foot strike angles at or above this are heel landings.</param>
+        public GaitEngine(Mount mount, FootSide side, int toeLandingHalfDegrees, int heelLandingHalfDegrees)
         {
             _frame = new FootFrame(mount);
-            _judge = new StrideJudge(side);
+            _judge = new StrideJudge(side, toeLandingHalfDegrees, heelLandingHalfDegrees);
             _quietRate2 = LowestQuietRate * LowestQuietRate;
         }
 
@@ -106,7 +117,7 @@ namespace Backstep.Gait
             _lost = true;
             _quiet = 0;
             _calmX = _calmY = _calmZ = 0;
-            _stillSamples = 0;
+            _stillness.End();
             _judge.Gap();
         }
 
@@ -141,10 +152,7 @@ namespace Backstep.Gait
             {
                 _quiet = 0;
                 _calmX = _calmY = _calmZ = 0;
-                if (_stillSamples != 0)
-                {
-                    EndStillness();
-                }
+                EndStillness();
             }
 
             bool rest = calm && rate2 < RestRate * RestRate;
@@ -268,50 +276,29 @@ namespace Backstep.Gait
             return !lost && !_lost && _judge.Judge(_samples, _quiet, _lobes, _strapdown, _history);
         }
 
-        // Stillness is measured against the first sample of the run, not against zero: so it needs no knowledge of bias or axes.
         private void WatchStillness(int ax, int ay, int az, int gx, int gy, int gz)
         {
-            int count = _stillSamples;
-            if (count == 0
-                || ax - _refAx > StillForce || _refAx - ax > StillForce
-                || ay - _refAy > StillForce || _refAy - ay > StillForce
-                || az - _refAz > StillForce || _refAz - az > StillForce
-                || gx - _refGx > StillRate || _refGx - gx > StillRate
-                || gy - _refGy > StillRate || _refGy - gy > StillRate
-                || gz - _refGz > StillRate || _refGz - gz > StillRate)
+            Stillness still = _stillness;
+            if (!still.Holds(ax, ay, az, gx, gy, gz))
             {
-                if (count != 0)
-                {
-                    EndStillness();
-                }
-
-                _refAx = ax;
-                _refAy = ay;
-                _refAz = az;
-                _refGx = gx;
-                _refGy = gy;
-                _refGz = gz;
-                _sumAx = _sumAy = _sumAz = _sumGx = _sumGy = _sumGz = 0;
+                EndStillness();
             }
 
-            _sumAx += ax;
-            _sumAy += ay;
-            _sumAz += az;
-            _sumGx += gx;
-            _sumGy += gy;
-            _sumGz += gz;
-            _stillSamples++;
-            if (_stillSamples >= (_frame.IsLevelled ? RestLevelSamples : FirstLevelSamples))
+            still.Take(ax, ay, az, gx, gy, gz);
+            if (still.Samples >= (_frame.IsLevelled ? RestLevelSamples : FirstLevelSamples))
             {
-                _frame.SetFromRest(_sumAx, _sumAy, _sumAz, _sumGx, _sumGy, _sumGz, _stillSamples);
-                _stillSamples = 0;
+                _frame.SetFromRest(still);
+                still.End();
             }
         }
 
         private void EndStillness()
         {
-            _frame.LearnFromFlat(_sumAx, _sumAy, _sumAz, _sumGx, _sumGy, _sumGz, _stillSamples);
-            _stillSamples = 0;
+            if (_stillness.Samples != 0)
+            {
+                _frame.LearnFromFlat(_stillness);
+                _stillness.End();
+            }
         }
     }
 }

@@ -35,9 +35,6 @@ namespace Backstep.Gait
         // Shaking means something from 0.3 g from sample to sample, summed over the axes.
         private const int LeastShaking = 614;
 
-        // Landing: pitch within this of flat counts as flat.
-        private const float FlatWithinDegrees = 4f;
-
         // Initial contact against the zero crossing of the pitch rate, foot-off against that of heel-rise, measured on the real
         // forward recordings of the gaitmap project: contact at the crossing (median 5 ms late), foot-off 20 ms before it.
         private const int ForwardFootOffMilliseconds = -20;
@@ -75,6 +72,8 @@ namespace Backstep.Gait
         private const int SlowestYawStrides = 12;
 
         private readonly FootSide _side;
+        private readonly int _toeLandingHalfDegrees;
+        private readonly int _heelLandingHalfDegrees;
 
         private float _yawTangent;
         private int _yawStrides;
@@ -96,9 +95,11 @@ namespace Backstep.Gait
         private int _impactTenthsG;
         private int _decisionMilliseconds;
 
-        internal StrideJudge(FootSide side)
+        internal StrideJudge(FootSide side, int toeLandingHalfDegrees, int heelLandingHalfDegrees)
         {
             _side = side;
+            _toeLandingHalfDegrees = toeLandingHalfDegrees;
+            _heelLandingHalfDegrees = heelLandingHalfDegrees;
         }
 
         /// <summary>Time was lost: the next stride is the first of a bout.</summary>
@@ -312,7 +313,9 @@ namespace Backstep.Gait
             float roll = (rolled + toesUp * _yawTangent) * cosine;
             _footStrikeHalfDegrees = HalfDegrees(footStrike);
             _tiltHalfDegrees = _side == FootSide.Unknown ? Stride.Missing : HalfDegrees(_side == FootSide.Right ? roll : -roll);
-            _landing = footStrike < -FlatWithinDegrees ? Landing.Toe : footStrike > FlatWithinDegrees ? Landing.Heel : Landing.Flat;
+            _landing = _footStrikeHalfDegrees <= _toeLandingHalfDegrees ? Landing.Toe
+                : _footStrikeHalfDegrees >= _heelLandingHalfDegrees ? Landing.Heel
+                : Landing.Flat;
         }
 
         private static int Impact(MotionHistory history, int from)
