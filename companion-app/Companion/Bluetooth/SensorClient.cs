@@ -34,7 +34,7 @@ public sealed class SensorClient : IDisposable
     /// <summary>A client over a link that is not up yet.</summary>
     /// <param name="link">The link; the client disposes of it.</param>
     /// <param name="time">What tells when to try again.</param>
-    /// <param name="withRawMotion">Whether to listen to raw motion too.</param>
+    /// <param name="withRawMotion">Whether to have raw motion streamed too.</param>
     public SensorClient(ISensorLink link, TimeProvider time, bool withRawMotion = false)
     {
         _link = link;
@@ -136,6 +136,11 @@ public sealed class SensorClient : IDisposable
         OnSession(await _link.ReadAsync(Uuids.Backstep, Uuids.Session, cancellationToken).ConfigureAwait(false));
         OnBattery(await _link.ReadAsync(Uuids.Battery, Uuids.BatteryLevel, cancellationToken).ConfigureAwait(false));
         Send(ControlCommand.SetClock((uint)_time.GetUtcNow().ToUnixTimeSeconds()));
+        if (_withRawMotion)
+        {
+            Send(ControlCommand.RawStream(true)); // the sensor ends the stream with the link
+        }
+
         _mustAskLog = true; // what was walked before, or meanwhile
         _isReplaying = false;
         State = LinkState.Connected;

@@ -5,7 +5,6 @@ using Backstep.Companion.Output;
 using Backstep.Companion.Recording;
 using Backstep.Companion.Simulation;
 using Backstep.Gait;
-using Backstep.Protocol;
 using Backstep.VirtualSensor.Walker;
 
 namespace Backstep.Companion.Commands;
@@ -92,7 +91,6 @@ public static class RecordCommand
     private static async Task TakeAsync(CommandEnvironment environment, SimulatedWalk walk, Take take)
     {
         await walk.StartAsync(environment.Stop).ConfigureAwait(false);
-        walk.Client.Send(ControlCommand.RawStream(true));
         var giveUp = walk.Elapsed + (take.Wanted * TimeSpan.FromSeconds(Interval)) + Patience;
         while (!take.IsComplete && walk.Elapsed < giveUp)
         {

@@ -18,6 +18,8 @@ public static class LiveView
 
     private const int Left = 1;
     private const int Labels = 16;
+    private const int ShortLabels = 9;
+    private const int SecondColumn = 40;
     private const int FillerLine = 9;
     private const int LegendLine = 5;
     private const int DetailLine = 2;
@@ -46,13 +48,13 @@ public static class LiveView
         lines.Add(Filler());
         if (wide)
         {
-            lines.Add(Pair(FootStrike(live), Belt(live, units, unicode)));
+            lines.Add(Pair(FootStrike(live), Belt(live, units, unicode, ShortLabels)));
             lines.Add(Filler());
-            lines.Add(Pair(Tilt(live), Rails(live)));
+            lines.Add(Pair(Tilt(live), Rails(live, ShortLabels)));
         }
         else
         {
-            lines.AddRange([FootStrike(live), Belt(live, units, unicode), Tilt(live), Rails(live)]);
+            lines.AddRange([FootStrike(live), Belt(live, units, unicode, Labels), Tilt(live), Rails(live, Labels)]);
         }
 
         lines.Add(Filler());
@@ -214,9 +216,9 @@ public static class LiveView
         return line.Add(Degrees(degrees), Looks.Strong).Add($" {way}");
     }
 
-    private static FrameLine Belt(LiveSnapshot live, Units units, bool unicode)
+    private static FrameLine Belt(LiveSnapshot live, Units units, bool unicode, int labels)
     {
-        var line = Labelled("BELT", 1);
+        var line = Labelled("BELT", 1, labels);
         string limit = $"limit {units.Speed(Coach.BeltLimitMetersPerSecond)}";
         if (live.BeltMetersPerSecond is not { } speed)
         {
@@ -230,9 +232,9 @@ public static class LiveView
             : line.Add($"  {limit}", Looks.Quiet);
     }
 
-    private static FrameLine Rails(LiveSnapshot live)
+    private static FrameLine Rails(LiveSnapshot live, int labels)
     {
-        var line = Labelled("RAILS", DetailLine);
+        var line = Labelled("RAILS", DetailLine, labels);
         line.Add(StrideWords.Of(live.Rails), live.Rails == Posture.Unknown ? Looks.Quiet : Looks.Strong);
         return live.IsRhythmSettled ? line.Add("  rhythm settled", Looks.Good) : line;
     }
@@ -269,7 +271,8 @@ public static class LiveView
         yield return row;
     }
 
-    private static FrameLine Labelled(string label, int dispensable = 0) => new FrameLine { Dispensable = dispensable }.To(Left).Add(label, Looks.Quiet).To(Labels);
+    private static FrameLine Labelled(string label, int dispensable = 0, int labels = Labels) =>
+        new FrameLine { Dispensable = dispensable }.To(Left).Add(label, Looks.Quiet).To(labels);
 
     private static FrameLine Pair(FrameLine left, FrameLine right)
     {
@@ -279,7 +282,7 @@ public static class LiveView
             line.Add(text, style);
         }
 
-        line.To(40 - Left);
+        line.To(SecondColumn);
         foreach (var (text, style) in right.Spans)
         {
             line.Add(text, style);

@@ -9,7 +9,7 @@ namespace Backstep.Companion.Recording;
 public sealed class EvenSamples : IChipSource
 {
     private const double Interval = 1.0 / MotionScale.SampleRateHertz;
-    private const double Tolerance = 0.0002;
+    private const double Tolerance = 0.00005;
 
     private readonly ChipQuantiser _quantiser = new();
     private readonly ChipSample[] _output = new ChipSample[(int)(IChipSource.LongestHoleSeconds / Interval) + 1];

@@ -61,7 +61,7 @@ public sealed class SimulatedWalk : IDisposable
     /// <param name="name">A scenario's name.</param>
     /// <param name="seed">Every random number follows from it.</param>
     /// <param name="length">How long it will be followed.</param>
-    /// <param name="withRawMotion">Whether the client listens to raw motion too.</param>
+    /// <param name="withRawMotion">Whether raw motion is streamed too.</param>
     /// <exception cref="CompanionException">There is no such scenario.</exception>
     public static SimulatedWalk Create(string name, int seed, TimeSpan length, bool withRawMotion = false)
     {

@@ -9,6 +9,8 @@ public class HelpTests
     [InlineData("--help")]
     [InlineData("replay", "--help")]
     [InlineData("replay", "-h")]
+    [InlineData("demo", "--help")]
+    [InlineData("record", "--help")]
     public void Help_teaches_with_examples(params string[] args)
     {
         var run = CommandRun.Of(args);

@@ -1,0 +1,89 @@
+using Backstep.Companion.Bluetooth;
+using Backstep.Protocol;
+
+namespace Backstep.Companion.Tests.Bluetooth;
+
+/// <summary>A link whose other end is the test.</summary>
+public sealed class ScriptedLink : ISensorLink
+{
+    private readonly Dictionary<Guid, Action<byte[]>> _listeners = [];
+
+    public event Action? Lost;
+
+    public string Name => "scripted";
+
+    public bool IsConnected { get; private set; }
+
+    public bool OutOfReach { get; set; }
+
+    public string? Refusal { get; set; }
+
+    public int Connects { get; private set; }
+
+    /// <summary>Commands that were written and not yet looked at.</summary>
+    public Queue<ControlCommand> Written { get; } = new();
+
+    public Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        Connects++;
+        if (OutOfReach)
+        {
+            throw new SensorLinkException("out of reach");
+        }
+
+        IsConnected = true;
+        return Task.CompletedTask;
+    }
+
+    public Task<byte[]> ReadAsync(Guid service, Guid characteristic, CancellationToken cancellationToken)
+    {
+        byte[] value = new byte[Session.Length];
+        int length = characteristic == Uuids.Session
+            ? new Session(SessionState.Idle, false, 0, 0, 0, 0, 0, 0, Message.Missing, Message.Missing, Message.Missing, Message.Missing, Message.Missing).Encode(value, 0)
+            : BatteryLevel.Encode(80, value, 0);
+        return Task.FromResult(value[..length]);
+    }
+
+    public Task WriteAsync(Guid service, Guid characteristic, byte[] value, CancellationToken cancellationToken)
+    {
+        if (Refusal != null)
+        {
+            throw new SensorLinkException(Refusal);
+        }
+
+        Assert.Equal(Uuids.Control, characteristic);
+        Written.Enqueue(ControlCommand.Decode(value, out _));
+        return Task.CompletedTask;
+    }
+
+    public Task SubscribeAsync(Guid service, Guid characteristic, Action<byte[]> onValue, CancellationToken cancellationToken)
+    {
+        _listeners[characteristic] = onValue;
+        return Task.CompletedTask;
+    }
+
+    public Task DisconnectAsync()
+    {
+        IsConnected = false;
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => IsConnected = false;
+
+    /// <summary>The sensor sends.</summary>
+    public void Notify(Guid characteristic, params byte[] value) => _listeners[characteristic](value);
+
+    public void Notify(Guid characteristic, Func<byte[], int, int> encode)
+    {
+        byte[] value = new byte[Message.MaxValueLength];
+        Notify(characteristic, value[..encode(value, 0)]);
+    }
+
+    /// <summary>The sensor goes out of reach.</summary>
+    public void Lose()
+    {
+        IsConnected = false;
+        _listeners.Clear();
+        Lost?.Invoke();
+    }
+}

@@ -1,0 +1,130 @@
+using Backstep.Companion.Coaching;
+using Backstep.Companion.Output;
+using Backstep.Gait;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Backstep.Companion.Tests.Coaching;
+
+public class CoachTests
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly RecentStrides _recent;
+    private readonly Coach _coach;
+
+    public CoachTests()
+    {
+        _recent = new RecentStrides(_time);
+        _coach = new Coach(_recent, Units.Metric);
+    }
+
+    [Fact]
+    public void Before_the_first_step_it_says_how_to_begin()
+    {
+        Assert.Equal(CueKind.Waiting, _coach.Judge(false).Kind);
+    }
+
+    [Fact]
+    public void Good_steps_get_no_correction()
+    {
+        Assert.Equal(CueKind.Steady, Walk(6, _ => Strides.Make()).Kind);
+    }
+
+    [Fact]
+    public void The_speed_limit_is_2_miles_an_hour()
+    {
+        Assert.Equal(2 * 0.44704, Coach.BeltLimitMetersPerSecond, 1e-9);
+        Assert.Equal(CueKind.Steady, Walk(6, _ => Strides.Make(meters: 0.89 * 1.4)).Kind);
+        var cue = Walk(8, _ => Strides.Make(meters: 1.0 * 1.4));
+        Assert.Equal((CueKind.TooFast, CueTone.Safety, "Slow the belt down to 3.2 km/h or less"), (cue.Kind, cue.Tone, cue.Text));
+    }
+
+    [Fact]
+    public void A_speed_that_hovers_at_the_limit_does_not_flicker()
+    {
+        Walk(8, _ => Strides.Make(meters: 1.0 * 1.4));
+        var kinds = Enumerable.Range(0, 20).Select(i => Walk(1, _ => Strides.Make(meters: (i % 2 == 0 ? 0.93 : 0.92) * 1.4)).Kind);
+        Assert.All(kinds, kind => Assert.Equal(CueKind.TooFast, kind));
+        Assert.NotEqual(CueKind.TooFast, Walk(8, _ => Strides.Make(meters: 0.85 * 1.4)).Kind);
+    }
+
+    [Fact]
+    public void One_odd_stride_changes_nothing()
+    {
+        Walk(7, _ => Strides.Make());
+        Assert.Equal(CueKind.Steady, Walk(1, _ => Strides.Make(landing: Landing.Heel, tiltDegrees: 30, meters: 3)).Kind);
+    }
+
+    [Fact]
+    public void Faults_are_told_in_order_of_urgency()
+    {
+        static Stride Everything(int i) => Strides.Make(landing: Landing.Heel, tiltDegrees: 20, meters: 1.5, strideMilliseconds: i % 2 == 0 ? 1200 : 1700);
+        Assert.Equal(CueKind.TooFast, Walk(20, Everything).Kind);
+        Assert.Equal(CueKind.HeelFirst, Walk(20, i => Strides.Make(landing: Landing.Heel, tiltDegrees: 20, strideMilliseconds: i % 2 == 0 ? 1200 : 1700)).Kind);
+        Assert.Equal(CueKind.FootTilting, Walk(20, i => Strides.Make(tiltDegrees: 20, strideMilliseconds: i % 2 == 0 ? 1200 : 1700)).Kind);
+        Assert.Equal(CueKind.Unsteady, Walk(20, i => Strides.Make(strideMilliseconds: i % 2 == 0 ? 1200 : 1700)).Kind);
+    }
+
+    [Fact]
+    public void Both_edges_of_the_foot_are_named()
+    {
+        Assert.Contains("outer edge", Walk(8, _ => Strides.Make(tiltDegrees: 14)).Text, StringComparison.Ordinal);
+        Assert.Contains("inner edge", Walk(8, _ => Strides.Make(tiltDegrees: -14)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Walking_forward_is_said_and_not_scolded_for_its_heels_or_speed()
+    {
+        var cue = Walk(8, _ => Strides.Make(direction: Direction.Forward, landing: Landing.Heel, meters: 1.8));
+        Assert.Equal((CueKind.FacingForward, CueTone.Neutral), (cue.Kind, cue.Tone));
+    }
+
+    [Fact]
+    public void An_even_rhythm_is_praised_after_20_strides_and_not_before()
+    {
+        Assert.Equal(CueKind.Steady, Walk(19, _ => Strides.Make()).Kind);
+        Assert.False(_coach.IsSettled);
+        Assert.Equal(CueKind.Settled, Walk(1, _ => Strides.Make()).Kind);
+        Assert.True(_coach.IsSettled);
+    }
+
+    [Fact]
+    public void When_the_time_is_up_that_is_said_unless_something_is_wrong()
+    {
+        Walk(6, _ => Strides.Make());
+        Assert.Equal(CueKind.TargetReached, _coach.Judge(true).Kind);
+        Walk(8, _ => Strides.Make(meters: 1.5));
+        Assert.Equal(CueKind.TooFast, _coach.Judge(true).Kind);
+    }
+
+    [Fact]
+    public void Who_has_stopped_is_not_corrected_for_what_is_over()
+    {
+        Walk(8, _ => Strides.Make(meters: 1.5));
+        _time.Advance(RecentStrides.Pause);
+        Assert.Equal(CueKind.Waiting, _coach.Judge(false).Kind);
+        Assert.Equal(CueKind.Steady, Walk(1, _ => Strides.Make()).Kind);
+    }
+
+    [Fact]
+    public void Values_that_were_not_measured_say_nothing()
+    {
+        static Stride Unmeasured() => new(1, 1000, Direction.Backward, Landing.Unknown, Posture.Unknown, 50, Stride.Missing, Stride.Missing, Stride.Missing, 400, Stride.Missing, Stride.Missing, 200);
+        Assert.Equal(CueKind.Steady, Walk(20, _ => Unmeasured()).Kind);
+        Assert.Null(_recent.BeltMetersPerSecond());
+        Assert.Null(_recent.FootStrikeDegrees());
+        Assert.Null(_recent.TiltDegrees());
+        Assert.Null(_recent.StrideTimeVariationPercent());
+    }
+
+    private Cue Walk(int strides, Func<int, Stride> make)
+    {
+        for (int i = 0; i < strides; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1.4));
+            _recent.Add(make(i));
+            _coach.Judge(false);
+        }
+
+        return _coach.Judge(false);
+    }
+}
