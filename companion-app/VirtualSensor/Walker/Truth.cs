@@ -10,12 +10,11 @@ public sealed record TrueActivity(double StartSeconds, double EndSeconds, string
 /// <summary>Words and lines about the truth.</summary>
 public static class Truth
 {
-    /// <summary>Below this foot strike angle either way the whole foot counts as landing at once, degrees: the device's convention too.</summary>
-    public const double FlatLandingDegrees = 5;
-
-    /// <summary>The landing that belongs to a foot strike angle in degrees, toes up positive.</summary>
+    /// <summary>The landing that belongs to a foot strike angle in degrees, toes up positive, drawn where the engine draws it unless told otherwise.</summary>
     public static Landing LandingAt(double footStrikeDegrees) =>
-        footStrikeDegrees > FlatLandingDegrees ? Landing.Heel : footStrikeDegrees < -FlatLandingDegrees ? Landing.Toe : Landing.Flat;
+        footStrikeDegrees * 2 >= GaitEngine.DefaultHeelLandingHalfDegrees ? Landing.Heel
+        : footStrikeDegrees * 2 <= GaitEngine.DefaultToeLandingHalfDegrees ? Landing.Toe
+        : Landing.Flat;
 
     /// <summary>One line a stride, in the columns of `backstep replay --events`, as far as truth has them. Missing values are empty.</summary>
     public static string ToCsv(IEnumerable<TrueStride> strides)
