@@ -73,6 +73,20 @@ public sealed class RadioLink
     }
 
     [Fact]
+    public void A_write_that_was_under_way_when_the_link_went_never_reaches_the_firmware()
+    {
+        using var bench = new RadioBench();
+        var central = bench.Device.Radio.Connect();
+        bench.Device.Radio.InRange = false;
+        Assert.Throws<LinkLostException>(() => central.Write(RadioBench.Service, RadioBench.Open, [99]));
+        bench.Device.Radio.InRange = true;
+        bench.Advance(100);
+        bench.Device.Radio.Connect();
+        bench.Advance(500);
+        Assert.Equal([1, 2, 3], bench.Value);
+    }
+
+    [Fact]
     public void A_device_without_power_falls_silent()
     {
         using var bench = new RadioBench();

@@ -4,7 +4,7 @@ using Backstep.NanoHost;
 namespace Backstep.VirtualSensor.Board;
 
 /// <summary>Two wires with one chip, and what can go wrong on them. A transfer takes 9 bits a byte and holds the processor that long.</summary>
-internal sealed class VirtualI2cBus(Wiring wiring, int address, II2cTarget target, Action<TimeSpan> hold) : II2cBus
+internal sealed class VirtualI2cBus(Wiring wiring, int chipAddress, II2cTarget target, Action<TimeSpan> hold) : II2cBus
 {
     /// <summary>The driver's time-out for a bus that is held low.</summary>
     private static readonly TimeSpan StuckTimeout = TimeSpan.FromSeconds(1);
@@ -25,7 +25,7 @@ internal sealed class VirtualI2cBus(Wiring wiring, int address, II2cTarget targe
     public void Break(int transfers) => _breaks = transfers;
 
     /// <inheritdoc/>
-    public I2cTransferStatus Transfer(int dataPin, int clockPin, int address1, I2cBusSpeed speed, ReadOnlySpan<byte> write, Span<byte> read, out int transferred)
+    public I2cTransferStatus Transfer(int dataPin, int clockPin, int address, I2cBusSpeed speed, ReadOnlySpan<byte> write, Span<byte> read, out int transferred)
     {
         Transfers++;
         transferred = 0;
@@ -36,7 +36,7 @@ internal sealed class VirtualI2cBus(Wiring wiring, int address, II2cTarget targe
             return I2cTransferStatus.ClockStretchTimeout;
         }
 
-        if (!wired || address1 != address || !target.Answers || Take(ref _refusals))
+        if (!wired || address != chipAddress || !target.Answers || Take(ref _refusals))
         {
             hold(Duration(1, speed));
             return I2cTransferStatus.SlaveAddressNotAcknowledged;
