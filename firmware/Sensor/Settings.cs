@@ -62,8 +62,7 @@ namespace Backstep.Sensor
             FootSide side = Current.Placement == Placement.LeftShoe ? FootSide.Left
                 : Current.Placement == Placement.RightShoe ? FootSide.Right
                 : FootSide.Unknown;
-            _feed.Use(Current.Mount, side);
-            _feed.UseLandings(Current.ToeLandingHalfDegrees, Current.HeelLandingHalfDegrees);
+            _feed.Use(Current.Mount, side, Current.ToeLandingHalfDegrees, Current.HeelLandingHalfDegrees);
         }
     }
 }

@@ -22,7 +22,6 @@ namespace Backstep.Sensor
         private readonly Battery _battery = new Battery();
         private readonly WalkRecorder _walk = new WalkRecorder();
         private readonly MotionFeed _feed;
-        private readonly MotionSampler _sampler;
         private readonly GattServer _server;
         private long _faultShownUntilMilliseconds;
 
@@ -37,10 +36,13 @@ namespace Backstep.Sensor
             Settings settings = new Settings(new ConfigurationStore(volume), _feed);
             RawMotionBuffer raw = new RawMotionBuffer();
             MotionChip chip = new MotionChip();
-            _sampler = new MotionSampler(clock, chip, _feed, raw);
+            Sampler = new MotionSampler(clock, chip, _feed, raw);
             _server = new GattServer(_walk, settings, new TimeOfDay(_feed), raw, _battery, chip, RunCounter.CountStart(volume));
             _server.Start();
         }
+
+        /// <summary>The sampling, with its counters of what went wrong on the wire.</summary>
+        public MotionSampler Sampler { get; }
 
         /// <summary>Passes that ended in an exception. Each is a defect; none stops the sensor.</summary>
         public uint Faults { get; private set; }
@@ -53,7 +55,7 @@ namespace Backstep.Sensor
                 // The light first: it shows also what goes wrong further down, in every pass.
                 long now = _clock.NowMilliseconds;
                 _led.Show(Signal(now), now);
-                _sampler.Drain();
+                Sampler.Drain();
                 _walk.Session.Tick(_feed.NowMilliseconds);
                 HeedButton();
                 _battery.Refresh(now);
@@ -93,7 +95,7 @@ namespace Backstep.Sensor
 
         private LedSignal Signal(long now)
         {
-            return !_sampler.IsStreaming || now < _faultShownUntilMilliseconds ? LedSignal.SensorFault
+            return !Sampler.IsStreaming || now < _faultShownUntilMilliseconds ? LedSignal.SensorFault
                 : _battery.IsLow ? LedSignal.LowBattery
                 : _walk.Session.State == SessionState.Active ? LedSignal.Walking
                 : _server.Link.IsConnected ? LedSignal.Connected

@@ -9,10 +9,44 @@ namespace Backstep.Sensor.Tests;
 /// <summary>The firmware on a virtual board, with a central beside it that writes down what it hears and when.</summary>
 internal sealed class Bench : IDisposable
 {
+    private int _stallMilliseconds;
+
     public Bench(IMotionSource motion, VirtualDeviceOptions? options = null)
     {
         Device = new VirtualDevice(motion, options);
         Advance(1);
+    }
+
+    private Bench(IMotionSource motion, VirtualDeviceOptions? options, Action<ShoeSensor> opened)
+    {
+        Device = new VirtualDevice(motion, options, (clock, volume) =>
+        {
+            var sensor = new ShoeSensor(clock, volume);
+            opened(sensor);
+            while (true)
+            {
+                sensor.Pass();
+                var stall = _stallMilliseconds;
+                _stallMilliseconds = 0;
+                clock.Sleep(20 + stall);
+            }
+        });
+        Advance(1);
+    }
+
+    /// <summary>Keeps the program from running for a while, as another task of the ESP32 or a garbage collection could; the chip samples on.</summary>
+    public void Stall(double seconds)
+    {
+        _stallMilliseconds = (int)(seconds * 1000);
+        Advance(seconds + 0.1);
+    }
+
+    /// <summary>A bench whose firmware shows its counters: the loop is that of Program.Run.</summary>
+    public static Bench Open(IMotionSource motion, out Func<ShoeSensor> sensor, VirtualDeviceOptions? options = null)
+    {
+        ShoeSensor? opened = null;
+        sensor = () => opened!;
+        return new Bench(motion, options, made => opened = made);
     }
 
     public VirtualDevice Device { get; }

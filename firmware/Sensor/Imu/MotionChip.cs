@@ -22,10 +22,10 @@ namespace Backstep.Sensor.Imu
         /// <summary>Most samples fetched in one transfer: 240 bytes take 6 ms at 400 kHz, in which all other managed code waits.</summary>
         public const int SamplesPerBurst = 20;
 
-        /// <summary>Answer of <see cref="FifoCount"/> when the chip did not acknowledge: nothing was read, nothing is lost.</summary>
+        /// <summary>An answer that every question may get: the chip did not acknowledge. Nothing was transferred, so nothing is lost.</summary>
         public const int NoAnswer = -1;
 
-        /// <summary>Answer of <see cref="FifoCount"/> when the transfer broke off.</summary>
+        /// <summary>An answer that every question may get: the transfer broke off, nobody knows where.</summary>
         public const int Broken = -2;
 
         /// <summary>WHO_AM_I of the MPU-6050.</summary>
@@ -89,26 +89,22 @@ namespace Backstep.Sensor.Imu
             }
 
             Identity = _answer[0];
-            return IsKnown && SetRanges() && SetFilter() && RestartFifo() && IsConfigured();
+            return IsKnown && SetRanges() && SetFilter() && RestartFifo() && CheckSettings() == 1;
         }
 
-        /// <summary>Whether the chip still holds what <see cref="BringUp"/> wrote. False after a brown-out of the chip, and when it does not answer.</summary>
-        public bool IsConfigured()
+        /// <summary>1 if the chip still holds what <see cref="BringUp"/> wrote, 0 if not, as after a brown-out; or <see cref="NoAnswer"/> or <see cref="Broken"/>.</summary>
+        public int CheckSettings()
         {
-            if (Read(MpuRegister.SampleRateDivider, _answer, Expected.Length) != I2cTransferStatus.FullTransfer)
-            {
-                return false;
-            }
-
-            for (int i = 0; i < Expected.Length; i++)
+            int answer = AnswerOf(Read(MpuRegister.SampleRateDivider, _answer, Expected.Length), 1);
+            for (int i = 0; answer == 1 && i < Expected.Length; i++)
             {
                 if (_answer[i] != Expected[i])
                 {
-                    return false;
+                    answer = 0;
                 }
             }
 
-            return true;
+            return answer;
         }
 
         /// <summary>Empties the FIFO and lets it run again, aligned to a whole sample.</summary>
@@ -124,24 +120,20 @@ namespace Backstep.Sensor.Imu
         public int FifoCount()
         {
             I2cTransferStatus status = Read(MpuRegister.FifoCount, _answer, 2);
-            if (status == I2cTransferStatus.FullTransfer)
-            {
-                return _answer[0] << 8 | _answer[1];
-            }
-
-            return status == I2cTransferStatus.SlaveAddressNotAcknowledged ? NoAnswer : Broken;
+            return AnswerOf(status, _answer[0] << 8 | _answer[1]);
         }
 
         /// <summary>Fetches whole samples into <see cref="Samples"/>. Their number, or <see cref="NoAnswer"/> or <see cref="Broken"/>.</summary>
         public int FetchSamples(int count)
         {
-            I2cTransferStatus status = Read(MpuRegister.FifoData, Samples, count * SampleBytes);
-            if (status == I2cTransferStatus.FullTransfer)
-            {
-                return count;
-            }
+            return AnswerOf(Read(MpuRegister.FifoData, Samples, count * SampleBytes), count);
+        }
 
-            return status == I2cTransferStatus.SlaveAddressNotAcknowledged ? NoAnswer : Broken;
+        private static int AnswerOf(I2cTransferStatus status, int whenFull)
+        {
+            return status == I2cTransferStatus.FullTransfer ? whenFull
+                : status == I2cTransferStatus.SlaveAddressNotAcknowledged ? NoAnswer
+                : Broken;
         }
 
         // The binding is made anew each time and never disposed: disposing it would dispose the I2C device.

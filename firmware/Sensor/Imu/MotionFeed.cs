@@ -8,10 +8,6 @@ namespace Backstep.Sensor.Imu
     /// </summary>
     public sealed class MotionFeed
     {
-        // The engine calls within 4 degrees flat.
-        private const int EngineToeHalfDegrees = -8;
-        private const int EngineHeelHalfDegrees = 8;
-
         private readonly IStrideListener _listener;
         private GaitEngine _engine;
         private Mount _mount;
@@ -19,8 +15,8 @@ namespace Backstep.Sensor.Imu
         private uint _samplesBefore;
         private uint _stridesBefore;
         private uint _strides;
-        private int _toeHalfDegrees = EngineToeHalfDegrees;
-        private int _heelHalfDegrees = EngineHeelHalfDegrees;
+        private int _toeHalfDegrees = GaitEngine.DefaultToeLandingHalfDegrees;
+        private int _heelHalfDegrees = GaitEngine.DefaultHeelLandingHalfDegrees;
 
         /// <summary>Feeds an engine for a chip whose axes are the foot's, until told otherwise.</summary>
         public MotionFeed(IStrideListener listener)
@@ -43,10 +39,13 @@ namespace Backstep.Sensor.Imu
             get { return SampleCount * MotionScale.SampleMilliseconds; }
         }
 
-        /// <summary>Begins again with another mount or foot, if they are others. What was under way is dropped.</summary>
-        public void Use(Mount mount, FootSide side)
+        /// <summary>
+        /// Begins again with another mount, foot, or angles (half degrees) from which on a landing is called toe or heel, if they are others.
+        /// What was under way is dropped.
+        /// </summary>
+        public void Use(Mount mount, FootSide side, int toeHalfDegrees, int heelHalfDegrees)
         {
-            if (side == _side && IsSame(mount, _mount))
+            if (side == _side && toeHalfDegrees == _toeHalfDegrees && heelHalfDegrees == _heelHalfDegrees && IsSame(mount, _mount))
             {
                 return;
             }
@@ -55,14 +54,9 @@ namespace Backstep.Sensor.Imu
             _stridesBefore = _strides;
             _mount = mount;
             _side = side;
-            _engine = new GaitEngine(mount, side);
-        }
-
-        /// <summary>From which foot strike angles on a landing is called toe or heel, in half degrees. With the engine's own thresholds its unrounded judgement stands.</summary>
-        public void UseLandings(int toeHalfDegrees, int heelHalfDegrees)
-        {
             _toeHalfDegrees = toeHalfDegrees;
             _heelHalfDegrees = heelHalfDegrees;
+            _engine = new GaitEngine(mount, side, toeHalfDegrees, heelHalfDegrees);
         }
 
         /// <summary>Samples are missing between what was fed before and what comes next.</summary>
@@ -100,20 +94,18 @@ namespace Backstep.Sensor.Imu
 
         private void Announce(Stride stride)
         {
-            bool isFinal = _samplesBefore == 0 && _stridesBefore == 0
-                && _toeHalfDegrees == EngineToeHalfDegrees && _heelHalfDegrees == EngineHeelHalfDegrees;
-            Stride announced = isFinal ? stride : Restate(stride);
-            _strides = announced.Sequence;
-            _listener.OnStride(announced);
+            Stride numbered = _samplesBefore == 0 && _stridesBefore == 0 ? stride : Renumber(stride);
+            _strides = numbered.Sequence;
+            _listener.OnStride(numbered);
         }
 
-        private Stride Restate(Stride stride)
+        private Stride Renumber(Stride stride)
         {
             return new Stride(
                 _stridesBefore + stride.Sequence,
                 _samplesBefore * MotionScale.SampleMilliseconds + stride.ContactMilliseconds,
                 stride.Direction,
-                LandingOf(stride),
+                stride.Landing,
                 stride.Posture,
                 stride.ConfidencePercent,
                 stride.FootStrikeHalfDegrees,
@@ -123,19 +115,6 @@ namespace Backstep.Sensor.Imu
                 stride.LengthMillimeters,
                 stride.ImpactTenthsG,
                 stride.DecisionMilliseconds);
-        }
-
-        private Landing LandingOf(Stride stride)
-        {
-            bool areEngines = _toeHalfDegrees == EngineToeHalfDegrees && _heelHalfDegrees == EngineHeelHalfDegrees;
-            if (areEngines || stride.Landing == Landing.Unknown || stride.FootStrikeHalfDegrees == Stride.Missing)
-            {
-                return stride.Landing;
-            }
-
-            return stride.FootStrikeHalfDegrees <= _toeHalfDegrees ? Landing.Toe
-                : stride.FootStrikeHalfDegrees >= _heelHalfDegrees ? Landing.Heel
-                : Landing.Flat;
         }
     }
 }

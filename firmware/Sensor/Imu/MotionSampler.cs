@@ -16,9 +16,6 @@ namespace Backstep.Sensor.Imu
         /// <summary>So many unanswered questions in a row (0.1 s) are an unplugged chip. Fewer cost nothing: the samples wait in the FIFO.</summary>
         private const int MostMisses = 5;
 
-        /// <summary>One failed check may be the wire; two in a row are the chip.</summary>
-        private const int MostFailedChecks = 2;
-
         private readonly IClock _clock;
         private readonly MotionChip _chip;
         private readonly MotionFeed _feed;
@@ -28,7 +25,6 @@ namespace Backstep.Sensor.Imu
         private long _nextProbeMilliseconds;
         private long _nextCheckMilliseconds;
         private int _samplesSinceCheck;
-        private int _failedChecks;
         private int _misses;
         private byte _reportedIdentity;
 
@@ -134,17 +130,19 @@ namespace Backstep.Sensor.Imu
             }
         }
 
+        // True: go on and fetch. The FIFO of a chip that has been reset stays empty, so that is a sign as well as its settings are.
         private bool Check()
         {
-            if (_chip.IsConfigured() && _samplesSinceCheck > 0)
+            int settings = _chip.CheckSettings();
+            if (settings < 0)
             {
-                BeginChecks();
-                return true;
+                Miss(settings);
+                return false;
             }
 
-            _failedChecks++;
-            if (_failedChecks < MostFailedChecks)
+            if (settings == 1 && (_samplesSinceCheck > 0 || _chip.FifoCount() > 0))
             {
+                BeginChecks();
                 return true;
             }
 
@@ -157,7 +155,6 @@ namespace Backstep.Sensor.Imu
         {
             _nextCheckMilliseconds = _clock.NowMilliseconds + CheckEveryMilliseconds;
             _samplesSinceCheck = 0;
-            _failedChecks = 0;
             _misses = 0;
         }
 
@@ -203,10 +200,11 @@ namespace Backstep.Sensor.Imu
             ReportChip();
         }
 
-        // Also while the chip is away, so that the sample clock, and with it a session's elapsed time, goes on.
+        // Also while the chip is away, so that the sample clock, and with it a session's elapsed time, goes on. Rounded, not cut: the last sample before
+        // and the first one after lie half a sample from the two times in the mean, so that many gaps do not add up to a drift.
         private void ReportGap()
         {
-            long lost = (_clock.NowMilliseconds - _accountedMilliseconds) / MotionScale.SampleMilliseconds;
+            long lost = (_clock.NowMilliseconds - _accountedMilliseconds + MotionScale.SampleMilliseconds / 2) / MotionScale.SampleMilliseconds;
             _accountedMilliseconds += lost * MotionScale.SampleMilliseconds;
             LostSamples += (uint)lost;
             _feed.Gap((uint)lost);

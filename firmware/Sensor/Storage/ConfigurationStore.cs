@@ -6,12 +6,6 @@ namespace Backstep.Sensor.Storage
     /// <summary>The configuration on the flash. A missing or broken file is no obstacle: the defaults hold then, and the fault is counted.</summary>
     public sealed class ConfigurationStore
     {
-        /// <summary>A foot strike angle from here down is a toe landing: 4 degrees, the engine's own threshold.</summary>
-        public const int DefaultToeLandingHalfDegrees = -8;
-
-        /// <summary>A foot strike angle from here up is a heel landing.</summary>
-        public const int DefaultHeelLandingHalfDegrees = 8;
-
         private const string FileName = "configuration";
 
         private readonly IVolume _volume;
@@ -30,8 +24,8 @@ namespace Backstep.Sensor.Storage
                 return new Configuration(
                     Placement.Unknown,
                     CadenceConvention.BothFeet,
-                    DefaultToeLandingHalfDegrees,
-                    DefaultHeelLandingHalfDegrees,
+                    GaitEngine.DefaultToeLandingHalfDegrees,
+                    GaitEngine.DefaultHeelLandingHalfDegrees,
                     Mount.Identity,
                     string.Empty);
             }
