@@ -26,7 +26,7 @@ public static class MotionPath
     {
         var listener = new Listener();
         var feed = new MotionFeed(listener);
-        feed.Use(mount, FootSide.Right);
+        feed.Use(mount, FootSide.Right, GaitEngine.DefaultToeLandingHalfDegrees, GaitEngine.DefaultHeelLandingHalfDegrees);
         return Bytes(feed.Feed, () => listener.Strides);
     }
 
@@ -40,7 +40,8 @@ public static class MotionPath
         object sideThere = Enum.ToObject(gait.GetType(typeof(FootSide).FullName!, true)!, (byte)FootSide.Right);
         object listener = DispatchProxy.Create(sensor.GetType(typeof(IStrideListener).FullName!, true)!, typeof(ListenerThere));
         object feed = Activator.CreateInstance(sensor.GetType(typeof(MotionFeed).FullName!, true)!, listener)!;
-        feed.GetType().GetMethod(nameof(MotionFeed.Use))!.Invoke(feed, [mountThere, sideThere]);
+        feed.GetType().GetMethod(nameof(MotionFeed.Use))!.Invoke(
+            feed, [mountThere, sideThere, GaitEngine.DefaultToeLandingHalfDegrees, GaitEngine.DefaultHeelLandingHalfDegrees]);
         var method = feed.GetType().GetMethod(nameof(MotionFeed.Feed), [typeof(byte[]), typeof(int)])!;
         return Bytes(method.CreateDelegate<Action<byte[], int>>(feed), () => ((ListenerThere)listener).Strides);
     }
