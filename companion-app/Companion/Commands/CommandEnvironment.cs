@@ -8,8 +8,11 @@ namespace Backstep.Companion.Commands;
 /// <summary>All that a command touches besides files: texts out, keys in, time, culture, and the wish to stop. A test brings its own.</summary>
 public sealed class CommandEnvironment : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly List<IDisposable> _signals = [];
+    private long? _stopRequestedAt;
 
     /// <summary>Standard output.</summary>
     public required TextWriter Out { get; init; }
@@ -79,8 +82,9 @@ public sealed class CommandEnvironment : IDisposable
     {
         _signals.Add(PosixSignalRegistration.Create(signal, context =>
         {
-            // A second Ctrl+C ends at once: the first may have met something that hangs.
-            context.Cancel = !_stop.IsCancellationRequested;
+            // A second wish a while later ends at once, because the first may have met something that hangs. Some senders signal twice in one breath.
+            context.Cancel = _stopRequestedAt is not { } first || Time.GetElapsedTime(first) < Patience;
+            _stopRequestedAt ??= Time.GetTimestamp();
             RequestStop(exitCode);
         }));
     }

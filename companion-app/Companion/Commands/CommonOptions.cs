@@ -38,4 +38,8 @@ public static class CommonOptions
         "right" => FootSide.Right,
         _ => FootSide.Unknown,
     };
+
+    /// <summary>Whether two names, the first of which may be left out, mean one file.</summary>
+    public static bool IsSameFile(string? one, string other) =>
+        !string.IsNullOrWhiteSpace(one) && !string.IsNullOrWhiteSpace(other) && Path.GetFullPath(one) == Path.GetFullPath(other);
 }

@@ -55,7 +55,7 @@ public static class RecordCommand
 
     private static async Task<int> RunAsync(CommandEnvironment environment, Request request, bool json)
     {
-        if (request.Truth != null && Path.GetFullPath(request.Truth) == Path.GetFullPath(request.Out))
+        if (CommonOptions.IsSameFile(request.Truth, request.Out))
         {
             throw new CompanionException(ExitCode.Usage, "--out and --truth name the same file. Give two names.");
         }

@@ -46,7 +46,7 @@ public static class ReplayCommand
 
     private static int Run(CommandEnvironment environment, string path, ReplayOptions options, string? eventsPath, Units units, bool json)
     {
-        if (eventsPath != null && Path.GetFullPath(eventsPath) == Path.GetFullPath(path))
+        if (CommonOptions.IsSameFile(eventsPath, path))
         {
             throw new CompanionException(ExitCode.Usage, "--events names the recording itself. Give another file name.");
         }

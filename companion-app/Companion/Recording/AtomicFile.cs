@@ -30,8 +30,18 @@ public sealed class AtomicFile : IDisposable
             throw Cannot(path, "it is a folder. Give a file name", null);
         }
 
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new CompanionException(ExitCode.Usage, "the name of the file to write is empty. Give a file name.");
+        }
+
         try
         {
+            if (IsDevice(Path.GetFullPath(path)))
+            {
+                return new AtomicFile(path, null, NewWriter(new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)));
+            }
+
             string target = Resolve(path);
             string folder = Path.GetDirectoryName(target)!;
             if (!Directory.Exists(folder))
@@ -41,11 +51,6 @@ public sealed class AtomicFile : IDisposable
 
             if (File.Exists(target))
             {
-                if (IsDevice(target))
-                {
-                    return new AtomicFile(target, null, NewWriter(new FileStream(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)));
-                }
-
                 if (!overwrite)
                 {
                     throw new CompanionException(ExitCode.CannotWrite, $"{path} exists already. Choose another name, or add --force to replace it.");
@@ -69,7 +74,7 @@ public sealed class AtomicFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw Cannot(path, $"{OneLine.Of(e.Message)} Choose another place", e);
+            throw Cannot(path, $"{OneLine.Of(e.Message).TrimEnd('.')}. Choose another place", e);
         }
     }
 
@@ -88,7 +93,7 @@ public sealed class AtomicFile : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Dispose();
-            throw Cannot(_target, $"{OneLine.Of(e.Message)} Free some space or choose another place", e);
+            throw Cannot(_target, $"{OneLine.Of(e.Message).TrimEnd('.')}. Free some space or choose another place", e);
         }
     }
 
@@ -119,16 +124,9 @@ public sealed class AtomicFile : IDisposable
         return File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
     }
 
-    /// <summary>/dev/stdout, a pipe: to be written to, never to be replaced.</summary>
-    private static bool IsDevice(string target)
-    {
-        if (!OperatingSystem.IsWindows() && (target.StartsWith("/dev/", StringComparison.Ordinal) || target.StartsWith("/proc/", StringComparison.Ordinal)))
-        {
-            return true;
-        }
-
-        return (File.GetAttributes(target) & FileAttributes.Device) != 0;
-    }
+    /// <summary>/dev/stdout and the like: to be written to, never to be replaced.</summary>
+    private static bool IsDevice(string path) =>
+        !OperatingSystem.IsWindows() && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/self/fd/", StringComparison.Ordinal));
 
     // An owner's "no" is respected even for an administrator, whom the system would let through.
     private static bool IsReadOnly(string path)

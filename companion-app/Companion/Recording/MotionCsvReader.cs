@@ -41,6 +41,11 @@ public sealed class MotionCsvReader : IDisposable
     public static MotionCsvReader Open(string path)
     {
         string name = Path.GetFileName(path) is { Length: > 0 } file ? file : path;
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new CompanionException(ExitCode.Usage, "the name of the recording is empty. Give a file name.");
+        }
+
         if (Directory.Exists(path))
         {
             throw new CompanionException(ExitCode.BadInput, $"cannot read {path}: it is a folder. Name a CSV file in it.");
@@ -65,7 +70,7 @@ public sealed class MotionCsvReader : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new CompanionException(ExitCode.BadInput, $"cannot read {path}: {OneLine.Of(e.Message)} Check that you may read it.", e);
+            throw new CompanionException(ExitCode.BadInput, $"cannot read {path}: {OneLine.Of(e.Message).TrimEnd('.')}. Check that you may read it.", e);
         }
     }
 
@@ -185,10 +190,11 @@ public sealed class MotionCsvReader : IDisposable
         var missing = MotionColumns.Names.Where(name => !names.Contains(name)).ToArray();
         if (missing.Length > 0)
         {
-            string hint = header.Contains(';', StringComparison.Ordinal) || header.Contains('\t', StringComparison.Ordinal)
-                ? "Columns must be parted by commas"
-                : "Rename or add them";
-            throw Bad($"the header lacks {string.Join(", ", missing)}. {hint}; needed, in any order: {MotionColumns.Header}.");
+            string hint = header.Any(c => char.IsControl(c) && c != '\t') ? "Is it a CSV file?"
+                : header.Contains(';', StringComparison.Ordinal) || header.Contains('\t', StringComparison.Ordinal)
+                ? "Columns must be parted by commas."
+                : "Rename or add them.";
+            throw Bad($"the header lacks {string.Join(", ", missing)}. {hint} Needed, in any order: {MotionColumns.Header}.");
         }
 
         var twice = names.Where((name, i) => fields[i] >= 0 && Array.IndexOf(names, name) < i).FirstOrDefault();
@@ -237,7 +243,7 @@ public sealed class MotionCsvReader : IDisposable
         }
         catch (IOException e)
         {
-            throw new CompanionException(ExitCode.BadInput, $"{_name}, line {_lines.LineNumber + 1}: reading failed: {OneLine.Of(e.Message)} Copy the file again.", e);
+            throw new CompanionException(ExitCode.BadInput, $"{_name}, line {_lines.LineNumber + 1}: reading failed: {OneLine.Of(e.Message).TrimEnd('.')}. Copy the file again.", e);
         }
     }
 

@@ -17,6 +17,7 @@ public sealed class ReplayCommandTests : IDisposable
         { Recordings.Header + "\n", "no samples" },
         { Recordings.Header + "\n0,0,0,1,0,0,0\n", "a single sample" },
         { "time,ax_g,ay_g,az_g,gx,gy_dps,gz_dps\n0,0,0,1,0,0,0\n", "line 1: the header lacks t_s, gx_dps" },
+        { "\u0001\u0002PNG;\n", "Is it a CSV file?" },
         { "t_s;ax_g;ay_g;az_g;gx_dps;gy_dps;gz_dps\n0;0;0;1;0;0;0\n", "parted by commas" },
         { Recordings.Header + ",ax_g\n0,0,0,1,0,0,0,1\n", "line 1: the header has column ax_g twice" },
         { "# c\n" + Recordings.Header + "\n0,0,0,1,0,0,0\n0.01,0,0,NaN,0,0,0\n", "line 4: 'NaN' in column az_g is not a number" },
@@ -90,6 +91,8 @@ public sealed class ReplayCommandTests : IDisposable
     [InlineData(ExitCode.Usage, "replay", "a.csv", "--mount", "x=Y")]
     [InlineData(ExitCode.Usage, "replay", "a.csv", "--sdie", "left")]
     [InlineData(ExitCode.Usage, "repaly", "a.csv")]
+    [InlineData(ExitCode.Usage, "replay", "")]
+    [InlineData(ExitCode.Usage, "record", "--out", "")]
     public void What_the_command_line_cannot_mean_is_one_line_and_exit_2(int exitCode, params string[] args)
     {
         var run = CommandRun.Of(args);
@@ -157,6 +160,14 @@ public sealed class ReplayCommandTests : IDisposable
         using var json = JsonDocument.Parse(CommandRun.Of("replay", path, "--reverse", "--json").Out);
         Assert.True(json.RootElement.GetProperty("reversed").GetBoolean());
         Assert.True(json.RootElement.GetProperty("synthetic").GetBoolean());
+    }
+
+    [Fact]
+    public void An_empty_name_for_the_events_is_refused_before_the_work()
+    {
+        var run = CommandRun.Of("replay", _folder.Write("still.csv", Recordings.Still()), "--events", "");
+        Assert.Equal((ExitCode.Usage, ""), (run.ExitCode, run.Out));
+        Assert.Contains("is empty", run.ErrorLine, StringComparison.Ordinal);
     }
 
     [Fact]
