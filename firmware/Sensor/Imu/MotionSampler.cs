@@ -26,6 +26,7 @@ namespace Backstep.Sensor.Imu
         private long _nextCheckMilliseconds;
         private int _samplesSinceCheck;
         private int _misses;
+        private bool _isFeeding;
         private byte _reportedIdentity;
 
         /// <summary>Samples go to the feed, and as raw bytes to the buffer. The sample clock starts here.</summary>
@@ -69,6 +70,14 @@ namespace Backstep.Sensor.Imu
                 return;
             }
 
+            if (_isFeeding)
+            {
+                // The last pass ended in the middle of feeding: nobody knows how far it came.
+                _isFeeding = false;
+                Restart();
+                return;
+            }
+
             if (now >= _nextCheckMilliseconds && !Check())
             {
                 return;
@@ -105,7 +114,9 @@ namespace Backstep.Sensor.Imu
                 }
 
                 _raw.Add(_chip.Samples, burst, _feed.SampleCount);
+                _isFeeding = true;
                 _feed.Feed(_chip.Samples, burst);
+                _isFeeding = false;
                 waiting -= burst;
                 _samplesSinceCheck += burst;
                 _accountedMilliseconds = now - waiting * MotionScale.SampleMilliseconds;

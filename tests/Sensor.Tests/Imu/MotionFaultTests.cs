@@ -141,6 +141,42 @@ public sealed class MotionFaultTests
         Assert.True(heard.Strides.Length > walker.Strides.Count * 9 / 10);
     }
 
+    [Fact]
+    public void A_listener_that_throws_leaves_a_gap_and_not_a_torn_walk()
+    {
+        var listener = new ThrowsOnce(5);
+        MotionSampler? sampler = null;
+        var walker = Bench.Backward(30);
+        using var device = new VirtualDevice(walker, null, (clock, _) =>
+        {
+            sampler = new MotionSampler(clock, new MotionChip(), new MotionFeed(listener), new RawMotionBuffer());
+            while (true)
+            {
+                try
+                {
+                    sampler.Drain();
+                }
+                catch (InvalidOperationException)
+                {
+                    listener.Thrown++;
+                }
+
+                clock.Sleep(20);
+            }
+        });
+
+        device.Advance(TimeSpan.FromSeconds(35));
+
+        Assert.Null(device.Fault);
+        Assert.Equal(1, listener.Thrown);
+        Assert.Equal(1u, sampler!.BringUps);
+        Bench.AssertNumbered(listener.Strides);
+        Bench.AssertWalked(walker, listener.Strides);
+        // The walk begins anew behind the gap: the next stride has no stride time, the one after it has.
+        Assert.Equal(Stride.Missing, listener.Strides[5].StrideMilliseconds);
+        Assert.NotEqual(Stride.Missing, listener.Strides[6].StrideMilliseconds);
+    }
+
     [Theory]
     [InlineData(0x12, "unknown motion chip, WHO_AM_I 0x12")]
     [InlineData(0x00, "no motion chip answers")]
@@ -326,6 +362,23 @@ public sealed class MotionFaultTests
         var walked = walker.Strides.Count(one => one.ClearanceSeconds > from && one.FootFlatSeconds < to);
         var told = strides.Count(one => one.ClearanceMilliseconds / 1000.0 + 0.5 > from - 0.1 && one.ContactMilliseconds / 1000.0 + 0.5 < to);
         Assert.InRange(told, walked * 95 / 100, walked + 1);
+    }
+
+    /// <summary>Notes strides, and throws after one of them.</summary>
+    private sealed class ThrowsOnce(int after) : IStrideListener
+    {
+        public List<Stride> Strides { get; } = [];
+
+        public int Thrown { get; set; }
+
+        public void OnStride(Stride stride)
+        {
+            Strides.Add(stride);
+            if (Strides.Count == after)
+            {
+                throw new InvalidOperationException("no");
+            }
+        }
     }
 
     /// <summary>A body whose chip breaks the driver: every transfer throws while it is broken.</summary>
