@@ -5,12 +5,12 @@ namespace Backstep.Gait
     /// <summary>
     /// The foot's own axes seen from the chip: the mount says which way the toes are, gravity at foot-flat says which way is up. A clip that
     /// slopes on the laces, or a shoe that rolls, is levelled away here, slowly while walking and at once when the foot has rested. Holds the gyroscope's
-    /// bias as well, which is what the gyroscope says while the foot rests. Works on sums over a foot-flat, never on single samples.
+    /// bias as well, which is what the gyroscope says while the foot rests. Works on sums over a foot-flat, never on single samples; counts are those of pairs.
     /// </summary>
     internal sealed class FootFrame
     {
         // A foot-flat shorter than this is too noisy to learn from (80 ms).
-        private const int FewestSamples = 8;
+        private const int FewestPairs = 4;
 
         // How much of the difference one foot-flat of a walk corrects. Slow: a stance is rarely quite still.
         private const float LevelGain = 0.15f;
@@ -42,7 +42,7 @@ namespace Backstep.Gait
         }
 
         /// <summary>Whether gravity and bias have been seen at least once.</summary>
-        internal bool IsLevelled { get; private set; }
+        internal bool IsLevelled;
 
         /// <summary>Back to knowing nothing but the mount.</summary>
         internal void Forget()
@@ -55,12 +55,12 @@ namespace Backstep.Gait
         /// <summary>The foot has stood still for a while: believe it.</summary>
         internal void SetFromRest(Stillness rest)
         {
-            if (rest.Samples < FewestSamples)
+            if (rest.Pairs < FewestPairs)
             {
                 return;
             }
 
-            float each = Safe.Divide(1f, rest.Samples, 0f);
+            float each = Safe.Divide(1f, rest.Pairs, 0f);
             BiasX = rest.SumGx * each;
             BiasY = rest.SumGy * each;
             BiasZ = rest.SumGz * each;
@@ -70,14 +70,14 @@ namespace Backstep.Gait
         /// <summary>One foot-flat of a walk: move towards it.</summary>
         internal void LearnFromFlat(Stillness flat)
         {
-            if (flat.Samples < FewestSamples || !IsLevelled)
+            if (flat.Pairs < FewestPairs || !IsLevelled)
             {
                 return;
             }
 
             // The first few foot-flats count for more: the very first stillness may have been a bad one.
             _flats++;
-            float each = Safe.Divide(1f, flat.Samples, 0f);
+            float each = Safe.Divide(1f, flat.Pairs, 0f);
             float first = Safe.Divide(1f, _flats + 1, 0f);
             float biasGain = first > BiasGain ? first : BiasGain;
             float levelGain = first > LevelGain ? first : LevelGain;
@@ -102,7 +102,7 @@ namespace Backstep.Gait
             float flat = Safe.Sqrt(xx * xx + xy * xy + xz * xz);
 
             // A toe axis that points straight up or down cannot be laid flat: a clip tilted by more than 70 degrees is a clip put on wrong.
-            if (length < 0.5f * MotionScale.AccelerometerCountsPerG || flat < 0.34f)
+            if (length < 0.5f * MotionScale.PairCountsPerG || flat < 0.34f)
             {
                 return;
             }

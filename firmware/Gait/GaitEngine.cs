@@ -4,6 +4,7 @@ namespace Backstep.Gait
     /// Motion samples in, strides out. Causal, at 100 Hz, on the raw integers of the chip, without I/O, clock or allocation per sample.
     /// <para>A stride is what lies between two foot-flats. While the foot is flat, gravity levels the axes and the gyroscope's bias is learnt; once it
     /// moves, a strapdown carries it to the next foot-flat, where everything about the stride is known and decided at once.</para>
+    /// <para>Samples are added up in pairs, and all numbers below are counts of such sums: see <see cref="MotionScale.PairSamples"/>.</para>
     /// </summary>
     public sealed class GaitEngine
     {
@@ -13,45 +14,45 @@ namespace Backstep.Gait
         /// <summary>A foot strike angle of 4 degrees or more is a heel landing, unless set otherwise.</summary>
         public const int DefaultHeelLandingHalfDegrees = 8;
 
-        private const float DegreesPerSecondPerCount = 1f / MotionScale.GyroscopeCountsPerDegreePerSecond;
-        private const float StepSeconds = 1f / MotionScale.SampleRateHertz;
-        private const float OneG = MotionScale.AccelerometerCountsPerG;
+        private const float DegreePerSecond = MotionScale.PairCountsPerDegreePerSecond;
+        private const float Degree = DegreePerSecond / MotionScale.PairSeconds;
+        private const float OneG = MotionScale.PairCountsPerG;
 
         // The foot rests: slower than the sway of a standing person's foot.
-        private const float RestRate = 15f;
+        private const float RestRate = 15f * DegreePerSecond;
 
         // The foot is flat though not at rest: the ceiling grows with the movement that led to it, since fast steps settle less.
         private const float QuietRateShare = 0.15f;
-        private const float LowestQuietRate = 40f;
-        private const float HighestQuietRate = 110f;
+        private const float LowestQuietRate = 40f * DegreePerSecond;
+        private const float HighestQuietRate = 110f * DegreePerSecond;
 
-        // The specific force of a flat foot, in g.
-        private const float QuietForceLow = 0.7f;
-        private const float QuietForceHigh = 1.35f;
+        // The specific force of a flat foot.
+        private const float QuietForceLow = 0.7f * OneG;
+        private const float QuietForceHigh = 1.35f * OneG;
 
-        // 40 ms of it after all phases of a step make a foot-flat. Before that 50 ms, unless the foot still travels or has not come back to the pitch it started
-        // from: then it is a calm moment of the swing. After 250 ms the strapdown is wrong, not the foot.
-        private const int FlatAfterWholeStepSamples = 4;
-        private const int FlatSamples = 5;
-        private const int CertainlyFlatSamples = 25;
-        private const float FlatWithinDegrees = 6f;
-        private const float FastRate = 300f;
+        // 40 ms of it after all phases of a step make a foot-flat. Before that 60 ms, unless the foot still travels or has not come back to the pitch it started
+        // from: then it is a calm moment of the swing. After 240 ms the strapdown is wrong, not the foot.
+        private const int FlatAfterWholeStepPairs = 2;
+        private const int FlatPairs = 3;
+        private const int CertainlyFlatPairs = 12;
+        private const float FlatWithin = 6f * Degree;
+        private const float FastRate = 400f * DegreePerSecond;
         private const int WholeStepPhases = 3;
         private const float StillTravellingMetersPerSecond = 0.4f;
-        private const float TravellingShareOfPeak = 0.35f;
+        private const float TravellingShareOfMean = 0.7f;
 
         // Slower than this from rest to heel-rise is swaying: begin again.
-        private const int LongestOnsetSamples = 60;
+        private const int LongestOnsetPairs = 30;
 
         // 25 degrees: more than any treadmill's incline and the push of a foot that settles (18 lost real strides), less than most ways to hold a shoe.
         private const float UprightCosine = 0.906f;
 
         // Longer than any swing of a walk.
-        private const int LongestMovementSamples = 300;
+        private const int LongestMovementPairs = 150;
 
         // How long a stillness must last to be levelled by at once: the first one, and later ones.
-        private const int FirstLevelSamples = 20;
-        private const int RestLevelSamples = 100;
+        private const int FirstLevelPairs = 10;
+        private const int RestLevelPairs = 50;
 
         private readonly FootFrame _frame;
         private readonly Stillness _stillness = new Stillness();
@@ -67,10 +68,15 @@ namespace Backstep.Gait
         private bool _lost = true;
         private int _quiet;
         private float _peakRate2;
-        private float _peakSpeed2;
+        private bool _recognised;
         private float _quietRate2;
 
+        private bool _spent;
+
         private int _calmX, _calmY, _calmZ;
+
+        private bool _half;
+        private int _halfAx, _halfAy, _halfAz, _halfGx, _halfGy, _halfGz;
 
         /// <summary>An engine that knows nothing yet but how the chip sits and on which foot.</summary>
         public GaitEngine(Mount mount, FootSide side)
@@ -113,60 +119,129 @@ namespace Backstep.Gait
         public void Gap(uint lostSamples)
         {
             _samples += lostSamples;
+            _half = false;
             _moving = false;
             _lost = true;
             _quiet = 0;
             _calmX = _calmY = _calmZ = 0;
+            _rest = 0;
             _stillness.End();
             _judge.Gap();
+        }
+
+        /// <summary>Whether the engine holds one sample and waits for the other of the pair.</summary>
+        public bool IsBetweenPair
+        {
+            get { return _half; }
         }
 
         /// <summary>One sample, as the chip gives it (<see cref="MotionScale"/>). Returns true when a stride is complete: take it before the next sample.</summary>
         public bool Add(short ax, short ay, short az, short gx, short gy, short gz)
         {
+            if (_half)
+            {
+                _half = false;
+                _samples++;
+                if (_moving)
+                {
+                    _history.Shake(_halfAx, _halfAy, _halfAz, ax, ay, az);
+                }
+
+                return Take(_halfAx + ax, _halfAy + ay, _halfAz + az, _halfGx + gx, _halfGy + gy, _halfGz + gz);
+            }
+
+            _half = true;
             _samples++;
+            _halfAx = ax;
+            _halfAy = ay;
+            _halfAz = az;
+            _halfGx = gx;
+            _halfGy = gy;
+            _halfGz = gz;
+            return false;
+        }
+
+        /// <summary>
+        /// Two samples at once, as they lie in the FIFO: the cheaper way, for when <see cref="IsBetweenPair"/> is false. Returns true when a stride is complete.
+        /// </summary>
+        /// <param name="fifo">Big-endian acceleration x, y, z and angular rate x, y, z, and the same again (register map 4.2, sections 4.17 and 4.19).</param>
+        /// <param name="at">Where the 24 bytes begin.</param>
+        public bool AddPair(byte[] fifo, int at)
+        {
+            int ax = (short)(fifo[at] << 8 | fifo[at + 1]);
+            int ay = (short)(fifo[at + 2] << 8 | fifo[at + 3]);
+            int az = (short)(fifo[at + 4] << 8 | fifo[at + 5]);
+            int bx = (short)(fifo[at + 12] << 8 | fifo[at + 13]);
+            int by = (short)(fifo[at + 14] << 8 | fifo[at + 15]);
+            int bz = (short)(fifo[at + 16] << 8 | fifo[at + 17]);
+            _samples += MotionScale.PairSamples;
+            if (_moving)
+            {
+                _history.Shake(ax, ay, az, bx, by, bz);
+            }
+
+            return Take(
+                ax + bx,
+                ay + by,
+                az + bz,
+                (short)(fifo[at + 6] << 8 | fifo[at + 7]) + (short)(fifo[at + 18] << 8 | fifo[at + 19]),
+                (short)(fifo[at + 8] << 8 | fifo[at + 9]) + (short)(fifo[at + 20] << 8 | fifo[at + 21]),
+                (short)(fifo[at + 10] << 8 | fifo[at + 11]) + (short)(fifo[at + 22] << 8 | fifo[at + 23]));
+        }
+
+        private bool Take(int ax, int ay, int az, int gx, int gy, int gz)
+        {
+            bool complete = false;
+            if (_recognised)
+            {
+                _recognised = false;
+                complete = _judge.Describe(_samples, _lobes, _history);
+            }
+
             FootFrame frame = _frame;
             if (!frame.IsLevelled)
             {
                 WatchStillness(ax, ay, az, gx, gy, gz);
-                return false;
+                return complete;
             }
 
-            float wx = (gx - frame.BiasX) * DegreesPerSecondPerCount;
-            float wy = (gy - frame.BiasY) * DegreesPerSecondPerCount;
-            float wz = (gz - frame.BiasZ) * DegreesPerSecondPerCount;
+            float fx = ax, fy = ay, fz = az;
+            float wx = gx - frame.BiasX, wy = gy - frame.BiasY, wz = gz - frame.BiasZ;
             float rate2 = wx * wx + wy * wy + wz * wz;
-            float force2 = (float)ax * ax + (float)ay * ay + (float)az * az;
+            float force2 = fx * fx + fy * fy + fz * fz;
             bool calm = rate2 < _quietRate2
-                && force2 > QuietForceLow * QuietForceLow * OneG * OneG
-                && force2 < QuietForceHigh * QuietForceHigh * OneG * OneG;
+                && force2 > QuietForceLow * QuietForceLow
+                && force2 < QuietForceHigh * QuietForceHigh
+                && (!_history.IsShaken || _peakRate2 > FastRate * FastRate);
+            bool rest = calm && rate2 < RestRate * RestRate;
             if (calm)
             {
                 _quiet++;
+                _rest = rest ? _rest + 1 : 0;
                 _calmX += ax;
                 _calmY += ay;
                 _calmZ += az;
                 WatchStillness(ax, ay, az, gx, gy, gz);
             }
-            else
+            else if (_quiet != 0)
             {
                 _quiet = 0;
+                _rest = 0;
                 _calmX = _calmY = _calmZ = 0;
                 EndStillness();
             }
 
-            bool rest = calm && rate2 < RestRate * RestRate;
-            _rest = rest ? _rest + 1 : 0;
             if (!_moving)
             {
-                if (rest)
+                if (rest || _spent)
                 {
-                    if (_lost && _quiet >= FlatSamples)
+                    if (_lost && _quiet >= FlatPairs)
                     {
                         _lost = !StandsUpright();
+                        _spent = false;
                     }
 
-                    return false;
+                    return complete;
                 }
 
                 StartMoving();
@@ -179,23 +254,11 @@ namespace Backstep.Gait
                 {
                     _left = true;
                 }
-                else if (_rest >= FlatSamples || _strapdown.Samples >= LongestOnsetSamples)
+                else if (_rest >= FlatPairs || _strapdown.Pairs >= LongestOnsetPairs)
                 {
                     _moving = false;
-                    return false;
+                    return complete;
                 }
-            }
-
-            float pitchRate = frame.YX * wx + frame.YY * wy + frame.YZ * wz;
-            float rollRate = frame.XX * wx + frame.XY * wy + frame.XZ * wz;
-            Strapdown strapdown = _strapdown;
-            _history.Add(pitchRate * StepSeconds, rollRate * StepSeconds, force2, ax, ay, az);
-            strapdown.Step(wx, wy, wz, ax, ay, az);
-            _lobes.Step(pitchRate, strapdown.Samples);
-            float speed2 = strapdown.VelocityX * strapdown.VelocityX + strapdown.VelocityY * strapdown.VelocityY;
-            if (speed2 > _peakSpeed2)
-            {
-                _peakSpeed2 = speed2;
             }
 
             if (rate2 > _peakRate2)
@@ -204,19 +267,24 @@ namespace Backstep.Gait
                 SetQuietRate();
             }
 
-            if (_left && _quiet >= FlatAfterWholeStepSamples && IsFlat(speed2))
+            Strapdown strapdown = _strapdown;
+            strapdown.Step(wx, wy, wz, fx, fy, fz);
+            float pitchRate = frame.YX * wx + frame.YY * wy + frame.YZ * wz;
+            _history.Add(pitchRate, frame.XX * wx + frame.XY * wy + frame.XZ * wz, force2);
+            _lobes.Step(pitchRate, strapdown.Pairs);
+            if (_left && _quiet >= FlatAfterWholeStepPairs && IsFlat())
             {
-                return FootFlat();
+                FootFlat();
             }
-
-            if (strapdown.Samples >= LongestMovementSamples)
+            else if (strapdown.Pairs >= LongestMovementPairs)
             {
                 // Carried, shaken or run with: integrate no further, and trust the next foot-flat only as a new beginning.
                 _lost = true;
-                StartMoving();
+                _spent = true;
+                _moving = false;
             }
 
-            return false;
+            return complete;
         }
 
         // A foot on the ground has gravity where it had it when it was levelled. A shoe that is carried, or a foot held up while sitting, comes to rest anyhow.
@@ -228,24 +296,28 @@ namespace Backstep.Gait
             return along > 0f && along * along > UprightCosine * UprightCosine * length2;
         }
 
-        private bool IsFlat(float speed2)
+        private bool IsFlat()
         {
-            if (_quiet >= CertainlyFlatSamples)
+            if (_quiet >= CertainlyFlatPairs)
             {
                 return true;
             }
 
             // A slow foot can be calm in mid-air, then it is not where it left from. In a fast one the gyroscope's scale or clipping may say so without it being true.
             float pitch = _history.PitchNow;
-            bool backAtStart = pitch < FlatWithinDegrees && pitch > -FlatWithinDegrees;
+            bool backAtStart = pitch < FlatWithin && pitch > -FlatWithin;
             if (_lobes.Phases >= WholeStepPhases)
             {
                 return backAtStart || _peakRate2 > FastRate * FastRate;
             }
 
-            bool travelling = speed2 > StillTravellingMetersPerSecond * StillTravellingMetersPerSecond
-                && speed2 > TravellingShareOfPeak * TravellingShareOfPeak * _peakSpeed2;
-            return _quiet >= FlatSamples && backAtStart && !travelling;
+            Strapdown strapdown = _strapdown;
+            float vx = strapdown.VelocityX, vy = strapdown.VelocityY, speed2 = vx * vx + vy * vy;
+            float still = StillTravellingMetersPerSecond * strapdown.CountsPerMeterPerSecond;
+            float way2 = strapdown.SumX * strapdown.SumX + strapdown.SumY * strapdown.SumY;
+            float pairs = strapdown.Pairs;
+            bool travelling = speed2 > still * still && speed2 * pairs * pairs > TravellingShareOfMean * TravellingShareOfMean * way2;
+            return _quiet >= FlatPairs && backAtStart && !travelling;
         }
 
         private void StartMoving()
@@ -253,7 +325,6 @@ namespace Backstep.Gait
             _moving = true;
             _left = false;
             _peakRate2 = 0f;
-            _peakSpeed2 = 0f;
             _strapdown.Start(_frame);
             _lobes.Start();
             _history.Start();
@@ -267,13 +338,13 @@ namespace Backstep.Gait
                 : rate2;
         }
 
-        private bool FootFlat()
+        private void FootFlat()
         {
             _moving = false;
             _lobes.Finish();
             bool lost = _lost;
             _lost = !StandsUpright();
-            return !lost && !_lost && _judge.Judge(_samples, _quiet, _lobes, _strapdown, _history);
+            _recognised = !lost && !_lost && _judge.Recognise(_quiet, _lobes, _strapdown, _history);
         }
 
         private void WatchStillness(int ax, int ay, int az, int gx, int gy, int gz)
@@ -285,7 +356,7 @@ namespace Backstep.Gait
             }
 
             still.Take(ax, ay, az, gx, gy, gz);
-            if (still.Samples >= (_frame.IsLevelled ? RestLevelSamples : FirstLevelSamples))
+            if (still.Pairs >= (_frame.IsLevelled ? RestLevelPairs : FirstLevelPairs))
             {
                 _frame.SetFromRest(still);
                 still.End();
@@ -294,7 +365,7 @@ namespace Backstep.Gait
 
         private void EndStillness()
         {
-            if (_stillness.Samples != 0)
+            if (_stillness.Pairs != 0)
             {
                 _frame.LearnFromFlat(_stillness);
                 _stillness.End();

@@ -1,81 +1,109 @@
 namespace Backstep.Gait
 {
     /// <summary>
-    /// The last 640 ms of a movement: how far the foot has pitched and rolled so far, and how hard it was shaken. At foot-flat the
+    /// The last 640 ms of a movement: how far the foot has pitched and rolled so far, and the force it felt. At foot-flat the
     /// judge looks back from here to initial contact, so that angles are measured over the shortest way, from contact to flat.
+    /// Pairs are numbered from 1, the first of the movement; instants between them have fractions.
     /// </summary>
     internal sealed class MotionHistory
     {
-        internal const int Length = 64;
-        private const int Mask = Length - 1;
+        internal const int Length = 32;
+        internal const int Mask = Length - 1;
+
+        /// <summary>Squared specific force in counts, by pair number masked.</summary>
+        internal readonly float[] Force2 = new float[Length];
+
+        /// <summary>
+        /// How hard the foot was shaken, by pair number masked: the larger of the squared changes of specific force into the pair's first sample and from that to
+        /// its second, in counts; negative when it was the change into the first.
+        /// </summary>
+        internal readonly float[] Shaking2 = new float[Length];
+
+        /// <summary>Whether the newest pair's force changed too much for a foot that lies flat, 0.25 g from sample to sample.</summary>
+        internal bool IsShaken;
+
+        /// <summary>Pairs since the movement began: the newest one's number.</summary>
+        internal int Newest;
+
+        /// <summary>Counts of pitch rate added up since the movement began: pitch, positive = toes down.</summary>
+        internal float PitchNow;
+
+        private const float ShakenFrom2 = 0.25f * MotionScale.AccelerometerCountsPerG * (0.25f * MotionScale.AccelerometerCountsPerG);
 
         private readonly float[] _pitch = new float[Length];
         private readonly float[] _roll = new float[Length];
-        private readonly float[] _force2 = new float[Length];
-        private readonly int[] _jerk = new int[Length];
 
         private float _rollNow;
         private int _lastX, _lastY, _lastZ;
 
-        /// <summary>Samples since the movement began.</summary>
-        internal int Samples { get; private set; }
-
-        /// <summary>Degrees pitched since the movement began, positive = toes down.</summary>
-        internal float PitchNow { get; private set; }
+        /// <summary>The oldest pair that is still known.</summary>
+        internal int Oldest
+        {
+            get { return Newest > Length ? Newest - Length + 1 : 1; }
+        }
 
         /// <summary>A movement begins.</summary>
         internal void Start()
         {
-            Samples = 0;
+            Newest = 0;
+            IsShaken = false;
             PitchNow = 0f;
             _rollNow = 0f;
         }
 
-        /// <summary>One sample: degrees pitched (toes down) and rolled (about the toe axis) in it, squared specific force in counts, and the counts.</summary>
-        internal void Add(float pitchDegrees, float rollDegrees, float force2, int ax, int ay, int az)
+        /// <summary>One pair: pitch rate (toes down) and roll rate (about the toe axis) and squared specific force, in counts.</summary>
+        internal void Add(float pitchRate, float rollRate, float force2)
         {
-            int slot = Samples & Mask;
-            int jx = ax - _lastX, jy = ay - _lastY, jz = az - _lastZ;
-            _jerk[slot] = Samples == 0 ? 0 : (jx < 0 ? -jx : jx) + (jy < 0 ? -jy : jy) + (jz < 0 ? -jz : jz);
-            _lastX = ax;
-            _lastY = ay;
-            _lastZ = az;
-            PitchNow += pitchDegrees;
-            _rollNow += rollDegrees;
-            _pitch[slot] = PitchNow;
-            _roll[slot] = _rollNow;
-            _force2[slot] = force2;
-            Samples++;
+            int number = Newest + 1;
+            int slot = number & Mask;
+            float pitch = PitchNow + pitchRate;
+            float roll = _rollNow + rollRate;
+            _pitch[slot] = pitch;
+            _roll[slot] = roll;
+            Force2[slot] = force2;
+            Newest = number;
+            PitchNow = pitch;
+            _rollNow = roll;
         }
 
-        /// <summary>The oldest sample that is still known.</summary>
-        internal int Oldest
+        /// <summary>The next pair's two samples of specific force, in counts; before <see cref="Add"/>.</summary>
+        internal void Shake(int ax, int ay, int az, int bx, int by, int bz)
         {
-            get { return Samples > Length ? Samples - Length : 0; }
+            float dx = ax - _lastX, dy = ay - _lastY, dz = az - _lastZ;
+            float into2 = dx * dx + dy * dy + dz * dz;
+            dx = bx - ax;
+            dy = by - ay;
+            dz = bz - az;
+            float within2 = dx * dx + dy * dy + dz * dz;
+            _lastX = bx;
+            _lastY = by;
+            _lastZ = bz;
+            Shaking2[(Newest + 1) & Mask] = within2 > into2 ? within2 : -into2;
+            IsShaken = into2 > ShakenFrom2 || within2 > ShakenFrom2;
         }
 
-        /// <summary>Pitch at a sample of this movement in degrees, positive = toes down; the sample must be known.</summary>
-        internal float Pitch(int sample)
+        /// <summary>Counts pitched from an instant to the newest pair. The instant must not be before <see cref="Oldest"/>.</summary>
+        internal float PitchSince(float instant)
         {
-            return _pitch[sample & Mask];
+            return PitchNow - Between(_pitch, instant);
         }
 
-        /// <summary>Roll at a sample of this movement in degrees; the sample must be known.</summary>
-        internal float Roll(int sample)
+        /// <summary>Counts rolled from an instant to the newest pair. The instant must not be before <see cref="Oldest"/>.</summary>
+        internal float RollSince(float instant)
         {
-            return _roll[sample & Mask];
+            return _rollNow - Between(_roll, instant);
         }
 
-        /// <summary>Squared specific force in counts; the sample must be known.</summary>
-        internal float Force2(int sample)
+        private float Between(float[] values, float instant)
         {
-            return _force2[sample & Mask];
-        }
+            int before = (int)instant;
+            if (before >= Newest)
+            {
+                return values[Newest & Mask];
+            }
 
-        /// <summary>Change of specific force from the sample before, summed over the axes, in counts; the sample must be known.</summary>
-        internal int Jerk(int sample)
-        {
-            return _jerk[sample & Mask];
+            float at = values[before & Mask];
+            return at + (instant - before) * (values[(before + 1) & Mask] - at);
         }
     }
 }

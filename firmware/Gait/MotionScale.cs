@@ -15,6 +15,23 @@ namespace Backstep.Gait
         /// <summary>Accelerometer counts per g at +-16 g (MPU-6000/6050 product specification 3.4, section 6.2, AFS_SEL 3).</summary>
         public const float AccelerometerCountsPerG = 2048f;
 
+        /// <summary>
+        /// The engine adds up two samples and works on the sum: the sums come at 50 Hz, the lowest rate at which the rules of signs hold, and cost half.
+        /// </summary>
+        internal const int PairSamples = 2;
+
+        /// <summary>Milliseconds from pair to pair.</summary>
+        internal const int PairMilliseconds = PairSamples * SampleMilliseconds;
+
+        /// <summary>Seconds from pair to pair.</summary>
+        internal const float PairSeconds = PairMilliseconds * 0.001f;
+
+        /// <summary>Accelerometer counts of a pair per g.</summary>
+        internal const float PairCountsPerG = PairSamples * AccelerometerCountsPerG;
+
+        /// <summary>Gyroscope counts of a pair per deg/s.</summary>
+        internal const float PairCountsPerDegreePerSecond = PairSamples * GyroscopeCountsPerDegreePerSecond;
+
         /// <summary>Gyroscope counts per deg/s at +-2000 deg/s (MPU-6000/6050 product specification 3.4, section 6.1, FS_SEL 3).</summary>
         public const float GyroscopeCountsPerDegreePerSecond = 16.4f;
     }

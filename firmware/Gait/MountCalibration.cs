@@ -11,7 +11,7 @@ namespace Backstep.Gait
 
         private const int StillSamples = 150;
         private const float StepSeconds = 1f / MotionScale.SampleRateHertz;
-        private const float DegreesPerSecondPerCount = 1f / MotionScale.GyroscopeCountsPerDegreePerSecond;
+        private const float DegreesPerSecondPerCount = 1f / MotionScale.PairCountsPerDegreePerSecond;
 
         // A rise: the foot turns by this much, comes back to within that much, and rests.
         private const float RisenDegrees = 15f;
@@ -37,20 +37,20 @@ namespace Backstep.Gait
         /// <summary>The mount, or null before <see cref="MountCalibrationState.Done"/>.</summary>
         public Mount Found { get; private set; }
 
-        /// <summary>One sample, as the chip gives it.</summary>
+        /// <summary>One sample, as the chip gives it. No hurry here: each counts as a pair of its own.</summary>
         public void Add(short ax, short ay, short az, short gx, short gy, short gz)
         {
             if (State == MountCalibrationState.StandStill)
             {
-                WatchStillness(ax, ay, az, gx, gy, gz);
+                WatchStillness(2 * ax, 2 * ay, 2 * az, 2 * gx, 2 * gy, 2 * gz);
             }
             else if (State == MountCalibrationState.RiseOnToes)
             {
-                WatchRise(gx, gy, gz);
+                WatchRise(2 * gx, 2 * gy, 2 * gz);
             }
         }
 
-        private void WatchStillness(short ax, short ay, short az, short gx, short gy, short gz)
+        private void WatchStillness(int ax, int ay, int az, int gx, int gy, int gz)
         {
             if (!_stillness.Holds(ax, ay, az, gx, gy, gz))
             {
@@ -58,12 +58,12 @@ namespace Backstep.Gait
             }
 
             _stillness.Take(ax, ay, az, gx, gy, gz);
-            if (_stillness.Samples < StillSamples)
+            if (_stillness.Pairs < StillSamples)
             {
                 return;
             }
 
-            float each = Safe.Divide(1f, _stillness.Samples, 0f);
+            float each = Safe.Divide(1f, _stillness.Pairs, 0f);
             _biasX = _stillness.SumGx * each;
             _biasY = _stillness.SumGy * each;
             _biasZ = _stillness.SumGz * each;
@@ -77,7 +77,7 @@ namespace Backstep.Gait
             State = MountCalibrationState.RiseOnToes;
         }
 
-        private void WatchRise(short gx, short gy, short gz)
+        private void WatchRise(int gx, int gy, int gz)
         {
             float wx = (gx - _biasX) * DegreesPerSecondPerCount;
             float wy = (gy - _biasY) * DegreesPerSecondPerCount;

@@ -10,14 +10,12 @@ namespace Backstep.Gait
         internal const int Most = 8;
 
         // A wobble that turns the foot by less than this is no phase of a step.
-        private const float SmallestDegrees = 2.5f;
+        private const float Smallest = 2.5f * MotionScale.PairCountsPerDegreePerSecond / MotionScale.PairSeconds;
 
-        private const float StepSeconds = 1f / MotionScale.SampleRateHertz;
+        /// <summary>Counts of pitch rate added up over each lobe: how far it turned the foot, positive = toes down.</summary>
+        internal readonly float[] Turned = new float[Most];
 
-        /// <summary>Degrees turned in each lobe, positive = toes down.</summary>
-        internal readonly float[] Degrees = new float[Most];
-
-        /// <summary>When each lobe began, in samples since the movement began, with the zero crossing found between samples.</summary>
+        /// <summary>When each lobe began, in pairs since the movement began, with the zero crossing found between pairs.</summary>
         internal readonly float[] Begin = new float[Most];
 
         /// <summary>How many lobes are closed; after <see cref="Finish"/> all of them.</summary>
@@ -34,7 +32,7 @@ namespace Backstep.Gait
         /// <summary>Lobes so far, the open one included once it is large enough: three make the whole pattern of a step.</summary>
         internal int Phases
         {
-            get { return _open >= SmallestDegrees || _open <= -SmallestDegrees ? Count + 1 : Count; }
+            get { return _open >= Smallest || _open <= -Smallest ? Count + 1 : Count; }
         }
 
         /// <summary>A movement begins.</summary>
@@ -48,29 +46,29 @@ namespace Backstep.Gait
             _positive = false;
         }
 
-        /// <summary>One sample's pitch rate in deg/s, and its number since the movement began.</summary>
-        internal void Step(float pitchRate, int sample)
+        /// <summary>One pair's pitch rate in counts, and its number since the movement began.</summary>
+        internal void Step(float pitchRate, int pair)
         {
             bool positive = pitchRate > 0f;
             if (positive != _positive)
             {
                 Close();
-                if (Count > 0 && (Degrees[Count - 1] > 0f) == positive)
+                if (Count > 0 && (Turned[Count - 1] > 0f) == positive)
                 {
                     // What lay between was a wobble: the lobe before it goes on.
                     Count--;
-                    _open += Degrees[Count];
+                    _open += Turned[Count];
                     _openBegin = Begin[Count];
                 }
                 else
                 {
-                    _openBegin = sample - Safe.Divide(pitchRate, pitchRate - _last, 0f);
+                    _openBegin = pair - Safe.Divide(pitchRate, pitchRate - _last, 0f);
                 }
 
                 _positive = positive;
             }
 
-            _open += pitchRate * StepSeconds;
+            _open += pitchRate;
             _last = pitchRate;
         }
 
@@ -82,7 +80,7 @@ namespace Backstep.Gait
 
         private void Close()
         {
-            if (_open < SmallestDegrees && _open > -SmallestDegrees)
+            if (_open < Smallest && _open > -Smallest)
             {
                 // Too small: what it turned is taken over by the lobe that goes on.
                 return;
@@ -94,7 +92,7 @@ namespace Backstep.Gait
                 Count--;
             }
 
-            Degrees[Count] = _open;
+            Turned[Count] = _open;
             Begin[Count] = _openBegin;
             Count++;
             _open = 0f;

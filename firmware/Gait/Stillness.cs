@@ -1,26 +1,26 @@
 namespace Backstep.Gait
 {
     /// <summary>
-    /// A run of samples that stay close to its first one. Measured against that sample and not against zero, so it needs no knowledge of
+    /// A run of pairs of samples that stay close to its first one. Measured against that sample and not against zero, so it needs no knowledge of
     /// the gyroscope's bias or of which way is up: it is where both are learnt.
     /// </summary>
     internal sealed class Stillness
     {
         // 0.15 g and 10 deg/s: what a standing foot sways on a running belt, with room.
-        private const int ForceCounts = 300;
-        private const int RateCounts = 164;
+        private const int ForceCounts = (int)(0.15f * MotionScale.PairCountsPerG);
+        private const int RateCounts = (int)(10f * MotionScale.PairCountsPerDegreePerSecond);
+
+        /// <summary>Pairs in the run. The sums are over these.</summary>
+        internal int Pairs;
 
         internal int SumAx, SumAy, SumAz, SumGx, SumGy, SumGz;
 
         private int _refAx, _refAy, _refAz, _refGx, _refGy, _refGz;
 
-        /// <summary>Samples in the run. The sums are over these.</summary>
-        internal int Samples { get; private set; }
-
-        /// <summary>Whether a sample would belong to the run. False when there is no run.</summary>
+        /// <summary>Whether a pair would belong to the run. False when there is no run.</summary>
         internal bool Holds(int ax, int ay, int az, int gx, int gy, int gz)
         {
-            return Samples != 0
+            return Pairs != 0
                 && ax - _refAx <= ForceCounts && _refAx - ax <= ForceCounts
                 && ay - _refAy <= ForceCounts && _refAy - ay <= ForceCounts
                 && az - _refAz <= ForceCounts && _refAz - az <= ForceCounts
@@ -29,10 +29,10 @@ namespace Backstep.Gait
                 && gz - _refGz <= RateCounts && _refGz - gz <= RateCounts;
         }
 
-        /// <summary>Takes a sample into the run; the first one is what the others are held against.</summary>
+        /// <summary>Takes a pair into the run; the first one is what the others are held against.</summary>
         internal void Take(int ax, int ay, int az, int gx, int gy, int gz)
         {
-            if (Samples == 0)
+            if (Pairs == 0)
             {
                 _refAx = ax;
                 _refAy = ay;
@@ -49,13 +49,13 @@ namespace Backstep.Gait
             SumGx += gx;
             SumGy += gy;
             SumGz += gz;
-            Samples++;
+            Pairs++;
         }
 
         /// <summary>The run is over.</summary>
         internal void End()
         {
-            Samples = 0;
+            Pairs = 0;
         }
     }
 }

@@ -74,7 +74,7 @@ namespace Backstep.Gait
         /// <summary>Stride length against the belt (or the ground) in mm, 0 to 65534, or <see cref="Missing"/>.</summary>
         public int LengthMillimeters { get; }
 
-        /// <summary>Largest specific force around contact in 0.1 g, 0 to 254, or <see cref="Missing"/>.</summary>
+        /// <summary>Largest specific force around contact, averaged over 20 ms, in 0.1 g, 0 to 254, or <see cref="Missing"/>.</summary>
         public int ImpactTenthsG { get; }
 
         /// <summary>How long after initial contact the engine, running causally, knew this stride, in ms, 0 to 2540 in steps of 10.</summary>

@@ -6,11 +6,14 @@ namespace Backstep.Gait
     /// </summary>
     internal sealed class StrideJudge
     {
+        // A degree in counts of rate added up pair by pair.
+        private const float Degree = MotionScale.PairCountsPerDegreePerSecond / MotionScale.PairSeconds;
+
         // The least that makes a stride: treadmill strides are 0.3 m and longer, the first onto a starting belt is short but shows all its phases.
         private const float ShortestStepMeters = 0.08f;
         private const float ShortestStrideMeters = 0.15f;
         private const float LongestStrideMeters = 3f;
-        private const float SmallestSwingDegrees = 6f;
+        private const float SmallestSwing = 6f * Degree;
         private const int ShortestSwingMilliseconds = 120;
         private const int LongestSwingMilliseconds = 1500;
 
@@ -21,31 +24,29 @@ namespace Backstep.Gait
         private const float MostSideways = 1f;
 
         // A foot that walked comes down at the pitch it left from. Loose, for turns on the way and gyroscopes that clip; a shoe in the hand does not care.
-        private const float MostPitchLeftDegrees = 40f;
-
-        // A final lobe smaller than this is settling, not the foot rolling down after contact.
-        private const float SmallestFinalLobeDegrees = 4f;
+        private const float MostPitchLeft = 40f * Degree;
 
         // A last lobe smaller than this may begin in mid-air. Larger ones are the foot coming down to flat.
-        private const float SmallLastLobeDegrees = 8f;
+        private const float SmallLastLobe = 8f * Degree;
 
         // How long after the pitch has turned toes may touch.
-        private const int ToeContactWithinSamples = 7;
+        private const int ToeContactWithinPairs = 3;
 
-        // Shaking means something from 0.3 g from sample to sample, summed over the axes.
-        private const int LeastShaking = 614;
+        // Shaking means something from a change of 0.2 g from sample to sample.
+        private const float LeastShaking2 = 0.2f * MotionScale.AccelerometerCountsPerG * (0.2f * MotionScale.AccelerometerCountsPerG);
 
         // Initial contact against the zero crossing of the pitch rate, foot-off against that of heel-rise, measured on the real
         // forward recordings of the gaitmap project: contact at the crossing (median 5 ms late), foot-off 20 ms before it.
-        private const int ForwardFootOffMilliseconds = -20;
+        private const int ForwardFootOffEarlierMilliseconds = 20;
 
-        // The chip's low-pass (44/42 Hz) delays everything by 4.9 ms (register map 4.2, register 26).
-        private const int FilterDelayMilliseconds = 5;
+        // A stride is described one pair after it was recognised, a pair's middle is half a sample before its second sample, and the chip's low-pass (44/42 Hz)
+        // delays everything by 4.9 ms (register map 4.2, register 26).
+        private const int DelayMilliseconds = MotionScale.PairMilliseconds + 5 + 5;
 
         // From here on a cue is as sure as it gets: a fifth of a meter travelled, half a usual swing, half a usual heel-rise or heel drop.
         private const float SureTravelMeters = 0.2f;
-        private const float SureSwingDegrees = 20f;
-        private const float SureEdgeDegrees = 12f;
+        private const float SureSwing = 20f * Degree;
+        private const float SureEdge = 12f * Degree;
 
         // What the cues weigh, and what the sum of them must reach.
         private const float TravelWeight = 2f;
@@ -59,6 +60,17 @@ namespace Backstep.Gait
 
         // Product of the travel's and the swing's votes below which the two contradict each other.
         private const float MostDisagreement = -0.15f;
+
+        // A change into a pair's first sample began with the sample before it, three quarters of a pair before the pair's middle; one within the pair with its
+        // first sample.
+        private const float ShakenInto = 0.75f;
+        private const float ShakenWithin = 0.25f;
+
+        // A foot is flat 240 ms after contact at the latest.
+        private const int LongestContactPairs = 12;
+
+        // What fits the record.
+        private const int MostImpactTenthsG = 254;
 
         // A stride that takes longer than this is a new bout.
         private const int LongestStrideMilliseconds = 4000;
@@ -82,6 +94,10 @@ namespace Backstep.Gait
         private bool _hasContact;
         private uint _lastContactMilliseconds;
         private Direction _lastDirection;
+
+        private float _along, _across, _length;
+        private int _swing;
+        private float _contactAt;
 
         private Direction _direction;
         private Landing _landing;
@@ -126,16 +142,15 @@ namespace Backstep.Gait
                 _decisionMilliseconds);
         }
 
-        /// <summary>Judges the movement that has just ended in a foot-flat.</summary>
-        /// <param name="now">The engine's sample count.</param>
-        /// <param name="flatSamples">For how many samples the foot has been flat.</param>
+        /// <summary>Whether the movement that has just ended in a foot-flat was a stride. If so, <see cref="Describe"/> says which.</summary>
+        /// <param name="flatPairs">For how many pairs the foot has been flat.</param>
         /// <param name="lobes">The movement's pitch lobes.</param>
         /// <param name="strapdown">Where it went.</param>
         /// <param name="history">Its last 640 ms.</param>
-        internal bool Judge(uint now, int flatSamples, PitchLobes lobes, Strapdown strapdown, MotionHistory history)
+        internal bool Recognise(int flatPairs, PitchLobes lobes, Strapdown strapdown, MotionHistory history)
         {
             int count = lobes.Count;
-            if (count < 2 || lobes.Overflowed || Magnitude(history.PitchNow) > MostPitchLeftDegrees)
+            if (count < 2 || lobes.Overflowed || Magnitude(history.PitchNow) > MostPitchLeft)
             {
                 return false;
             }
@@ -144,33 +159,51 @@ namespace Backstep.Gait
             float dx = strapdown.AlongMeters;
             float dy = strapdown.AcrossMeters;
             float length = Safe.Sqrt(dx * dx + dy * dy);
-            if (length < (count > 2 ? ShortestStepMeters : ShortestStrideMeters) || length > LongestStrideMeters || Magnitude(strapdown.ClimbMeters) > SteepestClimb * length || Magnitude(dy) > MostSideways * Magnitude(dx))
+            if (length < (count > 2 ? ShortestStepMeters : ShortestStrideMeters)
+                || length > LongestStrideMeters
+                || Magnitude(strapdown.ClimbMeters) > SteepestClimb * length
+                || Magnitude(dy) > MostSideways * Magnitude(dx))
             {
                 return false;
             }
 
             int swing = SwingLobe(lobes, dx);
-            float swingDegrees = lobes.Degrees[swing];
-            if (Magnitude(swingDegrees) < SmallestSwingDegrees)
+            if (Magnitude(lobes.Turned[swing]) < SmallestSwing)
             {
                 return false;
             }
 
-            float final = lobes.Degrees[count - 1];
-            bool rollsDown = count - 1 > swing && final * swingDegrees < 0f && Magnitude(final) >= SmallestFinalLobeDegrees;
-            int flatAt = history.Samples - flatSamples;
-            float contactAt = ContactAt(lobes, swing, history, flatAt);
-            float footOffAt = swing > 0 ? lobes.Begin[swing] : 0f;
+            _along = dx;
+            _across = dy;
+            _length = length;
+            _swing = swing;
+            _contactAt = ContactAt(lobes, swing, history, history.Newest - flatPairs + 1);
+            return true;
+        }
 
+        /// <summary>
+        /// Everything about the stride that was recognised one pair ago: it costs too much to be done at once. False when it turns out to be none after all.
+        /// </summary>
+        /// <param name="now">The engine's sample count.</param>
+        /// <param name="lobes">The movement's pitch lobes, untouched since.</param>
+        /// <param name="history">Its last 640 ms, untouched since.</param>
+        internal bool Describe(uint now, PitchLobes lobes, MotionHistory history)
+        {
+            int count = lobes.Count;
+            int last = count - 1;
+            int swing = _swing;
+            float[] turned = lobes.Turned;
             uint nowMilliseconds = now * MotionScale.SampleMilliseconds;
             bool alone = !_hasContact || nowMilliseconds - _lastContactMilliseconds > 2 * LongestStrideMilliseconds;
-            Decide(dx, count > 2 ? swingDegrees : 0f, swing > 0 ? lobes.Degrees[0] : 0f, rollsDown ? final : 0f, alone);
+            float final = last > swing && turned[last] * turned[swing] < 0f ? turned[last] : 0f;
+            Decide(_along, count > 2 ? turned[swing] : 0f, swing > 0 ? turned[0] : 0f, final, alone);
 
-            int contactAgo = (int)((history.Samples - contactAt) * MotionScale.SampleMilliseconds + 0.5f) + FilterDelayMilliseconds;
-            int footOffAgo = (int)((history.Samples - footOffAt) * MotionScale.SampleMilliseconds + 0.5f) + FilterDelayMilliseconds;
+            int newest = history.Newest;
+            int contactAgo = (int)((newest - _contactAt) * MotionScale.PairMilliseconds) + DelayMilliseconds;
+            int footOffAgo = (int)((newest - (swing > 0 ? lobes.Begin[swing] : 0f)) * MotionScale.PairMilliseconds) + DelayMilliseconds;
             if (_direction == Direction.Forward)
             {
-                footOffAgo -= ForwardFootOffMilliseconds;
+                footOffAgo += ForwardFootOffEarlierMilliseconds;
             }
 
             int swingMilliseconds = footOffAgo - contactAgo;
@@ -187,11 +220,11 @@ namespace Backstep.Gait
             _lastContactMilliseconds = contact;
             _hasContact = true;
             _lastDirection = _direction;
-            _lengthMillimeters = (int)(length * 1000f + 0.5f);
+            _lengthMillimeters = (int)(_length * 1000f + 0.5f);
             _decisionMilliseconds = contactAgo - contactAgo % MotionScale.SampleMilliseconds;
-            LearnYaw(dx, dy);
-            Angles(history, (int)(contactAt + 0.5f), flatAt);
-            _impactTenthsG = Impact(history, (int)contactAt - 3);
+            LearnYaw(_along, _across);
+            Angles(history, _contactAt);
+            Impact(history, (int)_contactAt - 1);
             _sequence++;
             return true;
         }
@@ -200,16 +233,22 @@ namespace Backstep.Gait
         // way it travelled tells which of the two was the swing.
         private static int SwingLobe(PitchLobes lobes, float dx)
         {
-            if (lobes.Count == 2)
+            float[] turned = lobes.Turned;
+            int count = lobes.Count;
+            if (count == 2)
             {
-                return lobes.Degrees[0] * dx < 0f ? 0 : 1;
+                return turned[0] * dx < 0f ? 0 : 1;
             }
 
             int largest = 1;
-            for (int i = 2; i < lobes.Count; i++)
+            float most = 0f;
+            for (int i = 1; i < count; i++)
             {
-                if (Magnitude(lobes.Degrees[i]) > Magnitude(lobes.Degrees[largest]))
+                float lobe = turned[i];
+                lobe = lobe < 0f ? -lobe : lobe;
+                if (lobe > most)
                 {
+                    most = lobe;
                     largest = i;
                 }
             }
@@ -220,12 +259,12 @@ namespace Backstep.Gait
         // Each cue votes from -1 (backward) to 1 (forward) times its weight. The displacement weighs most: it is the direction. The phases of the foot
         // at foot-off and through the swing confirm it whatever the landing; the lobe after contact only speaks for toe-first backward and heel-first forward.
         // Within a bout the last direction helps; alone, a stride must convince by itself.
-        private void Decide(float dxMeters, float swingDegrees, float firstDegrees, float finalDegrees, bool alone)
+        private void Decide(float dxMeters, float swingTurned, float firstTurned, float finalTurned, bool alone)
         {
             float travel = Limit(dxMeters * (1f / SureTravelMeters));
-            float swing = Limit(swingDegrees * (-1f / SureSwingDegrees));
-            float first = Limit(firstDegrees * (1f / SureEdgeDegrees));
-            float last = Limit(finalDegrees * (1f / SureEdgeDegrees));
+            float swing = Limit(swingTurned * (-1f / SureSwing));
+            float first = Limit(firstTurned * (1f / SureEdge));
+            float last = Limit(finalTurned * (1f / SureEdge));
             float vote = (TravelWeight * travel + SwingWeight * swing + FirstWeight * first + LastWeight * last) * (1f / AllWeights);
             float habit = alone ? 0f : _lastDirection == Direction.Forward ? HabitVote : _lastDirection == Direction.Backward ? -HabitVote : 0f;
             _confidencePercent = (int)(Magnitude(vote) * 100f + 0.5f);
@@ -239,47 +278,57 @@ namespace Backstep.Gait
         {
             int last = lobes.Count - 1;
             float swingBegin = lobes.Begin[swing];
-            float halfway = swingBegin + 0.5f * (flatAt - swingBegin);
+            int halfway = (int)(0.5f * (swingBegin + flatAt));
+            halfway = halfway > flatAt - LongestContactPairs ? halfway : flatAt - LongestContactPairs;
             if (last == swing)
             {
-                return ShakingBegins(history, (int)halfway, flatAt, 0, flatAt);
+                return ShakingBegins(history, halfway, flatAt, 0f, flatAt);
             }
 
             float turn = lobes.Begin[last];
-            float final = lobes.Degrees[last];
-            if (Magnitude(final) < SmallLastLobeDegrees)
+            float final = lobes.Turned[last];
+            if (Magnitude(final) < SmallLastLobe)
             {
-                return ShakingBegins(history, (int)halfway, flatAt, LeastShaking, turn);
+                return ShakingBegins(history, halfway, flatAt, LeastShaking2, turn);
             }
 
-            return final > 0f ? turn : ShakingBegins(history, (int)turn + 1, (int)turn + ToeContactWithinSamples, LeastShaking, turn + 1f);
+            return final > 0f ? turn : ShakingBegins(history, (int)turn + 1, (int)turn + 1 + ToeContactWithinPairs, LeastShaking2, turn + 0.5f);
         }
 
-        // The first sample between two that is shaken at least half as hard as the hardest; the fallback when none is shaken hard enough to mean anything.
-        private static float ShakingBegins(MotionHistory history, int from, int to, int least, float fallback)
+        // The first instant between two pairs at which the foot is shaken at least half as hard as the hardest; the fallback when it is never shaken hard enough to
+        // mean anything.
+        private static float ShakingBegins(MotionHistory history, int from, int to, float least2, float fallback)
         {
-            int begin = from > history.Oldest ? from : history.Oldest;
-            int end = to < history.Samples ? to : history.Samples - 1;
-            int most = 0;
+            float[] shaking2 = history.Shaking2;
+            int oldest = history.Oldest + 1;
+            int begin = from > oldest ? from : oldest;
+            int end = to < history.Newest ? to : history.Newest;
+            float most2 = least2;
             for (int i = begin; i <= end; i++)
             {
-                int jerk = history.Jerk(i);
-                if (jerk > most)
+                float now2 = shaking2[i & MotionHistory.Mask];
+                if (now2 > most2)
                 {
-                    most = jerk;
+                    most2 = now2;
+                }
+                else if (now2 < -most2)
+                {
+                    most2 = -now2;
                 }
             }
 
-            if (most < least)
-            {
-                return fallback;
-            }
-
+            float half2 = 0.25f * most2;
             for (int i = begin; i <= end; i++)
             {
-                if (2 * history.Jerk(i) >= most)
+                float now2 = shaking2[i & MotionHistory.Mask];
+                if (now2 >= half2)
                 {
-                    return i;
+                    return i - ShakenWithin;
+                }
+
+                if (now2 <= -half2)
+                {
+                    return i - ShakenInto;
                 }
             }
 
@@ -296,9 +345,11 @@ namespace Backstep.Gait
             _yawTangent += Safe.Divide(tangent - _yawTangent, _yawStrides, 0f);
         }
 
-        private void Angles(MotionHistory history, int contactAt, int flatAt)
+        private void Angles(MotionHistory history, float contactAt)
         {
-            if (contactAt < history.Oldest || contactAt >= history.Samples || flatAt < contactAt)
+            // What has been added up at a pair's number is the angle at its end, half a pair after its middle.
+            float end = contactAt - 0.5f;
+            if (end < history.Oldest)
             {
                 _footStrikeHalfDegrees = Stride.Missing;
                 _tiltHalfDegrees = Stride.Missing;
@@ -306,9 +357,9 @@ namespace Backstep.Gait
                 return;
             }
 
-            float toesUp = history.Pitch(flatAt) - history.Pitch(contactAt);
-            float rolled = history.Roll(contactAt) - history.Roll(flatAt);
-            float cosine = Safe.Divide(1f, Safe.Sqrt(1f + _yawTangent * _yawTangent), 1f);
+            float toesUp = history.PitchSince(end);
+            float rolled = -history.RollSince(end);
+            float cosine = Safe.Divide(1f / Degree, Safe.Sqrt(1f + _yawTangent * _yawTangent), 0f);
             float footStrike = (toesUp - rolled * _yawTangent) * cosine;
             float roll = (rolled + toesUp * _yawTangent) * cosine;
             _footStrikeHalfDegrees = HalfDegrees(footStrike);
@@ -318,21 +369,23 @@ namespace Backstep.Gait
                 : Landing.Flat;
         }
 
-        private static int Impact(MotionHistory history, int from)
+        private void Impact(MotionHistory history, int from)
         {
+            float[] force2 = history.Force2;
             int begin = from > history.Oldest ? from : history.Oldest;
+            int newest = history.Newest;
             float most = 0f;
-            for (int i = begin; i < history.Samples; i++)
+            for (int i = begin; i <= newest; i++)
             {
-                float force2 = history.Force2(i);
-                if (force2 > most)
+                float now = force2[i & MotionHistory.Mask];
+                if (now > most)
                 {
-                    most = force2;
+                    most = now;
                 }
             }
 
-            int tenths = (int)(Safe.Sqrt(most) * (10f / MotionScale.AccelerometerCountsPerG) + 0.5f);
-            return tenths > 254 ? 254 : tenths;
+            int tenths = (int)(Safe.Sqrt(most) * (10f / MotionScale.PairCountsPerG) + 0.5f);
+            _impactTenthsG = tenths > MostImpactTenthsG ? MostImpactTenthsG : tenths;
         }
 
         private static int HalfDegrees(float degrees)

@@ -8,6 +8,8 @@ namespace Backstep.Sensor.Imu
     /// </summary>
     public sealed class MotionFeed
     {
+        private const int PairBytes = 2 * MotionChip.SampleBytes;
+
         private readonly IStrideListener _listener;
         private GaitEngine _engine;
         private Mount _mount;
@@ -65,23 +67,43 @@ namespace Backstep.Sensor.Imu
             _engine.Gap(lostSamples);
         }
 
-        /// <summary>Feeds whole samples from the start of the buffer: big-endian acceleration x, y, z and angular rate x, y, z (register map, sections 4.17 and 4.19).</summary>
+        /// <summary>Feeds whole samples from the start of the buffer, two by two where it can: big-endian acceleration x, y, z and angular rate x, y, z.</summary>
         public void Feed(byte[] samples, int count)
         {
             GaitEngine engine = _engine;
+            int at = 0;
             int end = count * MotionChip.SampleBytes;
-            for (int i = 0; i < end; i += MotionChip.SampleBytes)
+            if (engine.IsBetweenPair && end > 0)
             {
-                if (engine.Add(
-                    (short)(samples[i] << 8 | samples[i + 1]),
-                    (short)(samples[i + 2] << 8 | samples[i + 3]),
-                    (short)(samples[i + 4] << 8 | samples[i + 5]),
-                    (short)(samples[i + 6] << 8 | samples[i + 7]),
-                    (short)(samples[i + 8] << 8 | samples[i + 9]),
-                    (short)(samples[i + 10] << 8 | samples[i + 11])))
+                FeedOne(samples, 0);
+                at = MotionChip.SampleBytes;
+            }
+
+            for (; at + PairBytes <= end; at += PairBytes)
+            {
+                if (engine.AddPair(samples, at))
                 {
                     Announce(engine.TakeStride());
                 }
+            }
+
+            if (at < end)
+            {
+                FeedOne(samples, at);
+            }
+        }
+
+        private void FeedOne(byte[] samples, int at)
+        {
+            if (_engine.Add(
+                (short)(samples[at] << 8 | samples[at + 1]),
+                (short)(samples[at + 2] << 8 | samples[at + 3]),
+                (short)(samples[at + 4] << 8 | samples[at + 5]),
+                (short)(samples[at + 6] << 8 | samples[at + 7]),
+                (short)(samples[at + 8] << 8 | samples[at + 9]),
+                (short)(samples[at + 10] << 8 | samples[at + 11])))
+            {
+                Announce(_engine.TakeStride());
             }
         }
 
