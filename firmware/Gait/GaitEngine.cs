@@ -228,7 +228,15 @@ namespace Backstep.Gait
                 _quiet = 0;
                 _rest = 0;
                 _calmX = _calmY = _calmZ = 0;
-                EndStillness();
+                if (complete)
+                {
+                    // Describing the stride was work enough for one pair: this foot-flat is not learnt from.
+                    _stillness.End();
+                }
+                else
+                {
+                    EndStillness();
+                }
             }
 
             if (!_moving)

@@ -68,6 +68,7 @@ namespace Backstep.Gait
 
         // A foot is flat 240 ms after contact at the latest.
         private const int LongestContactPairs = 12;
+        private const int LongestImpactPairs = 15;
 
         // What fits the record.
         private const int MostImpactTenthsG = 254;
@@ -372,8 +373,9 @@ namespace Backstep.Gait
         private void Impact(MotionHistory history, int from)
         {
             float[] force2 = history.Force2;
-            int begin = from > history.Oldest ? from : history.Oldest;
             int newest = history.Newest;
+            int begin = from > newest - LongestImpactPairs ? from : newest - LongestImpactPairs;
+            begin = begin > history.Oldest ? begin : history.Oldest;
             float most = 0f;
             for (int i = begin; i <= newest; i++)
             {
