@@ -37,8 +37,15 @@ internal sealed class Bench : IDisposable
     /// <summary>Keeps the program from running for a while, as another task of the ESP32 or a garbage collection could; the chip samples on.</summary>
     public void Stall(double seconds)
     {
+        BeginStall(seconds);
+        Advance(seconds + 0.05);
+    }
+
+    /// <summary>The same, but returns when the stall has begun. Events are still handled meanwhile.</summary>
+    public void BeginStall(double seconds)
+    {
         _stallMilliseconds = (int)(seconds * 1000);
-        Advance(seconds + 0.1);
+        Advance(0.05);
     }
 
     /// <summary>A bench whose firmware shows its counters: the loop is that of Program.Run.</summary>

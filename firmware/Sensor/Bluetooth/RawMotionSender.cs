@@ -33,12 +33,14 @@ namespace Backstep.Sensor.Bluetooth
         /// <summary>Sends the packets that are full, or that nothing will fill.</summary>
         public void Publish()
         {
-            if (_buffer.IsOn && _losses != _link.Losses)
+            bool isLost = _losses != _link.Losses;
+            if (isLost)
             {
+                _losses = _link.Losses;
                 _buffer.Switch(false);
             }
 
-            if (!_outlet.IsHeard)
+            if (isLost || !_outlet.IsHeard)
             {
                 _buffer.Drop(_buffer.Count);
             }

@@ -133,19 +133,31 @@ public sealed class ControlTests
     }
 
     [Fact]
-    public void A_command_whose_sender_is_gone_is_not_answered_to_the_next_central()
+    public void What_a_central_began_ends_with_its_link_even_if_it_is_back_before_the_program_looks()
     {
-        using var bench = new Bench(Bench.Standing());
-        bench.Connect();
+        using var bench = Bench.Open(Bench.Backward(60), out _);
+        bench.Connect(Message.DefaultMtu);
         bench.HearOwn(Uuids.Control);
-        bench.Central.Write(Uuids.Backstep, Uuids.Control, [(byte)ControlOperation.Start]);
-        bench.Device.Radio.DropLink();
-        bench.Advance(1);
+        bench.HearOwn(Uuids.Log);
+        bench.HearOwn(Uuids.RawMotion);
+        bench.AdvanceTo(40);
+        bench.Central.Write(Uuids.Backstep, Uuids.Control, [(byte)ControlOperation.RawStream, 1]);
+        bench.Central.Write(Uuids.Backstep, Uuids.Control, [(byte)ControlOperation.ReplayLog, 1, 0, 0, 0]);
+        bench.Advance(0.05);
 
-        bench.Connect();
+        // While the program stalls: a last command, the link lost, and the same central back, its subscriptions restored by its bond.
+        bench.BeginStall(1.5);
+        bench.Central.Write(Uuids.Backstep, Uuids.Control, [(byte)ControlOperation.Stop]);
+        bench.Device.Radio.DropLink();
+        bench.Connect(Message.DefaultMtu);
         var replies = bench.HearOwn(Uuids.Control);
-        bench.Advance(2);
+        var log = bench.HearOwn(Uuids.Log);
+        var raw = bench.HearOwn(Uuids.RawMotion);
+        bench.Advance(4);
 
         Assert.Empty(replies.Values);
+        Assert.Empty(log.Values);
+        Assert.Empty(raw.Values);
+        Assert.Equal(SessionState.Active, bench.ReadSession().State);
     }
 }

@@ -6,9 +6,10 @@ namespace Backstep.Sensor.Tests.Bluetooth;
 public sealed class LogTests
 {
     [Theory]
-    [InlineData(23)]
-    [InlineData(247)]
-    public void After_a_minute_out_of_range_the_missing_strides_are_asked_for_and_none_is_lost(ushort mtu)
+    [InlineData(23, 23)]
+    [InlineData(247, 247)]
+    [InlineData(247, 23)]
+    public void After_a_minute_out_of_range_the_missing_strides_are_asked_for_and_none_is_lost(ushort mtu, ushort laterMtu)
     {
         var walker = Bench.Backward(120);
         using var bench = new Bench(walker);
@@ -20,7 +21,7 @@ public sealed class LogTests
         bench.AdvanceTo(90);
         Assert.False(bench.Central.IsConnected);
         bench.Device.Radio.InRange = true;
-        bench.Connect(mtu);
+        bench.Connect(laterMtu);
         var live = bench.HearOwn(Uuids.Stride);
         var log = bench.HearOwn(Uuids.Log);
         var reply = bench.Command(ControlCommand.ReplayLog(first.Strides[^1].Sequence + 1));
