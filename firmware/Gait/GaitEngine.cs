@@ -69,6 +69,7 @@ namespace Backstep.Gait
         private int _quiet;
         private float _peakRate2;
         private bool _recognised;
+        private bool _busy;
         private float _quietRate2;
 
         private bool _spent;
@@ -192,6 +193,7 @@ namespace Backstep.Gait
         private bool Take(int ax, int ay, int az, int gx, int gy, int gz)
         {
             bool complete = false;
+            _busy = _recognised;
             if (_recognised)
             {
                 _recognised = false;
@@ -228,15 +230,7 @@ namespace Backstep.Gait
                 _quiet = 0;
                 _rest = 0;
                 _calmX = _calmY = _calmZ = 0;
-                if (complete)
-                {
-                    // Describing the stride was work enough for one pair: this foot-flat is not learnt from.
-                    _stillness.End();
-                }
-                else
-                {
-                    EndStillness();
-                }
+                EndStillness();
             }
 
             if (!_moving)
@@ -373,11 +367,13 @@ namespace Backstep.Gait
 
         private void EndStillness()
         {
-            if (_stillness.Pairs != 0)
+            // Describing a stride is work enough for one pair: a foot-flat that ends with it is not learnt from.
+            if (_stillness.Pairs != 0 && !_busy)
             {
                 _frame.LearnFromFlat(_stillness);
-                _stillness.End();
             }
+
+            _stillness.End();
         }
     }
 }
