@@ -29,4 +29,12 @@ public static class StrideWords
         Posture.Free => "free",
         _ => "unknown",
     };
+
+    /// <summary>left, right, unknown.</summary>
+    public static string Of(FootSide side) => side switch
+    {
+        FootSide.Left => "left",
+        FootSide.Right => "right",
+        _ => "unknown",
+    };
 }

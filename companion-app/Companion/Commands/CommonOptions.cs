@@ -42,4 +42,20 @@ public static class CommonOptions
     /// <summary>Whether two names, the first of which may be left out, mean one file.</summary>
     public static bool IsSameFile(string? one, string other) =>
         !string.IsNullOrWhiteSpace(one) && !string.IsNullOrWhiteSpace(other) && Path.GetFullPath(one) == Path.GetFullPath(other);
+
+    /// <summary>An option for a direction of walking.</summary>
+    public static Option<string?> DirectionOption(string name, string description)
+    {
+        var option = new Option<string?>(name) { Description = description, HelpName = "forward|backward" };
+        option.AcceptOnlyFromAmong("forward", "backward");
+        return option;
+    }
+
+    /// <summary>Its value.</summary>
+    public static Direction DirectionOf(ParseResult result, Option<string?> option) => result.GetValue(option) switch
+    {
+        "forward" => Direction.Forward,
+        "backward" => Direction.Backward,
+        _ => Direction.Unknown,
+    };
 }

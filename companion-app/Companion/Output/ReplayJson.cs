@@ -11,7 +11,10 @@ public sealed record ReplayJson(
     double DurationSeconds,
     double RateHertz,
     string Mount,
+    IReadOnlyList<double> MountMatrix,
+    bool MountTurned,
     string Side,
+    string Walked,
     bool Reversed,
     bool Synthetic,
     IReadOnlyList<GapJson> Gaps,
@@ -48,7 +51,10 @@ public sealed record ReplayJson(
             Math.Round(result.DurationSeconds, 3),
             Math.Round(result.RateHertz, 1),
             options.Mount.Text,
-            SideName(options.Side),
+            MatrixOf(result.Mount),
+            result.MountTurned,
+            StrideWords.Of(options.Side),
+            StrideWords.Of(options.Walked),
             options.Reverse,
             synthetic || options.Reverse,
             [.. result.Gaps.Select(gap => new GapJson(Math.Round(gap.FromSeconds, 3), Math.Round(gap.ToSeconds, 3)))],
@@ -70,12 +76,8 @@ public sealed record ReplayJson(
             result.Notes);
     }
 
-    private static string SideName(FootSide side) => side switch
-    {
-        FootSide.Left => "left",
-        FootSide.Right => "right",
-        _ => "unknown",
-    };
+    private static double[] MatrixOf(Mount m) =>
+        [.. new[] { m.XX, m.XY, m.XZ, m.YX, m.YY, m.YZ, m.ZX, m.ZY, m.ZZ }.Select(value => Math.Round(value, 4))];
 }
 
 /// <summary>A hole in a recording.</summary>

@@ -13,7 +13,7 @@ public static class ReplaySummary
     {
         var lines = new SummaryWriter(writer, 14);
         lines.Line("recording", Text($"{replay.File}: {replay.Samples} samples, {replay.DurationSeconds:0.0} s at {replay.RateHertz:0} Hz"));
-        lines.Line("mount", $"{replay.Mount}; foot {replay.Side}");
+        lines.Line("mount", $"{replay.Mount}{(replay.MountTurned ? ", turned half round" : "")}; foot {replay.Side}");
         if (replay.Reversed)
         {
             lines.Line("SYNTHETIC", "played backwards in time: no real backward walking");

@@ -1,16 +1,20 @@
 using System.Globalization;
 using Backstep.Gait;
+using static Backstep.Companion.Recording.Vectors;
 
 namespace Backstep.Companion.Recording;
 
 /// <summary>
-/// How the sensor sat on the shoe, as a person can know it: its axes, a rotation matrix, or only the axis about which the toes rise. The last one takes
-/// "up" from the first second of the recording, in which the foot must stand still.
+/// How the sensor sat on the shoe, as a person can know it: its axes, a rotation matrix, only the axis about which the toes rise, or nothing at all. The axis
+/// alone takes "up" from the first second of the recording, in which the foot must stand still; <see cref="Auto"/> looks at all of it.
 /// </summary>
 public sealed class MountSpec
 {
     /// <summary>The sensor's axes are the foot's already.</summary>
     public static readonly MountSpec Identity = new("x=X,y=Y,z=Z", Mount.Identity, null);
+
+    /// <summary>To be found in the recording: <see cref="AutoMount"/>.</summary>
+    public static readonly MountSpec Auto = new("auto", null, null);
 
     /// <summary>How much of the recording's start must be still for <c>toe-up=</c>.</summary>
     public const double RestSeconds = 1;
@@ -24,7 +28,7 @@ public sealed class MountSpec
     private const double StillForceG = 0.15;
 
     private const string Forms = "Use --mount \"x=-Y,y=X,z=Z\" (foot axis = sensor axis), nine numbers of a rotation matrix row by row, "
-        + "or --mount \"toe-up=x,y,z\" (the axis about which the toes rise, in sensor axes)";
+        + "--mount \"toe-up=x,y,z\" (the axis about which the toes rise, in sensor axes), or --mount auto";
 
     private readonly Mount? _mount;
     private readonly double[]? _toeUpAxis;
@@ -39,8 +43,13 @@ public sealed class MountSpec
     /// <summary>As it was written.</summary>
     public string Text { get; }
 
-    /// <summary>Whether <see cref="Resolve"/> looks at the start of the recording.</summary>
-    public bool NeedsRest => _toeUpAxis != null;
+    /// <summary>Whether it must first be found in the recording.</summary>
+    public bool IsAuto => ReferenceEquals(this, Auto);
+
+    /// <summary>A rotation that was found or measured.</summary>
+    /// <param name="text">What it is called.</param>
+    /// <param name="mount">The rotation.</param>
+    public static MountSpec Of(string text, Mount mount) => new(text, mount, null);
 
     /// <summary>Reads a specification.</summary>
     /// <exception cref="CompanionException">It is none, or no proper rotation.</exception>
@@ -49,7 +58,7 @@ public sealed class MountSpec
         string spec = text.Trim();
         if (spec.Equals("auto", StringComparison.OrdinalIgnoreCase))
         {
-            throw Usage("'auto' is not available yet");
+            return Auto;
         }
 
         if (spec.StartsWith("toe-up", StringComparison.OrdinalIgnoreCase))
@@ -71,8 +80,8 @@ public sealed class MountSpec
             return _mount;
         }
 
+        var axis = _toeUpAxis ?? throw new InvalidOperationException("an auto mount is found in the whole recording, not in its first second");
         var up = RestingUp(firstSecond, name);
-        var axis = _toeUpAxis!;
         double along = Dot(axis, up);
         if (Math.Abs(along) > Math.Sin(SteepestAxisDegrees * Math.PI / 180))
         {
@@ -216,18 +225,4 @@ public sealed class MountSpec
     private static bool IsOne(double value) => Math.Abs(value - 1) <= MatrixTolerance;
 
     private static bool IsZero(double value) => Math.Abs(value) <= MatrixTolerance;
-
-    private static double Dot(double[] a, double[] b) => (a[0] * b[0]) + (a[1] * b[1]) + (a[2] * b[2]);
-
-    private static double[] Cross(double[] a, double[] b) =>
-        [(a[1] * b[2]) - (a[2] * b[1]), (a[2] * b[0]) - (a[0] * b[2]), (a[0] * b[1]) - (a[1] * b[0])];
-
-    private static double[] Normalised(double[] a)
-    {
-        double length = Math.Sqrt(Dot(a, a));
-        return [a[0] / length, a[1] / length, a[2] / length];
-    }
-
-    private static Mount ToMount(double[] x, double[] y, double[] z) => new(
-        (float)x[0], (float)x[1], (float)x[2], (float)y[0], (float)y[1], (float)y[2], (float)z[0], (float)z[1], (float)z[2]);
 }

@@ -28,6 +28,9 @@ public sealed class RateCheck(string name)
     /// <summary>Rows seen.</summary>
     public long Rows { get; private set; }
 
+    /// <summary>Time of the first row, in s.</summary>
+    public double FirstSeconds => _first;
+
     /// <summary>From the first row to the last, in s.</summary>
     public double DurationSeconds => _last - _first;
 

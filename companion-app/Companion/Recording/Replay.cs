@@ -6,7 +6,8 @@ namespace Backstep.Companion.Recording;
 /// <param name="Mount">How the sensor sat on the shoe.</param>
 /// <param name="Side">Which foot; unknown leaves the tilt missing.</param>
 /// <param name="Reverse">Play it backwards (synthetic).</param>
-public sealed record ReplayOptions(MountSpec Mount, FootSide Side = FootSide.Unknown, bool Reverse = false);
+/// <param name="Walked">Which way the walker says to have walked when it was recorded; unknown asks nothing of the mount.</param>
+public sealed record ReplayOptions(MountSpec Mount, FootSide Side = FootSide.Unknown, bool Reverse = false, Direction Walked = Direction.Unknown);
 
 /// <summary>A stride with its times on the recording's own clock, in s.</summary>
 /// <param name="Stride">As the engine gave it.</param>
@@ -21,13 +22,26 @@ public sealed record ReplayedStride(Stride Stride, double ContactSeconds, double
 public sealed record RecordingGap(double FromSeconds, double ToSeconds);
 
 /// <summary>What came of a replay.</summary>
+/// <param name="Rows">Rows read.</param>
+/// <param name="StartSeconds">Time of the first row on the recording's own clock.</param>
+/// <param name="DurationSeconds">From the first row to the last.</param>
+/// <param name="RateHertz">Mean rate outside gaps.</param>
+/// <param name="ClippedValues">Numbers beyond the chip's range.</param>
+/// <param name="Levelled">Whether the foot ever rested, so that the engine knew up from down.</param>
+/// <param name="Mount">The mount that was used in the end.</param>
+/// <param name="MountTurned">Whether an assumed mount was turned half round because the walker's word said so.</param>
+/// <param name="Gaps">Holes.</param>
+/// <param name="Strides">What was found.</param>
+/// <param name="Notes">What a person should know, a line each.</param>
 public sealed record ReplayResult(
     long Rows,
+    double StartSeconds,
     double DurationSeconds,
     double RateHertz,
     long ClippedValues,
     bool Levelled,
     Mount Mount,
+    bool MountTurned,
     IReadOnlyList<RecordingGap> Gaps,
     IReadOnlyList<ReplayedStride> Strides,
     IReadOnlyList<string> Notes);
@@ -46,8 +60,27 @@ public static class Replay
     /// <exception cref="CompanionException">The recording cannot be used; nothing has been produced.</exception>
     public static ReplayResult Run(MotionCsvReader reader, ReplayOptions options, CancellationToken stop = default)
     {
-        var rows = reader.Rows();
-        var rate = new RateCheck(reader.Name);
+        if (!options.Mount.IsAuto)
+        {
+            var result = Play(reader.Rows(), reader.Name, options, stop);
+            return WalkersWord.Contradicts(result.Strides, options) ? result with { Notes = [.. result.Notes, WalkersWord.WrongWayRound(result, options)] } : result;
+        }
+
+        var rows = reader.Rows().ToList();
+        var found = AutoMount.Find(rows, reader.Name);
+        var assumed = Play(rows, reader.Name, options with { Mount = MountSpec.Of(options.Mount.Text, found.Mount) }, stop);
+        if (!WalkersWord.Contradicts(assumed.Strides, options))
+        {
+            return assumed with { Notes = [.. assumed.Notes, found.Words] };
+        }
+
+        var turned = Play(rows, reader.Name, options with { Mount = MountSpec.Of(options.Mount.Text, AutoMount.HalfTurned(found.Mount)) }, stop);
+        return turned with { MountTurned = true, Notes = [.. turned.Notes, found.Words, WalkersWord.Turned(assumed.Strides, options)] };
+    }
+
+    private static ReplayResult Play(IEnumerable<MotionRow> rows, string name, ReplayOptions options, CancellationToken stop)
+    {
+        var rate = new RateCheck(name);
         var start = new List<MotionRow>();
         var notes = new List<string>();
 
@@ -67,8 +100,8 @@ public static class Replay
         }
 
         var firstSecond = start.TakeWhile(row => row.Seconds - start[0].Seconds <= MountSpec.RestSeconds).ToList();
-        var mount = options.Mount.Resolve(firstSecond, reader.Name);
-        if (options.Mount.AxisOffLevelDegrees(firstSecond, reader.Name) is { } off and > AxisNoteDegrees)
+        var mount = options.Mount.Resolve(firstSecond, name);
+        if (options.Mount.AxisOffLevelDegrees(firstSecond, name) is { } off and > AxisNoteDegrees)
         {
             notes.Add(FormattableString.Invariant($"the toe-up axis was {off:0} degrees off level on the standing foot and was levelled: check that it belongs to this recording"));
         }
@@ -95,7 +128,7 @@ public static class Replay
         rate.Finish();
         AddNotes(notes, run, firstSecond);
         return new ReplayResult(
-            rate.Rows, rate.DurationSeconds, rate.MeanHertz, run.Samples.Clipped, run.Engine.IsLevelled, mount, run.Gaps, run.Strides, notes);
+            rate.Rows, rate.FirstSeconds, rate.DurationSeconds, rate.MeanHertz, run.Samples.Clipped, run.Engine.IsLevelled, mount, false, run.Gaps, run.Strides, notes);
     }
 
     private static void AddNotes(List<string> notes, Runner run, List<MotionRow> firstSecond)

@@ -87,7 +87,8 @@ public sealed class ReplayCommandTests : IDisposable
     [InlineData(ExitCode.Usage, "replay")]
     [InlineData(ExitCode.Usage, "replay", "a.csv", "b.csv")]
     [InlineData(ExitCode.Usage, "replay", "a.csv", "--side", "middle")]
-    [InlineData(ExitCode.Usage, "replay", "a.csv", "--mount", "auto")]
+    [InlineData(ExitCode.Usage, "replay", "a.csv", "--mount", "guess")]
+    [InlineData(ExitCode.Usage, "replay", "a.csv", "--walked", "sideways")]
     [InlineData(ExitCode.Usage, "replay", "a.csv", "--mount", "x=Y")]
     [InlineData(ExitCode.Usage, "replay", "a.csv", "--sdie", "left")]
     [InlineData(ExitCode.Usage, "repaly", "a.csv")]
@@ -138,7 +139,7 @@ public sealed class ReplayCommandTests : IDisposable
         string path = _folder.Write("still.csv", Recordings.Still());
         using var json = JsonDocument.Parse(CommandRun.Of("replay", path, "--json").Out);
         Assert.Equal(
-            "schema,file,samples,durationSeconds,rateHertz,mount,side,reversed,synthetic,gaps,strides,direction,landing,cadenceStepsPerMinute,strideSecondsMean,"
+            "schema,file,samples,durationSeconds,rateHertz,mount,mountMatrix,mountTurned,side,walked,reversed,synthetic,gaps,strides,direction,landing,cadenceStepsPerMinute,strideSecondsMean,"
             + "strideSecondsStandardDeviation,stanceSecondsMean,swingSecondsMean,footStrikeDegreesMean,tiltDegreesMean,strideMetersMedian,beltMetersPerSecondMedian,"
             + "impactGMean,confidenceMean,events,notes",
             string.Join(',', json.RootElement.EnumerateObject().Select(property => property.Name)));

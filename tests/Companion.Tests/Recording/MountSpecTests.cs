@@ -20,7 +20,7 @@ public class MountSpecTests
     }
 
     [Theory]
-    [InlineData("auto", "not available yet")]
+    [InlineData("automatic", "not understood")]
     [InlineData("sideways", "not understood")]
     [InlineData("x=X,y=Y", "does not say what the foot's z is")]
     [InlineData("x=X,x=Y,z=Z", "twice")]
