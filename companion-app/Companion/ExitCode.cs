@@ -21,6 +21,9 @@ public static class ExitCode
     /// <summary>The sensor cannot be reached, refuses, or stopped answering.</summary>
     public const int Sensor = 5;
 
+    /// <summary>An evaluation ran well, and the engine missed a target that it was held against.</summary>
+    public const int TargetMissed = 6;
+
     /// <summary>Stopped by Ctrl+C (128 + SIGINT). What was shown is true; files are whole or absent.</summary>
     public const int Interrupted = 130;
 
@@ -36,6 +39,7 @@ public static class ExitCode
         (BadInput, "the recording: missing, empty, wrong header, not a number, time going backwards, rate under 50 Hz"),
         (CannotWrite, "an output file cannot be written (nothing is left half-written)"),
         (Sensor, "the sensor cannot be reached or stopped answering"),
+        (TargetMissed, "evaluate --check: a target was missed"),
         (Interrupted, "stopped by Ctrl+C"),
         (Terminated, "stopped by a termination signal"),
     ];

@@ -28,6 +28,7 @@ public static class Root
         root.Subcommands.Add(DemoCommand.Build(environment, json));
         root.Subcommands.Add(RecordCommand.Build(environment, json));
         root.Subcommands.Add(ReplayCommand.Build(environment, json));
+        root.Subcommands.Add(EvaluateCommand.Build(environment, json));
         HelpWithExamples.Attach(
             root,
             [

@@ -28,6 +28,7 @@ public static class JsonOutput
 [JsonSerializable(typeof(ReplayJson))]
 [JsonSerializable(typeof(DemoJson))]
 [JsonSerializable(typeof(RecordJson))]
+[JsonSerializable(typeof(Evaluation.EvaluationReport))]
 public sealed partial class CompanionJson : JsonSerializerContext;
 
 /// <summary><c>backstep --version --json</c>.</summary>

@@ -5,6 +5,24 @@ public sealed class SummaryWriter(TextWriter writer, int nameColumns)
 {
     private const int Columns = 80;
 
+    /// <summary>Writes text without a name, wrapped the same.</summary>
+    public static void Paragraph(TextWriter writer, string text)
+    {
+        string row = "";
+        foreach (string word in text.Split(' '))
+        {
+            if (row.Length > 0 && row.Length + 1 + word.Length > Columns)
+            {
+                writer.WriteLine(row);
+                row = "";
+            }
+
+            row += row.Length > 0 ? " " + word : word;
+        }
+
+        writer.WriteLine(row);
+    }
+
     /// <summary>Writes one.</summary>
     public void Line(string name, string value)
     {

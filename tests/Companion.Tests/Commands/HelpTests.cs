@@ -11,6 +11,7 @@ public class HelpTests
     [InlineData("replay", "-h")]
     [InlineData("demo", "--help")]
     [InlineData("record", "--help")]
+    [InlineData("evaluate", "--help")]
     public void Help_teaches_with_examples(params string[] args)
     {
         var run = CommandRun.Of(args);

@@ -1,0 +1,188 @@
+using System.CommandLine;
+using System.Globalization;
+using Backstep.Companion.Evaluation;
+using Backstep.Companion.Output;
+using Backstep.Companion.Recording;
+
+namespace Backstep.Companion.Commands;
+
+/// <summary><c>backstep evaluate</c>: how good the sensor's engine is, on recordings with a reference or on simulated feet.</summary>
+public static class EvaluateCommand
+{
+    private const int DefaultWalkers = 500;
+    private const int MostWalkers = 100_000;
+    private const double DefaultSeconds = 60;
+    private const double LongestSeconds = 3600;
+    private const int ScenarioSeeds = 5;
+    private const int WorstShown = 10;
+
+    private static readonly string Notes = string.Join(
+        Environment.NewLine,
+        [
+            "Recordings: every NAME.csv of the folder, in the format of 'replay'. Beside it may lie",
+            "  NAME.mount       how the sensor sat, in the words of 'replay --mount'",
+            "  NAME_events.csv  the reference: lines event,t_s with initial_contact or toe_off,",
+            "                   in the recording's time; optional columns direction, length_m",
+            "Comment lines above the recording's header tell the rest; all are optional:",
+            "  # side: left     # direction: forward     # strides: 58 (a person's count)",
+            "A reference may leave strides out, such as turns. Precision is counted only within",
+            "its stretches, where contact follows on contact. Direction counts for all strides.",
+            "",
+            "Simulated: walkers with known truth, drawn evenly between these bounds:",
+            .. WalkerGrid.Ranges.Select(range => string.Create(CultureInfo.InvariantCulture, $"  {range.Name,-25} {range.Low,6} to {range.High,5} {range.Unit}")),
+            "in both directions, landing on toes, flat foot and heel, on either foot, with the",
+            "sensor on the laces, the instep, the side of the shoe and the heel; and scenarios",
+            "in which nobody walks backward.",
+        ]);
+
+    /// <summary>Builds it.</summary>
+    public static Command Build(CommandEnvironment environment, Option<bool> json)
+    {
+        var folder = new Argument<string?>("DIR") { Description = "Folder with recordings and their references.", Arity = ArgumentArity.ZeroOrOne };
+        var simulated = new Option<bool>("--simulated") { Description = "Evaluate on simulated walkers instead (synthetic)." };
+        var mount = new Option<string?>("--mount") { Description = "How the sensor sat in recordings without a .mount file; see 'replay --help'.", HelpName = "AXES" };
+        var side = CommonOptions.SideOption();
+        var direction = CommonOptions.DirectionOption("--direction", "Which way people walked in recordings that do not say.");
+        var reverse = new Option<bool>("--reverse") { Description = "Play the recordings backwards in time (synthetic): contact and foot-off change places." };
+        var walkers = Whole("--walkers", "How many simulated walkers.", DefaultWalkers);
+        var seed = new Option<int>("--seed") { Description = "Another seed, other walkers; the same seed gives the same figures.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var seconds = SimulationOptions.Positive("--seconds", "How long each simulated walker walks.", DefaultSeconds, LongestSeconds);
+        var walker = Whole("--walker", "Only this simulated walker, by its number.", null);
+        var verbose = new Option<bool>("--verbose") { Description = "With --walker: stride by stride." };
+        var check = new Option<bool>("--check") { Description = $"Hold the figures against the project's targets; exit code {ExitCode.TargetMissed} when one is missed." };
+        var markdown = new Option<bool>("--markdown") { Description = "Print the tables as Markdown." };
+        var csv = new Option<string?>("--csv") { Description = "Also write one line a recording or walker to this CSV. It appears whole or not at all.", HelpName = "OUT.csv" };
+        var command = new Command("evaluate", "Measure the sensor's engine against references, or against simulated walkers whose every number is known.")
+        {
+            folder, simulated, mount, side, direction, reverse, walkers, seed, seconds, walker, verbose, check, markdown, csv,
+        };
+        command.Validators.Add(result =>
+        {
+            bool grid = result.GetValue(simulated);
+            Option[] ofRecordings = [mount, side, direction, reverse], ofWalkers = [walkers, seed, seconds, walker, verbose];
+            bool Given(Option option) => result.GetResult(option) is { Implicit: false };
+            if (grid == result.GetValue(folder) is not null)
+            {
+                result.AddError("evaluate needs either a folder or --simulated");
+            }
+            else if ((grid ? ofRecordings : ofWalkers).FirstOrDefault(Given) is { } stray)
+            {
+                result.AddError($"{stray.Name} belongs to {(grid ? "recordings, not to --simulated" : "--simulated")}");
+            }
+            else if (result.GetValue(verbose) && !Given(walker))
+            {
+                result.AddError("--verbose needs --walker N");
+            }
+            else if (result.GetValue(markdown) && result.GetValue(json))
+            {
+                result.AddError("--markdown and --json exclude each other");
+            }
+            else if (Given(walker) && (result.GetValue(check) || Given(walkers)))
+            {
+                result.AddError("--walker N is about one walker; --check and --walkers are about many");
+            }
+        });
+        command.SetAction(result =>
+        {
+            var output = new Output(result.GetValue(json), result.GetValue(markdown), result.GetValue(verbose), result.GetValue(csv), result.GetValue(check));
+            if (result.GetValue(simulated))
+            {
+                return Simulate(environment, result.GetValue(seed), result.GetValue(walkers)!.Value, result.GetValue(walker), result.GetValue(seconds), output);
+            }
+
+            var defaults = new RecordingDefaults(
+                result.GetValue(mount) is { } spec ? MountSpec.Parse(spec) : MountSpec.Identity,
+                CommonOptions.SideOf(result, side),
+                CommonOptions.DirectionOf(result, direction));
+            return Replay(environment, result.GetRequiredValue(folder)!, defaults, result.GetValue(reverse), output);
+        });
+        HelpWithExamples.Attach(
+            command,
+            [
+                ("Recordings with references", "backstep evaluate recordings"),
+                ("The same played backwards, as Markdown", "backstep evaluate recordings --reverse --markdown"),
+                ("500 simulated walkers; fail if a target is missed", "backstep evaluate --simulated --check"),
+                ("One of them, stride by stride", "backstep evaluate --simulated --walker 137 --verbose"),
+            ],
+            notes: Notes);
+        return command;
+    }
+
+    private static int Replay(CommandEnvironment environment, string folder, RecordingDefaults defaults, bool reverse, Output output)
+    {
+        using var csv = output.Csv == null ? null : AtomicFile.Create(output.Csv, overwrite: true);
+        var report = Reports.OfRecordings(folder, defaults, reverse, output.Check, environment.Stop);
+        if (csv != null)
+        {
+            EvaluationCsv.Write(csv.Writer, report.Rows);
+            csv.Commit();
+        }
+
+        return Print(environment, report, output);
+    }
+
+    private static int Simulate(CommandEnvironment environment, int seed, int walkers, int? only, double seconds, Output output)
+    {
+        using var csv = output.Csv == null ? null : AtomicFile.Create(output.Csv, overwrite: true);
+        if (environment.Terminal != null && only == null)
+        {
+            environment.Error.WriteLine($"{walkers} walkers on {Environment.ProcessorCount} cores: this takes a while; Ctrl+C stops it.");
+        }
+
+        var evaluated = only is { } number
+            ? [GridEvaluation.One(seed, number, seconds)]
+            : GridEvaluation.Run(seed, walkers, seconds, environment.Stop);
+        var notWalking = only == null ? NotWalking.Run(seed, ScenarioSeeds, environment.Stop) : [];
+        if (csv != null)
+        {
+            EvaluationCsv.Write(csv.Writer, evaluated);
+            csv.Commit();
+        }
+
+        if (output.Verbose && !output.Json)
+        {
+            StrideByStride.Write(environment.Out, evaluated[0]);
+        }
+
+        return Print(environment, Reports.OfWalkers(seed, seconds, evaluated, notWalking, only == null ? WorstShown : 0, output.Check), output);
+    }
+
+    private static int Print(CommandEnvironment environment, EvaluationReport report, Output output)
+    {
+        if (output.Json)
+        {
+            JsonOutput.Write(environment.Out, report, JsonOutput.Context.EvaluationReport);
+        }
+        else
+        {
+            new EvaluationText(environment.Out, output.Markdown).Write(report);
+        }
+
+        if (report.Targets.Any(target => !target.Met))
+        {
+            string missed = string.Join("; ", report.Targets.Where(target => !target.Met).Select(target => target.Name));
+            throw new CompanionException(ExitCode.TargetMissed, $"targets missed: {missed}.");
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static Option<int?> Whole(string name, string description, int? defaultValue) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        DefaultValueFactory = _ => defaultValue,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) || value is < 1 or > MostWalkers)
+            {
+                result.AddError($"{name} must be a whole number from 1 to {MostWalkers}, not '{OneLine.Of(text)}'");
+            }
+
+            return value;
+        },
+    };
+
+    private sealed record Output(bool Json, bool Markdown, bool Verbose, string? Csv, bool Check);
+}
