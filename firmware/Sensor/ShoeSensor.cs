@@ -37,7 +37,7 @@ namespace Backstep.Sensor
             RawMotionBuffer raw = new RawMotionBuffer();
             MotionChip chip = new MotionChip();
             Sampler = new MotionSampler(clock, chip, _feed, raw);
-            _server = new GattServer(_walk, settings, new TimeOfDay(_feed), raw, _battery, chip, RunCounter.CountStart(volume));
+            _server = new GattServer(_walk, settings, new TimeOfDay(_feed), raw, _feed.Guide, _battery, chip, RunCounter.CountStart(volume));
             _server.Start();
         }
 
