@@ -16,6 +16,16 @@ namespace Backstep.Sensor
         /// <summary>The LED shows a fault of the program for so long.</summary>
         private const int FaultShownMilliseconds = 5000;
 
+        /// <summary>
+        /// Every fifth pass does the work; the others only move the light. The chip samples on into its FIFO (0.85 s deep), so this costs nothing but time: a
+        /// stride is told at most this much later, within its budget of 150 ms after foot-flat. What it saves is the device's: some 2,000 ops and two transfers on the bus a
+        /// time, and for each transfer three objects on the heap.
+        /// </summary>
+        private const int WorkEveryMilliseconds = 100;
+
+        /// <summary>Passes come a little late, never early: so much too early is still the right one.</summary>
+        private const int EarlyMilliseconds = 10;
+
         private readonly IClock _clock;
         private readonly StatusLed _led;
         private readonly Button _button;
@@ -23,6 +33,8 @@ namespace Backstep.Sensor
         private readonly WalkRecorder _walk = new WalkRecorder();
         private readonly MotionFeed _feed;
         private readonly GattServer _server;
+        private LedSignal _signal;
+        private long _nextWorkMilliseconds;
         private long _faultShownUntilMilliseconds;
 
         /// <summary>Wires the parts and goes on the air. The motion chip may still be missing; it is looked for in every pass.</summary>
@@ -54,12 +66,12 @@ namespace Backstep.Sensor
             {
                 // The light first: it shows also what goes wrong further down, in every pass.
                 long now = _clock.NowMilliseconds;
-                _led.Show(Signal(now), now);
-                Sampler.Drain();
-                _walk.Session.Tick(_feed.NowMilliseconds);
-                HeedButton();
-                _battery.Refresh(now);
-                _server.Publish(now);
+                _led.Show(_signal, now);
+                if (now >= _nextWorkMilliseconds - EarlyMilliseconds)
+                {
+                    _nextWorkMilliseconds = now + WorkEveryMilliseconds;
+                    Work(now);
+                }
             }
             catch (Exception fault)
             {
@@ -67,6 +79,16 @@ namespace Backstep.Sensor
                 _faultShownUntilMilliseconds = _clock.NowMilliseconds + FaultShownMilliseconds;
                 Debug.WriteLine(fault.Message);
             }
+        }
+
+        private void Work(long now)
+        {
+            _signal = Signal(now);
+            Sampler.Drain();
+            _walk.Session.Tick(_feed.NowMilliseconds);
+            HeedButton();
+            _battery.Refresh(now);
+            _server.Publish(now);
         }
 
         private void HeedButton()

@@ -31,8 +31,8 @@ namespace Backstep.Sensor.Bluetooth
         public void Publish(bool isBeat)
         {
             _strides.Publish();
-            _configuration.Work();
             _control.Work();
+            _configuration.Work();
             _session.Publish(isBeat);
             _raw.Publish();
             if (!_control.IsAnswering)

@@ -28,6 +28,9 @@ namespace Backstep.Sensor.Imu
         /// <summary>An answer that every question may get: the transfer broke off, nobody knows where.</summary>
         public const int Broken = -2;
 
+        /// <summary>An answer of <see cref="Fetch"/>: the FIFO has run over, what it holds is no longer whole samples in a row.</summary>
+        public const int Overrun = -3;
+
         /// <summary>WHO_AM_I of the MPU-6050.</summary>
         private const byte Mpu6050Identity = 0x68;
 
@@ -42,6 +45,7 @@ namespace Backstep.Sensor.Imu
         private readonly I2cDevice _device;
         private readonly byte[] _address = new byte[1];
         private readonly byte[] _command = new byte[2];
+        private readonly byte[] _count = new byte[2];
         private readonly byte[] _answer = new byte[Expected.Length];
 
         /// <summary>Connects the pins to the bus. Does not speak to the chip yet.</summary>
@@ -78,6 +82,9 @@ namespace Backstep.Sensor.Imu
 
         /// <summary>The samples of the last burst.</summary>
         public byte[] Samples { get; } = new byte[SamplesPerBurst * SampleBytes];
+
+        /// <summary>Whole samples that the last <see cref="Fetch"/> left in the FIFO.</summary>
+        public int Waiting { get; private set; }
 
         /// <summary>Brings the chip from any state to a running FIFO, and reads back whether it obeyed. Takes 0.2 s, nearly all of it in the binding.</summary>
         public bool BringUp()
@@ -116,17 +123,32 @@ namespace Backstep.Sensor.Imu
                 && Write(MpuRegister.UserControl, MpuRegister.UserControlFifoRuns);
         }
 
-        /// <summary>Bytes waiting in the FIFO, or <see cref="NoAnswer"/> or <see cref="Broken"/>.</summary>
-        public int FifoCount()
+        /// <summary>
+        /// Fetches whole samples into <see cref="Samples"/>, at most <see cref="SamplesPerBurst"/>; what stays behind is <see cref="Waiting"/>. Their number, or
+        /// <see cref="NoAnswer"/>, <see cref="Broken"/> or <see cref="Overrun"/>. Both transfers in one method, since each struct of a method is an object on the device's heap.
+        /// </summary>
+        public int Fetch()
         {
-            I2cTransferStatus status = Read(MpuRegister.FifoCount, _answer, 2);
-            return AnswerOf(status, _answer[0] << 8 | _answer[1]);
-        }
+            SpanByte address = new SpanByte(_address);
+            _address[0] = MpuRegister.FifoCount;
+            I2cTransferResult result = _device.WriteRead(address, new SpanByte(_count));
+            int answer = AnswerOf(result.Status, _count[0] << 8 | _count[1]);
+            if (answer > FifoBytes - SampleBytes)
+            {
+                return Overrun;
+            }
 
-        /// <summary>Fetches whole samples into <see cref="Samples"/>. Their number, or <see cref="NoAnswer"/> or <see cref="Broken"/>.</summary>
-        public int FetchSamples(int count)
-        {
-            return AnswerOf(Read(MpuRegister.FifoData, Samples, count * SampleBytes), count);
+            if (answer < SampleBytes)
+            {
+                return answer < 0 ? answer : 0;
+            }
+
+            int whole = answer / SampleBytes;
+            int count = whole < SamplesPerBurst ? whole : SamplesPerBurst;
+            Waiting = whole - count;
+            _address[0] = MpuRegister.FifoData;
+            result = _device.WriteRead(address, new SpanByte(Samples, 0, count * SampleBytes));
+            return AnswerOf(result.Status, count);
         }
 
         private static int AnswerOf(I2cTransferStatus status, int whenFull)
