@@ -69,7 +69,10 @@ namespace Backstep.Sensor
                 _led.Show(_signal, now);
                 if (now >= _nextWorkMilliseconds - EarlyMilliseconds)
                 {
-                    _nextWorkMilliseconds = now + WorkEveryMilliseconds;
+                    // On a grid of its own, whatever the passes do; after a stall, from now.
+                    _nextWorkMilliseconds = now - _nextWorkMilliseconds < WorkEveryMilliseconds
+                        ? _nextWorkMilliseconds + WorkEveryMilliseconds
+                        : now + WorkEveryMilliseconds;
                     Work(now);
                 }
             }

@@ -75,9 +75,10 @@ public sealed class RawMotionTests
         Assert.True(found.Count > 15);
         foreach (var (again, told) in found.Zip(strides.Strides))
         {
-            // This engine has seen the foot rest a second less: lengths may differ by a rounding.
+            // This engine has seen the foot rest a second less: lengths and times of swing may differ by a rounding.
             Assert.Equal(Text(told), Text(again));
             Assert.InRange(again.LengthMillimeters - told.LengthMillimeters, -2, 2);
+            Assert.InRange(again.SwingMilliseconds - told.SwingMilliseconds, -2, 2);
         }
     }
 
@@ -135,7 +136,7 @@ public sealed class RawMotionTests
     ];
 
     private static string Text(Stride stride) =>
-        $"{stride.ContactMilliseconds} {stride.Direction} {stride.Landing} {stride.FootStrikeHalfDegrees} {stride.StrideMilliseconds} {stride.SwingMilliseconds}";
+        $"{stride.ContactMilliseconds} {stride.Direction} {stride.Landing} {stride.FootStrikeHalfDegrees} {stride.StrideMilliseconds}";
 
     private static RawMotion Decode(byte[] value)
     {
