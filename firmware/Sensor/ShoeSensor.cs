@@ -7,6 +7,7 @@ using Backstep.Sensor.Board;
 using Backstep.Sensor.Imu;
 using Backstep.Sensor.Session;
 using Backstep.Sensor.Storage;
+using nanoFramework.Device.Bluetooth.Security;
 
 namespace Backstep.Sensor
 {
@@ -33,6 +34,7 @@ namespace Backstep.Sensor
         private readonly WalkRecorder _walk = new WalkRecorder();
         private readonly MotionFeed _feed;
         private readonly GattServer _server;
+        private readonly IdleSleep _sleep;
         private LedSignal _signal;
         private long _nextWorkMilliseconds;
         private long _faultShownUntilMilliseconds;
@@ -51,6 +53,12 @@ namespace Backstep.Sensor
             Sampler = new MotionSampler(clock, chip, _feed, raw);
             _server = new GattServer(_walk, settings, new TimeOfDay(_feed), raw, _feed.Guide, _battery, chip, RunCounter.CountStart(volume));
             _server.Start();
+            _sleep = new IdleSleep(chip, clock.NowMilliseconds);
+            if (_button.IsDown && !IdleSleep.WokenByButton)
+            {
+                // Held while the power came: whoever was paired must pair again.
+                DeviceBonding.DeleteAllBonds();
+            }
         }
 
         /// <summary>The sampling, with its counters of what went wrong on the wire.</summary>
@@ -89,15 +97,26 @@ namespace Backstep.Sensor
             _signal = Signal(now);
             Sampler.Drain();
             _walk.Session.Tick(_feed.NowMilliseconds);
-            HeedButton();
+            HeedButton(now);
             _battery.Refresh(now);
             _server.Publish(now);
+            if (_sleep.IsDue(_walk.Strides.Newest, _server.Link.IsConnected, now))
+            {
+                _led.Show(LedSignal.Off, now);
+                _sleep.Begin();
+            }
         }
 
-        private void HeedButton()
+        private void HeedButton(long now)
         {
             SessionTracker session = _walk.Session;
-            switch (_button.Take())
+            ButtonPress press = _button.Take();
+            if (press != ButtonPress.None)
+            {
+                _sleep.Stay(now);
+            }
+
+            switch (press)
             {
                 case ButtonPress.Tap:
                     if (session.State == SessionState.Active)

@@ -37,6 +37,15 @@ namespace Backstep.Sensor.Imu
         /// <summary>WHO_AM_I of the MPU-6500, which many boards sold as GY-521 carry.</summary>
         private const byte Mpu6500Identity = 0x70;
 
+        /// <summary>96 mg: a shoe that is picked up, not one that stands on a floor with somebody passing.</summary>
+        private const byte Mpu6050Threshold = 3;
+
+        /// <summary>The same in its counts of 4 mg.</summary>
+        private const byte Mpu6500Threshold = 24;
+
+        /// <summary>3.9 times a second (RM-MPU-6500A-00, section 4.9).</summary>
+        private const byte Mpu6500Rate = 4;
+
         private const byte Divider = 1000 / MotionScale.SampleRateHertz - 1;
 
         /// <summary>SMPLRT_DIV, CONFIG, GYRO_CONFIG (+-2000 deg/s), ACCEL_CONFIG (+-16 g): what the four registers must hold while samples are believed.</summary>
@@ -112,6 +121,26 @@ namespace Backstep.Sensor.Imu
             }
 
             return answer;
+        }
+
+        /// <summary>
+        /// Puts the chip to its low-power accelerometer cycle (some 20 uA on an MPU-6050), to raise its INT pin at the first motion of about a tenth of g. False when it did not
+        /// obey. <see cref="BringUp"/> brings it back.
+        /// </summary>
+        public bool WatchForMotion()
+        {
+            bool isPrepared = Write(MpuRegister.UserControl, 0)
+                && Write(MpuRegister.FifoEnable, 0)
+                && Write(MpuRegister.InterruptPin, MpuRegister.InterruptLatched)
+                && Write(MpuRegister.MotionThreshold, Identity == Mpu6500Identity ? Mpu6500Threshold : Mpu6050Threshold);
+            bool isSet = Identity == Mpu6500Identity
+                ? isPrepared && Write(MpuRegister.MotionControl, MpuRegister.MotionControlOn) && Write(MpuRegister.LowPowerRate, Mpu6500Rate)
+                : isPrepared && Write(MpuRegister.MotionDuration, 1) && Write(MpuRegister.AccelerometerConfig, MpuRegister.AccelerometerHold);
+            return isSet
+                && Write(MpuRegister.Standby, MpuRegister.StandbyGyroscope5Hertz)
+                && Write(MpuRegister.InterruptEnable, MpuRegister.InterruptOnMotion)
+                && Read(MpuRegister.InterruptStatus, _answer, 1) == I2cTransferStatus.FullTransfer
+                && Write(MpuRegister.Power, MpuRegister.PowerCycle);
         }
 
         /// <summary>Empties the FIFO and lets it run again, aligned to a whole sample.</summary>

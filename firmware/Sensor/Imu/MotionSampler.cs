@@ -27,6 +27,7 @@ namespace Backstep.Sensor.Imu
         private int _samplesSinceCheck;
         private int _misses;
         private bool _isFeeding;
+        private bool _isReported;
         private byte _reportedIdentity;
 
         /// <summary>Samples go to the feed, and as raw bytes to the buffer. The sample clock starts here.</summary>
@@ -218,8 +219,9 @@ namespace Backstep.Sensor.Imu
 
         private void ReportChip()
         {
-            if (_chip.Identity != _reportedIdentity)
+            if (!_isReported || _chip.Identity != _reportedIdentity)
             {
+                _isReported = true;
                 _reportedIdentity = _chip.Identity;
                 Debug.WriteLine(_chip.Description);
             }
