@@ -73,19 +73,26 @@ public sealed class LogTests
     }
 
     [Fact]
-    public void Asked_for_what_it_does_not_hold_it_says_what_it_holds_and_sends_nothing()
+    public void When_the_ring_has_come_round_it_says_what_it_holds_and_sends_nothing_older()
     {
-        using var bench = new Bench(Bench.Backward(10));
+        var walker = Bench.Backward(1500);
+        using var bench = new Bench(walker);
+        bench.AdvanceTo(1503);
         bench.Connect();
-        bench.AdvanceTo(15);
         var log = bench.HearOwn(Uuids.Log);
 
-        var reply = bench.Command(ControlCommand.ReplayLog(0));
-
-        Assert.Equal(ControlResult.NotHeld, reply.Result);
-        Assert.Equal(1u, reply.Log.FirstSequence);
-        Assert.True(reply.Log.LastSequence > 3);
+        var refused = bench.Command(ControlCommand.ReplayLog(1));
+        Assert.Equal(ControlResult.NotHeld, refused.Result);
+        Assert.True(refused.Log.FirstSequence > 1);
+        Assert.Equal(1024u, refused.Log.LastSequence - refused.Log.FirstSequence + 1);
         Assert.Empty(log.Values);
+
+        Assert.Equal(ControlResult.Success, bench.Command(ControlCommand.ReplayLog(refused.Log.FirstSequence)).Result);
+        bench.Advance(5);
+        var replayed = Replayed(log, out _, out _);
+        Assert.InRange(replayed.Length, 1024, 1026);
+        Bench.AssertNumbered(replayed, refused.Log.FirstSequence);
+        Bench.AssertWalked(walker, replayed);
     }
 
     [Fact]
