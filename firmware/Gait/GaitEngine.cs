@@ -194,9 +194,9 @@ namespace Backstep.Gait
                 ax + bx,
                 ay + by,
                 az + bz,
-                (short)(fifo[at + 6] << 8 | fifo[at + 7]) + (short)(fifo[at + 18] << 8 | fifo[at + 19]),
-                (short)(fifo[at + 8] << 8 | fifo[at + 9]) + (short)(fifo[at + 20] << 8 | fifo[at + 21]),
-                (short)(fifo[at + 10] << 8 | fifo[at + 11]) + (short)(fifo[at + 22] << 8 | fifo[at + 23]));
+                ((sbyte)fifo[at + 6] + (sbyte)fifo[at + 18] << 8) + fifo[at + 7] + fifo[at + 19],
+                ((sbyte)fifo[at + 8] + (sbyte)fifo[at + 20] << 8) + fifo[at + 9] + fifo[at + 21],
+                ((sbyte)fifo[at + 10] + (sbyte)fifo[at + 22] << 8) + fifo[at + 11] + fifo[at + 23]);
         }
 
         private bool Take(int ax, int ay, int az, int gx, int gy, int gz)
@@ -265,7 +265,7 @@ namespace Backstep.Gait
                 {
                     _left = true;
                 }
-                else if (_rest >= FlatPairs || _strapdown.Pairs >= LongestOnsetPairs)
+                else if (_rest >= FlatPairs || _history.Newest >= LongestOnsetPairs)
                 {
                     _moving = false;
                     return complete;
@@ -278,16 +278,15 @@ namespace Backstep.Gait
                 SetQuietRate();
             }
 
-            Strapdown strapdown = _strapdown;
-            strapdown.Step(wx, wy, wz, fx, fy, fz);
+            _strapdown.Step(wx, wy, wz, fx, fy, fz);
             float pitchRate = frame.YX * wx + frame.YY * wy + frame.YZ * wz;
-            _history.Add(pitchRate, frame.XX * wx + frame.XY * wy + frame.XZ * wz, force2);
-            _lobes.Step(pitchRate, strapdown.Pairs);
+            int pair = _history.Add(pitchRate, frame.XX * wx + frame.XY * wy + frame.XZ * wz, force2);
+            _lobes.Step(pitchRate, pair);
             if (_left && _quiet >= FlatAfterWholeStepPairs && IsFlat())
             {
                 FootFlat();
             }
-            else if (strapdown.Pairs >= LongestMovementPairs)
+            else if (pair >= LongestMovementPairs)
             {
                 // Carried, shaken or run with: integrate no further, and trust the next foot-flat only as a new beginning.
                 _lost = true;
@@ -327,7 +326,7 @@ namespace Backstep.Gait
             float vx = strapdown.VelocityX, vy = strapdown.VelocityY, speed2 = vx * vx + vy * vy;
             float still = StillTravellingMetersPerSecond * strapdown.CountsPerMeterPerSecond;
             float way2 = strapdown.SumX * strapdown.SumX + strapdown.SumY * strapdown.SumY;
-            float pairs = strapdown.Pairs;
+            float pairs = _history.Newest;
             bool travelling = speed2 > still * still && speed2 * pairs * pairs > TravellingShareOfMean * TravellingShareOfMean * way2;
             return _quiet >= FlatPairs && settled && backAtStart && !travelling;
         }
