@@ -94,7 +94,7 @@ public static class EvaluateCommand
                 result.GetValue(mount) is { } spec ? MountSpec.Parse(spec) : MountSpec.Identity,
                 CommonOptions.SideOf(result, side),
                 CommonOptions.DirectionOf(result, direction));
-            return Replay(environment, result.GetRequiredValue(folder)!, defaults, result.GetValue(reverse), output);
+            return EvaluateRecordings(environment, result.GetRequiredValue(folder)!, defaults, result.GetValue(reverse), output);
         });
         HelpWithExamples.Attach(
             command,
@@ -108,7 +108,7 @@ public static class EvaluateCommand
         return command;
     }
 
-    private static int Replay(CommandEnvironment environment, string folder, RecordingDefaults defaults, bool reverse, Output output)
+    private static int EvaluateRecordings(CommandEnvironment environment, string folder, RecordingDefaults defaults, bool reverse, Output output)
     {
         using var csv = output.Csv == null ? null : AtomicFile.Create(output.Csv, overwrite: true);
         var report = Reports.OfRecordings(folder, defaults, reverse, output.Check, environment.Stop);
