@@ -103,7 +103,9 @@ public sealed class EvaluationText(TextWriter writer, bool markdown)
         }
 
         Write(table);
-        Paragraph("backward, forward, unknown: strides found. Every backward one is invented, and every forward one beyond the true ones.");
+        string invented = string.Join("; ", scenarios.Where(s => s.Invented > 0).Select(s => $"{s.Scenario}: {s.Invented}, with seed {string.Join(", ", s.InventedWithSeeds)}"));
+        Paragraph("backward, forward, unknown: strides found. Every backward one is invented, and every forward one beyond the true ones"
+            + (invented.Length > 0 ? $" ({invented})." : ": none is."));
     }
 
     private void WorstTable(IReadOnlyList<WorstCase> cases)
