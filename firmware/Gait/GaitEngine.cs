@@ -35,6 +35,9 @@ namespace Backstep.Gait
         private const int FlatAfterWholeStepPairs = 2;
         private const int FlatPairs = 3;
         private const int CertainlyFlatPairs = 12;
+
+        // A slow foot that is shaken is just touching the ground, so calm counts from there; unless it goes on, then it is the belt that shakes.
+        private const int FlatThoughShakenPairs = 8;
         private const float FlatWithin = 6f * Degree;
         private const float FastRate = 400f * DegreePerSecond;
         private const int WholeStepPhases = 3;
@@ -54,6 +57,11 @@ namespace Backstep.Gait
         private const int FirstLevelPairs = 10;
         private const int RestLevelPairs = 50;
 
+        // A movement is recognised as a stride in one pair and described in the next.
+        private const int NoVerdict = 0;
+        private const int Recognised = 1;
+        private const int Describing = 2;
+
         private readonly FootFrame _frame;
         private readonly Stillness _stillness = new Stillness();
         private readonly Strapdown _strapdown = new Strapdown();
@@ -67,9 +75,9 @@ namespace Backstep.Gait
         private int _rest;
         private bool _lost = true;
         private int _quiet;
+        private int _settled;
         private float _peakRate2;
-        private bool _recognised;
-        private bool _busy;
+        private int _verdict;
         private float _quietRate2;
 
         private bool _spent;
@@ -124,6 +132,7 @@ namespace Backstep.Gait
             _moving = false;
             _lost = true;
             _quiet = 0;
+            _settled = 0;
             _calmX = _calmY = _calmZ = 0;
             _rest = 0;
             _stillness.End();
@@ -185,19 +194,18 @@ namespace Backstep.Gait
                 ax + bx,
                 ay + by,
                 az + bz,
-                (short)(fifo[at + 6] << 8 | fifo[at + 7]) + (short)(fifo[at + 18] << 8 | fifo[at + 19]),
-                (short)(fifo[at + 8] << 8 | fifo[at + 9]) + (short)(fifo[at + 20] << 8 | fifo[at + 21]),
-                (short)(fifo[at + 10] << 8 | fifo[at + 11]) + (short)(fifo[at + 22] << 8 | fifo[at + 23]));
+                ((sbyte)fifo[at + 6] + (sbyte)fifo[at + 18] << 8) + fifo[at + 7] + fifo[at + 19],
+                ((sbyte)fifo[at + 8] + (sbyte)fifo[at + 20] << 8) + fifo[at + 9] + fifo[at + 21],
+                ((sbyte)fifo[at + 10] + (sbyte)fifo[at + 22] << 8) + fifo[at + 11] + fifo[at + 23]);
         }
 
         private bool Take(int ax, int ay, int az, int gx, int gy, int gz)
         {
             bool complete = false;
-            _busy = _recognised;
-            if (_recognised)
+            if (_verdict != NoVerdict)
             {
-                _recognised = false;
-                complete = _judge.Describe(_samples, _lobes, _history);
+                complete = _verdict == Recognised && _judge.Describe(_samples, _lobes, _history);
+                _verdict = _verdict == Recognised ? Describing : NoVerdict;
             }
 
             FootFrame frame = _frame;
@@ -213,12 +221,12 @@ namespace Backstep.Gait
             float force2 = fx * fx + fy * fy + fz * fz;
             bool calm = rate2 < _quietRate2
                 && force2 > QuietForceLow * QuietForceLow
-                && force2 < QuietForceHigh * QuietForceHigh
-                && (!_history.IsShaken || _peakRate2 > FastRate * FastRate);
+                && force2 < QuietForceHigh * QuietForceHigh;
             bool rest = calm && rate2 < RestRate * RestRate;
             if (calm)
             {
                 _quiet++;
+                _settled = _history.IsShaken && _peakRate2 < FastRate * FastRate ? 0 : _settled + 1;
                 _rest = rest ? _rest + 1 : 0;
                 _calmX += ax;
                 _calmY += ay;
@@ -228,6 +236,7 @@ namespace Backstep.Gait
             else if (_quiet != 0)
             {
                 _quiet = 0;
+                _settled = 0;
                 _rest = 0;
                 _calmX = _calmY = _calmZ = 0;
                 EndStillness();
@@ -256,7 +265,7 @@ namespace Backstep.Gait
                 {
                     _left = true;
                 }
-                else if (_rest >= FlatPairs || _strapdown.Pairs >= LongestOnsetPairs)
+                else if (_rest >= FlatPairs || _history.Newest >= LongestOnsetPairs)
                 {
                     _moving = false;
                     return complete;
@@ -269,16 +278,15 @@ namespace Backstep.Gait
                 SetQuietRate();
             }
 
-            Strapdown strapdown = _strapdown;
-            strapdown.Step(wx, wy, wz, fx, fy, fz);
+            _strapdown.Step(wx, wy, wz, fx, fy, fz);
             float pitchRate = frame.YX * wx + frame.YY * wy + frame.YZ * wz;
-            _history.Add(pitchRate, frame.XX * wx + frame.XY * wy + frame.XZ * wz, force2);
-            _lobes.Step(pitchRate, strapdown.Pairs);
+            int pair = _history.Add(pitchRate, frame.XX * wx + frame.XY * wy + frame.XZ * wz, force2);
+            _lobes.Step(pitchRate, pair);
             if (_left && _quiet >= FlatAfterWholeStepPairs && IsFlat())
             {
                 FootFlat();
             }
-            else if (strapdown.Pairs >= LongestMovementPairs)
+            else if (pair >= LongestMovementPairs)
             {
                 // Carried, shaken or run with: integrate no further, and trust the next foot-flat only as a new beginning.
                 _lost = true;
@@ -308,18 +316,19 @@ namespace Backstep.Gait
             // A slow foot can be calm in mid-air, then it is not where it left from. In a fast one the gyroscope's scale or clipping may say so without it being true.
             float pitch = _history.PitchNow;
             bool backAtStart = pitch < FlatWithin && pitch > -FlatWithin;
+            bool settled = _settled >= FlatAfterWholeStepPairs || _quiet >= FlatThoughShakenPairs;
             if (_lobes.Phases >= WholeStepPhases)
             {
-                return backAtStart || _peakRate2 > FastRate * FastRate;
+                return settled && (backAtStart || _peakRate2 > FastRate * FastRate);
             }
 
             Strapdown strapdown = _strapdown;
             float vx = strapdown.VelocityX, vy = strapdown.VelocityY, speed2 = vx * vx + vy * vy;
             float still = StillTravellingMetersPerSecond * strapdown.CountsPerMeterPerSecond;
             float way2 = strapdown.SumX * strapdown.SumX + strapdown.SumY * strapdown.SumY;
-            float pairs = strapdown.Pairs;
+            float pairs = _history.Newest;
             bool travelling = speed2 > still * still && speed2 * pairs * pairs > TravellingShareOfMean * TravellingShareOfMean * way2;
-            return _quiet >= FlatPairs && backAtStart && !travelling;
+            return _quiet >= FlatPairs && settled && backAtStart && !travelling;
         }
 
         private void StartMoving()
@@ -346,7 +355,10 @@ namespace Backstep.Gait
             _lobes.Finish();
             bool lost = _lost;
             _lost = !StandsUpright();
-            _recognised = !lost && !_lost && _judge.Recognise(_quiet, _lobes, _strapdown, _history);
+            if (!lost && !_lost && _judge.Recognise(_quiet, _lobes, _strapdown, _history))
+            {
+                _verdict = Recognised;
+            }
         }
 
         private void WatchStillness(int ax, int ay, int az, int gx, int gy, int gz)
@@ -368,7 +380,7 @@ namespace Backstep.Gait
         private void EndStillness()
         {
             // Describing a stride is work enough for one pair: a foot-flat that ends with it is not learnt from.
-            if (_stillness.Pairs != 0 && !_busy)
+            if (_stillness.Pairs != 0 && _verdict != Describing)
             {
                 _frame.LearnFromFlat(_stillness);
             }

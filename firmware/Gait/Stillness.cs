@@ -6,8 +6,8 @@ namespace Backstep.Gait
     /// </summary>
     internal sealed class Stillness
     {
-        // 0.15 g and 10 deg/s: what a standing foot sways on a running belt, with room.
-        private const int ForceCounts = (int)(0.15f * MotionScale.PairCountsPerG);
+        // 0.2 g and 10 deg/s: what a standing foot sways on a running belt, with room.
+        private const int ForceCounts = (int)(0.2f * MotionScale.PairCountsPerG);
         private const int RateCounts = (int)(10f * MotionScale.PairCountsPerDegreePerSecond);
 
         /// <summary>Pairs in the run. The sums are over these.</summary>

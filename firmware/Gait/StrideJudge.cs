@@ -156,7 +156,7 @@ namespace Backstep.Gait
                 return false;
             }
 
-            strapdown.Finish();
+            strapdown.Finish(history.Newest);
             float dx = strapdown.AlongMeters;
             float dy = strapdown.AcrossMeters;
             float length = Safe.Sqrt(dx * dx + dy * dy);
