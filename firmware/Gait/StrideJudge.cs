@@ -38,7 +38,8 @@ namespace Backstep.Gait
         private const float LeastVote = 0.32f;
         private const float LeastVoteAlone = 0.55f;
 
-        private const int LongestImpactPairs = 15;
+        // The impact is over 140 ms after contact.
+        private const int ImpactPairs = 8;
         private const int MostImpactTenthsG = 254;
 
         private readonly FootSide _side;
@@ -284,12 +285,11 @@ namespace Backstep.Gait
         private void Impact(StrideDraft draft, MotionHistory history)
         {
             float[] force2 = history.Force2;
-            int newest = history.Newest;
             int from = (int)_contactAt - 1;
-            int begin = from > newest - LongestImpactPairs ? from : newest - LongestImpactPairs;
-            begin = begin > history.Oldest ? begin : history.Oldest;
+            int begin = from > history.Oldest ? from : history.Oldest;
+            int end = from + ImpactPairs < history.Newest ? from + ImpactPairs : history.Newest;
             float most = 0f;
-            for (int i = begin; i <= newest; i++)
+            for (int i = begin; i <= end; i++)
             {
                 float now = force2[i & MotionHistory.Mask];
                 if (now > most)
