@@ -51,8 +51,8 @@ namespace Backstep.Gait
             _rollNow = 0f;
         }
 
-        /// <summary>One pair: pitch rate (toes down) and roll rate (about the toe axis) and squared specific force, in counts.</summary>
-        internal void Add(float pitchRate, float rollRate, float force2)
+        /// <summary>One pair: pitch rate (toes down) and roll rate (about the toe axis) and squared specific force, in counts. Returns its number.</summary>
+        internal int Add(float pitchRate, float rollRate, float force2)
         {
             int number = Newest + 1;
             int slot = number & Mask;
@@ -64,6 +64,7 @@ namespace Backstep.Gait
             Newest = number;
             PitchNow = pitch;
             _rollNow = roll;
+            return number;
         }
 
         /// <summary>The next pair's two samples of specific force, in counts; before <see cref="Add"/>.</summary>

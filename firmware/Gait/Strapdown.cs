@@ -13,9 +13,6 @@ namespace Backstep.Gait
         // Half the angle turned in one pair, in rad per count.
         private const float HalfAngle = 0.5f * MotionScale.PairSeconds / (MotionScale.PairCountsPerDegreePerSecond * DegreesPerRadian);
 
-        /// <summary>Pairs integrated since <see cref="Start"/>.</summary>
-        internal int Pairs;
-
         /// <summary>Horizontal velocity in the units of <see cref="CountsPerMeterPerSecond"/>, and the sum of it over the pairs.</summary>
         internal float VelocityX, VelocityY, SumX, SumY;
 
@@ -40,7 +37,6 @@ namespace Backstep.Gait
             CountsPerMeterPerSecond = frame.GravityCounts * (1f / (StandardGravity * MotionScale.PairSeconds));
             VelocityX = VelocityY = _velocityZ = 0f;
             SumX = SumY = _sumZ = 0f;
-            Pairs = 0;
         }
 
         /// <summary>One pair: angular rate without bias and specific force, in counts, both in chip axes.</summary>
@@ -72,19 +68,19 @@ namespace Backstep.Gait
             SumX += vx;
             SumY += vy;
             _sumZ += vz;
-            Pairs++;
         }
 
         /// <summary>
         /// The foot is flat again: the displacement since <see cref="Start"/>, less the drift that a foot now at rest betrays. A foot that turned on its way is
         /// seen half-way through its turn.
         /// </summary>
-        internal void Finish()
+        /// <param name="pairs">How many pairs there were.</param>
+        internal void Finish(int pairs)
         {
             // Velocity is zero at both foot-flats: what is left of it is drift, taken as growing evenly. The sum of the velocities after each pair exceeds the
             // integral by half the last one, and the drift is half of it times the pairs.
             float metersPerSum = Safe.Divide(MotionScale.PairSeconds, CountsPerMeterPerSecond, 0f);
-            float half = 0.5f * (Pairs + 1);
+            float half = 0.5f * (pairs + 1);
             float dx = (SumX - VelocityX * half) * metersPerSum;
             float dy = (SumY - VelocityY * half) * metersPerSum;
             ClimbMeters = (_sumZ - _velocityZ * half) * metersPerSum; // gravity's share of both is the same and cancels

@@ -31,7 +31,8 @@ namespace Backstep.Sensor
         private readonly StatusLed _led;
         private readonly Button _button;
         private readonly Battery _battery = new Battery();
-        private readonly WalkRecorder _walk = new WalkRecorder();
+        private readonly WalkRecorder _walk;
+        private readonly TimeOfDay _timeOfDay;
         private readonly MotionFeed _feed;
         private readonly GattServer _server;
         private readonly IdleSleep _sleep;
@@ -46,12 +47,17 @@ namespace Backstep.Sensor
             GpioController gpio = new GpioController();
             _led = new StatusLed(gpio);
             _button = new Button(gpio, clock);
+            WalkLog log = new WalkLog(volume);
+            Journal = new SessionJournal(log);
+            _walk = new WalkRecorder(Journal);
             _feed = new MotionFeed(_walk);
+            _timeOfDay = new TimeOfDay(_feed);
             Settings settings = new Settings(new ConfigurationStore(volume), _feed);
             RawMotionBuffer raw = new RawMotionBuffer();
             MotionChip chip = new MotionChip();
             Sampler = new MotionSampler(clock, chip, _feed, raw);
-            _server = new GattServer(_walk, settings, new TimeOfDay(_feed), raw, _feed.Guide, _battery, chip, RunCounter.CountStart(volume));
+            SessionReader sessions = new SessionReader(log, Journal);
+            _server = new GattServer(_walk, settings, _timeOfDay, raw, _feed.Guide, _battery, chip, sessions, RunCounter.CountStart(volume));
             _server.Start();
             _sleep = new IdleSleep(chip, clock.NowMilliseconds);
             if (_button.IsDown && !IdleSleep.WokenByButton)
@@ -63,6 +69,9 @@ namespace Backstep.Sensor
 
         /// <summary>The sampling, with its counters of what went wrong on the wire.</summary>
         public MotionSampler Sampler { get; }
+
+        /// <summary>The sessions on their way to the flash, and whether it fails.</summary>
+        public SessionJournal Journal { get; }
 
         /// <summary>Passes that ended in an exception. Each is a defect; none stops the sensor.</summary>
         public uint Faults { get; private set; }
@@ -97,6 +106,7 @@ namespace Backstep.Sensor
             _signal = Signal(now);
             Sampler.Drain();
             _walk.Session.Tick(_feed.NowMilliseconds);
+            Journal.Work(now, _walk.Session, _timeOfDay);
             HeedButton(now);
             _battery.Refresh(now);
             _server.Publish(now);
@@ -140,6 +150,7 @@ namespace Backstep.Sensor
         private LedSignal Signal(long now)
         {
             return !Sampler.IsStreaming || now < _faultShownUntilMilliseconds ? LedSignal.SensorFault
+                : Journal.IsFailing ? LedSignal.StorageFault
                 : _battery.IsLow ? LedSignal.LowBattery
                 : _walk.Session.State == SessionState.Active ? LedSignal.Walking
                 : _server.Link.IsConnected ? LedSignal.Connected

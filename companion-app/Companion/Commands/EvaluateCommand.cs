@@ -13,7 +13,7 @@ public static class EvaluateCommand
     private const int MostWalkers = 100_000;
     private const double DefaultSeconds = 60;
     private const double LongestSeconds = 3600;
-    private const int ScenarioSeeds = 5;
+    private const int DefaultScenarioSeeds = 20;
     private const int WorstShown = 10;
 
     private static readonly string Notes = string.Join(
@@ -47,6 +47,7 @@ public static class EvaluateCommand
         var walkers = Whole("--walkers", "How many simulated walkers.", DefaultWalkers);
         var seed = new Option<int>("--seed") { Description = "Another seed, other walkers; the same seed gives the same figures.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var seconds = SimulationOptions.Positive("--seconds", "How long each simulated walker walks.", DefaultSeconds, LongestSeconds);
+        var scenarioSeeds = Whole("--scenario-seeds", "How many times each scenario in which nobody walks backward is played.", DefaultScenarioSeeds);
         var walker = Whole("--walker", "Only this simulated walker, by its number.", null);
         var verbose = new Option<bool>("--verbose") { Description = "With --walker: stride by stride." };
         var check = new Option<bool>("--check") { Description = $"Hold the figures against the project's targets; exit code {ExitCode.TargetMissed} when one is missed." };
@@ -54,14 +55,14 @@ public static class EvaluateCommand
         var csv = new Option<string?>("--csv") { Description = "Also write one line a recording or walker to this CSV. It appears whole or not at all.", HelpName = "OUT.csv" };
         var command = new Command("evaluate", "Measure the sensor's engine against references, or against simulated walkers whose every number is known.")
         {
-            folder, simulated, mount, side, direction, reverse, walkers, seed, seconds, walker, verbose, check, markdown, csv,
+            folder, simulated, mount, side, direction, reverse, walkers, seed, seconds, scenarioSeeds, walker, verbose, check, markdown, csv,
         };
         command.Validators.Add(result =>
         {
             bool grid = result.GetValue(simulated);
-            Option[] ofRecordings = [mount, side, direction, reverse], ofWalkers = [walkers, seed, seconds, walker, verbose];
+            Option[] ofRecordings = [mount, side, direction, reverse], ofWalkers = [walkers, seed, seconds, scenarioSeeds, walker, verbose];
             bool Given(Option option) => result.GetResult(option) is { Implicit: false };
-            if (grid == result.GetValue(folder) is not null)
+            if (grid == (result.GetValue(folder) is not null))
             {
                 result.AddError("evaluate needs either a folder or --simulated");
             }
@@ -77,9 +78,9 @@ public static class EvaluateCommand
             {
                 result.AddError("--markdown and --json exclude each other");
             }
-            else if (Given(walker) && (result.GetValue(check) || Given(walkers)))
+            else if (Given(walker) && (result.GetValue(check) || Given(walkers) || Given(scenarioSeeds)))
             {
-                result.AddError("--walker N is about one walker; --check and --walkers are about many");
+                result.AddError("--walker N is about one walker; --check, --walkers and --scenario-seeds are about many");
             }
         });
         command.SetAction(result =>
@@ -87,14 +88,15 @@ public static class EvaluateCommand
             var output = new Output(result.GetValue(json), result.GetValue(markdown), result.GetValue(verbose), result.GetValue(csv), result.GetValue(check));
             if (result.GetValue(simulated))
             {
-                return Simulate(environment, result.GetValue(seed), result.GetValue(walkers)!.Value, result.GetValue(walker), result.GetValue(seconds), output);
+                var grid = new Grid(result.GetValue(seed), result.GetValue(walkers)!.Value, result.GetValue(walker), result.GetValue(seconds), result.GetValue(scenarioSeeds)!.Value);
+                return Simulate(environment, grid, output);
             }
 
             var defaults = new RecordingDefaults(
                 result.GetValue(mount) is { } spec ? MountSpec.Parse(spec) : MountSpec.Identity,
                 CommonOptions.SideOf(result, side),
                 CommonOptions.DirectionOf(result, direction));
-            return Replay(environment, result.GetRequiredValue(folder)!, defaults, result.GetValue(reverse), output);
+            return EvaluateRecordings(environment, result.GetRequiredValue(folder)!, defaults, result.GetValue(reverse), output);
         });
         HelpWithExamples.Attach(
             command,
@@ -108,7 +110,7 @@ public static class EvaluateCommand
         return command;
     }
 
-    private static int Replay(CommandEnvironment environment, string folder, RecordingDefaults defaults, bool reverse, Output output)
+    private static int EvaluateRecordings(CommandEnvironment environment, string folder, RecordingDefaults defaults, bool reverse, Output output)
     {
         using var csv = output.Csv == null ? null : AtomicFile.Create(output.Csv, overwrite: true);
         var report = Reports.OfRecordings(folder, defaults, reverse, output.Check, environment.Stop);
@@ -121,18 +123,18 @@ public static class EvaluateCommand
         return Print(environment, report, output);
     }
 
-    private static int Simulate(CommandEnvironment environment, int seed, int walkers, int? only, double seconds, Output output)
+    private static int Simulate(CommandEnvironment environment, Grid grid, Output output)
     {
         using var csv = output.Csv == null ? null : AtomicFile.Create(output.Csv, overwrite: true);
-        if (environment.Terminal != null && only == null)
+        if (environment.Terminal != null && grid.Only == null)
         {
-            environment.Error.WriteLine($"{walkers} walkers on {Environment.ProcessorCount} cores: this takes a while; Ctrl+C stops it.");
+            environment.Error.WriteLine($"{grid.Walkers} walkers on {Environment.ProcessorCount} cores: this takes a while; Ctrl+C stops it.");
         }
 
-        var evaluated = only is { } number
-            ? [GridEvaluation.One(seed, number, seconds)]
-            : GridEvaluation.Run(seed, walkers, seconds, environment.Stop);
-        var notWalking = only == null ? NotWalking.Run(seed, ScenarioSeeds, environment.Stop) : [];
+        var evaluated = grid.Only is { } number
+            ? [GridEvaluation.One(grid.Seed, number, grid.Seconds)]
+            : GridEvaluation.Run(grid.Seed, grid.Walkers, grid.Seconds, environment.Stop);
+        var notWalking = grid.Only == null ? NotWalking.Run(grid.Seed, grid.ScenarioSeeds, environment.Stop) : [];
         if (csv != null)
         {
             EvaluationCsv.Write(csv.Writer, evaluated);
@@ -144,7 +146,7 @@ public static class EvaluateCommand
             StrideByStride.Write(environment.Out, evaluated[0]);
         }
 
-        return Print(environment, Reports.OfWalkers(seed, seconds, evaluated, notWalking, only == null ? WorstShown : 0, output.Check), output);
+        return Print(environment, Reports.OfWalkers(grid.Seed, grid.Seconds, evaluated, notWalking, grid.Only == null ? WorstShown : 0, output.Check), output);
     }
 
     private static int Print(CommandEnvironment environment, EvaluationReport report, Output output)
@@ -183,6 +185,8 @@ public static class EvaluateCommand
             return value;
         },
     };
+
+    private sealed record Grid(int Seed, int Walkers, int? Only, double Seconds, int ScenarioSeeds);
 
     private sealed record Output(bool Json, bool Markdown, bool Verbose, string? Csv, bool Check);
 }

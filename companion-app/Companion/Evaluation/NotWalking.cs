@@ -11,11 +11,10 @@ namespace Backstep.Companion.Evaluation;
 /// <param name="Backward">Strides found backward: every one is invented.</param>
 /// <param name="Forward">Strides found forward.</param>
 /// <param name="Unknown">Found without a direction.</param>
-public sealed record NotWalkingFigures(string Scenario, int Seeds, double Minutes, int TrueForward, int Backward, int Forward, int Unknown)
-{
-    /// <summary>Strides with a direction that nobody made.</summary>
-    public int Invented => Backward + Math.Max(0, Forward - TrueForward);
-}
+/// <param name="Invented">Strides with a direction that nobody made.</param>
+/// <param name="InventedWithSeeds">The seeds with which that happened.</param>
+public sealed record NotWalkingFigures(
+    string Scenario, int Seeds, double Minutes, int TrueForward, int Backward, int Forward, int Unknown, int Invented, IReadOnlyList<int> InventedWithSeeds);
 
 /// <summary>What feet do besides walking, and running, which must never be taken for walking backward.</summary>
 public static class NotWalking
@@ -27,26 +26,23 @@ public static class NotWalking
     /// <summary>Each of them with some seeds, on all cores.</summary>
     public static IReadOnlyList<NotWalkingFigures> Run(int seed, int seeds, CancellationToken stop)
     {
-        var found = new (int TrueForward, int Backward, int Forward, int Unknown, double Seconds)[Names.Count * seeds];
-        Parallel.For(0, found.Length, new ParallelOptions { CancellationToken = stop }, i => found[i] = One(Names[i / seeds], seed + (i % seeds)));
-        return
-        [
-            .. Names.Select((name, n) =>
-            {
-                var runs = found.AsSpan(n * seeds, seeds).ToArray();
-                return new NotWalkingFigures(
-                    name,
-                    seeds,
-                    Math.Round(runs.Sum(run => run.Seconds) / 60, 1),
-                    runs.Sum(run => run.TrueForward),
-                    runs.Sum(run => run.Backward),
-                    runs.Sum(run => run.Forward),
-                    runs.Sum(run => run.Unknown));
-            }),
-        ];
+        var runs = new Trial[Names.Count * seeds];
+        Parallel.For(0, runs.Length, new ParallelOptions { CancellationToken = stop }, i => runs[i] = One(Names[i / seeds], seed + (i % seeds)));
+        return [.. Names.Select((name, n) => Sum(name, runs.AsSpan(n * seeds, seeds).ToArray()))];
     }
 
-    private static (int TrueForward, int Backward, int Forward, int Unknown, double Seconds) One(string name, int seed)
+    private static NotWalkingFigures Sum(string name, Trial[] runs) => new(
+        name,
+        runs.Length,
+        Math.Round(runs.Sum(run => run.Seconds) / 60, 1),
+        runs.Sum(run => run.TrueForward),
+        runs.Sum(run => run.Backward),
+        runs.Sum(run => run.Forward),
+        runs.Sum(run => run.Unknown),
+        runs.Sum(run => run.Invented),
+        [.. runs.Where(run => run.Invented > 0).Select(run => run.Seed)]);
+
+    private static Trial One(string name, int seed)
     {
         if (!Scenarios.TryGet(name, seed, out var walker))
         {
@@ -57,6 +53,11 @@ public static class NotWalking
         var chip = WalkerGrid.At(seed, 1).Chip;
         var strides = SimulatedFeet.Play(walker, chip);
         int Count(Direction direction) => strides.Count(one => one.Stride.Direction == direction);
-        return (walker.Strides.Count, Count(Direction.Backward), Count(Direction.Forward), Count(Direction.Unknown), walker.Seconds);
+        return new Trial(seed, walker.Seconds, walker.Strides.Count, Count(Direction.Backward), Count(Direction.Forward), Count(Direction.Unknown));
+    }
+
+    private sealed record Trial(int Seed, double Seconds, int TrueForward, int Backward, int Forward, int Unknown)
+    {
+        public int Invented => Backward + Math.Max(0, Forward - TrueForward);
     }
 }

@@ -15,8 +15,8 @@ public sealed class EvaluationText(TextWriter writer, bool markdown)
         ("ref.", f => Whole(f.Referenced)),
         ("hit", f => Whole(f.Matched)),
         ("extra", f => Whole(f.Extra)),
-        ("recall", f => Number(f.Recall, "0.000")),
-        ("prec.", f => Number(f.Precision, "0.000")),
+        ("recall", f => Share(f.Recall)),
+        ("prec.", f => Share(f.Precision)),
         ("right", f => Whole(f.DirectionRight)),
         ("wrong", f => Whole(f.DirectionWrong)),
         ("unkn.", f => Whole(f.DirectionUnknown)),
@@ -36,7 +36,7 @@ public sealed class EvaluationText(TextWriter writer, bool markdown)
 
     private static readonly (string Header, Func<Figures, string?> Cell)[] Measures =
     [
-        ("landing", f => Number(f.LandingRightShare, "0.000")),
+        ("landing", f => Share(f.LandingRightShare)),
         ("strike", f => Number(f.FootStrikeDegrees.MedianAbsolute, "0.0")),
         ("bias", f => Number(f.FootStrikeDegrees.Bias, "+0.0;-0.0;0.0")),
         ("tilt", f => Number(f.TiltDegrees.MedianAbsolute, "0.0")),
@@ -53,7 +53,7 @@ public sealed class EvaluationText(TextWriter writer, bool markdown)
         Paragraph("ref.: strides of the reference; hit: found within 0.25 s of them; extra: found where the reference speaks and has none; "
             + "recall = hit / ref.; prec. = hit / (hit + extra); right, wrong, unkn.: direction of all strides found.");
         FigureTable(report, "times", Times);
-        Paragraph($"contact, foot-off: ms, median of absolute errors and mean error (positive: late); known: ms from {report.KnownAfter} to the sample at which the engine knew; "
+        Paragraph($"contact, foot-off: ms, median of absolute errors and mean error (positive: late); known: ms from {report.KnownAfter} to the sample at which the engine knew (the first stride of a bout, which waits for the second, left out); "
             + "cadence: steps/min over four strides in a row, median and 95 % of absolute errors.");
         if (FigureTable(report, "measures", Measures))
         {
@@ -103,7 +103,9 @@ public sealed class EvaluationText(TextWriter writer, bool markdown)
         }
 
         Write(table);
-        Paragraph("backward, forward, unknown: strides found. Every backward one is invented, and every forward one beyond the true ones.");
+        string invented = string.Join("; ", scenarios.Where(s => s.Invented > 0).Select(s => $"{s.Scenario}: {s.Invented}, with seed {string.Join(", ", s.InventedWithSeeds)}"));
+        Paragraph("backward, forward, unknown: strides found. Every backward one is invented, and every forward one beyond the true ones"
+            + (invented.Length > 0 ? $" ({invented})." : ": none is."));
     }
 
     private void WorstTable(IReadOnlyList<WorstCase> cases)
@@ -187,6 +189,9 @@ public sealed class EvaluationText(TextWriter writer, bool markdown)
     }
 
     private static string? Whole(int? value) => value?.ToString(CultureInfo.InvariantCulture);
+
+    // Cut, not rounded: 1.000 is all of them.
+    private static string? Share(double? value) => value is { } share ? Number(Math.Floor((share * 1000) + 1e-6) / 1000, "0.000") : null;
 
     private static string? Number(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -143,6 +143,7 @@ public sealed class EvaluationCommandTests : IDisposable
     [InlineData("--simulated", "--walkers", "0")]
     [InlineData("--simulated", "--walker", "2.5")]
     [InlineData("--simulated", "--walker", "2", "--check")]
+    [InlineData("--simulated", "--walker", "2", "--scenario-seeds", "1")]
     [InlineData("--simulated", "--json", "--markdown")]
     public void What_the_command_line_cannot_mean_is_one_line_and_exit_2(params string[] args)
     {
@@ -154,7 +155,7 @@ public sealed class EvaluationCommandTests : IDisposable
     [Fact]
     public void The_layout_of_the_json_is_fixed()
     {
-        using var json = JsonDocument.Parse(CommandRun.Of("evaluate", "--simulated", "--walkers", "2", "--seconds", "8", "--json").Out);
+        using var json = JsonDocument.Parse(CommandRun.Of("evaluate", "--simulated", "--walkers", "2", "--seconds", "8", "--scenario-seeds", "1", "--json").Out);
         var root = json.RootElement;
         Assert.Equal("schema,source,title,synthetic,reversed,seed,rows,total,worst,notWalking,targets,notes,knownAfter", Names(root));
         Assert.Equal("backstep.evaluate/1", root.GetProperty("schema").GetString());
@@ -165,7 +166,7 @@ public sealed class EvaluationCommandTests : IDisposable
             Names(root.GetProperty("total")));
         Assert.Equal("count,medianAbsolute,percentile95Absolute,bias", Names(root.GetProperty("total").GetProperty("contactMilliseconds")));
         Assert.Equal("count,median,percentile95", Names(root.GetProperty("total").GetProperty("knownAfterMilliseconds")));
-        Assert.Equal("scenario,seeds,minutes,trueForward,backward,forward,unknown,invented", Names(root.GetProperty("notWalking")[0]));
+        Assert.Equal("scenario,seeds,minutes,trueForward,backward,forward,unknown,invented,inventedWithSeeds", Names(root.GetProperty("notWalking")[0]));
         Assert.Equal("foot-flat", root.GetProperty("knownAfter").GetString());
     }
 

@@ -65,6 +65,9 @@ public sealed class EvaluationGridTests
         Assert.Equal(report.Total.Found, report.Rows.Sum(row => row.Figures.Found));
         Assert.Equal(NotWalking.Names, report.NotWalking.Select(one => one.Scenario));
         Assert.True(report.Synthetic);
+
+        // The engine's clock and the walker's are the same one.
+        Assert.InRange(report.Total.ContactMilliseconds.Bias!.Value, -10, 10);
     }
 
     [Theory]

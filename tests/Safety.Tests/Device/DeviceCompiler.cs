@@ -75,6 +75,15 @@ public sealed class DeviceCompiler
     /// <summary>The stub of one assembly. It need not be free of errors (the files leave out what nobody can call): only its declarations count.</summary>
     private CSharpCompilation Stub(string name)
     {
+        // Test classes run side by side and share the stubs; the lock is re-entered for the references.
+        lock (stubs)
+        {
+            return StubUnderLock(name);
+        }
+    }
+
+    private CSharpCompilation StubUnderLock(string name)
+    {
         if (!stubs.TryGetValue(name, out CSharpCompilation? stub))
         {
             ApiAssembly assembly = api.Assemblies.Single(a => a.Name == name);

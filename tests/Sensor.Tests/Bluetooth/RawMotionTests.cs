@@ -75,10 +75,13 @@ public sealed class RawMotionTests
         Assert.True(found.Count > 15);
         foreach (var (again, told) in found.Zip(strides.Strides))
         {
-            // This engine has seen the foot rest a second less: lengths and times of swing may differ by a rounding.
-            Assert.Equal(Text(told), Text(again));
+            // This engine has seen the foot rest a second less, so its bias differs by a hair: numbers may differ by a rounding.
+            Assert.Equal(told.Direction, again.Direction);
+            Assert.Equal(told.Landing, again.Landing);
+            Assert.InRange((int)(again.ContactMilliseconds - told.ContactMilliseconds), -1, 1);
+            Assert.InRange(again.SwingMilliseconds - told.SwingMilliseconds, -1, 1);
+            Assert.InRange(again.FootStrikeHalfDegrees - told.FootStrikeHalfDegrees, -1, 1);
             Assert.InRange(again.LengthMillimeters - told.LengthMillimeters, -2, 2);
-            Assert.InRange(again.SwingMilliseconds - told.SwingMilliseconds, -2, 2);
         }
     }
 
@@ -134,9 +137,6 @@ public sealed class RawMotionTests
         .. packets.SelectMany(packet => Enumerable.Range(0, packet.Count).Select(i =>
             (packet.FirstSample + (uint)i, Enumerable.Range(0, RawMotion.Axes).Select(axis => packet.Get(i, axis)).ToArray()))),
     ];
-
-    private static string Text(Stride stride) =>
-        $"{stride.ContactMilliseconds} {stride.Direction} {stride.Landing} {stride.FootStrikeHalfDegrees} {stride.StrideMilliseconds}";
 
     private static RawMotion Decode(byte[] value)
     {
