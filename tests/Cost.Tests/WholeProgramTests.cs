@@ -1,12 +1,13 @@
 namespace Backstep.Cost.Tests;
 
 /// <summary>A whole second of the program against its budgets, and the hour's memory.</summary>
+[Collection("one counting world")]
 public sealed class WholeProgramTests
 {
     [Fact]
     public void A_whole_second_of_walking_with_a_listening_central_is_within_budget()
     {
-        var second = WholeProgram.Measure();
+        var second = WholeProgram.Measure(BudgetTests.Code);
 
         // A walk that was not told, or a central that heard nothing, would be cheap.
         Assert.InRange(second.Strides, WholeProgram.Seconds * 6 / 10, WholeProgram.Seconds);

@@ -68,7 +68,7 @@ public static class ProgramMemory
         }
 
         Meet(root, "");
-        foreach (var field in WholeProgram.Assemblies.SelectMany(a => a.GetTypes()).Where(t => !t.ContainsGenericParameters)
+        foreach (var field in MotionPath.Assemblies.SelectMany(a => a.GetTypes()).Where(t => !t.ContainsGenericParameters)
             .SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)).Where(f => !f.IsLiteral && !f.FieldType.IsValueType))
         {
             Meet(field.GetValue(null), "statics");
@@ -99,5 +99,5 @@ public static class ProgramMemory
             owners.Values.Sum(o => o.Bytes));
     }
 
-    private static bool IsOurs(Type type) => WholeProgram.Assemblies.Contains(type.Assembly);
+    private static bool IsOurs(Type type) => MotionPath.Assemblies.Contains(type.Assembly);
 }

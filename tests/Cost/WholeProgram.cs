@@ -1,5 +1,4 @@
 using System.Reflection;
-using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.Sensor;
 using Backstep.Sensor.Board;
@@ -58,18 +57,19 @@ public static class WholeProgram
     private const int SettlingSeconds = 15;
     private const int PassMilliseconds = 20;
 
-    /// <summary>The assemblies of the program, each after what it refers to.</summary>
-    public static IReadOnlyList<Assembly> Assemblies { get; } = [typeof(GaitEngine).Assembly, typeof(Message).Assembly, typeof(ShoeSensor).Assembly];
-
-    /// <summary>Counts it.</summary>
-    public static WholeSecond Measure()
+    /// <summary>Counts it, by code of <see cref="MotionPath.Count"/>. Only the first such code of a process will do: .NET makes proxies of its interfaces only.</summary>
+    public static WholeSecond Measure(CountedCode code)
     {
-        var code = CountedCode.Load(DeviceCalls.BesideProgram(), [.. Assemblies.Select(a => a.Location)]);
         var sensor = code.Assembly(typeof(ShoeSensor).Assembly.GetName().Name!);
         var walker = new Walker(
             [new Stand(3), new Walk(WalkParameters.Backward(0.7), SettlingSeconds + Seconds + 5)], new WalkerSettings { Seed = 1, HeadingDegrees = 180 });
         using var device = new VirtualDevice(walker, null, (clock, volume) => Run(sensor, clock, volume));
         device.Advance(TimeSpan.FromSeconds(1));
+        if (device.Fault is { } atStart)
+        {
+            throw new InvalidOperationException("the counted program did not start: " + atStart, atStart);
+        }
+
         int strides = 0, notifications = 0;
         var central = Connect(device, characteristic =>
         {
@@ -154,8 +154,8 @@ public static class WholeProgram
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
         {
             var self = Counted is not null && targetMethod!.Name == "get_" + nameof(IClock.NowMilliseconds) ? Counted : Target;
-            var method = self.GetType().GetMethod(targetMethod!.Name)
-                ?? self.GetType().GetInterfaces().SelectMany(i => i.GetMethods()).First(m => m.Name == targetMethod.Name && m.GetParameters().Length == (args?.Length ?? 0));
+            var types = targetMethod!.GetParameters().Select(p => p.ParameterType).ToArray();
+            var method = self.GetType().GetInterfaces().Single(i => i.FullName == targetMethod.DeclaringType!.FullName).GetMethod(targetMethod.Name, types)!;
             try
             {
                 return method.Invoke(self, args);

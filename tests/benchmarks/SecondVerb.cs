@@ -7,7 +7,7 @@ internal static class SecondVerb
 {
     public static int Run()
     {
-        var second = WholeProgram.Measure();
+        var second = WholeProgram.Measure(MotionPath.Count(DeviceCalls.BesideProgram()));
         Console.WriteLine($"A whole second of the program, walking, a central connected that hears everything but raw motion and the log; mean of {WholeProgram.Seconds} s.\n");
         Console.WriteLine(SecondTable.Figures(second));
         Console.WriteLine(SecondTable.Methods(second));

@@ -33,6 +33,11 @@ namespace Backstep.Sensor.Bluetooth
         /// <summary>Sends the packets that are full, or that nothing will fill.</summary>
         public void Publish()
         {
+            if (!_buffer.IsOn && _buffer.Count == 0)
+            {
+                return;
+            }
+
             bool isLost = _losses != _link.Losses;
             if (isLost)
             {

@@ -41,7 +41,7 @@ namespace Backstep.Sensor.Imu
             get { return SampleCount * MotionScale.SampleMilliseconds; }
         }
 
-        /// <summary>The mount calibration, which sees the same samples.</summary>
+        /// <summary>The mount calibration, which is given the same samples and told of the same gaps.</summary>
         public MountGuide Guide { get; } = new MountGuide();
 
         /// <summary>
@@ -94,11 +94,6 @@ namespace Backstep.Sensor.Imu
             if (at < end)
             {
                 FeedOne(samples, at);
-            }
-
-            if (Guide.IsRunning)
-            {
-                Guide.Take(samples, count);
             }
         }
 

@@ -106,6 +106,11 @@ namespace Backstep.Sensor.Imu
                     _isFeeding = true;
                     _feed.Feed(_chip.Samples, fetched);
                     _isFeeding = false;
+                    if (_feed.Guide.IsRunning)
+                    {
+                        _feed.Guide.Take(_chip.Samples, fetched);
+                    }
+
                     _samplesSinceCheck += fetched;
                     _accountedMilliseconds = now - _chip.Waiting * MotionScale.SampleMilliseconds;
                 }
