@@ -196,7 +196,7 @@ public sealed class SessionStorageTests
         Assert.Equal(9000, session.Totals.BackwardStrides);
         Assert.Equal(9000u, session.Start.LastSequence);
         Bench.AssertNumbered(session.Strides, session.Start.FirstSequence);
-        Assert.InRange(session.Strides.Count * 1.2 / 60, 120, 150);
+        Assert.InRange(session.Strides.Count * 1.2 / 60, 130, 135);
     }
 
     [Fact]
