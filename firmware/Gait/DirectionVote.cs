@@ -21,18 +21,20 @@ namespace Backstep.Gait
         private const float MostDisagreement = -0.15f;
 
         /// <summary>All cues together, -1 to 1. Lobes that are not there are 0.</summary>
-        internal static float Of(float travelMeters, float swingTurned, float firstTurned, float lastTurned)
+        /// <param name="travelMeters">Displacement along the foot's heading.</param>
+        /// <param name="swingTurned">How far the foot pitched through the swing.</param>
+        /// <param name="firstTurned">How far it pitched before.</param>
+        /// <param name="lastTurned">How far it pitched after contact.</param>
+        /// <param name="contradictory">Whether it travelled one way and swung the other: then nothing can be said.</param>
+        internal static float Of(float travelMeters, float swingTurned, float firstTurned, float lastTurned, out bool contradictory)
         {
-            return (TravelWeight * Limit(travelMeters * (1f / SureTravelMeters))
-                + SwingWeight * Limit(swingTurned * (-1f / SureSwing))
+            float travel = Limit(travelMeters * (1f / SureTravelMeters));
+            float swing = Limit(swingTurned * (-1f / SureSwing));
+            contradictory = travel * swing < MostDisagreement;
+            return (TravelWeight * travel
+                + SwingWeight * swing
                 + FirstWeight * Limit(firstTurned * (1f / SureEdge))
                 + LastWeight * Limit(lastTurned * (1f / SureEdge))) * (1f / AllWeights);
-        }
-
-        /// <summary>Whether the foot travelled one way and swung the other: then nothing can be said.</summary>
-        internal static bool Contradicts(float travelMeters, float swingTurned)
-        {
-            return Limit(travelMeters * (1f / SureTravelMeters)) * Limit(swingTurned * (-1f / SureSwing)) < MostDisagreement;
         }
 
         private static float Limit(float value)

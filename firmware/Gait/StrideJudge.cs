@@ -221,14 +221,14 @@ namespace Backstep.Gait
             // With two lobes the way it travelled has chosen the swing: it cannot witness for it.
             float swingTurned = last > 1 ? turned[swing] : 0f;
             float finalTurned = last > swing && turned[last] * turned[swing] < 0f ? turned[last] : 0f;
-            float vote = DirectionVote.Of(_along, swingTurned, swing > 0 ? turned[0] : 0f, finalTurned);
+            float vote = DirectionVote.Of(_along, swingTurned, swing > 0 ? turned[0] : 0f, finalTurned, out bool contradictory);
             draft.ConfidencePercent = (int)(Magnitude(vote) * 100f + 0.5f);
             if (!alone)
             {
                 vote += _lastDirection == Direction.Forward ? HabitVote : _lastDirection == Direction.Backward ? -HabitVote : 0f;
             }
 
-            bool unsure = Magnitude(vote) < (alone ? LeastVoteAlone : LeastVote) || DirectionVote.Contradicts(_along, swingTurned);
+            bool unsure = Magnitude(vote) < (alone ? LeastVoteAlone : LeastVote) || contradictory;
             draft.Direction = unsure ? Direction.Unknown : vote > 0f ? Direction.Forward : Direction.Backward;
         }
 
