@@ -24,6 +24,7 @@ namespace Backstep.Sensor
         private readonly TimeOfDay _timeOfDay;
         private readonly MotionFeed _feed;
         private readonly GattServer _server;
+        private readonly bool _isStartUncounted;
         private long _faultShownUntilMilliseconds;
 
         /// <summary>Wires the parts and goes on the air. The motion chip may still be missing; it is looked for in every pass.</summary>
@@ -43,15 +44,23 @@ namespace Backstep.Sensor
             MotionChip chip = new MotionChip();
             Sampler = new MotionSampler(clock, chip, _feed, raw);
             SessionReader sessions = new SessionReader(log, Journal);
-            _server = new GattServer(_walk, settings, _timeOfDay, raw, _battery, chip, sessions, RunCounter.CountStart(volume));
+            int run = RunCounter.CountStart(volume);
+            _isStartUncounted = run == RunCounter.Uncounted;
+            _server = new GattServer(_walk, settings, _timeOfDay, raw, _battery, chip, sessions, run);
             _server.Start();
         }
 
         /// <summary>The sampling, with its counters of what went wrong on the wire.</summary>
         public MotionSampler Sampler { get; }
 
-        /// <summary>The sessions on their way to the flash, and whether it fails.</summary>
+        /// <summary>The sessions on their way to the flash, with its counters of what went wrong.</summary>
         public SessionJournal Journal { get; }
+
+        /// <summary>Whether the flash refuses writes: at the start of the sensor, or the last time that a session was written.</summary>
+        public bool IsStorageFailing
+        {
+            get { return _isStartUncounted || Journal.IsFailing; }
+        }
 
         /// <summary>Passes that ended in an exception. Each is a defect; none stops the sensor.</summary>
         public uint Faults { get; private set; }
