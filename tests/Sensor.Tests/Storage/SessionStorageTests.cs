@@ -37,6 +37,7 @@ public sealed class SessionStorageTests
         Assert.Empty(bench.Stored());
 
         bench.Session.Stop();
+        Assert.Empty(bench.Stored());
         bench.Rest(5.04);
 
         Assert.Equal(20, Assert.Single(bench.Stored()).Strides.Count);
