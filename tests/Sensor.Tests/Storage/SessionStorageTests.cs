@@ -322,6 +322,22 @@ public sealed class SessionStorageTests
     }
 
     [Fact]
+    public void Files_too_many_are_deleted_at_the_start_the_oldest_first()
+    {
+        new SessionBench(_volume).Walk(10);
+        var content = _volume.Read("walk1");
+        for (var i = 2; i <= 60; i++)
+        {
+            _volume.Write($"walk{i}", content, content.Length);
+        }
+
+        var log = new WalkLog(_volume);
+
+        Assert.Equal((13, 60), (log.First, log.Last));
+        Assert.Equal(Enumerable.Range(13, 48).Select(i => $"walk{i}"), _volume.List().OrderBy(name => name, StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Files_that_are_not_the_logs_are_left_alone()
     {
         foreach (var name in new[] { "walk", "walk0", "walk-3", "walk07", "walks", "walk99999999999", "other9" })
