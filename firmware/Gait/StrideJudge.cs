@@ -38,6 +38,9 @@ namespace Backstep.Gait
         private const float LeastVote = 0.32f;
         private const float LeastVoteAlone = 0.55f;
 
+        // A stride that confirms another must be a whole one.
+        private const int LeastWitnessMillimeters = 280;
+
         // The impact is over 140 ms after contact.
         private const int ImpactPairs = 8;
         private const int MostImpactTenthsG = 254;
@@ -194,9 +197,9 @@ namespace Backstep.Gait
             }
 
             _keeps = false;
-            if (_kept.Direction != _draft.Direction)
+            if (_kept.Direction != _draft.Direction || _draft.LengthMillimeters < LeastWitnessMillimeters)
             {
-                // Two that do not agree confirm nothing: the first was none, and the second must find another witness.
+                // Two that do not agree confirm nothing, nor does a shuffle: the first was none, and the second must find another witness.
                 _draft.StrideMilliseconds = Stride.Missing;
                 return KeepBack();
             }

@@ -36,6 +36,7 @@ namespace Backstep.Sensor
         private readonly MotionFeed _feed;
         private readonly GattServer _server;
         private readonly IdleSleep _sleep;
+        private readonly bool _isStartUncounted;
         private LedSignal _signal;
         private long _nextWorkMilliseconds;
         private long _faultShownUntilMilliseconds;
@@ -57,7 +58,9 @@ namespace Backstep.Sensor
             MotionChip chip = new MotionChip();
             Sampler = new MotionSampler(clock, chip, _feed, raw);
             SessionReader sessions = new SessionReader(log, Journal);
-            _server = new GattServer(_walk, settings, _timeOfDay, raw, _feed.Guide, _battery, chip, sessions, RunCounter.CountStart(volume));
+            int run = RunCounter.CountStart(volume);
+            _isStartUncounted = run == RunCounter.Uncounted;
+            _server = new GattServer(_walk, settings, _timeOfDay, raw, _feed.Guide, _battery, chip, sessions, run);
             _server.Start();
             _sleep = new IdleSleep(chip, clock.NowMilliseconds);
             if (_button.IsDown && !IdleSleep.WokenByButton)
@@ -70,8 +73,14 @@ namespace Backstep.Sensor
         /// <summary>The sampling, with its counters of what went wrong on the wire.</summary>
         public MotionSampler Sampler { get; }
 
-        /// <summary>The sessions on their way to the flash, and whether it fails.</summary>
+        /// <summary>The sessions on their way to the flash, with its counters of what went wrong.</summary>
         public SessionJournal Journal { get; }
+
+        /// <summary>Whether the flash refuses writes: at the start of the sensor, or the last time that a session was written.</summary>
+        public bool IsStorageFailing
+        {
+            get { return _isStartUncounted || Journal.IsFailing; }
+        }
 
         /// <summary>Passes that ended in an exception. Each is a defect; none stops the sensor.</summary>
         public uint Faults { get; private set; }
@@ -150,7 +159,7 @@ namespace Backstep.Sensor
         private LedSignal Signal(long now)
         {
             return !Sampler.IsStreaming || now < _faultShownUntilMilliseconds ? LedSignal.SensorFault
-                : Journal.IsFailing ? LedSignal.StorageFault
+                : IsStorageFailing ? LedSignal.StorageFault
                 : _battery.IsLow ? LedSignal.LowBattery
                 : _walk.Session.State == SessionState.Active ? LedSignal.Walking
                 : _server.Link.IsConnected ? LedSignal.Connected
