@@ -15,7 +15,6 @@ namespace Backstep.Gait
         public const int DefaultHeelLandingHalfDegrees = 8;
 
         private const float DegreePerSecond = MotionScale.PairCountsPerDegreePerSecond;
-        private const float Degree = DegreePerSecond / MotionScale.PairSeconds;
         private const float OneG = MotionScale.PairCountsPerG;
 
         // The foot rests: slower than the sway of a standing person's foot.
@@ -35,10 +34,7 @@ namespace Backstep.Gait
         private const int FlatAfterWholeStepPairs = 2;
         private const int FlatPairs = 3;
         private const int CertainlyFlatPairs = 12;
-
-        // A slow foot that is shaken is just touching the ground, so calm counts from there; unless it goes on, then it is the belt that shakes.
-        private const int FlatThoughShakenPairs = 8;
-        private const float FlatWithin = 6f * Degree;
+        private const float FlatWithin = 6f * PitchLobes.Degree;
         private const float FastRate = 400f * DegreePerSecond;
         private const int WholeStepPhases = 3;
         private const float StillTravellingMetersPerSecond = 0.4f;
@@ -204,8 +200,7 @@ namespace Backstep.Gait
             bool complete = false;
             if (_verdict != NoVerdict)
             {
-                complete = _verdict == Recognised && _judge.Describe(_samples, _lobes, _history);
-                _verdict = _verdict == Recognised ? Describing : NoVerdict;
+                complete = FollowUp();
             }
 
             FootFrame frame = _frame;
@@ -297,6 +292,24 @@ namespace Backstep.Gait
             return complete;
         }
 
+        private bool FollowUp()
+        {
+            if (_verdict == Recognised)
+            {
+                _verdict = Describing;
+                return _judge.Describe(_samples, _lobes, _history);
+            }
+
+            _verdict = NoVerdict;
+            if (!_judge.HasAnother)
+            {
+                return false;
+            }
+
+            _judge.Another();
+            return true;
+        }
+
         // A foot on the ground has gravity where it had it when it was levelled. A shoe that is carried, or a foot held up while sitting, comes to rest anyhow.
         private bool StandsUpright()
         {
@@ -316,7 +329,9 @@ namespace Backstep.Gait
             // A slow foot can be calm in mid-air, then it is not where it left from. In a fast one the gyroscope's scale or clipping may say so without it being true.
             float pitch = _history.PitchNow;
             bool backAtStart = pitch < FlatWithin && pitch > -FlatWithin;
-            bool settled = _settled >= FlatAfterWholeStepPairs || _quiet >= FlatThoughShakenPairs;
+
+            // A slow foot that is shaken is just touching the ground: calm counts from there. If the shaking goes on it is the belt, and the rule above ends the wait.
+            bool settled = _settled >= FlatAfterWholeStepPairs;
             if (_lobes.Phases >= WholeStepPhases)
             {
                 return settled && (backAtStart || _peakRate2 > FastRate * FastRate);
@@ -355,7 +370,10 @@ namespace Backstep.Gait
             _lobes.Finish();
             bool lost = _lost;
             _lost = !StandsUpright();
-            if (!lost && !_lost && _judge.Recognise(_quiet, _lobes, _strapdown, _history))
+
+            // Flat since it was last shaken: that was the contact, and the judge looks for it before the flat.
+            int flatPairs = _settled >= FlatAfterWholeStepPairs ? _settled : _quiet;
+            if (!lost && !_lost && _judge.Recognise(flatPairs, _lobes, _strapdown, _history))
             {
                 _verdict = Recognised;
             }

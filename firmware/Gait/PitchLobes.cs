@@ -9,8 +9,11 @@ namespace Backstep.Gait
     {
         internal const int Most = 8;
 
+        /// <summary>A degree in counts of rate added up pair by pair.</summary>
+        internal const float Degree = MotionScale.PairCountsPerDegreePerSecond / MotionScale.PairSeconds;
+
         // A wobble that turns the foot by less than this is no phase of a step.
-        private const float Smallest = 2.5f * MotionScale.PairCountsPerDegreePerSecond / MotionScale.PairSeconds;
+        private const float Smallest = 2.5f * Degree;
 
         /// <summary>Counts of pitch rate added up over each lobe: how far it turned the foot, positive = toes down.</summary>
         internal readonly float[] Turned = new float[Most];

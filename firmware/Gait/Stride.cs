@@ -10,6 +10,9 @@ namespace Backstep.Gait
         /// <summary>Stands for "not measured" in every integer below that says so.</summary>
         public const int Missing = int.MinValue;
 
+        /// <summary>The longest <see cref="DecisionMilliseconds"/> that fits the record on the air; what took longer says this.</summary>
+        public const int LongestDecisionMilliseconds = 2540;
+
         /// <summary>Makes a stride record. Values are taken as they are; the engine and the decoder keep the ranges.</summary>
         public Stride(
             uint sequence,
@@ -77,7 +80,7 @@ namespace Backstep.Gait
         /// <summary>Largest specific force around contact, averaged over 20 ms, in 0.1 g, 0 to 254, or <see cref="Missing"/>.</summary>
         public int ImpactTenthsG { get; }
 
-        /// <summary>How long after initial contact the engine, running causally, knew this stride, in ms, 0 to 2540 in steps of 10.</summary>
+        /// <summary>How long after initial contact the engine, running causally, knew this stride, in ms, 0 to 2540 in steps of 10. The first stride of a bout is known when the second confirms it.</summary>
         public int DecisionMilliseconds { get; }
 
         /// <summary>From the previous initial contact to foot-off, in ms, or <see cref="Missing"/>.</summary>

@@ -20,9 +20,11 @@ namespace Backstep.Sensor
         private readonly StatusLed _led;
         private readonly Button _button;
         private readonly Battery _battery = new Battery();
-        private readonly WalkRecorder _walk = new WalkRecorder();
+        private readonly WalkRecorder _walk;
+        private readonly TimeOfDay _timeOfDay;
         private readonly MotionFeed _feed;
         private readonly GattServer _server;
+        private readonly bool _isStartUncounted;
         private long _faultShownUntilMilliseconds;
 
         /// <summary>Wires the parts and goes on the air. The motion chip may still be missing; it is looked for in every pass.</summary>
@@ -32,17 +34,33 @@ namespace Backstep.Sensor
             GpioController gpio = new GpioController();
             _led = new StatusLed(gpio);
             _button = new Button(gpio, clock);
+            WalkLog log = new WalkLog(volume);
+            Journal = new SessionJournal(log);
+            _walk = new WalkRecorder(Journal);
             _feed = new MotionFeed(_walk);
+            _timeOfDay = new TimeOfDay(_feed);
             Settings settings = new Settings(new ConfigurationStore(volume), _feed);
             RawMotionBuffer raw = new RawMotionBuffer();
             MotionChip chip = new MotionChip();
             Sampler = new MotionSampler(clock, chip, _feed, raw);
-            _server = new GattServer(_walk, settings, new TimeOfDay(_feed), raw, _battery, chip, RunCounter.CountStart(volume));
+            SessionReader sessions = new SessionReader(log, Journal);
+            int run = RunCounter.CountStart(volume);
+            _isStartUncounted = run == RunCounter.Uncounted;
+            _server = new GattServer(_walk, settings, _timeOfDay, raw, _battery, chip, sessions, run);
             _server.Start();
         }
 
         /// <summary>The sampling, with its counters of what went wrong on the wire.</summary>
         public MotionSampler Sampler { get; }
+
+        /// <summary>The sessions on their way to the flash, with its counters of what went wrong.</summary>
+        public SessionJournal Journal { get; }
+
+        /// <summary>Whether the flash refuses writes: at the start of the sensor, or the last time that a session was written.</summary>
+        public bool IsStorageFailing
+        {
+            get { return _isStartUncounted || Journal.IsFailing; }
+        }
 
         /// <summary>Passes that ended in an exception. Each is a defect; none stops the sensor.</summary>
         public uint Faults { get; private set; }
@@ -57,6 +75,7 @@ namespace Backstep.Sensor
                 _led.Show(Signal(now), now);
                 Sampler.Drain();
                 _walk.Session.Tick(_feed.NowMilliseconds);
+                Journal.Work(now, _walk.Session, _timeOfDay);
                 HeedButton();
                 _battery.Refresh(now);
                 _server.Publish(now);

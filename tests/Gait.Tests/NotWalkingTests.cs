@@ -21,6 +21,8 @@ public sealed class NotWalkingTests
     [InlineData("side-step")]
     [InlineData("side-rails")]
     [InlineData("carry")]
+    [InlineData("putting-on")]
+    [InlineData("riding")]
     [InlineData("sitting")]
     [InlineData("calibrating")]
     public void What_is_not_walking_makes_no_stride_with_a_direction(string scenario)

@@ -63,8 +63,10 @@ public sealed class DeviceUnitTests
     }
 
     [Fact]
-    public void There_are_device_tests_of_the_gait_and_of_the_protocol()
+    public void There_are_device_tests_of_the_gait_the_protocol_the_session_and_the_storage()
     {
+        Assert.Contains(Cases, c => c.Data.Item1.Contains("Session", StringComparison.Ordinal));
+        Assert.Contains(Cases, c => c.Data.Item1.Contains("Storage", StringComparison.Ordinal));
         Assert.Contains(Cases, c => c.Data.Item1.Contains("Gait", StringComparison.Ordinal) || c.Data.Item1.Contains("Stride", StringComparison.Ordinal));
         Assert.Contains(Cases, c => c.Data.Item1.Contains("Protocol", StringComparison.Ordinal) || c.Data.Item1.Contains("Codec", StringComparison.Ordinal));
     }

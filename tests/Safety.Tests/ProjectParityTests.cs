@@ -9,6 +9,7 @@ public sealed class ProjectParityTests
     private const string Gait = "firmware/Gait/Backstep.Gait.nfproj";
     private const string Sensor = "firmware/Sensor/Backstep.Sensor.nfproj";
     private const string SensorPackages = "firmware/Sensor/packages.config";
+    private const string UnitTest = "tests/NFUnitTest/NFUnitTest.nfproj";
     private const string Settings = "nf.proj-settings/Backstep.nfproj.props";
     private const string Solution = "firmware/Backstep.Firmware.sln";
 
@@ -44,6 +45,9 @@ public sealed class ProjectParityTests
     [InlineData(Gait, "Include=\"Stride.cs\"", "Include=\"Strode.cs\"", "compiles Strode.cs, which is not in the folder")]
     [InlineData(Gait, "    <Compile Include=\"Stride.cs\" />", "    <Compile Include=\"Stride.cs\" /><Compile Include=\"Stride.cs\" />", "lists Stride.cs twice")]
     [InlineData("firmware/Gait/Backstep.Gait.csproj", "</Project>", "<ItemGroup><Compile Remove=\"Stride.cs\" /></ItemGroup></Project>", "must take every source")]
+    [InlineData(UnitTest, @"    <Compile Include=""..\..\firmware\Sensor\Storage\WalkLog.cs"">", @"    <Compile Include=""..\..\firmware\Sensor\Storage\WalkLag.cs"">", "links ../../firmware/Sensor/Storage/WalkLag.cs, which is not there")]
+    [InlineData(UnitTest, @"    <Compile Include=""..\..\firmware\Sensor\Storage\WalkLog.cs"">", @"    <Compile Include=""..\..\firmware\Sensor\Storage\SafeFile.cs"">", "must link the same sources: only one has ../../firmware/Sensor/Storage/SafeFile.cs")]
+    [InlineData("tests/NFUnitTest/Backstep.NFUnitTest.csproj", "../../firmware/Sensor/Storage/WalkLog.cs", "../../firmware/Sensor/Storage/SafeFile.cs", "only one has ../../firmware/Sensor/Storage/WalkLog.cs")]
     [InlineData(SensorPackages, "\"1.1.123\"", "\"1.1.122\"", "nanoFramework.Device.Bluetooth is 1.1.122")]
     [InlineData(SensorPackages, "netnano1.0", "net10.0", "targetFramework")]
     [InlineData(SensorPackages, "nanoFramework.System.Math", "nanoFramework.System.Maths", "nanoFramework.System.Maths is not in")]

@@ -21,7 +21,7 @@ public static class NotWalking
 {
     /// <summary>The scenarios.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["standing", "shuffling", "turning", "weight-shift", "tapping", "side-step", "side-rails", "carry", "sitting", "calibrating", "running"];
+        ["standing", "shuffling", "turning", "weight-shift", "tapping", "side-step", "side-rails", "carry", "putting-on", "riding", "sitting", "calibrating", "running"];
 
     /// <summary>Each of them with some seeds, on all cores.</summary>
     public static IReadOnlyList<NotWalkingFigures> Run(int seed, int seeds, CancellationToken stop)

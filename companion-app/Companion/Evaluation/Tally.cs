@@ -57,7 +57,7 @@ public sealed class Tally
     /// <summary>Mediolateral tilt, degrees.</summary>
     public List<double> TiltErrors { get; } = [];
 
-    /// <summary>From true foot-flat, or contact where foot-flat is not known, to the sample at which the engine knew, ms.</summary>
+    /// <summary>From true foot-flat, or contact where foot-flat is not known, to the sample at which the engine knew, ms. Without the first stride of a bout, which waits for the second.</summary>
     public List<double> Delays { get; } = [];
 
     /// <summary>The pairs of this tally, each true contact with the stride that was found for it or null; not added up.</summary>
@@ -132,7 +132,11 @@ public sealed class Tally
         }
 
         ContactErrors.Add((found.ContactSeconds - contact.Seconds) * 1000);
-        Delays.Add((found.DetectedSeconds - (contact.FootFlatSeconds ?? contact.Seconds)) * 1000);
+        if (stride.StrideMilliseconds != Stride.Missing)
+        {
+            Delays.Add((found.DetectedSeconds - (contact.FootFlatSeconds ?? contact.Seconds)) * 1000);
+        }
+
         AddError(FootStrikeErrors, stride.FootStrikeHalfDegrees, 0.5, contact.FootStrikeDegrees);
         AddError(TiltErrors, stride.TiltHalfDegrees, 0.5, contact.TiltDegrees);
         if (contact.LengthMeters is { } meters and > 0)

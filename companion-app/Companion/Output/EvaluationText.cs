@@ -53,7 +53,7 @@ public sealed class EvaluationText(TextWriter writer, bool markdown)
         Paragraph("ref.: strides of the reference; hit: found within 0.25 s of them; extra: found where the reference speaks and has none; "
             + "recall = hit / ref.; prec. = hit / (hit + extra); right, wrong, unkn.: direction of all strides found.");
         FigureTable(report, "times", Times);
-        Paragraph($"contact, foot-off: ms, median of absolute errors and mean error (positive: late); known: ms from {report.KnownAfter} to the sample at which the engine knew; "
+        Paragraph($"contact, foot-off: ms, median of absolute errors and mean error (positive: late); known: ms from {report.KnownAfter} to the sample at which the engine knew (the first stride of a bout, which waits for the second, left out); "
             + "cadence: steps/min over four strides in a row, median and 95 % of absolute errors.");
         if (FigureTable(report, "measures", Measures))
         {

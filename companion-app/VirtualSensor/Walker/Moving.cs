@@ -146,6 +146,12 @@ internal static class RailStep
 /// <param name="Seconds">At least how long.</param>
 public sealed record Carry(double Seconds) : Segment
 {
+    /// <summary>How high it is held at least and at most, m.</summary>
+    public (double Least, double Most) HeightMeters { get; init; } = (0.35, 0.6);
+
+    /// <summary>How far it gets with every swing of the arm, m; 0 for a shoe that is turned over in the hands.</summary>
+    public double WayMeters { get; init; } = 0.4;
+
     /// <inheritdoc/>
     public override string Word => "carry";
 
@@ -176,8 +182,8 @@ public sealed record Carry(double Seconds) : Segment
         body.LeaveGround(stage.Time);
         for (var i = 0; i < count; i++)
         {
-            var swing = stage.Ahead(((i & 1) == 0 ? 0.25 : -0.25) + (0.4 * i), c.Between(-0.1, 0.1));
-            var next = origin + swing + new Vector3D(0, 0, c.Between(0.35, 0.6));
+            var swing = stage.Ahead((((i & 1) == 0 ? 0.6 : -0.6) * WayMeters) + (WayMeters * i) + c.Between(-0.02, 0.02), c.Between(-0.1, 0.1));
+            var next = origin + swing + new Vector3D(0, 0, c.Between(HeightMeters.Least, HeightMeters.Most));
             body.PassBy(time + (i * 0.5), place, (next - previous) * 0.5);
             (previous, place) = (place, next);
         }

@@ -27,6 +27,8 @@ public static class Scenarios
         (new("side-step", "a minute of steps to the side"), seed => OnGround(seed, [new Stand(3), new SideStep(48), new Stand(2)])),
         (new("side-rails", "off and on the running belt by the side rails, no stride in between"), seed => OnTreadmill(seed, SideRails())),
         (new("carry", "the shoe carried in a hand for a minute"), seed => OnGround(seed, [new Stand(3), new Carry(60), new Stand(2)])),
+        (new("putting-on", "the shoe turned over in the hands, put on, stamped on the floor"), seed => OnGround(seed, PuttingOn())),
+        (new("riding", "a minute in a car through town, the foot on the floor and on a pedal"), Riding),
         (new("sitting", "sitting for a minute, the foot on its heel"), seed => OnGround(seed, [new Stand(2), new Sit(60), new Stand(2)])),
         (new("calibrating", "stand 4 s, then rise on the toes three times"), seed => OnGround(seed, [new Stand(4), new RiseOnToes(), new Stand(3)])),
         (new("running", "stand 3 s, then 2 min of easy forward running at 2.4 m/s"), seed => OnGround(seed, [new Stand(3), new Walk(Run(2.4), 120), new Stand(3)])),
@@ -46,6 +48,15 @@ public static class Scenarios
     /// <summary>A backward walker faces down a 5 % belt that shakes a little.</summary>
     private static Walker OnTreadmill(int seed, IEnumerable<Segment> segments) =>
         new(segments, new WalkerSettings { Seed = seed, InclinePercent = 5, HeadingDegrees = 180, BeltVibrationG = 0.02 });
+
+    private static Walker Riding(int seed) =>
+        new([new Stand(3), new Ride(60), new Stand(2)], new WalkerSettings { Seed = seed, BeltVibrationG = 0.015 });
+
+    private static IEnumerable<Segment> PuttingOn()
+    {
+        var inTheHands = new Carry(8) { HeightMeters = (0.05, 0.2), WayMeters = 0 };
+        return [new Stand(3), inTheHands, new Tap(4, Heel: true), inTheHands with { Seconds = 5 }, new Tap(4), new Stand(2)];
+    }
 
     private static Walker OnGround(int seed, IEnumerable<Segment> segments) => new(segments, new WalkerSettings { Seed = seed });
 

@@ -1,6 +1,7 @@
 using Backstep.Protocol;
 using Backstep.Sensor.Imu;
 using Backstep.Sensor.Session;
+using Backstep.Sensor.Storage;
 using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 
 namespace Backstep.Sensor.Bluetooth
@@ -16,13 +17,13 @@ namespace Backstep.Sensor.Bluetooth
         private readonly LogReplay _log;
 
         /// <summary>Adds the service to the table.</summary>
-        public BackstepService(WalkRecorder walk, Settings settings, TimeOfDay timeOfDay, RawMotionBuffer raw, Link link, int run)
+        public BackstepService(WalkRecorder walk, Settings settings, TimeOfDay timeOfDay, RawMotionBuffer raw, Link link, SessionReader sessions, int run)
         {
             GattServiceProvider service = Gatt.AddService(Uuids.Backstep);
             _strides = new StrideSender(service, walk.Strides);
             _session = new SessionReport(service, walk.Session);
             _raw = new RawMotionSender(service, raw, link);
-            _log = new LogReplay(service, walk.Strides, link, run);
+            _log = new LogReplay(service, walk.Strides, sessions, timeOfDay, link, run);
             _control = new ControlPoint(service, walk.Session, settings, timeOfDay, _raw, _log, link);
             _configuration = new ConfigurationPoint(service, settings);
         }

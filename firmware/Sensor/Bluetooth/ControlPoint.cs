@@ -143,7 +143,7 @@ namespace Backstep.Sensor.Bluetooth
             _session.Reset();
             _timeOfDay.Forget();
             DeviceBonding.DeleteAllBonds();
-            return ControlResult.Success;
+            return Stored(_log.Forget());
         }
     }
 }

@@ -1,18 +1,24 @@
 using Backstep.Protocol;
 using Backstep.Sensor.Session;
+using Backstep.Sensor.Storage;
 using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 
 namespace Backstep.Sensor.Bluetooth
 {
     /// <summary>
-    /// Backstep Log: the strides that a central has missed, from the first one it lacks up to the newest at that moment. A few frames a pass, so that
-    /// sampling and live strides go on beside it.
+    /// Backstep Log: the strides that a central has missed, from the first one it lacks up to the newest at that moment, out of the ring; or the finished
+    /// sessions, out of the flash. A few frames a pass, so that sampling and live strides go on beside it.
     /// </summary>
     public sealed class LogReplay
     {
+        /// <summary>Asked for in place of a sequence number: the finished sessions.</summary>
+        private const uint FinishedSessions = 0;
+
         private const int FramesPerPass = 3;
 
         private readonly StrideRing _strides;
+        private readonly SessionReader _sessions;
+        private readonly TimeOfDay _timeOfDay;
         private readonly Link _link;
         private readonly int _run;
         private readonly Outlet _outlet;
@@ -20,12 +26,15 @@ namespace Backstep.Sensor.Bluetooth
         private int _losses;
         private uint _next;
         private uint _last;
+        private bool _ofSessions;
         private LogRange _range;
 
         /// <summary>Adds the characteristic to the service.</summary>
-        public LogReplay(GattServiceProvider service, StrideRing strides, Link link, int run)
+        public LogReplay(GattServiceProvider service, StrideRing strides, SessionReader sessions, TimeOfDay timeOfDay, Link link, int run)
         {
             _strides = strides;
+            _sessions = sessions;
+            _timeOfDay = timeOfDay;
             _link = link;
             _run = run;
             GattLocalCharacteristic characteristic = Gatt.Add(
@@ -39,6 +48,11 @@ namespace Backstep.Sensor.Bluetooth
             Begin,
             Strides,
             End,
+            FindSession,
+            SessionStart,
+            SessionStrides,
+            SessionTotals,
+            SessionsEnd,
         }
 
         /// <summary>Begins a replay, in place of one that is running. Nothing is sent before the next <see cref="Publish"/>.</summary>
@@ -50,9 +64,11 @@ namespace Backstep.Sensor.Bluetooth
             }
 
             _range = new LogRange(_run, _strides.Oldest, _strides.Newest);
-            bool isHeld = fromSequence >= _strides.Oldest;
+            _ofSessions = fromSequence == FinishedSessions;
+            bool isHeld = _ofSessions || fromSequence >= _strides.Oldest;
             if (isHeld)
             {
+                _sessions.Rewind();
                 _next = fromSequence;
                 _last = _strides.Newest;
                 _losses = _link.Losses;
@@ -62,10 +78,11 @@ namespace Backstep.Sensor.Bluetooth
             return ControlReply.Replay(isHeld, _range);
         }
 
-        /// <summary>Ends a replay that is running, without a word.</summary>
-        public void Stop()
+        /// <summary>Ends a replay that is running, without a word, and deletes the sessions. False when the flash refused.</summary>
+        public bool Forget()
         {
             _stage = Stage.Off;
+            return _sessions.Forget();
         }
 
         /// <summary>Sends the next few frames.</summary>
@@ -90,9 +107,22 @@ namespace Backstep.Sensor.Bluetooth
             switch (_stage)
             {
                 case Stage.Begin:
-                    return SendMarker(new LogBegin(_range).Encode(_outlet.Bytes, 0), _next <= _last ? Stage.Strides : Stage.End);
+                    return SendMarker(
+                        new LogBegin(_range).Encode(_outlet.Bytes, 0),
+                        _ofSessions ? Stage.FindSession : _next <= _last ? Stage.Strides : Stage.End);
                 case Stage.Strides:
                     return SendStrides();
+                case Stage.FindSession:
+                    return FindSession();
+                case Stage.SessionStart:
+                    return SendMarker(_sessions.Start(_timeOfDay).Encode(_outlet.Bytes, 0), Stage.SessionStrides);
+                case Stage.SessionStrides:
+                    return SendSessionStrides();
+                case Stage.SessionTotals:
+                    return SendMarker(_sessions.CopyTotals(_outlet.Bytes), Stage.FindSession);
+                case Stage.SessionsEnd:
+                    ControlResult read = _sessions.IsFaulty ? ControlResult.StorageFailed : ControlResult.Success;
+                    return SendMarker(new LogEnd(read, FinishedSessions).Encode(_outlet.Bytes, 0), Stage.Off);
                 default:
                     bool isComplete = _next > _last;
                     ControlResult result = isComplete ? ControlResult.Success : ControlResult.NotHeld;
@@ -139,6 +169,37 @@ namespace Backstep.Sensor.Bluetooth
                 _stage = Stage.End;
             }
 
+            return true;
+        }
+
+        // The flash is read in small steps, one a pass: false ends the pass.
+        private bool FindSession()
+        {
+            _sessions.Find();
+            _stage = _sessions.HasSession ? Stage.SessionStart : _sessions.IsAtEnd ? Stage.SessionsEnd : Stage.FindSession;
+            return false;
+        }
+
+        private bool SendSessionStrides()
+        {
+            if (_sessions.Waiting == 0)
+            {
+                _sessions.Advance();
+                if (!_sessions.HasSession)
+                {
+                    _stage = Stage.SessionTotals;
+                }
+
+                return false;
+            }
+
+            int count = _sessions.Copy(_outlet.Bytes, LogStrides.Capacity(_link.Mtu));
+            if (!_outlet.Send(count * StrideCodec.Length))
+            {
+                return false;
+            }
+
+            _sessions.Take(count);
             return true;
         }
     }

@@ -1,4 +1,3 @@
-using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.Sensor.Session;
 using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
@@ -8,11 +7,6 @@ namespace Backstep.Sensor.Bluetooth
     /// <summary>Backstep Session: the session's figures, read at any time, notified once a second and whenever its state changes.</summary>
     public sealed class SessionReport
     {
-        private const int MillisecondsPerSecond = 1000;
-        private const int MillimetersPerCentimeter = 10;
-        private const int TenthsPerStep = 10;
-        private const int FullPercent = 100;
-
         private readonly SessionTracker _session;
         private readonly Outlet _outlet;
         private readonly ReadableValue _readable;
@@ -40,41 +34,12 @@ namespace Backstep.Sensor.Bluetooth
 
             _isShown = true;
             _shownChanges = _session.Changes;
-            _readable.Set(_value, Measure().Encode(_value, 0));
+            _readable.Set(_value, SessionFigures.Of(_session).Encode(_value, 0));
             if (_outlet.IsHeard)
             {
                 System.Array.Copy(_value, _outlet.Bytes, Protocol.Session.Length);
                 _outlet.Send(Protocol.Session.Length);
             }
-        }
-
-        private static int Percent(uint part, uint whole)
-        {
-            return whole == 0 ? Message.Missing : (int)((part * FullPercent + whole / 2) / whole);
-        }
-
-        private static int Round(int tenths)
-        {
-            return (tenths + TenthsPerStep / 2) / TenthsPerStep;
-        }
-
-        private Protocol.Session Measure()
-        {
-            int mean = _session.MeanStepsPerMinuteTenths;
-            return new Protocol.Session(
-                _session.State,
-                false,
-                (int)(_session.Id & Protocol.Session.MaxU16),
-                (int)(_session.ElapsedMilliseconds / MillisecondsPerSecond),
-                (int)(_session.ActiveMilliseconds / MillisecondsPerSecond),
-                (int)_session.BackwardStrides,
-                (int)_session.ForwardStrides,
-                (int)_session.UnknownStrides,
-                Percent(_session.ToeFirstStrides, _session.LandedStrides),
-                Percent(_session.HeldStrides, _session.PosturedStrides),
-                Round(_session.Now.StepsPerMinuteTenths),
-                mean == 0 ? Stride.Missing : Round(mean),
-                (int)(_session.DistanceMillimeters / MillimetersPerCentimeter));
         }
     }
 }

@@ -21,12 +21,13 @@ namespace Backstep.Sensor.Session
         private const int MillisecondsPerMinute = 60000;
         private const int StepsPerStride = 2;
 
+        private readonly ISessionListener _listener;
         private readonly CadenceMeter _cadence = new CadenceMeter();
         private readonly Stride[] _before = new Stride[StridesToStart];
         private int _beforeCount;
 
+        private uint _lastId;
         private uint _nowMilliseconds;
-        private uint _startMilliseconds;
         private uint _lastMilliseconds;
         private uint _timedMilliseconds;
         private uint _timedStrides;
@@ -35,11 +36,27 @@ namespace Backstep.Sensor.Session
         private bool _inBout;
         private bool _pausedByCommand;
 
+        /// <summary>Sessions that nobody keeps, numbered from 1.</summary>
+        public SessionTracker()
+            : this(null, 0)
+        {
+        }
+
+        /// <summary>Sessions that a listener keeps, numbered on from the last one that was kept before the sensor started; 0 when there was none.</summary>
+        public SessionTracker(ISessionListener listener, int lastId)
+        {
+            _listener = listener;
+            _lastId = (uint)lastId;
+        }
+
         /// <summary>Idle, active, paused or ended.</summary>
         public SessionState State { get; private set; } = SessionState.Idle;
 
-        /// <summary>Number of the session since the sensor started, from 1; 0 before the first.</summary>
+        /// <summary>Number of the session, 1 to 65535 and round again; it goes on through restarts. 0 before the first since the sensor started.</summary>
         public uint Id { get; private set; }
+
+        /// <summary>When the session began, by the sample clock in ms.</summary>
+        public uint StartMilliseconds { get; private set; }
 
         /// <summary>Counts every change of <see cref="State"/> and <see cref="Id"/>.</summary>
         public uint Changes { get; private set; }
@@ -118,7 +135,7 @@ namespace Backstep.Sensor.Session
 
             if (State == SessionState.Active || State == SessionState.Paused)
             {
-                ElapsedMilliseconds = nowMilliseconds - _startMilliseconds;
+                ElapsedMilliseconds = nowMilliseconds - StartMilliseconds;
             }
 
             if (_beforeCount > 0 && (int)(nowMilliseconds - _before[_beforeCount - 1].ContactMilliseconds) >= PauseMilliseconds)
@@ -196,6 +213,7 @@ namespace Backstep.Sensor.Session
         /// <summary>Forgets the session and its figures.</summary>
         public void Reset()
         {
+            Stop();
             Clear();
             Enter(SessionState.Idle);
         }
@@ -220,15 +238,24 @@ namespace Backstep.Sensor.Session
         private void Begin(uint startMilliseconds)
         {
             Clear();
-            Id++;
-            _startMilliseconds = startMilliseconds;
+            _lastId = _lastId >= Protocol.Session.MaxU16 ? 1 : _lastId + 1;
+            Id = _lastId;
+            StartMilliseconds = startMilliseconds;
             _lastMilliseconds = startMilliseconds;
             Enter(SessionState.Active);
+            if (_listener != null)
+            {
+                _listener.OnBegun(this);
+            }
         }
 
         private void End()
         {
             Enter(SessionState.Ended);
+            if (_listener != null)
+            {
+                _listener.OnEnded(this);
+            }
         }
 
         private void Enter(SessionState state)
@@ -265,6 +292,10 @@ namespace Backstep.Sensor.Session
 
             LastStride = stride.Sequence;
             CountKinds(stride);
+            if (_listener != null)
+            {
+                _listener.OnCounted(stride);
+            }
         }
 
         private void CountKinds(Stride stride)

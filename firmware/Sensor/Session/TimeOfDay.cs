@@ -23,6 +23,12 @@ namespace Backstep.Sensor.Session
             get { return _unixSeconds == 0 ? 0 : _unixSeconds + (_feed.NowMilliseconds - _atMilliseconds) / MillisecondsPerSecond; }
         }
 
+        /// <summary>The time of day at a moment of the sample clock, in ms, within 24 days before or after it was told; 0 when nobody has told.</summary>
+        public uint At(uint milliseconds)
+        {
+            return _unixSeconds == 0 ? 0 : (uint)(_unixSeconds + (int)(milliseconds - _atMilliseconds) / MillisecondsPerSecond);
+        }
+
         /// <summary>Takes the time of day. Returns the sample clock at that moment, in ms.</summary>
         public uint Set(uint unixSeconds)
         {

@@ -50,9 +50,22 @@ public sealed partial class ProjectParity
                 continue;
             }
 
-            if (sdk.Descendants("Compile").Any() || sdk.Descendants("EnableDefaultCompileItems").Any())
+            // A linked source lies in another project's folder, of which not everything is wanted: only those may be named.
+            string[] named = [.. sdk.Descendants("Compile").Select(c => NanoProject.Unix((string?)c.Attribute("Include") ?? ""))];
+            if (named.Any(n => !n.StartsWith("../", StringComparison.Ordinal)) || sdk.Descendants("EnableDefaultCompileItems").Any())
             {
                 yield return $"{project.Folder}: the .csproj must take every source in its folder: remove its <Compile> items.";
+            }
+
+            string[] linked = [.. project.Compiled.Where(c => c.StartsWith("../", StringComparison.Ordinal))];
+            foreach (string only in linked.Except(named).Concat(named.Where(n => n.StartsWith("../", StringComparison.Ordinal)).Except(linked)))
+            {
+                yield return $"{project.Path} and the .csproj beside it must link the same sources: only one has {only}.";
+            }
+
+            foreach (string gone in linked.Where(l => !File.Exists(System.IO.Path.Combine(project.Folder, l))))
+            {
+                yield return $"{project.Path} links {gone}, which is not there.";
             }
 
             string[] notListed = [.. project.SourcesInFolder.Except(project.Compiled)];
@@ -62,7 +75,7 @@ public sealed partial class ProjectParity
                     + string.Join(Environment.NewLine, notListed.Select(s => $"    <Compile Include=\"{s.Replace('/', '\\')}\" />"));
             }
 
-            foreach (string gone in project.Compiled.Except(project.SourcesInFolder))
+            foreach (string gone in project.Compiled.Except(linked).Except(project.SourcesInFolder))
             {
                 yield return $"{project.Path} compiles {gone}, which is not in the folder: remove <Compile Include=\"{gone.Replace('/', '\\')}\" />.";
             }

@@ -153,7 +153,9 @@ public sealed class ControlTests
         var replies = bench.HearOwn(Uuids.Control);
         var log = bench.HearOwn(Uuids.Log);
         var raw = bench.HearOwn(Uuids.RawMotion);
-        bench.Advance(4);
+
+        // Long enough for the walk to go on after the gap: the first stride then waits for the second.
+        bench.Advance(6);
 
         Assert.Empty(replies.Values);
         Assert.Empty(log.Values);

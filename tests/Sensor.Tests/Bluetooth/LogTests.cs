@@ -73,19 +73,26 @@ public sealed class LogTests
     }
 
     [Fact]
-    public void Asked_for_what_it_does_not_hold_it_says_what_it_holds_and_sends_nothing()
+    public void When_the_ring_has_come_round_it_says_what_it_holds_and_sends_nothing_older()
     {
-        using var bench = new Bench(Bench.Backward(10));
+        var walker = Bench.Backward(1500);
+        using var bench = new Bench(walker);
+        bench.AdvanceTo(1503);
         bench.Connect();
-        bench.AdvanceTo(15);
         var log = bench.HearOwn(Uuids.Log);
 
-        var reply = bench.Command(ControlCommand.ReplayLog(0));
-
-        Assert.Equal(ControlResult.NotHeld, reply.Result);
-        Assert.Equal(1u, reply.Log.FirstSequence);
-        Assert.True(reply.Log.LastSequence > 3);
+        var refused = bench.Command(ControlCommand.ReplayLog(1));
+        Assert.Equal(ControlResult.NotHeld, refused.Result);
+        Assert.True(refused.Log.FirstSequence > 1);
+        Assert.Equal(1024u, refused.Log.LastSequence - refused.Log.FirstSequence + 1);
         Assert.Empty(log.Values);
+
+        Assert.Equal(ControlResult.Success, bench.Command(ControlCommand.ReplayLog(refused.Log.FirstSequence)).Result);
+        bench.Advance(5);
+        var replayed = Replayed(log, out _, out _);
+        Assert.InRange(replayed.Length, 1024, 1026);
+        Bench.AssertNumbered(replayed, refused.Log.FirstSequence);
+        Bench.AssertWalked(walker, replayed);
     }
 
     [Fact]
@@ -134,6 +141,107 @@ public sealed class LogTests
         }
 
         Assert.Equal([1, 2, 3], runs);
+    }
+
+    [Fact]
+    public void Finished_sessions_come_out_of_the_flash_while_live_strides_go_on()
+    {
+        // Two sessions without the companion, a restart, and a third one under way.
+        var walker = Bench.Backward(400);
+        using var bench = new Bench(walker);
+        bench.AdvanceTo(60);
+        bench.Device.Pins.PressButton(TimeSpan.FromSeconds(2.5));
+        bench.AdvanceTo(120);
+        bench.Device.PowerOff();
+        bench.Device.PowerOn();
+        bench.AdvanceTo(200);
+        bench.Connect();
+        var live = bench.HearOwn(Uuids.Stride);
+        var log = bench.HearOwn(Uuids.Log);
+
+        Assert.Equal(ControlResult.Success, bench.Command(ControlCommand.ReplayLog(0)).Result);
+        bench.Advance(10);
+
+        var frames = log.Values.Select(value => value.Value).ToArray();
+        Assert.Equal(LogFrameKind.Begin, LogFrame.KindOf(frames[0]));
+        Assert.Equal((ControlResult.Success, 0u), (LogEnd.Decode(frames[^1], out _).Result, LogEnd.Decode(frames[^1], out _).NextSequence));
+        var sessions = Sessions(frames[1..^1]);
+        Assert.Equal([1, 2], sessions.Select(session => session.Start.Id));
+        Assert.All(sessions, session => session.AssertConsistent());
+        Assert.All(sessions, session => Assert.True(session.Strides.Count > 30));
+        Bench.AssertWalked(walker, [.. sessions.SelectMany(session => session.Strides)]);
+        Assert.Equal(3, bench.ReadSession().Id);
+        Bench.AssertNumbered(live.Strides, live.Strides[0].Sequence);
+        Assert.InRange(live.Strides.Length, 6, 12);
+    }
+
+    [Fact]
+    public void A_long_session_is_served_in_small_bites_and_neither_sampling_nor_live_strides_suffer()
+    {
+        using var bench = Bench.Open(Bench.Backward(1500), out var sensor);
+        bench.AdvanceTo(1440);
+        bench.Connect(Message.DefaultMtu);
+        bench.Command([(byte)ControlOperation.Stop]);
+        bench.Advance(6);
+        var passesLost = sensor().Sampler.LostSamples;
+        var live = bench.HearOwn(Uuids.Stride);
+        var log = bench.HearOwn(Uuids.Log);
+
+        bench.Command(ControlCommand.ReplayLog(0));
+        bench.Advance(45);
+
+        var session = Assert.Single(Sessions([.. log.Values.Select(value => value.Value).ToArray()[1..^1]]));
+        session.AssertConsistent();
+        Assert.InRange(session.Strides.Count, 1050, 1250);
+        Bench.AssertNumbered(live.Strides, live.Strides[0].Sequence);
+        Assert.InRange(live.Strides.Length, 25, 45);
+        Assert.Equal((0u, 0u, passesLost), (sensor().Faults, sensor().Sampler.Overflows, sensor().Sampler.LostSamples));
+        var longest = log.Values.Zip(log.Values.Skip(1), (a, b) => b.Seconds - a.Seconds).Max();
+        Assert.InRange(longest, 0, 1);
+    }
+
+    [Fact]
+    public void Forgetting_takes_the_sessions_too()
+    {
+        using var bench = new Bench(Bench.Backward(60));
+        bench.AdvanceTo(30);
+        bench.Connect();
+        bench.Command([(byte)ControlOperation.Stop]);
+        bench.Advance(6);
+        Assert.Contains("walk1", bench.Device.Volume.List());
+
+        Assert.Equal(ControlResult.Success, bench.Command([(byte)ControlOperation.Forget]).Result);
+
+        Assert.DoesNotContain("walk1", bench.Device.Volume.List());
+    }
+
+    private static Storage.StoredSession[] Sessions(byte[][] frames)
+    {
+        var sessions = new List<Storage.StoredSession>();
+        LogSessionStart? start = null;
+        var strides = new List<Stride>();
+        foreach (var frame in frames)
+        {
+            switch (LogFrame.KindOf(frame))
+            {
+                case LogFrameKind.SessionStart:
+                    Assert.Null(start);
+                    start = LogSessionStart.Decode(frame, out _);
+                    break;
+                case LogFrameKind.Strides:
+                    Assert.NotNull(start);
+                    strides.AddRange(LogStrides.Decode(frame, out _));
+                    break;
+                default:
+                    sessions.Add(new Storage.StoredSession(start!, [.. strides], LogSessionTotals.Decode(frame, out _)));
+                    start = null;
+                    strides.Clear();
+                    break;
+            }
+        }
+
+        Assert.Null(start);
+        return [.. sessions];
     }
 
     private static Stride[] Replayed(Heard log, out LogBegin begin, out LogEnd end)
