@@ -113,6 +113,27 @@ public class BlueZLinkTests
     }
 
     [Fact]
+    public async Task A_link_that_is_given_up_half_way_is_let_go()
+    {
+        await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(behaviour: new { services = "never" }));
+        await using var central = await mock.OpenAsync();
+        using var link = await central.FirstLinkAsync();
+        using var cancel = new CancellationTokenSource();
+        var isConnected = central.SearchAsync(
+            seen =>
+            {
+                if (seen.IsConnected)
+                {
+                    cancel.CancelAfter(TimeSpan.Zero);
+                }
+            },
+            cancel.Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => link.ConnectAsync(cancel.Token));
+        await isConnected;
+        Assert.False((await SensorFinder.FindAsync(central, Scenes.Address, Patience, Token)).IsConnected);
+    }
+
+    [Fact]
     public async Task A_call_without_an_answer_ends_in_time_or_when_cancelled()
     {
         await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(behaviour: new { ReadValue = "hang" }));

@@ -69,7 +69,7 @@ public sealed class BlueZSensorLink : ISensorLink
         {
             if (!isUp && path != null)
             {
-                _ = _central.TryCallAsync(path, BlueZNames.Device, "Disconnect"); // else bluetoothd goes on trying for nobody
+                await _central.TryCallAsync(path, BlueZNames.Device, "Disconnect").ConfigureAwait(false); // else bluetoothd goes on trying for nobody
             }
         }
     }
