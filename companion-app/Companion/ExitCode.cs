@@ -18,7 +18,7 @@ public static class ExitCode
     /// <summary>An output file cannot be written; nothing was left half-written.</summary>
     public const int CannotWrite = 4;
 
-    /// <summary>The sensor cannot be reached, refuses, or stopped answering.</summary>
+    /// <summary>Bluetooth cannot be used on this computer, or the sensor cannot be reached, refuses, or stopped answering.</summary>
     public const int Sensor = 5;
 
     /// <summary>An evaluation ran well, and the engine missed a target that it was held against.</summary>
@@ -38,7 +38,7 @@ public static class ExitCode
         (Usage, "the command line: unknown option, scenario, mount or value"),
         (BadInput, "the recording: missing, empty, wrong header, not a number, time going backwards, rate under 50 Hz"),
         (CannotWrite, "an output file cannot be written (nothing is left half-written)"),
-        (Sensor, "the sensor cannot be reached or stopped answering"),
+        (Sensor, "Bluetooth cannot be used here, or the sensor cannot be reached or stopped answering"),
         (TargetMissed, "evaluate --check: a target was missed"),
         (Interrupted, "stopped by Ctrl+C"),
         (Terminated, "stopped by a termination signal"),

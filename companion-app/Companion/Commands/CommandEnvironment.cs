@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Backstep.Companion.Bluetooth;
 using Spectre.Console;
 
 namespace Backstep.Companion.Commands;
@@ -28,6 +29,12 @@ public sealed class CommandEnvironment : IDisposable
 
     /// <summary>Wall clock and timers.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Opens this computer's Bluetooth; see <see cref="PlatformBluetooth.OpenAsync"/>.</summary>
+    public Func<CancellationToken, Task<IBluetooth>> OpenBluetooth { get; init; } = PlatformBluetooth.OpenAsync;
+
+    /// <summary>Looks for what Bluetooth lacks; see <see cref="PlatformBluetooth.ExamineAsync"/>.</summary>
+    public Func<CancellationToken, Task<IReadOnlyList<DoctorCheck>>> ExamineBluetooth { get; init; } = PlatformBluetooth.ExamineAsync;
 
     /// <summary>For the units that a person expects. Numbers in files and JSON are always invariant.</summary>
     public CultureInfo Culture { get; init; } = CultureInfo.InvariantCulture;

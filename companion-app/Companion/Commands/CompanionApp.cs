@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Globalization;
+using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Recording;
 
 namespace Backstep.Companion.Commands;
@@ -33,6 +34,10 @@ public static class CompanionApp
         catch (CompanionException e)
         {
             return Fail(environment, e.Message, e.ExitCode);
+        }
+        catch (Exception e) when (e is BluetoothUnavailableException or SensorLinkException)
+        {
+            return Fail(environment, e.Message, ExitCode.Sensor);
         }
         catch (OperationCanceledException) when (environment.Stop.IsCancellationRequested)
         {

@@ -9,7 +9,7 @@ using Backstep.VirtualSensor.Walker;
 
 namespace Backstep.Companion.Commands;
 
-/// <summary><c>backstep record</c>: raw motion over the air into the recording format. From the virtual sensor, for now.</summary>
+/// <summary><c>backstep record</c>: raw motion over the air into the recording format, from a simulated walk or from a real sensor.</summary>
 public static class RecordCommand
 {
     private const double DefaultSeconds = 60;
@@ -27,12 +27,24 @@ public static class RecordCommand
         var output = new Option<string>("--out") { Description = "The recording to write (CSV). It appears whole or not at all.", HelpName = "FILE", Required = true };
         var truth = new Option<string?>("--truth") { Description = "Also write what the simulated walker truly did, one line a stride.", HelpName = "FILE" };
         var force = new Option<bool>("--force") { Description = "Replace files that exist." };
-        var command = new Command("record", "Record raw motion from the sensor into a CSV file. Only the virtual sensor can be recorded yet.");
+        var sensor = SensorOptions.Sensor(required: false, "Record a real sensor, as 'backstep scan' lists it. Without it a simulated walk is recorded.");
+        var command = new Command("record", "Record raw motion into a CSV file: from a real sensor, or from a simulated walk.");
+        command.Options.Add(sensor);
         command.Options.Add(output);
         command.Options.Add(truth);
         command.Options.Add(force);
         simulation.AddTo(command);
-        command.SetAction((result, cancellationToken) => RunAsync(
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(sensor) != null && new Option[] { truth, simulation.Scenario, simulation.Seed }.FirstOrDefault(one => result.GetResult(one) is { Implicit: false }) is { } other)
+            {
+                result.AddError($"--sensor and {other.Name} exclude each other: only a simulated walk has that");
+            }
+        });
+        command.SetAction((result, _) => result.GetValue(sensor) is { } wanted
+            ? SensorRecording.RunAsync(
+                environment, wanted, result.GetRequiredValue(output), result.GetValue(force), TimeSpan.FromSeconds(result.GetValue(simulation.Seconds)), result.GetValue(json))
+            : RunAsync(
             environment,
             new Request(
                 result.GetRequiredValue(output),
@@ -47,9 +59,10 @@ public static class RecordCommand
             [
                 ("A minute of simulated backward walking", "backstep record --out walk.csv"),
                 ("With the truth beside it, to measure an engine by", "backstep record --scenario mixed --seconds 120 --out mixed.csv --truth mixed-truth.csv"),
+                ("A real foot", "backstep record --sensor Backstep --seconds 120 --out mine.csv"),
                 ("Then", "backstep replay walk.csv"),
             ],
-            notes: "What is recorded is synthetic, and the file says so." + Environment.NewLine + Environment.NewLine + SimulationOptions.ListOfScenarios);
+            notes: "A simulated walk is synthetic, and the file says so. --seconds counts virtual time there, and real time with --sensor." + Environment.NewLine + Environment.NewLine + SimulationOptions.ListOfScenarios);
         return command;
     }
 
@@ -63,35 +76,41 @@ public static class RecordCommand
         using var walk = SimulatedWalk.Create(request.Scenario, request.Seed, TimeSpan.FromSeconds(request.Seconds), withRawMotion: true);
         using var recording = AtomicFile.Create(request.Out, request.Force);
         using var truth = request.Truth == null ? null : AtomicFile.Create(request.Truth, request.Force);
-        var take = new Take((long)Math.Round(request.Seconds * MotionScale.SampleRateHertz), walk);
+        var take = new RawTake(TimeSpan.FromSeconds(request.Seconds));
+        double? firstArrivedSeconds = null;
+        walk.Client.Received += received =>
+        {
+            take.Apply(received);
+            firstArrivedSeconds ??= take.Samples.Count > 0 ? walk.Elapsed.TotalSeconds : null;
+        };
         await TakeAsync(environment, walk, take).ConfigureAwait(false);
 
-        long missing = WriteRecording(recording.Writer, request, walk.Scenario, take.Samples);
+        long missing = take.Write(recording.Writer, Comments(request, walk.Scenario));
         if (truth != null)
         {
-            truth.Writer.Write(Truth.ToCsv(OnRecordingClock(walk.Walker, take)));
+            truth.Writer.Write(Truth.ToCsv(OnRecordingClock(walk.Walker, take, firstArrivedSeconds!.Value)));
             truth.Commit();
         }
 
         recording.Commit();
         var summary = new RecordJson(
-            request.Out, request.Truth, walk.Scenario.Name, request.Seed, take.Samples.Count, missing, Math.Round((take.Samples[^1].Number - take.Samples[0].Number) * Interval, 3));
+            request.Out, request.Truth, walk.Scenario.Name, request.Seed, null, take.Samples.Count, missing, take.DurationSeconds);
         if (json)
         {
             JsonOutput.Write(environment.Out, summary, JsonOutput.Context.RecordJson);
         }
         else
         {
-            Write(environment.Out, summary);
+            RecordSummary.Write(environment.Out, summary);
         }
 
         return ExitCode.Ok;
     }
 
-    private static async Task TakeAsync(CommandEnvironment environment, SimulatedWalk walk, Take take)
+    private static async Task TakeAsync(CommandEnvironment environment, SimulatedWalk walk, RawTake take)
     {
         await walk.StartAsync(environment.Stop).ConfigureAwait(false);
-        var giveUp = walk.Elapsed + (take.Wanted * TimeSpan.FromSeconds(Interval)) + Patience;
+        var giveUp = walk.Elapsed + TimeSpan.FromSeconds(take.Wanted * Interval) + Patience;
         while (!take.IsComplete && walk.Elapsed < giveUp)
         {
             environment.Stop.ThrowIfCancellationRequested();
@@ -104,31 +123,18 @@ public static class RecordCommand
         }
     }
 
-    /// <summary>Rows carry the time of their number, so samples that did not arrive leave a gap in time.</summary>
-    private static long WriteRecording(TextWriter writer, Request request, Scenario scenario, List<(long Number, ChipSample Sample)> samples)
-    {
-        var csv = new MotionCsvWriter(
-            writer,
-            [
-                "synthetic: recorded by backstep from its virtual sensor, no person walked",
-                string.Create(CultureInfo.InvariantCulture, $"scenario {scenario.Name}, seed {request.Seed}: {scenario.Description}"),
-                "units: seconds, g (resting foot: +1 on az), degrees per second; axes: x to the toes, y left, z up",
-            ]);
-        long missing = 0;
-        for (int i = 0; i < samples.Count; i++)
-        {
-            csv.Write((samples[i].Number - samples[0].Number) * MotionScale.SampleMilliseconds, samples[i].Sample);
-            missing += i == 0 ? 0 : samples[i].Number - samples[i - 1].Number - 1;
-        }
+    private static string[] Comments(Request request, Scenario scenario) =>
+    [
+        "synthetic: recorded by backstep from its virtual sensor, no person walked",
+        string.Create(CultureInfo.InvariantCulture, $"scenario {scenario.Name}, seed {request.Seed}: {scenario.Description}"),
+        RawTake.UnitsComment,
+    ];
 
-        return missing;
-    }
-
-    private static IEnumerable<TrueStride> OnRecordingClock(Walker walker, Take take)
+    private static IEnumerable<TrueStride> OnRecordingClock(Walker walker, RawTake take, double firstArrivedSeconds)
     {
         long first = take.Samples[0].Number;
         var numbered = take.Samples.Select(one => (one.Number - first, one.Sample)).ToArray();
-        double start = TruthClock.TimeOfFirst(walker, numbered, take.FirstArrivedSeconds);
+        double start = TruthClock.TimeOfFirst(walker, numbered, firstArrivedSeconds);
         double end = (take.Samples[^1].Number - first) * Interval;
         return walker.Strides
             .Select(stride => stride with
@@ -140,58 +146,5 @@ public static class RecordCommand
             .Where(stride => stride.ClearanceSeconds >= 0 && stride.FootFlatSeconds <= end);
     }
 
-    private static void Write(TextWriter writer, RecordJson summary)
-    {
-        var lines = new SummaryWriter(writer, 12);
-        lines.Line("SYNTHETIC", $"no person walked: a simulated walker '{summary.Scenario}' (seed {summary.Seed})");
-        lines.Line("recording", string.Create(CultureInfo.InvariantCulture, $"{summary.File}: {summary.Samples} samples, {summary.DurationSeconds:0.0} s"));
-        lines.Line("missing", summary.MissingSamples == 0 ? "none" : $"{summary.MissingSamples} samples did not arrive; the rows leave a gap in time there");
-        if (summary.Truth != null)
-        {
-            lines.Line("truth", summary.Truth);
-        }
-    }
-
     private sealed record Request(string Out, string? Truth, bool Force, string Scenario, int Seed, double Seconds);
-
-    /// <summary>Collects samples until there are enough.</summary>
-    private sealed class Take
-    {
-        private readonly SimulatedWalk _walk;
-
-        public Take(long wanted, SimulatedWalk walk)
-        {
-            Wanted = wanted;
-            _walk = walk;
-            walk.Client.Received += Apply;
-        }
-
-        public long Wanted { get; }
-
-        public List<(long Number, ChipSample Sample)> Samples { get; } = [];
-
-        public double FirstArrivedSeconds { get; private set; }
-
-        public bool IsComplete => Samples.Count > 0 && Samples[^1].Number - Samples[0].Number + 1 >= Wanted;
-
-        private void Apply(SensorEvent received)
-        {
-            if (received is not RawMotionReceived { Motion: var motion })
-            {
-                return;
-            }
-
-            if (Samples.Count == 0)
-            {
-                FirstArrivedSeconds = _walk.Elapsed.TotalSeconds;
-            }
-
-            for (int i = 0; i < motion.Count && !IsComplete; i++)
-            {
-                Samples.Add((
-                    motion.FirstSample + i,
-                    new ChipSample(motion.Get(i, 0), motion.Get(i, 1), motion.Get(i, 2), motion.Get(i, 3), motion.Get(i, 4), motion.Get(i, 5))));
-            }
-        }
-    }
 }

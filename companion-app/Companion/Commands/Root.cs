@@ -26,6 +26,9 @@ public static class Root
         root.Options.Add(new Option<bool>("--version") { Description = "Print the version.", Action = new VersionAction(json, environment) });
 
         root.Subcommands.Add(DemoCommand.Build(environment, json));
+        root.Subcommands.Add(ScanCommand.Build(environment, json));
+        root.Subcommands.Add(LiveCommand.Build(environment, json));
+        root.Subcommands.Add(DoctorCommand.Build(environment, json));
         root.Subcommands.Add(RecordCommand.Build(environment, json));
         root.Subcommands.Add(ReplayCommand.Build(environment, json));
         root.Subcommands.Add(EvaluateCommand.Build(environment, json));

@@ -16,6 +16,13 @@ public static class JsonOutput
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // this goes to a terminal or a file, never into HTML
     });
 
+    /// <summary>The same in one line each, for streams.</summary>
+    public static CompanionJson Lines { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
     /// <summary>Writes one object and a line end.</summary>
     public static void Write<T>(TextWriter writer, T value, JsonTypeInfo<T> type)
     {
@@ -28,6 +35,14 @@ public static class JsonOutput
 [JsonSerializable(typeof(ReplayJson))]
 [JsonSerializable(typeof(DemoJson))]
 [JsonSerializable(typeof(RecordJson))]
+[JsonSerializable(typeof(ScanJson))]
+[JsonSerializable(typeof(DoctorJson))]
+[JsonSerializable(typeof(LiveLinkJson))]
+[JsonSerializable(typeof(LiveStrideJson))]
+[JsonSerializable(typeof(LiveSessionJson))]
+[JsonSerializable(typeof(LiveBatteryJson))]
+[JsonSerializable(typeof(LiveProblemJson))]
+[JsonSerializable(typeof(LiveSummaryJson))]
 [JsonSerializable(typeof(Evaluation.EvaluationReport))]
 public sealed partial class CompanionJson : JsonSerializerContext;
 

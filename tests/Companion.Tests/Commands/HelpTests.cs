@@ -12,6 +12,9 @@ public class HelpTests
     [InlineData("demo", "--help")]
     [InlineData("record", "--help")]
     [InlineData("evaluate", "--help")]
+    [InlineData("scan", "--help")]
+    [InlineData("live", "--help")]
+    [InlineData("doctor", "--help")]
     public void Help_teaches_with_examples(params string[] args)
     {
         var run = CommandRun.Of(args);

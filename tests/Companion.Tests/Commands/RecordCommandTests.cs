@@ -95,7 +95,7 @@ public sealed class RecordCommandTests : IDisposable
     {
         using var json = JsonDocument.Parse(CommandRun.Of("record", "--seconds", "3", "--out", _folder["walk.csv"], "--json").Out);
         Assert.Equal(
-            "schema,synthetic,file,truth,scenario,seed,samples,missingSamples,durationSeconds",
+            "schema,synthetic,file,truth,scenario,seed,sensor,samples,missingSamples,durationSeconds",
             string.Join(',', json.RootElement.EnumerateObject().Select(one => one.Name)));
         Assert.Equal((300, 0), (json.RootElement.GetProperty("samples").GetInt32(), json.RootElement.GetProperty("missingSamples").GetInt32()));
     }

@@ -1,0 +1,49 @@
+namespace Backstep.Companion.Bluetooth.BlueZ;
+
+/// <summary>What BlueZ and D-Bus mean by their errors, with the step that mends it. One place, so that every command says the same.</summary>
+public static class BlueZWords
+{
+    /// <summary>No libsystemd.</summary>
+    public const string NoLibrary = "Bluetooth needs the library libsystemd.so.0, which is not on this computer: 'sudo apt install libsystemd0' (it comes with every systemd Linux).";
+
+    /// <summary>No system bus.</summary>
+    public const string NoBus = "Bluetooth needs the D-Bus system bus, which does not run here: 'sudo apt install dbus', then 'sudo systemctl start dbus'.";
+
+    /// <summary>No bluetoothd.</summary>
+    public const string NoDaemon = "the Bluetooth service (bluetoothd) does not run: 'sudo apt install bluez', then 'sudo systemctl start bluetooth'.";
+
+    /// <summary>No controller.</summary>
+    public const string NoAdapter = "this computer has no Bluetooth adapter that Linux knows: plug one in, or see 'backstep doctor'.";
+
+    /// <summary>A controller that is off.</summary>
+    public const string Off = "Bluetooth is switched off: 'rfkill unblock bluetooth', then 'bluetoothctl power on'.";
+
+    /// <summary>The bus forbids.</summary>
+    public const string NoPermission = "you may not use Bluetooth on this computer: 'sudo usermod -aG bluetooth $USER', then log in again.";
+
+    /// <summary>What else there is to do without Bluetooth.</summary>
+    public const string Meanwhile = "Without Bluetooth, 'backstep demo' and 'backstep replay' work.";
+
+    /// <summary>An error's sentence when it is about this computer, else null.</summary>
+    public static string? AboutThisComputer(BusException error) => error.Name switch
+    {
+        "org.freedesktop.DBus.Error.ServiceUnknown" or "org.freedesktop.DBus.Error.NameHasNoOwner" => NoDaemon,
+        var name when name.StartsWith("org.freedesktop.DBus.Error.Spawn", StringComparison.Ordinal) || name.StartsWith("org.freedesktop.systemd1.", StringComparison.Ordinal) => NoDaemon,
+        "org.freedesktop.DBus.Error.AccessDenied" => NoPermission,
+        "org.bluez.Error.NotReady" => Off,
+        BusException.Disconnected => NoBus,
+        _ => null,
+    };
+
+    /// <summary>An error's words in a conversation with a sensor.</summary>
+    public static string AboutTheSensor(BusException error) => AboutThisComputer(error) ?? error.Name switch
+    {
+        BusException.NoReply => "the sensor did not answer in time",
+        "org.freedesktop.DBus.Error.UnknownObject" or "org.freedesktop.DBus.Error.UnknownMethod" or "org.bluez.Error.DoesNotExist" => "the sensor has gone",
+        "org.bluez.Error.NotConnected" => "the link to the sensor is down",
+        "org.bluez.Error.NotPermitted" or "org.bluez.Error.NotAuthorized" => $"the sensor does not permit that: {error.Message}",
+        "org.bluez.Error.AuthenticationFailed" or "org.bluez.Error.AuthenticationRejected" or "org.bluez.Error.AuthenticationCanceled" or "org.bluez.Error.AuthenticationTimeout" =>
+            "the sensor and this computer could not agree on a key: 'bluetoothctl remove ADDRESS' forgets the old one, then try again",
+        _ => $"{error.Message} ({error.Name})",
+    };
+}

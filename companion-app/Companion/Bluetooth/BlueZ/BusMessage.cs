@@ -1,0 +1,187 @@
+using System.Text;
+
+namespace Backstep.Companion.Bluetooth.BlueZ;
+
+/// <summary>
+/// D-Bus values as plain objects and back. Reading: variants unwrapped, <c>ay</c> as byte[], <c>a{..}</c> as a dictionary, other arrays as a list, a struct as an array.
+/// What type a value has is its sender's word: whoever uses it asks with <c>is</c>.
+/// </summary>
+internal static unsafe class BusMessage
+{
+    /// <summary>Everything in the body.</summary>
+    public static object?[] ReadBody(nint message)
+    {
+        var values = new List<object?>();
+        while (SdBus.Check(SdBus.AtEnd(message, complete: 1)) == 0)
+        {
+            values.Add(Read(message));
+        }
+
+        return [.. values];
+    }
+
+    private static object? Read(nint message)
+    {
+        SdBus.Check(SdBus.PeekType(message, out byte type, out nint contents));
+        switch ((char)type)
+        {
+            case 's' or 'o' or 'g':
+                return SdBus.Text(Basic<nint>(message, type));
+            case 'b':
+                return Basic<int>(message, type) != 0;
+            case 'y':
+                return Basic<byte>(message, type);
+            case 'n':
+                return Basic<short>(message, type);
+            case 'q':
+                return Basic<ushort>(message, type);
+            case 'i' or 'h':
+                return Basic<int>(message, type);
+            case 'u':
+                return Basic<uint>(message, type);
+            case 'x':
+                return Basic<long>(message, type);
+            case 't':
+                return Basic<ulong>(message, type);
+            case 'd':
+                return Basic<double>(message, type);
+            case 'v':
+            {
+                SdBus.Check(SdBus.EnterContainer(message, type, contents));
+                object? value = Read(message);
+                SdBus.Check(SdBus.ExitContainer(message));
+                return value;
+            }
+
+            case 'r':
+            {
+                SdBus.Check(SdBus.EnterContainer(message, type, contents));
+                object?[] fields = [.. ReadToEnd(message)];
+                SdBus.Check(SdBus.ExitContainer(message));
+                return fields;
+            }
+
+            case 'a':
+                return ReadArray(message, type, contents);
+            default:
+                throw new BusException("errno", $"a value of unknown type {type}");
+        }
+    }
+
+    private static object ReadArray(nint message, byte type, nint contents)
+    {
+        string element = SdBus.Text(contents);
+        if (element == "y")
+        {
+            SdBus.Check(SdBus.ReadArray(message, (byte)'y', out nint bytes, out nuint length));
+            return new ReadOnlySpan<byte>((void*)bytes, checked((int)length)).ToArray();
+        }
+
+        SdBus.Check(SdBus.EnterContainer(message, type, contents));
+        object array = element.StartsWith('{') ? ReadEntries(message, element[1..^1]) : ReadToEnd(message);
+        SdBus.Check(SdBus.ExitContainer(message));
+        return array;
+    }
+
+    private static Dictionary<object, object?> ReadEntries(nint message, string signature)
+    {
+        var entries = new Dictionary<object, object?>();
+        while (SdBus.Check(SdBus.AtEnd(message, complete: 0)) == 0)
+        {
+            SdBus.Check(SdBus.EnterContainer(message, (byte)'e', signature));
+            object? key = Read(message);
+            entries[key!] = Read(message); // the bus lets only basic types be keys
+            SdBus.Check(SdBus.ExitContainer(message));
+        }
+
+        return entries;
+    }
+
+    private static List<object?> ReadToEnd(nint message)
+    {
+        var items = new List<object?>();
+        while (SdBus.Check(SdBus.AtEnd(message, complete: 0)) == 0)
+        {
+            items.Add(Read(message));
+        }
+
+        return items;
+    }
+
+    private static T Basic<T>(nint message, byte type)
+        where T : unmanaged
+    {
+        T value;
+        SdBus.Check(SdBus.ReadBasic(message, type, &value));
+        return value;
+    }
+
+    /// <summary>Appends an argument: string, byte[], or a dictionary of strings to string, bool, ushort or string[] (a{sv}).</summary>
+    public static void Append(MessageHandle message, object value)
+    {
+        switch (value)
+        {
+            case string text:
+                AppendString(message, text);
+                break;
+            case bool flag:
+                int number = flag ? 1 : 0;
+                SdBus.Check(SdBus.AppendBasic(message, (byte)'b', &number));
+                break;
+            case byte[] bytes:
+                fixed (byte* first = bytes)
+                {
+                    SdBus.Check(SdBus.AppendArray(message, (byte)'y', first, (nuint)bytes.Length));
+                }
+
+                break;
+            case string[] texts:
+                SdBus.Check(SdBus.OpenContainer(message, (byte)'a', "s"));
+                foreach (string text in texts)
+                {
+                    AppendString(message, text);
+                }
+
+                SdBus.Check(SdBus.CloseContainer(message));
+                break;
+            case IReadOnlyDictionary<string, object> options:
+                AppendOptions(message, options);
+                break;
+            default:
+                throw new ArgumentException($"no D-Bus type for {value.GetType().Name}", nameof(value));
+        }
+    }
+
+    private static void AppendString(MessageHandle message, string text)
+    {
+        fixed (byte* first = Encoding.UTF8.GetBytes(text + '\0'))
+        {
+            SdBus.Check(SdBus.AppendBasic(message, (byte)'s', first));
+        }
+    }
+
+    private static void AppendOptions(MessageHandle message, IReadOnlyDictionary<string, object> options)
+    {
+        SdBus.Check(SdBus.OpenContainer(message, (byte)'a', "{sv}"));
+        foreach (var (name, value) in options)
+        {
+            SdBus.Check(SdBus.OpenContainer(message, (byte)'e', "sv"));
+            AppendString(message, name);
+            SdBus.Check(SdBus.OpenContainer(message, (byte)'v', Signature(value)));
+            Append(message, value);
+            SdBus.Check(SdBus.CloseContainer(message));
+            SdBus.Check(SdBus.CloseContainer(message));
+        }
+
+        SdBus.Check(SdBus.CloseContainer(message));
+    }
+
+    private static string Signature(object value) => value switch
+    {
+        string => "s",
+        bool => "b",
+        byte[] => "ay",
+        string[] => "as",
+        _ => throw new ArgumentException($"no D-Bus type for {value.GetType().Name}", nameof(value)),
+    };
+}

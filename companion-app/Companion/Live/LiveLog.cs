@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
+using Backstep.Companion.Bluetooth;
+using Backstep.Companion.Output;
+using Backstep.Gait;
+
+namespace Backstep.Companion.Live;
+
+/// <summary>Counts what a real sensor told and, if wanted, prints every event as a line of JSON.</summary>
+/// <param name="writer">Where lines go.</param>
+/// <param name="asJson">Whether they do.</param>
+/// <param name="time">The clock; starts now.</param>
+public sealed class LiveLog(TextWriter writer, bool asJson, TimeProvider time)
+{
+    private readonly long _start = time.GetTimestamp();
+    private readonly List<Stride> _strides = [];
+    private int _replayed;
+    private long _lost;
+    private int _linkLosses;
+    private int _rejected;
+
+    private double Now => Math.Round(time.GetElapsedTime(_start).TotalSeconds, 3);
+
+    /// <summary>Takes an event.</summary>
+    public void Apply(SensorEvent received)
+    {
+        switch (received)
+        {
+            case StrideReceived stride:
+                _strides.Add(stride.Stride);
+                _replayed += stride.IsReplayed ? 1 : 0;
+                Print(LiveStrideJson.From(Now, stride.Stride, stride.IsReplayed), JsonOutput.Lines.LiveStrideJson);
+                break;
+            case SessionReceived session:
+                Print(LiveSessionJson.From(Now, session.Session), JsonOutput.Lines.LiveSessionJson);
+                break;
+            case BatteryReceived battery:
+                Print(new LiveBatteryJson(Now, battery.Percent), JsonOutput.Lines.LiveBatteryJson);
+                break;
+            case LinkChanged link:
+                _linkLosses += link.State == LinkState.Reconnecting ? 1 : 0;
+                Print(LiveLinkJson.From(Now, link.State), JsonOutput.Lines.LiveLinkJson);
+                break;
+            case StridesLost lost:
+                _lost += (long)lost.LastSequence - lost.FirstSequence + 1;
+                Problem($"the sensor no longer holds the strides {lost.FirstSequence} to {lost.LastSequence}");
+                break;
+            case PayloadRejected rejected:
+                _rejected++;
+                Problem($"a value of {rejected.Characteristic} is none: {rejected.Error}");
+                break;
+            case CommandRefused refused:
+                Problem($"the sensor refused {refused.Operation}: {refused.Reason}");
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Says what there was.</summary>
+    public void Close(string sensor)
+    {
+        var summary = new LiveSummaryJson(
+            Now, sensor, _strides.Count, _replayed, _lost, DirectionCounts.Of(_strides), LandingCounts.Of(_strides), _linkLosses, _rejected);
+        if (asJson)
+        {
+            Print(summary, JsonOutput.Lines.LiveSummaryJson);
+            return;
+        }
+
+        var lines = new SummaryWriter(writer, 12);
+        lines.Line("sensor", summary.Sensor);
+        lines.Line("strides", string.Create(
+            CultureInfo.InvariantCulture,
+            $"{summary.Strides}: {summary.Direction.Backward} backward, {summary.Direction.Forward} forward, {summary.Direction.Unknown} of unknown direction"));
+        lines.Line("link", string.Create(
+            CultureInfo.InvariantCulture, $"lost {summary.LinkLosses} times; {summary.Replayed} strides came later, {summary.LostForGood} are lost for good"));
+    }
+
+    private void Problem(string text) => Print(new LiveProblemJson(Now, text), JsonOutput.Lines.LiveProblemJson);
+
+    private void Print<T>(T value, JsonTypeInfo<T> type)
+    {
+        if (asJson)
+        {
+            JsonOutput.Write(writer, value, type);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using System.Text.Json.Serialization;
+using Backstep.Companion.Bluetooth;
+using Backstep.Gait;
+using Backstep.Protocol;
+
+namespace Backstep.Companion.Output;
+
+/// <summary>A line of <c>backstep live --json</c>: one event each, as it comes.</summary>
+/// <param name="Event">What kind.</param>
+/// <param name="AtSeconds">When it came, since the command was given.</param>
+public abstract record LiveEventJson([property: JsonPropertyOrder(-2)] string Event, [property: JsonPropertyOrder(-1)] double AtSeconds)
+{
+    /// <summary>Name and version of this layout.</summary>
+    [JsonPropertyOrder(-3)]
+    public string Schema { get; } = "backstep.live/1";
+}
+
+/// <summary>The link changed: connecting, connected, reconnecting, disconnected.</summary>
+public sealed record LiveLinkJson(double AtSeconds, string State) : LiveEventJson("link", AtSeconds)
+{
+    /// <summary>From a state.</summary>
+    public static LiveLinkJson From(double at, LinkState state) => new(at, state switch
+    {
+        LinkState.Connecting => "connecting",
+        LinkState.Connected => "connected",
+        LinkState.Reconnecting => "reconnecting",
+        _ => "disconnected",
+    });
+}
+
+/// <summary>A stride, once. Null means not measured.</summary>
+public sealed record LiveStrideJson(
+    double AtSeconds,
+    uint Sequence,
+    uint ContactMilliseconds,
+    bool Replayed,
+    string Direction,
+    string Landing,
+    string Rails,
+    int ConfidencePercent,
+    double? FootStrikeDegrees,
+    double? TiltDegrees,
+    int? StrideMilliseconds,
+    int? StanceMilliseconds,
+    double? LengthMeters,
+    double? BeltMetersPerSecond,
+    double? ImpactG,
+    int? DecisionMilliseconds) : LiveEventJson("stride", AtSeconds)
+{
+    /// <summary>From a stride.</summary>
+    public static LiveStrideJson From(double at, Stride stride, bool isReplayed) => new(
+        at,
+        stride.Sequence,
+        stride.ContactMilliseconds,
+        isReplayed,
+        StrideWords.Of(stride.Direction),
+        StrideWords.Of(stride.Landing),
+        StrideWords.Of(stride.Posture),
+        stride.ConfidencePercent,
+        Scaled(stride.FootStrikeHalfDegrees, 0.5),
+        Scaled(stride.TiltHalfDegrees, 0.5),
+        Whole(stride.StrideMilliseconds),
+        Whole(stride.StanceMilliseconds),
+        Scaled(stride.LengthMillimeters, 0.001),
+        Scaled(stride.BeltSpeedMillimetersPerSecond, 0.001),
+        Scaled(stride.ImpactTenthsG, 0.1),
+        Whole(stride.DecisionMilliseconds));
+
+    private static int? Whole(int value) => value == Stride.Missing ? null : value;
+
+    private static double? Scaled(int value, double unit) => value == Stride.Missing ? null : Math.Round(value * unit, 3);
+}
+
+/// <summary>The session so far. Null means not measured.</summary>
+public sealed record LiveSessionJson(
+    double AtSeconds,
+    string State,
+    int? ElapsedSeconds,
+    int? ActiveSeconds,
+    int? BackwardStrides,
+    int? ForwardStrides,
+    int? UnknownStrides,
+    int? ToeFirstPercent,
+    int? CadenceStepsPerMinute,
+    double? DistanceMeters) : LiveEventJson("session", AtSeconds)
+{
+    /// <summary>From a session.</summary>
+    public static LiveSessionJson From(double at, Session session) => new(
+        at,
+        session.State switch
+        {
+            SessionState.Active => "active",
+            SessionState.Paused => "paused",
+            SessionState.Ended => "ended",
+            _ => "idle",
+        },
+        Measured(session.ElapsedSeconds),
+        Measured(session.ActiveSeconds),
+        Measured(session.BackwardStrides),
+        Measured(session.ForwardStrides),
+        Measured(session.UnknownStrides),
+        Measured(session.ToeFirstPercent),
+        Measured(session.CadenceNowStepsPerMinute),
+        Measured(session.DistanceCentimeters) / 100.0);
+
+    private static int? Measured(int value) => value == Message.Missing ? null : value;
+}
+
+/// <summary>The battery's level.</summary>
+public sealed record LiveBatteryJson(double AtSeconds, int Percent) : LiveEventJson("battery", AtSeconds);
+
+/// <summary>Something that is not as it should be, in words: strides lost for good, a payload that is none, a command refused.</summary>
+public sealed record LiveProblemJson(double AtSeconds, string Problem) : LiveEventJson("problem", AtSeconds);
+
+/// <summary>The last line.</summary>
+/// <param name="AtSeconds">When it ended.</param>
+/// <param name="Sensor">Who was followed.</param>
+/// <param name="Strides">That came.</param>
+/// <param name="Replayed">Of them, those that came later, out of the sensor's log.</param>
+/// <param name="LostForGood">That the sensor no longer held.</param>
+/// <param name="Direction">Counts.</param>
+/// <param name="Landing">Counts.</param>
+/// <param name="LinkLosses">How often the link was lost.</param>
+/// <param name="RejectedPayloads">Payloads that could not be decoded.</param>
+public sealed record LiveSummaryJson(
+    double AtSeconds,
+    string Sensor,
+    int Strides,
+    int Replayed,
+    long LostForGood,
+    DirectionCounts Direction,
+    LandingCounts Landing,
+    int LinkLosses,
+    int RejectedPayloads) : LiveEventJson("summary", AtSeconds);

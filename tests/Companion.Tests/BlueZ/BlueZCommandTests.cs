@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Text.Json;
+using Backstep.Companion.Bluetooth.BlueZ;
+using Backstep.Companion.Commands;
+
+namespace Backstep.Companion.Tests.BlueZ;
+
+public sealed class BlueZCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Scan_lists_what_is_in_the_air()
+    {
+        await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(rssi: -47), Scenes.Sensor("AA:BB:CC:DD:EE:02", "Wrist", rssi: 127), Scenes.Headphones);
+        var run = await RunAsync(mock.Address, "scan", "--seconds", "1");
+        Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
+        Assert.Contains("Backstep AA:BB:CC:DD:EE:01 -47 dBm unknown", string.Join(' ', run.Out.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        using var json = JsonDocument.Parse((await RunAsync(mock.Address, "scan", "--seconds", "1", "--json")).Out);
+        var sensors = json.RootElement.GetProperty("sensors").EnumerateArray().ToArray();
+        Assert.Equal(2, sensors.Length);
+        Assert.Contains(sensors, one => one.GetProperty("name").GetString() == "Wrist" && one.GetProperty("signalDbm").ValueKind == JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task Live_follows_a_sensor_through_a_lost_link()
+    {
+        await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(characteristics: Scenes.Table(strides: [Scenes.StrideHex(1), Scenes.StrideHex(2), "00"])));
+        using var output = new EventWriter();
+        var live = RunAsync(output, mock.Address, "live", "--sensor", "backstep", "--json");
+        await output.UntilAsync(line => line.Contains("\"problem\"", StringComparison.Ordinal));
+        await mock.DoAsync(new { @do = "drop", path = Scenes.DevicePath });
+        await output.UntilAsync(line => line.Contains("\"reconnecting\"", StringComparison.Ordinal));
+        await output.UntilAsync(line => line.Contains("\"connected\"", StringComparison.Ordinal));
+        await mock.DoAsync(new { @do = "send", path = Scenes.PathOf(2), value = Scenes.StrideHex(3) });
+        await output.UntilAsync(line => line.Contains("\"sequence\":3", StringComparison.Ordinal));
+        output.Environment!.RequestStop(ExitCode.Interrupted);
+        Assert.Equal((ExitCode.Interrupted, ""), ((await live).ExitCode, (await live).Error));
+
+        var events = output.Lines.Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        Assert.All(events, one => Assert.Equal("backstep.live/1", one.GetProperty("schema").GetString()));
+        Assert.Equal([1, 2, 3], Of("stride").Select(one => one.GetProperty("sequence").GetInt32()));
+        Assert.Equal(["toe", "toe", "toe"], Of("stride").Select(one => one.GetProperty("landing").GetString()));
+        Assert.Equal(["connecting", "connected", "reconnecting", "connected"], Of("link").Select(one => one.GetProperty("state").GetString()).Take(4));
+        Assert.Equal(80, Of("battery").First().GetProperty("percent").GetInt32());
+        Assert.Equal(75, Of("session").First().GetProperty("toeFirstPercent").GetInt32());
+        var summary = Assert.Single(Of("summary"));
+        Assert.Equal((3, 1), (summary.GetProperty("strides").GetInt32(), summary.GetProperty("linkLosses").GetInt32()));
+
+        IEnumerable<JsonElement> Of(string kind) => events.Where(one => one.GetProperty("event").GetString() == kind);
+    }
+
+    [Fact]
+    public async Task Live_shows_the_same_view_as_the_demo_without_calling_it_simulated()
+    {
+        await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(characteristics: Scenes.Table(strides: [Scenes.StrideHex(1)])));
+        var run = await RunAsync(mock.Address, "live", "--sensor", Scenes.Address, "--seconds", "0.5");
+        Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
+        Assert.Contains("link: connected", run.Out, StringComparison.Ordinal);
+        Assert.Contains("strides", run.Out, StringComparison.Ordinal);
+        Assert.Contains("1 backward", run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("simulated", run.Out, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_sensor_that_does_not_let_itself_be_connected_to_ends_with_5()
+    {
+        await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(behaviour: new { Connect = "org.bluez.Error.Failed" }));
+        var run = await RunAsync(mock.Address, "live", "--sensor", Scenes.Address);
+        Assert.Equal(ExitCode.Sensor, run.ExitCode);
+        Assert.Contains("as the test wants it", run.ErrorLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Record_writes_a_real_sensors_motion_with_gaps_left_in_time()
+    {
+        await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(characteristics: Scenes.Table(raw: [Scenes.RawHex(1000, 5), Scenes.RawHex(1005, 5), Scenes.RawHex(1020, 5)])));
+        var run = await RunAsync(mock.Address, "record", "--sensor", "Backstep", "--seconds", "0.25", "--out", _folder["walk.csv"], "--json");
+        Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
+        using var json = JsonDocument.Parse(run.Out);
+        Assert.False(json.RootElement.GetProperty("synthetic").GetBoolean());
+        Assert.Equal((15, 10), (json.RootElement.GetProperty("samples").GetInt32(), json.RootElement.GetProperty("missingSamples").GetInt32()));
+        string[] lines = await File.ReadAllLinesAsync(_folder["walk.csv"], TestContext.Current.CancellationToken);
+        Assert.StartsWith("# recorded by backstep from the sensor Backstep", lines[0], StringComparison.Ordinal);
+        Assert.Equal("0.200,0.00000,0.00000,1.00000,0.000,0.000,0.000", lines[^5]);
+    }
+
+    [Theory]
+    [InlineData("--scenario", "tired")]
+    [InlineData("--seed", "2")]
+    [InlineData("--truth", "truth.csv")]
+    public void A_real_sensor_has_no_scenario_seed_or_truth(string option, string value)
+    {
+        var run = CommandRun.Of("record", "--sensor", "X", "--out", _folder["walk.csv"], option, value);
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains(option, run.ErrorLine, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("scan")]
+    [InlineData("live", "--sensor", "X")]
+    [InlineData("record", "--sensor", "X", "--out", "walk.csv")]
+    public async Task Without_Bluetooth_one_sentence_says_so_and_what_to_do(params string[] args)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && BusConnection.IsLibraryAvailable, "libsystemd is not on this computer");
+        var run = await RunAsync("unix:path=/nowhere/bus", [.. args.Select(arg => arg == "walk.csv" ? _folder[arg] : arg)]);
+        Assert.Equal((ExitCode.Sensor, ""), (run.ExitCode, run.Out));
+        Assert.Contains("sudo apt install", run.ErrorLine, StringComparison.Ordinal);
+        Assert.Empty(_folder.Names);
+    }
+
+    [Fact]
+    public async Task The_doctor_works_without_a_bus_and_finds_nothing_wrong_with_a_whole_one()
+    {
+        await using var mock = await MockBlueZ.StartBusAsync();
+        Assert.Equal("D-Bus", await FirstBadAsync("unix:path=/nowhere/bus"));
+        Assert.Equal("bluetoothd", await FirstBadAsync(mock.Address));
+        await mock.StartBluetoothdAsync();
+        Assert.Equal("adapter", await FirstBadAsync(mock.Address));
+        await mock.DoAsync(new { @do = "adapter", powered = false });
+        Assert.Equal("power", await FirstBadAsync(mock.Address));
+        await mock.DoAsync(new { @do = "set", path = "/org/bluez/hci0", @interface = "org.bluez.Adapter1", name = "Powered", value = true });
+        Assert.Null(await FirstBadAsync(mock.Address));
+
+        Directory.CreateDirectory(_folder["rfkill0"]);
+        _folder.Write("rfkill0/type", "bluetooth\n");
+        _folder.Write("rfkill0/soft", "1\n");
+        _folder.Write("rfkill0/hard", "0\n");
+        Assert.Equal("radio switch", await FirstBadAsync(mock.Address));
+    }
+
+    private static Task<CommandRun> RunAsync(string address, params string[] args) => RunAsync(new EventWriter(), address, args);
+
+    private static async Task<CommandRun> RunAsync(EventWriter output, string address, params string[] args)
+    {
+        using var error = new StringWriter { NewLine = "\n" };
+        using var environment = new CommandEnvironment
+        {
+            Out = output,
+            Error = error,
+            Culture = CultureInfo.InvariantCulture,
+            OpenBluetooth = async token => await BlueZCentral.OpenAsync(address, BlueZPatience.Usual, token),
+        };
+        output.Environment = environment;
+        int exitCode = await CompanionApp.RunAsync(args, environment);
+        return new CommandRun(exitCode, string.Concat(output.Lines.Select(line => line + "\n")), error.ToString());
+    }
+
+    /// <summary>The first check that is bad, each with a way to mend it.</summary>
+    private async Task<string?> FirstBadAsync(string address)
+    {
+        var checks = await new BlueZDoctor(address, _folder.Path).ExamineAsync(TestContext.Current.CancellationToken);
+        Assert.All(checks, check => Assert.True(check.IsFine != false || check.Mend != null, check.Name));
+        return checks.FirstOrDefault(check => check.IsFine == false)?.Name;
+    }
+}

@@ -1,0 +1,157 @@
+"""A bluetoothd on a private D-Bus that does what the test says: one JSON object a line on standard input, one line of answer each. Ends with its input."""
+
+import json
+import os
+import sys
+import time
+
+import dbus
+import dbus.mainloop.glib
+from dbusmock import OBJECT_MANAGER_IFACE, mockobject
+from gi.repository import GLib
+
+DEVICE, SERVICE, CHARACTERISTIC = "org.bluez.Device1", "org.bluez.GattService1", "org.bluez.GattCharacteristic1"
+LONGER_THAN_ANY_PATIENCE = 3  # seconds
+
+dbus.mainloop.glib.DBusGMainLoop(set_as_default=True)
+bus = dbus.bus.BusConnection(os.environ["DBUS_SYSTEM_BUS_ADDRESS"])
+bus_name = dbus.service.BusName("org.bluez", bus, do_not_queue=True)
+root = mockobject.DBusMockObject(bus_name, "/", OBJECT_MANAGER_IFACE, {}, "/dev/null", True)
+mockobject.objects["/"] = root
+root.AddTemplate("bluez5", {})
+behaviours = {}  # device path -> method -> what it does instead of the right thing
+notifications = {}  # characteristic path -> values to send at StartNotify
+
+
+def typed(value, kind=None):
+    if isinstance(value, bool):
+        return dbus.Boolean(value)
+    if isinstance(value, int):
+        return {"n": dbus.Int16, "y": dbus.Byte}.get(kind, dbus.Int32)(value)
+    if isinstance(value, list):
+        return dbus.Array([typed(one) for one in value], signature="v" if len({type(one) for one in value}) > 1 else None if value else "s")
+    return dbus.String(value)
+
+
+def octets(text):
+    return dbus.Array(bytes.fromhex(text), signature="y")
+
+
+def change(path, interface, values):
+    found = mockobject.objects[path]
+    found.props.setdefault(interface, {}).update(values)
+    found.EmitSignal(dbus.PROPERTIES_IFACE, "PropertiesChanged", "sa{sv}as", [interface, dbus.Dictionary(values, signature="sv"), []])
+
+
+def added(path):
+    found = mockobject.objects[path]
+    root.EmitSignal(OBJECT_MANAGER_IFACE, "InterfacesAdded", "oa{sa{sv}}", [dbus.ObjectPath(path), found.props])
+
+
+def vanish(device):
+    for path in [one for one in mockobject.objects if one == device or one.startswith(device + "/")]:
+        interfaces = list(mockobject.objects[path].props)
+        root.RemoveObject(path)
+        root.EmitSignal(OBJECT_MANAGER_IFACE, "InterfacesRemoved", "oas", [dbus.ObjectPath(path), interfaces])
+
+
+def called(found, method, args):
+    """A method of a device or characteristic was called."""
+    path = str(found.path)
+    device = "/".join(path.split("/")[:5])
+    behaviour = behaviours.get(device, {}).get(method)
+    if behaviour == "hang":
+        time.sleep(LONGER_THAN_ANY_PATIENCE)
+    elif behaviour == "vanish":
+        vanish(device)
+        raise dbus.exceptions.DBusException("no such object", name="org.freedesktop.DBus.Error.UnknownObject")
+    elif behaviour:
+        raise dbus.exceptions.DBusException("as the test wants it", name=behaviour)
+    if method == "Connect":
+        change(path, DEVICE, {"Connected": dbus.Boolean(True)})
+        if behaviours.get(device, {}).get("services") != "never":
+            change(path, DEVICE, {"ServicesResolved": dbus.Boolean(True)})
+    elif method == "Disconnect":
+        change(path, DEVICE, {"Connected": dbus.Boolean(False), "ServicesResolved": dbus.Boolean(False)})
+    elif method == "Pair":
+        change(path, DEVICE, {"Paired": dbus.Boolean(True)})
+    elif method == "ReadValue":
+        return found.props[CHARACTERISTIC]["Value"]
+    elif method == "WriteValue":
+        GLib.idle_add(lambda: change(path, CHARACTERISTIC, {"Value": args[0]}))  # tells back what was written
+    elif method == "StartNotify":
+        for value in notifications.get(path, []):
+            GLib.idle_add(lambda value=value: change(path, CHARACTERISTIC, {"Value": octets(value)}))
+    return None
+
+
+mockobject.called = called  # the code of mock methods sees that module's names
+
+
+def methods(interface, *signatures):
+    return [(name, inputs, outputs, f"{'ret = ' if outputs else ''}called(self, '{name}', args)") for name, inputs, outputs in signatures]
+
+
+def add_device(scene):
+    bluez = mockobject.objects["/org/bluez"]
+    path = bluez.AddDevice("hci0", scene["address"], scene.get("name", ""))
+    device = mockobject.objects[path]
+    device.AddMethods(DEVICE, methods(DEVICE, ("Connect", "", ""), ("Disconnect", "", ""), ("Pair", "", "")))
+    behaviours[path] = scene.get("behaviour", {})
+    values = {"UUIDs": typed(scene.get("uuids", [])), "RSSI": typed(scene.get("rssi", -60), "n")}
+    values.update({name: typed(value) for name, value in scene.get("odd", {}).items()})
+    for number, one in enumerate(scene.get("characteristics", [])):
+        service = f"{path}/service{number:04x}"
+        characteristic = service + "/char0001"
+        root.AddObject(service, SERVICE, {"UUID": one["service"], "Primary": True}, [])
+        odd = "text" in one
+        root.AddObject(
+            characteristic,
+            CHARACTERISTIC,
+            {"UUID": one["uuid"], "Service": dbus.ObjectPath(service), "Value": dbus.String(one["text"]) if odd else octets(one.get("value", ""))},
+            methods(CHARACTERISTIC, ("ReadValue", "a{sv}", "s" if odd else "ay"), ("WriteValue", "aya{sv}", ""), ("StartNotify", "", "")),
+        )
+        notifications[characteristic] = one.get("notify", [])
+        added(service)
+        added(characteristic)
+    if "battery" in scene:
+        device.AddProperties("org.bluez.Battery1", {"Percentage": dbus.Byte(scene["battery"])})
+        added(path)
+    change(path, DEVICE, values)
+
+
+def do(order):
+    what = order["do"]
+    if what == "adapter":
+        mockobject.objects["/org/bluez"].AddAdapter("hci0", "mock")
+        change("/org/bluez/hci0", "org.bluez.Adapter1", {"Powered": dbus.Boolean(order["powered"])})
+    elif what == "devices":
+        for scene in order["devices"]:
+            add_device(scene)
+    elif what == "set":
+        change(order["path"], order["interface"], {order["name"]: typed(order["value"])})
+    elif what == "send":
+        change(order["path"], CHARACTERISTIC, {"Value": octets(order["value"])})
+    elif what == "drop":
+        called(mockobject.objects[order["path"]], "Disconnect", [])
+    elif what == "vanish":
+        vanish(order["path"])
+
+
+def on_input(channel, _condition):
+    line = sys.stdin.readline()
+    if not line:
+        loop.quit()
+        return False
+    try:
+        do(json.loads(line))
+        print("ok", flush=True)
+    except Exception as error:  # the test shall see it
+        print(f"{type(error).__name__}: {error}", flush=True)
+    return True
+
+
+loop = GLib.MainLoop()
+GLib.io_add_watch(0, GLib.IO_IN | GLib.IO_HUP, on_input)
+print("ready", flush=True)
+loop.run()
