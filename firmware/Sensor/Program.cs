@@ -7,7 +7,7 @@ namespace Backstep.Sensor
     public static class Program
     {
         /// <summary>
-        /// Between two passes; a multiple of the 10 ms tick. Two samples come meanwhile, and 85 would fit the FIFO: the chip's clock paces the sampling, not this.
+        /// Between two passes; a multiple of the 10 ms tick. A light needs it so short; the chip's clock paces the sampling, not this.
         /// </summary>
         private const int PassMilliseconds = 20;
 

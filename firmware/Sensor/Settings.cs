@@ -44,6 +44,14 @@ namespace Backstep.Sensor
                 placement, now.Cadence, now.ToeLandingHalfDegrees, now.HeelLandingHalfDegrees, now.Mount, now.Name));
         }
 
+        /// <summary>Changes how the chip sits on the shoe, and nothing else.</summary>
+        public bool ChangeMount(Mount mount)
+        {
+            Configuration now = Current;
+            return Change(new Configuration(
+                now.Placement, now.Cadence, now.ToeLandingHalfDegrees, now.HeelLandingHalfDegrees, mount, now.Name));
+        }
+
         /// <summary>Goes back to the defaults. False when the flash refused.</summary>
         public bool Forget()
         {

@@ -3,9 +3,11 @@ using Backstep.VirtualSensor.Walker;
 namespace Backstep.Cost.Tests;
 
 /// <summary>The firmware's sample path against the device's budget, and the budget's check against code that breaks it.</summary>
+[Collection("one counting world")]
 public sealed class BudgetTests
 {
-    private static readonly CountedCode Code = MotionPath.Count(DeviceCalls.BesideProgram());
+    /// <summary>For all tests of the program, one after the other: see <see cref="WholeProgram.Measure"/>.</summary>
+    internal static readonly CountedCode Code = MotionPath.Count(DeviceCalls.BesideProgram());
 
     public static TheoryData<string> Simulated => [.. SimulatedCases.All.Select(c => c.Name)];
 

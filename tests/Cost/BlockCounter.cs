@@ -123,7 +123,13 @@ internal sealed class BlockCounter
 
     private IEnumerable<Instruction> Counting(List<Instruction> block, int methodSlot, MethodDefinition? entered)
     {
-        long ops = 0, objects = entered is null ? 0 : entered.Body.Variables.Count(v => IsStruct(v.VariableType));
+        long ops = 0, objects = 0, bytes = 0;
+        foreach (var local in entered is null ? [] : entered.Body.Variables.Where(v => IsStruct(v.VariableType)))
+        {
+            objects++;
+            bytes += DeviceMemory.ObjectBytes(local.VariableType);
+        }
+
         List<int> unknown = [];
         foreach (var instruction in block)
         {
@@ -132,10 +138,20 @@ internal sealed class BlockCounter
             {
                 case Code.Call or Code.Callvirt or Code.Newobj:
                     ops += CallOps((MethodReference)instruction.Operand, unknown);
-                    objects += instruction.OpCode.Code == Code.Newobj ? 1 : 0;
+                    if (instruction.OpCode.Code == Code.Newobj)
+                    {
+                        objects++;
+                        bytes += DeviceMemory.ObjectBytes(((MethodReference)instruction.Operand).DeclaringType);
+                    }
+
                     break;
-                case Code.Newarr or Code.Box or Code.Ldstr:
+                case Code.Newarr:
                     objects++;
+                    bytes += DeviceMemory.ArrayBytes(instruction.Previous, ((TypeReference)instruction.Operand).MetadataType);
+                    break;
+                case Code.Box or Code.Ldstr:
+                    objects++;
+                    bytes += DeviceMemory.SmallObjectBytes;
                     break;
                 case Code.Calli:
                     throw new NotSupportedException("calli: the device does not know it");
@@ -146,7 +162,7 @@ internal sealed class BlockCounter
 
         var counting = Add(CounterSlots.Ops, ops).Concat(Add(methodSlot, ops));
         counting = entered is null ? counting : counting.Concat(Add(methodSlot + 1, 1));
-        counting = objects == 0 ? counting : counting.Concat(Add(CounterSlots.Objects, objects));
+        counting = objects == 0 ? counting : counting.Concat(Add(CounterSlots.Objects, objects)).Concat(Add(CounterSlots.Bytes, bytes)).Concat(Add(methodSlot + 2, bytes));
         return unknown.Aggregate(counting, (all, slot) => all.Concat(Add(slot, 1)));
     }
 

@@ -9,7 +9,8 @@ namespace Backstep.Cost;
 /// <param name="Name">Type and method.</param>
 /// <param name="Ops">How many.</param>
 /// <param name="Entries">How often it was called.</param>
-public sealed record MethodOps(string Name, long Ops, long Entries);
+/// <param name="Bytes">What it put on the device's heap itself, as <see cref="DeviceMemory"/> reckons.</param>
+public sealed record MethodOps(string Name, long Ops, long Entries, long Bytes = 0);
 
 /// <summary>A call to a method whose body is not here to be counted.</summary>
 public sealed record UnknownCall(string Name, long Calls);
@@ -53,6 +54,9 @@ public sealed class CountedCode
     /// <summary>Objects that the device would have made since then: new, arrays, boxes, string literals, and struct locals.</summary>
     public long Objects => _counts[CounterSlots.Objects];
 
+    /// <summary>What those objects take on the device, as <see cref="DeviceMemory"/> reckons.</summary>
+    public long Bytes => _counts[CounterSlots.Bytes];
+
     /// <summary>Rewrites and loads files, each after what it refers to.</summary>
     public static CountedCode Load(DeviceCalls calls, params IReadOnlyList<string> paths)
     {
@@ -84,7 +88,7 @@ public sealed class CountedCode
 
     /// <summary>Where the ops went since <see cref="Reset"/>, dearest first.</summary>
     public IReadOnlyList<MethodOps> Methods() =>
-        [.. _slots.Methods.Select(m => new MethodOps(m.Key, _counts[m.Value], _counts[m.Value + 1])).Where(m => m.Ops > 0).OrderByDescending(m => m.Ops)];
+        [.. _slots.Methods.Select(m => new MethodOps(m.Key, _counts[m.Value], _counts[m.Value + 1], _counts[m.Value + 2])).Where(m => m.Ops > 0).OrderByDescending(m => m.Ops)];
 
     /// <summary>Calls since <see cref="Reset"/> that count 14 but whose bodies are unknown here.</summary>
     public IReadOnlyList<UnknownCall> Unknown() => [.. _slots.Unknown.Select(u => new UnknownCall(u.Key, _counts[u.Value])).Where(u => u.Calls > 0)];

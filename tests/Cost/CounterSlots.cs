@@ -9,9 +9,12 @@ internal sealed class CounterSlots
     /// <summary>Objects that the device would have put on its heap.</summary>
     internal const int Objects = 1;
 
-    private int _next = Objects + 1;
+    /// <summary>Bytes that those objects take there.</summary>
+    internal const int Bytes = 2;
 
-    /// <summary>Method to the slot of its own ops; the slot after it counts how often it was entered.</summary>
+    private int _next = Bytes + 1;
+
+    /// <summary>Method to the slot of its own ops; the slot after it counts how often it was entered, and the next one the bytes that it put on the device's heap.</summary>
     internal Dictionary<string, int> Methods { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Methods outside the rewritten code whose bodies are unknown, to the slot that counts the calls.</summary>
@@ -19,7 +22,7 @@ internal sealed class CounterSlots
 
     internal int Count => _next;
 
-    internal int OfMethod(string name) => Of(Methods, name, 2);
+    internal int OfMethod(string name) => Of(Methods, name, 3);
 
     internal int OfUnknown(string name) => Of(Unknown, name, 1);
 

@@ -16,8 +16,8 @@ public delegate bool FeedSample(in RawMotion sample);
 /// </summary>
 public static class MotionPath
 {
-    /// <summary>The assemblies that run for a sample, each after what it refers to.</summary>
-    public static IReadOnlyList<Assembly> Assemblies { get; } = [typeof(GaitEngine).Assembly, typeof(MotionFeed).Assembly];
+    /// <summary>The assemblies of the program, each after what it refers to.</summary>
+    public static IReadOnlyList<Assembly> Assemblies { get; } = [typeof(GaitEngine).Assembly, typeof(Protocol.Message).Assembly, typeof(MotionFeed).Assembly];
 
     /// <summary>The same assemblies, counting.</summary>
     public static CountedCode Count(DeviceCalls calls) => CountedCode.Load(calls, [.. Assemblies.Select(a => a.Location)]);

@@ -332,7 +332,12 @@ public sealed class VirtualMpu6050 : II2cTarget
             (_filters[i] ??= Filter(i, value)).Next(value);
         }
 
-        if (_detector.Next(_filters[0]!.Output, _filters[1]!.Output, _filters[2]!.Output, _registers[0x1C] & 7, _registers[0x1F], _registers[0x20]))
+        // An MPU-6500 has its own motion logic (0x69), 4 mg a count, which compares each sample with the one before, some four times a second while it
+        // cycles: taken here for the slowest high-pass.
+        var (highPass, threshold) = IsMpu6500
+            ? (4, (byte)(_registers[0x69] >= 0xC0 ? _registers[0x1F] / 8 : 0))
+            : (_registers[0x1C] & 7, _registers[0x1F]);
+        if (_detector.Next(_filters[0]!.Output, _filters[1]!.Output, _filters[2]!.Output, highPass, threshold, _registers[0x20]))
         {
             Raise(Motion, time);
         }

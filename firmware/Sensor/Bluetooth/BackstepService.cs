@@ -17,14 +17,15 @@ namespace Backstep.Sensor.Bluetooth
         private readonly LogReplay _log;
 
         /// <summary>Adds the service to the table.</summary>
-        public BackstepService(WalkRecorder walk, Settings settings, TimeOfDay timeOfDay, RawMotionBuffer raw, Link link, SessionReader sessions, int run)
+        public BackstepService(
+            WalkRecorder walk, Settings settings, TimeOfDay timeOfDay, RawMotionBuffer raw, MountGuide guide, Link link, SessionReader sessions, int run)
         {
             GattServiceProvider service = Gatt.AddService(Uuids.Backstep);
             _strides = new StrideSender(service, walk.Strides);
             _session = new SessionReport(service, walk.Session);
             _raw = new RawMotionSender(service, raw, link);
             _log = new LogReplay(service, walk.Strides, sessions, timeOfDay, link, run);
-            _control = new ControlPoint(service, walk.Session, settings, timeOfDay, _raw, _log, link);
+            _control = new ControlPoint(service, walk.Session, settings, timeOfDay, _raw, _log, new MountCommands(guide, settings), link);
             _configuration = new ConfigurationPoint(service, settings);
         }
 
@@ -32,8 +33,8 @@ namespace Backstep.Sensor.Bluetooth
         public void Publish(bool isBeat)
         {
             _strides.Publish();
-            _configuration.Work();
             _control.Work();
+            _configuration.Work();
             _session.Publish(isBeat);
             _raw.Publish();
             if (!_control.IsAnswering)

@@ -15,6 +15,7 @@ namespace Backstep.Sensor.Bluetooth
         private readonly TimeOfDay _timeOfDay;
         private readonly RawMotionSender _raw;
         private readonly LogReplay _log;
+        private readonly MountCommands _mount;
         private readonly Link _link;
         private readonly Outlet _outlet;
         private readonly Inbox _inbox;
@@ -23,13 +24,14 @@ namespace Backstep.Sensor.Bluetooth
 
         /// <summary>Adds the characteristic to the service.</summary>
         public ControlPoint(
-            GattServiceProvider service, SessionTracker session, Settings settings, TimeOfDay timeOfDay, RawMotionSender raw, LogReplay log, Link link)
+            GattServiceProvider service, SessionTracker session, Settings settings, TimeOfDay timeOfDay, RawMotionSender raw, LogReplay log, MountCommands mount, Link link)
         {
             _session = session;
             _settings = settings;
             _timeOfDay = timeOfDay;
             _raw = raw;
             _log = log;
+            _mount = mount;
             _link = link;
             GattLocalCharacteristic characteristic = Gatt.Add(
                 service,
@@ -52,13 +54,14 @@ namespace Backstep.Sensor.Bluetooth
             return _outlet.IsHeard ? (byte)0 : AttErrors.IndicationsOff;
         }
 
-        /// <summary>Carries out the command that has waited longest, once, and answers it.</summary>
+        /// <summary>Carries out the command that has waited longest, once, and answers it; or tells how a calibration goes.</summary>
         public void Work()
         {
             if (_losses != _link.Losses)
             {
                 _losses = _link.Losses;
                 _inbox.Clear();
+                _mount.Cancel();
                 _replyLength = 0;
             }
 
@@ -67,6 +70,10 @@ namespace Backstep.Sensor.Bluetooth
             {
                 _inbox.Drop();
                 _replyLength = Answer(value).Encode(_outlet.Bytes, 0);
+            }
+            else if (_replyLength == 0 && _mount.HasNews)
+            {
+                _replyLength = _mount.TakeNews().Encode(_outlet.Bytes, 0);
             }
 
             if (_replyLength != 0 && (_outlet.Send(_replyLength) || !_outlet.IsHeard))
@@ -102,6 +109,8 @@ namespace Backstep.Sensor.Bluetooth
                         : new ControlReply(operation, ControlResult.NotNow);
                 case ControlOperation.SetClock:
                     return ControlReply.ClockSet(_timeOfDay.Set(command.Operand));
+                case ControlOperation.CalibrateMount:
+                    return _mount.Answer((MountStep)command.Operand);
                 case ControlOperation.ReplayLog:
                     return _log.Start(command.Operand);
                 default:
@@ -128,7 +137,7 @@ namespace Backstep.Sensor.Bluetooth
                 case ControlOperation.Forget:
                     return Forget();
                 default:
-                    // The guided calibrations.
+                    // The rail calibration.
                     return ControlResult.NotSupported;
             }
         }
@@ -140,6 +149,7 @@ namespace Backstep.Sensor.Bluetooth
                 return ControlResult.StorageFailed;
             }
 
+            _mount.Cancel();
             _session.Reset();
             _timeOfDay.Forget();
             DeviceBonding.DeleteAllBonds();

@@ -22,7 +22,15 @@ namespace Backstep.Sensor.Bluetooth
 
         /// <summary>Builds the table. Nothing is on the air before <see cref="Start"/>.</summary>
         public GattServer(
-            WalkRecorder walk, Settings settings, TimeOfDay timeOfDay, RawMotionBuffer raw, Battery battery, MotionChip chip, SessionReader sessions, int run)
+            WalkRecorder walk,
+            Settings settings,
+            TimeOfDay timeOfDay,
+            RawMotionBuffer raw,
+            MountGuide guide,
+            Battery battery,
+            MotionChip chip,
+            SessionReader sessions,
+            int run)
         {
             // A new name shows at the next start: the stack takes it only then.
             _name = settings.Current.Name.Length == 0 ? Advertiser.DefaultName : settings.Current.Name;
@@ -34,7 +42,7 @@ namespace Backstep.Sensor.Bluetooth
             _fitnessMachine = new FitnessMachineService(walk.Session);
             _battery = new BatteryService(battery);
             _information = new DeviceInformationService(chip);
-            _backstep = new BackstepService(walk, settings, timeOfDay, raw, Link, sessions, run);
+            _backstep = new BackstepService(walk, settings, timeOfDay, raw, guide, Link, sessions, run);
         }
 
         /// <summary>The link to the central.</summary>

@@ -27,6 +27,12 @@ namespace Backstep.Sensor.Bluetooth
         /// <summary>The oldest write that waits, left in place until <see cref="Drop"/>; null when there is none.</summary>
         public byte[] Peek()
         {
+            // Asked ten times a second, nearly always in vain: without the lock. What comes at this very moment is found the next time.
+            if (_count == 0)
+            {
+                return null;
+            }
+
             lock (_lock)
             {
                 return _count == 0 ? null : _values[_first];

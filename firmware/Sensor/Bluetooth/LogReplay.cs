@@ -14,7 +14,7 @@ namespace Backstep.Sensor.Bluetooth
         /// <summary>Asked for in place of a sequence number: the finished sessions.</summary>
         private const uint FinishedSessions = 0;
 
-        private const int FramesPerPass = 3;
+        private const int FramesPerPass = 9;
 
         private readonly StrideRing _strides;
         private readonly SessionReader _sessions;

@@ -7,8 +7,8 @@ namespace Backstep.Sensor.Bluetooth
     /// <summary>Backstep Raw motion: the numbered samples of the FIFO while they are asked for, packed as full as the MTU allows.</summary>
     public sealed class RawMotionSender
     {
-        /// <summary>At the default MTU, where a packet takes one sample, two new ones come each pass; the rest is for catching up.</summary>
-        private const int MostPerPass = 6;
+        /// <summary>At the default MTU, where a packet takes one sample, ten new ones come each time; the rest is for catching up.</summary>
+        private const int MostPerPass = 20;
 
         private readonly RawMotionBuffer _buffer;
         private readonly Link _link;
@@ -33,6 +33,11 @@ namespace Backstep.Sensor.Bluetooth
         /// <summary>Sends the packets that are full, or that nothing will fill.</summary>
         public void Publish()
         {
+            if (!_buffer.IsOn && _buffer.Count == 0)
+            {
+                return;
+            }
+
             bool isLost = _losses != _link.Losses;
             if (isLost)
             {

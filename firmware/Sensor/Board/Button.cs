@@ -28,6 +28,12 @@ namespace Backstep.Sensor.Board
             _pin.ValueChanged += OnEdge;
         }
 
+        /// <summary>Whether a finger is on it now.</summary>
+        public bool IsDown
+        {
+            get { return _pin.Read() == PinValue.Low; }
+        }
+
         /// <summary>What was pressed since the last call.</summary>
         public ButtonPress Take()
         {

@@ -18,6 +18,9 @@ namespace Backstep.Sensor.Board
         /// <summary>Three flashes: charge the battery.</summary>
         LowBattery = 0x00015,
 
+        /// <summary>A long flash and a short one: the flash memory refuses to be written; walking goes on.</summary>
+        StorageFault = 0x0005F,
+
         /// <summary>Slow even beat, half a second on and off: a session is being walked.</summary>
         Walking = 0x07C1F,
 

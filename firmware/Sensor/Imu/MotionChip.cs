@@ -28,11 +28,23 @@ namespace Backstep.Sensor.Imu
         /// <summary>An answer that every question may get: the transfer broke off, nobody knows where.</summary>
         public const int Broken = -2;
 
+        /// <summary>An answer of <see cref="Fetch"/>: the FIFO has run over, what it holds is no longer whole samples in a row.</summary>
+        public const int Overrun = -3;
+
         /// <summary>WHO_AM_I of the MPU-6050.</summary>
         private const byte Mpu6050Identity = 0x68;
 
         /// <summary>WHO_AM_I of the MPU-6500, which many boards sold as GY-521 carry.</summary>
         private const byte Mpu6500Identity = 0x70;
+
+        /// <summary>96 mg: a shoe that is picked up, not one that stands on a floor with somebody passing.</summary>
+        private const byte Mpu6050Threshold = 3;
+
+        /// <summary>The same in its counts of 4 mg.</summary>
+        private const byte Mpu6500Threshold = 24;
+
+        /// <summary>3.9 times a second (RM-MPU-6500A-00, section 4.9).</summary>
+        private const byte Mpu6500Rate = 4;
 
         private const byte Divider = 1000 / MotionScale.SampleRateHertz - 1;
 
@@ -42,6 +54,7 @@ namespace Backstep.Sensor.Imu
         private readonly I2cDevice _device;
         private readonly byte[] _address = new byte[1];
         private readonly byte[] _command = new byte[2];
+        private readonly byte[] _count = new byte[2];
         private readonly byte[] _answer = new byte[Expected.Length];
 
         /// <summary>Connects the pins to the bus. Does not speak to the chip yet.</summary>
@@ -79,6 +92,9 @@ namespace Backstep.Sensor.Imu
         /// <summary>The samples of the last burst.</summary>
         public byte[] Samples { get; } = new byte[SamplesPerBurst * SampleBytes];
 
+        /// <summary>Whole samples that the last <see cref="Fetch"/> left in the FIFO.</summary>
+        public int Waiting { get; private set; }
+
         /// <summary>Brings the chip from any state to a running FIFO, and reads back whether it obeyed. Takes 0.2 s, nearly all of it in the binding.</summary>
         public bool BringUp()
         {
@@ -107,6 +123,26 @@ namespace Backstep.Sensor.Imu
             return answer;
         }
 
+        /// <summary>
+        /// Puts the chip to its low-power accelerometer cycle (some 20 uA on an MPU-6050), to raise its INT pin at the first motion of about a tenth of g. False when it did not
+        /// obey. <see cref="BringUp"/> brings it back.
+        /// </summary>
+        public bool WatchForMotion()
+        {
+            bool isPrepared = Write(MpuRegister.UserControl, 0)
+                && Write(MpuRegister.FifoEnable, 0)
+                && Write(MpuRegister.InterruptPin, MpuRegister.InterruptLatched)
+                && Write(MpuRegister.MotionThreshold, Identity == Mpu6500Identity ? Mpu6500Threshold : Mpu6050Threshold);
+            bool isSet = Identity == Mpu6500Identity
+                ? isPrepared && Write(MpuRegister.MotionControl, MpuRegister.MotionControlOn) && Write(MpuRegister.LowPowerRate, Mpu6500Rate)
+                : isPrepared && Write(MpuRegister.MotionDuration, 1) && Write(MpuRegister.AccelerometerConfig, MpuRegister.AccelerometerHold);
+            return isSet
+                && Write(MpuRegister.Standby, MpuRegister.StandbyGyroscope5Hertz)
+                && Write(MpuRegister.InterruptEnable, MpuRegister.InterruptOnMotion)
+                && Read(MpuRegister.InterruptStatus, _answer, 1) == I2cTransferStatus.FullTransfer
+                && Write(MpuRegister.Power, MpuRegister.PowerCycle);
+        }
+
         /// <summary>Empties the FIFO and lets it run again, aligned to a whole sample.</summary>
         public bool RestartFifo()
         {
@@ -116,17 +152,32 @@ namespace Backstep.Sensor.Imu
                 && Write(MpuRegister.UserControl, MpuRegister.UserControlFifoRuns);
         }
 
-        /// <summary>Bytes waiting in the FIFO, or <see cref="NoAnswer"/> or <see cref="Broken"/>.</summary>
-        public int FifoCount()
+        /// <summary>
+        /// Fetches whole samples into <see cref="Samples"/>, at most <see cref="SamplesPerBurst"/>; what stays behind is <see cref="Waiting"/>. Their number, or
+        /// <see cref="NoAnswer"/>, <see cref="Broken"/> or <see cref="Overrun"/>. Both transfers in one method, since each struct of a method is an object on the device's heap.
+        /// </summary>
+        public int Fetch()
         {
-            I2cTransferStatus status = Read(MpuRegister.FifoCount, _answer, 2);
-            return AnswerOf(status, _answer[0] << 8 | _answer[1]);
-        }
+            SpanByte address = new SpanByte(_address);
+            _address[0] = MpuRegister.FifoCount;
+            I2cTransferResult result = _device.WriteRead(address, new SpanByte(_count));
+            int answer = AnswerOf(result.Status, _count[0] << 8 | _count[1]);
+            if (answer > FifoBytes - SampleBytes)
+            {
+                return Overrun;
+            }
 
-        /// <summary>Fetches whole samples into <see cref="Samples"/>. Their number, or <see cref="NoAnswer"/> or <see cref="Broken"/>.</summary>
-        public int FetchSamples(int count)
-        {
-            return AnswerOf(Read(MpuRegister.FifoData, Samples, count * SampleBytes), count);
+            if (answer < SampleBytes)
+            {
+                return answer < 0 ? answer : 0;
+            }
+
+            int whole = answer / SampleBytes;
+            int count = whole < SamplesPerBurst ? whole : SamplesPerBurst;
+            Waiting = whole - count;
+            _address[0] = MpuRegister.FifoData;
+            result = _device.WriteRead(address, new SpanByte(Samples, 0, count * SampleBytes));
+            return AnswerOf(result.Status, count);
         }
 
         private static int AnswerOf(I2cTransferStatus status, int whenFull)

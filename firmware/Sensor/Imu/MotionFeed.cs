@@ -41,6 +41,9 @@ namespace Backstep.Sensor.Imu
             get { return SampleCount * MotionScale.SampleMilliseconds; }
         }
 
+        /// <summary>The mount calibration, which is given the same samples and told of the same gaps.</summary>
+        public MountGuide Guide { get; } = new MountGuide();
+
         /// <summary>
         /// Begins again with another mount, foot, or angles (half degrees) from which on a landing is called toe or heel, if they are others.
         /// What was under way is dropped.
@@ -65,6 +68,7 @@ namespace Backstep.Sensor.Imu
         public void Gap(uint lostSamples)
         {
             _engine.Gap(lostSamples);
+            Guide.Gap();
         }
 
         /// <summary>Feeds whole samples from the start of the buffer, two by two where it can: big-endian acceleration x, y, z and angular rate x, y, z.</summary>

@@ -13,7 +13,7 @@ namespace Backstep.Sensor.Imu
         private const int CheckEveryMilliseconds = 1000;
         private const int ProbeEveryMilliseconds = 1000;
 
-        /// <summary>So many unanswered questions in a row (0.1 s) are an unplugged chip. Fewer cost nothing: the samples wait in the FIFO.</summary>
+        /// <summary>So many unanswered questions in a row (0.5 s) are an unplugged chip. Fewer cost nothing: the samples wait in the FIFO.</summary>
         private const int MostMisses = 5;
 
         private readonly IClock _clock;
@@ -27,6 +27,7 @@ namespace Backstep.Sensor.Imu
         private int _samplesSinceCheck;
         private int _misses;
         private bool _isFeeding;
+        private bool _isReported;
         private byte _reportedIdentity;
 
         /// <summary>Samples go to the feed, and as raw bytes to the buffer. The sample clock starts here.</summary>
@@ -83,49 +84,49 @@ namespace Backstep.Sensor.Imu
                 return;
             }
 
-            int bytes = _chip.FifoCount();
-            if (bytes < 0)
-            {
-                Miss(bytes);
-                return;
-            }
-
-            _misses = 0;
-            if (bytes > MotionChip.FifoBytes - MotionChip.SampleBytes)
-            {
-                Overflows++;
-                Restart();
-                return;
-            }
-
-            Fetch(bytes / MotionChip.SampleBytes, now);
+            Fetch(now);
         }
 
-        private void Fetch(int waiting, long now)
+        private void Fetch(long now)
         {
-            while (waiting > 0)
+            int fetched = MotionChip.SamplesPerBurst;
+            while (fetched == MotionChip.SamplesPerBurst)
             {
-                int burst = waiting < MotionChip.SamplesPerBurst ? waiting : MotionChip.SamplesPerBurst;
-                int fetched = _chip.FetchSamples(burst);
+                fetched = _chip.Fetch();
                 if (fetched < 0)
                 {
                     Miss(fetched);
                     return;
                 }
 
-                _raw.Add(_chip.Samples, burst, _feed.SampleCount);
-                _isFeeding = true;
-                _feed.Feed(_chip.Samples, burst);
-                _isFeeding = false;
-                waiting -= burst;
-                _samplesSinceCheck += burst;
-                _accountedMilliseconds = now - waiting * MotionScale.SampleMilliseconds;
+                _misses = 0;
+                if (fetched > 0)
+                {
+                    _raw.Add(_chip.Samples, fetched, _feed.SampleCount);
+                    _isFeeding = true;
+                    _feed.Feed(_chip.Samples, fetched);
+                    _isFeeding = false;
+                    if (_feed.Guide.IsRunning)
+                    {
+                        _feed.Guide.Take(_chip.Samples, fetched);
+                    }
+
+                    _samplesSinceCheck += fetched;
+                    _accountedMilliseconds = now - _chip.Waiting * MotionScale.SampleMilliseconds;
+                }
             }
         }
 
         // Not acknowledged: nothing has left the FIFO, the next pass asks again. Broken off: nobody knows how many bytes have left it.
         private void Miss(int answer)
         {
+            if (answer == MotionChip.Overrun)
+            {
+                Overflows++;
+                Restart();
+                return;
+            }
+
             if (answer == MotionChip.Broken)
             {
                 BrokenTransfers++;
@@ -151,7 +152,7 @@ namespace Backstep.Sensor.Imu
                 return false;
             }
 
-            if (settings == 1 && (_samplesSinceCheck > 0 || _chip.FifoCount() > 0))
+            if (settings == 1 && _samplesSinceCheck > 0)
             {
                 BeginChecks();
                 return true;
@@ -223,8 +224,9 @@ namespace Backstep.Sensor.Imu
 
         private void ReportChip()
         {
-            if (_chip.Identity != _reportedIdentity)
+            if (!_isReported || _chip.Identity != _reportedIdentity)
             {
+                _isReported = true;
                 _reportedIdentity = _chip.Identity;
                 Debug.WriteLine(_chip.Description);
             }

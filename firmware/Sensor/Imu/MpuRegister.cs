@@ -18,6 +18,36 @@ namespace Backstep.Sensor.Imu
         /// <summary>FIFO_EN: what is written into the FIFO.</summary>
         public const byte FifoEnable = 0x23;
 
+        /// <summary>ACCEL_CONFIG: the range in bits 4..3, the high-pass of the motion detection in bits 2..0.</summary>
+        public const byte AccelerometerConfig = 0x1C;
+
+        /// <summary>MPU-6500 only: LP_ACCEL_ODR, how often it looks while it cycles.</summary>
+        public const byte LowPowerRate = 0x1E;
+
+        /// <summary>MOT_THR: 32 mg a count on the MPU-6050 (RM-MPU-6000A-00 revision 3.4, section 4.11; later ones leave it out); WOM_THR: 4 mg on the MPU-6500.</summary>
+        public const byte MotionThreshold = 0x1F;
+
+        /// <summary>MOT_DUR: how long, 1 ms a count. MPU-6050 only.</summary>
+        public const byte MotionDuration = 0x20;
+
+        /// <summary>INT_PIN_CFG.</summary>
+        public const byte InterruptPin = 0x37;
+
+        /// <summary>INT_ENABLE.</summary>
+        public const byte InterruptEnable = 0x38;
+
+        /// <summary>INT_STATUS: reading it lets go of the INT pin.</summary>
+        public const byte InterruptStatus = 0x3A;
+
+        /// <summary>MPU-6500 only: ACCEL_INTEL_CTRL.</summary>
+        public const byte MotionControl = 0x69;
+
+        /// <summary>PWR_MGMT_1.</summary>
+        public const byte Power = 0x6B;
+
+        /// <summary>PWR_MGMT_2.</summary>
+        public const byte Standby = 0x6C;
+
         /// <summary>USER_CTRL.</summary>
         public const byte UserControl = 0x6A;
 
@@ -44,5 +74,23 @@ namespace Backstep.Sensor.Imu
 
         /// <summary>USER_CTRL: empties the FIFO; heeded only while the FIFO does not run. Clears itself.</summary>
         public const byte UserControlFifoReset = 0x04;
+
+        /// <summary>ACCEL_CONFIG: +-16 g, and the high-pass holds the sample at which it was set: motion is what differs from that.</summary>
+        public const byte AccelerometerHold = 0x1F;
+
+        /// <summary>INT_PIN_CFG: high when active, until INT_STATUS is read.</summary>
+        public const byte InterruptLatched = 0x20;
+
+        /// <summary>INT_ENABLE: motion.</summary>
+        public const byte InterruptOnMotion = 0x40;
+
+        /// <summary>ACCEL_INTEL_CTRL: on, and each sample is compared with the one before.</summary>
+        public const byte MotionControlOn = 0xC0;
+
+        /// <summary>PWR_MGMT_1: CYCLE, temperature sensor off: the accelerometer wakes a few times a second, all else sleeps.</summary>
+        public const byte PowerCycle = 0x28;
+
+        /// <summary>PWR_MGMT_2: 5 times a second (bits 7..6), the gyroscope's three axes off.</summary>
+        public const byte StandbyGyroscope5Hertz = 0x47;
     }
 }

@@ -42,6 +42,17 @@ public sealed class BoardTests
         Assert.Equal("111", Flashes(bench));
     }
 
+    [Fact]
+    public void A_flash_that_cannot_be_written_shows_a_long_flash_and_a_short_one()
+    {
+        using var bench = new Bench(Bench.Backward(60));
+        bench.AdvanceTo(15);
+        bench.Device.Volume.Broken = true;
+        bench.AdvanceTo(30);
+
+        Assert.Equal("51", Flashes(bench));
+    }
+
     [Theory]
     [InlineData(4.3, 100)]
     [InlineData(3.84, 50)]

@@ -1,0 +1,68 @@
+using System.Threading;
+using Backstep.Sensor.Imu;
+using nanoFramework.Hardware.Esp32;
+
+namespace Backstep.Sensor.Board
+{
+    /// <summary>
+    /// Deep sleep when nobody has needed the sensor for ten minutes. The motion chip wakes it when the shoe is picked up (INT, ext1), the button at any time (ext0); the program
+    /// then starts from its beginning.
+    /// </summary>
+    public sealed class IdleSleep
+    {
+        private const int IdleMilliseconds = 10 * 60 * 1000;
+
+        private readonly MotionChip _chip;
+        private long _neededMilliseconds;
+        private uint _strides;
+
+        /// <summary>Awake from now on.</summary>
+        public IdleSleep(MotionChip chip, long nowMilliseconds)
+        {
+            _chip = chip;
+            _neededMilliseconds = nowMilliseconds;
+        }
+
+        /// <summary>Whether the button has ended the sleep before this start: then it was pressed for that, and for nothing else.</summary>
+        public static bool WokenByButton
+        {
+            get { return Sleep.GetWakeupCause() == Sleep.WakeupCause.Ext0; }
+        }
+
+        /// <summary>Somebody is there.</summary>
+        public void Stay(long nowMilliseconds)
+        {
+            _neededMilliseconds = nowMilliseconds;
+        }
+
+        /// <summary>Whether it is time to sleep: no stride, no central and no button for so long.</summary>
+        /// <param name="newestStride">Number of the newest stride.</param>
+        /// <param name="isConnected">Whether a central is there.</param>
+        /// <param name="nowMilliseconds">The clock.</param>
+        public bool IsDue(uint newestStride, bool isConnected, long nowMilliseconds)
+        {
+            if (isConnected || newestStride != _strides)
+            {
+                _strides = newestStride;
+                _neededMilliseconds = nowMilliseconds;
+            }
+
+            return nowMilliseconds - _neededMilliseconds >= IdleMilliseconds;
+        }
+
+        /// <summary>Sleeps. Without an answer from the chip only the button wakes it.</summary>
+        public void Begin()
+        {
+            Sleep.EnableWakeupByPin(Sleep.WakeupGpioPin.Pin27, 0);
+            if (_chip.WatchForMotion())
+            {
+                Sleep.EnableWakeupByMultiPins(Sleep.WakeupGpioPin.Pin33, Sleep.WakeupMode.AnyHigh);
+            }
+
+            Sleep.StartDeepSleep();
+
+            // The call may return for a moment.
+            Thread.Sleep(Timeout.Infinite);
+        }
+    }
+}
