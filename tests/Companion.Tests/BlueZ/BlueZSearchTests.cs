@@ -14,11 +14,11 @@ public class BlueZSearchTests
         await using var mock = await MockBlueZ.StartAsync(
             Scenes.Headphones,
             Scenes.Sensor("AA:BB:CC:DD:EE:02", "Unmeasured", rssi: 127),
-            Scenes.Sensor(rssi: -47));
+            Scenes.Sensor(rssi: -47, battery: 77));
         await using var central = await mock.OpenAsync();
         var found = await SearchAsync(central, 2);
         Assert.Equal(
-            [new SensorSighting("Backstep", Scenes.Address, -47, null, false), new("Unmeasured", "AA:BB:CC:DD:EE:02", null, null, false)],
+            [new SensorSighting("Backstep", Scenes.Address, -47, 77, false), new("Unmeasured", "AA:BB:CC:DD:EE:02", null, null, false)],
             found.OrderBy(one => one.Address));
     }
 

@@ -38,18 +38,34 @@ public sealed class MockBlueZ : IAsyncDisposable
     {
         Assert.SkipWhen(Missing.Value != null, $"Bluetooth tests over a mock bus need {Missing.Value}: apt install dbus python3-dbus python3-gi python3-dbusmock");
         var mock = new MockBlueZ();
-        mock.Address = (await ReadLineAsync(mock._daemon)).Split(',')[0];
-        return mock;
+        try
+        {
+            mock.Address = (await ReadLineAsync(mock._daemon)).Split(',')[0];
+            return mock;
+        }
+        catch
+        {
+            await mock.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>A bus with bluetoothd, one adapter that is on, and devices.</summary>
     public static async Task<MockBlueZ> StartAsync(params object[] devices)
     {
         var mock = await StartBusAsync();
-        await mock.StartBluetoothdAsync();
-        await mock.DoAsync(new { @do = "adapter", powered = true });
-        await mock.AddAsync(devices);
-        return mock;
+        try
+        {
+            await mock.StartBluetoothdAsync();
+            await mock.DoAsync(new { @do = "adapter", powered = true });
+            await mock.AddAsync(devices);
+            return mock;
+        }
+        catch
+        {
+            await mock.DisposeAsync();
+            throw;
+        }
     }
 
     public async Task StartBluetoothdAsync()
@@ -58,7 +74,11 @@ public sealed class MockBlueZ : IAsyncDisposable
         Assert.Equal("ready", await ReadLineAsync(_bluetoothd));
     }
 
-    public void KillBluetoothd() => End(_bluetoothd!);
+    public void KillBluetoothd()
+    {
+        End(_bluetoothd!);
+        _bluetoothd = null;
+    }
 
     public Task AddAsync(params object[] devices) => DoAsync(new { @do = "devices", devices });
 

@@ -20,7 +20,7 @@ public static class Scenes
 
     public static object Headphones { get; } = new { address = "AA:BB:CC:DD:EE:09", name = "Headphones", uuids = new[] { "0000110b-0000-1000-8000-00805f9b34fb" } };
 
-    public static object Sensor(string address = Address, string name = "Backstep", int rssi = -60, object? behaviour = null, object[]? characteristics = null, object? odd = null) => new
+    public static object Sensor(string address = Address, string name = "Backstep", int rssi = -60, object? behaviour = null, object[]? characteristics = null, object? odd = null, int battery = 255) => new
     {
         address,
         name,
@@ -28,6 +28,7 @@ public static class Scenes
         uuids = new[] { Uuids.Backstep.ToString(), Uuids.RunningSpeedAndCadence.ToString() },
         behaviour = behaviour ?? new { },
         odd = odd ?? new { },
+        battery, // above 100: as if it were not known
         characteristics = characteristics ?? Table(),
     };
 
