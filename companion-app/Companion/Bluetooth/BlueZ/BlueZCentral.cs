@@ -1,3 +1,4 @@
+using Backstep.BlueZ;
 using Backstep.Protocol;
 
 namespace Backstep.Companion.Bluetooth.BlueZ;

@@ -1,3 +1,5 @@
+using Backstep.BlueZ;
+
 namespace Backstep.Companion.Bluetooth.BlueZ;
 
 /// <summary>A link to one sensor through bluetoothd.</summary>
