@@ -78,12 +78,12 @@ public sealed record Intervals(int Count, TimeSpan Work, TimeSpan Rest, TimeSpan
         return moment.Phase switch
         {
             IntervalPhase.GetReady when moment.Left <= NearlyOver => Call("Ready: the first interval begins"),
-            IntervalPhase.GetReady => Call(mode == WalkMode.Sled ? "Take the strap, face the sled, get ready" : "Stand at the foot of the hill, your back to it, get ready"),
+            IntervalPhase.GetReady => Call(mode == WalkMode.Sled ? "Take the strap, face the sled, get ready" : "Stand at the foot of the hill, your back to it"),
             IntervalPhase.Work when gone < CueBoard.MinimumShown => Call($"Go: {how}, big toe first"),
             IntervalPhase.Work when moment.Left <= NearlyOver => Call("Five seconds more"),
             IntervalPhase.Work => null,
             IntervalPhase.Rest when moment.Left <= NearlyOver => Call($"Ready: interval {moment.Number} of {moment.Of} begins"),
-            IntervalPhase.Rest => Call(mode == WalkMode.Sled ? "Rest. Stand easy and breathe" : "Rest. Turn round and walk back down"),
+            IntervalPhase.Rest => Call(mode == WalkMode.Sled ? "Rest. Stand easy and breathe" : "Rest. Walk forward, back down"),
             _ => new Cue(CueKind.TargetReached, CueTone.Praise, "All intervals done. Walk easy for a while"),
         };
     }

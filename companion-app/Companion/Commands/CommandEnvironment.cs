@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Backstep.Companion.Bluetooth;
+using Backstep.Companion.Coaching;
 using Spectre.Console;
 
 namespace Backstep.Companion.Commands;
@@ -23,6 +24,15 @@ public sealed class CommandEnvironment : IDisposable
 
     /// <summary>Standard output as a terminal, or null when it is a file, a pipe, or a terminal that cannot move its cursor.</summary>
     public IAnsiConsole? Terminal { get; init; }
+
+    /// <summary>Whether standard output is a terminal of any kind: then it can ring a bell.</summary>
+    public bool IsOutTerminal { get; init; }
+
+    /// <summary>Whether standard error is a terminal: then it can show how far something has come.</summary>
+    public bool IsErrorTerminal { get; init; }
+
+    /// <summary>Looks for a program of the system that speaks; null when there is none.</summary>
+    public Func<ISpeech?> FindSpeech { get; init; } = () => SystemSpeech.Find(Environment.GetEnvironmentVariable("PATH"));
 
     /// <summary>The next key pressed, or null: never waits.</summary>
     public Func<ConsoleKeyInfo?> ReadKey { get; init; } = () => null;
@@ -65,6 +75,8 @@ public sealed class CommandEnvironment : IDisposable
             Out = Console.Out,
             Error = Console.Error,
             Terminal = TerminalOrNull(),
+            IsOutTerminal = !Console.IsOutputRedirected,
+            IsErrorTerminal = !Console.IsErrorRedirected,
             ReadKey = Console.IsInputRedirected ? () => null : () => Console.KeyAvailable ? Console.ReadKey(intercept: true) : null,
             Culture = CultureInfo.CurrentCulture,
         };

@@ -1,7 +1,10 @@
 using System.CommandLine;
+using Backstep.Companion.Coaching;
 using Backstep.Companion.Live;
 using Backstep.Companion.Output;
+using Backstep.Companion.Sessions;
 using Backstep.Companion.Simulation;
+using Backstep.Protocol;
 
 namespace Backstep.Companion.Commands;
 
@@ -10,6 +13,9 @@ public static class DemoCommand
 {
     private const double DefaultSeconds = 180; // three minutes: what people begin with
 
+    private const string HillScenario = "hill";
+
+    private static readonly TimeSpan AfterIntervals = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(50);
 
     // Strides that were complete at the end may still be on their way; after a dropout they must first be asked for.
@@ -23,10 +29,12 @@ public static class DemoCommand
         var speed = SimulationOptions.Positive("--speed", "Virtual seconds in a real one. Default: 1 on a terminal; elsewhere as fast as possible.", 1, 1000);
         var fast = new Option<bool>("--fast") { Description = "As fast as possible." };
         var units = CommonOptions.UnitsOption();
+        var walking = new WalkOptions();
         var command = new Command("demo", "Let the sensor's own program walk on this computer: a simulated walker, a virtual chip, a live view.");
         simulation.AddTo(command);
         command.Options.Add(speed);
         command.Options.Add(fast);
+        walking.AddTo(command);
         command.Options.Add(units);
         command.Validators.Add(result =>
         {
@@ -39,12 +47,18 @@ public static class DemoCommand
         {
             bool asJson = result.GetValue(json);
             bool paced = result.GetResult(speed) is { Implicit: false } || (environment.Terminal != null && !asJson);
+            var intervals = walking.IntervalsOf(result);
+            bool isTold = result.GetResult(simulation.Seconds) is { Implicit: false };
+            var length = intervals != null && !isTold ? intervals.Length + AfterIntervals : TimeSpan.FromSeconds(result.GetValue(simulation.Seconds));
+            string scenario = walking.Mode(result) == WalkMode.Hill && result.GetResult(simulation.Scenario) is not { Implicit: false } ? HillScenario : result.GetValue(simulation.Scenario)!;
+            var show = CommonOptions.UnitsOf(result, units, environment);
             var run = new Run(
-                result.GetValue(simulation.Scenario)!,
+                scenario,
                 result.GetValue(simulation.Seed),
-                TimeSpan.FromSeconds(result.GetValue(simulation.Seconds)),
+                length,
                 paced && !result.GetValue(fast) ? result.GetValue(speed) : null,
-                CommonOptions.UnitsOf(result, units, environment),
+                walking.Setup(result, $"simulated walker: {scenario}", isSimulated: true, show, length),
+                time => walking.Announcer(result, environment, time),
                 asJson);
             return run.GoAsync(environment);
         });
@@ -54,6 +68,7 @@ public static class DemoCommand
                 ("Three minutes of backward walking, live (q ends it)", "backstep demo"),
                 ("Somebody who lands on the heel, four times as fast", "backstep demo --scenario heel-first --speed 4"),
                 ("The link drops in mid-walk: nothing is lost", "backstep demo --scenario dropout --seconds 120 --fast"),
+                ("Intervals up a hill, counted down, with a bell", "backstep demo --mode hill --bell"),
                 ("For a script", "backstep demo --seconds 60 --fast --json"),
             ],
             notes: "What is shown is simulated: no person walks. At the end it is held against what the simulated walker truly did."
@@ -61,16 +76,17 @@ public static class DemoCommand
         return command;
     }
 
-    private sealed record Run(string Scenario, int Seed, TimeSpan Length, double? Speed, Units Units, bool Json)
+    private sealed record Run(string Scenario, int Seed, TimeSpan Length, double? Speed, LiveSetup Setup, Func<TimeProvider, Announcer> MakeAnnouncer, bool Json)
     {
         public async Task<int> GoAsync(CommandEnvironment environment)
         {
             using var walk = SimulatedWalk.Create(Scenario, Seed, Length);
             var recorder = new DemoRecorder(walk);
-            var model = new LiveModel($"simulated walker: {walk.Scenario.Name}", simulated: true, Length, Units, walk.Time);
-            walk.Client.Received += model.Apply;
+            var model = new LiveModel(Setup, walk.Time);
+            walk.Client.Received += received => model.Apply(received);
+            using var announcer = MakeAnnouncer(walk.Time);
             await walk.StartAsync(environment.Stop).ConfigureAwait(false);
-            await ShowAsync(environment, walk, model).ConfigureAwait(false);
+            await ShowAsync(environment, walk, model, announcer).ConfigureAwait(false);
             double seconds = Math.Min(walk.Elapsed.TotalSeconds, Length.TotalSeconds);
             await LetArriveAsync(walk).ConfigureAwait(false);
 
@@ -81,33 +97,24 @@ public static class DemoCommand
             }
             else
             {
-                DemoSummary.Write(environment.Out, summary, Units);
+                DemoSummary.Write(environment.Out, summary, Setup.Units);
             }
 
             return environment.Stop.IsCancellationRequested ? environment.StopExitCode : ExitCode.Ok;
         }
 
-        private async Task ShowAsync(CommandEnvironment environment, SimulatedWalk walk, LiveModel model)
+        private async Task ShowAsync(CommandEnvironment environment, SimulatedWalk walk, LiveModel model, Announcer announcer)
         {
-            using var screen = environment.Terminal is { } terminal && !Json ? new LiveScreen(terminal, Units) : null;
-            var linear = screen == null && !Json ? new LinearView(environment.Out, Units) : null;
+            using var stage = new LiveStage(model, announcer, Json ? null : environment.Terminal, Json ? null : environment.Out, environment.ReadKey, Setup.Units, environment.Time);
+            stage.Commanded += operation => walk.Client.Send(ControlCommand.Of(operation));
             var pacer = new Pacer(environment.Time, Speed);
-            while (walk.Elapsed < Length && !environment.Stop.IsCancellationRequested)
+            bool goesOn = true;
+            while (goesOn && walk.Elapsed < Length && !environment.Stop.IsCancellationRequested)
             {
                 var until = walk.Elapsed + Slice;
                 await walk.AdvanceToAsync(until < Length ? until : Length, environment.Stop).ConfigureAwait(false);
                 await pacer.WaitForAsync(walk.Elapsed, environment.Stop).ConfigureAwait(false);
-                var live = model.Snapshot();
-                linear?.Show(walk.Elapsed, live);
-                if (screen != null && pacer.IsFrameDue())
-                {
-                    screen.Draw(live);
-                }
-
-                if (screen != null && environment.ReadKey() is { } key && (key.Key is ConsoleKey.Q or ConsoleKey.Escape || key.KeyChar is 'q' or 'Q'))
-                {
-                    return;
-                }
+                goesOn = stage.Show(walk.Elapsed);
             }
         }
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Backstep.Companion.Bluetooth;
+using Backstep.Companion.Coaching;
 using Backstep.Companion.Live;
 using Backstep.Companion.Output;
+using Backstep.Protocol;
 
 namespace Backstep.Companion.Commands;
 
@@ -17,9 +19,11 @@ public static class LiveCommand
         var sensor = SensorOptions.Sensors("Which sensor, as 'backstep scan' lists it. Give it again for a second one: the other shoe, or the wrist.");
         var seconds = new Option<double?>("--seconds") { Description = "How long to follow it. Default: until q or Ctrl+C.", HelpName = "N" };
         var units = CommonOptions.UnitsOption();
+        var walking = new WalkOptions();
         var command = new Command("live", "Follow a sensor: the live view, over Bluetooth.");
         command.Options.Add(sensor);
         command.Options.Add(seconds);
+        walking.AddTo(command);
         command.Options.Add(units);
         command.Validators.Add(result =>
         {
@@ -31,13 +35,20 @@ public static class LiveCommand
         command.SetAction((result, _) =>
         {
             TimeSpan? length = result.GetValue(seconds) is { } value ? TimeSpan.FromSeconds(value) : null;
-            return RunAsync(environment, result.GetValue(sensor)!, length, CommonOptions.UnitsOf(result, units, environment), result.GetValue(json));
+            var show = CommonOptions.UnitsOf(result, units, environment);
+            return new Run(
+                result.GetValue(sensor)!,
+                length,
+                source => walking.Setup(result, source, isSimulated: false, show, length),
+                () => walking.Announcer(result, environment, environment.Time),
+                result.GetValue(json)).GoAsync(environment);
         });
         HelpWithExamples.Attach(
             command,
             [
                 ("Follow the sensor with that name until q", "backstep live --sensor Backstep"),
                 ("Shoe and wrist, or both shoes", "backstep live --sensor Shoe --sensor Wrist"),
+                ("Five intervals up a hill, spoken", "backstep live --sensor Backstep --mode hill --intervals 5 --speak"),
                 ("By address, ten minutes", "backstep live --sensor AA:BB:CC:DD:EE:FF --seconds 600"),
                 ("Every event as a line of JSON", "backstep live --sensor Backstep --json"),
             ],
@@ -46,65 +57,64 @@ public static class LiveCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandEnvironment environment, string[] wanted, TimeSpan? length, Units units, bool json)
+    private sealed record Run(string[] Wanted, TimeSpan? Length, Func<string, LiveSetup> MakeSetup, Func<Announcer> MakeAnnouncer, bool Json)
     {
-        var bluetooth = await environment.OpenBluetooth(environment.Stop).ConfigureAwait(false);
-        await using var closeBluetooth = bluetooth.ConfigureAwait(false);
-        if (!json)
+        public async Task<int> GoAsync(CommandEnvironment environment)
         {
-            environment.Out.WriteLine($"Looking for {string.Join(" and ", wanted.Select(word => $"'{OneLine.Of(word)}'"))} ...");
-        }
-
-        var found = await SensorFinder.FindAllAsync(bluetooth, wanted, SensorOptions.FindPatience, environment.Stop).ConfigureAwait(false);
-        var sensors = new SensorGroup(bluetooth, found, environment.Time);
-        await using var letGo = sensors.ConfigureAwait(false);
-        var logs = sensors.Sensors.ToDictionary(sensor => sensor, sensor => new LiveLog(environment.Out, json, sensor.Label, environment.Time));
-        var model = new LiveModel(string.Join(" + ", sensors.Sensors.Select(sensor => sensor.Label)), simulated: false, length, units, environment.Time);
-        sensors.Received += (sensor, received) =>
-        {
-            logs[sensor].Apply(received);
-            if (sensor == sensors.Leader)
+            using var announcer = MakeAnnouncer();
+            var bluetooth = await environment.OpenBluetooth(environment.Stop).ConfigureAwait(false);
+            await using var closeBluetooth = bluetooth.ConfigureAwait(false);
+            if (!Json)
             {
-                model.Apply(received);
+                environment.Out.WriteLine($"Looking for {string.Join(" and ", Wanted.Select(word => $"'{OneLine.Of(word)}'"))} ...");
             }
-        };
-        await sensors.ConnectAsync(environment.Stop).ConfigureAwait(false);
-        await ShowAsync(environment, sensors, model, length, units, json).ConfigureAwait(false);
-        foreach (var log in logs.Values)
-        {
-            log.Close();
-        }
 
-        return environment.Stop.IsCancellationRequested ? environment.StopExitCode : ExitCode.Ok;
-    }
-
-    private static async Task ShowAsync(CommandEnvironment environment, SensorGroup sensors, LiveModel model, TimeSpan? length, Units units, bool json)
-    {
-        using var screen = environment.Terminal is { } terminal && !json ? new LiveScreen(terminal, units) : null;
-        var linear = screen == null && !json ? new LinearView(environment.Out, units) : null;
-        var pacer = new Pacer(environment.Time, null);
-        long start = environment.Time.GetTimestamp();
-        try
-        {
-            while (!(environment.Time.GetElapsedTime(start) >= length))
+            var found = await SensorFinder.FindAllAsync(bluetooth, Wanted, SensorOptions.FindPatience, environment.Stop).ConfigureAwait(false);
+            var sensors = new SensorGroup(bluetooth, found, environment.Time);
+            await using var letGo = sensors.ConfigureAwait(false);
+            var logs = sensors.Sensors.ToDictionary(sensor => sensor, sensor => new LiveLog(environment.Out, Json, sensor.Label, environment.Time));
+            var setup = MakeSetup(string.Join(" + ", sensors.Sensors.Select(sensor => sensor.Label)));
+            var model = new LiveModel(setup, environment.Time);
+            var positions = sensors.Sensors.Index().ToDictionary(sensor => sensor.Item, sensor => sensor.Index);
+            sensors.Received += (sensor, received) =>
             {
-                await sensors.PumpAsync(Slice, environment.Stop).ConfigureAwait(false);
-                var live = model.Snapshot();
-                linear?.Show(environment.Time.GetElapsedTime(start), live);
-                if (screen != null && pacer.IsFrameDue())
-                {
-                    screen.Draw(live);
-                }
+                logs[sensor].Apply(received);
+                model.Apply(received, positions[sensor], sensor.Placement, sensor == sensors.Leader);
+            };
+            await sensors.ConnectAsync(environment.Stop).ConfigureAwait(false);
+            await ShowAsync(environment, sensors, model, setup.Units, announcer).ConfigureAwait(false);
+            foreach (var log in logs.Values)
+            {
+                log.Close();
+            }
 
-                if (screen != null && environment.ReadKey() is { } key && (key.Key is ConsoleKey.Q or ConsoleKey.Escape || key.KeyChar is 'q' or 'Q'))
+            return environment.Stop.IsCancellationRequested ? environment.StopExitCode : ExitCode.Ok;
+        }
+
+        private async Task ShowAsync(CommandEnvironment environment, SensorGroup sensors, LiveModel model, Units units, Announcer announcer)
+        {
+            using var stage = new LiveStage(model, announcer, Json ? null : environment.Terminal, Json ? null : environment.Out, environment.ReadKey, units, environment.Time);
+            stage.Commanded += operation =>
+            {
+                foreach (var sensor in sensors.Sensors)
                 {
-                    return;
+                    sensor.Send(ControlCommand.Of(operation));
+                }
+            };
+            long start = environment.Time.GetTimestamp();
+            try
+            {
+                bool goesOn = true;
+                while (goesOn && !(environment.Time.GetElapsedTime(start) >= Length))
+                {
+                    await sensors.PumpAsync(Slice, environment.Stop).ConfigureAwait(false);
+                    goesOn = stage.Show(environment.Time.GetElapsedTime(start));
                 }
             }
-        }
-        catch (OperationCanceledException) when (environment.Stop.IsCancellationRequested)
-        {
-            // the summary still follows
+            catch (OperationCanceledException) when (environment.Stop.IsCancellationRequested)
+            {
+                // the summary still follows
+            }
         }
     }
 }

@@ -44,6 +44,9 @@ public static class JsonOutput
 [JsonSerializable(typeof(LiveBatteryJson))]
 [JsonSerializable(typeof(LiveProblemJson))]
 [JsonSerializable(typeof(LiveSummaryJson))]
+[JsonSerializable(typeof(PlanJson))]
+[JsonSerializable(typeof(PainJson))]
+[JsonSerializable(typeof(SettingsJson))]
 [JsonSerializable(typeof(Evaluation.EvaluationReport))]
 public sealed partial class CompanionJson : JsonSerializerContext;
 

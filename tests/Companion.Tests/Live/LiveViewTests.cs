@@ -38,7 +38,7 @@ public class LiveViewTests
                 "│ Reach back with the toes: big toe down first, then the heel                  │",
                 "╰──────────────────────────────────────────────────────────────────────────────╯",
                 "",
-                " q quit",
+                " p pause  s stop  space mark  ? keys  q quit",
             ],
             lines.Select(line => line.TrimEnd()));
     }
@@ -73,7 +73,7 @@ public class LiveViewTests
                 "| Reach back with the toes: big toe down first,  |",
                 "| then the heel                                  |",
                 "+------------------------------------------------+",
-                " q quit",
+                " ? keys  q quit",
             ],
             lines.Select(line => line.TrimEnd()));
     }
