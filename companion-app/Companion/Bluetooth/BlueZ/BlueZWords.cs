@@ -1,3 +1,5 @@
+using Backstep.BlueZ;
+
 namespace Backstep.Companion.Bluetooth.BlueZ;
 
 /// <summary>What BlueZ and D-Bus mean by their errors, with the step that mends it. One place, so that every command says the same.</summary>
