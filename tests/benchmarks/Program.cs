@@ -10,7 +10,11 @@ switch (args)
         return SecondVerb.Run();
     case ["throughput"]:
         return ThroughputVerb.Run();
+    case ["startup", var program]:
+        return StartupVerb.Run(program, data: null);
+    case ["startup", var program, "--data", var data]:
+        return StartupVerb.Run(program, data);
     default:
-        Console.Error.WriteLine("usage: cost [--recordings DIR] | second | throughput");
+        Console.Error.WriteLine("usage: cost [--recordings DIR] | second | throughput | startup PROGRAM [--data DIR]");
         return 2;
 }

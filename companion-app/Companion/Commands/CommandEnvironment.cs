@@ -31,6 +31,9 @@ public sealed class CommandEnvironment : IDisposable
     /// <summary>Whether standard error is a terminal: then it can show how far something has come.</summary>
     public bool IsErrorTerminal { get; init; }
 
+    /// <summary>Standard error if it is a terminal, for progress; else null.</summary>
+    public TextWriter? ErrorTerminal => IsErrorTerminal ? Error : null;
+
     /// <summary>Looks for a program of the system that speaks; null when there is none.</summary>
     public Func<ISpeech?> FindSpeech { get; init; } = () => SystemSpeech.Find(Environment.GetEnvironmentVariable("PATH"));
 

@@ -106,7 +106,7 @@ public static class LogCommand
     };
 
     /// <summary>The session that a note is about: real ones only, because a simulated walk hurts nobody.</summary>
-    private static SessionSummary? SessionOf(ISessionArchive archive, WalkerProfile walker, PainMoment moment, DateTimeOffset now)
+    private static SessionSummary? SessionOf(SessionStore archive, WalkerProfile walker, PainMoment moment, DateTimeOffset now)
     {
         var today = DateOnly.FromDateTime(now.DateTime);
         return moment == PainMoment.Before ? null : archive.Summaries(walker.Id, now - SessionsLookedAt)

@@ -20,7 +20,7 @@ public sealed class WalkOptions
     };
 
     private readonly Option<double?> _minutes = new("--minutes") { Description = "How long to walk, up to 15. Not for intervals.", HelpName = "N" };
-    private readonly Option<int> _intervals = new("--intervals") { Description = "How many intervals of 30 s: 4 or 5.", HelpName = "4|5", DefaultValueFactory = _ => Intervals.Fewest };
+    private readonly Option<int?> _intervals = new("--intervals") { Description = "How many intervals of 30 s: 4 (the default) or 5.", HelpName = "4|5" };
     private readonly Option<double> _rest = SimulationOptions.Positive("--rest", "Seconds of rest between intervals.", Intervals.Usual.Rest.TotalSeconds, LongestRestSeconds);
     private readonly Option<bool> _bell = new("--bell") { Description = "Ring the terminal's bell with every cue that asks for something." };
     private readonly Option<bool> _speak = new("--speak") { Description = "Say the cues, with a program of the system that speaks." };
@@ -45,9 +45,9 @@ public sealed class WalkOptions
                 result.AddError($"--minutes must be above 0 and up to {LongestMinutes}: nobody is advised to walk backward for longer");
             }
 
-            if (result.GetValue(_intervals) is < Intervals.Fewest or > Intervals.Most)
+            if (result.GetValue(_intervals) is { } intervals and (< Intervals.Fewest or > Intervals.Most))
             {
-                result.AddError($"--intervals must be {Intervals.Fewest} or {Intervals.Most}");
+                result.AddError($"--intervals must be {Intervals.Fewest} or {Intervals.Most}, not {intervals}");
             }
         });
     }
@@ -67,7 +67,7 @@ public sealed class WalkOptions
     /// <summary>The intervals, in a mode that has some.</summary>
     public Intervals? IntervalsOf(ParseResult result) => !Intervals.AreFor(Mode(result))
         ? null
-        : Intervals.Usual with { Count = result.GetValue(_intervals), Rest = TimeSpan.FromSeconds(result.GetValue(_rest)) };
+        : Intervals.Usual with { Count = result.GetValue(_intervals) ?? Intervals.Fewest, Rest = TimeSpan.FromSeconds(result.GetValue(_rest)) };
 
     /// <summary>What the live view starts from.</summary>
     /// <param name="result">The command line.</param>

@@ -26,7 +26,7 @@ public static class LiveView
     private const int Left = 1;
     private const int Labels = 16;
     private const int ShortLabels = 9;
-    private const int SecondColumn = 40;
+    private const int SecondColumn = 41;
     private const int FillerLine = 9;
     private const int KeysLine = 6;
     private const int LegendLine = 5;

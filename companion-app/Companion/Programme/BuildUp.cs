@@ -39,7 +39,7 @@ public sealed class BuildUp
             buildUp.Pause(day.Day);
             bool alarmed = buildUp.Heed(notes, day.Day);
             buildUp._last = day.Day;
-            buildUp.Take(day, notes, alarmed);
+            buildUp.Take(day, alarmed);
         }
 
         buildUp.Heed(notes, today);
@@ -69,13 +69,12 @@ public sealed class BuildUp
         return true;
     }
 
-    private void Take(WalkedDay day, IReadOnlyList<PainNote> notes, bool alarmed)
+    private void Take(WalkedDay day, bool alarmed)
     {
         _lingering = day.Morning == null ? _lingering : day.Lingers ? _lingering + 1 : 0;
         if (day.Lingers && _lingering >= LingersToStop)
         {
-            var morning = notes.LastOrDefault(note => note.Moment == PainMoment.NextMorning && note.Level == day.Morning);
-            Ring(Rules.PainLingersAgain, day.Morning ?? 0, morning?.At ?? DateTimeOffset.MinValue);
+            Ring(Rules.PainLingersAgain, day.Morning ?? 0, day.MorningAt ?? DateTimeOffset.MinValue);
         }
         else if (alarmed)
         {

@@ -9,7 +9,8 @@ namespace Backstep.Companion.Programme;
 /// <param name="Before">Pain before.</param>
 /// <param name="After">Pain after, the highest.</param>
 /// <param name="Morning">Pain on the next morning, the highest until the next day of walking.</param>
-public sealed record WalkedDay(DateOnly Day, TimeSpan Backward, TimeSpan OnTreadmill, int? Before, int? After, int? Morning)
+/// <param name="MorningAt">When that was noted last.</param>
+public sealed record WalkedDay(DateOnly Day, TimeSpan Backward, TimeSpan OnTreadmill, int? Before, int? After, int? Morning, DateTimeOffset? MorningAt)
 {
     /// <summary>Whether anything was noted.</summary>
     public bool IsNoted => Before != null || After != null || Morning != null;
@@ -40,15 +41,17 @@ public sealed record WalkedDay(DateOnly Day, TimeSpan Backward, TimeSpan OnTread
         return [.. days.Select((day, i) =>
         {
             var next = i + 1 < days.Length ? days[i + 1].Day : DateOnly.MaxValue;
-            IEnumerable<int> Levels(PainMoment moment, Func<DateOnly, bool> isIts) =>
-                notes.Where(note => note.Note.Moment == moment && (note.Day is { } own ? own == day.Day : isIts(note.Date))).Select(note => note.Note.Level);
+            PainNote[] Notes(PainMoment moment, Func<DateOnly, bool> isIts) =>
+                [.. notes.Where(note => note.Note.Moment == moment && (note.Day is { } own ? own == day.Day : isIts(note.Date))).Select(note => note.Note)];
+            var morning = Notes(PainMoment.NextMorning, date => date > day.Day && date <= next);
             return new WalkedDay(
                 day.Day,
                 day.Backward,
                 day.OnTreadmill,
-                LastOrNull(Levels(PainMoment.Before, date => date == day.Day)),
-                MostOrNull(Levels(PainMoment.After, date => date == day.Day)),
-                MostOrNull(Levels(PainMoment.NextMorning, date => date > day.Day && date <= next)));
+                Notes(PainMoment.Before, date => date == day.Day).LastOrDefault()?.Level,
+                Highest(Notes(PainMoment.After, date => date == day.Day)),
+                Highest(morning),
+                morning.LastOrDefault()?.At);
         })];
     }
 
@@ -65,7 +68,5 @@ public sealed record WalkedDay(DateOnly Day, TimeSpan Backward, TimeSpan OnTread
     private static TimeSpan Sum(IEnumerable<SessionSummary> sessions) =>
         sessions.Aggregate(TimeSpan.Zero, (sum, session) => sum + BackwardTime(session.Totals));
 
-    private static int? LastOrNull(IEnumerable<int> levels) => levels.Select(level => (int?)level).LastOrDefault();
-
-    private static int? MostOrNull(IEnumerable<int> levels) => levels.Select(level => (int?)level).Max();
+    private static int? Highest(PainNote[] notes) => notes.Max(note => (int?)note.Level);
 }
