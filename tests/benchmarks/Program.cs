@@ -10,7 +10,11 @@ switch (args)
         return SecondVerb.Run();
     case ["throughput"]:
         return ThroughputVerb.Run();
+    case ["kill"]:
+        return await KillVerb.RunAsync();
+    case ["store", .. var rest]:
+        return await StoreVerb.RunAsync(rest);
     default:
-        Console.Error.WriteLine("usage: cost [--recordings DIR] | second | throughput");
+        Console.Error.WriteLine("usage: cost [--recordings DIR] | second | throughput | kill | store [PROGRAM]");
         return 2;
 }

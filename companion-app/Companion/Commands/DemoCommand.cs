@@ -1,7 +1,10 @@
 using System.CommandLine;
 using Backstep.Companion.Live;
 using Backstep.Companion.Output;
+using Backstep.Companion.Sessions;
 using Backstep.Companion.Simulation;
+using Backstep.Gait;
+using Backstep.Protocol;
 
 namespace Backstep.Companion.Commands;
 
@@ -23,11 +26,15 @@ public static class DemoCommand
         var speed = SimulationOptions.Positive("--speed", "Virtual seconds in a real one. Default: 1 on a terminal; elsewhere as fast as possible.", 1, 1000);
         var fast = new Option<bool>("--fast") { Description = "As fast as possible." };
         var units = CommonOptions.UnitsOption();
+        var store = new StoreOptions();
+        var keep = new Option<bool>("--keep") { Description = "Keep the session, marked as simulated. Without it nothing is kept." };
         var command = new Command("demo", "Let the sensor's own program walk on this computer: a simulated walker, a virtual chip, a live view.");
         simulation.AddTo(command);
         command.Options.Add(speed);
         command.Options.Add(fast);
         command.Options.Add(units);
+        command.Options.Add(keep);
+        store.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(fast) && result.GetResult(speed) is { Implicit: false })
@@ -46,7 +53,11 @@ public static class DemoCommand
                 paced && !result.GetValue(fast) ? result.GetValue(speed) : null,
                 CommonOptions.UnitsOf(result, units, environment),
                 asJson);
-            return run.GoAsync(environment);
+            return run.GoAsync(
+                environment,
+                walk => result.GetValue(keep)
+                    ? Keeping.Begin(store, result, environment, run.Template(walk), new RebasedTime(walk.Time, environment.Time.GetUtcNow()), "leave out --keep")
+                    : Keeping.Nothing());
         });
         HelpWithExamples.Attach(
             command,
@@ -54,6 +65,7 @@ public static class DemoCommand
                 ("Three minutes of backward walking, live (q ends it)", "backstep demo"),
                 ("Somebody who lands on the heel, four times as fast", "backstep demo --scenario heel-first --speed 4"),
                 ("The link drops in mid-walk: nothing is lost", "backstep demo --scenario dropout --seconds 120 --fast"),
+                ("Kept in the history, marked as simulated", "backstep demo --keep"),
                 ("For a script", "backstep demo --seconds 60 --fast --json"),
             ],
             notes: "What is shown is simulated: no person walks. At the end it is held against what the simulated walker truly did."
@@ -63,18 +75,29 @@ public static class DemoCommand
 
     private sealed record Run(string Scenario, int Seed, TimeSpan Length, double? Speed, Units Units, bool Json)
     {
-        public async Task<int> GoAsync(CommandEnvironment environment)
+        public SessionHeader Template(SimulatedWalk walk) => new()
+        {
+            StartedAt = default, // when it begins
+            IsSimulated = true,
+            Target = Length,
+            Sensors = [new SessionSensor($"simulated: {walk.Scenario.Name}", null, walk.Walker.Settings.Side == FootSide.Left ? Placement.LeftShoe : Placement.RightShoe)],
+        };
+
+        public async Task<int> GoAsync(CommandEnvironment environment, Func<SimulatedWalk, Keeping> beginKeeping)
         {
             using var walk = SimulatedWalk.Create(Scenario, Seed, Length);
+            using var keeping = beginKeeping(walk);
+            walk.Client.Received += received => keeping.Apply(0, received);
             var recorder = new DemoRecorder(walk);
             var model = new LiveModel($"simulated walker: {walk.Scenario.Name}", simulated: true, Length, Units, walk.Time);
             walk.Client.Received += model.Apply;
             await walk.StartAsync(environment.Stop).ConfigureAwait(false);
-            await ShowAsync(environment, walk, model).ConfigureAwait(false);
+            await ShowAsync(environment, walk, model, keeping).ConfigureAwait(false);
             double seconds = Math.Min(walk.Elapsed.TotalSeconds, Length.TotalSeconds);
             await LetArriveAsync(walk).ConfigureAwait(false);
+            keeping.Close();
 
-            var summary = recorder.Summarise(Seed, seconds);
+            var summary = recorder.Summarise(Seed, seconds) with { KeptSessions = keeping.Sessions };
             if (Json)
             {
                 JsonOutput.Write(environment.Out, summary, JsonOutput.Context.DemoJson);
@@ -82,12 +105,13 @@ public static class DemoCommand
             else
             {
                 DemoSummary.Write(environment.Out, summary, Units);
+                keeping.Summarise(environment.Out);
             }
 
             return environment.Stop.IsCancellationRequested ? environment.StopExitCode : ExitCode.Ok;
         }
 
-        private async Task ShowAsync(CommandEnvironment environment, SimulatedWalk walk, LiveModel model)
+        private async Task ShowAsync(CommandEnvironment environment, SimulatedWalk walk, LiveModel model, Keeping keeping)
         {
             using var screen = environment.Terminal is { } terminal && !Json ? new LiveScreen(terminal, Units) : null;
             var linear = screen == null && !Json ? new LinearView(environment.Out, Units) : null;
@@ -96,6 +120,7 @@ public static class DemoCommand
             {
                 var until = walk.Elapsed + Slice;
                 await walk.AdvanceToAsync(until < Length ? until : Length, environment.Stop).ConfigureAwait(false);
+                keeping.Work();
                 await pacer.WaitForAsync(walk.Elapsed, environment.Stop).ConfigureAwait(false);
                 var live = model.Snapshot();
                 linear?.Show(walk.Elapsed, live);

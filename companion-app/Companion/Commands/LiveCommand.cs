@@ -2,6 +2,8 @@ using System.CommandLine;
 using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Live;
 using Backstep.Companion.Output;
+using Backstep.Companion.Sessions;
+using Backstep.Protocol;
 
 namespace Backstep.Companion.Commands;
 
@@ -17,10 +19,14 @@ public static class LiveCommand
         var sensor = SensorOptions.Sensors("Which sensor, as 'backstep scan' lists it. Give it again for a second one: the other shoe, or the wrist.");
         var seconds = new Option<double?>("--seconds") { Description = "How long to follow it. Default: until q or Ctrl+C.", HelpName = "N" };
         var units = CommonOptions.UnitsOption();
+        var store = new StoreOptions();
+        var noKeep = new Option<bool>("--no-keep") { Description = "Do not keep the session." };
         var command = new Command("live", "Follow a sensor: the live view, over Bluetooth.");
         command.Options.Add(sensor);
         command.Options.Add(seconds);
         command.Options.Add(units);
+        command.Options.Add(noKeep);
+        store.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(seconds) is { } value && !(value > 0 && value <= SensorOptions.LongestSeconds))
@@ -31,7 +37,13 @@ public static class LiveCommand
         command.SetAction((result, _) =>
         {
             TimeSpan? length = result.GetValue(seconds) is { } value ? TimeSpan.FromSeconds(value) : null;
-            return RunAsync(environment, result.GetValue(sensor)!, length, CommonOptions.UnitsOf(result, units, environment), result.GetValue(json));
+            return RunAsync(
+                environment,
+                result.GetValue(sensor)!,
+                length,
+                CommonOptions.UnitsOf(result, units, environment),
+                result.GetValue(json),
+                found => result.GetValue(noKeep) ? Keeping.Nothing() : Keeping.Begin(store, result, environment, Template(found, length), environment.Time, "--no-keep"));
         });
         HelpWithExamples.Attach(
             command,
@@ -46,7 +58,15 @@ public static class LiveCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandEnvironment environment, string[] wanted, TimeSpan? length, Units units, bool json)
+    private static SessionHeader Template(IReadOnlyList<SensorSighting> sensors, TimeSpan? target) => new()
+    {
+        StartedAt = default, // when it begins
+        Target = target,
+        Sensors = [.. sensors.Select(sensor => new SessionSensor(sensor.Name ?? sensor.Address, sensor.Address, Placement.Unknown))], // they tell where they are worn
+    };
+
+    private static async Task<int> RunAsync(
+        CommandEnvironment environment, string[] wanted, TimeSpan? length, Units units, bool json, Func<IReadOnlyList<SensorSighting>, Keeping> beginKeeping)
     {
         var bluetooth = await environment.OpenBluetooth(environment.Stop).ConfigureAwait(false);
         await using var closeBluetooth = bluetooth.ConfigureAwait(false);
@@ -56,12 +76,15 @@ public static class LiveCommand
         }
 
         var found = await SensorFinder.FindAllAsync(bluetooth, wanted, SensorOptions.FindPatience, environment.Stop).ConfigureAwait(false);
-        var sensors = new SensorGroup(bluetooth, found, environment.Time);
+        using var keeping = beginKeeping(found);
+        var sensors = new SensorGroup(bluetooth, found, environment.Time, sensor => keeping.Wanted(sensor.Address));
         await using var letGo = sensors.ConfigureAwait(false);
         var logs = sensors.Sensors.ToDictionary(sensor => sensor, sensor => new LiveLog(environment.Out, json, sensor.Label, environment.Time));
         var model = new LiveModel(string.Join(" + ", sensors.Sensors.Select(sensor => sensor.Label)), simulated: false, length, units, environment.Time);
+        var positions = sensors.Sensors.Index().ToDictionary(sensor => sensor.Item, sensor => sensor.Index);
         sensors.Received += (sensor, received) =>
         {
+            keeping.Apply(positions[sensor], received);
             logs[sensor].Apply(received);
             if (sensor == sensors.Leader)
             {
@@ -69,16 +92,22 @@ public static class LiveCommand
             }
         };
         await sensors.ConnectAsync(environment.Stop).ConfigureAwait(false);
-        await ShowAsync(environment, sensors, model, length, units, json).ConfigureAwait(false);
+        await ShowAsync(environment, sensors, model, keeping, length, units, json).ConfigureAwait(false);
+        keeping.Close();
         foreach (var log in logs.Values)
         {
-            log.Close();
+            log.Close(keeping.Sessions);
+        }
+
+        if (!json)
+        {
+            keeping.Summarise(environment.Out);
         }
 
         return environment.Stop.IsCancellationRequested ? environment.StopExitCode : ExitCode.Ok;
     }
 
-    private static async Task ShowAsync(CommandEnvironment environment, SensorGroup sensors, LiveModel model, TimeSpan? length, Units units, bool json)
+    private static async Task ShowAsync(CommandEnvironment environment, SensorGroup sensors, LiveModel model, Keeping keeping, TimeSpan? length, Units units, bool json)
     {
         using var screen = environment.Terminal is { } terminal && !json ? new LiveScreen(terminal, units) : null;
         var linear = screen == null && !json ? new LinearView(environment.Out, units) : null;
@@ -89,6 +118,7 @@ public static class LiveCommand
             while (!(environment.Time.GetElapsedTime(start) >= length))
             {
                 await sensors.PumpAsync(Slice, environment.Stop).ConfigureAwait(false);
+                keeping.Work();
                 var live = model.Snapshot();
                 linear?.Show(environment.Time.GetElapsedTime(start), live);
                 if (screen != null && pacer.IsFrameDue())

@@ -44,6 +44,11 @@ public static class JsonOutput
 [JsonSerializable(typeof(LiveBatteryJson))]
 [JsonSerializable(typeof(LiveProblemJson))]
 [JsonSerializable(typeof(LiveSummaryJson))]
+[JsonSerializable(typeof(SessionsJson))]
+[JsonSerializable(typeof(ShowJson))]
+[JsonSerializable(typeof(TrendsJson))]
+[JsonSerializable(typeof(WalkersJson))]
+[JsonSerializable(typeof(DoneJson))]
 [JsonSerializable(typeof(Evaluation.EvaluationReport))]
 public sealed partial class CompanionJson : JsonSerializerContext;
 
