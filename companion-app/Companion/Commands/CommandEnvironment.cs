@@ -40,6 +40,9 @@ public sealed class CommandEnvironment : IDisposable
     /// <summary>The next key pressed, or null: never waits.</summary>
     public Func<ConsoleKeyInfo?> ReadKey { get; init; } = () => null;
 
+    /// <summary>Waits for a line that a person types; null where nobody can be asked.</summary>
+    public Func<string?>? ReadAnswer { get; init; }
+
     /// <summary>Wall clock and timers.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -84,6 +87,7 @@ public sealed class CommandEnvironment : IDisposable
             IsOutTerminal = !Console.IsOutputRedirected,
             IsErrorTerminal = !Console.IsErrorRedirected,
             ReadKey = Console.IsInputRedirected ? () => null : () => Console.KeyAvailable ? Console.ReadKey(intercept: true) : null,
+            ReadAnswer = Console.IsInputRedirected || Console.IsOutputRedirected ? null : Console.ReadLine,
             Culture = CultureInfo.CurrentCulture,
             DataFolder = Sessions.DataFolder.OfThisUser(),
         };

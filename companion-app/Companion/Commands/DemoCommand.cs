@@ -4,6 +4,7 @@ using Backstep.Companion.Live;
 using Backstep.Companion.Output;
 using Backstep.Companion.Sessions;
 using Backstep.Companion.Simulation;
+using Backstep.Gait;
 using Backstep.Protocol;
 
 namespace Backstep.Companion.Commands;
@@ -30,12 +31,16 @@ public static class DemoCommand
         var fast = new Option<bool>("--fast") { Description = "As fast as possible." };
         var units = CommonOptions.UnitsOption();
         var walking = new WalkOptions();
+        var store = new StoreOptions();
+        var keep = new Option<bool>("--keep") { Description = "Keep the session, marked as simulated. Without it nothing is kept." };
         var command = new Command("demo", "Let the sensor's own program walk on this computer: a simulated walker, a virtual chip, a live view.");
         simulation.AddTo(command);
         command.Options.Add(speed);
         command.Options.Add(fast);
         walking.AddTo(command);
         command.Options.Add(units);
+        command.Options.Add(keep);
+        store.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(fast) && result.GetResult(speed) is { Implicit: false })
@@ -51,7 +56,7 @@ public static class DemoCommand
             bool isTold = result.GetResult(simulation.Seconds) is { Implicit: false };
             var length = intervals != null && !isTold ? intervals.Length + AfterIntervals : TimeSpan.FromSeconds(result.GetValue(simulation.Seconds));
             string scenario = walking.Mode(result) == WalkMode.Hill && result.GetResult(simulation.Scenario) is not { Implicit: false } ? HillScenario : result.GetValue(simulation.Scenario)!;
-            var show = CommonOptions.UnitsOf(result, units, environment);
+            var show = WalkerSettings.UnitsOf(result, units, store, environment);
             var run = new Run(
                 scenario,
                 result.GetValue(simulation.Seed),
@@ -60,7 +65,11 @@ public static class DemoCommand
                 walking.Setup(result, $"simulated walker: {scenario}", isSimulated: true, show, length),
                 time => walking.Announcer(result, environment, time),
                 asJson);
-            return run.GoAsync(environment);
+            return run.GoAsync(
+                environment,
+                walk => result.GetValue(keep)
+                    ? Keeping.Begin(store, result, environment, run.Template(walk) with { InclinePercent = walking.Incline(result) }, new RebasedTime(walk.Time, environment.Time.GetUtcNow()), "leave out --keep")
+                    : Keeping.Nothing());
         });
         HelpWithExamples.Attach(
             command,
@@ -68,6 +77,7 @@ public static class DemoCommand
                 ("Three minutes of backward walking, live (q ends it)", "backstep demo"),
                 ("Somebody who lands on the heel, four times as fast", "backstep demo --scenario heel-first --speed 4"),
                 ("The link drops in mid-walk: nothing is lost", "backstep demo --scenario dropout --seconds 120 --fast"),
+                ("Kept in the history, marked as simulated", "backstep demo --keep"),
                 ("Intervals up a hill, counted down, with a bell", "backstep demo --mode hill --bell"),
                 ("For a script", "backstep demo --seconds 60 --fast --json"),
             ],
@@ -78,19 +88,31 @@ public static class DemoCommand
 
     private sealed record Run(string Scenario, int Seed, TimeSpan Length, double? Speed, LiveSetup Setup, Func<TimeProvider, Announcer> MakeAnnouncer, bool Json)
     {
-        public async Task<int> GoAsync(CommandEnvironment environment)
+        public SessionHeader Template(SimulatedWalk walk) => new()
+        {
+            StartedAt = default, // when it begins
+            IsSimulated = true,
+            Mode = Setup.Mode,
+            Target = Setup.Intervals == null ? Setup.Target : null,
+            Sensors = [new SessionSensor($"simulated: {walk.Scenario.Name}", null, walk.Walker.Settings.Side == FootSide.Left ? Placement.LeftShoe : Placement.RightShoe)],
+        };
+
+        public async Task<int> GoAsync(CommandEnvironment environment, Func<SimulatedWalk, Keeping> beginKeeping)
         {
             using var walk = SimulatedWalk.Create(Scenario, Seed, Length);
+            using var keeping = beginKeeping(walk);
+            walk.Client.Received += received => keeping.Apply(0, received);
             var recorder = new DemoRecorder(walk);
             var model = new LiveModel(Setup, walk.Time);
             walk.Client.Received += received => model.Apply(received);
             using var announcer = MakeAnnouncer(walk.Time);
             await walk.StartAsync(environment.Stop).ConfigureAwait(false);
-            await ShowAsync(environment, walk, model, announcer).ConfigureAwait(false);
+            await ShowAsync(environment, walk, model, announcer, keeping).ConfigureAwait(false);
             double seconds = Math.Min(walk.Elapsed.TotalSeconds, Length.TotalSeconds);
             await LetArriveAsync(walk).ConfigureAwait(false);
+            keeping.Close();
 
-            var summary = recorder.Summarise(Seed, seconds);
+            var summary = recorder.Summarise(Seed, seconds) with { KeptSessions = keeping.Sessions };
             if (Json)
             {
                 JsonOutput.Write(environment.Out, summary, JsonOutput.Context.DemoJson);
@@ -98,21 +120,24 @@ public static class DemoCommand
             else
             {
                 DemoSummary.Write(environment.Out, summary, Setup.Units);
+                keeping.Summarise(environment.Out);
             }
 
             return environment.Stop.IsCancellationRequested ? environment.StopExitCode : ExitCode.Ok;
         }
 
-        private async Task ShowAsync(CommandEnvironment environment, SimulatedWalk walk, LiveModel model, Announcer announcer)
+        private async Task ShowAsync(CommandEnvironment environment, SimulatedWalk walk, LiveModel model, Announcer announcer, Keeping keeping)
         {
             using var stage = new LiveStage(model, announcer, Json ? null : environment.Terminal, Json ? null : environment.Out, environment.ReadKey, Setup.Units, environment.Time);
             stage.Commanded += operation => walk.Client.Send(ControlCommand.Of(operation));
+            stage.Marked += keeping.Mark;
             var pacer = new Pacer(environment.Time, Speed);
             bool goesOn = true;
             while (goesOn && walk.Elapsed < Length && !environment.Stop.IsCancellationRequested)
             {
                 var until = walk.Elapsed + Slice;
                 await walk.AdvanceToAsync(until < Length ? until : Length, environment.Stop).ConfigureAwait(false);
+                keeping.Work();
                 await pacer.WaitForAsync(walk.Elapsed, environment.Stop).ConfigureAwait(false);
                 goesOn = stage.Show(walk.Elapsed);
             }

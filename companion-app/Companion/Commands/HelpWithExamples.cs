@@ -71,7 +71,8 @@ public sealed class HelpWithExamples : SynchronousCommandLineAction
 
             output.WriteLine();
             output.WriteLine("Environment:");
-            output.WriteLine("  NO_COLOR  set to anything: no colours (shapes and words say the same)");
+            output.WriteLine("  NO_COLOR       set to anything: no colours (shapes and words say the same)");
+            output.WriteLine("  BACKSTEP_DATA  the folder in which sessions are kept, unless --data names one");
         }
         else
         {

@@ -3,6 +3,8 @@ using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Coaching;
 using Backstep.Companion.Live;
 using Backstep.Companion.Output;
+using Backstep.Companion.Programme;
+using Backstep.Companion.Sessions;
 using Backstep.Protocol;
 
 namespace Backstep.Companion.Commands;
@@ -20,11 +22,15 @@ public static class LiveCommand
         var seconds = new Option<double?>("--seconds") { Description = "How long to follow it. Default: until q or Ctrl+C.", HelpName = "N" };
         var units = CommonOptions.UnitsOption();
         var walking = new WalkOptions();
+        var store = new StoreOptions();
+        var noKeep = new Option<bool>("--no-keep") { Description = "Do not keep the session." };
         var command = new Command("live", "Follow a sensor: the live view, over Bluetooth.");
         command.Options.Add(sensor);
         command.Options.Add(seconds);
         walking.AddTo(command);
         command.Options.Add(units);
+        command.Options.Add(noKeep);
+        store.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(seconds) is { } value && !(value > 0 && value <= SensorOptions.LongestSeconds))
@@ -35,11 +41,16 @@ public static class LiveCommand
         command.SetAction((result, _) =>
         {
             TimeSpan? length = result.GetValue(seconds) is { } value ? TimeSpan.FromSeconds(value) : null;
-            var show = CommonOptions.UnitsOf(result, units, environment);
+            var show = WalkerSettings.UnitsOf(result, units, store, environment);
+            var plan = walking.Mode(result) == WalkMode.Treadmill && length == null && walking.Minutes(result) == null ? PlanCommand.PlanOf(store, result, environment) : null;
             return new Run(
                 result.GetValue(sensor)!,
                 length,
-                source => walking.Setup(result, source, isSimulated: false, show, length),
+                source => walking.Setup(result, source, isSimulated: false, show, length ?? plan?.Target),
+                plan,
+                (found, setup) => result.GetValue(noKeep)
+                    ? Keeping.Nothing()
+                    : Keeping.Begin(store, result, environment, Template(found, setup) with { InclinePercent = walking.Incline(result) }, environment.Time, "--no-keep"),
                 () => walking.Announcer(result, environment, environment.Time),
                 result.GetValue(json)).GoAsync(environment);
         });
@@ -49,15 +60,32 @@ public static class LiveCommand
                 ("Follow the sensor with that name until q", "backstep live --sensor Backstep"),
                 ("Shoe and wrist, or both shoes", "backstep live --sensor Shoe --sensor Wrist"),
                 ("Five intervals up a hill, spoken", "backstep live --sensor Backstep --mode hill --intervals 5 --speak"),
+                ("Ten minutes of walking rather than what the plan says", "backstep live --sensor Backstep --minutes 10"),
                 ("By address, ten minutes", "backstep live --sensor AA:BB:CC:DD:EE:FF --seconds 600"),
                 ("Every event as a line of JSON", "backstep live --sensor Backstep --json"),
             ],
             notes: "When the link is lost, it is set up again, and the strides walked meanwhile are fetched from the sensor. With --json each event is an object in a line of its own; "
-                + "the last one of each sensor is a summary. Of several sensors the first that is not worn on a wrist makes the session that is shown.");
+                + "the last one of each sensor is a summary. Of several sensors the first that is not worn on a wrist makes the session that is shown. On a treadmill the time to walk is today's of "
+                + "'backstep plan', unless --minutes says otherwise.");
         return command;
     }
 
-    private sealed record Run(string[] Wanted, TimeSpan? Length, Func<string, LiveSetup> MakeSetup, Func<Announcer> MakeAnnouncer, bool Json)
+    private static SessionHeader Template(IReadOnlyList<SensorSighting> sensors, LiveSetup setup) => new()
+    {
+        StartedAt = default, // when it begins
+        Mode = setup.Mode,
+        Target = setup.Intervals == null ? setup.Target : null,
+        Sensors = [.. sensors.Select(sensor => new SessionSensor(sensor.Name ?? sensor.Address, sensor.Address, Placement.Unknown))], // they tell where they are worn
+    };
+
+    private sealed record Run(
+        string[] Wanted,
+        TimeSpan? Length,
+        Func<string, LiveSetup> MakeSetup,
+        Plan? Plan,
+        Func<IReadOnlyList<SensorSighting>, LiveSetup, Keeping> BeginKeeping,
+        Func<Announcer> MakeAnnouncer,
+        bool Json)
     {
         public async Task<int> GoAsync(CommandEnvironment environment)
         {
@@ -66,32 +94,55 @@ public static class LiveCommand
             await using var closeBluetooth = bluetooth.ConfigureAwait(false);
             if (!Json)
             {
+                Advise(environment.Out);
                 environment.Out.WriteLine($"Looking for {string.Join(" and ", Wanted.Select(word => $"'{OneLine.Of(word)}'"))} ...");
             }
 
             var found = await SensorFinder.FindAllAsync(bluetooth, Wanted, SensorOptions.FindPatience, environment.Stop).ConfigureAwait(false);
-            var sensors = new SensorGroup(bluetooth, found, environment.Time);
+            var setup = MakeSetup(string.Join(" + ", found.Select(sensor => sensor.Name ?? sensor.Address)));
+            using var keeping = BeginKeeping(found, setup);
+            var sensors = new SensorGroup(bluetooth, found, environment.Time, sensor => keeping.Wanted(sensor.Address));
             await using var letGo = sensors.ConfigureAwait(false);
             var logs = sensors.Sensors.ToDictionary(sensor => sensor, sensor => new LiveLog(environment.Out, Json, sensor.Label, environment.Time));
-            var setup = MakeSetup(string.Join(" + ", sensors.Sensors.Select(sensor => sensor.Label)));
             var model = new LiveModel(setup, environment.Time);
             var positions = sensors.Sensors.Index().ToDictionary(sensor => sensor.Item, sensor => sensor.Index);
             sensors.Received += (sensor, received) =>
             {
+                keeping.Apply(positions[sensor], received);
                 logs[sensor].Apply(received);
                 model.Apply(received, positions[sensor], sensor.Placement, sensor == sensors.Leader);
             };
             await sensors.ConnectAsync(environment.Stop).ConfigureAwait(false);
-            await ShowAsync(environment, sensors, model, setup.Units, announcer).ConfigureAwait(false);
+            await ShowAsync(environment, sensors, model, setup.Units, announcer, keeping).ConfigureAwait(false);
+            keeping.Close();
             foreach (var log in logs.Values)
             {
-                log.Close();
+                log.Close(keeping.Sessions);
+            }
+
+            if (!Json)
+            {
+                keeping.Summarise(environment.Out);
             }
 
             return environment.Stop.IsCancellationRequested ? environment.StopExitCode : ExitCode.Ok;
         }
 
-        private async Task ShowAsync(CommandEnvironment environment, SensorGroup sensors, LiveModel model, Units units, Announcer announcer)
+        /// <summary>What the programme says of today; whoever walks all the same is followed all the same.</summary>
+        private void Advise(TextWriter writer)
+        {
+            if (Plan is { } plan)
+            {
+                SummaryWriter.Paragraph(writer, plan.Advice switch
+                {
+                    Advice.Walk => $"Today's plan: {plan.Target!.Value.TotalMinutes:0} minutes (see 'backstep plan').",
+                    Advice.Rest => $"Today's plan: REST. {plan.Reasons[0].Text} (see 'backstep plan').",
+                    _ => $"Today's plan: STOP. {plan.Reasons[0].Text} (see 'backstep plan').",
+                });
+            }
+        }
+
+        private async Task ShowAsync(CommandEnvironment environment, SensorGroup sensors, LiveModel model, Units units, Announcer announcer, Keeping keeping)
         {
             using var stage = new LiveStage(model, announcer, Json ? null : environment.Terminal, Json ? null : environment.Out, environment.ReadKey, units, environment.Time);
             stage.Commanded += operation =>
@@ -101,6 +152,7 @@ public static class LiveCommand
                     sensor.Send(ControlCommand.Of(operation));
                 }
             };
+            stage.Marked += keeping.Mark;
             long start = environment.Time.GetTimestamp();
             try
             {
@@ -108,6 +160,7 @@ public static class LiveCommand
                 while (goesOn && !(environment.Time.GetElapsedTime(start) >= Length))
                 {
                     await sensors.PumpAsync(Slice, environment.Stop).ConfigureAwait(false);
+                    keeping.Work();
                     goesOn = stage.Show(environment.Time.GetElapsedTime(start));
                 }
             }

@@ -47,6 +47,20 @@ public static class PlanCommand
         return command;
     }
 
+    /// <summary>The plan of whoever the command line names; null when what is kept cannot be read.</summary>
+    public static Plan? PlanOf(StoreOptions storage, ParseResult result, CommandEnvironment environment)
+    {
+        try
+        {
+            using var archive = storage.OpenForReading(result, environment);
+            return PlanOf(archive, storage.WhoWalksSoFar(result, archive), environment);
+        }
+        catch (CompanionException)
+        {
+            return null; // whoever wants to keep the walk is told why that cannot be; whoever does not can walk
+        }
+    }
+
     /// <summary>A walker's plan of today.</summary>
     public static Plan PlanOf(ISessionArchive archive, WalkerProfile? walker, CommandEnvironment environment)
     {

@@ -36,6 +36,12 @@ public static class Root
         root.Subcommands.Add(CalibrateCommand.Build(environment, json));
         root.Subcommands.Add(RecordCommand.Build(environment, json));
         root.Subcommands.Add(ReplayCommand.Build(environment, json));
+        root.Subcommands.Add(SessionsCommand.Build(environment, json));
+        root.Subcommands.Add(ShowCommand.Build(environment, json));
+        root.Subcommands.Add(TrendsCommand.Build(environment, json));
+        root.Subcommands.Add(DeleteCommand.Build(environment, json));
+        root.Subcommands.Add(WalkersCommand.Build(environment, json));
+        root.Subcommands.Add(BackupCommand.Build(environment, json));
         root.Subcommands.Add(EvaluateCommand.Build(environment, json));
         root.Subcommands.Add(CompletionCommand.Build(environment));
         HelpWithExamples.Attach(

@@ -11,6 +11,7 @@ public sealed class WalkOptions
 {
     private const double LongestMinutes = 15;
     private const double LongestRestSeconds = 600;
+    private const double SteepestPercent = 40;
 
     private readonly Option<string> _mode = new("--mode")
     {
@@ -22,6 +23,7 @@ public sealed class WalkOptions
     private readonly Option<double?> _minutes = new("--minutes") { Description = "How long to walk, up to 15. Not for intervals.", HelpName = "N" };
     private readonly Option<int?> _intervals = new("--intervals") { Description = "How many intervals of 30 s: 4 (the default) or 5.", HelpName = "4|5" };
     private readonly Option<double> _rest = SimulationOptions.Positive("--rest", "Seconds of rest between intervals.", Intervals.Usual.Rest.TotalSeconds, LongestRestSeconds);
+    private readonly Option<double?> _incline = new("--incline") { Description = "Incline of belt or hill in %, to be kept with the session.", HelpName = "PERCENT" };
     private readonly Option<bool> _bell = new("--bell") { Description = "Ring the terminal's bell with every cue that asks for something." };
     private readonly Option<bool> _speak = new("--speak") { Description = "Say the cues, with a program of the system that speaks." };
 
@@ -33,7 +35,7 @@ public sealed class WalkOptions
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_mode, _minutes, _intervals, _rest, _bell, _speak])
+        foreach (var option in (Option[])[_mode, _minutes, _intervals, _rest, _incline, _bell, _speak])
         {
             command.Options.Add(option);
         }
@@ -43,6 +45,11 @@ public sealed class WalkOptions
             if (result.GetValue(_minutes) is { } minutes && !(minutes > 0 && minutes <= LongestMinutes))
             {
                 result.AddError($"--minutes must be above 0 and up to {LongestMinutes}: nobody is advised to walk backward for longer");
+            }
+
+            if (result.GetValue(_incline) is { } incline && !(incline >= 0 && incline <= SteepestPercent))
+            {
+                result.AddError($"--incline must be from 0 to {SteepestPercent} %");
             }
 
             if (result.GetValue(_intervals) is { } intervals and (< Intervals.Fewest or > Intervals.Most))
@@ -63,6 +70,9 @@ public sealed class WalkOptions
 
     /// <summary>The minutes asked for, if they were.</summary>
     public TimeSpan? Minutes(ParseResult result) => result.GetValue(_minutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
+
+    /// <summary>The incline in %, if it was told.</summary>
+    public double? Incline(ParseResult result) => result.GetValue(_incline);
 
     /// <summary>The intervals, in a mode that has some.</summary>
     public Intervals? IntervalsOf(ParseResult result) => !Intervals.AreFor(Mode(result))

@@ -16,6 +16,25 @@ public static class WalkerSettings
         (Units, ["metric", "us"], "units of speed and length"),
     ];
 
+    /// <summary>The units to show, for a command that need not have a store.</summary>
+    public static Units UnitsOf(ParseResult result, Option<string?> option, StoreOptions storage, CommandEnvironment environment)
+    {
+        if (result.GetValue(option) != null)
+        {
+            return CommonOptions.UnitsOf(result, option, environment);
+        }
+
+        try
+        {
+            using var archive = storage.OpenForReading(result, environment);
+            return UnitsOf(result, option, archive, storage.WhoWalksSoFar(result, archive), environment);
+        }
+        catch (CompanionException)
+        {
+            return CommonOptions.UnitsOf(result, option, environment);
+        }
+    }
+
     /// <summary>The units to show: what the command line says, else what the walker has set, else what is usual in the region.</summary>
     public static Units UnitsOf(ParseResult result, Option<string?> option, ISessionArchive archive, WalkerProfile? walker, CommandEnvironment environment) =>
         (result.GetValue(option) ?? (walker == null ? null : archive.Setting(walker.Id, Units))) switch

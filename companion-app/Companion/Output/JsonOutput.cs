@@ -49,6 +49,11 @@ public static class JsonOutput
 [JsonSerializable(typeof(PlanJson))]
 [JsonSerializable(typeof(PainJson))]
 [JsonSerializable(typeof(SettingsJson))]
+[JsonSerializable(typeof(SessionsJson))]
+[JsonSerializable(typeof(ShowJson))]
+[JsonSerializable(typeof(TrendsJson))]
+[JsonSerializable(typeof(WalkersJson))]
+[JsonSerializable(typeof(DoneJson))]
 [JsonSerializable(typeof(Evaluation.EvaluationReport))]
 public sealed partial class CompanionJson : JsonSerializerContext;
 
