@@ -56,7 +56,7 @@ public static class DemoCommand
             bool isTold = result.GetResult(simulation.Seconds) is { Implicit: false };
             var length = intervals != null && !isTold ? intervals.Length + AfterIntervals : TimeSpan.FromSeconds(result.GetValue(simulation.Seconds));
             string scenario = walking.Mode(result) == WalkMode.Hill && result.GetResult(simulation.Scenario) is not { Implicit: false } ? HillScenario : result.GetValue(simulation.Scenario)!;
-            var show = WalkerSettings.UnitsOf(result, units, store, environment);
+            var show = Preferences.UnitsOf(result, units, store, environment);
             var run = new Run(
                 scenario,
                 result.GetValue(simulation.Seed),

@@ -41,7 +41,7 @@ public static class LiveCommand
         command.SetAction((result, _) =>
         {
             TimeSpan? length = result.GetValue(seconds) is { } value ? TimeSpan.FromSeconds(value) : null;
-            var show = WalkerSettings.UnitsOf(result, units, store, environment);
+            var show = Preferences.UnitsOf(result, units, store, environment);
             var plan = walking.Mode(result) == WalkMode.Treadmill && length == null && walking.Minutes(result) == null ? PlanCommand.PlanOf(store, result, environment) : null;
             return new Run(
                 result.GetValue(sensor)!,

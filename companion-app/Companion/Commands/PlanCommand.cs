@@ -29,7 +29,7 @@ public static class PlanCommand
             }
             else
             {
-                var show = WalkerSettings.UnitsOf(result, units, archive, walker, environment);
+                var show = Preferences.UnitsOf(result, units, archive, walker, environment);
                 PlanText.Write(environment.Out, walker?.Name, plan, show, result.GetValue(rules));
             }
 

@@ -13,9 +13,9 @@ public static class SettingsCommand
     {
         var storage = new StoreOptions();
         var name = new Argument<string?>("name") { Description = "Which setting; left out: all of them.", Arity = ArgumentArity.ZeroOrOne };
-        name.CompletionSources.Add([.. WalkerSettings.All.Select(setting => setting.Name)]);
+        name.CompletionSources.Add([.. Preferences.All.Select(setting => setting.Name)]);
         var value = new Argument<string?>("value") { Description = $"What to set it to; '{Forget}' forgets it.", Arity = ArgumentArity.ZeroOrOne };
-        value.CompletionSources.Add([.. WalkerSettings.All.SelectMany(setting => setting.Values), Forget]);
+        value.CompletionSources.Add([.. Preferences.All.SelectMany(setting => setting.Values), Forget]);
         var command = new Command("settings", "Show or change what is kept for a walker: units.");
         command.Arguments.Add(name);
         command.Arguments.Add(value);
@@ -29,16 +29,16 @@ public static class SettingsCommand
                 ("What is usual in the region again", "backstep settings units default"),
             ],
             notes: "Settings:" + Environment.NewLine
-                + string.Join(Environment.NewLine, WalkerSettings.All.Select(setting => $"  {setting.Name,-8} {string.Join(" or ", setting.Values)}: {setting.Does}")));
+                + string.Join(Environment.NewLine, Preferences.All.Select(setting => $"  {setting.Name,-8} {string.Join(" or ", setting.Values)}: {setting.Does}")));
         return command;
     }
 
     private static int Run(CommandEnvironment environment, StoreOptions storage, ParseResult result, string? name, string? value, bool json)
     {
-        var setting = WalkerSettings.All.FirstOrDefault(one => one.Name == name);
+        var setting = Preferences.All.FirstOrDefault(one => one.Name == name);
         if (name != null && setting.Name == null)
         {
-            throw new CompanionException(ExitCode.Usage, $"there is no setting '{OneLine.Of(name)}'. There are: {string.Join(", ", WalkerSettings.All.Select(one => one.Name))}.");
+            throw new CompanionException(ExitCode.Usage, $"there is no setting '{OneLine.Of(name)}'. There are: {string.Join(", ", Preferences.All.Select(one => one.Name))}.");
         }
 
         if (value != null && value != Forget && !setting.Values.Contains(value))
@@ -56,13 +56,13 @@ public static class SettingsCommand
         string? Of(string key) => walker == null ? null : archive.Setting(walker.Id, key);
         if (json)
         {
-            JsonOutput.Write(environment.Out, new SettingsJson(walker?.Name, Of(WalkerSettings.Units)), JsonOutput.Context.SettingsJson);
+            JsonOutput.Write(environment.Out, new SettingsJson(walker?.Name, Of(Preferences.Units)), JsonOutput.Context.SettingsJson);
             return ExitCode.Ok;
         }
 
         var lines = new SummaryWriter(environment.Out, 12);
         lines.Line("walker", walker?.Name ?? "nobody yet");
-        foreach (var (key, _, does) in WalkerSettings.All)
+        foreach (var (key, _, does) in Preferences.All)
         {
             lines.Line(key, $"{Of(key) ?? $"{Forget} (what is usual in the region: {Units.For(environment.Culture).Name})"}: {does}");
         }

@@ -5,7 +5,7 @@ using Backstep.Companion.Sessions;
 namespace Backstep.Companion.Commands;
 
 /// <summary>What is kept for each walker.</summary>
-public static class WalkerSettings
+public static class Preferences
 {
     /// <summary>metric or us.</summary>
     public const string Units = "units";
