@@ -22,10 +22,10 @@ public sealed class EveryCommandTests : IDisposable
         {
             var help = Assert.IsType<HelpWithExamples>(command.Options.OfType<HelpOption>().FirstOrDefault()?.Action);
             Assert.True(help.Examples.Count > 0, $"{command.Name} has no examples");
-            foreach (var (_, line) in help.Examples)
+            Assert.Contains(help.Examples, example => example.Line.Contains("backstep", StringComparison.Ordinal));
+            foreach (string line in help.Examples.Select(example => example.Line).Where(IsOurs))
             {
                 string asked = line.Split('>', '|')[0].Replace("eval \"$(", "", StringComparison.Ordinal).Replace(")\"", "", StringComparison.Ordinal).Trim();
-                Assert.StartsWith("backstep", asked, StringComparison.Ordinal);
                 var result = _root.Parse([.. CommandLineParser.SplitCommandLine(asked).Skip(1)]);
                 Assert.True(result.Errors.Count == 0, $"'{line}': {string.Join("; ", result.Errors.Select(error => error.Message))}");
             }
@@ -53,6 +53,9 @@ public sealed class EveryCommandTests : IDisposable
             Assert.Contains("Did you mean '", run.ErrorLine, StringComparison.Ordinal);
         }
     }
+
+    // The rest is for a shell: a folder to make, a file to copy.
+    private static bool IsOurs(string line) => line.StartsWith("backstep", StringComparison.Ordinal) || line.StartsWith("eval \"$(backstep", StringComparison.Ordinal);
 
     private static IEnumerable<Command> All(Command command) => command.Subcommands.SelectMany(All).Prepend(command);
 }
