@@ -102,7 +102,7 @@ public class JsonPageTests
     }
 
     private static string Name(Type type) =>
-        type == typeof(string) || type == typeof(DateTimeOffset) || type.IsEnum ? "text"
+        type == typeof(string) || type == typeof(DateTimeOffset) || type == typeof(DateOnly) || type.IsEnum ? "text"
         : type == typeof(bool) ? "true or false"
         : type.IsPrimitive ? "number"
         : Item(type) is { } item ? $"list of {Name(item)}"
