@@ -36,6 +36,9 @@ public sealed class CommandEnvironment : IDisposable
     /// <summary>Looks for what Bluetooth lacks; see <see cref="PlatformBluetooth.ExamineAsync"/>.</summary>
     public Func<CancellationToken, Task<IReadOnlyList<DoctorCheck>>> ExamineBluetooth { get; init; } = PlatformBluetooth.ExamineAsync;
 
+    /// <summary>Where sessions are kept unless the command line says otherwise; null: nowhere, they are gone with the command.</summary>
+    public string? DataFolder { get; init; }
+
     /// <summary>For the units that a person expects. Numbers in files and JSON are always invariant.</summary>
     public CultureInfo Culture { get; init; } = CultureInfo.InvariantCulture;
 
@@ -53,7 +56,10 @@ public sealed class CommandEnvironment : IDisposable
     }
 
     /// <summary>The real one.</summary>
-    public static CommandEnvironment OfThisProcess()
+    /// <param name="openBluetooth">The Bluetooth of a program for one system; null for <see cref="PlatformBluetooth"/>.</param>
+    /// <param name="examineBluetooth">Likewise.</param>
+    public static CommandEnvironment OfThisProcess(
+        Func<CancellationToken, Task<IBluetooth>>? openBluetooth = null, Func<CancellationToken, Task<IReadOnlyList<DoctorCheck>>>? examineBluetooth = null)
     {
         if (!Console.IsOutputRedirected && Console.OutputEncoding is not UTF8Encoding && OperatingSystem.IsWindows())
         {
@@ -67,6 +73,9 @@ public sealed class CommandEnvironment : IDisposable
             Terminal = TerminalOrNull(),
             ReadKey = Console.IsInputRedirected ? () => null : () => Console.KeyAvailable ? Console.ReadKey(intercept: true) : null,
             Culture = CultureInfo.CurrentCulture,
+            OpenBluetooth = openBluetooth ?? PlatformBluetooth.OpenAsync,
+            ExamineBluetooth = examineBluetooth ?? PlatformBluetooth.ExamineAsync,
+            DataFolder = Sessions.DataFolder.OfThisUser(),
         };
         environment.Listen(PosixSignal.SIGINT, ExitCode.Interrupted);
         environment.Listen(PosixSignal.SIGTERM, ExitCode.Terminated);
