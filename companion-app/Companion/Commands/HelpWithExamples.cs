@@ -78,7 +78,7 @@ public sealed class HelpWithExamples : SynchronousCommandLineAction
             output.WriteLine("Exit codes:");
             foreach (var (code, meaning) in ExitCode.All)
             {
-                output.WriteLine($"  {code,3}  {meaning}");
+                SummaryWriter.Wrap(output, $"  {code,3}  {meaning}");
             }
 
             output.WriteLine();
