@@ -114,6 +114,12 @@ namespace Backstep.Gait
             get { return _frame.IsLevelled; }
         }
 
+        /// <summary>Whether the foot stays where it is and no stride waits to be told: none can come before it has moved, and been flat again.</summary>
+        public bool IsResting
+        {
+            get { return !_moving && _verdict == NoVerdict; }
+        }
+
         /// <summary>The stride that <see cref="Add"/> has just announced. Allocates one record.</summary>
         public Stride TakeStride()
         {

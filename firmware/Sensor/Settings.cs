@@ -1,6 +1,7 @@
 using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.Sensor.Imu;
+using Backstep.Sensor.Session;
 using Backstep.Sensor.Storage;
 
 namespace Backstep.Sensor
@@ -10,18 +11,26 @@ namespace Backstep.Sensor
     {
         private readonly ConfigurationStore _store;
         private readonly MotionFeed _feed;
+        private readonly SessionTracker _session;
 
         /// <summary>Applies what is stored.</summary>
-        public Settings(ConfigurationStore store, MotionFeed feed)
+        public Settings(ConfigurationStore store, MotionFeed feed, SessionTracker session)
         {
             _store = store;
             _feed = feed;
+            _session = session;
             Current = store.Load();
             Apply();
         }
 
         /// <summary>The configuration in force.</summary>
         public Configuration Current { get; private set; }
+
+        /// <summary>Whether this is the second unit, on the wrist: it measures motion, and makes neither strides nor sessions.</summary>
+        public bool IsOnWrist
+        {
+            get { return Current.Placement == Placement.Wrist; }
+        }
 
         /// <summary>Stores a configuration, then applies it. False when it could not be stored: the old one stays in force.</summary>
         public bool Change(Configuration configuration)
@@ -71,6 +80,8 @@ namespace Backstep.Sensor
                 : Current.Placement == Placement.RightShoe ? FootSide.Right
                 : FootSide.Unknown;
             _feed.Use(Current.Mount, side, Current.ToeLandingHalfDegrees, Current.HeelLandingHalfDegrees);
+            _feed.IsOnFoot = !IsOnWrist;
+            _session.Allow(!IsOnWrist);
         }
     }
 }

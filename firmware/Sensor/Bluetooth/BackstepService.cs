@@ -16,17 +16,32 @@ namespace Backstep.Sensor.Bluetooth
         private readonly RawMotionSender _raw;
         private readonly LogReplay _log;
 
-        /// <summary>Adds the service to the table.</summary>
+        /// <summary>Adds the service to the table. The protection is that of commands, settings and the log; measurements are open.</summary>
         public BackstepService(
-            WalkRecorder walk, Settings settings, TimeOfDay timeOfDay, RawMotionBuffer raw, MountGuide guide, Link link, SessionReader sessions, int run)
+            WalkRecorder walk,
+            Settings settings,
+            TimeOfDay timeOfDay,
+            RawMotionBuffer raw,
+            MountGuide guide,
+            Link link,
+            SessionReader sessions,
+            int run,
+            Passkey passkey,
+            GattProtectionLevel protection)
         {
             GattServiceProvider service = Gatt.AddService(Uuids.Backstep);
             _strides = new StrideSender(service, walk.Strides);
             _session = new SessionReport(service, walk.Session);
             _raw = new RawMotionSender(service, raw, link);
-            _log = new LogReplay(service, walk.Strides, sessions, timeOfDay, link, run);
-            _control = new ControlPoint(service, walk.Session, settings, timeOfDay, _raw, _log, new MountCommands(guide, settings), link);
-            _configuration = new ConfigurationPoint(service, settings);
+            _log = new LogReplay(service, walk.Strides, sessions, timeOfDay, link, run, protection);
+            _control = new ControlPoint(service, walk.Session, settings, timeOfDay, _raw, _log, new MountCommands(guide, settings), link, passkey, protection);
+            _configuration = new ConfigurationPoint(service, settings, protection);
+        }
+
+        /// <summary>Whether the log is being sent.</summary>
+        public bool IsReplaying
+        {
+            get { return _log.IsRunning; }
         }
 
         /// <summary>Live strides first, then commands and their consequences, then what has time.</summary>

@@ -1,5 +1,6 @@
 using Backstep.Protocol;
 using Backstep.Sensor.Session;
+using Backstep.Sensor.Storage;
 using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 using nanoFramework.Device.Bluetooth.Security;
 
@@ -17,6 +18,7 @@ namespace Backstep.Sensor.Bluetooth
         private readonly LogReplay _log;
         private readonly MountCommands _mount;
         private readonly Link _link;
+        private readonly Passkey _passkey;
         private readonly Outlet _outlet;
         private readonly Inbox _inbox;
         private int _replyLength;
@@ -24,7 +26,16 @@ namespace Backstep.Sensor.Bluetooth
 
         /// <summary>Adds the characteristic to the service.</summary>
         public ControlPoint(
-            GattServiceProvider service, SessionTracker session, Settings settings, TimeOfDay timeOfDay, RawMotionSender raw, LogReplay log, MountCommands mount, Link link)
+            GattServiceProvider service,
+            SessionTracker session,
+            Settings settings,
+            TimeOfDay timeOfDay,
+            RawMotionSender raw,
+            LogReplay log,
+            MountCommands mount,
+            Link link,
+            Passkey passkey,
+            GattProtectionLevel protection)
         {
             _session = session;
             _settings = settings;
@@ -33,11 +44,12 @@ namespace Backstep.Sensor.Bluetooth
             _log = log;
             _mount = mount;
             _link = link;
+            _passkey = passkey;
             GattLocalCharacteristic characteristic = Gatt.Add(
                 service,
                 Uuids.Control,
                 GattCharacteristicProperties.Write | GattCharacteristicProperties.Indicate,
-                GattProtectionLevel.EncryptionRequired);
+                protection);
             _outlet = new Outlet(characteristic, ControlReply.MaxLength);
             _inbox = new Inbox(characteristic, MostWaiting, AttErrors.ProcedureInProgress, this);
         }
@@ -106,11 +118,13 @@ namespace Backstep.Sensor.Bluetooth
                 case ControlOperation.Start:
                     return _session.Start()
                         ? ControlReply.Started((int)(_session.Id & Protocol.Session.MaxU16))
-                        : new ControlReply(operation, ControlResult.NotNow);
+                        : new ControlReply(operation, _settings.IsOnWrist ? ControlResult.NotSupported : ControlResult.NotNow);
                 case ControlOperation.SetClock:
                     return ControlReply.ClockSet(_timeOfDay.Set(command.Operand));
                 case ControlOperation.CalibrateMount:
-                    return _mount.Answer((MountStep)command.Operand);
+                    return _settings.IsOnWrist
+                        ? new ControlReply(operation, ControlResult.NotSupported)
+                        : _mount.Answer((MountStep)command.Operand);
                 case ControlOperation.ReplayLog:
                     return _log.Start(command.Operand);
                 default:
@@ -136,15 +150,25 @@ namespace Backstep.Sensor.Bluetooth
                     return ControlResult.Success;
                 case ControlOperation.Forget:
                     return Forget();
+                case ControlOperation.SetPasskey:
+                    return SetPasskey(command.Operand);
                 default:
                     // The rail calibration.
                     return ControlResult.NotSupported;
             }
         }
 
+        // Not in a session: the restart would end it.
+        private ControlResult SetPasskey(uint operand)
+        {
+            return _session.IsRunning
+                ? ControlResult.NotNow
+                : Stored(_passkey.Change(operand == ControlCommand.NoPasskey ? PasskeyStore.None : (int)operand));
+        }
+
         private ControlResult Forget()
         {
-            if (!_settings.Forget())
+            if (!_settings.Forget() || !_passkey.Change(PasskeyStore.None))
             {
                 return ControlResult.StorageFailed;
             }

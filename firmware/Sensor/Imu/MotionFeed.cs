@@ -17,6 +17,7 @@ namespace Backstep.Sensor.Imu
         private uint _samplesBefore;
         private uint _stridesBefore;
         private uint _strides;
+        private bool _isOnFoot = true;
         private int _toeHalfDegrees = GaitEngine.DefaultToeLandingHalfDegrees;
         private int _heelHalfDegrees = GaitEngine.DefaultHeelLandingHalfDegrees;
 
@@ -41,6 +42,33 @@ namespace Backstep.Sensor.Imu
             get { return SampleCount * MotionScale.SampleMilliseconds; }
         }
 
+        /// <summary>
+        /// Whether the samples are a foot's. Those of a wrist are counted, for the sample clock, but nobody looks for strides in them: a swinging arm would make some.
+        /// A change drops what was under way.
+        /// </summary>
+        public bool IsOnFoot
+        {
+            get
+            {
+                return _isOnFoot;
+            }
+
+            set
+            {
+                if (value != _isOnFoot)
+                {
+                    _isOnFoot = value;
+                    BeginEngine();
+                }
+            }
+        }
+
+        /// <summary>Whether nothing is under way that could end in a stride within the next few samples.</summary>
+        public bool IsResting
+        {
+            get { return !_isOnFoot || _engine.IsResting; }
+        }
+
         /// <summary>The mount calibration, which is given the same samples and told of the same gaps.</summary>
         public MountGuide Guide { get; } = new MountGuide();
 
@@ -55,13 +83,11 @@ namespace Backstep.Sensor.Imu
                 return;
             }
 
-            _samplesBefore = SampleCount;
-            _stridesBefore = _strides;
             _mount = mount;
             _side = side;
             _toeHalfDegrees = toeHalfDegrees;
             _heelHalfDegrees = heelHalfDegrees;
-            _engine = new GaitEngine(mount, side, toeHalfDegrees, heelHalfDegrees);
+            BeginEngine();
         }
 
         /// <summary>Samples are missing between what was fed before and what comes next.</summary>
@@ -74,6 +100,12 @@ namespace Backstep.Sensor.Imu
         /// <summary>Feeds whole samples from the start of the buffer, two by two where it can: big-endian acceleration x, y, z and angular rate x, y, z.</summary>
         public void Feed(byte[] samples, int count)
         {
+            if (!_isOnFoot)
+            {
+                _samplesBefore += (uint)count;
+                return;
+            }
+
             GaitEngine engine = _engine;
             int at = 0;
             int end = count * MotionChip.SampleBytes;
@@ -95,6 +127,13 @@ namespace Backstep.Sensor.Imu
             {
                 FeedOne(samples, at);
             }
+        }
+
+        private void BeginEngine()
+        {
+            _samplesBefore = SampleCount;
+            _stridesBefore = _strides;
+            _engine = new GaitEngine(_mount, _side, _toeHalfDegrees, _heelHalfDegrees);
         }
 
         private void FeedOne(byte[] samples, int at)
