@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Backstep.Companion.Bluetooth;
+using Backstep.VirtualSensor.Radio.BlueZ;
 using Spectre.Console;
 
 namespace Backstep.Companion.Commands;
@@ -32,6 +33,9 @@ public sealed class CommandEnvironment : IDisposable
 
     /// <summary>Opens this computer's Bluetooth; see <see cref="PlatformBluetooth.OpenAsync"/>.</summary>
     public Func<CancellationToken, Task<IBluetooth>> OpenBluetooth { get; init; } = PlatformBluetooth.OpenAsync;
+
+    /// <summary>Opens it as a peripheral, on the adapter of that name or the first; see <see cref="PlatformBluetooth.OpenPeripheralAsync"/>.</summary>
+    public Func<string?, CancellationToken, Task<BlueZRadio>> OpenPeripheral { get; init; } = PlatformBluetooth.OpenPeripheralAsync;
 
     /// <summary>Looks for what Bluetooth lacks; see <see cref="PlatformBluetooth.ExamineAsync"/>.</summary>
     public Func<CancellationToken, Task<IReadOnlyList<DoctorCheck>>> ExamineBluetooth { get; init; } = PlatformBluetooth.ExamineAsync;

@@ -28,6 +28,7 @@ public static class Root
         root.Subcommands.Add(DemoCommand.Build(environment, json));
         root.Subcommands.Add(ScanCommand.Build(environment, json));
         root.Subcommands.Add(LiveCommand.Build(environment, json));
+        root.Subcommands.Add(SensorCommand.Build(environment, json));
         root.Subcommands.Add(DoctorCommand.Build(environment, json));
         root.Subcommands.Add(RecordCommand.Build(environment, json));
         root.Subcommands.Add(ReplayCommand.Build(environment, json));

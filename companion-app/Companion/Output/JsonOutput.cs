@@ -43,6 +43,12 @@ public static class JsonOutput
 [JsonSerializable(typeof(LiveBatteryJson))]
 [JsonSerializable(typeof(LiveProblemJson))]
 [JsonSerializable(typeof(LiveSummaryJson))]
+[JsonSerializable(typeof(SensorOnAirJson))]
+[JsonSerializable(typeof(SensorCentralJson))]
+[JsonSerializable(typeof(SensorPasskeyJson))]
+[JsonSerializable(typeof(SensorContactJson))]
+[JsonSerializable(typeof(SensorProblemJson))]
+[JsonSerializable(typeof(SensorSummaryJson))]
 [JsonSerializable(typeof(Evaluation.EvaluationReport))]
 public sealed partial class CompanionJson : JsonSerializerContext;
 

@@ -11,10 +11,12 @@ public sealed class BlueZCentral : IBluetooth
 
     private readonly BusConnection _bus;
     private readonly BlueZPatience _patience;
+    private readonly string? _wantedAdapter;
 
-    private BlueZCentral(BusConnection bus, ObjectTree tree, BlueZPatience patience)
+    private BlueZCentral(BusConnection bus, ObjectTree tree, BlueZPatience patience, string? adapter)
     {
         _bus = bus;
+        _wantedAdapter = adapter;
         Tree = tree;
         _patience = patience;
         _ = bus.Closed.ContinueWith(_ => tree.Replace(null), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -35,10 +37,11 @@ public sealed class BlueZCentral : IBluetooth
     /// <param name="address">The bus.</param>
     /// <param name="patience">How long to wait for what.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="adapter">Such as hci1; null for the first that is on.</param>
     /// <exception cref="BluetoothUnavailableException">Something is missing or off.</exception>
-    public static async Task<BlueZCentral> OpenAsync(string address, BlueZPatience patience, CancellationToken cancellationToken)
+    public static async Task<BlueZCentral> OpenAsync(string address, BlueZPatience patience, CancellationToken cancellationToken, string? adapter = null)
     {
-        var central = await ReachAsync(address, patience, cancellationToken).ConfigureAwait(false);
+        var central = await ReachAsync(address, patience, adapter, cancellationToken).ConfigureAwait(false);
         try
         {
             central.Adapter();
@@ -53,7 +56,7 @@ public sealed class BlueZCentral : IBluetooth
 
     /// <summary>Connects to bluetoothd, whatever its adapters.</summary>
     /// <exception cref="BluetoothUnavailableException">Library, bus or daemon is missing, or forbids.</exception>
-    internal static async Task<BlueZCentral> ReachAsync(string address, BlueZPatience patience, CancellationToken cancellationToken)
+    private static async Task<BlueZCentral> ReachAsync(string address, BlueZPatience patience, string? adapter, CancellationToken cancellationToken)
     {
         if (!BusConnection.IsLibraryAvailable)
         {
@@ -80,7 +83,7 @@ public sealed class BlueZCentral : IBluetooth
             throw Unavailable(BlueZWords.AboutThisComputer(e) ?? BlueZWords.NoBus, e);
         }
 
-        central = new BlueZCentral(bus, tree, patience);
+        central = new BlueZCentral(bus, tree, patience, adapter);
         try
         {
             await central.LoadAsync(cancellationToken).ConfigureAwait(false);
@@ -109,7 +112,7 @@ public sealed class BlueZCentral : IBluetooth
         {
             lock (gate)
             {
-                if (Sight(path) is { } sighting && !cancellationToken.IsCancellationRequested && told.GetValueOrDefault(path) != sighting)
+                if (path.StartsWith(adapter + "/", StringComparison.Ordinal) && Sight(path) is { } sighting && !cancellationToken.IsCancellationRequested && told.GetValueOrDefault(path) != sighting)
                 {
                     told[path] = sighting;
                     onSeen(sighting);
@@ -127,7 +130,7 @@ public sealed class BlueZCentral : IBluetooth
                 ["UUIDs"] = new[] { Uuids.Backstep.ToString() },
             }).ConfigureAwait(false);
             await StartDiscoveryAsync(adapter, cancellationToken).ConfigureAwait(false);
-            foreach (string path in Tree.With(BlueZNames.Device))
+            foreach (string path in Tree.With(BlueZNames.Device, adapter + "/"))
             {
                 Tell(path);
             }
@@ -160,8 +163,8 @@ public sealed class BlueZCentral : IBluetooth
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>The path of a device in the tree, or null.</summary>
-    internal string? PathOf(string address) => Tree.With(BlueZNames.Device).FirstOrDefault(path =>
+    /// <summary>The path of a device in the tree, or null: two adapters may know it.</summary>
+    internal string? PathOf(string address) => Tree.With(BlueZNames.Device, Adapter() + "/").FirstOrDefault(path =>
         string.Equals(Tree.Get<string>(path, BlueZNames.Device, "Address"), address, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Calls a method of bluetoothd.</summary>
@@ -171,6 +174,14 @@ public sealed class BlueZCentral : IBluetooth
     /// <summary>The same with its own patience.</summary>
     internal Task<object?[]> CallAsync(string path, string contract, string member, TimeSpan timeout, CancellationToken cancellationToken) =>
         _bus.CallAsync(new BusMethod(BlueZNames.Service, path, contract, member), timeout, null, cancellationToken);
+
+    /// <summary>Asks for a device's properties anew, where bluetoothd does not tell of every change.</summary>
+    internal Task RefreshAsync(string path, CancellationToken cancellationToken) => _bus.CallAsync(
+        new BusMethod(BlueZNames.Service, path, BlueZNames.Properties, "GetAll"),
+        _patience.Call,
+        body => Tree.Apply(new BusSignal(path, "PropertiesChanged", [BlueZNames.Device, .. body])),
+        cancellationToken,
+        BlueZNames.Device);
 
     /// <summary>Calls for good manners: it does not matter whether it succeeds.</summary>
     internal async Task TryCallAsync(string path, string contract, string member)
@@ -184,13 +195,17 @@ public sealed class BlueZCentral : IBluetooth
         }
     }
 
-    /// <summary>The first adapter that is on.</summary>
+    /// <summary>The adapter in use, which is on.</summary>
     /// <exception cref="BluetoothUnavailableException">There is none.</exception>
     internal string Adapter()
     {
         var adapters = Tree.With(BlueZNames.Adapter);
-        return adapters.FirstOrDefault(path => Tree.Is(path, BlueZNames.Adapter, "Powered"))
-            ?? throw Unavailable(BusClosed.IsCompleted ? BlueZWords.NoBus : adapters.Count == 0 ? BlueZWords.NoAdapter : BlueZWords.Off);
+        var wanted = adapters.Where(path => _wantedAdapter == null || path.EndsWith("/" + _wantedAdapter, StringComparison.Ordinal)).ToArray();
+        return wanted.FirstOrDefault(path => Tree.Is(path, BlueZNames.Adapter, "Powered"))
+            ?? throw Unavailable(BusClosed.IsCompleted ? BlueZWords.NoBus
+                : adapters.Count == 0 ? BlueZWords.NoAdapter
+                : wanted.Length == 0 ? BlueZWords.NoSuchAdapter(_wantedAdapter!, adapters)
+                : BlueZWords.Off);
     }
 
     private static BluetoothUnavailableException Unavailable(string why, Exception? innerException = null) => new($"{why} {BlueZWords.Meanwhile}", innerException);

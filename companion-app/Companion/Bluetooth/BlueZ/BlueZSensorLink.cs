@@ -165,6 +165,9 @@ public sealed class BlueZSensorLink : ISensorLink
         catch (BusException e) when (e.Name is "org.bluez.Error.AlreadyConnected")
         {
         }
+
+        // When bluetoothd's ATT channel is up before the kernel has told it of the link, it never signals that the device is connected (seen with 5.66).
+        await _central.RefreshAsync(path, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task WaitForServicesAsync(string path, CancellationToken cancellationToken)

@@ -1,6 +1,4 @@
-using Backstep.BlueZ;
-
-namespace Backstep.Companion.Bluetooth.BlueZ;
+namespace Backstep.BlueZ;
 
 /// <summary>What BlueZ and D-Bus mean by their errors, with the step that mends it. One place, so that every command says the same.</summary>
 public static class BlueZWords
@@ -26,6 +24,12 @@ public static class BlueZWords
     /// <summary>What else there is to do without Bluetooth.</summary>
     public const string Meanwhile = "Without Bluetooth, 'backstep demo' and 'backstep replay' work.";
 
+    /// <summary>Not the adapter that was asked for.</summary>
+    /// <param name="wanted">Its name.</param>
+    /// <param name="adapters">Paths of those that are there.</param>
+    public static string NoSuchAdapter(string wanted, IEnumerable<string> adapters) =>
+        $"there is no Bluetooth adapter '{wanted}' here, but {string.Join(", ", adapters.Select(path => path.Split('/')[^1]))}.";
+
     /// <summary>An error's sentence when it is about this computer, else null.</summary>
     public static string? AboutThisComputer(BusException error) => error.Name switch
     {
@@ -34,6 +38,7 @@ public static class BlueZWords
         "org.freedesktop.DBus.Error.AccessDenied" => NoPermission,
         "org.bluez.Error.NotReady" => Off,
         BusException.Disconnected => NoBus,
+        BusException.NoAdapter => NoAdapter,
         _ => null,
     };
 
