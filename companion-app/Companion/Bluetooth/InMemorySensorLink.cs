@@ -12,7 +12,7 @@ public sealed class InMemorySensorLink(VirtualDevice device) : ISensorLink
     private VirtualCentral? _central;
 
     /// <inheritdoc/>
-    public event Action? Lost;
+    public event Action<string>? Lost;
 
     /// <inheritdoc/>
     public string Name => device.Radio.DeviceName;
@@ -48,6 +48,13 @@ public sealed class InMemorySensorLink(VirtualDevice device) : ISensorLink
         Central.Subscribe(service, characteristic, onValue));
 
     /// <inheritdoc/>
+    public Task ReceiveAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        device.Advance(patience);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public Task DisconnectAsync()
     {
         Release();
@@ -75,7 +82,7 @@ public sealed class InMemorySensorLink(VirtualDevice device) : ISensorLink
     private void OnDisconnected()
     {
         Release();
-        Lost?.Invoke();
+        Lost?.Invoke(device.IsRunning ? "the sensor went out of reach" : "the sensor was switched off or started anew");
     }
 
     private static Task<T> Do<T>(Func<T> action)

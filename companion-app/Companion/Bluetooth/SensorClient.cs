@@ -20,7 +20,7 @@ public sealed class SensorClient : IDisposable
     private readonly ISensorLink _link;
     private readonly TimeProvider _time;
     private readonly bool _withRawMotion;
-    private readonly StrideLedger _ledger = new();
+    private readonly StrideLedger _ledger;
     private readonly Queue<ControlCommand> _commands = new();
     private LinkState _state = LinkState.Disconnected;
     private long _lastAttempt;
@@ -34,12 +34,14 @@ public sealed class SensorClient : IDisposable
     /// <summary>A client over a link that is not up yet.</summary>
     /// <param name="link">The link; the client disposes of it.</param>
     /// <param name="time">What tells when to try again.</param>
-    /// <param name="withRawMotion">Whether to have raw motion streamed too.</param>
-    public SensorClient(ISensorLink link, TimeProvider time, bool withRawMotion = false)
+    /// <param name="options">What is wanted, and what is had already; null for what everybody wants.</param>
+    public SensorClient(ISensorLink link, TimeProvider time, FollowOptions? options = null)
     {
         _link = link;
         _time = time;
-        _withRawMotion = withRawMotion;
+        _withRawMotion = options?.WithRawMotion == true;
+        _run = options?.Newest?.Run;
+        _ledger = new StrideLedger((options?.Newest?.Sequence ?? 0) + 1);
         _link.Lost += OnLost;
     }
 
@@ -133,6 +135,7 @@ public sealed class SensorClient : IDisposable
             await _link.SubscribeAsync(Uuids.Backstep, Uuids.RawMotion, OnRawMotion, cancellationToken).ConfigureAwait(false);
         }
 
+        OnConfiguration(await _link.ReadAsync(Uuids.Backstep, Uuids.Configuration, cancellationToken).ConfigureAwait(false));
         OnSession(await _link.ReadAsync(Uuids.Backstep, Uuids.Session, cancellationToken).ConfigureAwait(false));
         OnBattery(await _link.ReadAsync(Uuids.Battery, Uuids.BatteryLevel, cancellationToken).ConfigureAwait(false));
         Send(ControlCommand.SetClock((uint)_time.GetUtcNow().ToUnixTimeSeconds()));
@@ -190,14 +193,15 @@ public sealed class SensorClient : IDisposable
         }
     }
 
-    private void OnLost()
+    private void OnLost(string reason)
     {
         if (State != LinkState.Disconnected)
         {
             _isReplaying = false;
             _inFlight = null;
             _lastAttempt = _time.GetTimestamp();
-            State = LinkState.Reconnecting;
+            _state = LinkState.Reconnecting;
+            Received?.Invoke(new LinkChanged(_state) { Reason = reason, NextAttemptIn = RetryAfter });
         }
     }
 
@@ -206,6 +210,14 @@ public sealed class SensorClient : IDisposable
         if (Accept(StrideCodec.Decode(value, out var error), error, Uuids.Stride) is { } stride)
         {
             Take(stride, isReplayed: false);
+        }
+    }
+
+    private void OnConfiguration(byte[] value)
+    {
+        if (Accept(Configuration.Decode(value, out var error, out _), error, Uuids.Configuration) is { } configuration)
+        {
+            Received?.Invoke(new ConfigurationReceived(configuration));
         }
     }
 
@@ -335,7 +347,7 @@ public sealed class SensorClient : IDisposable
     {
         if (_ledger.Add(stride.Sequence))
         {
-            Received?.Invoke(new StrideReceived(stride, isReplayed));
+            Received?.Invoke(new StrideReceived(stride, isReplayed) { Run = _run ?? 0 });
         }
     }
 

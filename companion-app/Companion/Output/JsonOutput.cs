@@ -38,6 +38,7 @@ public static class JsonOutput
 [JsonSerializable(typeof(ScanJson))]
 [JsonSerializable(typeof(DoctorJson))]
 [JsonSerializable(typeof(LiveLinkJson))]
+[JsonSerializable(typeof(LiveWornJson))]
 [JsonSerializable(typeof(LiveStrideJson))]
 [JsonSerializable(typeof(LiveSessionJson))]
 [JsonSerializable(typeof(LiveBatteryJson))]

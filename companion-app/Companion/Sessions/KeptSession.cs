@@ -4,7 +4,11 @@ namespace Backstep.Companion.Sessions;
 /// <param name="Header">What was known when it began.</param>
 /// <param name="Totals">What came of it.</param>
 /// <param name="IsComplete">Whether it was ended properly; false while it goes on, or when the program or the computer was stopped in the middle of it.</param>
-public sealed record SessionSummary(SessionHeader Header, SessionTotals Totals, bool IsComplete);
+public sealed record SessionSummary(SessionHeader Header, SessionTotals Totals, bool IsComplete)
+{
+    /// <summary>Whether it goes on, as far as the store knows: begun and not closed. Its totals are those of the strides so far.</summary>
+    public bool IsOpen { get; init; }
+}
 
 /// <summary>A whole session: what charts, reports and exports need. They ask for nothing else.</summary>
 /// <param name="Summary">Header and totals.</param>

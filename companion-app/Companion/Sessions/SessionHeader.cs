@@ -34,4 +34,8 @@ public sealed record SessionHeader
 /// <param name="Name">Its name, or the scenario of a simulated walk.</param>
 /// <param name="Address">Its Bluetooth address; null when simulated.</param>
 /// <param name="Placement">Where it sat.</param>
-public sealed record SessionSensor(string Name, string? Address, Placement Placement);
+public sealed record SessionSensor(string Name, string? Address, Placement Placement)
+{
+    /// <summary>The number that the sensor itself gave the session, 1 to 65535; null when it had none. With the address it tells which of the sensor's sessions is kept already.</summary>
+    public int? SessionNumber { get; init; }
+}

@@ -42,6 +42,7 @@ public static class Scenes
         new { service = Uuids.RunningSpeedAndCadence, uuid = Uuids.RscMeasurement },
         new { service = Uuids.Battery, uuid = Uuids.BatteryLevel, value = "50" },
         new { service = Uuids.Backstep, uuid = Uuids.RawMotion, notify = raw ?? [] },
+        new { service = Uuids.Backstep, uuid = Uuids.Configuration, value = Hex(new Configuration(Placement.RightShoe, CadenceConvention.BothFeet, -10, 10, Gait.Mount.Identity, "").Encode) },
     ];
 
     public static string StrideHex(uint sequence) => Hex((buffer, offset) => StrideCodec.Encode(Strides.Make(sequence), buffer, offset));

@@ -22,9 +22,6 @@ public sealed class BlueZCentral : IBluetooth
         _ = bus.Closed.ContinueWith(_ => tree.Replace(null), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
-    /// <inheritdoc/>
-    public Mailbox Mailbox { get; } = new();
-
     /// <summary>What bluetoothd has.</summary>
     internal ObjectTree Tree { get; }
 
@@ -159,7 +156,6 @@ public sealed class BlueZCentral : IBluetooth
     public ValueTask DisposeAsync()
     {
         _bus.Dispose();
-        Mailbox.Dispose();
         return ValueTask.CompletedTask;
     }
 
