@@ -21,6 +21,12 @@ public static class BlueZWords
     /// <summary>The bus forbids.</summary>
     public const string NoPermission = "you may not use Bluetooth on this computer: 'sudo usermod -aG bluetooth $USER', then log in again.";
 
+    /// <summary>A passkey is wanted, and there is none.</summary>
+    public const string PasskeyWanted = "the sensor wants its passkey: give it with '--passkey NNNNNN'. Nothing was written to the sensor.";
+
+    /// <summary>A passkey was given, and it is not the sensor's.</summary>
+    public const string WrongPasskey = "that is not the sensor's passkey: try again with '--passkey NNNNNN'. Nothing was written to the sensor.";
+
     /// <summary>What else there is to do without Bluetooth.</summary>
     public const string Meanwhile = "Without Bluetooth, 'backstep demo' and 'backstep replay' work.";
 

@@ -11,9 +11,11 @@ public static class PlatformBluetooth
     public const string NotHere = "Bluetooth works only on Linux yet. On this computer 'backstep demo' and 'backstep replay' work.";
 
     /// <summary>This computer's Bluetooth.</summary>
+    /// <param name="getPasskey">Where passkeys come from.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="BluetoothUnavailableException">There is none that can be used.</exception>
-    public static async Task<IBluetooth> OpenAsync(CancellationToken cancellationToken) => OperatingSystem.IsLinux()
-        ? await BlueZCentral.OpenAsync(SystemBus.Address, BlueZPatience.Usual, cancellationToken, SystemBus.Adapter).ConfigureAwait(false)
+    public static async Task<IBluetooth> OpenAsync(PasskeySource getPasskey, CancellationToken cancellationToken) => OperatingSystem.IsLinux()
+        ? await BlueZCentral.OpenAsync(SystemBus.Address, BlueZPatience.Usual, cancellationToken, new BlueZChoice(SystemBus.Adapter, getPasskey)).ConfigureAwait(false)
         : throw new BluetoothUnavailableException(NotHere);
 
     /// <summary>This computer as a peripheral.</summary>

@@ -32,7 +32,13 @@ public sealed class CommandEnvironment : IDisposable
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Opens this computer's Bluetooth; see <see cref="PlatformBluetooth.OpenAsync"/>.</summary>
-    public Func<CancellationToken, Task<IBluetooth>> OpenBluetooth { get; init; } = PlatformBluetooth.OpenAsync;
+    public Func<CancellationToken, Task<IBluetooth>> OpenBluetooth { get => field ??= token => PlatformBluetooth.OpenAsync(GetPasskeyAsync, token); init; }
+
+    /// <summary>The passkey that the command line gave; null when it gave none.</summary>
+    public uint? Passkey { get; set; }
+
+    /// <summary>Asks the person for a line; null where nobody can answer.</summary>
+    public Func<string, CancellationToken, Task<string?>>? AskLine { get; init; }
 
     /// <summary>Opens it as a peripheral, on the adapter of that name or the first; see <see cref="PlatformBluetooth.OpenPeripheralAsync"/>.</summary>
     public Func<string?, CancellationToken, Task<BlueZRadio>> OpenPeripheral { get; init; } = PlatformBluetooth.OpenPeripheralAsync;
@@ -45,6 +51,18 @@ public sealed class CommandEnvironment : IDisposable
 
     /// <summary>For the units that a person expects. Numbers in files and JSON are always invariant.</summary>
     public CultureInfo Culture { get; init; } = CultureInfo.InvariantCulture;
+
+    /// <summary>The passkey of a sensor: from the command line, else from the person, else none.</summary>
+    public async Task<uint?> GetPasskeyAsync(string sensor, CancellationToken cancellationToken)
+    {
+        if (Passkey != null || AskLine == null)
+        {
+            return Passkey;
+        }
+
+        string? line = await AskLine($"Passkey of '{OneLine.Of(sensor)}', six digits: ", cancellationToken).ConfigureAwait(false);
+        return SensorOptions.TryReadPasskey(line, out uint passkey) ? passkey : null;
+    }
 
     /// <summary>Set by Ctrl+C or a termination signal.</summary>
     public CancellationToken Stop => _stop.Token;
@@ -102,6 +120,13 @@ public sealed class CommandEnvironment : IDisposable
             _stopRequestedAt ??= Time.GetTimestamp();
             RequestStop(exitCode);
         }));
+    }
+
+    // Reading from a console cannot be cancelled: the reader is left behind, and ends with the program.
+    private static async Task<string?> AskOnConsoleAsync(string question, CancellationToken cancellationToken)
+    {
+        await Console.Error.WriteAsync(question.AsMemory(), cancellationToken).ConfigureAwait(false);
+        return await Task.Run(Console.ReadLine, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static IAnsiConsole? TerminalOrNull()

@@ -33,6 +33,7 @@ public static class Root
         root.Subcommands.Add(RecordCommand.Build(environment, json));
         root.Subcommands.Add(ReplayCommand.Build(environment, json));
         root.Subcommands.Add(EvaluateCommand.Build(environment, json));
+        AddPasskey(root, SensorOptions.Passkey(), environment);
         HelpWithExamples.Attach(
             root,
             [
@@ -45,5 +46,20 @@ public static class Root
         var help = (HelpWithExamples)root.Options.OfType<HelpOption>().Single().Action!;
         root.SetAction(help.Invoke); // no command: teach
         return root;
+    }
+
+    /// <summary>Every command that may connect to a sensor takes its passkey.</summary>
+    private static void AddPasskey(Command command, Option<uint?> passkey, CommandEnvironment environment)
+    {
+        foreach (var child in command.Subcommands)
+        {
+            AddPasskey(child, passkey, environment);
+        }
+
+        if (command.Options.Any(option => option.Name == "--sensor"))
+        {
+            command.Options.Add(passkey);
+            command.Validators.Add(result => environment.Passkey = result.GetValue(passkey));
+        }
     }
 }

@@ -13,10 +13,16 @@ public sealed class BlueZCentral : IBluetooth
     private readonly BlueZPatience _patience;
     private readonly string? _wantedAdapter;
 
-    private BlueZCentral(BusConnection bus, ObjectTree tree, BlueZPatience patience, string? adapter)
+    private readonly PairingAgent _agent;
+    private readonly PasskeySource? _getPasskey;
+    private readonly SemaphoreSlim _pairing = new(1, 1);
+
+    private BlueZCentral(BusConnection bus, ObjectTree tree, BlueZPatience patience, BlueZChoice choice, PairingAgent agent)
     {
         _bus = bus;
-        _wantedAdapter = adapter;
+        _agent = agent;
+        _wantedAdapter = choice.Adapter;
+        _getPasskey = choice.GetPasskey;
         Tree = tree;
         _patience = patience;
         _ = bus.Closed.ContinueWith(_ => tree.Replace(null), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -34,11 +40,11 @@ public sealed class BlueZCentral : IBluetooth
     /// <param name="address">The bus.</param>
     /// <param name="patience">How long to wait for what.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <param name="adapter">Such as hci1; null for the first that is on.</param>
+    /// <param name="choice">Which adapter, and where passkeys come from.</param>
     /// <exception cref="BluetoothUnavailableException">Something is missing or off.</exception>
-    public static async Task<BlueZCentral> OpenAsync(string address, BlueZPatience patience, CancellationToken cancellationToken, string? adapter = null)
+    public static async Task<BlueZCentral> OpenAsync(string address, BlueZPatience patience, CancellationToken cancellationToken, BlueZChoice? choice = null)
     {
-        var central = await ReachAsync(address, patience, adapter, cancellationToken).ConfigureAwait(false);
+        var central = await ReachAsync(address, patience, choice ?? new BlueZChoice(), cancellationToken).ConfigureAwait(false);
         try
         {
             central.Adapter();
@@ -53,7 +59,7 @@ public sealed class BlueZCentral : IBluetooth
 
     /// <summary>Connects to bluetoothd, whatever its adapters.</summary>
     /// <exception cref="BluetoothUnavailableException">Library, bus or daemon is missing, or forbids.</exception>
-    private static async Task<BlueZCentral> ReachAsync(string address, BlueZPatience patience, string? adapter, CancellationToken cancellationToken)
+    private static async Task<BlueZCentral> ReachAsync(string address, BlueZPatience patience, BlueZChoice choice, CancellationToken cancellationToken)
     {
         if (!BusConnection.IsLibraryAvailable)
         {
@@ -61,6 +67,7 @@ public sealed class BlueZCentral : IBluetooth
         }
 
         var tree = new ObjectTree();
+        var agent = new PairingAgent("/org/backstep/agent");
         BlueZCentral? central = null;
         BusConnection bus;
         try
@@ -73,14 +80,15 @@ public sealed class BlueZCentral : IBluetooth
                     $"type='signal',sender='{BlueZNames.Bus}',member='NameOwnerChanged',arg0='{BlueZNames.Service}'",
                 ],
                 signal => OnSignal(tree, signal, () => central?.Reload()),
-                cancellationToken).ConfigureAwait(false);
+                cancellationToken,
+                new BusExport(agent.Path, agent.OnCall)).ConfigureAwait(false);
         }
         catch (BusException e)
         {
             throw Unavailable(BlueZWords.AboutThisComputer(e) ?? BlueZWords.NoBus, e);
         }
 
-        central = new BlueZCentral(bus, tree, patience, adapter);
+        central = new BlueZCentral(bus, tree, patience, choice, agent);
         try
         {
             await central.LoadAsync(cancellationToken).ConfigureAwait(false);
@@ -156,6 +164,8 @@ public sealed class BlueZCentral : IBluetooth
     public ValueTask DisposeAsync()
     {
         _bus.Dispose();
+        _agent.Dispose();
+        _pairing.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -170,6 +180,41 @@ public sealed class BlueZCentral : IBluetooth
     /// <summary>The same with its own patience.</summary>
     internal Task<object?[]> CallAsync(string path, string contract, string member, TimeSpan timeout, CancellationToken cancellationToken) =>
         _bus.CallAsync(new BusMethod(BlueZNames.Service, path, contract, member), timeout, null, cancellationToken);
+
+    /// <summary>Agrees on a key with a device. Its passkey, if it wants one, comes from the source that was given.</summary>
+    /// <param name="path">The device.</param>
+    /// <param name="sensor">What to call it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="BusException">They could not agree.</exception>
+    /// <exception cref="SensorLinkException">The device wanted a passkey, and there was none or another.</exception>
+    internal async Task PairAsync(string path, string sensor, CancellationToken cancellationToken)
+    {
+        await _pairing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        bool isWanted = false;
+        bool isGiven = false;
+        try
+        {
+            _agent.Accepts = device => device == path;
+            _agent.GetPasskey = async (_, token) =>
+            {
+                isWanted = true;
+                uint? passkey = _getPasskey == null ? null : await _getPasskey(sensor, token).ConfigureAwait(false);
+                isGiven = passkey != null;
+                return passkey;
+            };
+            await _agent.RegisterAsync(_bus, PairingAgent.KeyboardOnly, isDefault: false, _patience.Call, cancellationToken).ConfigureAwait(false);
+            await CallAsync(path, BlueZNames.Device, "Pair", _patience.Pair, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BusException e) when (isWanted && e.Name.StartsWith("org.bluez.Error.Authentication", StringComparison.Ordinal))
+        {
+            throw new SensorLinkException(isGiven ? BlueZWords.WrongPasskey : BlueZWords.PasskeyWanted, e);
+        }
+        finally
+        {
+            _agent.Accepts = _ => false;
+            _pairing.Release();
+        }
+    }
 
     /// <summary>Asks for a device's properties anew, where bluetoothd does not tell of every change.</summary>
     internal Task RefreshAsync(string path, CancellationToken cancellationToken) => _bus.CallAsync(
@@ -270,3 +315,13 @@ public sealed class BlueZCentral : IBluetooth
     private bool IsSensor(string path) =>
         Tree.Get<List<object?>>(path, BlueZNames.Device, "UUIDs") is { } uuids && uuids.OfType<string>().Any(uuid => Guid.TryParse(uuid, out var id) && id == Uuids.Backstep);
 }
+
+/// <summary>Gets the passkey of a sensor, 0 to 999999; null when there is none.</summary>
+/// <param name="sensor">What the sensor is called.</param>
+/// <param name="cancellationToken">It is no longer wanted.</param>
+public delegate Task<uint?> PasskeySource(string sensor, CancellationToken cancellationToken);
+
+/// <summary>What a person chooses about Bluetooth.</summary>
+/// <param name="Adapter">Such as hci1; null for the first that is on.</param>
+/// <param name="GetPasskey">Where passkeys come from; null when from nowhere.</param>
+public sealed record BlueZChoice(string? Adapter = null, PasskeySource? GetPasskey = null);

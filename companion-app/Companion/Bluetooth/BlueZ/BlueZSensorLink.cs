@@ -201,7 +201,7 @@ public sealed class BlueZSensorLink : ISensorLink
         }
     }
 
-    /// <summary>Agrees on a key once, so that the link is encrypted now and whenever it comes back. A sensor with a passkey is refused by BlueZ for want of an agent.</summary>
+    /// <summary>Agrees on a key once, so that the link is encrypted now and whenever it comes back.</summary>
     private async Task PairAsync(string path, CancellationToken cancellationToken)
     {
         if (Tree.Is(path, BlueZNames.Device, "Paired"))
@@ -211,7 +211,7 @@ public sealed class BlueZSensorLink : ISensorLink
 
         try
         {
-            await _central.CallAsync(path, BlueZNames.Device, "Pair", _central.Patience.Connect, cancellationToken).ConfigureAwait(false);
+            await _central.PairAsync(path, Name, cancellationToken).ConfigureAwait(false);
         }
         catch (BusException e) when (e.Name == "org.bluez.Error.AlreadyExists")
         {
