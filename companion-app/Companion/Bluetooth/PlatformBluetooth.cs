@@ -25,7 +25,11 @@ public static class PlatformBluetooth
     public static Task<BlueZRadio> OpenPeripheralAsync(string? adapter, CancellationToken cancellationToken) => OpenPeripheralAsync(SystemBus.Address, adapter ?? SystemBus.Adapter, cancellationToken);
 
     /// <summary>The same over another bus.</summary>
-    internal static async Task<BlueZRadio> OpenPeripheralAsync(string address, string? adapter, CancellationToken cancellationToken)
+    /// <param name="address">The bus.</param>
+    /// <param name="adapter">Which of its adapters; null for the first that is on.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="BluetoothUnavailableException">It cannot be one.</exception>
+    public static async Task<BlueZRadio> OpenPeripheralAsync(string address, string? adapter, CancellationToken cancellationToken)
     {
         if (!OperatingSystem.IsLinux())
         {
