@@ -61,7 +61,8 @@ public static class Root
         if (command.Options.Any(option => option.Name == "--sensor"))
         {
             command.Options.Add(passkey);
-            command.Validators.Add(result => environment.Passkey = result.GetValue(passkey));
+            command.Validators.Add(result =>
+                environment.Passkey = SensorOptions.TryReadPasskey(result.GetResult(passkey)?.Tokens.FirstOrDefault()?.Value, out uint given) ? given : null);
         }
     }
 }

@@ -38,7 +38,7 @@ public class BlueZPeripheralTests
         Assert.Equal([Uuids.Backstep.ToString()], Assert.IsType<List<object?>>(second["ServiceUUIDs"]));
         Assert.Equal("Backstep", second["LocalName"]);
 
-        string[] Flags(Guid uuid) => [.. tree.Get<List<object?>>(bench.PathOf(tree, uuid), BlueZNames.GattCharacteristic, "Flags")!.Cast<string>()];
+        string[] Flags(Guid uuid) => [.. tree.Get<List<object?>>(Bench.PathIn(tree, uuid), BlueZNames.GattCharacteristic, "Flags")!.Cast<string>()];
 
         async Task<Dictionary<object, object?>> AdvertisementAsync(int number) => Assert.IsType<Dictionary<object, object?>>(
             (await bench.CallAsync($"{Root}/advertisement{number}", BlueZNames.Properties, "GetAll", BlueZNames.Advertisement))[0]);
@@ -135,11 +135,11 @@ public class BlueZPeripheralTests
         public async Task<byte[]> ReadAsync(string path, int offset = 0, string device = Scenes.DevicePath) =>
             Assert.IsType<byte[]>((await CallAsync(path, BlueZNames.GattCharacteristic, "ReadValue", Options(device, offset)))[0]);
 
-        public Task WriteAsync(string path, byte[] value) => CallAsync(path, BlueZNames.GattCharacteristic, "WriteValue", value, Options(Scenes.DevicePath, 0));
+        public async Task WriteAsync(string path, byte[] value) => await CallAsync(path, BlueZNames.GattCharacteristic, "WriteValue", value, Options(Scenes.DevicePath, 0));
 
-        public string PathOf(Guid uuid) => PathOf(_table, uuid);
+        public string PathOf(Guid uuid) => PathIn(_table, uuid);
 
-        public string PathOf(ObjectTree tree, Guid uuid) =>
+        public static string PathIn(ObjectTree tree, Guid uuid) =>
             tree.With(BlueZNames.GattCharacteristic).First(path => tree.Get<string>(path, BlueZNames.GattCharacteristic, "UUID") == uuid.ToString());
 
         public async Task<byte[]> NextValueAsync(string path)
