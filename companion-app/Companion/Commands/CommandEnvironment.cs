@@ -78,7 +78,10 @@ public sealed class CommandEnvironment : IDisposable
     }
 
     /// <summary>The real one.</summary>
-    public static CommandEnvironment OfThisProcess()
+    /// <param name="openBluetooth">The Bluetooth of a program for one system; null for <see cref="PlatformBluetooth"/>.</param>
+    /// <param name="examineBluetooth">Likewise.</param>
+    public static CommandEnvironment OfThisProcess(
+        Func<CancellationToken, Task<IBluetooth>>? openBluetooth = null, Func<CancellationToken, Task<IReadOnlyList<DoctorCheck>>>? examineBluetooth = null)
     {
         if (!Console.IsOutputRedirected && Console.OutputEncoding is not UTF8Encoding && OperatingSystem.IsWindows())
         {
@@ -92,6 +95,8 @@ public sealed class CommandEnvironment : IDisposable
             Terminal = TerminalOrNull(),
             ReadKey = Console.IsInputRedirected ? () => null : () => Console.KeyAvailable ? Console.ReadKey(intercept: true) : null,
             Culture = CultureInfo.CurrentCulture,
+            OpenBluetooth = openBluetooth ?? PlatformBluetooth.OpenAsync,
+            ExamineBluetooth = examineBluetooth ?? PlatformBluetooth.ExamineAsync,
             DataFolder = Sessions.DataFolder.OfThisUser(),
         };
         environment.Listen(PosixSignal.SIGINT, ExitCode.Interrupted);
