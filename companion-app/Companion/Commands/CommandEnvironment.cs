@@ -32,7 +32,7 @@ public sealed class CommandEnvironment : IDisposable
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Opens this computer's Bluetooth; see <see cref="PlatformBluetooth.OpenAsync"/>.</summary>
-    public Func<CancellationToken, Task<IBluetooth>> OpenBluetooth { get => field ??= token => PlatformBluetooth.OpenAsync(GetPasskeyAsync, token); init; }
+    public Func<CancellationToken, Task<IBluetooth>> OpenBluetooth { get; init; } = token => PlatformBluetooth.OpenAsync((_, _) => Task.FromResult<uint?>(null), token);
 
     /// <summary>The passkey that the command line gave; null when it gave none.</summary>
     public uint? Passkey { get; set; }
@@ -88,14 +88,15 @@ public sealed class CommandEnvironment : IDisposable
             Console.OutputEncoding = Encoding.UTF8; // else the Windows console prints question marks for the step marks
         }
 
-        var environment = new CommandEnvironment
+        CommandEnvironment? environment = null;
+        environment = new CommandEnvironment
         {
             Out = Console.Out,
             Error = Console.Error,
             Terminal = TerminalOrNull(),
             ReadKey = Console.IsInputRedirected ? () => null : () => Console.KeyAvailable ? Console.ReadKey(intercept: true) : null,
             Culture = CultureInfo.CurrentCulture,
-            OpenBluetooth = openBluetooth ?? PlatformBluetooth.OpenAsync,
+            OpenBluetooth = openBluetooth ?? (token => PlatformBluetooth.OpenAsync(environment!.GetPasskeyAsync, token)),
             ExamineBluetooth = examineBluetooth ?? PlatformBluetooth.ExamineAsync,
             DataFolder = Sessions.DataFolder.OfThisUser(),
         };

@@ -62,7 +62,7 @@ public static class Root
         {
             command.Options.Add(passkey);
             command.Validators.Add(result =>
-                environment.Passkey = SensorOptions.TryReadPasskey(result.GetResult(passkey)?.Tokens.FirstOrDefault()?.Value, out uint given) ? given : null);
+                environment.Passkey = result.GetResult(passkey)?.Tokens is [var word, ..] && SensorOptions.TryReadPasskey(word.Value, out uint given) ? given : null);
         }
     }
 }
