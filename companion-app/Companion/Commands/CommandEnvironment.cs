@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Backstep.Companion.Bluetooth;
+using Backstep.Companion.Coaching;
 using Backstep.VirtualSensor.Radio.BlueZ;
 using Spectre.Console;
 
@@ -25,8 +26,23 @@ public sealed class CommandEnvironment : IDisposable
     /// <summary>Standard output as a terminal, or null when it is a file, a pipe, or a terminal that cannot move its cursor.</summary>
     public IAnsiConsole? Terminal { get; init; }
 
+    /// <summary>Whether standard output is a terminal of any kind: then it can ring a bell.</summary>
+    public bool IsOutTerminal { get; init; }
+
+    /// <summary>Whether standard error is a terminal: then it can show how far something has come.</summary>
+    public bool IsErrorTerminal { get; init; }
+
+    /// <summary>Standard error if it is a terminal, for progress; else null.</summary>
+    public TextWriter? ErrorTerminal => IsErrorTerminal ? Error : null;
+
+    /// <summary>Looks for a program of the system that speaks; null when there is none.</summary>
+    public Func<ISpeech?> FindSpeech { get; init; } = () => SystemSpeech.Find(Environment.GetEnvironmentVariable("PATH"));
+
     /// <summary>The next key pressed, or null: never waits.</summary>
     public Func<ConsoleKeyInfo?> ReadKey { get; init; } = () => null;
+
+    /// <summary>Waits for a line that a person types; null where nobody can be asked.</summary>
+    public Func<string?>? ReadAnswer { get; init; }
 
     /// <summary>Wall clock and timers.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -36,9 +52,6 @@ public sealed class CommandEnvironment : IDisposable
 
     /// <summary>The passkey that the command line gave; null when it gave none.</summary>
     public uint? Passkey { get; set; }
-
-    /// <summary>Asks the person for a line; null where nobody can answer.</summary>
-    public Func<string, CancellationToken, Task<string?>>? AskLine { get; init; }
 
     /// <summary>Opens it as a peripheral, on the adapter of that name or the first; see <see cref="PlatformBluetooth.OpenPeripheralAsync"/>.</summary>
     public Func<string?, CancellationToken, Task<BlueZRadio>> OpenPeripheral { get; init; } = PlatformBluetooth.OpenPeripheralAsync;
@@ -55,12 +68,14 @@ public sealed class CommandEnvironment : IDisposable
     /// <summary>The passkey of a sensor: from the command line, else from the person, else none.</summary>
     public async Task<uint?> GetPasskeyAsync(string sensor, CancellationToken cancellationToken)
     {
-        if (Passkey != null || AskLine == null)
+        if (Passkey != null || ReadAnswer == null)
         {
             return Passkey;
         }
 
-        string? line = await AskLine($"Passkey of '{OneLine.Of(sensor)}', six digits: ", cancellationToken).ConfigureAwait(false);
+        // Reading from a console cannot be cancelled: the reader is left behind, and ends with the program.
+        await Error.WriteAsync($"Passkey of '{OneLine.Of(sensor)}', six digits: ").ConfigureAwait(false);
+        string? line = await Task.Run(ReadAnswer, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
         return SensorOptions.TryReadPasskey(line, out uint passkey) ? passkey : null;
     }
 
@@ -94,7 +109,10 @@ public sealed class CommandEnvironment : IDisposable
             Out = Console.Out,
             Error = Console.Error,
             Terminal = TerminalOrNull(),
+            IsOutTerminal = !Console.IsOutputRedirected,
+            IsErrorTerminal = !Console.IsErrorRedirected,
             ReadKey = Console.IsInputRedirected ? () => null : () => Console.KeyAvailable ? Console.ReadKey(intercept: true) : null,
+            ReadAnswer = Console.IsInputRedirected || Console.IsOutputRedirected ? null : Console.ReadLine,
             Culture = CultureInfo.CurrentCulture,
             OpenBluetooth = openBluetooth ?? (token => PlatformBluetooth.OpenAsync(environment!.GetPasskeyAsync, token)),
             ExamineBluetooth = examineBluetooth ?? PlatformBluetooth.ExamineAsync,
@@ -126,13 +144,6 @@ public sealed class CommandEnvironment : IDisposable
             _stopRequestedAt ??= Time.GetTimestamp();
             RequestStop(exitCode);
         }));
-    }
-
-    // Reading from a console cannot be cancelled: the reader is left behind, and ends with the program.
-    private static async Task<string?> AskOnConsoleAsync(string question, CancellationToken cancellationToken)
-    {
-        await Console.Error.WriteAsync(question.AsMemory(), cancellationToken).ConfigureAwait(false);
-        return await Task.Run(Console.ReadLine, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static IAnsiConsole? TerminalOrNull()

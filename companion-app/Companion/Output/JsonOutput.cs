@@ -52,6 +52,14 @@ public static class JsonOutput
 [JsonSerializable(typeof(SensorContactJson))]
 [JsonSerializable(typeof(SensorProblemJson))]
 [JsonSerializable(typeof(SensorSummaryJson))]
+[JsonSerializable(typeof(PlanJson))]
+[JsonSerializable(typeof(PainJson))]
+[JsonSerializable(typeof(SettingsJson))]
+[JsonSerializable(typeof(SessionsJson))]
+[JsonSerializable(typeof(ShowJson))]
+[JsonSerializable(typeof(TrendsJson))]
+[JsonSerializable(typeof(WalkersJson))]
+[JsonSerializable(typeof(DoneJson))]
 [JsonSerializable(typeof(Evaluation.EvaluationReport))]
 public sealed partial class CompanionJson : JsonSerializerContext;
 
