@@ -1,14 +1,18 @@
 """A walk of sixty strides over the air, cut three times, bluetoothd restarted: every stride arrives once."""
 
+import os
+import sqlite3
 import time
 
 from bench import CENTRAL, DEVICE, PERIPHERAL, Failure, Program, main, say, until
 
 STRIDES = 60
 MEDIAN_LIMIT = 0.300  # seconds
+DATA = "/run/data"
 
 
 def walk(bluetooth):
+    os.environ["BACKSTEP_DATA"] = DATA
     sensor = Program("sensor", "sensor", "--scenario", "forward", "--name", "Shoe", "--json", adapter=PERIPHERAL)
     live = Program("live", "live", "--sensor", "Shoe", "--json")
     until("the sensor in the air", lambda: sensor.events("onAir"), 40)
@@ -56,6 +60,7 @@ def walk(bluetooth):
     if codes != (143, 143):
         raise Failure(f"live and sensor ended with {codes}, not with 143 as after a termination signal")
     check(sensor, live)
+    measure(sensor, live)
 
 
 def check(sensor, live):
@@ -68,7 +73,15 @@ def check(sensor, live):
     say(f"{len(came)} strides, each once and in order; {summary['replayed']} came later, out of the sensor's log; the link was lost {summary['linkLosses']} times")
     if summary["lostForGood"] or summary["linkLosses"] < 4:
         raise Failure(f"the summary disagrees: {summary}")
+    with sqlite3.connect(f"file:{DATA}/sessions.db?mode=ro", uri=True) as store:
+        stored = [row[0] for row in store.execute("SELECT sequence FROM stride ORDER BY session_id, run, sequence")]
+        sessions = store.execute("SELECT count(*) FROM session").fetchone()[0]
+    if stored != came or sessions != 1:
+        raise Failure(f"{sessions} stored sessions have other strides: {stored}")
+    say(f"the stored session has the same {len(stored)}, each once")
 
+
+def measure(sensor, live):
     # The foot's own time of contact, told by the simulated walker, and the stride's: on one clock but for a constant, which the nearest contacts show.
     contacts = {event["number"]: (at, event["atSeconds"]) for at, event in sensor.events("contact")}
     delays = []
