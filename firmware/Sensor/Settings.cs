@@ -9,19 +9,27 @@ namespace Backstep.Sensor
     public sealed class Settings
     {
         private readonly ConfigurationStore _store;
+        private readonly RailStore _rails;
         private readonly MotionFeed _feed;
+        private readonly RhythmMeter _rhythm;
 
         /// <summary>Applies what is stored.</summary>
-        public Settings(ConfigurationStore store, MotionFeed feed)
+        public Settings(ConfigurationStore store, RailStore rails, MotionFeed feed, RhythmMeter rhythm)
         {
             _store = store;
+            _rails = rails;
             _feed = feed;
+            _rhythm = rhythm;
             Current = store.Load();
             Apply();
+            UseBaselines(rails.Load());
         }
 
         /// <summary>The configuration in force.</summary>
         public Configuration Current { get; private set; }
+
+        /// <summary>The walker's rail baselines in force, or null.</summary>
+        public RailBaselines Baselines { get; private set; }
 
         /// <summary>Stores a configuration, then applies it. False when it could not be stored: the old one stays in force.</summary>
         public bool Change(Configuration configuration)
@@ -52,17 +60,38 @@ namespace Backstep.Sensor
                 now.Placement, now.Cadence, now.ToeLandingHalfDegrees, now.HeelLandingHalfDegrees, mount, now.Name));
         }
 
-        /// <summary>Goes back to the defaults. False when the flash refused.</summary>
-        public bool Forget()
+        /// <summary>Stores rail baselines, or that there are none (null), then applies them. False when they could not be stored: the old ones stay in force.</summary>
+        public bool ChangeBaselines(RailBaselines baselines)
         {
-            if (!_store.Forget())
+            if (!_rails.Save(baselines))
             {
                 return false;
             }
 
+            UseBaselines(baselines);
+            return true;
+        }
+
+        /// <summary>Goes back to the defaults. False when the flash refused.</summary>
+        public bool Forget()
+        {
+            if (!_store.Forget() || !_rails.Forget())
+            {
+                return false;
+            }
+
+            UseBaselines(null);
+
             Current = ConfigurationStore.Default;
             Apply();
             return true;
+        }
+
+        private void UseBaselines(RailBaselines baselines)
+        {
+            Baselines = baselines;
+            _feed.Rails.Estimator.Use(baselines);
+            _rhythm.Use(baselines);
         }
 
         private void Apply()
@@ -70,6 +99,7 @@ namespace Backstep.Sensor
             FootSide side = Current.Placement == Placement.LeftShoe ? FootSide.Left
                 : Current.Placement == Placement.RightShoe ? FootSide.Right
                 : FootSide.Unknown;
+            _feed.IsOnWrist = Current.Placement == Placement.Wrist;
             _feed.Use(Current.Mount, side, Current.ToeLandingHalfDegrees, Current.HeelLandingHalfDegrees);
         }
     }

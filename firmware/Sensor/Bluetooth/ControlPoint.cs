@@ -16,6 +16,7 @@ namespace Backstep.Sensor.Bluetooth
         private readonly RawMotionSender _raw;
         private readonly LogReplay _log;
         private readonly MountCommands _mount;
+        private readonly RailCommands _rails;
         private readonly Link _link;
         private readonly Outlet _outlet;
         private readonly Inbox _inbox;
@@ -24,7 +25,7 @@ namespace Backstep.Sensor.Bluetooth
 
         /// <summary>Adds the characteristic to the service.</summary>
         public ControlPoint(
-            GattServiceProvider service, SessionTracker session, Settings settings, TimeOfDay timeOfDay, RawMotionSender raw, LogReplay log, MountCommands mount, Link link)
+            GattServiceProvider service, SessionTracker session, Settings settings, TimeOfDay timeOfDay, RawMotionSender raw, LogReplay log, MountCommands mount, RailCommands rails, Link link)
         {
             _session = session;
             _settings = settings;
@@ -32,6 +33,7 @@ namespace Backstep.Sensor.Bluetooth
             _raw = raw;
             _log = log;
             _mount = mount;
+            _rails = rails;
             _link = link;
             GattLocalCharacteristic characteristic = Gatt.Add(
                 service,
@@ -62,6 +64,7 @@ namespace Backstep.Sensor.Bluetooth
                 _losses = _link.Losses;
                 _inbox.Clear();
                 _mount.Cancel();
+                _rails.Cancel();
                 _replyLength = 0;
             }
 
@@ -74,6 +77,10 @@ namespace Backstep.Sensor.Bluetooth
             else if (_replyLength == 0 && _mount.HasNews)
             {
                 _replyLength = _mount.TakeNews().Encode(_outlet.Bytes, 0);
+            }
+            else if (_replyLength == 0 && _rails.HasNews)
+            {
+                _replyLength = _rails.TakeNews().Encode(_outlet.Bytes, 0);
             }
 
             if (_replyLength != 0 && (_outlet.Send(_replyLength) || !_outlet.IsHeard))
@@ -111,6 +118,8 @@ namespace Backstep.Sensor.Bluetooth
                     return ControlReply.ClockSet(_timeOfDay.Set(command.Operand));
                 case ControlOperation.CalibrateMount:
                     return _mount.Answer((MountStep)command.Operand);
+                case ControlOperation.CalibrateRails:
+                    return _rails.Answer((RailStep)command.Operand);
                 case ControlOperation.ReplayLog:
                     return _log.Start(command.Operand);
                 default:
@@ -137,7 +146,6 @@ namespace Backstep.Sensor.Bluetooth
                 case ControlOperation.Forget:
                     return Forget();
                 default:
-                    // The rail calibration.
                     return ControlResult.NotSupported;
             }
         }
@@ -150,6 +158,7 @@ namespace Backstep.Sensor.Bluetooth
             }
 
             _mount.Cancel();
+            _rails.Cancel();
             _session.Reset();
             _timeOfDay.Forget();
             DeviceBonding.DeleteAllBonds();

@@ -26,7 +26,7 @@ namespace Backstep.Sensor.Bluetooth
             Settings settings,
             TimeOfDay timeOfDay,
             RawMotionBuffer raw,
-            MountGuide guide,
+            MotionFeed feed,
             Battery battery,
             MotionChip chip,
             SessionReader sessions,
@@ -42,7 +42,7 @@ namespace Backstep.Sensor.Bluetooth
             _fitnessMachine = new FitnessMachineService(walk.Session);
             _battery = new BatteryService(battery);
             _information = new DeviceInformationService(chip);
-            _backstep = new BackstepService(walk, settings, timeOfDay, raw, guide, Link, sessions, run);
+            _backstep = new BackstepService(walk, settings, timeOfDay, raw, feed, Link, sessions, run);
         }
 
         /// <summary>The link to the central.</summary>
