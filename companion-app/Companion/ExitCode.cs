@@ -24,6 +24,9 @@ public static class ExitCode
     /// <summary>An evaluation ran well, and the engine missed a target that it was held against.</summary>
     public const int TargetMissed = 6;
 
+    /// <summary>The store of sessions is damaged, from a newer version, not a store, or held by another program. It was left as it is.</summary>
+    public const int Store = 7;
+
     /// <summary>Stopped by Ctrl+C (128 + SIGINT). What was shown is true; files are whole or absent.</summary>
     public const int Interrupted = 130;
 
@@ -40,6 +43,7 @@ public static class ExitCode
         (CannotWrite, "an output file cannot be written (nothing is left half-written)"),
         (Sensor, "Bluetooth cannot be used here, or the sensor cannot be reached or stopped answering"),
         (TargetMissed, "evaluate --check: a target was missed"),
+        (Store, "the kept sessions cannot be read: damaged, from a newer version, or held by another program (left untouched)"),
         (Interrupted, "stopped by Ctrl+C"),
         (Terminated, "stopped by a termination signal"),
     ];

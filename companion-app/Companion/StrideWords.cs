@@ -1,4 +1,5 @@
 using Backstep.Gait;
+using Backstep.Protocol;
 
 namespace Backstep.Companion;
 
@@ -27,6 +28,15 @@ public static class StrideWords
     {
         Posture.Held => "held",
         Posture.Free => "free",
+        _ => "unknown",
+    };
+
+    /// <summary>left, right, wrist, unknown.</summary>
+    public static string Of(Placement placement) => placement switch
+    {
+        Placement.LeftShoe => "left",
+        Placement.RightShoe => "right",
+        Placement.Wrist => "wrist",
         _ => "unknown",
     };
 

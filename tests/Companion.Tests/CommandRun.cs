@@ -17,11 +17,14 @@ public sealed record CommandRun(int ExitCode, string Out, string Error)
         }
     }
 
-    public static CommandRun Of(params string[] args)
+    public static CommandRun Of(params string[] args) => In(dataFolder: null, args);
+
+    /// <summary>The same, with sessions kept in a folder.</summary>
+    public static CommandRun In(string? dataFolder, params string[] args)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        using var environment = new CommandEnvironment { Out = output, Error = error, Culture = CultureInfo.InvariantCulture };
+        using var environment = new CommandEnvironment { Out = output, Error = error, Culture = CultureInfo.InvariantCulture, DataFolder = dataFolder };
         int exitCode = CompanionApp.RunAsync(args, environment).GetAwaiter().GetResult();
         return new CommandRun(exitCode, output.ToString(), error.ToString());
     }

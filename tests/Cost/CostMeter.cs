@@ -1,3 +1,4 @@
+using System.Runtime;
 using Backstep.VirtualSensor.Walker;
 
 namespace Backstep.Cost;
@@ -75,7 +76,24 @@ public sealed class CostMeter(CountedCode code, Func<FeedSample> counted, Func<F
         return sorted[Math.Max((int)Math.Ceiling(share * sorted.Length) - 1, 0)];
     }
 
+    // .NET hands a thread memory to allocate from in pieces of 8 KB. When a collection in the background ends, it takes the rest of the piece back, and the
+    // thread's count grows by it though the thread allocated nothing (seen 77 times in 88 such collections; never in 212 others). So: none in the background.
     private (long Bytes, long StrideBytes, int Strides) Allocated(IReadOnlyList<RawMotion> samples)
+    {
+        var mode = GCSettings.LatencyMode;
+        GCSettings.LatencyMode = GCLatencyMode.Batch;
+        try
+        {
+            GC.Collect(); // waits for one that is under way
+            return AllocatedUndisturbed(samples);
+        }
+        finally
+        {
+            GCSettings.LatencyMode = mode;
+        }
+    }
+
+    private (long Bytes, long StrideBytes, int Strides) AllocatedUndisturbed(IReadOnlyList<RawMotion> samples)
     {
         // What the runtime allocates when code first runs (statics, tables) is no cost of a sample.
         var warmUp = plain();

@@ -4,65 +4,59 @@ using Backstep.Protocol;
 namespace Backstep.Companion.Bluetooth;
 
 /// <summary>
-/// A real sensor that is followed: lets what the radio brings reach the client, and the client's work go on beside, so that whoever shows it never waits for a radio.
-/// All events come out of <see cref="PumpAsync"/>, on its caller's flow.
+/// A sensor that is followed: its client works beside whoever shows it, so that nobody waits for a radio. All events come out of <see cref="PumpAsync"/>, on its caller's flow.
 /// </summary>
 public sealed class FollowedSensor : IAsyncDisposable
 {
-    private readonly Mailbox _mailbox;
+    private readonly ISensorLink _link;
     private readonly SensorClient _client;
+    private readonly TimeProvider _time;
     private readonly ConcurrentQueue<SensorEvent> _events = new();
-    private Task _work = Task.CompletedTask; // while it runs, the client is its own
-
+    private readonly ConcurrentQueue<ControlCommand> _commands = new();
     private readonly CancellationTokenSource _stop = new();
+    private Task _turn = Task.CompletedTask; // while it runs, link and client are its own
 
     /// <summary>Nothing happens before <see cref="ConnectAsync"/>.</summary>
-    public FollowedSensor(IBluetooth bluetooth, SensorSighting sensor, TimeProvider time, bool withRawMotion = false)
+    public FollowedSensor(IBluetooth bluetooth, SensorSighting sensor, TimeProvider time, FollowOptions? options = null)
     {
-        var link = bluetooth.LinkTo(sensor);
-        Name = link.Name;
-        _mailbox = bluetooth.Mailbox;
-        _client = new SensorClient(link, time, withRawMotion);
-        _client.Received += _events.Enqueue;
+        _link = bluetooth.LinkTo(sensor);
+        _time = time;
+        Name = Label = _link.Name;
+        Address = sensor.Address;
+        _client = new SensorClient(_link, time, options);
+        _client.Received += OnReceived;
     }
 
     /// <summary>The stream.</summary>
     public event Action<SensorEvent>? Received;
 
-    /// <summary>What to call it.</summary>
+    /// <summary>What it calls itself.</summary>
     public string Name { get; }
+
+    /// <summary>Its Bluetooth address.</summary>
+    public string Address { get; }
+
+    /// <summary>What to call it on screen and in files: its name, with the address where two followed sensors have one name.</summary>
+    public string Label { get; internal set; }
+
+    /// <summary>Where it is worn, as its configuration says. Known once it is connected, unless nobody told it.</summary>
+    public Placement Placement { get; private set; }
 
     /// <summary>Connects for the first time.</summary>
     /// <exception cref="SensorLinkException">The sensor is out of reach, or refuses.</exception>
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
-        await _client.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await ConnectQuietlyAsync(cancellationToken).ConfigureAwait(false);
         Drain();
     }
 
     /// <summary>Puts a command in line.</summary>
-    public void Send(ControlCommand command) => _mailbox.Post(() => _client.Send(command));
+    public void Send(ControlCommand command) => _commands.Enqueue(command);
 
     /// <summary>Waits for something to come, at most so long; then hands on all that came.</summary>
     public async Task PumpAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
-        if (!_work.IsCompleted)
-        {
-            await Task.WhenAny(_work, Task.Delay(patience, cancellationToken)).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-        else
-        {
-            await _mailbox.WaitAsync(patience, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (_work.IsCompleted)
-        {
-            await _work.ConfigureAwait(false); // a fault in the client is a fault here
-            _mailbox.Deliver();
-            _work = _client.WorkAsync(_stop.Token);
-        }
-
+        await AnyAsync([TakeTurn(patience)], patience, _time, cancellationToken).ConfigureAwait(false);
         Drain();
     }
 
@@ -70,17 +64,61 @@ public sealed class FollowedSensor : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        await _work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _turn.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _client.DisconnectAsync().ConfigureAwait(false);
         _client.Dispose();
         _stop.Dispose();
     }
 
-    private void Drain()
+    /// <summary>Connects for the first time; what came waits for <see cref="Drain"/>.</summary>
+    internal Task ConnectQuietlyAsync(CancellationToken cancellationToken) => _client.ConnectAsync(cancellationToken);
+
+    /// <summary>Ends when one of the turns has, or after a while. A fault in a turn is a fault here.</summary>
+    internal static async Task AnyAsync(IReadOnlyList<Task> turns, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!turns.Any(turn => turn.IsCompleted))
+        {
+            await Task.WhenAny([.. turns, Task.Delay(patience, time, cancellationToken)]).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        foreach (var turn in turns.Where(turn => turn.IsCompleted))
+        {
+            await turn.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sees to it that the client works: receives for so long, then does what is due. The turn that runs, or a new one.</summary>
+    internal Task TakeTurn(TimeSpan patience) => _turn.IsCompleted ? _turn = TurnAsync(patience) : _turn;
+
+    /// <summary>Hands on all that came.</summary>
+    internal void Drain()
     {
         while (_events.TryDequeue(out var received))
         {
             Received?.Invoke(received);
         }
+    }
+
+    private async Task TurnAsync(TimeSpan patience)
+    {
+        while (_commands.TryDequeue(out var command))
+        {
+            _client.Send(command);
+        }
+
+        await _link.ReceiveAsync(patience, _stop.Token).ConfigureAwait(false);
+        await _client.WorkAsync(_stop.Token).ConfigureAwait(false);
+    }
+
+    private void OnReceived(SensorEvent received)
+    {
+        if (received is ConfigurationReceived told)
+        {
+            Placement = told.Configuration.Placement;
+        }
+
+        _events.Enqueue(received);
     }
 }

@@ -3,9 +3,6 @@ namespace Backstep.Companion.Bluetooth;
 /// <summary>This computer's Bluetooth: finds sensors and makes links to them. One for each operating system.</summary>
 public interface IBluetooth : IAsyncDisposable
 {
-    /// <summary>Where what links receive waits for whoever drives them.</summary>
-    Mailbox Mailbox { get; }
-
     /// <summary>Sensors that are in the air, one by one, again when something about them changes, until cancelled.</summary>
     /// <param name="onSeen">Called from any thread, but never twice at once.</param>
     /// <param name="cancellationToken">Ends the search. It then returns; it does not throw.</param>

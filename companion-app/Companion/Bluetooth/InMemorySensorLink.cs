@@ -4,7 +4,9 @@ using Backstep.VirtualSensor.Radio;
 namespace Backstep.Companion.Bluetooth;
 
 /// <summary>The link to a virtual sensor in this process. Its calls let virtual time pass until the sensor has answered, so they are complete when they return.</summary>
-public sealed class InMemorySensorLink(VirtualDevice device) : ISensorLink
+/// <param name="device">The sensor.</param>
+/// <param name="pace">Called with the device's time whenever somebody has waited for it, to hold it back; null for as fast as possible.</param>
+public sealed class InMemorySensorLink(VirtualDevice device, Func<TimeSpan, CancellationToken, Task>? pace = null) : ISensorLink
 {
     // The largest that a central may ask for (Core specification, volume 3, part F, 3.2.9); the sensor takes what it can.
     private const ushort WantedMtu = 517;
@@ -12,7 +14,7 @@ public sealed class InMemorySensorLink(VirtualDevice device) : ISensorLink
     private VirtualCentral? _central;
 
     /// <inheritdoc/>
-    public event Action? Lost;
+    public event Action<string>? Lost;
 
     /// <inheritdoc/>
     public string Name => device.Radio.DeviceName;
@@ -48,6 +50,14 @@ public sealed class InMemorySensorLink(VirtualDevice device) : ISensorLink
         Central.Subscribe(service, characteristic, onValue));
 
     /// <inheritdoc/>
+    public Task ReceiveAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        device.Advance(patience);
+        return pace == null ? Task.CompletedTask : pace(device.Elapsed, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task DisconnectAsync()
     {
         Release();
@@ -75,7 +85,7 @@ public sealed class InMemorySensorLink(VirtualDevice device) : ISensorLink
     private void OnDisconnected()
     {
         Release();
-        Lost?.Invoke();
+        Lost?.Invoke(device.IsRunning ? "the sensor went out of reach" : "the sensor was switched off or started anew");
     }
 
     private static Task<T> Do<T>(Func<T> action)
@@ -86,7 +96,7 @@ public sealed class InMemorySensorLink(VirtualDevice device) : ISensorLink
         }
         catch (Exception e) when (e is GattException or LinkLostException or PairingException or InvalidOperationException)
         {
-            return Task.FromException<T>(new SensorLinkException(e.Message, e));
+            return Task.FromException<T>(new SensorLinkException(e.Message, e) { AttError = (e as GattException)?.AttError });
         }
     }
 }

@@ -1,3 +1,4 @@
+using Backstep.BlueZ;
 using Backstep.Companion.Bluetooth.BlueZ;
 
 namespace Backstep.Companion.Bluetooth;

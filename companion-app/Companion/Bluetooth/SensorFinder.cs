@@ -18,20 +18,28 @@ public static class SensorFinder
     /// <summary>The one with that address or name.</summary>
     /// <exception cref="BluetoothUnavailableException">Bluetooth cannot be used.</exception>
     /// <exception cref="CompanionException">It is not in the air, or several have that name.</exception>
-    public static async Task<SensorSighting> FindAsync(IBluetooth bluetooth, string nameOrAddress, TimeSpan patience, CancellationToken cancellationToken)
+    public static async Task<SensorSighting> FindAsync(IBluetooth bluetooth, string nameOrAddress, TimeSpan patience, CancellationToken cancellationToken) =>
+        (await FindAllAsync(bluetooth, [nameOrAddress], patience, cancellationToken).ConfigureAwait(false))[0];
+
+    /// <summary>Those with these addresses or names, in this order.</summary>
+    /// <exception cref="BluetoothUnavailableException">Bluetooth cannot be used.</exception>
+    /// <exception cref="CompanionException">One is not in the air, several have one name, or two of the words mean one sensor.</exception>
+    public static async Task<IReadOnlyList<SensorSighting>> FindAllAsync(IBluetooth bluetooth, IReadOnlyList<string> namesOrAddresses, TimeSpan patience, CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         end.CancelAfter(patience);
+        var heard = new List<SensorSighting>();
         bool isSettling = false;
         var seen = await SearchAsync(
             bluetooth,
             sensor =>
             {
-                if (IsAddress(sensor, nameOrAddress))
+                heard.Add(sensor);
+                if (namesOrAddresses.All(word => heard.Any(one => IsAddress(one, word))))
                 {
                     end.CancelAfter(TimeSpan.Zero);
                 }
-                else if (IsName(sensor, nameOrAddress) && !isSettling)
+                else if (!isSettling && namesOrAddresses.All(word => heard.Any(one => IsAddress(one, word) || IsName(one, word))))
                 {
                     isSettling = true;
                     end.CancelAfter(Settling);
@@ -40,9 +48,17 @@ public static class SensorFinder
             end.Token).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
 
-        var found = seen.Where(sensor => IsAddress(sensor, nameOrAddress)).ToArray();
-        found = found.Length > 0 ? found : [.. seen.Where(sensor => IsName(sensor, nameOrAddress))];
-        string wanted = OneLine.Of(nameOrAddress);
+        SensorSighting[] found = [.. namesOrAddresses.Select(word => Choose(seen, word))];
+        return found.GroupBy(sensor => sensor.Address).FirstOrDefault(same => same.Count() > 1) is { } twice
+            ? throw new CompanionException(ExitCode.Usage, $"the sensor {Describe(twice.First())} is named twice. Name each once.")
+            : found;
+    }
+
+    private static SensorSighting Choose(IReadOnlyList<SensorSighting> seen, string word)
+    {
+        var found = seen.Where(sensor => IsAddress(sensor, word)).ToArray();
+        found = found.Length > 0 ? found : [.. seen.Where(sensor => IsName(sensor, word))];
+        string wanted = OneLine.Of(word);
         return found switch
         {
             [var one] => one,

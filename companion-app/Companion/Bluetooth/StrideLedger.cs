@@ -1,12 +1,16 @@
 namespace Backstep.Companion.Bluetooth;
 
 /// <summary>Knows which strides have come, which are lacking, and which came before. Numbers run from 1 since the sensor's start.</summary>
-public sealed class StrideLedger
+/// <param name="first">The first number that is lacking.</param>
+public sealed class StrideLedger(uint first = 1)
 {
     private readonly SortedSet<uint> _ahead = [];
 
     /// <summary>The first number that has not come.</summary>
-    public uint NextMissing { get; private set; } = 1;
+    public uint NextMissing { get; private set; } = first;
+
+    /// <summary>The highest number that has come, or was said to have come before; 0 for none.</summary>
+    public uint Newest { get; private set; } = first - 1;
 
     /// <summary>Whether a later one has come, so that <see cref="NextMissing"/> was left out.</summary>
     public bool HasHole => _ahead.Count > 0;
@@ -19,6 +23,7 @@ public sealed class StrideLedger
             return false;
         }
 
+        Newest = Math.Max(Newest, sequence);
         CloseUp();
         return true;
     }
@@ -43,7 +48,7 @@ public sealed class StrideLedger
     public void Restart()
     {
         _ahead.Clear();
-        NextMissing = 1;
+        (NextMissing, Newest) = (1, 0);
     }
 
     private void CloseUp()

@@ -11,6 +11,9 @@ public sealed class Coach(RecentStrides recent, Units units)
     /// <summary>2 mph: the belt speed up to which backward walking is meant here, in m/s.</summary>
     public const double BeltLimitMetersPerSecond = 2 * 1609.344 / 3600;
 
+    /// <summary>Stride-time variability in % up to which a rhythm counts as settled, before a walker has thresholds of their own: what it is with the rails held (J NeuroEng Rehabil 2024 21:29).</summary>
+    public const double SettledVariationPercent = 5.2;
+
     // Stride length from a shoe is good to several cm, so a few per cent over the limit is not yet over the limit.
     private readonly Hysteresis _tooFast = new(on: BeltLimitMetersPerSecond * 1.06, off: BeltLimitMetersPerSecond * 1.01);
     private readonly Hysteresis _forward = new(on: 0.6, off: 0.3);
@@ -18,9 +21,9 @@ public sealed class Coach(RecentStrides recent, Units units)
     private readonly Hysteresis _outward = new(on: 12, off: 8);
     private readonly Hysteresis _inward = new(on: -10, off: -6);
 
-    // 8.6 % without and 5.2 % with the rails held (J NeuroEng Rehabil 2024 21:29), before a walker has thresholds of their own.
+    // 8.6 % is what it is without them, in the same paper.
     private readonly Hysteresis _unsteady = new(on: 8.6, off: 7);
-    private readonly Hysteresis _settled = new(on: 5.2, off: 6.2);
+    private readonly Hysteresis _settled = new(on: SettledVariationPercent, off: 6.2);
 
     /// <summary>Whether the rhythm has become even: stride-time variability is low over the last 20 strides.</summary>
     public bool IsSettled => _settled.IsOn;

@@ -36,6 +36,9 @@ public sealed class CommandEnvironment : IDisposable
     /// <summary>Looks for what Bluetooth lacks; see <see cref="PlatformBluetooth.ExamineAsync"/>.</summary>
     public Func<CancellationToken, Task<IReadOnlyList<DoctorCheck>>> ExamineBluetooth { get; init; } = PlatformBluetooth.ExamineAsync;
 
+    /// <summary>Where sessions are kept unless the command line says otherwise; null: nowhere, they are gone with the command.</summary>
+    public string? DataFolder { get; init; }
+
     /// <summary>For the units that a person expects. Numbers in files and JSON are always invariant.</summary>
     public CultureInfo Culture { get; init; } = CultureInfo.InvariantCulture;
 
@@ -67,6 +70,7 @@ public sealed class CommandEnvironment : IDisposable
             Terminal = TerminalOrNull(),
             ReadKey = Console.IsInputRedirected ? () => null : () => Console.KeyAvailable ? Console.ReadKey(intercept: true) : null,
             Culture = CultureInfo.CurrentCulture,
+            DataFolder = Sessions.DataFolder.OfThisUser(),
         };
         environment.Listen(PosixSignal.SIGINT, ExitCode.Interrupted);
         environment.Listen(PosixSignal.SIGTERM, ExitCode.Terminated);

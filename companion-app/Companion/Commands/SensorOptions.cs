@@ -13,4 +13,7 @@ public static class SensorOptions
 
     /// <summary>--sensor NAME|ADDRESS.</summary>
     public static Option<string?> Sensor(bool required, string description) => new("--sensor") { Description = description, HelpName = "NAME|ADDRESS", Required = required };
+
+    /// <summary>--sensor NAME|ADDRESS, once or several times.</summary>
+    public static Option<string[]> Sensors(string description) => new("--sensor") { Description = description, HelpName = "NAME|ADDRESS", Required = true, AllowMultipleArgumentsPerToken = false };
 }

@@ -19,7 +19,7 @@ public static class SensorRecording
         await using var closeBluetooth = bluetooth.ConfigureAwait(false);
         using var recording = AtomicFile.Create(file, force);
         var found = await SensorFinder.FindAsync(bluetooth, wanted, SensorOptions.FindPatience, environment.Stop).ConfigureAwait(false);
-        var sensor = new FollowedSensor(bluetooth, found, environment.Time, withRawMotion: true);
+        var sensor = new FollowedSensor(bluetooth, found, environment.Time, new FollowOptions { WithRawMotion = true });
         await using var letGo = sensor.ConfigureAwait(false);
         var take = new RawTake(length);
         sensor.Received += take.Apply;

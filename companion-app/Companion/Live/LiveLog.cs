@@ -6,14 +6,16 @@ using Backstep.Gait;
 
 namespace Backstep.Companion.Live;
 
-/// <summary>Counts what a real sensor told and, if wanted, prints every event as a line of JSON.</summary>
+/// <summary>Counts what a real sensor told and, if wanted, prints every event as a line of JSON. One for each sensor.</summary>
 /// <param name="writer">Where lines go.</param>
 /// <param name="asJson">Whether they do.</param>
+/// <param name="sensor">The sensor's label.</param>
 /// <param name="time">The clock; starts now.</param>
-public sealed class LiveLog(TextWriter writer, bool asJson, TimeProvider time)
+public sealed class LiveLog(TextWriter writer, bool asJson, string sensor, TimeProvider time)
 {
     private readonly long _start = time.GetTimestamp();
     private readonly List<Stride> _strides = [];
+    private string _placement = StrideWords.Of(Protocol.Placement.Unknown);
     private int _replayed;
     private long _lost;
     private int _linkLosses;
@@ -29,17 +31,21 @@ public sealed class LiveLog(TextWriter writer, bool asJson, TimeProvider time)
             case StrideReceived stride:
                 _strides.Add(stride.Stride);
                 _replayed += stride.IsReplayed ? 1 : 0;
-                Print(LiveStrideJson.From(Now, stride.Stride, stride.IsReplayed), JsonOutput.Lines.LiveStrideJson);
+                Print(LiveStrideJson.From(Now, sensor, stride), JsonOutput.Lines.LiveStrideJson);
                 break;
             case SessionReceived session:
-                Print(LiveSessionJson.From(Now, session.Session), JsonOutput.Lines.LiveSessionJson);
+                Print(LiveSessionJson.From(Now, sensor, session.Session), JsonOutput.Lines.LiveSessionJson);
                 break;
             case BatteryReceived battery:
-                Print(new LiveBatteryJson(Now, battery.Percent), JsonOutput.Lines.LiveBatteryJson);
+                Print(new LiveBatteryJson(Now, sensor, battery.Percent), JsonOutput.Lines.LiveBatteryJson);
+                break;
+            case ConfigurationReceived told:
+                _placement = StrideWords.Of(told.Configuration.Placement);
+                Print(new LiveWornJson(Now, sensor, _placement), JsonOutput.Lines.LiveWornJson);
                 break;
             case LinkChanged link:
-                _linkLosses += link.State == LinkState.Reconnecting ? 1 : 0;
-                Print(LiveLinkJson.From(Now, link.State), JsonOutput.Lines.LiveLinkJson);
+                _linkLosses += link.IsLoss ? 1 : 0;
+                Print(LiveLinkJson.From(Now, sensor, link), JsonOutput.Lines.LiveLinkJson);
                 break;
             case StridesLost lost:
                 _lost += (long)lost.LastSequence - lost.FirstSequence + 1;
@@ -58,7 +64,7 @@ public sealed class LiveLog(TextWriter writer, bool asJson, TimeProvider time)
     }
 
     /// <summary>Says what there was.</summary>
-    public void Close(string sensor)
+    public void Close()
     {
         var summary = new LiveSummaryJson(
             Now, sensor, _strides.Count, _replayed, _lost, DirectionCounts.Of(_strides), LandingCounts.Of(_strides), _linkLosses, _rejected);
@@ -69,7 +75,7 @@ public sealed class LiveLog(TextWriter writer, bool asJson, TimeProvider time)
         }
 
         var lines = new SummaryWriter(writer, 12);
-        lines.Line("sensor", summary.Sensor);
+        lines.Line("sensor", $"{summary.Sensor}, worn: {_placement}");
         lines.Line("strides", string.Create(
             CultureInfo.InvariantCulture,
             $"{summary.Strides}: {summary.Direction.Backward} backward, {summary.Direction.Forward} forward, {summary.Direction.Unknown} of unknown direction"));
@@ -77,7 +83,7 @@ public sealed class LiveLog(TextWriter writer, bool asJson, TimeProvider time)
             CultureInfo.InvariantCulture, $"lost {summary.LinkLosses} times; {summary.Replayed} strides came later, {summary.LostForGood} are lost for good"));
     }
 
-    private void Problem(string text) => Print(new LiveProblemJson(Now, text), JsonOutput.Lines.LiveProblemJson);
+    private void Problem(string text) => Print(new LiveProblemJson(Now, sensor, text), JsonOutput.Lines.LiveProblemJson);
 
     private void Print<T>(T value, JsonTypeInfo<T> type)
     {

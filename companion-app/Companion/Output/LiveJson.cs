@@ -8,29 +8,48 @@ namespace Backstep.Companion.Output;
 /// <summary>A line of <c>backstep live --json</c>: one event each, as it comes.</summary>
 /// <param name="Event">What kind.</param>
 /// <param name="AtSeconds">When it came, since the command was given.</param>
-public abstract record LiveEventJson([property: JsonPropertyOrder(-2)] string Event, [property: JsonPropertyOrder(-1)] double AtSeconds)
+/// <param name="Sensor">Which sensor told it: its name, with the address where two have one name.</param>
+public abstract record LiveEventJson(
+    [property: JsonPropertyOrder(-3)] string Event, [property: JsonPropertyOrder(-2)] double AtSeconds, [property: JsonPropertyOrder(-1)] string Sensor)
 {
     /// <summary>Name and version of this layout.</summary>
-    [JsonPropertyOrder(-3)]
+    [JsonPropertyOrder(-4)]
     public string Schema { get; } = "backstep.live/1";
 }
 
-/// <summary>The link changed: connecting, connected, reconnecting, disconnected.</summary>
-public sealed record LiveLinkJson(double AtSeconds, string State) : LiveEventJson("link", AtSeconds)
+/// <summary>The link changed: connecting, connected, reconnecting, disconnected; or one more attempt failed.</summary>
+/// <param name="AtSeconds">When.</param>
+/// <param name="Sensor">Whose.</param>
+/// <param name="State">How it stands.</param>
+/// <param name="Reason">Why it is not up, in words; null when it is.</param>
+/// <param name="Attempts">Attempts so far to set it up again.</param>
+/// <param name="NextAttemptSeconds">When the next one is due; null when none is.</param>
+public sealed record LiveLinkJson(double AtSeconds, string Sensor, string State, string? Reason, int Attempts, double? NextAttemptSeconds) : LiveEventJson("link", AtSeconds, Sensor)
 {
-    /// <summary>From a state.</summary>
-    public static LiveLinkJson From(double at, LinkState state) => new(at, state switch
-    {
-        LinkState.Connecting => "connecting",
-        LinkState.Connected => "connected",
-        LinkState.Reconnecting => "reconnecting",
-        _ => "disconnected",
-    });
+    /// <summary>From an event.</summary>
+    public static LiveLinkJson From(double at, string sensor, LinkChanged link) => new(
+        at,
+        sensor,
+        link.State switch
+        {
+            LinkState.Connecting => "connecting",
+            LinkState.Connected => "connected",
+            LinkState.Reconnecting => "reconnecting",
+            _ => "disconnected",
+        },
+        link.Reason,
+        link.Attempts,
+        link.NextAttemptIn?.TotalSeconds);
 }
+
+/// <summary>Where a sensor is worn, as it says itself: left, right, wrist, unknown. Told on every connection.</summary>
+public sealed record LiveWornJson(double AtSeconds, string Sensor, string Placement) : LiveEventJson("worn", AtSeconds, Sensor);
 
 /// <summary>A stride, once. Null means not measured.</summary>
 public sealed record LiveStrideJson(
     double AtSeconds,
+    string Sensor,
+    int Run,
     uint Sequence,
     uint ContactMilliseconds,
     bool Replayed,
@@ -45,14 +64,18 @@ public sealed record LiveStrideJson(
     double? LengthMeters,
     double? BeltMetersPerSecond,
     double? ImpactG,
-    int? DecisionMilliseconds) : LiveEventJson("stride", AtSeconds)
+    int? DecisionMilliseconds) : LiveEventJson("stride", AtSeconds, Sensor)
 {
     /// <summary>From a stride.</summary>
-    public static LiveStrideJson From(double at, Stride stride, bool isReplayed) => new(
+    public static LiveStrideJson From(double at, string sensor, StrideReceived received) => From(at, sensor, received.Stride, received);
+
+    private static LiveStrideJson From(double at, string sensor, Stride stride, StrideReceived received) => new(
         at,
+        sensor,
+        received.Run,
         stride.Sequence,
         stride.ContactMilliseconds,
-        isReplayed,
+        received.IsReplayed,
         StrideWords.Of(stride.Direction),
         StrideWords.Of(stride.Landing),
         StrideWords.Of(stride.Posture),
@@ -74,6 +97,7 @@ public sealed record LiveStrideJson(
 /// <summary>The session so far. Null means not measured.</summary>
 public sealed record LiveSessionJson(
     double AtSeconds,
+    string Sensor,
     string State,
     int? ElapsedSeconds,
     int? ActiveSeconds,
@@ -82,11 +106,12 @@ public sealed record LiveSessionJson(
     int? UnknownStrides,
     int? ToeFirstPercent,
     int? CadenceStepsPerMinute,
-    double? DistanceMeters) : LiveEventJson("session", AtSeconds)
+    double? DistanceMeters) : LiveEventJson("session", AtSeconds, Sensor)
 {
     /// <summary>From a session.</summary>
-    public static LiveSessionJson From(double at, Session session) => new(
+    public static LiveSessionJson From(double at, string sensor, Session session) => new(
         at,
+        sensor,
         session.State switch
         {
             SessionState.Active => "active",
@@ -107,12 +132,12 @@ public sealed record LiveSessionJson(
 }
 
 /// <summary>The battery's level.</summary>
-public sealed record LiveBatteryJson(double AtSeconds, int Percent) : LiveEventJson("battery", AtSeconds);
+public sealed record LiveBatteryJson(double AtSeconds, string Sensor, int Percent) : LiveEventJson("battery", AtSeconds, Sensor);
 
 /// <summary>Something that is not as it should be, in words: strides lost for good, a payload that is none, a command refused.</summary>
-public sealed record LiveProblemJson(double AtSeconds, string Problem) : LiveEventJson("problem", AtSeconds);
+public sealed record LiveProblemJson(double AtSeconds, string Sensor, string Problem) : LiveEventJson("problem", AtSeconds, Sensor);
 
-/// <summary>The last line.</summary>
+/// <summary>The last line of a sensor; after it come only those of the other sensors.</summary>
 /// <param name="AtSeconds">When it ended.</param>
 /// <param name="Sensor">Who was followed.</param>
 /// <param name="Strides">That came.</param>
@@ -131,4 +156,4 @@ public sealed record LiveSummaryJson(
     DirectionCounts Direction,
     LandingCounts Landing,
     int LinkLosses,
-    int RejectedPayloads) : LiveEventJson("summary", AtSeconds);
+    int RejectedPayloads) : LiveEventJson("summary", AtSeconds, Sensor);

@@ -95,7 +95,7 @@ public sealed class DemoRecorder
             case ControlReplied { Reply: { Operation: (byte)ControlOperation.SetClock, Result: ControlResult.Success } reply }:
                 _clockOffsetSeconds = now - (reply.Value / 1000.0);
                 break;
-            case LinkChanged { State: LinkState.Reconnecting }:
+            case LinkChanged { IsLoss: true }:
                 _linkLosses++;
                 _downSince ??= now;
                 break;

@@ -31,7 +31,7 @@ public sealed class SimulatedWalk : IDisposable
         Walker = walker;
         Device = new VirtualDevice(walker, new VirtualDeviceOptions { Seed = seed });
         Time = new VirtualTime(Device);
-        Client = new SensorClient(new InMemorySensorLink(Device), Time, withRawMotion);
+        Client = new SensorClient(new InMemorySensorLink(Device), Time, new FollowOptions { WithRawMotion = withRawMotion });
         if (scenario.Name == DropoutScenario)
         {
             _outFrom = length * 0.4;

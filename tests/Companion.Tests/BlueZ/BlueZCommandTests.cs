@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Backstep.BlueZ;
 using Backstep.Companion.Bluetooth.BlueZ;
 using Backstep.Companion.Commands;
 

@@ -22,9 +22,9 @@ public class BlueZLinkTests
         Assert.True(link.IsConnected);
         Assert.Equal([0x50], await link.ReadAsync(Uuids.Battery, Uuids.BatteryLevel, Token));
 
-        Assert.Equal(sent, await ListenAsync(central, link, Uuids.Stride, 40, () => Task.CompletedTask));
+        Assert.Equal(sent, await ListenAsync(link, Uuids.Stride, 40, () => Task.CompletedTask));
         byte[] command = [1, 2, 3, 0, 255];
-        Assert.Equal(["01020300ff"], await ListenAsync(central, link, Uuids.Control, 1, () => link.WriteAsync(Uuids.Backstep, Uuids.Control, command, Token)));
+        Assert.Equal("01020300ff", (await ListenAsync(link, Uuids.Control, 2, () => link.WriteAsync(Uuids.Backstep, Uuids.Control, command, Token)))[^1]);
 
         await link.DisconnectAsync();
         Assert.False(link.IsConnected);
@@ -43,7 +43,7 @@ public class BlueZLinkTests
         using var link = await central.FirstLinkAsync();
         await link.ConnectAsync(Token);
         await Assert.ThrowsAsync<SensorLinkException>(() => link.ReadAsync(Uuids.Backstep, Uuids.Session, Token));
-        Assert.Equal(["07"], await ListenAsync(central, link, Uuids.Stride, 1, async () =>
+        Assert.Equal(["07"], await ListenAsync(link, Uuids.Stride, 1, async () =>
         {
             await mock.DoAsync(new { @do = "set", path = Scenes.PathOf(1), @interface = "org.bluez.GattCharacteristic1", name = "Value", value = "text" });
             await mock.DoAsync(new { @do = "send", path = Scenes.PathOf(1), value = "07" });
@@ -73,15 +73,14 @@ public class BlueZLinkTests
         using var link = await central.FirstLinkAsync();
         await link.ConnectAsync(Token);
         int lost = 0;
-        link.Lost += () => lost++;
+        link.Lost += _ => lost++;
         await Assert.ThrowsAsync<SensorLinkException>(() => during switch
         {
             "ReadValue" => link.ReadAsync(Uuids.Battery, Uuids.BatteryLevel, Token),
             "WriteValue" => link.WriteAsync(Uuids.Backstep, Uuids.Control, [1], Token),
             _ => link.SubscribeAsync(Uuids.Backstep, Uuids.Stride, _ => { }, Token),
         });
-        await central.Mailbox.WaitAsync(Patience, Token);
-        central.Mailbox.Deliver();
+        await link.ReceiveAsync(Patience, Token);
         Assert.Equal((1, false), (lost, link.IsConnected));
     }
 
@@ -153,12 +152,12 @@ public class BlueZLinkTests
         await using var central = await mock.OpenAsync();
         using var link = await central.FirstLinkAsync();
         await link.ConnectAsync(Token);
-        var lost = new TaskCompletionSource();
+        var lost = new TaskCompletionSource<string>();
         link.Lost += lost.SetResult;
         mock.KillBluetoothd();
-        await central.Mailbox.WaitAsync(Patience, Token);
-        central.Mailbox.Deliver();
+        await link.ReceiveAsync(Patience, Token);
         Assert.True(lost.Task.IsCompleted);
+        Assert.Contains("bluetoothd", await lost.Task, StringComparison.Ordinal);
         Assert.False(link.IsConnected);
         await Assert.ThrowsAsync<SensorLinkException>(() => link.ConnectAsync(Token));
 
@@ -189,14 +188,14 @@ public class BlueZLinkTests
         using var link = await central.FirstLinkAsync();
         await link.ConnectAsync(Token);
         await mock.DisposeAsync();
-        await central.Mailbox.WaitAsync(Patience, Token);
+        await link.ReceiveAsync(Patience, Token);
         Assert.False(link.IsConnected);
         await Assert.ThrowsAsync<SensorLinkException>(() => link.ConnectAsync(Token).WaitAsync(Patience, Token));
         await Assert.ThrowsAsync<BluetoothUnavailableException>(() => central.SearchAsync(_ => { }, Token).WaitAsync(Patience, Token));
     }
 
     /// <summary>Subscribes, does something, and waits for so many values.</summary>
-    private static async Task<List<string>> ListenAsync(BlueZCentral central, ISensorLink link, Guid characteristic, int count, Func<Task> thenDo)
+    private static async Task<List<string>> ListenAsync(ISensorLink link, Guid characteristic, int count, Func<Task> thenDo)
     {
         var values = new List<string>();
         await link.SubscribeAsync(Uuids.Backstep, characteristic, value => values.Add(Convert.ToHexStringLower(value)), Token);
@@ -204,8 +203,7 @@ public class BlueZLinkTests
         long start = Stopwatch.GetTimestamp();
         while (values.Count < count && Stopwatch.GetElapsedTime(start) < Patience)
         {
-            await central.Mailbox.WaitAsync(Patience, Token);
-            central.Mailbox.Deliver();
+            await link.ReceiveAsync(Patience, Token);
         }
 
         return values;

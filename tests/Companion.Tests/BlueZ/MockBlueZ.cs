@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Backstep.BlueZ;
 using Backstep.Companion.Bluetooth.BlueZ;
 
 namespace Backstep.Companion.Tests.BlueZ;

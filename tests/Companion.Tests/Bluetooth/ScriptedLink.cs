@@ -8,38 +8,52 @@ public sealed class ScriptedLink : ISensorLink
 {
     private readonly Dictionary<Guid, Action<byte[]>> _listeners = [];
 
-    public event Action? Lost;
+    public event Action<string>? Lost;
 
-    public string Name => "scripted";
+    public string Name { get; init; } = "scripted";
 
     public bool IsConnected { get; private set; }
 
     public bool OutOfReach { get; set; }
 
+    /// <summary>How long connecting takes.</summary>
+    public Task Connecting { get; set; } = Task.CompletedTask;
+
+    /// <summary>The link looks up, but nothing comes through.</summary>
+    public bool IsDead { get; set; }
+
     public string? Refusal { get; set; }
+
+    public Configuration Configuration { get; set; } = new(Placement.LeftShoe, CadenceConvention.BothFeet, -10, 10, Gait.Mount.Identity, "scripted");
 
     public int Connects { get; private set; }
 
     /// <summary>Commands that were written and not yet looked at.</summary>
     public Queue<ControlCommand> Written { get; } = new();
 
-    public Task ConnectAsync(CancellationToken cancellationToken)
+    public async Task ConnectAsync(CancellationToken cancellationToken)
     {
         Connects++;
+        await Connecting;
         if (OutOfReach)
         {
             throw new SensorLinkException("out of reach");
         }
 
         IsConnected = true;
-        return Task.CompletedTask;
     }
 
     public Task<byte[]> ReadAsync(Guid service, Guid characteristic, CancellationToken cancellationToken)
     {
-        byte[] value = new byte[Session.Length];
+        if (IsDead)
+        {
+            throw new SensorLinkException("no answer");
+        }
+
+        byte[] value = new byte[Message.MaxValueLength];
         int length = characteristic == Uuids.Session
             ? new Session(SessionState.Idle, false, 0, 0, 0, 0, 0, 0, Message.Missing, Message.Missing, Message.Missing, Message.Missing, Message.Missing).Encode(value, 0)
+            : characteristic == Uuids.Configuration ? Configuration.Encode(value, 0)
             : BatteryLevel.Encode(80, value, 0);
         return Task.FromResult(value[..length]);
     }
@@ -61,6 +75,9 @@ public sealed class ScriptedLink : ISensorLink
         _listeners[characteristic] = onValue;
         return Task.CompletedTask;
     }
+
+    /// <summary>What <see cref="Notify(Guid, byte[])"/> brings arrives at once; nothing waits.</summary>
+    public Task ReceiveAsync(TimeSpan patience, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task DisconnectAsync()
     {
@@ -84,6 +101,6 @@ public sealed class ScriptedLink : ISensorLink
     {
         IsConnected = false;
         _listeners.Clear();
-        Lost?.Invoke();
+        Lost?.Invoke("out of reach");
     }
 }

@@ -1,3 +1,4 @@
+using Backstep.BlueZ;
 using Backstep.Protocol;
 
 namespace Backstep.Companion.Bluetooth.BlueZ;
@@ -18,9 +19,6 @@ public sealed class BlueZCentral : IBluetooth
         _patience = patience;
         _ = bus.Closed.ContinueWith(_ => tree.Replace(null), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
-
-    /// <inheritdoc/>
-    public Mailbox Mailbox { get; } = new();
 
     /// <summary>What bluetoothd has.</summary>
     internal ObjectTree Tree { get; }
@@ -155,7 +153,6 @@ public sealed class BlueZCentral : IBluetooth
     public ValueTask DisposeAsync()
     {
         _bus.Dispose();
-        Mailbox.Dispose();
         return ValueTask.CompletedTask;
     }
 

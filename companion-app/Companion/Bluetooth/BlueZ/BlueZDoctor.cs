@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Backstep.BlueZ;
 
 namespace Backstep.Companion.Bluetooth.BlueZ;
 

@@ -1,10 +1,13 @@
+using Backstep.BlueZ;
+
 namespace Backstep.Companion.Bluetooth.BlueZ;
 
-/// <summary>A link to one sensor through bluetoothd. What it receives waits in the central's mailbox.</summary>
+/// <summary>A link to one sensor through bluetoothd.</summary>
 public sealed class BlueZSensorLink : ISensorLink
 {
     private readonly BlueZCentral _central;
     private readonly SensorSighting _sensor;
+    private readonly Mailbox _mailbox = new();
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Action<byte[]>> _listeners = new(StringComparer.Ordinal); // by path; under _gate
     private string? _path; // of the device while it is connected; under _gate
@@ -19,7 +22,7 @@ public sealed class BlueZSensorLink : ISensorLink
     }
 
     /// <inheritdoc/>
-    public event Action? Lost;
+    public event Action<string>? Lost;
 
     /// <inheritdoc/>
     public string Name => _sensor.Name ?? _sensor.Address;
@@ -110,6 +113,13 @@ public sealed class BlueZSensorLink : ISensorLink
     }
 
     /// <inheritdoc/>
+    public async Task ReceiveAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        await _mailbox.WaitAsync(patience, cancellationToken).ConfigureAwait(false);
+        _mailbox.Deliver();
+    }
+
+    /// <inheritdoc/>
     public async Task DisconnectAsync()
     {
         string? path = Forget();
@@ -125,6 +135,7 @@ public sealed class BlueZSensorLink : ISensorLink
         _central.Tree.Changed -= OnChanged;
         _central.Tree.ValueChanged -= OnValue;
         Forget();
+        _mailbox.Dispose(); // nothing is posted any more: there is no path
     }
 
     private static Dictionary<string, object> NoOptions => [];
@@ -229,7 +240,7 @@ public sealed class BlueZSensorLink : ISensorLink
         }
         catch (BusException e)
         {
-            throw new SensorLinkException(BlueZWords.AboutTheSensor(e), e);
+            throw new SensorLinkException(BlueZWords.AboutTheSensor(e), e) { AttError = BlueZWords.AttErrorOf(e) };
         }
     }
 
@@ -254,7 +265,7 @@ public sealed class BlueZSensorLink : ISensorLink
             if (_path != null && _listeners.TryGetValue(path, out var listener))
             {
                 int epoch = _epoch;
-                _central.Mailbox.Post(() => Deliver(epoch, () => listener(value)));
+                _mailbox.Post(() => Deliver(epoch, () => listener(value)));
             }
         }
     }
@@ -266,13 +277,20 @@ public sealed class BlueZSensorLink : ISensorLink
         {
             if (_path != null)
             {
+                string reason = WhyLost(_path);
                 _path = null;
                 _listeners.Clear();
                 int epoch = _epoch;
-                _central.Mailbox.Post(() => Deliver(epoch, () => Lost?.Invoke()));
+                _mailbox.Post(() => Deliver(epoch, () => Lost?.Invoke(reason)));
             }
         }
     }
+
+    private string WhyLost(string device) =>
+        _central.BusClosed.IsCompleted ? "the connection to D-Bus broke"
+        : Tree.Has(device, BlueZNames.Device) ? "the sensor went out of reach or was switched off"
+        : Tree.With(BlueZNames.Adapter).Count == 0 ? "bluetoothd stopped, or the Bluetooth adapter went away"
+        : "bluetoothd no longer knows the sensor";
 
     private void Deliver(int epoch, Action letter)
     {

@@ -2,9 +2,10 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
-namespace Backstep.Companion.Bluetooth.BlueZ;
+namespace Backstep.BlueZ;
 
 /// <summary>One connection to a D-Bus daemon. A thread of its own owns it; calls come in from anywhere and end as tasks, never on that thread.</summary>
 public sealed class BusConnection : IDisposable
@@ -14,9 +15,11 @@ public sealed class BusConnection : IDisposable
     private readonly string _address;
     private readonly IReadOnlyList<string> _matches;
     private readonly Action<BusSignal> _onSignal;
+    private readonly BusExport? _export;
     private readonly SafeFileHandle _waker = SdBus.NewWaker();
     private readonly ConcurrentQueue<Action<BusHandle>> _requests = new();
     private readonly HashSet<PendingCall> _pending = []; // of the bus thread
+    private readonly HashSet<BusCall> _calls = []; // of others, not answered yet; of the bus thread
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread _thread;
@@ -24,8 +27,9 @@ public sealed class BusConnection : IDisposable
     private volatile bool _stop;
     private bool _isClosed; // under _gate, so that no request is left in the queue for ever
 
-    private BusConnection(string address, IReadOnlyList<string> matches, Action<BusSignal> onSignal)
+    private BusConnection(string address, IReadOnlyList<string> matches, Action<BusSignal> onSignal, BusExport? export)
     {
+        _export = export;
         _address = address;
         _matches = matches;
         _onSignal = onSignal;
@@ -43,11 +47,12 @@ public sealed class BusConnection : IDisposable
     /// <param name="matches">Match rules of the signals wanted.</param>
     /// <param name="onSignal">Called on the bus thread with each: must be quick and must not wait.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="export">What others may call.</param>
     /// <exception cref="BusException">No daemon there, or it refuses.</exception>
     public static async Task<BusConnection> OpenAsync(
-        string address, IReadOnlyList<string> matches, Action<BusSignal> onSignal, CancellationToken cancellationToken)
+        string address, IReadOnlyList<string> matches, Action<BusSignal> onSignal, CancellationToken cancellationToken, BusExport? export = null)
     {
-        var connection = new BusConnection(address, matches, onSignal);
+        var connection = new BusConnection(address, matches, onSignal, export);
         connection._thread.Start();
         try
         {
@@ -74,10 +79,21 @@ public sealed class BusConnection : IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         var call = new PendingCall(this, onReply);
-        Post(bus => Begin(bus, call, method, timeout, arguments), call);
-        using var registration = cancellationToken.Register(() => Post(_ => Abandon(call, cancellationToken), call));
+        if (!TryPost(bus => Begin(bus, call, method, timeout, arguments)))
+        {
+            throw Gone();
+        }
+
+        using var registration = cancellationToken.Register(() => TryPost(_ => Abandon(call, cancellationToken)));
         return await call.Result.Task.ConfigureAwait(false);
     }
+
+    /// <summary>Tells everyone who listens. Nothing happens when the connection has ended.</summary>
+    public void Emit(string path, string contract, string member, params object[] arguments) => TryPost(bus =>
+    {
+        SdBus.Check(SdBus.NewSignal(bus, out var signal, path, contract, member));
+        Send(bus, signal, arguments);
+    });
 
     /// <inheritdoc/>
     public void Dispose()
@@ -97,7 +113,52 @@ public sealed class BusConnection : IDisposable
 
     private static BusException Gone() => new(BusException.Disconnected, "the connection to the D-Bus daemon has ended");
 
-    private void Post(Action<BusHandle> request, PendingCall call)
+    internal void Answer(BusCall call, object[] values) => TryPost(bus => Close(call, () =>
+    {
+        SdBus.Check(SdBus.NewMethodReturn(call.Message, out var reply));
+        Send(bus, reply, values);
+    }));
+
+    internal unsafe void Refuse(BusCall call, string name, string text) => TryPost(bus => Close(call, () =>
+    {
+        fixed (byte* nameBytes = Encoding.UTF8.GetBytes(name + '\0'), textBytes = Encoding.UTF8.GetBytes(text + '\0'))
+        {
+            var error = new SdBusError { Name = (nint)nameBytes, Message = (nint)textBytes };
+            SdBus.Check(SdBus.NewMethodError(call.Message, out var reply, &error));
+            Send(bus, reply, []);
+        }
+    }));
+
+    private static void Send(BusHandle bus, MessageHandle message, object[] values)
+    {
+        using (message)
+        {
+            foreach (object value in values)
+            {
+                BusMessage.Append(message, value);
+            }
+
+            SdBus.Check(SdBus.Send(bus, message, 0));
+        }
+    }
+
+    /// <summary>Answers a call and lets go of it. After the end of the connection it is too late for that.</summary>
+    private void Close(BusCall call, Action answer)
+    {
+        if (_calls.Remove(call))
+        {
+            try
+            {
+                answer();
+            }
+            finally
+            {
+                SdBus.MessageUnref(call.Message);
+            }
+        }
+    }
+
+    private bool TryPost(Action<BusHandle> request)
     {
         lock (_gate)
         {
@@ -105,11 +166,10 @@ public sealed class BusConnection : IDisposable
             {
                 _requests.Enqueue(request);
                 SdBus.Wake(_waker);
-                return;
             }
-        }
 
-        call.Result.TrySetException(Gone());
+            return !_isClosed;
+        }
     }
 
     private void Run()
@@ -139,9 +199,15 @@ public sealed class BusConnection : IDisposable
                 call.Result.TrySetException(Gone());
             }
 
+            foreach (var call in _calls)
+            {
+                SdBus.MessageUnref(call.Message);
+            }
+
+            _calls.Clear();
             while (bus is { IsInvalid: false } && _requests.TryDequeue(out var request))
             {
-                request(bus); // Begin sees that the connection is closed
+                Carry(request, bus); // Begin sees that the connection is closed
             }
 
             bus?.Dispose();
@@ -163,6 +229,11 @@ public sealed class BusConnection : IDisposable
                 SdBus.Check(SdBus.AddMatch(bus, 0, match, &OnSignal, self));
             }
 
+            if (_export != null)
+            {
+                SdBus.Check(SdBus.AddFallback(bus, 0, _export.Root, &OnCall, self));
+            }
+
             return bus;
         }
         catch
@@ -179,7 +250,7 @@ public sealed class BusConnection : IDisposable
         {
             while (_requests.TryDequeue(out var request))
             {
-                request(bus);
+                Carry(request, bus);
             }
 
             int processed = SdBus.Process(bus, 0);
@@ -203,6 +274,19 @@ public sealed class BusConnection : IDisposable
             fds[1] = new PollFd { Fd = (int)_waker.DangerousGetHandle(), Events = PollIn };
             SdBus.Poll(fds, 2, PollMilliseconds(bus));
             SdBus.Drain(_waker);
+        }
+    }
+
+    // A signal or an answer that cannot be sent concerns nobody but its receiver; a call tells its caller itself.
+    private static void Carry(Action<BusHandle> request, BusHandle bus)
+    {
+        try
+        {
+            request(bus);
+        }
+        catch (BusException e)
+        {
+            Trace.TraceWarning($"a D-Bus message could not be sent: {e.Message}");
         }
     }
 
@@ -278,7 +362,7 @@ public sealed class BusConnection : IDisposable
             var failure = SdBus.GetError(message);
             if (failure != null)
             {
-                call.Result.TrySetException(new BusException(SdBus.Text(failure->Name), OneLine.Of(SdBus.Text(failure->Message))));
+                call.Result.TrySetException(new BusException(SdBus.Text(failure->Name), SdBus.Text(failure->Message)));
             }
             else
             {
@@ -310,6 +394,25 @@ public sealed class BusConnection : IDisposable
         }
 
         return 0;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int OnCall(nint message, nint userData, nint error)
+    {
+        BusCall? call = null;
+        try
+        {
+            var connection = (BusConnection)GCHandle.FromIntPtr(userData).Target!;
+            call = new BusCall(connection, message);
+            connection._calls.Add(call);
+            connection._export!.OnCall(call);
+        }
+        catch (Exception e)
+        {
+            call?.Fail("org.freedesktop.DBus.Error.Failed", e.Message);
+        }
+
+        return 1;
     }
 
     private sealed class PendingCall(BusConnection owner, Action<object?[]>? onReply)

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Backstep.Companion.Bluetooth.BlueZ;
+namespace Backstep.BlueZ;
 
 /// <summary>
 /// libsystemd's D-Bus client (man sd-bus(3)), and the two calls of libc that wake a thread out of poll. Only functions without variable arguments:
@@ -57,6 +57,24 @@ internal static unsafe partial class SdBus
     [LibraryImport(Library, EntryPoint = "sd_bus_message_new_method_call", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int NewMethodCall(BusHandle bus, out MessageHandle message, string destination, string path, string contract, string member);
 
+    [LibraryImport(Library, EntryPoint = "sd_bus_add_fallback", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int AddFallback(BusHandle bus, nint slot, string prefix, delegate* unmanaged[Cdecl]<nint, nint, nint, int> callback, nint userData);
+
+    [LibraryImport(Library, EntryPoint = "sd_bus_send")]
+    public static partial int Send(BusHandle bus, MessageHandle message, nint cookie);
+
+    [LibraryImport(Library, EntryPoint = "sd_bus_message_new_signal", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int NewSignal(BusHandle bus, out MessageHandle message, string path, string contract, string member);
+
+    [LibraryImport(Library, EntryPoint = "sd_bus_message_new_method_return")]
+    public static partial int NewMethodReturn(nint call, out MessageHandle message);
+
+    [LibraryImport(Library, EntryPoint = "sd_bus_message_new_method_error")]
+    public static partial int NewMethodError(nint call, out MessageHandle message, SdBusError* error);
+
+    [LibraryImport(Library, EntryPoint = "sd_bus_message_ref")]
+    public static partial nint MessageRef(nint message);
+
     [LibraryImport(Library, EntryPoint = "sd_bus_message_unref")]
     public static partial nint MessageUnref(nint message);
 
@@ -98,6 +116,9 @@ internal static unsafe partial class SdBus
 
     [LibraryImport(Library, EntryPoint = "sd_bus_message_get_member")]
     public static partial nint GetMember(nint message);
+
+    [LibraryImport(Library, EntryPoint = "sd_bus_message_get_interface")]
+    public static partial nint GetInterface(nint message);
 
     [LibraryImport(Library, EntryPoint = "sd_bus_message_get_error")]
     public static partial SdBusError* GetError(nint message);

@@ -1,4 +1,4 @@
-namespace Backstep.Companion.Bluetooth.BlueZ;
+namespace Backstep.BlueZ;
 
 /// <summary>A call over D-Bus that did not succeed.</summary>
 /// <param name="name">The error's D-Bus name, such as org.bluez.Error.NotReady; "errno" when it came from this side of the bus.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Backstep.Companion.Bluetooth.BlueZ;
+namespace Backstep.BlueZ;
 
 /// <summary>
 /// D-Bus values as plain objects and back. Reading: variants unwrapped, <c>ay</c> as byte[], <c>a{..}</c> as a dictionary, other arrays as a list, a struct as an array.
@@ -116,17 +116,33 @@ internal static unsafe class BusMessage
         return value;
     }
 
-    /// <summary>Appends an argument: string, byte[], or a dictionary of strings to string, bool, ushort or string[] (a{sv}).</summary>
+    /// <summary>
+    /// Appends a value: string, <see cref="BusPath"/>, bool, byte, short, ushort, uint, byte[], string[], a dictionary of strings to any of these (a{sv}), or <see cref="BusObjects"/>.
+    /// </summary>
     public static void Append(MessageHandle message, object value)
     {
         switch (value)
         {
             case string text:
-                AppendString(message, text);
+                AppendText(message, 's', text);
+                break;
+            case BusPath path:
+                AppendText(message, 'o', path.Value);
                 break;
             case bool flag:
-                int number = flag ? 1 : 0;
-                SdBus.Check(SdBus.AppendBasic(message, (byte)'b', &number));
+                AppendNumber(message, 'b', flag ? 1 : 0);
+                break;
+            case byte number:
+                AppendNumber(message, 'y', number);
+                break;
+            case short number:
+                AppendNumber(message, 'n', number);
+                break;
+            case ushort number:
+                AppendNumber(message, 'q', number);
+                break;
+            case uint number:
+                AppendNumber(message, 'u', number);
                 break;
             case byte[] bytes:
                 fixed (byte* first = bytes)
@@ -139,37 +155,48 @@ internal static unsafe class BusMessage
                 SdBus.Check(SdBus.OpenContainer(message, (byte)'a', "s"));
                 foreach (string text in texts)
                 {
-                    AppendString(message, text);
+                    AppendText(message, 's', text);
                 }
 
                 SdBus.Check(SdBus.CloseContainer(message));
                 break;
             case IReadOnlyDictionary<string, object> options:
-                AppendOptions(message, options);
+                AppendEntries(message, "sv", options, AppendVariant);
+                break;
+            case BusObjects objects:
+                AppendEntries(message, "oa{sa{sv}}", objects, interfaces => AppendEntries(message, "sa{sv}", interfaces, options => Append(message, options)));
                 break;
             default:
                 throw new ArgumentException($"no D-Bus type for {value.GetType().Name}", nameof(value));
         }
-    }
 
-    private static void AppendString(MessageHandle message, string text)
-    {
-        fixed (byte* first = Encoding.UTF8.GetBytes(text + '\0'))
+        void AppendVariant(object content)
         {
-            SdBus.Check(SdBus.AppendBasic(message, (byte)'s', first));
+            SdBus.Check(SdBus.OpenContainer(message, (byte)'v', Signature(content)));
+            Append(message, content);
+            SdBus.Check(SdBus.CloseContainer(message));
         }
     }
 
-    private static void AppendOptions(MessageHandle message, IReadOnlyDictionary<string, object> options)
+    private static void AppendText(MessageHandle message, char type, string text)
     {
-        SdBus.Check(SdBus.OpenContainer(message, (byte)'a', "{sv}"));
-        foreach (var (name, value) in options)
+        fixed (byte* first = Encoding.UTF8.GetBytes(text + '\0'))
         {
-            SdBus.Check(SdBus.OpenContainer(message, (byte)'e', "sv"));
-            AppendString(message, name);
-            SdBus.Check(SdBus.OpenContainer(message, (byte)'v', Signature(value)));
-            Append(message, value);
-            SdBus.Check(SdBus.CloseContainer(message));
+            SdBus.Check(SdBus.AppendBasic(message, (byte)type, first));
+        }
+    }
+
+    private static void AppendNumber<T>(MessageHandle message, char type, T number)
+        where T : unmanaged => SdBus.Check(SdBus.AppendBasic(message, (byte)type, &number));
+
+    private static void AppendEntries<T>(MessageHandle message, string signature, IEnumerable<KeyValuePair<string, T>> entries, Action<T> appendValue)
+    {
+        SdBus.Check(SdBus.OpenContainer(message, (byte)'a', $"{{{signature}}}"));
+        foreach (var (key, value) in entries)
+        {
+            SdBus.Check(SdBus.OpenContainer(message, (byte)'e', signature));
+            AppendText(message, signature[0], key);
+            appendValue(value);
             SdBus.Check(SdBus.CloseContainer(message));
         }
 
@@ -179,9 +206,15 @@ internal static unsafe class BusMessage
     private static string Signature(object value) => value switch
     {
         string => "s",
+        BusPath => "o",
         bool => "b",
+        byte => "y",
+        short => "n",
+        ushort => "q",
+        uint => "u",
         byte[] => "ay",
         string[] => "as",
+        IReadOnlyDictionary<string, object> => "a{sv}",
         _ => throw new ArgumentException($"no D-Bus type for {value.GetType().Name}", nameof(value)),
     };
 }

@@ -1,4 +1,4 @@
-namespace Backstep.Companion.Bluetooth.BlueZ;
+namespace Backstep.BlueZ;
 
 /// <summary>
 /// What BlueZ has at this moment: objects, their interfaces, their properties, kept up to date by its signals. Nothing here trusts a type: a property that is not what

@@ -1,14 +1,5 @@
 namespace Backstep.Companion.Bluetooth.BlueZ;
 
-/// <summary>Where the system's D-Bus daemon listens.</summary>
-public static class SystemBus
-{
-    /// <summary>By the D-Bus specification: the variable, else the well-known socket.</summary>
-    public static string Address => Environment.GetEnvironmentVariable("DBUS_SYSTEM_BUS_ADDRESS") is { Length: > 0 } address
-        ? address
-        : "unix:path=/run/dbus/system_bus_socket;unix:path=/var/run/dbus/system_bus_socket";
-}
-
 /// <summary>How long to wait for what. A test has less.</summary>
 /// <param name="Call">For an answer of bluetoothd itself, or of a sensor that is connected. ATT gives up after 30 s (Core specification, volume 3, part F, 3.3.3).</param>
 /// <param name="Connect">For a link. bluetoothd itself gives up after about 20 s.</param>

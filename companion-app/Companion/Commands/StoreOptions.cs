@@ -1,0 +1,99 @@
+using System.CommandLine;
+using Backstep.Companion.Sessions;
+
+namespace Backstep.Companion.Commands;
+
+/// <summary>Options of the commands that use the store of sessions: where it is, and who walks.</summary>
+public sealed class StoreOptions
+{
+    // A session to which nothing was added for so long has nobody who records it: whoever does says so every few seconds.
+    private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(1);
+
+    /// <summary>--data DIR.</summary>
+    public Option<string?> Data { get; } = new("--data")
+    {
+        Description = $"The folder in which sessions are kept. Default: the environment variable {DataFolder.Variable}, else a folder of your own.",
+        HelpName = "DIR",
+    };
+
+    /// <summary>--walker NAME.</summary>
+    public Option<string?> Walker { get; } = new("--walker") { Description = "Who walks. Default: whoever walked last on this computer.", HelpName = "NAME" };
+
+    /// <summary>Adds them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(Data);
+        command.Options.Add(Walker);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Walker) is { } name && WhyNoName(name) is { } why)
+            {
+                result.AddError($"--walker {why}");
+            }
+
+            if (result.GetValue(Data) is { } folder && string.IsNullOrWhiteSpace(folder))
+            {
+                result.AddError("--data must name a folder");
+            }
+        });
+    }
+
+    /// <summary>What is wrong with a walker's name, or null: it goes into tables, files and a command line.</summary>
+    public static string? WhyNoName(string name) =>
+        string.IsNullOrWhiteSpace(name) ? "must not be empty"
+        : name.Trim().Length > WalkerProfile.LongestName ? $"must have at most {WalkerProfile.LongestName} characters"
+        : name.Any(char.IsControl) ? "must be printable"
+        : null;
+
+    /// <summary>The store, to write to: made if there is none yet. Sessions that broke off are closed with what there is of them.</summary>
+    public SessionStore Open(ParseResult result, CommandEnvironment environment)
+    {
+        if (FolderOf(result, environment) is not { } folder)
+        {
+            return SessionStore.InMemory(environment.Time);
+        }
+
+        var store = SessionStore.Open(folder, environment.Time);
+        try
+        {
+            store.CloseAbandoned(Abandoned);
+            return store;
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The store, to look at: an empty one when there is none yet, and nothing is made.</summary>
+    public SessionStore OpenForReading(ParseResult result, CommandEnvironment environment) => FolderOf(result, environment) is { } folder
+        ? SessionStore.OpenForReading(folder, environment.Time)
+        : SessionStore.InMemory(environment.Time);
+
+    /// <summary>Who walks: made if that name is new.</summary>
+    public WalkerProfile WhoWalks(ParseResult result, ISessionArchive archive) => result.GetValue(Walker) is { } name ? archive.WalkerNamed(name) : archive.LastWalker();
+
+    /// <summary>Whose sessions are looked at. Null when there is no walker yet.</summary>
+    /// <exception cref="CompanionException">There is no walker of that name.</exception>
+    public WalkerProfile? WhoseSessions(ParseResult result, ISessionArchive archive)
+    {
+        var walkers = archive.Walkers();
+        return result.GetValue(Walker) is { } name ? Named(name, walkers) : walkers.Count == 0 ? null : archive.LastWalker();
+    }
+
+    /// <summary>The walker of a name.</summary>
+    /// <exception cref="CompanionException">There is none.</exception>
+    public static WalkerProfile Named(string name, IReadOnlyList<WalkerProfile> walkers)
+    {
+        if (walkers.FirstOrDefault(walker => string.Equals(walker.Name, name.Trim(), StringComparison.OrdinalIgnoreCase)) is { } found)
+        {
+            return found;
+        }
+
+        string known = walkers.Count == 0 ? "Nobody has walked yet" : "There are: " + string.Join(", ", walkers.Select(walker => walker.Name));
+        throw new CompanionException(ExitCode.Usage, $"there is no walker '{OneLine.Of(name)}'. {known}. See 'backstep walkers'.");
+    }
+
+    private string? FolderOf(ParseResult result, CommandEnvironment environment) => result.GetValue(Data) ?? environment.DataFolder;
+}

@@ -1,0 +1,253 @@
+using System.Security.Cryptography;
+using Backstep.Companion.Sessions;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Backstep.Companion.Tests.Sessions;
+
+/// <summary>What can be the matter with the file, and that it is left alone then.</summary>
+public sealed class StoreFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly FakeTimeProvider _time = new(Kept.Morning);
+
+    public void Dispose()
+    {
+        if (!OperatingSystem.IsWindows() && Directory.Exists(Data))
+        {
+            File.SetUnixFileMode(Data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        _folder.Dispose();
+    }
+
+    private string Data => _folder["data"];
+
+    private string DatabasePath => SessionStore.PathIn(Data);
+
+    private long Fill(int strides = 500)
+    {
+        using var store = SessionStore.Open(Data, _time);
+        long id = store.Begin(Kept.Header(store.LastWalker().Id)).Id;
+        store.Add(id, Kept.Strides(strides));
+        store.Close(id, SessionTotals.Of([], Kept.Strides(strides)));
+        return id;
+    }
+
+    private void AssertRefused(int exitCode, string words)
+    {
+        byte[] before = SHA256.HashData(File.ReadAllBytes(DatabasePath));
+        foreach (var open in new Func<SessionStore>[] { () => SessionStore.Open(Data, _time), () => SessionStore.OpenForReading(Data, _time) })
+        {
+            var e = Assert.Throws<CompanionException>(() =>
+            {
+                using var store = open();
+                foreach (var session in store.Summaries())
+                {
+                    store.Find(session.Header.Id);
+                }
+            });
+            Assert.Equal(exitCode, e.ExitCode);
+            Assert.Contains(words, e.Message, StringComparison.Ordinal);
+            Assert.Contains("--data DIR", e.Message, StringComparison.Ordinal);
+            Assert.Contains(DatabasePath, e.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, SHA256.HashData(File.ReadAllBytes(DatabasePath)));
+        Assert.Equal(["sessions.db"], Directory.GetFileSystemEntries(Data).Select(Path.GetFileName)); // nothing beside it
+    }
+
+    [Fact]
+    public void A_file_that_is_no_database_is_left_alone()
+    {
+        Directory.CreateDirectory(Data);
+        File.WriteAllText(DatabasePath, string.Concat(Enumerable.Repeat("these are my notes of last summer\n", 400)));
+        AssertRefused(ExitCode.Store, "is damaged, or not a store of backstep");
+    }
+
+    [Fact]
+    public void A_database_of_another_program_is_left_alone()
+    {
+        Directory.CreateDirectory(Data);
+        using (var other = new SqliteConnection($"Data Source={DatabasePath};Pooling=False"))
+        {
+            other.Open();
+            using var make = other.CreateCommand();
+            make.CommandText = "CREATE TABLE bookmark (address TEXT)";
+            make.ExecuteNonQuery();
+        }
+
+        AssertRefused(ExitCode.Store, "not a store of backstep");
+    }
+
+    [Fact]
+    public void A_store_from_a_newer_version_is_left_alone()
+    {
+        Fill();
+        using (var future = new SqliteConnection($"Data Source={DatabasePath};Pooling=False"))
+        {
+            future.Open();
+            using var raise = future.CreateCommand();
+            raise.CommandText = "PRAGMA user_version = 99";
+            raise.ExecuteNonQuery();
+        }
+
+        AssertRefused(ExitCode.Store, "newer version of backstep (layout 99");
+    }
+
+    [Theory]
+    [InlineData(0)] // the header
+    [InlineData(0.5)]
+    [InlineData(0.9)]
+    public void A_damaged_page_is_told_and_left_alone(double at)
+    {
+        Fill();
+        byte[] bytes = File.ReadAllBytes(DatabasePath);
+        new Random(1).NextBytes(bytes.AsSpan((int)(bytes.Length * at) / 4096 * 4096, at == 0 ? 100 : bytes.Length / 10));
+        File.WriteAllBytes(DatabasePath, bytes);
+        AssertRefused(ExitCode.Store, "damaged");
+    }
+
+    [Fact]
+    public void A_store_that_was_cut_short_is_told_and_left_alone()
+    {
+        Fill();
+        using (var file = File.OpenWrite(DatabasePath))
+        {
+            file.SetLength(file.Length / 2);
+        }
+
+        AssertRefused(ExitCode.Store, "damaged");
+    }
+
+    [Fact]
+    public void The_way_on_is_to_rename_it()
+    {
+        Directory.CreateDirectory(Data);
+        File.WriteAllText(DatabasePath, new string('x', 5000));
+        File.Move(DatabasePath, DatabasePath + ".damaged");
+        Assert.Equal(1, Fill());
+    }
+
+    [Fact]
+    public void Looking_makes_nothing()
+    {
+        using (var store = SessionStore.OpenForReading(Data, _time))
+        {
+            Assert.Empty(store.Summaries());
+        }
+
+        Assert.False(Directory.Exists(Data));
+    }
+
+    [Fact]
+    public void A_read_only_folder_can_be_looked_at_but_not_written()
+    {
+        long id = Fill();
+        if (OperatingSystem.IsWindows())
+        {
+            File.SetAttributes(DatabasePath, FileAttributes.ReadOnly);
+        }
+        else
+        {
+            File.SetUnixFileMode(Data, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        using (var store = SessionStore.OpenForReading(Data, _time))
+        {
+            Assert.Equal(500, store.Find(id)!.Strides.Count);
+            var refused = Assert.Throws<CompanionException>(() => store.Delete(id));
+            Assert.Equal(ExitCode.CannotWrite, refused.ExitCode);
+        }
+
+        var e = Assert.Throws<CompanionException>(() => SessionStore.Open(Data, _time));
+        Assert.Equal(ExitCode.CannotWrite, e.ExitCode);
+        Assert.Contains("read-only", e.Message, StringComparison.Ordinal);
+        Assert.Equal(["sessions.db"], Directory.GetFileSystemEntries(Data).Select(Path.GetFileName));
+        if (OperatingSystem.IsWindows())
+        {
+            File.SetAttributes(DatabasePath, FileAttributes.Normal);
+        }
+    }
+
+    [Fact]
+    public void A_full_disk_is_told_and_what_was_kept_stays()
+    {
+        long id = Fill();
+        using var store = SessionStore.Open(Data, _time);
+        store.LimitPages();
+        var e = Assert.Throws<CompanionException>(() => store.Add(id, Kept.Strides(5000, first: 1000)));
+        Assert.Equal(ExitCode.CannotWrite, e.ExitCode);
+        Assert.Contains("disk is full", e.Message, StringComparison.Ordinal);
+        Assert.Equal(500, store.Find(id)!.Strides.Count);
+    }
+
+    [Fact]
+    public void It_is_its_owners_alone()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using var store = SessionStore.Open(Data, _time);
+        store.LastWalker();
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Data));
+        foreach (string file in Directory.GetFiles(Data))
+        {
+            Assert.Equal((file, UnixFileMode.UserRead | UnixFileMode.UserWrite), (file, File.GetUnixFileMode(file)));
+        }
+    }
+
+    [Fact]
+    public void Two_at_once_see_each_others_strides_and_lose_none()
+    {
+        using var one = SessionStore.Open(Data, _time);
+        using var other = SessionStore.Open(Data, _time);
+        long first = one.Begin(Kept.Header(one.LastWalker().Id)).Id;
+        long second = other.Begin(Kept.Header(other.LastWalker().Id, number: 8)).Id;
+        Parallel.Invoke(
+            () => AddOneByOne(one, first),
+            () => AddOneByOne(other, second));
+        Assert.Equal(100, other.Find(first)!.Strides.Count);
+        Assert.Equal(100, one.Find(second)!.Strides.Count);
+
+        static void AddOneByOne(SessionStore store, long id)
+        {
+            foreach (var stride in Kept.Strides(100))
+            {
+                store.Add(id, [stride]);
+            }
+        }
+    }
+
+    [Fact]
+    public void Two_that_make_it_at_once_make_one()
+    {
+        Parallel.For(0, 4, _ =>
+        {
+            using var store = SessionStore.Open(Data, _time);
+            store.Begin(Kept.Header(store.WalkerNamed("Ann").Id));
+        });
+        using var afterwards = SessionStore.Open(Data, _time);
+        Assert.Equal(4, afterwards.Summaries().Count);
+        Assert.Single(afterwards.Walkers());
+    }
+
+    [Fact]
+    public void A_copy_is_whole_and_one_file_while_another_goes_on_writing()
+    {
+        long id = Fill();
+        using var writer = SessionStore.Open(Data, _time);
+        writer.Add(id, Kept.Strides(10, first: 600)); // in the journal, not yet in the file
+        using (var reader = SessionStore.OpenForReading(Data, _time))
+        {
+            Directory.CreateDirectory(_folder["copy"]);
+            reader.CopyTo(SessionStore.PathIn(_folder["copy"]));
+        }
+
+        Assert.Equal(["sessions.db"], Directory.GetFileSystemEntries(_folder["copy"]).Select(Path.GetFileName));
+        using var copy = SessionStore.Open(_folder["copy"], _time);
+        Assert.Equal(510, copy.Find(id)!.Strides.Count);
+    }
+}
