@@ -87,7 +87,7 @@ public sealed class RailReportText(TextWriter writer, bool markdown)
 
     private void Curves(RailReport report)
     {
-        var roc = new TextTable("ROC, held said from", [.. Headers(report).Select(header => header.Words)]);
+        var roc = new TextTable(["ROC, held said from", .. Headers(report).Select(header => header.Words)]);
         foreach (int percent in report.Roc.Select(row => row.FromPercent).Distinct())
         {
             string Cell(string source, int window)
@@ -96,7 +96,7 @@ public sealed class RailReportText(TextWriter writer, bool markdown)
                 return $"{Share(row.TruePositiveShare)} {Share(row.FalsePositiveShare)}";
             }
 
-            roc.Add($"{percent} %", [.. Headers(report).Select(header => Cell(header.Source, header.Window))]);
+            roc.Add([$"{percent} %", .. Headers(report).Select(header => Cell(header.Source, header.Window))]);
         }
 
         Write(roc);
