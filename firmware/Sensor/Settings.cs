@@ -1,6 +1,7 @@
 using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.Sensor.Imu;
+using Backstep.Sensor.Session;
 using Backstep.Sensor.Storage;
 
 namespace Backstep.Sensor
@@ -11,15 +12,15 @@ namespace Backstep.Sensor
         private readonly ConfigurationStore _store;
         private readonly RailStore _rails;
         private readonly MotionFeed _feed;
-        private readonly RhythmMeter _rhythm;
+        private readonly SessionTracker _session;
 
         /// <summary>Applies what is stored.</summary>
-        public Settings(ConfigurationStore store, RailStore rails, MotionFeed feed, RhythmMeter rhythm)
+        public Settings(ConfigurationStore store, RailStore rails, MotionFeed feed, SessionTracker session)
         {
             _store = store;
             _rails = rails;
             _feed = feed;
-            _rhythm = rhythm;
+            _session = session;
             Current = store.Load();
             Apply();
             UseBaselines(rails.Load());
@@ -30,6 +31,12 @@ namespace Backstep.Sensor
 
         /// <summary>The walker's rail baselines in force, or null.</summary>
         public RailBaselines Baselines { get; private set; }
+
+        /// <summary>Whether this is the second unit, on the wrist: it measures motion, and makes neither strides nor sessions.</summary>
+        public bool IsOnWrist
+        {
+            get { return Current.Placement == Placement.Wrist; }
+        }
 
         /// <summary>Stores a configuration, then applies it. False when it could not be stored: the old one stays in force.</summary>
         public bool Change(Configuration configuration)
@@ -91,7 +98,7 @@ namespace Backstep.Sensor
         {
             Baselines = baselines;
             _feed.Rails.Estimator.Use(baselines);
-            _rhythm.Use(baselines);
+            _session.Rhythm.Use(baselines);
         }
 
         private void Apply()
@@ -99,8 +106,9 @@ namespace Backstep.Sensor
             FootSide side = Current.Placement == Placement.LeftShoe ? FootSide.Left
                 : Current.Placement == Placement.RightShoe ? FootSide.Right
                 : FootSide.Unknown;
-            _feed.IsOnWrist = Current.Placement == Placement.Wrist;
             _feed.Use(Current.Mount, side, Current.ToeLandingHalfDegrees, Current.HeelLandingHalfDegrees);
+            _feed.IsOnFoot = !IsOnWrist;
+            _session.Allow(!IsOnWrist);
         }
     }
 }

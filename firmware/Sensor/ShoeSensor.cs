@@ -8,6 +8,7 @@ using Backstep.Sensor.Imu;
 using Backstep.Sensor.Session;
 using Backstep.Sensor.Storage;
 using nanoFramework.Device.Bluetooth.Security;
+using nanoFramework.Runtime.Native;
 
 namespace Backstep.Sensor
 {
@@ -18,11 +19,14 @@ namespace Backstep.Sensor
         private const int FaultShownMilliseconds = 5000;
 
         /// <summary>
-        /// Every fifth pass does the work; the others only move the light. The chip samples on into its FIFO (0.85 s deep), so this costs nothing but time: a
-        /// stride is told at most this much later, within its budget of 150 ms after foot-flat. What it saves is the device's: some 2,000 ops and two transfers on the bus a
-        /// time, and for each transfer three objects on the heap.
+        /// Every fifth pass does the work; the others only move the light. While the foot stands and nobody waits, every tenth: no stride can come then. The chip samples on into its
+        /// FIFO (0.85 s deep), so this costs nothing but time: a stride is told at most this much later, within its budget of 150 ms after foot-flat. What it saves is
+        /// the device's: some 2,000 ops and two transfers on the bus a time, and for each transfer three objects on the heap.
         /// </summary>
         private const int WorkEveryMilliseconds = 100;
+
+        /// <summary>So long after a new passkey the program starts again: its answer is through by then.</summary>
+        private const int RestartMilliseconds = 1000;
 
         /// <summary>Passes come a little late, never early: so much too early is still the right one.</summary>
         private const int EarlyMilliseconds = 10;
@@ -36,9 +40,13 @@ namespace Backstep.Sensor
         private readonly MotionFeed _feed;
         private readonly GattServer _server;
         private readonly IdleSleep _sleep;
+        private readonly RawMotionBuffer _raw = new RawMotionBuffer();
+        private readonly Passkey _passkey;
         private readonly bool _isStartUncounted;
         private LedSignal _signal;
         private long _nextWorkMilliseconds;
+        private long _restartMilliseconds;
+        private bool _isOddTurn;
         private long _faultShownUntilMilliseconds;
 
         /// <summary>Wires the parts and goes on the air. The motion chip may still be missing; it is looked for in every pass.</summary>
@@ -48,24 +56,26 @@ namespace Backstep.Sensor
             GpioController gpio = new GpioController();
             _led = new StatusLed(gpio);
             _button = new Button(gpio, clock);
+
+            // Held while the power came: passkey and pairing are forgotten.
+            bool isLost = _button.IsDown && !IdleSleep.WokenByButton;
+            _passkey = new Passkey(new PasskeyStore(volume), isLost);
             WalkLog log = new WalkLog(volume);
             Journal = new SessionJournal(log);
             _walk = new WalkRecorder(Journal);
             _feed = new MotionFeed(_walk);
             _timeOfDay = new TimeOfDay(_feed);
-            Settings settings = new Settings(new ConfigurationStore(volume), new RailStore(volume), _feed, _walk.Session.Rhythm);
-            RawMotionBuffer raw = new RawMotionBuffer();
+            Settings settings = new Settings(new ConfigurationStore(volume), new RailStore(volume), _feed, _walk.Session);
             MotionChip chip = new MotionChip();
-            Sampler = new MotionSampler(clock, chip, _feed, raw);
+            Sampler = new MotionSampler(clock, chip, _feed, _raw);
             SessionReader sessions = new SessionReader(log, Journal);
             int run = RunCounter.CountStart(volume);
             _isStartUncounted = run == RunCounter.Uncounted;
-            _server = new GattServer(_walk, settings, _timeOfDay, raw, _feed, _battery, chip, sessions, run);
+            _server = new GattServer(_walk, settings, _passkey, _timeOfDay, _raw, _feed, _battery, chip, sessions, run);
             _server.Start();
             _sleep = new IdleSleep(chip, clock.NowMilliseconds);
-            if (_button.IsDown && !IdleSleep.WokenByButton)
+            if (isLost)
             {
-                // Held while the power came: whoever was paired must pair again.
                 DeviceBonding.DeleteAllBonds();
             }
         }
@@ -85,6 +95,15 @@ namespace Backstep.Sensor
         /// <summary>Passes that ended in an exception. Each is a defect; none stops the sensor.</summary>
         public uint Faults { get; private set; }
 
+        // Not in the odd turns of a foot that stands. The second's beat falls on an even one.
+        private bool IsNothingUp
+        {
+            get
+            {
+                return _feed.IsResting && Sampler.IsAtEase && !_raw.IsOn && !_feed.Guide.IsRunning && !_server.IsReplaying;
+            }
+        }
+
         /// <summary>One pass. Never throws: a fault is counted and shown, and the next pass begins afresh.</summary>
         public void Pass()
         {
@@ -99,7 +118,11 @@ namespace Backstep.Sensor
                     _nextWorkMilliseconds = now - _nextWorkMilliseconds < WorkEveryMilliseconds
                         ? _nextWorkMilliseconds + WorkEveryMilliseconds
                         : now + WorkEveryMilliseconds;
-                    Work(now);
+                    _isOddTurn = !_isOddTurn;
+                    if (!_isOddTurn || !IsNothingUp)
+                    {
+                        Work(now);
+                    }
                 }
             }
             catch (Exception fault)
@@ -119,10 +142,29 @@ namespace Backstep.Sensor
             HeedButton(now);
             _battery.Refresh(now);
             _server.Publish(now);
+            if (_passkey.IsOutdated)
+            {
+                Restart(now);
+            }
+
             if (_sleep.IsDue(_walk.Strides.Newest, _server.Link.IsConnected, now))
             {
                 _led.Show(LedSignal.Off, now);
                 _sleep.Begin();
+            }
+        }
+
+        // Once the last session is on the flash, unless the flash fails.
+        private void Restart(long now)
+        {
+            if (_restartMilliseconds == 0)
+            {
+                _restartMilliseconds = now + RestartMilliseconds;
+            }
+            else if (now >= _restartMilliseconds && (!Journal.IsWaiting || Journal.IsFailing))
+            {
+                _led.Show(LedSignal.Off, now);
+                Power.RebootDevice();
             }
         }
 

@@ -19,20 +19,35 @@ namespace Backstep.Sensor.Bluetooth
         private readonly RailReport _rails;
         private readonly WristSender _wrist;
 
-        /// <summary>Adds the service to the table.</summary>
+        /// <summary>Adds the service to the table. The protection is that of commands, settings and the log; measurements are open.</summary>
         public BackstepService(
-            WalkRecorder walk, Settings settings, TimeOfDay timeOfDay, RawMotionBuffer raw, MotionFeed feed, Link link, SessionReader sessions, int run)
+            WalkRecorder walk,
+            Settings settings,
+            TimeOfDay timeOfDay,
+            RawMotionBuffer raw,
+            MotionFeed feed,
+            Link link,
+            SessionReader sessions,
+            int run,
+            Passkey passkey,
+            GattProtectionLevel protection)
         {
             GattServiceProvider service = Gatt.AddService(Uuids.Backstep);
             _strides = new StrideSender(service, walk.Strides);
             _session = new SessionReport(service, walk.Session);
             _raw = new RawMotionSender(service, raw, link);
-            _log = new LogReplay(service, walk.Strides, sessions, timeOfDay, link, run);
-            _control = new ControlPoint(service, walk.Session, settings, timeOfDay, _raw, _log, new MountCommands(feed.Guide, settings), new RailCommands(feed, settings), link);
-            _configuration = new ConfigurationPoint(service, settings);
-            _baselines = new RailBaselinesPoint(service, settings);
+            _log = new LogReplay(service, walk.Strides, sessions, timeOfDay, link, run, protection);
+            _control = new ControlPoint(service, walk.Session, settings, timeOfDay, _raw, _log, new MountCommands(feed.Guide, settings), new RailCommands(feed, settings), link, passkey, protection);
+            _configuration = new ConfigurationPoint(service, settings, protection);
+            _baselines = new RailBaselinesPoint(service, settings, protection);
             _rails = new RailReport(service, feed.Rails, walk);
             _wrist = new WristSender(service, feed.Wrist);
+        }
+
+        /// <summary>Whether the log is being sent.</summary>
+        public bool IsReplaying
+        {
+            get { return _log.IsRunning; }
         }
 
         /// <summary>Live strides first, then commands and their consequences, then what has time.</summary>

@@ -1,5 +1,6 @@
 using Backstep.Protocol;
 using Backstep.Sensor.Session;
+using Backstep.Sensor.Storage;
 using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 using nanoFramework.Device.Bluetooth.Security;
 
@@ -18,6 +19,7 @@ namespace Backstep.Sensor.Bluetooth
         private readonly MountCommands _mount;
         private readonly RailCommands _rails;
         private readonly Link _link;
+        private readonly Passkey _passkey;
         private readonly Outlet _outlet;
         private readonly Inbox _inbox;
         private int _replyLength;
@@ -25,7 +27,17 @@ namespace Backstep.Sensor.Bluetooth
 
         /// <summary>Adds the characteristic to the service.</summary>
         public ControlPoint(
-            GattServiceProvider service, SessionTracker session, Settings settings, TimeOfDay timeOfDay, RawMotionSender raw, LogReplay log, MountCommands mount, RailCommands rails, Link link)
+            GattServiceProvider service,
+            SessionTracker session,
+            Settings settings,
+            TimeOfDay timeOfDay,
+            RawMotionSender raw,
+            LogReplay log,
+            MountCommands mount,
+            RailCommands rails,
+            Link link,
+            Passkey passkey,
+            GattProtectionLevel protection)
         {
             _session = session;
             _settings = settings;
@@ -35,11 +47,12 @@ namespace Backstep.Sensor.Bluetooth
             _mount = mount;
             _rails = rails;
             _link = link;
+            _passkey = passkey;
             GattLocalCharacteristic characteristic = Gatt.Add(
                 service,
                 Uuids.Control,
                 GattCharacteristicProperties.Write | GattCharacteristicProperties.Indicate,
-                GattProtectionLevel.EncryptionRequired);
+                protection);
             _outlet = new Outlet(characteristic, ControlReply.MaxLength);
             _inbox = new Inbox(characteristic, MostWaiting, AttErrors.ProcedureInProgress, this);
         }
@@ -113,11 +126,13 @@ namespace Backstep.Sensor.Bluetooth
                 case ControlOperation.Start:
                     return _session.Start()
                         ? ControlReply.Started((int)(_session.Id & Protocol.Session.MaxU16))
-                        : new ControlReply(operation, ControlResult.NotNow);
+                        : new ControlReply(operation, _settings.IsOnWrist ? ControlResult.NotSupported : ControlResult.NotNow);
                 case ControlOperation.SetClock:
                     return ControlReply.ClockSet(_timeOfDay.Set(command.Operand));
                 case ControlOperation.CalibrateMount:
-                    return _mount.Answer((MountStep)command.Operand);
+                    return _settings.IsOnWrist
+                        ? new ControlReply(operation, ControlResult.NotSupported)
+                        : _mount.Answer((MountStep)command.Operand);
                 case ControlOperation.CalibrateRails:
                     return _rails.Answer((RailStep)command.Operand);
                 case ControlOperation.ReplayLog:
@@ -145,14 +160,24 @@ namespace Backstep.Sensor.Bluetooth
                     return ControlResult.Success;
                 case ControlOperation.Forget:
                     return Forget();
+                case ControlOperation.SetPasskey:
+                    return SetPasskey(command.Operand);
                 default:
                     return ControlResult.NotSupported;
             }
         }
 
+        // Not in a session: the restart would end it.
+        private ControlResult SetPasskey(uint operand)
+        {
+            return _session.IsRunning
+                ? ControlResult.NotNow
+                : Stored(_passkey.Change(operand == ControlCommand.NoPasskey ? PasskeyStore.None : (int)operand));
+        }
+
         private ControlResult Forget()
         {
-            if (!_settings.Forget())
+            if (!_settings.Forget() || !_passkey.Change(PasskeyStore.None))
             {
                 return ControlResult.StorageFailed;
             }

@@ -17,6 +17,7 @@ namespace Backstep.Sensor.Bluetooth
         private readonly BatteryService _battery;
         private readonly DeviceInformationService _information;
         private readonly BackstepService _backstep;
+        private readonly Pairing _pairing;
         private readonly string _name;
         private long _nextBeatMilliseconds;
 
@@ -24,6 +25,7 @@ namespace Backstep.Sensor.Bluetooth
         public GattServer(
             WalkRecorder walk,
             Settings settings,
+            Passkey passkey,
             TimeOfDay timeOfDay,
             RawMotionBuffer raw,
             MotionFeed feed,
@@ -38,15 +40,22 @@ namespace Backstep.Sensor.Bluetooth
             server.DeviceName = _name;
             server.Appearance = Uuids.AppearanceOnShoe;
             Link = new Link(server);
+            _pairing = new Pairing(server, passkey);
             _rsc = new RscService(walk.Session, walk.Odometer, settings, Link);
             _fitnessMachine = new FitnessMachineService(walk.Session);
             _battery = new BatteryService(battery);
             _information = new DeviceInformationService(chip);
-            _backstep = new BackstepService(walk, settings, timeOfDay, raw, feed, Link, sessions, run);
+            _backstep = new BackstepService(walk, settings, timeOfDay, raw, feed, Link, sessions, run, passkey, _pairing.Protection);
         }
 
         /// <summary>The link to the central.</summary>
         public Link Link { get; }
+
+        /// <summary>Whether a central is being sent something that takes many passes.</summary>
+        public bool IsReplaying
+        {
+            get { return _backstep.IsReplaying; }
+        }
 
         /// <summary>Goes on the air.</summary>
         public void Start()

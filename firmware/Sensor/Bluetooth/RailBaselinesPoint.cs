@@ -18,14 +18,14 @@ namespace Backstep.Sensor.Bluetooth
         private bool _isShown;
 
         /// <summary>Adds the characteristic to the service.</summary>
-        public RailBaselinesPoint(GattServiceProvider service, Settings settings)
+        public RailBaselinesPoint(GattServiceProvider service, Settings settings, GattProtectionLevel protection)
         {
             _settings = settings;
             GattLocalCharacteristic characteristic = Gatt.Add(
                 service,
                 Uuids.RailBaselines,
                 GattCharacteristicProperties.Read | GattCharacteristicProperties.Write,
-                GattProtectionLevel.EncryptionRequired);
+                protection);
             _readable = new ReadableValue(characteristic, RailBaselinesCodec.Length);
             _inbox = new Inbox(characteristic, 2, GattProtocolError.InsufficientResources, this);
         }

@@ -88,7 +88,7 @@ namespace Backstep.Sensor.Bluetooth
 
         private ControlReply Begin(Posture posture)
         {
-            if (_settings.Current.Placement == Placement.Wrist)
+            if (_settings.IsOnWrist)
             {
                 // No strides there.
                 return Reply(ControlResult.NotSupported);

@@ -18,7 +18,7 @@ namespace Backstep.Sensor.Imu
         private uint _stridesBefore;
         private uint _strides;
         private bool _hasRailWork;
-        private bool _isOnWrist;
+        private bool _isOnFoot = true;
         private int _toeHalfDegrees = GaitEngine.DefaultToeLandingHalfDegrees;
         private int _heelHalfDegrees = GaitEngine.DefaultHeelLandingHalfDegrees;
 
@@ -43,6 +43,33 @@ namespace Backstep.Sensor.Imu
             get { return SampleCount * MotionScale.SampleMilliseconds; }
         }
 
+        /// <summary>
+        /// Whether the samples are a foot's. Those of a wrist are counted, for the sample clock, but nobody looks for strides in them: a swinging arm would make some.
+        /// A change drops what was under way.
+        /// </summary>
+        public bool IsOnFoot
+        {
+            get
+            {
+                return _isOnFoot;
+            }
+
+            set
+            {
+                if (value != _isOnFoot)
+                {
+                    _isOnFoot = value;
+                    BeginEngine();
+                }
+            }
+        }
+
+        /// <summary>Whether nothing is under way that could end in a stride within the next few samples.</summary>
+        public bool IsResting
+        {
+            get { return !_isOnFoot || _engine.IsResting; }
+        }
+
         /// <summary>The mount calibration, which is given the same samples and told of the same gaps.</summary>
         public MountGuide Guide { get; } = new MountGuide();
 
@@ -51,13 +78,6 @@ namespace Backstep.Sensor.Imu
 
         /// <summary>What a unit on the wrist tells.</summary>
         public WristBuffer Wrist { get; } = new WristBuffer();
-
-        /// <summary>Worn on the wrist: samples make no strides, but records of the wrist. The sample clock goes on.</summary>
-        public bool IsOnWrist
-        {
-            get { return _isOnWrist; }
-            set { _isOnWrist = value; }
-        }
 
         /// <summary>
         /// Begins again with another mount, foot, or angles (half degrees) from which on a landing is called toe or heel, if they are others.
@@ -70,13 +90,11 @@ namespace Backstep.Sensor.Imu
                 return;
             }
 
-            _samplesBefore = SampleCount;
-            _stridesBefore = _strides;
             _mount = mount;
             _side = side;
             _toeHalfDegrees = toeHalfDegrees;
             _heelHalfDegrees = heelHalfDegrees;
-            _engine = new GaitEngine(mount, side, toeHalfDegrees, heelHalfDegrees);
+            BeginEngine();
             Rails.Estimator.Forget();
         }
 
@@ -91,10 +109,10 @@ namespace Backstep.Sensor.Imu
         /// <summary>Feeds whole samples from the start of the buffer, two by two where it can: big-endian acceleration x, y, z and angular rate x, y, z.</summary>
         public void Feed(byte[] samples, int count)
         {
-            if (_isOnWrist)
+            if (!_isOnFoot)
             {
                 Wrist.Take(samples, count, NowMilliseconds);
-                _engine.Gap((uint)count);
+                _samplesBefore += (uint)count;
                 return;
             }
 
@@ -124,6 +142,13 @@ namespace Backstep.Sensor.Imu
             {
                 FeedOne(samples, at);
             }
+        }
+
+        private void BeginEngine()
+        {
+            _samplesBefore = SampleCount;
+            _stridesBefore = _strides;
+            _engine = new GaitEngine(_mount, _side, _toeHalfDegrees, _heelHalfDegrees);
         }
 
         private void FeedOne(byte[] samples, int at)

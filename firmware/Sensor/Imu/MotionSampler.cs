@@ -43,6 +43,12 @@ namespace Backstep.Sensor.Imu
         /// <summary>Whether the chip answers and is set up. False: the sample clock goes on, by estimate, but nothing is measured.</summary>
         public bool IsStreaming { get; private set; }
 
+        /// <summary>Whether all is well with the chip: it streams, and has answered the last question.</summary>
+        public bool IsAtEase
+        {
+            get { return IsStreaming && _misses == 0; }
+        }
+
         /// <summary>Times the chip was brought up.</summary>
         public uint BringUps { get; private set; }
 

@@ -35,6 +35,7 @@ namespace Backstep.Sensor.Session
         private uint _measuredMillimeters;
         private bool _inBout;
         private bool _pausedByCommand;
+        private bool _isBarred;
 
         /// <summary>Sessions that nobody keeps, numbered from 1.</summary>
         public SessionTracker()
@@ -51,6 +52,12 @@ namespace Backstep.Sensor.Session
 
         /// <summary>Idle, active, paused or ended.</summary>
         public SessionState State { get; private set; } = SessionState.Idle;
+
+        /// <summary>Whether a session is active or paused.</summary>
+        public bool IsRunning
+        {
+            get { return State == SessionState.Active || State == SessionState.Paused; }
+        }
 
         /// <summary>Number of the session, 1 to 65535 and round again; it goes on through restarts. 0 before the first since the sensor started.</summary>
         public uint Id { get; private set; }
@@ -136,7 +143,7 @@ namespace Backstep.Sensor.Session
                 End();
             }
 
-            if (State == SessionState.Active || State == SessionState.Paused)
+            if (IsRunning)
             {
                 ElapsedMilliseconds = nowMilliseconds - StartMilliseconds;
             }
@@ -166,10 +173,20 @@ namespace Backstep.Sensor.Session
             }
         }
 
-        /// <summary>Starts a session now, or goes on with a paused one. False when one is active already.</summary>
+        /// <summary>Whether sessions are walked here. On a wrist they are not: it has no steps of its own. The one that runs ends with it.</summary>
+        public void Allow(bool sessions)
+        {
+            _isBarred = !sessions;
+            if (_isBarred)
+            {
+                Stop();
+            }
+        }
+
+        /// <summary>Starts a session now, or goes on with a paused one. False when one is active already, and where none may be.</summary>
         public bool Start()
         {
-            if (State == SessionState.Active)
+            if (State == SessionState.Active || _isBarred)
             {
                 return false;
             }
@@ -204,7 +221,7 @@ namespace Backstep.Sensor.Session
         /// <summary>Ends the session; its figures stay until the next. False when there is none.</summary>
         public bool Stop()
         {
-            if (State != SessionState.Active && State != SessionState.Paused)
+            if (!IsRunning)
             {
                 return false;
             }
