@@ -26,8 +26,8 @@ namespace Backstep.Gait
         private const int MostTimeLimit = 800;
         private const int AngleLimitHalfDegrees = 20;
 
-        // The belt's speed is a running mean over about eight strides.
-        private const float SpeedGain = 1f / 8;
+        // The belt's speed is a running mean over about sixteen strides.
+        private const float SpeedGain = 1f / 16;
 
         private const float PerHundredthPercent = 0.0001f;
         private const float HalfDegreesPerHundredth = 0.02f;

@@ -48,6 +48,8 @@ public static class JsonOutput
 [JsonSerializable(typeof(LiveSummaryJson))]
 [JsonSerializable(typeof(Evaluation.EvaluationReport))]
 [JsonSerializable(typeof(Rails.RailReport))]
+[JsonSerializable(typeof(Rails.KeptRails))]
+[JsonSerializable(typeof(CalibrateRailsJson))]
 public sealed partial class CompanionJson : JsonSerializerContext;
 
 /// <summary><c>backstep --version --json</c>.</summary>

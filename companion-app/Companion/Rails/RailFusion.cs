@@ -39,8 +39,9 @@ public sealed class RailFusion
     private const double NearDegrees = 20;
     private const double DegreesPerOdd = 5;
 
-    // Said from 90 % on, for two quarter seconds; kept until the contrary is as sure, or until two and a half seconds have left it open.
+    // Said from 90 % on, for two quarter seconds; kept until the contrary is as sure, or until it has been below a half for two and a half seconds.
     private const double Sure = 0.9;
+    private const double StillSure = 0.5;
     private const int Agreeing = 2;
     private const int LongOpen = 10;
 
@@ -140,7 +141,9 @@ public sealed class RailFusion
         }
 
         double held = Probability(odds + ShoeOdds(seconds));
-        var clear = held >= Sure ? Posture.Held : 1 - held >= Sure ? Posture.Free : Posture.Unknown;
+        var clear = held >= (_said == Posture.Held ? StillSure : Sure) ? Posture.Held
+            : 1 - held >= (_said == Posture.Free ? StillSure : Sure) ? Posture.Free
+            : Posture.Unknown;
         if (clear != _candidate)
         {
             (_candidate, _agreed) = (clear, 0);
