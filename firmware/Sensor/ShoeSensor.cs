@@ -18,17 +18,10 @@ namespace Backstep.Sensor
         /// <summary>The LED shows a fault of the program for so long.</summary>
         private const int FaultShownMilliseconds = 5000;
 
-        /// <summary>
-        /// Every fifth pass does the work; the others only move the light. While the foot stands and nobody waits, every tenth: no stride can come then. The chip samples on into its
-        /// FIFO (0.85 s deep), so this costs nothing but time: a stride is told at most this much later, within its budget of 150 ms after foot-flat. What it saves is
-        /// the device's: some 2,000 ops and two transfers on the bus a time, and for each transfer three objects on the heap.
-        /// </summary>
-        private const int WorkEveryMilliseconds = 100;
-
         /// <summary>So long after a new passkey the program starts again: its answer is through by then.</summary>
         private const int RestartMilliseconds = 1000;
 
-        /// <summary>Passes come a little late, never early: so much too early is still the right one.</summary>
+        /// <summary>Passes come a little late, never early: so much too early is still in time.</summary>
         private const int EarlyMilliseconds = 10;
 
         private readonly IClock _clock;
@@ -44,9 +37,9 @@ namespace Backstep.Sensor
         private readonly Passkey _passkey;
         private readonly bool _isStartUncounted;
         private LedSignal _signal;
-        private long _nextWorkMilliseconds;
+        private long _nextTurnMilliseconds;
         private long _restartMilliseconds;
-        private bool _isOddTurn;
+        private bool _isResting;
         private long _faultShownUntilMilliseconds;
 
         /// <summary>Wires the parts and goes on the air. The motion chip may still be missing; it is looked for in every pass.</summary>
@@ -95,34 +88,28 @@ namespace Backstep.Sensor
         /// <summary>Passes that ended in an exception. Each is a defect; none stops the sensor.</summary>
         public uint Faults { get; private set; }
 
-        // Not in the odd turns of a foot that stands. The second's beat falls on an even one.
-        private bool IsNothingUp
-        {
-            get
-            {
-                return _feed.IsResting && Sampler.IsAtEase && !_raw.IsOn && !_feed.Guide.IsRunning && !_server.IsReplaying;
-            }
-        }
-
-        /// <summary>One pass. Never throws: a fault is counted and shown, and the next pass begins afresh.</summary>
+        /// <summary>
+        /// One pass. Every tenth of a second there is a turn: the light may change and the work is done; the other passes have nothing to do. While the foot stands and nobody waits, every
+        /// other turn rests: no stride can come then. The chip samples on into its FIFO (0.85 s deep), so this costs nothing but time: a stride is told at most 0.1 s later, within its
+        /// budget of 150 ms after foot-flat. What it saves is the device's: some 2,000 ops and two transfers on the bus a turn, and for each transfer three objects on the heap.
+        /// Never throws: a fault is counted and shown, and the next pass begins afresh.</summary>
         public void Pass()
         {
+            long now = _clock.NowMilliseconds + EarlyMilliseconds;
+            if (now < _nextTurnMilliseconds)
+            {
+                return;
+            }
+
             try
             {
-                // The light first: it shows also what goes wrong further down, in every pass.
-                long now = _clock.NowMilliseconds;
+                // In step with the light, whatever the passes do. The light first: it shows also what goes wrong further down.
+                _nextTurnMilliseconds = StatusLed.NextChange(now);
                 _led.Show(_signal, now);
-                if (now >= _nextWorkMilliseconds - EarlyMilliseconds)
+                _isResting = !_isResting && !IsSomethingUp(now);
+                if (!_isResting)
                 {
-                    // On a grid of its own, whatever the passes do; after a stall, from now.
-                    _nextWorkMilliseconds = now - _nextWorkMilliseconds < WorkEveryMilliseconds
-                        ? _nextWorkMilliseconds + WorkEveryMilliseconds
-                        : now + WorkEveryMilliseconds;
-                    _isOddTurn = !_isOddTurn;
-                    if (!_isOddTurn || !IsNothingUp)
-                    {
-                        Work(now);
-                    }
+                    Work(now);
                 }
             }
             catch (Exception fault)
@@ -131,6 +118,11 @@ namespace Backstep.Sensor
                 _faultShownUntilMilliseconds = _clock.NowMilliseconds + FaultShownMilliseconds;
                 Debug.WriteLine(fault.Message);
             }
+        }
+
+        private bool IsSomethingUp(long now)
+        {
+            return !_feed.IsResting || !Sampler.IsAtEase || _raw.IsOn || _feed.Guide.IsRunning || _server.IsDue(now);
         }
 
         private void Work(long now)

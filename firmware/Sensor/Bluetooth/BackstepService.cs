@@ -44,10 +44,10 @@ namespace Backstep.Sensor.Bluetooth
             _wrist = new WristSender(service, feed.Wrist);
         }
 
-        /// <summary>Whether the log is being sent.</summary>
-        public bool IsReplaying
+        /// <summary>Whether a central waits for something: a command's reply, a new configuration, the log.</summary>
+        public bool IsBusy
         {
-            get { return _log.IsRunning; }
+            get { return _log.IsRunning || _control.IsBusy || _configuration.IsBusy; }
         }
 
         /// <summary>Live strides first, then commands and their consequences, then what has time.</summary>

@@ -28,6 +28,12 @@ namespace Backstep.Sensor.Bluetooth
             _inbox = new Inbox(characteristic, 2, GattProtocolError.InsufficientResources, this);
         }
 
+        /// <summary>Whether a new configuration waits.</summary>
+        public bool IsBusy
+        {
+            get { return !_inbox.IsEmpty; }
+        }
+
         /// <inheritdoc/>
         public byte Check(byte[] value)
         {

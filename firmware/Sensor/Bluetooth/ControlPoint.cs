@@ -63,6 +63,12 @@ namespace Backstep.Sensor.Bluetooth
             get { return _replyLength != 0; }
         }
 
+        /// <summary>Whether a command or its reply waits.</summary>
+        public bool IsBusy
+        {
+            get { return _replyLength != 0 || !_inbox.IsEmpty; }
+        }
+
         /// <inheritdoc/>
         public byte Check(byte[] value)
         {

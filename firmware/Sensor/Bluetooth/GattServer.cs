@@ -51,16 +51,16 @@ namespace Backstep.Sensor.Bluetooth
         /// <summary>The link to the central.</summary>
         public Link Link { get; }
 
-        /// <summary>Whether a central is being sent something that takes many passes.</summary>
-        public bool IsReplaying
-        {
-            get { return _backstep.IsReplaying; }
-        }
-
         /// <summary>Goes on the air.</summary>
         public void Start()
         {
             Advertiser.Start(_fitnessMachine.Provider, _name);
+        }
+
+        /// <summary>Whether <see cref="Publish"/> has something to do now besides telling what is new: a beat, or what a central has asked.</summary>
+        public bool IsDue(long nowMilliseconds)
+        {
+            return nowMilliseconds >= _nextBeatMilliseconds || _backstep.IsBusy || _rsc.IsBusy;
         }
 
         /// <summary>Does what centrals have asked, and tells them what is new.</summary>

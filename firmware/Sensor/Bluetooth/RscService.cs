@@ -38,6 +38,12 @@ namespace Backstep.Sensor.Bluetooth
             _control = new ScControlPoint(service, odometer, link);
         }
 
+        /// <summary>Whether the control point has been asked something.</summary>
+        public bool IsBusy
+        {
+            get { return _control.IsBusy; }
+        }
+
         /// <summary>Answers the control point, and sends the measurement on the second's beat.</summary>
         public void Publish(bool isBeat)
         {

@@ -133,6 +133,11 @@ namespace Backstep.Sensor.Session
             _nowMilliseconds = nowMilliseconds;
             _cadence.Tick(nowMilliseconds);
             int still = (int)(nowMilliseconds - _lastMilliseconds);
+            if (IsRunning)
+            {
+                ElapsedMilliseconds = nowMilliseconds - StartMilliseconds;
+            }
+
             if (State == SessionState.Active && still >= PauseMilliseconds)
             {
                 Enter(SessionState.Paused);
@@ -141,11 +146,6 @@ namespace Backstep.Sensor.Session
             if (State == SessionState.Paused && still >= EndMilliseconds)
             {
                 End();
-            }
-
-            if (IsRunning)
-            {
-                ElapsedMilliseconds = nowMilliseconds - StartMilliseconds;
             }
 
             if (_beforeCount > 0 && (int)(nowMilliseconds - _before[_beforeCount - 1].ContactMilliseconds) >= PauseMilliseconds)
