@@ -141,13 +141,19 @@ public static class CalibrateRailsCommand
 
             Say($"Connecting to {sensor.Name} ...");
             await sensor.ConnectAsync(Environment.Stop).ConfigureAwait(false);
-            var listener = second == null ? null : new WristListener(bluetooth.LinkTo(second), time);
-            await using var letGoOfWrist = listener.ConfigureAwait(false);
-            if (listener != null)
+            if (second == null)
             {
-                await listener.StartAsync(Environment.Stop).ConfigureAwait(false);
+                return await WalkAsync(sensor, null, inclineTenths).ConfigureAwait(false);
             }
 
+            var listener = new WristListener(bluetooth.LinkTo(second), time);
+            await using var letGoOfWrist = listener.ConfigureAwait(false);
+            await listener.StartAsync(Environment.Stop).ConfigureAwait(false);
+            return await WalkAsync(sensor, listener, inclineTenths).ConfigureAwait(false);
+        }
+
+        private async Task<(RailBaselines Baselines, WristBaseline? Wrist)> WalkAsync(SensorConversation sensor, WristListener? listener, int inclineTenths)
+        {
             Say("Belt at the speed and incline at which you mean to walk: 3.2 km/h (2 mph) or slower. Keep both.");
             Say("1 of 2: hold the rails and walk backward. About a minute.");
             await sensor.PauseAsync(ToFindIn, Environment.Stop).ConfigureAwait(false);

@@ -128,18 +128,6 @@ public sealed class RailsTests
         Assert.Null(KeptRails.Of(archive, walker));
     }
 
-    [Fact]
-    public void A_sessions_rhythm_is_worked_out_from_its_strides()
-    {
-        var strides = Enumerable.Range(1, 60).Select(i => new Stride(
-            (uint)i, (uint)(i * 1400), Direction.Backward, Landing.Toe, i <= 30 ? Posture.Held : i <= 40 ? Posture.Free : Posture.Unknown, 90, -40, 8, 1400, 400, 900, 20, 100)).ToArray();
-        var rhythm = SessionRhythm.Of(strides);
-        Assert.Equal(0.75, rhythm.HeldShare);
-        Assert.InRange(rhythm.KnownShare, 0.66, 0.67);
-        Assert.InRange(rhythm.SettledAfter!.Value.TotalSeconds, 20 * 1.4, 30 * 1.4);
-        Assert.Null(SessionRhythm.Of([]).HeldShare);
-    }
-
     [Theory]
     [InlineData(0.01)]
     [InlineData(-0.01)]
