@@ -21,11 +21,14 @@ public static class SensorCommand
         var simulation = new SimulationOptions(SensorOptions.LongestSeconds);
         var seconds = new Option<double?>("--seconds") { Description = "How long to be a sensor. Default: until Ctrl+C.", HelpName = "N" };
         var name = new Option<string>("--name") { Description = "What it is called in the air, up to 20 bytes.", HelpName = "NAME", DefaultValueFactory = _ => Sensor.Bluetooth.Advertiser.DefaultName };
+        var passkey = SensorOptions.Passkey();
+        passkey.Description = "Six digits that a central must enter before it may set the sensor, command it or read its log. Default: none.";
         var adapter = new Option<string?>("--adapter") { Description = "Which Bluetooth adapter, such as hci1. Default: the first that is on.", HelpName = "hciN" };
         var command = new Command("sensor", "Be a sensor: the device's own program on this computer, over its Bluetooth, with a simulated walker (Linux).");
         command.Options.Add(simulation.Scenario);
         command.Options.Add(simulation.Seed);
         command.Options.Add(name);
+        command.Options.Add(passkey);
         command.Options.Add(adapter);
         command.Options.Add(seconds);
         command.Validators.Add(result =>
@@ -46,6 +49,7 @@ public static class SensorCommand
                 result.GetValue(simulation.Scenario)!,
                 result.GetValue(simulation.Seed),
                 result.GetValue(name)!,
+                result.GetValue(passkey),
                 result.GetValue(adapter),
                 result.GetValue(seconds) is { } value ? TimeSpan.FromSeconds(value) : null,
                 result.GetValue(json))));
@@ -54,9 +58,11 @@ public static class SensorCommand
             [
                 ("A sensor to try a phone or a running app with", "backstep sensor"),
                 ("On a second adapter, a beginner's walk, one minute", "backstep sensor --adapter hci1 --scenario learning --seconds 60"),
+                ("With a passkey, as an owner may set one", "backstep sensor --passkey 271828"),
                 ("Follow it from another computer", "backstep live --sensor Backstep"),
             ],
-            notes: "What it sends is simulated: no person walks. While it runs, the adapter carries the sensor's name. With --json each event is an object in a line of its own."
+            notes: "What it sends is simulated: no person walks. While it runs, the adapter carries the sensor's name. With --json each event is an object in a line of its own. "
+                + "Linux lets no program choose the digits that it shows, so with --passkey both sides enter them: 'backstep' does, a phone that wants to show digits of its own cannot pair."
                 + Environment.NewLine + Environment.NewLine + SimulationOptions.ListOfScenarios);
         return command;
     }
@@ -79,6 +85,11 @@ public static class SensorCommand
         await using var closeRadio = radio.ConfigureAwait(false);
         var volume = new MemoryVolume();
         new ConfigurationStore(volume).Save(Named(request.Name, walker.Settings.Side == FootSide.Left ? Placement.LeftShoe : Placement.RightShoe));
+        if (request.Passkey is { } digits)
+        {
+            new PasskeyStore(volume).Save((int)digits);
+        }
+
         using var device = new VirtualDevice(walker, new VirtualDeviceOptions { Seed = request.Seed, Volume = volume, ExternalRadio = radio });
         var log = new Log(environment.Out, request, device, walker);
         radio.CentralChanged += log.OnCentral;
@@ -107,7 +118,7 @@ public static class SensorCommand
         return environment.Stop.IsCancellationRequested ? environment.StopExitCode : ExitCode.Ok;
     }
 
-    private sealed record Request(string Scenario, int Seed, string Name, string? Adapter, TimeSpan? Length, bool Json);
+    private sealed record Request(string Scenario, int Seed, string Name, uint? Passkey, string? Adapter, TimeSpan? Length, bool Json);
 
     /// <summary>Tells what happens, in lines for a person or for a program.</summary>
     private sealed class Log(TextWriter writer, Request request, VirtualDevice device, Walker walker)
