@@ -127,7 +127,13 @@ namespace Backstep.Gait
         /// <summary>The stride that <see cref="Add"/> has just announced. Allocates one record.</summary>
         public Stride TakeStride()
         {
-            return _judge.TakeStride();
+            return _judge.TakeStride(Posture.Unknown);
+        }
+
+        /// <summary>The same, with what is known of the rails at that moment.</summary>
+        public Stride TakeStride(Posture posture)
+        {
+            return _judge.TakeStride(posture);
         }
 
         /// <summary>Samples are missing: whatever was under way is dropped, and no stride is made across the gap. The clock goes on.</summary>

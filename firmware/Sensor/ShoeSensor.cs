@@ -58,13 +58,13 @@ namespace Backstep.Sensor
             _walk = new WalkRecorder(Journal);
             _feed = new MotionFeed(_walk);
             _timeOfDay = new TimeOfDay(_feed);
-            Settings settings = new Settings(new ConfigurationStore(volume), _feed, _walk.Session);
+            Settings settings = new Settings(new ConfigurationStore(volume), new RailStore(volume), _feed, _walk.Session);
             MotionChip chip = new MotionChip();
             Sampler = new MotionSampler(clock, chip, _feed, _raw);
             SessionReader sessions = new SessionReader(log, Journal);
             int run = RunCounter.CountStart(volume);
             _isStartUncounted = run == RunCounter.Uncounted;
-            _server = new GattServer(_walk, settings, _passkey, _timeOfDay, _raw, _feed.Guide, _battery, chip, sessions, run);
+            _server = new GattServer(_walk, settings, _passkey, _timeOfDay, _raw, _feed, _battery, chip, sessions, run);
             _server.Start();
             _sleep = new IdleSleep(chip, clock.NowMilliseconds);
             if (isLost)

@@ -17,6 +17,7 @@ namespace Backstep.Sensor.Bluetooth
         private readonly RawMotionSender _raw;
         private readonly LogReplay _log;
         private readonly MountCommands _mount;
+        private readonly RailCommands _rails;
         private readonly Link _link;
         private readonly Passkey _passkey;
         private readonly Outlet _outlet;
@@ -33,6 +34,7 @@ namespace Backstep.Sensor.Bluetooth
             RawMotionSender raw,
             LogReplay log,
             MountCommands mount,
+            RailCommands rails,
             Link link,
             Passkey passkey,
             GattProtectionLevel protection)
@@ -43,6 +45,7 @@ namespace Backstep.Sensor.Bluetooth
             _raw = raw;
             _log = log;
             _mount = mount;
+            _rails = rails;
             _link = link;
             _passkey = passkey;
             GattLocalCharacteristic characteristic = Gatt.Add(
@@ -80,6 +83,7 @@ namespace Backstep.Sensor.Bluetooth
                 _losses = _link.Losses;
                 _inbox.Clear();
                 _mount.Cancel();
+                _rails.Cancel();
                 _replyLength = 0;
             }
 
@@ -92,6 +96,10 @@ namespace Backstep.Sensor.Bluetooth
             else if (_replyLength == 0 && _mount.HasNews)
             {
                 _replyLength = _mount.TakeNews().Encode(_outlet.Bytes, 0);
+            }
+            else if (_replyLength == 0 && _rails.HasNews)
+            {
+                _replyLength = _rails.TakeNews().Encode(_outlet.Bytes, 0);
             }
 
             if (_replyLength != 0 && (_outlet.Send(_replyLength) || !_outlet.IsHeard))
@@ -131,6 +139,8 @@ namespace Backstep.Sensor.Bluetooth
                     return _settings.IsOnWrist
                         ? new ControlReply(operation, ControlResult.NotSupported)
                         : _mount.Answer((MountStep)command.Operand);
+                case ControlOperation.CalibrateRails:
+                    return _rails.Answer((RailStep)command.Operand);
                 case ControlOperation.ReplayLog:
                     return _log.Start(command.Operand);
                 default:
@@ -159,7 +169,6 @@ namespace Backstep.Sensor.Bluetooth
                 case ControlOperation.SetPasskey:
                     return SetPasskey(command.Operand);
                 default:
-                    // The rail calibration.
                     return ControlResult.NotSupported;
             }
         }
@@ -180,6 +189,7 @@ namespace Backstep.Sensor.Bluetooth
             }
 
             _mount.Cancel();
+            _rails.Cancel();
             _session.Reset();
             _timeOfDay.Forget();
             DeviceBonding.DeleteAllBonds();

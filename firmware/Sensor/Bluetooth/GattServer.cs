@@ -28,7 +28,7 @@ namespace Backstep.Sensor.Bluetooth
             Passkey passkey,
             TimeOfDay timeOfDay,
             RawMotionBuffer raw,
-            MountGuide guide,
+            MotionFeed feed,
             Battery battery,
             MotionChip chip,
             SessionReader sessions,
@@ -45,7 +45,7 @@ namespace Backstep.Sensor.Bluetooth
             _fitnessMachine = new FitnessMachineService(walk.Session);
             _battery = new BatteryService(battery);
             _information = new DeviceInformationService(chip);
-            _backstep = new BackstepService(walk, settings, timeOfDay, raw, guide, Link, sessions, run, passkey, _pairing.Protection);
+            _backstep = new BackstepService(walk, settings, timeOfDay, raw, feed, Link, sessions, run, passkey, _pairing.Protection);
         }
 
         /// <summary>The link to the central.</summary>

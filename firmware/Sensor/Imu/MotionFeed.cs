@@ -17,6 +17,7 @@ namespace Backstep.Sensor.Imu
         private uint _samplesBefore;
         private uint _stridesBefore;
         private uint _strides;
+        private bool _hasRailWork;
         private bool _isOnFoot = true;
         private int _toeHalfDegrees = GaitEngine.DefaultToeLandingHalfDegrees;
         private int _heelHalfDegrees = GaitEngine.DefaultHeelLandingHalfDegrees;
@@ -72,6 +73,12 @@ namespace Backstep.Sensor.Imu
         /// <summary>The mount calibration, which is given the same samples and told of the same gaps.</summary>
         public MountGuide Guide { get; } = new MountGuide();
 
+        /// <summary>The rails: what the strides say of them, and the calibration.</summary>
+        public RailWatch Rails { get; } = new RailWatch();
+
+        /// <summary>What a unit on the wrist tells.</summary>
+        public WristBuffer Wrist { get; } = new WristBuffer();
+
         /// <summary>
         /// Begins again with another mount, foot, or angles (half degrees) from which on a landing is called toe or heel, if they are others.
         /// What was under way is dropped.
@@ -88,6 +95,7 @@ namespace Backstep.Sensor.Imu
             _toeHalfDegrees = toeHalfDegrees;
             _heelHalfDegrees = heelHalfDegrees;
             BeginEngine();
+            Rails.Estimator.Forget();
         }
 
         /// <summary>Samples are missing between what was fed before and what comes next.</summary>
@@ -95,6 +103,7 @@ namespace Backstep.Sensor.Imu
         {
             _engine.Gap(lostSamples);
             Guide.Gap();
+            Wrist.Gap();
         }
 
         /// <summary>Feeds whole samples from the start of the buffer, two by two where it can: big-endian acceleration x, y, z and angular rate x, y, z.</summary>
@@ -102,6 +111,7 @@ namespace Backstep.Sensor.Imu
         {
             if (!_isOnFoot)
             {
+                Wrist.Take(samples, count, NowMilliseconds);
                 _samplesBefore += (uint)count;
                 return;
             }
@@ -117,9 +127,14 @@ namespace Backstep.Sensor.Imu
 
             for (; at + PairBytes <= end; at += PairBytes)
             {
+                if (_hasRailWork)
+                {
+                    WorkOnRails();
+                }
+
                 if (engine.AddPair(samples, at))
                 {
-                    Announce(engine.TakeStride());
+                    Announce();
                 }
             }
 
@@ -138,6 +153,11 @@ namespace Backstep.Sensor.Imu
 
         private void FeedOne(byte[] samples, int at)
         {
+            if (_hasRailWork)
+            {
+                WorkOnRails();
+            }
+
             if (_engine.Add(
                 (short)(samples[at] << 8 | samples[at + 1]),
                 (short)(samples[at + 2] << 8 | samples[at + 3]),
@@ -146,8 +166,14 @@ namespace Backstep.Sensor.Imu
                 (short)(samples[at + 8] << 8 | samples[at + 9]),
                 (short)(samples[at + 10] << 8 | samples[at + 11])))
             {
-                Announce(_engine.TakeStride());
+                Announce();
             }
+        }
+
+        private void WorkOnRails()
+        {
+            Rails.Work();
+            _hasRailWork = Rails.HasWork;
         }
 
         private static bool IsSame(Mount a, Mount b)
@@ -157,10 +183,13 @@ namespace Backstep.Sensor.Imu
                 && a.ZX == b.ZX && a.ZY == b.ZY && a.ZZ == b.ZZ;
         }
 
-        private void Announce(Stride stride)
+        private void Announce()
         {
+            Stride stride = _engine.TakeStride(Rails.Estimator.Posture);
             Stride numbered = _samplesBefore == 0 && _stridesBefore == 0 ? stride : Renumber(stride);
             _strides = numbered.Sequence;
+            Rails.Add(numbered);
+            _hasRailWork = Rails.HasWork;
             _listener.OnStride(numbered);
         }
 

@@ -101,6 +101,9 @@ namespace Backstep.Sensor.Session
         /// <summary>Number of the last stride counted; 0 before the first.</summary>
         public uint LastStride { get; private set; }
 
+        /// <summary>Whether the session's rhythm has settled.</summary>
+        public RhythmMeter Rhythm { get; } = new RhythmMeter();
+
         /// <summary>Cadence and belt speed now, whatever the state.</summary>
         public CadenceMeter Now
         {
@@ -308,6 +311,7 @@ namespace Backstep.Sensor.Session
             _inBout = true;
 
             LastStride = stride.Sequence;
+            Rhythm.Add(stride);
             CountKinds(stride);
             if (_listener != null)
             {
@@ -375,6 +379,7 @@ namespace Backstep.Sensor.Session
             HeldStrides = 0;
             DistanceMillimeters = 0;
             LastStride = 0;
+            Rhythm.Clear();
         }
     }
 }
