@@ -46,6 +46,12 @@ public static class JsonOutput
 [JsonSerializable(typeof(LiveBatteryJson))]
 [JsonSerializable(typeof(LiveProblemJson))]
 [JsonSerializable(typeof(LiveSummaryJson))]
+[JsonSerializable(typeof(SensorOnAirJson))]
+[JsonSerializable(typeof(SensorCentralJson))]
+[JsonSerializable(typeof(SensorPasskeyJson))]
+[JsonSerializable(typeof(SensorContactJson))]
+[JsonSerializable(typeof(SensorProblemJson))]
+[JsonSerializable(typeof(SensorSummaryJson))]
 [JsonSerializable(typeof(PlanJson))]
 [JsonSerializable(typeof(PainJson))]
 [JsonSerializable(typeof(SettingsJson))]
@@ -55,6 +61,9 @@ public static class JsonOutput
 [JsonSerializable(typeof(WalkersJson))]
 [JsonSerializable(typeof(DoneJson))]
 [JsonSerializable(typeof(Evaluation.EvaluationReport))]
+[JsonSerializable(typeof(Rails.RailReport))]
+[JsonSerializable(typeof(Rails.KeptRails))]
+[JsonSerializable(typeof(CalibrateRailsJson))]
 public sealed partial class CompanionJson : JsonSerializerContext;
 
 /// <summary><c>backstep --version --json</c>.</summary>
