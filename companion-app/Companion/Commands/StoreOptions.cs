@@ -75,6 +75,14 @@ public sealed class StoreOptions
     /// <summary>Who walks: made if that name is new.</summary>
     public WalkerProfile WhoWalks(ParseResult result, ISessionArchive archive) => result.GetValue(Walker) is { } name ? archive.WalkerNamed(name) : archive.LastWalker();
 
+    /// <summary>Who walks, if that walker is known already.</summary>
+    public WalkerProfile? WhoWalksSoFar(ParseResult result, ISessionArchive archive)
+    {
+        var walkers = archive.Walkers();
+        return result.GetValue(Walker) is { } name ? walkers.FirstOrDefault(walker => string.Equals(walker.Name, name.Trim(), StringComparison.OrdinalIgnoreCase))
+            : walkers.Count == 0 ? null : archive.LastWalker();
+    }
+
     /// <summary>Whose sessions are looked at. Null when there is no walker yet.</summary>
     /// <exception cref="CompanionException">There is no walker of that name.</exception>
     public WalkerProfile? WhoseSessions(ParseResult result, ISessionArchive archive)
