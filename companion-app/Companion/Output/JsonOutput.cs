@@ -55,6 +55,9 @@ public static class JsonOutput
 [JsonSerializable(typeof(WalkersJson))]
 [JsonSerializable(typeof(DoneJson))]
 [JsonSerializable(typeof(Evaluation.EvaluationReport))]
+[JsonSerializable(typeof(Rails.RailReport))]
+[JsonSerializable(typeof(Rails.KeptRails))]
+[JsonSerializable(typeof(CalibrateRailsJson))]
 public sealed partial class CompanionJson : JsonSerializerContext;
 
 /// <summary><c>backstep --version --json</c>.</summary>

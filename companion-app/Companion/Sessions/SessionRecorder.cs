@@ -64,7 +64,7 @@ public sealed class SessionRecorder
     /// <summary>Why the last attempt to write failed; null when all is well.</summary>
     public string? Trouble { get; private set; }
 
-    /// <summary>Rails held or free as the companion sees it, when it knows better than the stride itself.</summary>
+    /// <summary>Rails held or free as the companion sees it now, when it knows better than the stride itself. What comes later tells its own.</summary>
     public Func<Stride, Posture> JudgeRails { get; set; } = stride => stride.Posture;
 
     /// <summary>What to want of a sensor: only strides that are not kept yet, and the sessions in its flash that are not, or not whole.</summary>
@@ -280,7 +280,7 @@ public sealed class SessionRecorder
             at = _walk.GetLocalNow() - TimeSpan.FromMilliseconds(stride.DecisionMilliseconds);
         }
 
-        var kept = new KeptStride(sensor, received.Run, TimeSpan.Zero, stride, JudgeRails(stride));
+        var kept = new KeptStride(sensor, received.Run, TimeSpan.Zero, stride, received.IsReplayed ? stride.Posture : JudgeRails(stride));
         if (_current is { } current && at >= current.Header.StartedAt - StartSlack)
         {
             Take(current, kept, at);
