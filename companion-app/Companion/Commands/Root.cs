@@ -32,6 +32,9 @@ public static class Root
         root.Subcommands.Add(RecordCommand.Build(environment, json));
         root.Subcommands.Add(ReplayCommand.Build(environment, json));
         root.Subcommands.Add(EvaluateCommand.Build(environment, json));
+        root.Subcommands.Add(ReportCommand.Build(environment, json));
+        root.Subcommands.Add(ExportCommand.Build(environment, json));
+        root.Subcommands.Add(ImportCommand.Build(environment, json));
         HelpWithExamples.Attach(
             root,
             [

@@ -86,20 +86,6 @@ public static class SessionFile
         }
     }
 
-    /// <summary>Whether two sessions say the same, wherever they are kept: all but the keys of the stores.</summary>
-    public static bool SameContent(KeptSession one, KeptSession other) => Content(one) == Content(other);
-
-    private static string Content(KeptSession session)
-    {
-        var file = SessionFileMapping.ToJson(session, Schema, "");
-        return DigestOf(file with
-        {
-            Session = file.Session with { Id = 0 },
-            Walker = file.Walker with { Id = 0, Name = file.Walker.Name.ToUpperInvariant(), CreatedAt = default },
-            Pain = [.. file.Pain.Where(pain => pain.OfThisSession)],
-        });
-    }
-
     private static string DigestOf(SessionFileJson file) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(file with { Sha256 = null }, Context.SessionFileJson)));
 

@@ -45,6 +45,9 @@ public static class JsonOutput
 [JsonSerializable(typeof(LiveProblemJson))]
 [JsonSerializable(typeof(LiveSummaryJson))]
 [JsonSerializable(typeof(Evaluation.EvaluationReport))]
+[JsonSerializable(typeof(ExportJson))]
+[JsonSerializable(typeof(ImportJson))]
+[JsonSerializable(typeof(ReportJson))]
 public sealed partial class CompanionJson : JsonSerializerContext;
 
 /// <summary><c>backstep --version --json</c>.</summary>
