@@ -8,7 +8,7 @@ public sealed record FollowOptions
     /// <summary>Whether raw motion is streamed too.</summary>
     public bool WithRawMotion { get; init; }
 
-    /// <summary>The newest stride that is had from an earlier time; null when none is. Only later ones come.</summary>
+    /// <summary>The last stride before the first gap that is had from an earlier time (<see cref="SensorClient.Newest"/>); null when none is. Only later ones come.</summary>
     public StrideMark? Newest { get; init; }
 
     /// <summary>Which of the finished sessions in the sensor's flash to hand on; null for none, and then they are not asked for.</summary>

@@ -39,4 +39,8 @@ public interface ISensorLink : IDisposable
 }
 
 /// <summary>What went wrong on a link, in words for a person.</summary>
-public sealed class SensorLinkException(string message, Exception? innerException = null) : Exception(message, innerException);
+public sealed class SensorLinkException(string message, Exception? innerException = null) : Exception(message, innerException)
+{
+    /// <summary>The ATT error with which the sensor refused, where it is known.</summary>
+    public byte? AttError { get; init; }
+}

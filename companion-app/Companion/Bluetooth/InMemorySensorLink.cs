@@ -4,7 +4,9 @@ using Backstep.VirtualSensor.Radio;
 namespace Backstep.Companion.Bluetooth;
 
 /// <summary>The link to a virtual sensor in this process. Its calls let virtual time pass until the sensor has answered, so they are complete when they return.</summary>
-public sealed class InMemorySensorLink(VirtualDevice device) : ISensorLink
+/// <param name="device">The sensor.</param>
+/// <param name="pace">Called with the device's time whenever somebody has waited for it, to hold it back; null for as fast as possible.</param>
+public sealed class InMemorySensorLink(VirtualDevice device, Func<TimeSpan, CancellationToken, Task>? pace = null) : ISensorLink
 {
     // The largest that a central may ask for (Core specification, volume 3, part F, 3.2.9); the sensor takes what it can.
     private const ushort WantedMtu = 517;
@@ -50,8 +52,9 @@ public sealed class InMemorySensorLink(VirtualDevice device) : ISensorLink
     /// <inheritdoc/>
     public Task ReceiveAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         device.Advance(patience);
-        return Task.CompletedTask;
+        return pace == null ? Task.CompletedTask : pace(device.Elapsed, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -93,7 +96,7 @@ public sealed class InMemorySensorLink(VirtualDevice device) : ISensorLink
         }
         catch (Exception e) when (e is GattException or LinkLostException or PairingException or InvalidOperationException)
         {
-            return Task.FromException<T>(new SensorLinkException(e.Message, e));
+            return Task.FromException<T>(new SensorLinkException(e.Message, e) { AttError = (e as GattException)?.AttError });
         }
     }
 }

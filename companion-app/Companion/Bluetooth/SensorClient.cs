@@ -1,4 +1,3 @@
-using Backstep.Gait;
 using Backstep.Protocol;
 
 namespace Backstep.Companion.Bluetooth;
@@ -9,27 +8,21 @@ namespace Backstep.Companion.Bluetooth;
 /// </summary>
 public sealed class SensorClient : IDisposable
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+    // A sensor tells its session every second. Silent for so long, it is asked whether it is still there.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
 
-    // Commands are answered within one pass of the sensor's loop; a link in trouble may take a few seconds.
-    private static readonly TimeSpan ReplyPatience = TimeSpan.FromSeconds(5);
-
-    // A replay that says nothing for so long was cut off.
-    private static readonly TimeSpan ReplayPatience = TimeSpan.FromSeconds(5);
+    // Whoever drives the client calls several times a second. When the clock on the wall has gone so much further, the computer has slept.
+    private static readonly TimeSpan Nap = TimeSpan.FromSeconds(15);
 
     private readonly ISensorLink _link;
     private readonly TimeProvider _time;
     private readonly bool _withRawMotion;
-    private readonly StrideLedger _ledger;
-    private readonly Queue<ControlCommand> _commands = new();
-    private LinkState _state = LinkState.Disconnected;
+    private readonly Backoff _backoff = new();
+    private readonly CommandLane _commands;
+    private readonly StrideIntake _intake;
     private long _lastAttempt;
-    private long _lastLogSign;
-    private bool _mustAskLog;
-    private bool _isReplaying;
-    private int? _run;
-    private ControlCommand? _inFlight;
-    private long _sent;
+    private long _lastHeard;
+    private DateTimeOffset _lastWork;
 
     /// <summary>A client over a link that is not up yet.</summary>
     /// <param name="link">The link; the client disposes of it.</param>
@@ -40,8 +33,8 @@ public sealed class SensorClient : IDisposable
         _link = link;
         _time = time;
         _withRawMotion = options?.WithRawMotion == true;
-        _run = options?.Newest?.Run;
-        _ledger = new StrideLedger((options?.Newest?.Sequence ?? 0) + 1);
+        _commands = new CommandLane(link, time, OnRefused);
+        _intake = new StrideIntake(time, options, Tell);
         _link.Lost += OnLost;
     }
 
@@ -49,68 +42,77 @@ public sealed class SensorClient : IDisposable
     public event Action<SensorEvent>? Received;
 
     /// <summary>How the link stands.</summary>
-    public LinkState State
-    {
-        get => _state;
-        private set
-        {
-            if (_state != value)
-            {
-                _state = value;
-                Received?.Invoke(new LinkChanged(value));
-            }
-        }
-    }
+    public LinkState State { get; private set; } = LinkState.Disconnected;
 
-    /// <summary>Whether every stride that the sensor is known to have made has come.</summary>
-    public bool IsComplete => !_ledger.HasHole && !_mustAskLog && !_isReplaying;
+    /// <summary>Whether the link is up and everything that the sensor is known to hold has come.</summary>
+    public bool IsComplete => State == LinkState.Connected && _intake.IsComplete;
+
+    /// <summary>The last stride before the first that is missing, for <see cref="FollowOptions.Newest"/> of a later client; null when none has come.</summary>
+    public StrideMark? Newest => _intake.Newest;
 
     /// <summary>Connects for the first time.</summary>
     /// <exception cref="SensorLinkException">The sensor is out of reach, or refuses.</exception>
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
-        State = LinkState.Connecting;
+        Change(new LinkChanged(LinkState.Connecting));
         try
         {
             await SetUpAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (SensorLinkException)
+        catch (SensorLinkException e)
         {
-            State = LinkState.Disconnected;
+            Change(new LinkChanged(LinkState.Disconnected) { Reason = e.Message });
             throw;
         }
     }
 
-    /// <summary>Does what is due: sets a lost link up again, asks for missing strides.</summary>
+    /// <summary>Does what is due: sets a lost link up again, asks for missing strides, sends commands.</summary>
     public async Task WorkAsync(CancellationToken cancellationToken)
     {
+        bool hasSlept = _lastWork != default && _time.GetUtcNow() - _lastWork > Nap;
         try
         {
-            if (State == LinkState.Reconnecting && _time.GetElapsedTime(_lastAttempt) >= RetryAfter)
+            if (State == LinkState.Reconnecting)
             {
-                _lastAttempt = _time.GetTimestamp();
-                await SetUpAsync(cancellationToken).ConfigureAwait(false);
+                await ReconnectAsync(hasSlept, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (State == LinkState.Connected && (hasSlept || _time.GetElapsedTime(_lastHeard) >= Silence))
+            {
+                await AskWhetherThereAsync(hasSlept, cancellationToken).ConfigureAwait(false);
             }
 
             if (State == LinkState.Connected)
             {
-                AskForMissing();
-                await SendNextAsync(cancellationToken).ConfigureAwait(false);
+                if (_intake.NextQuestion() is { } question)
+                {
+                    _commands.AddChore(question);
+                }
+
+                await _commands.SendNextAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         catch (SensorLinkException)
         {
-            // Out of reach still, or lost again: OnLost has noted it, and the next call tries again.
+            // Lost again: OnLost has noted it, or will, and a later call tries again.
+        }
+        finally
+        {
+            _lastWork = _time.GetUtcNow();
         }
     }
 
-    /// <summary>Puts a command in line: one at a time is sent by <see cref="WorkAsync"/>, as soon as the link is up. Its reply comes as <see cref="ControlReplied"/>.</summary>
-    public void Send(ControlCommand command) => _commands.Enqueue(command);
+    /// <summary>Puts a command in line: one at a time is sent by <see cref="WorkAsync"/>, as soon as the link is up. Its reply comes as <see cref="ControlReplied"/>, or <see cref="CommandRefused"/>.</summary>
+    public void Send(ControlCommand command) => _commands.Add(command);
 
-    /// <summary>Lets the sensor go.</summary>
+    /// <summary>Lets the sensor go. Strides that wait for others before them are not handed on: they lie beyond <see cref="Newest"/>, and a later client gets them in order.</summary>
     public async Task DisconnectAsync()
     {
-        State = LinkState.Disconnected;
+        if (State != LinkState.Disconnected)
+        {
+            Change(new LinkChanged(LinkState.Disconnected));
+        }
+
         await _link.DisconnectAsync().ConfigureAwait(false);
     }
 
@@ -123,7 +125,38 @@ public sealed class SensorClient : IDisposable
 
     private async Task SetUpAsync(CancellationToken cancellationToken)
     {
-        await _link.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        bool isUp = false;
+        try
+        {
+            await _link.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            _intake.OnLinkUp();
+            await SubscribeAsync(cancellationToken).ConfigureAwait(false);
+            OnConfiguration(await _link.ReadAsync(Uuids.Backstep, Uuids.Configuration, cancellationToken).ConfigureAwait(false));
+            OnSession(await _link.ReadAsync(Uuids.Backstep, Uuids.Session, cancellationToken).ConfigureAwait(false));
+            OnBattery(await _link.ReadAsync(Uuids.Battery, Uuids.BatteryLevel, cancellationToken).ConfigureAwait(false));
+            isUp = _link.IsConnected ? true : throw new SensorLinkException("the link broke while it was being set up");
+        }
+        finally
+        {
+            if (!isUp)
+            {
+                _intake.OnLinkDown();
+                await _link.DisconnectAsync().ConfigureAwait(false); // half a link is none
+            }
+        }
+
+        _commands.AddChore(ControlCommand.SetClock((uint)_time.GetUtcNow().ToUnixTimeSeconds()));
+        if (_withRawMotion)
+        {
+            _commands.AddChore(ControlCommand.RawStream(true)); // the sensor ends the stream with the link
+        }
+
+        _backoff.Reset();
+        Change(new LinkChanged(LinkState.Connected));
+    }
+
+    private async Task SubscribeAsync(CancellationToken cancellationToken)
+    {
         await _link.SubscribeAsync(Uuids.Backstep, Uuids.Control, OnControl, cancellationToken).ConfigureAwait(false);
         await _link.SubscribeAsync(Uuids.Backstep, Uuids.Log, OnLog, cancellationToken).ConfigureAwait(false);
         await _link.SubscribeAsync(Uuids.Backstep, Uuids.Stride, OnStride, cancellationToken).ConfigureAwait(false);
@@ -134,82 +167,87 @@ public sealed class SensorClient : IDisposable
         {
             await _link.SubscribeAsync(Uuids.Backstep, Uuids.RawMotion, OnRawMotion, cancellationToken).ConfigureAwait(false);
         }
-
-        OnConfiguration(await _link.ReadAsync(Uuids.Backstep, Uuids.Configuration, cancellationToken).ConfigureAwait(false));
-        OnSession(await _link.ReadAsync(Uuids.Backstep, Uuids.Session, cancellationToken).ConfigureAwait(false));
-        OnBattery(await _link.ReadAsync(Uuids.Battery, Uuids.BatteryLevel, cancellationToken).ConfigureAwait(false));
-        Send(ControlCommand.SetClock((uint)_time.GetUtcNow().ToUnixTimeSeconds()));
-        if (_withRawMotion)
-        {
-            Send(ControlCommand.RawStream(true)); // the sensor ends the stream with the link
-        }
-
-        _mustAskLog = true; // what was walked before, or meanwhile
-        _isReplaying = false;
-        State = LinkState.Connected;
     }
 
-    private async Task SendNextAsync(CancellationToken cancellationToken)
+    private async Task ReconnectAsync(bool hasSlept, CancellationToken cancellationToken)
     {
-        if (_inFlight != null && _time.GetElapsedTime(_sent) < ReplyPatience)
+        if (hasSlept)
+        {
+            _backoff.Reset(); // what was out of reach an hour ago may be on the desk now
+        }
+        else if (_time.GetElapsedTime(_lastAttempt) < _backoff.Wait)
         {
             return;
         }
 
-        _inFlight = null;
-        if (_commands.TryPeek(out var command))
+        try
         {
-            var value = new byte[ControlCommand.MaxLength];
-            int length = command.Encode(value, 0);
-            (_inFlight, _sent) = (command, _time.GetTimestamp());
-            try
-            {
-                await _link.WriteAsync(Uuids.Backstep, Uuids.Control, value[..length], cancellationToken).ConfigureAwait(false);
-                _commands.Dequeue();
-            }
-            catch (SensorLinkException e) when (_link.IsConnected)
-            {
-                _inFlight = null;
-                _commands.Dequeue();
-                Received?.Invoke(new CommandRefused(command.Operation, e.Message));
-            }
+            await SetUpAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (SensorLinkException e)
+        {
+            _backoff.Fail();
+            Change(new LinkChanged(LinkState.Reconnecting) { Reason = e.Message, Attempts = _backoff.Attempts, NextAttemptIn = _backoff.Wait });
+        }
+        finally
+        {
+            _lastAttempt = _time.GetTimestamp();
         }
     }
 
-    private void AskForMissing()
+    /// <summary>A link that looks up may be dead: after a sleep, or when the sensor hangs.</summary>
+    private async Task AskWhetherThereAsync(bool hasSlept, CancellationToken cancellationToken)
     {
-        if (_isReplaying && _time.GetElapsedTime(_lastLogSign) < ReplayPatience)
+        try
         {
-            return;
+            OnSession(await _link.ReadAsync(Uuids.Backstep, Uuids.Session, cancellationToken).ConfigureAwait(false));
+            if (hasSlept)
+            {
+                _intake.AskAgain();
+            }
         }
-
-        _isReplaying = false;
-        if (_mustAskLog || (_ledger.HasHole && _time.GetElapsedTime(_lastLogSign) >= RetryAfter))
+        catch (SensorLinkException e)
         {
-            _lastLogSign = _time.GetTimestamp();
-            Send(ControlCommand.ReplayLog(_ledger.NextMissing));
-            _isReplaying = true;
-            _mustAskLog = false;
+            OnLost(hasSlept ? $"the computer has slept, and the link did not outlast it: {e.Message}" : $"the sensor fell silent: {e.Message}");
+            await _link.DisconnectAsync().ConfigureAwait(false);
         }
     }
 
     private void OnLost(string reason)
     {
-        if (State != LinkState.Disconnected)
+        // A link that breaks while it is being set up is an attempt that fails, and told as that.
+        if (State == LinkState.Connected)
         {
-            _isReplaying = false;
-            _inFlight = null;
+            _intake.OnLinkDown();
+            _commands.OnLost();
             _lastAttempt = _time.GetTimestamp();
-            _state = LinkState.Reconnecting;
-            Received?.Invoke(new LinkChanged(_state) { Reason = reason, NextAttemptIn = RetryAfter });
+            Change(new LinkChanged(LinkState.Reconnecting) { Reason = reason, NextAttemptIn = _backoff.Wait });
         }
+    }
+
+    private void Change(LinkChanged to)
+    {
+        State = to.State;
+        Tell(to);
+    }
+
+    private void Tell(SensorEvent news) => Received?.Invoke(news);
+
+    private void OnRefused(CommandRefused refused)
+    {
+        if (refused.Operation == ControlOperation.ReplayLog)
+        {
+            _intake.OnRefused();
+        }
+
+        Tell(refused);
     }
 
     private void OnStride(byte[] value)
     {
         if (Accept(StrideCodec.Decode(value, out var error), error, Uuids.Stride) is { } stride)
         {
-            Take(stride, isReplayed: false);
+            _intake.OnLive(stride);
         }
     }
 
@@ -217,7 +255,7 @@ public sealed class SensorClient : IDisposable
     {
         if (Accept(Configuration.Decode(value, out var error, out _), error, Uuids.Configuration) is { } configuration)
         {
-            Received?.Invoke(new ConfigurationReceived(configuration));
+            Tell(new ConfigurationReceived(configuration));
         }
     }
 
@@ -225,28 +263,22 @@ public sealed class SensorClient : IDisposable
     {
         if (Accept(Session.Decode(value, out var error), error, Uuids.Session) is { } session)
         {
-            Received?.Invoke(new SessionReceived(session));
+            Tell(new SessionReceived(session));
         }
     }
 
     private void OnBattery(byte[] value)
     {
         int percent = BatteryLevel.Decode(value, out var error);
-        if (error == DecodeError.None)
-        {
-            Received?.Invoke(new BatteryReceived(percent));
-        }
-        else
-        {
-            Received?.Invoke(new PayloadRejected(Uuids.BatteryLevel, error));
-        }
+        _lastHeard = _time.GetTimestamp();
+        Tell(error == DecodeError.None ? new BatteryReceived(percent) : new PayloadRejected(Uuids.BatteryLevel, error));
     }
 
     private void OnRunningSpeed(byte[] value)
     {
         if (Accept(RscMeasurement.Decode(value, out var error), error, Uuids.RscMeasurement) is { } measurement)
         {
-            Received?.Invoke(new RunningSpeedReceived(measurement));
+            Tell(new RunningSpeedReceived(measurement));
         }
     }
 
@@ -254,109 +286,37 @@ public sealed class SensorClient : IDisposable
     {
         if (Accept(RawMotion.Decode(value, out var error), error, Uuids.RawMotion) is { } motion)
         {
-            Received?.Invoke(new RawMotionReceived(motion));
+            Tell(new RawMotionReceived(motion));
         }
     }
 
     private void OnControl(byte[] value)
     {
-        if (Accept(ControlReply.Decode(value, out var error), error, Uuids.Control) is not { } reply)
+        if (Accept(ControlReply.Decode(value, out var error), error, Uuids.Control) is { } reply)
         {
-            return;
-        }
+            _commands.OnReply(reply);
+            if (reply.Operation == (byte)ControlOperation.ReplayLog)
+            {
+                _intake.OnReply(reply);
+            }
 
-        if (reply.Result != ControlResult.InProgress && reply.Operation == (byte?)_inFlight?.Operation)
-        {
-            _inFlight = null;
-        }
-
-        if (reply.Operation == (byte)ControlOperation.ReplayLog)
-        {
-            OnReplayReply(reply);
-        }
-
-        Received?.Invoke(new ControlReplied(reply));
-    }
-
-    private void OnReplayReply(ControlReply reply)
-    {
-        _lastLogSign = _time.GetTimestamp();
-        if (reply.Log != null)
-        {
-            OnHeld(reply.Log);
-        }
-
-        if (reply.Result != ControlResult.Success)
-        {
-            // Nothing held from there on, or not now: whether something is lacking still is told by the ledger and the next stride.
-            _isReplaying = false;
+            Tell(new ControlReplied(reply));
         }
     }
 
     private void OnLog(byte[] value)
     {
-        _lastLogSign = _time.GetTimestamp();
-        switch (LogFrame.KindOf(value))
-        {
-            case LogFrameKind.Begin when Accept(LogBegin.Decode(value, out var error), error, Uuids.Log) is { } begin:
-                OnHeld(begin.Range);
-                break;
-            case LogFrameKind.Strides when Accept(LogStrides.Decode(value, out var error), error, Uuids.Log) is { } strides:
-                foreach (var stride in strides)
-                {
-                    Take(stride, isReplayed: true);
-                }
-
-                break;
-            case LogFrameKind.End when Accept(LogEnd.Decode(value, out var error), error, Uuids.Log) is { } end:
-                _isReplaying = false;
-                if (end.Result != ControlResult.Success)
-                {
-                    _mustAskLog = true;
-                }
-
-                break;
-            case LogFrameKind.Unknown:
-                Received?.Invoke(new PayloadRejected(Uuids.Log, DecodeError.UnknownOpCode));
-                break;
-            default:
-                break; // sessions walked without the companion: for the store that is to come
-        }
-    }
-
-    /// <summary>The sensor tells what it holds: what lies below is lost, and another run means that it was started anew.</summary>
-    private void OnHeld(LogRange held)
-    {
-        if (_run is { } run && run != held.Run)
-        {
-            _ledger.Restart();
-            _mustAskLog = true;
-        }
-
-        _run = held.Run;
-        if (held.FirstSequence > 0)
-        {
-            foreach (var (first, last) in _ledger.GiveUpBelow(held.FirstSequence))
-            {
-                Received?.Invoke(new StridesLost(first, last));
-            }
-        }
-    }
-
-    private void Take(Stride stride, bool isReplayed)
-    {
-        if (_ledger.Add(stride.Sequence))
-        {
-            Received?.Invoke(new StrideReceived(stride, isReplayed) { Run = _run ?? 0 });
-        }
+        _lastHeard = _time.GetTimestamp();
+        _intake.OnFrame(value);
     }
 
     private T? Accept<T>(T? value, DecodeError error, Guid characteristic)
         where T : class
     {
+        _lastHeard = _time.GetTimestamp();
         if (value == null)
         {
-            Received?.Invoke(new PayloadRejected(characteristic, error));
+            Tell(new PayloadRejected(characteristic, error));
         }
 
         return value;

@@ -9,6 +9,9 @@ public sealed class StrideLedger(uint first = 1)
     /// <summary>The first number that has not come.</summary>
     public uint NextMissing { get; private set; } = first;
 
+    /// <summary>The highest number that has come, or was said to have come before; 0 for none.</summary>
+    public uint Newest { get; private set; } = first - 1;
+
     /// <summary>Whether a later one has come, so that <see cref="NextMissing"/> was left out.</summary>
     public bool HasHole => _ahead.Count > 0;
 
@@ -20,6 +23,7 @@ public sealed class StrideLedger(uint first = 1)
             return false;
         }
 
+        Newest = Math.Max(Newest, sequence);
         CloseUp();
         return true;
     }
@@ -44,7 +48,7 @@ public sealed class StrideLedger(uint first = 1)
     public void Restart()
     {
         _ahead.Clear();
-        NextMissing = 1;
+        (NextMissing, Newest) = (1, 0);
     }
 
     private void CloseUp()

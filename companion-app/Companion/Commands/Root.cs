@@ -29,6 +29,8 @@ public static class Root
         root.Subcommands.Add(ScanCommand.Build(environment, json));
         root.Subcommands.Add(LiveCommand.Build(environment, json));
         root.Subcommands.Add(DoctorCommand.Build(environment, json));
+        root.Subcommands.Add(ConfigureCommand.Build(environment, json));
+        root.Subcommands.Add(CalibrateCommand.Build(environment, json));
         root.Subcommands.Add(RecordCommand.Build(environment, json));
         root.Subcommands.Add(ReplayCommand.Build(environment, json));
         root.Subcommands.Add(EvaluateCommand.Build(environment, json));

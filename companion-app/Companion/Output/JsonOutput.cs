@@ -37,6 +37,8 @@ public static class JsonOutput
 [JsonSerializable(typeof(RecordJson))]
 [JsonSerializable(typeof(ScanJson))]
 [JsonSerializable(typeof(DoctorJson))]
+[JsonSerializable(typeof(ConfigureJson))]
+[JsonSerializable(typeof(CalibrateMountJson))]
 [JsonSerializable(typeof(LiveLinkJson))]
 [JsonSerializable(typeof(LiveWornJson))]
 [JsonSerializable(typeof(LiveStrideJson))]

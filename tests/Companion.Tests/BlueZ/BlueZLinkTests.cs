@@ -24,7 +24,7 @@ public class BlueZLinkTests
 
         Assert.Equal(sent, await ListenAsync(link, Uuids.Stride, 40, () => Task.CompletedTask));
         byte[] command = [1, 2, 3, 0, 255];
-        Assert.Equal(["01020300ff"], await ListenAsync(link, Uuids.Control, 1, () => link.WriteAsync(Uuids.Backstep, Uuids.Control, command, Token)));
+        Assert.Equal("01020300ff", (await ListenAsync(link, Uuids.Control, 2, () => link.WriteAsync(Uuids.Backstep, Uuids.Control, command, Token)))[^1]);
 
         await link.DisconnectAsync();
         Assert.False(link.IsConnected);

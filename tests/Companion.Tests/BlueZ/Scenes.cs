@@ -35,7 +35,7 @@ public static class Scenes
     /// <summary>All that the companion wants of a sensor. Strides and raw motion come as soon as they are subscribed to.</summary>
     public static object[] Table(string[]? strides = null, string[]? raw = null) =>
     [
-        new { service = Uuids.Backstep, uuid = Uuids.Control },
+        new { service = Uuids.Backstep, uuid = Uuids.Control, notify = new[] { Hex(ControlReply.Replay(true, new LogRange(1, 1, 1000)).Encode) } },
         new { service = Uuids.Backstep, uuid = Uuids.Log },
         new { service = Uuids.Backstep, uuid = Uuids.Stride, notify = strides ?? [] },
         new { service = Uuids.Backstep, uuid = Uuids.Session, value = Hex(new Session(SessionState.Active, false, 1, 30, 30, 12, 0, 0, 75, Message.Missing, 84, 84, Message.Missing).Encode) },

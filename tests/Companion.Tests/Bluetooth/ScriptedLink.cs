@@ -19,6 +19,9 @@ public sealed class ScriptedLink : ISensorLink
     /// <summary>How long connecting takes.</summary>
     public Task Connecting { get; set; } = Task.CompletedTask;
 
+    /// <summary>The link looks up, but nothing comes through.</summary>
+    public bool IsDead { get; set; }
+
     public string? Refusal { get; set; }
 
     public Configuration Configuration { get; set; } = new(Placement.LeftShoe, CadenceConvention.BothFeet, -10, 10, Gait.Mount.Identity, "scripted");
@@ -42,6 +45,11 @@ public sealed class ScriptedLink : ISensorLink
 
     public Task<byte[]> ReadAsync(Guid service, Guid characteristic, CancellationToken cancellationToken)
     {
+        if (IsDead)
+        {
+            throw new SensorLinkException("no answer");
+        }
+
         byte[] value = new byte[Message.MaxValueLength];
         int length = characteristic == Uuids.Session
             ? new Session(SessionState.Idle, false, 0, 0, 0, 0, 0, 0, Message.Missing, Message.Missing, Message.Missing, Message.Missing, Message.Missing).Encode(value, 0)

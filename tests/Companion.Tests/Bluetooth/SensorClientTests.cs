@@ -78,12 +78,12 @@ public sealed class SensorClientTests : IDisposable
         SendStride(1);
         SendStride(4);
         Assert.False(_client.IsComplete);
-        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal([1u], Sequences); // the fourth waits for its turn
         await WorkAsync();
         Assert.Equal((ControlOperation.ReplayLog, 2u), (_link.Written.Peek().Operation, _link.Written.Peek().Operand));
         Replay(first: 1, last: 4, from: 2);
-        Assert.Equal([1u, 4u, 2u, 3u], Sequences);
-        Assert.Equal([false, false, true, true], _events.OfType<StrideReceived>().Select(stride => stride.IsReplayed));
+        Assert.Equal([1u, 2u, 3u, 4u], Sequences);
+        Assert.Equal([false, true, true, false], _events.OfType<StrideReceived>().Select(stride => stride.IsReplayed));
         await WorkAsync();
         Assert.True(_client.IsComplete);
         Assert.Empty(_link.Written);
@@ -94,18 +94,9 @@ public sealed class SensorClientTests : IDisposable
     {
         await ConnectAsync();
         SendStride(1);
-        _link.OutOfReach = true;
         _link.Lose();
         Assert.Equal(LinkState.Reconnecting, _client.State);
-        for (int second = 0; second < 5; second++)
-        {
-            _time.Advance(TimeSpan.FromSeconds(1));
-            await WorkAsync();
-        }
-
-        Assert.Equal(6, _link.Connects);
-        _link.OutOfReach = false;
-        _time.Advance(TimeSpan.FromSeconds(1));
+        _time.Advance(Backoff.Shortest);
         await WorkAsync();
         Assert.Equal(LinkState.Connected, _client.State);
         Reply();
@@ -118,17 +109,201 @@ public sealed class SensorClientTests : IDisposable
     }
 
     [Fact]
+    public async Task Attempts_come_ever_more_rarely_up_to_a_limit_and_each_says_why_and_when_the_next_is()
+    {
+        await ConnectAsync();
+        _link.OutOfReach = true;
+        _link.Lose();
+        int before = _link.Connects;
+        for (int i = 0; i < 600; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(0.1));
+            await WorkAsync();
+        }
+
+        var links = _events.OfType<LinkChanged>().Skip(2).ToArray();
+        Assert.Equal([0.5, 1, 2, 4, 4, 4, 4, 4], links.Take(8).Select(link => link.NextAttemptIn!.Value.TotalSeconds));
+        Assert.Equal(Enumerable.Range(0, links.Length), links.Select(link => link.Attempts));
+        Assert.All(links, link => Assert.Equal("out of reach", link.Reason));
+        Assert.Equal([true, .. Enumerable.Repeat(false, links.Length - 1)], links.Select(link => link.IsLoss));
+        Assert.Equal((17, 17), (_link.Connects - before, links.Length - 1)); // at 0.5, 1.5, 3.5, 7.5, and then every 4 s of the minute
+
+        _link.OutOfReach = false;
+        _time.Advance(Backoff.Longest);
+        await WorkAsync();
+        Assert.Equal(new LinkChanged(LinkState.Connected), _events.OfType<LinkChanged>().Last());
+        _link.Lose();
+        Assert.Equal(Backoff.Shortest, _events.OfType<LinkChanged>().Last().NextAttemptIn);
+    }
+
+    [Fact]
+    public async Task After_the_computer_has_slept_it_tries_at_once_and_asks_a_link_that_looks_up()
+    {
+        await ConnectAsync();
+        _time.Advance(TimeSpan.FromHours(2));
+        _link.IsDead = true;
+        await WorkAsync();
+        var lost = _events.OfType<LinkChanged>().Last();
+        Assert.True(lost.IsLoss);
+        Assert.Contains("slept", lost.Reason, StringComparison.Ordinal);
+
+        _link.OutOfReach = true;
+        for (int i = 0; i < 300; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(0.1));
+            await WorkAsync();
+        }
+
+        (_link.OutOfReach, _link.IsDead) = (false, false);
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        await WorkAsync();
+        Assert.Equal(LinkState.Reconnecting, _client.State); // not its turn yet
+        _time.Advance(TimeSpan.FromHours(2));
+        await WorkAsync();
+        Assert.Equal(LinkState.Connected, _client.State);
+
+        Reply(); // the clock
+        await WorkAsync();
+        Replay(first: 0, last: 0, from: 1);
+        _time.Advance(TimeSpan.FromHours(2));
+        await WorkAsync();
+        Assert.Equal(LinkState.Connected, _client.State); // outlasted it; what came meanwhile is asked for
+        Replay(first: 1, last: 2, from: 1);
+        Assert.Equal([1u, 2u], Sequences);
+    }
+
+    [Fact]
+    public async Task A_sensor_that_falls_silent_is_asked_and_if_it_does_not_answer_connected_to_again()
+    {
+        await ConnectAsync();
+        await PassAsync(11);
+        Assert.Equal(LinkState.Connected, _client.State);
+        _link.IsDead = true;
+        await PassAsync(11);
+        Assert.Contains("silent", _events.OfType<LinkChanged>().Last(link => link.IsLoss).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_log_that_cannot_be_had_does_not_hold_up_what_is_live()
+    {
+        await ConnectAsync(answer: false);
+        SendStride(3);
+        SendStride(4);
+        Assert.Empty(Sequences); // of which run?
+        await WorkAsync();
+        Reply();
+        await WorkAsync();
+        Reply(ControlResult.NotNow);
+        Assert.Equal([3u, 4u], Sequences);
+        SendStride(6);
+        Assert.Equal([3u, 4u, 6u], Sequences);
+        await PassAsync(1.2);
+        Replay(first: 1, last: 6, from: 1);
+        Assert.Equal([3u, 4u, 6u, 1u, 2u, 5u], Sequences);
+        SendStride(8);
+        Assert.DoesNotContain(8u, Sequences); // the log can be had again: in order again
+    }
+
+    [Fact]
+    public async Task A_replay_that_is_cut_off_is_asked_for_again()
+    {
+        await ConnectAsync();
+        SendStride(1);
+        SendStride(6);
+        await WorkAsync();
+        _link.Written.Clear();
+        _link.Notify(Uuids.Control, ControlReply.Replay(true, new LogRange(1, 1, 6)).Encode);
+        _link.Notify(Uuids.Log, new LogBegin(new LogRange(1, 1, 6)).Encode);
+        _link.Notify(Uuids.Log, (value, at) => StrideCodec.Encode(Strides.Make(2), value, at));
+        await PassAsync(6.5);
+        Assert.Equal([1u, 2u, 6u], Sequences);
+        Assert.Equal(3u, _link.Written.Peek().Operand);
+        Replay(first: 1, last: 6, from: 3);
+        Assert.Equal([1u, 2u, 6u, 3u, 4u, 5u], Sequences);
+    }
+
+    [Fact]
+    public async Task A_client_that_begins_where_another_ended_asks_for_what_is_new_and_tells_it_only()
+    {
+        using var client = new SensorClient(_link, _time, new FollowOptions { Newest = new StrideMark(1, 40) });
+        client.Received += _events.Add;
+        await client.ConnectAsync(Token);
+        SendStride(43);
+        await client.WorkAsync(Token);
+        Reply();
+        await client.WorkAsync(Token);
+        Assert.Equal(41u, _link.Written.Peek().Operand);
+        Replay(first: 1, last: 43, from: 41);
+        Assert.Equal([41u, 42u, 43u], Sequences);
+        Assert.Equal(new StrideMark(1, 43), client.Newest);
+    }
+
+    [Fact]
+    public async Task A_client_that_begins_with_the_mark_of_another_run_begins_anew()
+    {
+        using var client = new SensorClient(_link, _time, new FollowOptions { Newest = new StrideMark(1, 40) });
+        client.Received += _events.Add;
+        await client.ConnectAsync(Token);
+        SendStride(2); // before the sensor has told its run
+        await client.WorkAsync(Token);
+        Reply();
+        await client.WorkAsync(Token);
+        Replay(first: 1, last: 2, from: 41, run: 2);
+        await client.WorkAsync(Token);
+        Replay(first: 1, last: 2, from: 1, run: 2);
+        Assert.Equal([(2, 1u), (2, 2u)], _events.OfType<StrideReceived>().Select(one => (one.Run, one.Stride.Sequence)));
+    }
+
+    [Fact]
+    public async Task Finished_sessions_come_whole_once_and_only_those_that_are_wanted()
+    {
+        using var client = new SensorClient(_link, _time, new FollowOptions { WantsSession = start => start.Id != 7 });
+        client.Received += _events.Add;
+        await client.ConnectAsync(Token);
+        await client.WorkAsync(Token);
+        Reply();
+        await client.WorkAsync(Token);
+        Replay(first: 1, last: 1, from: 1);
+        await client.WorkAsync(Token);
+        Assert.Equal(0u, _link.Written.Dequeue().Operand);
+        ReplaySessions();
+        Assert.True(client.IsComplete);
+
+        var session = Assert.Single(_events.OfType<SessionWalkedAlone>());
+        Assert.Equal((8, 1_700_000_000u, 2), (session.Start.Id, session.Start.StartUnixSeconds, session.Totals.BackwardStrides));
+        Assert.Equal([5u, 6u], session.Strides.Select(stride => stride.Sequence));
+        Assert.Equal([1u], Sequences); // a session's strides are not of this run
+
+        _link.Notify(Uuids.Log, new LogBegin(new LogRange(1, 1, 1)).Encode);
+        ReplaySessions();
+        Assert.Single(_events.OfType<SessionWalkedAlone>());
+    }
+
+    [Fact]
+    public async Task A_command_that_is_not_answered_is_told_and_does_not_block_the_next()
+    {
+        await ConnectAsync();
+        _client.Send(ControlCommand.Of(ControlOperation.Start));
+        await WorkAsync();
+        _link.Written.Clear();
+        _client.Send(ControlCommand.Of(ControlOperation.Stop));
+        await PassAsync(5.2);
+        Assert.Equal(ControlOperation.Start, Assert.Single(_events.OfType<CommandRefused>()).Operation);
+        Assert.Equal(ControlOperation.Stop, Assert.Single(_link.Written).Operation);
+        _link.Lose();
+        Assert.Equal([ControlOperation.Start, ControlOperation.Stop], _events.OfType<CommandRefused>().Select(one => one.Operation));
+    }
+
+    [Fact]
     public async Task What_the_sensor_no_longer_holds_is_told_once_and_not_waited_for()
     {
         await ConnectAsync();
         SendStride(1);
         SendStride(2000);
-        _time.Advance(TimeSpan.FromSeconds(1));
         await WorkAsync();
         _link.Written.Clear();
         _link.Notify(Uuids.Control, ControlReply.Replay(false, new LogRange(1, 977, 2000)).Encode);
         Assert.Equal([new StridesLost(2, 976)], _events.OfType<StridesLost>());
-        _time.Advance(TimeSpan.FromSeconds(1));
         await WorkAsync();
         Assert.Equal(977u, _link.Written.Dequeue().Operand);
     }
@@ -144,9 +319,8 @@ public sealed class SensorClientTests : IDisposable
         await WorkAsync();
         Reply();
         await WorkAsync();
-        Reply();
-        _link.Notify(Uuids.Log, new LogBegin(new LogRange(2, 1, 1)).Encode);
-        _link.Notify(Uuids.Log, new LogEnd(ControlResult.Success, 2).Encode);
+        _link.Written.Clear();
+        _link.Notify(Uuids.Control, ControlReply.Replay(false, new LogRange(2, 1, 1)).Encode);
         await WorkAsync();
         Assert.Equal(1u, _link.Written.Peek().Operand);
         Replay(first: 1, last: 1, from: 1, run: 2);
@@ -195,15 +369,40 @@ public sealed class SensorClientTests : IDisposable
         }
     }
 
+    /// <summary>Lets time pass as it passes for a client that is driven.</summary>
+    private async Task PassAsync(double seconds)
+    {
+        for (double passed = 0; passed < seconds; passed += 0.1)
+        {
+            _time.Advance(TimeSpan.FromSeconds(0.1));
+            await WorkAsync();
+        }
+    }
+
+    private void ReplaySessions()
+    {
+        _link.Notify(Uuids.Control, ControlReply.Replay(true, new LogRange(1, 1, 1)).Encode);
+        _link.Notify(Uuids.Log, new LogBegin(new LogRange(1, 1, 1)).Encode);
+        foreach (int id in (int[])[7, 8])
+        {
+            var totals = new Session(SessionState.Ended, false, id, 9, 9, 2, 0, 0, Message.Missing, Message.Missing, Message.Missing, Message.Missing, Message.Missing);
+            _link.Notify(Uuids.Log, new LogSessionStart(id, 1_700_000_000, 5, 6).Encode);
+            _link.Notify(Uuids.Log, (value, at) => StrideCodec.Encode(Strides.Make(5), value, at) + StrideCodec.Encode(Strides.Make(6), value, at + StrideCodec.Length));
+            _link.Notify(Uuids.Log, (value, at) => LogSessionTotals.Encode(totals, value, at));
+        }
+
+        _link.Notify(Uuids.Log, new LogEnd(ControlResult.Success, 0).Encode);
+    }
+
     private Task WorkAsync() => _client.WorkAsync(Token);
 
     private void SendStride(uint sequence) => _link.Notify(Uuids.Stride, (value, at) => StrideCodec.Encode(Strides.Make(sequence), value, at));
 
-    /// <summary>Answers the oldest command with success.</summary>
-    private ControlCommand Reply()
+    /// <summary>Answers the oldest command.</summary>
+    private ControlCommand Reply(ControlResult result = ControlResult.Success)
     {
         var command = _link.Written.Dequeue();
-        _link.Notify(Uuids.Control, new ControlReply((byte)command.Operation, ControlResult.Success).Encode);
+        _link.Notify(Uuids.Control, new ControlReply((byte)command.Operation, result).Encode);
         return command;
     }
 

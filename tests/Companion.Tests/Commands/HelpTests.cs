@@ -15,6 +15,9 @@ public class HelpTests
     [InlineData("scan", "--help")]
     [InlineData("live", "--help")]
     [InlineData("doctor", "--help")]
+    [InlineData("configure", "--help")]
+    [InlineData("calibrate", "--help")]
+    [InlineData("calibrate", "mount", "--help")]
     public void Help_teaches_with_examples(params string[] args)
     {
         var run = CommandRun.Of(args);

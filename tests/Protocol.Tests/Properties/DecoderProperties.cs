@@ -39,6 +39,31 @@ public sealed class DecoderProperties
         Assert.True(errors[(int)DecodeError.WrongLength] > 50 || name == "DeviceInformation", $"{errors[(int)DecodeError.WrongLength]} of wrong length");
     }
 
+    /// <summary>The same the other way round: each payload, made for one decoder, goes through all of them, as it would if a sensor mixed up its characteristics.</summary>
+    [Fact]
+    public void Any_payload_through_every_decoder()
+    {
+        var accepted = new long[Codecs.All.Length];
+        var buffer = new byte[1024];
+        var payloads = Gen.OneOf([.. Codecs.All.Select(codec => Payloads(codec.Name))]);
+        Sampling.ForAll(payloads, Sampling.FuzzIterations, payload =>
+        {
+            for (int i = 0; i < Codecs.All.Length; i++)
+            {
+                var codec = Codecs.All[i];
+                var value = codec.Decode(payload, out var error);
+                if ((value is null) != (error != DecodeError.None) || (value is not null && !buffer.AsSpan(0, codec.EncodeInto(value, buffer, 0)).SequenceEqual(payload)))
+                {
+                    Assert.Fail($"{codec.Name} of {Hex.Text(payload)}: {error} with {value ?? "no value"}");
+                }
+
+                accepted[i] += value is null ? 0 : 1;
+            }
+        });
+        TestContext.Current.TestOutputHelper?.WriteLine($"{Sampling.FuzzIterations} payloads through {Codecs.All.Length} decoders; accepted by {string.Join(", ", Codecs.All.Zip(accepted, (codec, n) => $"{codec.Name} {n}"))}");
+        Assert.All(accepted, n => Assert.InRange(n, Sampling.FuzzIterations / 1000, Sampling.FuzzIterations));
+    }
+
     [Theory]
     [MemberData(nameof(Codecs.Names), MemberType = typeof(Codecs))]
     public void No_bytes_at_all_are_of_the_wrong_length(string name)

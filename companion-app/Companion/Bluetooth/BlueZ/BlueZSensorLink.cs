@@ -240,7 +240,7 @@ public sealed class BlueZSensorLink : ISensorLink
         }
         catch (BusException e)
         {
-            throw new SensorLinkException(BlueZWords.AboutTheSensor(e), e);
+            throw new SensorLinkException(BlueZWords.AboutTheSensor(e), e) { AttError = BlueZWords.AttErrorOf(e) };
         }
     }
 

@@ -1,5 +1,7 @@
 using Backstep.BlueZ;
 
+using System.Globalization;
+
 namespace Backstep.Companion.Bluetooth.BlueZ;
 
 /// <summary>What BlueZ and D-Bus mean by their errors, with the step that mends it. One place, so that every command says the same.</summary>
@@ -36,6 +38,11 @@ public static class BlueZWords
         BusException.Disconnected => NoBus,
         _ => null,
     };
+
+    /// <summary>The ATT error that bluetoothd passes on only in words ("Operation failed with ATT error: 0x92"), where there is one.</summary>
+    public static byte? AttErrorOf(BusException error) =>
+        error.Message.LastIndexOf("ATT error: 0x", StringComparison.Ordinal) is >= 0 and var at
+        && byte.TryParse(error.Message[(at + 13)..].Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte code) ? code : null;
 
     /// <summary>An error's words in a conversation with a sensor.</summary>
     public static string AboutTheSensor(BusException error) => AboutThisComputer(error) ?? error.Name switch

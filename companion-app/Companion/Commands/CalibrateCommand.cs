@@ -1,0 +1,16 @@
+using System.CommandLine;
+
+namespace Backstep.Companion.Commands;
+
+/// <summary><c>backstep calibrate</c>: what a sensor must learn about its walker, step by step.</summary>
+public static class CalibrateCommand
+{
+    /// <summary>Builds it.</summary>
+    public static Command Build(CommandEnvironment environment, Option<bool> json)
+    {
+        var command = new Command("calibrate", "Teach a sensor how it sits, guided.");
+        command.Subcommands.Add(CalibrateMountCommand.Build(environment, json));
+        HelpWithExamples.Attach(command, [("How the sensor sits on the shoe", "backstep calibrate mount --sensor Backstep")]);
+        return command;
+    }
+}
