@@ -1,3 +1,4 @@
+using Backstep.Companion.Sessions;
 using Backstep.Gait;
 using Backstep.Protocol;
 
@@ -38,6 +39,15 @@ public static class StrideWords
         Placement.RightShoe => "right",
         Placement.Wrist => "wrist",
         _ => "unknown",
+    };
+
+    /// <summary>treadmill, hill, sled, free.</summary>
+    public static string Of(WalkMode mode) => mode switch
+    {
+        WalkMode.Treadmill => "treadmill",
+        WalkMode.Hill => "hill",
+        WalkMode.Sled => "sled",
+        _ => "free",
     };
 
     /// <summary>left, right, unknown.</summary>

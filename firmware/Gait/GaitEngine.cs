@@ -49,9 +49,12 @@ namespace Backstep.Gait
         // Longer than any swing of a walk.
         private const int LongestMovementPairs = 150;
 
-        // How long a stillness must last to be levelled by at once: the first one, and later ones.
+        // How long a stillness must last to be levelled by at once: the first one, and later ones. Who is walking already when the sensor wakes gives no 200 ms of
+        // it; after 2 s a stance's calm middle must do for a beginning, and the foot-flats that follow mend it.
         private const int FirstLevelPairs = 10;
         private const int RestLevelPairs = 50;
+        private const int PatientPairs = 100;
+        private const int HastyLevelPairs = 5;
 
         // A movement is recognised as a stride in one pair and described in the next.
         private const int NoVerdict = 0;
@@ -66,6 +69,7 @@ namespace Backstep.Gait
         private readonly StrideJudge _judge;
 
         private uint _samples;
+        private int _unlevelledPairs;
         private bool _moving;
         private bool _left;
         private int _rest;
@@ -206,6 +210,7 @@ namespace Backstep.Gait
             FootFrame frame = _frame;
             if (!frame.IsLevelled)
             {
+                _unlevelledPairs++;
                 WatchStillness(ax, ay, az, gx, gy, gz);
                 return complete;
             }
@@ -388,7 +393,8 @@ namespace Backstep.Gait
             }
 
             still.Take(ax, ay, az, gx, gy, gz);
-            if (still.Pairs >= (_frame.IsLevelled ? RestLevelPairs : FirstLevelPairs))
+            int enough = _frame.IsLevelled ? RestLevelPairs : _unlevelledPairs > PatientPairs ? HastyLevelPairs : FirstLevelPairs;
+            if (still.Pairs >= enough)
             {
                 _frame.SetFromRest(still);
                 still.End();

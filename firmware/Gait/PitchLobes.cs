@@ -7,7 +7,7 @@ namespace Backstep.Gait
     /// </summary>
     internal sealed class PitchLobes
     {
-        internal const int Most = 8;
+        internal const int Most = 12;
 
         /// <summary>A degree in counts of rate added up pair by pair.</summary>
         internal const float Degree = MotionScale.PairCountsPerDegreePerSecond / MotionScale.PairSeconds;

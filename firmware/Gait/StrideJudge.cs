@@ -14,6 +14,9 @@ namespace Backstep.Gait
         private const int ShortestSwingMilliseconds = 120;
         private const int LongestSwingMilliseconds = 1500;
 
+        // After a landing on the toes the drop to flat turns the foot back about as far as the swing before it did: the larger of the two is no sign.
+        private const float LeastSwingByDrop = 0.6f;
+
         // Net climb by distance: a belt at 15 % is 0.15; a step onto the side rails is far steeper.
         private const float SteepestClimb = 0.35f;
 
@@ -37,6 +40,9 @@ namespace Backstep.Gait
         private const float HabitVote = 0.06f;
         private const float LeastVote = 0.32f;
         private const float LeastVoteAlone = 0.55f;
+
+        // The first step backward lifts the foot flat, so that cue is lacking: what is left of the vote is 0.5 when both others are sure.
+        private const float LeastVoteAloneBackward = 0.49f;
 
         // A stride that confirms another must be a whole one.
         private const int LeastWitnessMillimeters = 280;
@@ -231,7 +237,8 @@ namespace Backstep.Gait
                 vote += _lastDirection == Direction.Forward ? HabitVote : _lastDirection == Direction.Backward ? -HabitVote : 0f;
             }
 
-            bool unsure = Magnitude(vote) < (alone ? LeastVoteAlone : LeastVote) || contradictory;
+            float least = !alone ? LeastVote : vote < 0f ? LeastVoteAloneBackward : LeastVoteAlone;
+            bool unsure = Magnitude(vote) < least || contradictory;
             draft.Direction = unsure ? Direction.Unknown : vote > 0f ? Direction.Forward : Direction.Backward;
         }
 
@@ -246,9 +253,24 @@ namespace Backstep.Gait
                 return turned[0] * along < 0f ? 0 : 1;
             }
 
-            int largest = 1;
+            int largest = Largest(turned, 1, count);
+            if (largest == count - 1 && turned[largest] * along > 0f)
+            {
+                int before = Largest(turned, 0, largest);
+                if (Magnitude(turned[before]) > LeastSwingByDrop * Magnitude(turned[largest]) && turned[before] * along < 0f)
+                {
+                    return before;
+                }
+            }
+
+            return largest;
+        }
+
+        private static int Largest(float[] turned, int from, int to)
+        {
+            int largest = from;
             float most = 0f;
-            for (int i = 1; i < count; i++)
+            for (int i = from; i < to; i++)
             {
                 float lobe = turned[i];
                 lobe = lobe < 0f ? -lobe : lobe;

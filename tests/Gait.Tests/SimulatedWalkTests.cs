@@ -93,6 +93,31 @@ public sealed class SimulatedWalkTests(ITestOutputHelper output)
         Assert.All(pairs, p => Assert.Equal(Direction.Forward, p.Found.Direction));
     }
 
+    [Fact]
+    public void A_walk_that_was_under_way_before_the_sensor_woke_is_found_though_the_foot_never_rests()
+    {
+        var walker = new Walker([new Walk(WalkParameters.Backward(0.9), 40)], new WalkerSettings { Seed = 7, Side = FootSide.Left, HeadingDegrees = 180 });
+        var engine = new GaitEngine(Mount.Identity, FootSide.Left);
+        const int AwakeFrom = 500; // samples: in mid-stride
+        var strides = new List<Stride>();
+        int number = 0;
+        foreach (var m in Sampler.Sample(walker, walker.Seconds).Skip(AwakeFrom))
+        {
+            // A stance that sways: 12 deg/s to and fro three times a second, which no 200 ms hold still.
+            short sway = (short)(12 * MotionScale.GyroscopeCountsPerDegreePerSecond * Math.Sin(2 * Math.PI * 3 * number++ / MotionScale.SampleRateHertz));
+            if (engine.Add(m.Ax, m.Ay, m.Az, m.Gx, (short)(m.Gy + sway), m.Gz))
+            {
+                strides.Add(engine.TakeStride());
+            }
+        }
+
+        // Two seconds of patience, the stride that was under way, and the first of the bout may be lacking.
+        int walked = walker.Strides.Count(s => s.ContactSeconds > AwakeFrom / 100.0);
+        Assert.InRange(strides.Count, walked - 4, walked);
+        Assert.DoesNotContain(strides, s => s.Direction == Direction.Forward);
+        Assert.True(strides.Count(s => s.Direction == Direction.Backward) >= strides.Count - 1);
+    }
+
     private static IEnumerable<Walking> Walks(Direction direction, Landing landing)
     {
         SensorPlace[] places = [SensorPlace.Laces, SensorPlace.Instep, SensorPlace.Side, SensorPlace.Heel];

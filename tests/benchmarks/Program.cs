@@ -10,7 +10,15 @@ switch (args)
         return SecondVerb.Run();
     case ["throughput"]:
         return ThroughputVerb.Run();
+    case ["kill"]:
+        return await KillVerb.RunAsync();
+    case ["store", .. var rest]:
+        return await StoreVerb.RunAsync(rest);
+    case ["startup", var program]:
+        return StartupVerb.Run(program, data: null);
+    case ["startup", var program, "--data", var data]:
+        return StartupVerb.Run(program, data);
     default:
-        Console.Error.WriteLine("usage: cost [--recordings DIR] | second | throughput");
+        Console.Error.WriteLine("usage: cost [--recordings DIR] | second | throughput | kill | store [PROGRAM] | startup PROGRAM [--data DIR]");
         return 2;
 }

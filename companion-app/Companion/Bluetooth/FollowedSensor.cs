@@ -42,6 +42,9 @@ public sealed class FollowedSensor : IAsyncDisposable
     /// <summary>Where it is worn, as its configuration says. Known once it is connected, unless nobody told it.</summary>
     public Placement Placement { get; private set; }
 
+    /// <summary>The last stride before the first that is missing, for <see cref="FollowOptions.Newest"/> of another time; null when none has come.</summary>
+    public StrideMark? Newest => _client.Newest;
+
     /// <summary>Connects for the first time.</summary>
     /// <exception cref="SensorLinkException">The sensor is out of reach, or refuses.</exception>
     public async Task ConnectAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Backstep.Companion.Output;
+using Backstep.Companion.Sessions;
 using Backstep.Gait;
 
 namespace Backstep.Companion.Coaching;
@@ -29,10 +30,10 @@ public sealed class Coach(RecentStrides recent, Units units)
     public bool IsSettled => _settled.IsOn;
 
     /// <summary>What to say now, if it were only for the strides. Call after every stride and at least once a second.</summary>
-    /// <param name="targetReached">Whether the time that was set is over.</param>
-    public Cue Judge(bool targetReached)
+    /// <param name="moment">What it depends on besides them.</param>
+    public Cue Judge(WalkMoment moment)
     {
-        bool tooFast = _tooFast.Update(recent.BeltMetersPerSecond());
+        bool tooFast = _tooFast.Update(recent.BeltMetersPerSecond()) && moment.Mode == WalkMode.Treadmill;
         bool forward = _forward.Update(recent.ForwardShare());
         bool heelFirst = _heelFirst.Update(recent.ToeFirstShare());
         double? tilt = recent.TiltDegrees();
@@ -40,19 +41,35 @@ public sealed class Coach(RecentStrides recent, Units units)
         bool inward = _inward.Update(tilt);
         double? variation = recent.StrideTimeVariationPercent();
         bool unsteady = _unsteady.Update(variation);
-        bool settled = _settled.Update(variation);
+        bool settled = _settled.Update(variation) || moment.IsRhythmSettled;
+        bool backward = recent.IsWalking && recent.Direction == Direction.Backward;
         string limit = units.Speed(BeltLimitMetersPerSecond);
 
         // The limit is for walking backward: who walks forward to warm up is told only that it is forward.
         return tooFast && !forward ? new Cue(CueKind.TooFast, CueTone.Safety, $"Slow the belt down to {limit} or less")
-            : forward ? new Cue(CueKind.FacingForward, CueTone.Neutral, "Walking forward. Hold the rails and turn round when you are ready")
+            : moment.IsPaused ? new Cue(CueKind.Paused, CueTone.Call, "Paused. Press p to go on")
+            : moment.Interval is { } interval && Intervals.CueFor(interval, moment.Mode) is { } call ? call
+            : moment is { Mode: WalkMode.Treadmill, Rails: Posture.Free } && backward && !settled
+                ? new Cue(CueKind.RailsFree, CueTone.Correction, "Hold the rails until your rhythm is even")
+            : forward ? Forward(moment.Mode)
             : heelFirst ? new Cue(CueKind.HeelFirst, CueTone.Correction, "Reach back with the toes: big toe down first, then the heel")
             : outward ? new Cue(CueKind.FootTilting, CueTone.Correction, "Foot rolls to its outer edge: land on the big toe")
             : inward ? new Cue(CueKind.FootTilting, CueTone.Correction, "Foot rolls to its inner edge: roll back over the whole foot")
-            : unsteady ? new Cue(CueKind.Unsteady, CueTone.Correction, "Shorter, slower steps; hold the rails until the rhythm is even")
-            : targetReached ? new Cue(CueKind.TargetReached, CueTone.Praise, "Time is up. Slow the belt down and step off when it stands")
-            : settled ? new Cue(CueKind.Settled, CueTone.Praise, "Your rhythm is even. Keep it just so")
-            : recent.IsWalking && recent.Direction == Direction.Backward ? new Cue(CueKind.Steady, CueTone.Neutral, "Toes first, then roll back over the whole foot")
-            : new Cue(CueKind.Waiting, CueTone.Neutral, "Hold the rails and walk backward, toes first");
+            : unsteady ? new Cue(CueKind.Unsteady, CueTone.Correction, moment.Mode == WalkMode.Treadmill ? "Shorter, slower steps; hold the rails until the rhythm is even" : "Shorter, slower steps")
+            : moment.IsTargetReached ? new Cue(CueKind.TargetReached, CueTone.Praise, "Time is up. Slow the belt down and step off when it stands")
+            : settled ? Settled(moment)
+            : backward ? new Cue(CueKind.Steady, CueTone.Neutral, "Toes first, then roll back over the whole foot")
+            : new Cue(CueKind.Waiting, CueTone.Neutral, moment.Mode == WalkMode.Treadmill ? "Hold the rails and walk backward, toes first" : "Walk backward, toes first");
     }
+
+    private static Cue Forward(WalkMode mode) => new(
+        CueKind.FacingForward,
+        CueTone.Neutral,
+        mode == WalkMode.Treadmill ? "Walking forward. Hold the rails and turn round when you are ready" : "Walking forward. Turn round when you are ready");
+
+    // Rails: held until the rhythm is natural (article "Treadmill workout to address runner's knee", with A. M. Helms).
+    private static Cue Settled(WalkMoment moment) => new(
+        CueKind.Settled,
+        CueTone.Praise,
+        moment is { Mode: WalkMode.Treadmill, Rails: Posture.Held } ? "Your rhythm is even. Let go of the rails when you feel sure" : "Your rhythm is even. Keep it just so");
 }

@@ -6,29 +6,38 @@ public enum CueKind
     /// <summary>The belt runs faster than backward walking is meant to be.</summary>
     TooFast = 0,
 
+    /// <summary>The walker has paused.</summary>
+    Paused = 1,
+
+    /// <summary>An interval begins, ends, or is about to.</summary>
+    Interval = 2,
+
+    /// <summary>The rails are let go before the rhythm is even.</summary>
+    RailsFree = 3,
+
     /// <summary>The steps go forward.</summary>
-    FacingForward = 1,
+    FacingForward = 4,
 
     /// <summary>The heel comes down first.</summary>
-    HeelFirst = 2,
+    HeelFirst = 5,
 
     /// <summary>The foot rolls to its outer or inner edge.</summary>
-    FootTilting = 3,
+    FootTilting = 6,
 
     /// <summary>The rhythm is uneven.</summary>
-    Unsteady = 4,
+    Unsteady = 7,
 
     /// <summary>The time that was set is over.</summary>
-    TargetReached = 5,
+    TargetReached = 8,
 
     /// <summary>The rhythm has become even.</summary>
-    Settled = 6,
+    Settled = 9,
 
     /// <summary>All is as it should be.</summary>
-    Steady = 7,
+    Steady = 10,
 
     /// <summary>No steps yet, or none for a while.</summary>
-    Waiting = 8,
+    Waiting = 11,
 }
 
 /// <summary>How a cue is meant.</summary>
@@ -36,6 +45,9 @@ public enum CueTone
 {
     /// <summary>For safety: interrupts any other.</summary>
     Safety,
+
+    /// <summary>It is time: an interval, a pause. Interrupts all but safety, because it is late otherwise.</summary>
+    Call,
 
     /// <summary>A correction.</summary>
     Correction,

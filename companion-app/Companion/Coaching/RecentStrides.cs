@@ -51,6 +51,17 @@ public sealed class RecentStrides(TimeProvider time)
     public double? FootStrikeDegrees() =>
         AtLeast(2, Statistics.Measured(LastFew(), stride => stride.FootStrikeHalfDegrees, 0.5)) is { } angles ? angles.Average() : null;
 
+    /// <summary>Foot strike angles in degrees of the last <see cref="Many"/> strides, oldest first; those that were not measured left out.</summary>
+    public IReadOnlyList<double> FootStrikes() => IsWalking ? Statistics.Measured(_strides, stride => stride.FootStrikeHalfDegrees, 0.5) : [];
+
+    /// <summary>By how many degrees the foot strike angle has changed: the mean of the newer half of <see cref="FootStrikes"/> less that of the older. Needs four in each.</summary>
+    public double? FootStrikeTrendDegrees()
+    {
+        var angles = FootStrikes();
+        int half = angles.Count / 2;
+        return half < 4 ? null : angles.TakeLast(half).Average() - angles.Take(half).Average();
+    }
+
     /// <summary>Mean tilt in degrees of the last few, positive to the outer edge. Needs four.</summary>
     public double? TiltDegrees() =>
         AtLeast(4, Statistics.Measured(LastFew(), stride => stride.TiltHalfDegrees, 0.5)) is { } angles ? angles.Average() : null;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Backstep.Companion.Bluetooth;
+using Backstep.Companion.Coaching;
 using Spectre.Console;
 
 namespace Backstep.Companion.Commands;
@@ -24,8 +25,23 @@ public sealed class CommandEnvironment : IDisposable
     /// <summary>Standard output as a terminal, or null when it is a file, a pipe, or a terminal that cannot move its cursor.</summary>
     public IAnsiConsole? Terminal { get; init; }
 
+    /// <summary>Whether standard output is a terminal of any kind: then it can ring a bell.</summary>
+    public bool IsOutTerminal { get; init; }
+
+    /// <summary>Whether standard error is a terminal: then it can show how far something has come.</summary>
+    public bool IsErrorTerminal { get; init; }
+
+    /// <summary>Standard error if it is a terminal, for progress; else null.</summary>
+    public TextWriter? ErrorTerminal => IsErrorTerminal ? Error : null;
+
+    /// <summary>Looks for a program of the system that speaks; null when there is none.</summary>
+    public Func<ISpeech?> FindSpeech { get; init; } = () => SystemSpeech.Find(Environment.GetEnvironmentVariable("PATH"));
+
     /// <summary>The next key pressed, or null: never waits.</summary>
     public Func<ConsoleKeyInfo?> ReadKey { get; init; } = () => null;
+
+    /// <summary>Waits for a line that a person types; null where nobody can be asked.</summary>
+    public Func<string?>? ReadAnswer { get; init; }
 
     /// <summary>Wall clock and timers.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -56,7 +72,10 @@ public sealed class CommandEnvironment : IDisposable
     }
 
     /// <summary>The real one.</summary>
-    public static CommandEnvironment OfThisProcess()
+    /// <param name="openBluetooth">The Bluetooth of a program for one system; null for <see cref="PlatformBluetooth"/>.</param>
+    /// <param name="examineBluetooth">Likewise.</param>
+    public static CommandEnvironment OfThisProcess(
+        Func<CancellationToken, Task<IBluetooth>>? openBluetooth = null, Func<CancellationToken, Task<IReadOnlyList<DoctorCheck>>>? examineBluetooth = null)
     {
         if (!Console.IsOutputRedirected && Console.OutputEncoding is not UTF8Encoding && OperatingSystem.IsWindows())
         {
@@ -68,8 +87,13 @@ public sealed class CommandEnvironment : IDisposable
             Out = Console.Out,
             Error = Console.Error,
             Terminal = TerminalOrNull(),
+            IsOutTerminal = !Console.IsOutputRedirected,
+            IsErrorTerminal = !Console.IsErrorRedirected,
             ReadKey = Console.IsInputRedirected ? () => null : () => Console.KeyAvailable ? Console.ReadKey(intercept: true) : null,
+            ReadAnswer = Console.IsInputRedirected || Console.IsOutputRedirected ? null : Console.ReadLine,
             Culture = CultureInfo.CurrentCulture,
+            OpenBluetooth = openBluetooth ?? PlatformBluetooth.OpenAsync,
+            ExamineBluetooth = examineBluetooth ?? PlatformBluetooth.ExamineAsync,
             DataFolder = Sessions.DataFolder.OfThisUser(),
         };
         environment.Listen(PosixSignal.SIGINT, ExitCode.Interrupted);

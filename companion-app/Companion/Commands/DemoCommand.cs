@@ -1,7 +1,11 @@
 using System.CommandLine;
+using Backstep.Companion.Coaching;
 using Backstep.Companion.Live;
 using Backstep.Companion.Output;
+using Backstep.Companion.Sessions;
 using Backstep.Companion.Simulation;
+using Backstep.Gait;
+using Backstep.Protocol;
 
 namespace Backstep.Companion.Commands;
 
@@ -10,6 +14,9 @@ public static class DemoCommand
 {
     private const double DefaultSeconds = 180; // three minutes: what people begin with
 
+    private const string HillScenario = "hill";
+
+    private static readonly TimeSpan AfterIntervals = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(50);
 
     // Strides that were complete at the end may still be on their way; after a dropout they must first be asked for.
@@ -23,11 +30,17 @@ public static class DemoCommand
         var speed = SimulationOptions.Positive("--speed", "Virtual seconds in a real one. Default: 1 on a terminal; elsewhere as fast as possible.", 1, 1000);
         var fast = new Option<bool>("--fast") { Description = "As fast as possible." };
         var units = CommonOptions.UnitsOption();
+        var walking = new WalkOptions();
+        var store = new StoreOptions();
+        var keep = new Option<bool>("--keep") { Description = "Keep the session, marked as simulated. Without it nothing is kept." };
         var command = new Command("demo", "Let the sensor's own program walk on this computer: a simulated walker, a virtual chip, a live view.");
         simulation.AddTo(command);
         command.Options.Add(speed);
         command.Options.Add(fast);
+        walking.AddTo(command);
         command.Options.Add(units);
+        command.Options.Add(keep);
+        store.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(fast) && result.GetResult(speed) is { Implicit: false })
@@ -39,14 +52,24 @@ public static class DemoCommand
         {
             bool asJson = result.GetValue(json);
             bool paced = result.GetResult(speed) is { Implicit: false } || (environment.Terminal != null && !asJson);
+            var intervals = walking.IntervalsOf(result);
+            bool isTold = result.GetResult(simulation.Seconds) is { Implicit: false };
+            var length = intervals != null && !isTold ? intervals.Length + AfterIntervals : TimeSpan.FromSeconds(result.GetValue(simulation.Seconds));
+            string scenario = walking.Mode(result) == WalkMode.Hill && result.GetResult(simulation.Scenario) is not { Implicit: false } ? HillScenario : result.GetValue(simulation.Scenario)!;
+            var show = Preferences.UnitsOf(result, units, store, environment);
             var run = new Run(
-                result.GetValue(simulation.Scenario)!,
+                scenario,
                 result.GetValue(simulation.Seed),
-                TimeSpan.FromSeconds(result.GetValue(simulation.Seconds)),
+                length,
                 paced && !result.GetValue(fast) ? result.GetValue(speed) : null,
-                CommonOptions.UnitsOf(result, units, environment),
+                walking.Setup(result, $"simulated walker: {scenario}", isSimulated: true, show, length),
+                time => walking.Announcer(result, environment, time),
                 asJson);
-            return run.GoAsync(environment);
+            return run.GoAsync(
+                environment,
+                walk => result.GetValue(keep)
+                    ? Keeping.Begin(store, result, environment, run.Template(walk) with { InclinePercent = walking.Incline(result) }, new RebasedTime(walk.Time, environment.Time.GetUtcNow()), "leave out --keep")
+                    : Keeping.Nothing());
         });
         HelpWithExamples.Attach(
             command,
@@ -54,6 +77,8 @@ public static class DemoCommand
                 ("Three minutes of backward walking, live (q ends it)", "backstep demo"),
                 ("Somebody who lands on the heel, four times as fast", "backstep demo --scenario heel-first --speed 4"),
                 ("The link drops in mid-walk: nothing is lost", "backstep demo --scenario dropout --seconds 120 --fast"),
+                ("Kept in the history, marked as simulated", "backstep demo --keep"),
+                ("Intervals up a hill, counted down, with a bell", "backstep demo --mode hill --bell"),
                 ("For a script", "backstep demo --seconds 60 --fast --json"),
             ],
             notes: "What is shown is simulated: no person walks. At the end it is held against what the simulated walker truly did."
@@ -61,53 +86,60 @@ public static class DemoCommand
         return command;
     }
 
-    private sealed record Run(string Scenario, int Seed, TimeSpan Length, double? Speed, Units Units, bool Json)
+    private sealed record Run(string Scenario, int Seed, TimeSpan Length, double? Speed, LiveSetup Setup, Func<TimeProvider, Announcer> MakeAnnouncer, bool Json)
     {
-        public async Task<int> GoAsync(CommandEnvironment environment)
+        public SessionHeader Template(SimulatedWalk walk) => new()
+        {
+            StartedAt = default, // when it begins
+            IsSimulated = true,
+            Mode = Setup.Mode,
+            Target = Setup.Intervals == null ? Setup.Target : null,
+            Sensors = [new SessionSensor($"simulated: {walk.Scenario.Name}", null, walk.Walker.Settings.Side == FootSide.Left ? Placement.LeftShoe : Placement.RightShoe)],
+        };
+
+        public async Task<int> GoAsync(CommandEnvironment environment, Func<SimulatedWalk, Keeping> beginKeeping)
         {
             using var walk = SimulatedWalk.Create(Scenario, Seed, Length);
+            using var keeping = beginKeeping(walk);
+            walk.Client.Received += received => keeping.Apply(0, received);
             var recorder = new DemoRecorder(walk);
-            var model = new LiveModel($"simulated walker: {walk.Scenario.Name}", simulated: true, Length, Units, walk.Time);
-            walk.Client.Received += model.Apply;
+            var model = new LiveModel(Setup, walk.Time);
+            walk.Client.Received += received => model.Apply(received);
+            using var announcer = MakeAnnouncer(walk.Time);
             await walk.StartAsync(environment.Stop).ConfigureAwait(false);
-            await ShowAsync(environment, walk, model).ConfigureAwait(false);
+            await ShowAsync(environment, walk, model, announcer, keeping).ConfigureAwait(false);
             double seconds = Math.Min(walk.Elapsed.TotalSeconds, Length.TotalSeconds);
             await LetArriveAsync(walk).ConfigureAwait(false);
+            keeping.Close();
 
-            var summary = recorder.Summarise(Seed, seconds);
+            var summary = recorder.Summarise(Seed, seconds) with { KeptSessions = keeping.Sessions };
             if (Json)
             {
                 JsonOutput.Write(environment.Out, summary, JsonOutput.Context.DemoJson);
             }
             else
             {
-                DemoSummary.Write(environment.Out, summary, Units);
+                DemoSummary.Write(environment.Out, summary, Setup.Units);
+                keeping.Summarise(environment.Out);
             }
 
             return environment.Stop.IsCancellationRequested ? environment.StopExitCode : ExitCode.Ok;
         }
 
-        private async Task ShowAsync(CommandEnvironment environment, SimulatedWalk walk, LiveModel model)
+        private async Task ShowAsync(CommandEnvironment environment, SimulatedWalk walk, LiveModel model, Announcer announcer, Keeping keeping)
         {
-            using var screen = environment.Terminal is { } terminal && !Json ? new LiveScreen(terminal, Units) : null;
-            var linear = screen == null && !Json ? new LinearView(environment.Out, Units) : null;
+            using var stage = new LiveStage(model, announcer, Json ? null : environment.Terminal, Json ? null : environment.Out, environment.ReadKey, Setup.Units, environment.Time);
+            stage.Commanded += operation => walk.Client.Send(ControlCommand.Of(operation));
+            stage.Marked += keeping.Mark;
             var pacer = new Pacer(environment.Time, Speed);
-            while (walk.Elapsed < Length && !environment.Stop.IsCancellationRequested)
+            bool goesOn = true;
+            while (goesOn && walk.Elapsed < Length && !environment.Stop.IsCancellationRequested)
             {
                 var until = walk.Elapsed + Slice;
                 await walk.AdvanceToAsync(until < Length ? until : Length, environment.Stop).ConfigureAwait(false);
+                keeping.Work();
                 await pacer.WaitForAsync(walk.Elapsed, environment.Stop).ConfigureAwait(false);
-                var live = model.Snapshot();
-                linear?.Show(walk.Elapsed, live);
-                if (screen != null && pacer.IsFrameDue())
-                {
-                    screen.Draw(live);
-                }
-
-                if (screen != null && environment.ReadKey() is { } key && (key.Key is ConsoleKey.Q or ConsoleKey.Escape || key.KeyChar is 'q' or 'Q'))
-                {
-                    return;
-                }
+                goesOn = stage.Show(walk.Elapsed);
             }
         }
 

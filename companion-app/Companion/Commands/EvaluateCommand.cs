@@ -126,14 +126,11 @@ public static class EvaluateCommand
     private static int Simulate(CommandEnvironment environment, Grid grid, Output output)
     {
         using var csv = output.Csv == null ? null : AtomicFile.Create(output.Csv, overwrite: true);
-        if (environment.Terminal != null && grid.Only == null)
-        {
-            environment.Error.WriteLine($"{grid.Walkers} walkers on {Environment.ProcessorCount} cores: this takes a while; Ctrl+C stops it.");
-        }
-
+        using var progress = new ProgressLine(environment.ErrorTerminal, "walkers", grid.Walkers, environment.Time);
         var evaluated = grid.Only is { } number
             ? [GridEvaluation.One(grid.Seed, number, grid.Seconds)]
-            : GridEvaluation.Run(grid.Seed, grid.Walkers, grid.Seconds, environment.Stop);
+            : GridEvaluation.Run(grid.Seed, grid.Walkers, grid.Seconds, environment.Stop, progress.Step);
+        progress.Dispose();
         var notWalking = grid.Only == null ? NotWalking.Run(grid.Seed, grid.ScenarioSeeds, environment.Stop) : [];
         if (csv != null)
         {

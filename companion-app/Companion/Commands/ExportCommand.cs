@@ -9,8 +9,6 @@ namespace Backstep.Companion.Commands;
 /// <summary><c>backstep export</c>: kept sessions for other programs.</summary>
 public static class ExportCommand
 {
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(2);
-
     /// <summary>Builds it.</summary>
     public static Command Build(CommandEnvironment environment, Option<bool> json)
     {
@@ -90,7 +88,7 @@ public static class ExportCommand
         }
 
         var files = new List<ExportedFileJson>();
-        long told = environment.Time.GetTimestamp();
+        using var progress = new ProgressLine(environment.ErrorTerminal, "sessions", sessions.Count, environment.Time);
         foreach (var summary in sessions.Reverse())
         {
             environment.Stop.ThrowIfCancellationRequested();
@@ -99,11 +97,7 @@ public static class ExportCommand
                 files.Add(WriteOne(session, format, PathOf(summary), force));
             }
 
-            if (environment.Terminal != null && environment.Time.GetElapsedTime(told) >= Silence)
-            {
-                told = environment.Time.GetTimestamp();
-                environment.Error.WriteLine($"{files.Count} of {sessions.Count} sessions written");
-            }
+            progress.Step();
         }
 
         return files;

@@ -22,6 +22,9 @@ public sealed class HelpWithExamples : SynchronousCommandLineAction
     /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
 
+    /// <summary>What it does, and the line that does it; an empty text continues the example before.</summary>
+    public IReadOnlyList<(string What, string Line)> Examples => _examples;
+
     /// <summary>Gives a command such help.</summary>
     /// <param name="command">The command.</param>
     /// <param name="examples">What it does, and the line; an empty text continues the example before.</param>
@@ -71,7 +74,8 @@ public sealed class HelpWithExamples : SynchronousCommandLineAction
 
             output.WriteLine();
             output.WriteLine("Environment:");
-            output.WriteLine("  NO_COLOR  set to anything: no colours (shapes and words say the same)");
+            output.WriteLine("  NO_COLOR       set to anything: no colours (shapes and words say the same)");
+            output.WriteLine("  BACKSTEP_DATA  the folder in which sessions are kept, unless --data names one");
         }
         else
         {

@@ -1,7 +1,11 @@
 using System.CommandLine;
 using Backstep.Companion.Bluetooth;
+using Backstep.Companion.Coaching;
 using Backstep.Companion.Live;
 using Backstep.Companion.Output;
+using Backstep.Companion.Programme;
+using Backstep.Companion.Sessions;
+using Backstep.Protocol;
 
 namespace Backstep.Companion.Commands;
 
@@ -17,10 +21,16 @@ public static class LiveCommand
         var sensor = SensorOptions.Sensors("Which sensor, as 'backstep scan' lists it. Give it again for a second one: the other shoe, or the wrist.");
         var seconds = new Option<double?>("--seconds") { Description = "How long to follow it. Default: until q or Ctrl+C.", HelpName = "N" };
         var units = CommonOptions.UnitsOption();
+        var walking = new WalkOptions();
+        var store = new StoreOptions();
+        var noKeep = new Option<bool>("--no-keep") { Description = "Do not keep the session." };
         var command = new Command("live", "Follow a sensor: the live view, over Bluetooth.");
         command.Options.Add(sensor);
         command.Options.Add(seconds);
+        walking.AddTo(command);
         command.Options.Add(units);
+        command.Options.Add(noKeep);
+        store.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(seconds) is { } value && !(value > 0 && value <= SensorOptions.LongestSeconds))
@@ -31,80 +41,133 @@ public static class LiveCommand
         command.SetAction((result, _) =>
         {
             TimeSpan? length = result.GetValue(seconds) is { } value ? TimeSpan.FromSeconds(value) : null;
-            return RunAsync(environment, result.GetValue(sensor)!, length, CommonOptions.UnitsOf(result, units, environment), result.GetValue(json));
+            var show = Preferences.UnitsOf(result, units, store, environment);
+            var plan = walking.Mode(result) == WalkMode.Treadmill && length == null && walking.Minutes(result) == null ? PlanCommand.PlanOf(store, result, environment) : null;
+            return new Run(
+                result.GetValue(sensor)!,
+                length,
+                source => walking.Setup(result, source, isSimulated: false, show, length ?? plan?.Target),
+                plan,
+                (found, setup) => result.GetValue(noKeep)
+                    ? Keeping.Nothing()
+                    : Keeping.Begin(store, result, environment, Template(found, setup) with { InclinePercent = walking.Incline(result) }, environment.Time, "--no-keep"),
+                () => walking.Announcer(result, environment, environment.Time),
+                result.GetValue(json)).GoAsync(environment);
         });
         HelpWithExamples.Attach(
             command,
             [
                 ("Follow the sensor with that name until q", "backstep live --sensor Backstep"),
                 ("Shoe and wrist, or both shoes", "backstep live --sensor Shoe --sensor Wrist"),
+                ("Five intervals up a hill, spoken", "backstep live --sensor Backstep --mode hill --intervals 5 --speak"),
+                ("Ten minutes of walking rather than what the plan says", "backstep live --sensor Backstep --minutes 10"),
                 ("By address, ten minutes", "backstep live --sensor AA:BB:CC:DD:EE:FF --seconds 600"),
                 ("Every event as a line of JSON", "backstep live --sensor Backstep --json"),
             ],
             notes: "When the link is lost, it is set up again, and the strides walked meanwhile are fetched from the sensor. With --json each event is an object in a line of its own; "
-                + "the last one of each sensor is a summary. Of several sensors the first that is not worn on a wrist makes the session that is shown.");
+                + "the last one of each sensor is a summary. Of several sensors the first that is not worn on a wrist makes the session that is shown. On a treadmill the time to walk is today's of "
+                + "'backstep plan', unless --minutes says otherwise.");
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandEnvironment environment, string[] wanted, TimeSpan? length, Units units, bool json)
+    private static SessionHeader Template(IReadOnlyList<SensorSighting> sensors, LiveSetup setup) => new()
     {
-        var bluetooth = await environment.OpenBluetooth(environment.Stop).ConfigureAwait(false);
-        await using var closeBluetooth = bluetooth.ConfigureAwait(false);
-        if (!json)
-        {
-            environment.Out.WriteLine($"Looking for {string.Join(" and ", wanted.Select(word => $"'{OneLine.Of(word)}'"))} ...");
-        }
+        StartedAt = default, // when it begins
+        Mode = setup.Mode,
+        Target = setup.Intervals == null ? setup.Target : null,
+        Sensors = [.. sensors.Select(sensor => new SessionSensor(sensor.Name ?? sensor.Address, sensor.Address, Placement.Unknown))], // they tell where they are worn
+    };
 
-        var found = await SensorFinder.FindAllAsync(bluetooth, wanted, SensorOptions.FindPatience, environment.Stop).ConfigureAwait(false);
-        var sensors = new SensorGroup(bluetooth, found, environment.Time);
-        await using var letGo = sensors.ConfigureAwait(false);
-        var logs = sensors.Sensors.ToDictionary(sensor => sensor, sensor => new LiveLog(environment.Out, json, sensor.Label, environment.Time));
-        var model = new LiveModel(string.Join(" + ", sensors.Sensors.Select(sensor => sensor.Label)), simulated: false, length, units, environment.Time);
-        sensors.Received += (sensor, received) =>
-        {
-            logs[sensor].Apply(received);
-            if (sensor == sensors.Leader)
-            {
-                model.Apply(received);
-            }
-        };
-        await sensors.ConnectAsync(environment.Stop).ConfigureAwait(false);
-        await ShowAsync(environment, sensors, model, length, units, json).ConfigureAwait(false);
-        foreach (var log in logs.Values)
-        {
-            log.Close();
-        }
-
-        return environment.Stop.IsCancellationRequested ? environment.StopExitCode : ExitCode.Ok;
-    }
-
-    private static async Task ShowAsync(CommandEnvironment environment, SensorGroup sensors, LiveModel model, TimeSpan? length, Units units, bool json)
+    private sealed record Run(
+        string[] Wanted,
+        TimeSpan? Length,
+        Func<string, LiveSetup> MakeSetup,
+        Plan? Plan,
+        Func<IReadOnlyList<SensorSighting>, LiveSetup, Keeping> BeginKeeping,
+        Func<Announcer> MakeAnnouncer,
+        bool Json)
     {
-        using var screen = environment.Terminal is { } terminal && !json ? new LiveScreen(terminal, units) : null;
-        var linear = screen == null && !json ? new LinearView(environment.Out, units) : null;
-        var pacer = new Pacer(environment.Time, null);
-        long start = environment.Time.GetTimestamp();
-        try
+        public async Task<int> GoAsync(CommandEnvironment environment)
         {
-            while (!(environment.Time.GetElapsedTime(start) >= length))
+            using var announcer = MakeAnnouncer();
+            var bluetooth = await environment.OpenBluetooth(environment.Stop).ConfigureAwait(false);
+            await using var closeBluetooth = bluetooth.ConfigureAwait(false);
+            if (!Json)
             {
-                await sensors.PumpAsync(Slice, environment.Stop).ConfigureAwait(false);
-                var live = model.Snapshot();
-                linear?.Show(environment.Time.GetElapsedTime(start), live);
-                if (screen != null && pacer.IsFrameDue())
-                {
-                    screen.Draw(live);
-                }
+                Advise(environment.Out);
+                environment.Out.WriteLine($"Looking for {string.Join(" and ", Wanted.Select(word => $"'{OneLine.Of(word)}'"))} ...");
+            }
 
-                if (screen != null && environment.ReadKey() is { } key && (key.Key is ConsoleKey.Q or ConsoleKey.Escape || key.KeyChar is 'q' or 'Q'))
+            var found = await SensorFinder.FindAllAsync(bluetooth, Wanted, SensorOptions.FindPatience, environment.Stop).ConfigureAwait(false);
+            var setup = MakeSetup(string.Join(" + ", found.Select(sensor => sensor.Name ?? sensor.Address)));
+            using var keeping = BeginKeeping(found, setup);
+            var sensors = new SensorGroup(bluetooth, found, environment.Time, sensor => keeping.Wanted(sensor.Address));
+            await using var letGo = sensors.ConfigureAwait(false);
+            var logs = sensors.Sensors.ToDictionary(sensor => sensor, sensor => new LiveLog(environment.Out, Json, sensor.Label, environment.Time));
+            var model = new LiveModel(setup, environment.Time);
+            var positions = sensors.Sensors.Index().ToDictionary(sensor => sensor.Item, sensor => sensor.Index);
+            sensors.Received += (sensor, received) =>
+            {
+                keeping.Apply(positions[sensor], received);
+                logs[sensor].Apply(received);
+                model.Apply(received, positions[sensor], sensor.Placement, sensor == sensors.Leader);
+            };
+            await sensors.ConnectAsync(environment.Stop).ConfigureAwait(false);
+            await ShowAsync(environment, sensors, model, setup.Units, announcer, keeping).ConfigureAwait(false);
+            keeping.Close();
+            foreach (var log in logs.Values)
+            {
+                log.Close(keeping.Sessions);
+            }
+
+            if (!Json)
+            {
+                keeping.Summarise(environment.Out);
+            }
+
+            return environment.Stop.IsCancellationRequested ? environment.StopExitCode : ExitCode.Ok;
+        }
+
+        /// <summary>What the programme says of today; whoever walks all the same is followed all the same.</summary>
+        private void Advise(TextWriter writer)
+        {
+            if (Plan is { } plan)
+            {
+                SummaryWriter.Paragraph(writer, plan.Advice switch
                 {
-                    return;
-                }
+                    Advice.Walk => $"Today's plan: {plan.Target!.Value.TotalMinutes:0} minutes (see 'backstep plan').",
+                    Advice.Rest => $"Today's plan: REST. {plan.Reasons[0].Text} (see 'backstep plan').",
+                    _ => $"Today's plan: STOP. {plan.Reasons[0].Text} (see 'backstep plan').",
+                });
             }
         }
-        catch (OperationCanceledException) when (environment.Stop.IsCancellationRequested)
+
+        private async Task ShowAsync(CommandEnvironment environment, SensorGroup sensors, LiveModel model, Units units, Announcer announcer, Keeping keeping)
         {
-            // the summary still follows
+            using var stage = new LiveStage(model, announcer, Json ? null : environment.Terminal, Json ? null : environment.Out, environment.ReadKey, units, environment.Time);
+            stage.Commanded += operation =>
+            {
+                foreach (var sensor in sensors.Sensors)
+                {
+                    sensor.Send(ControlCommand.Of(operation));
+                }
+            };
+            stage.Marked += keeping.Mark;
+            long start = environment.Time.GetTimestamp();
+            try
+            {
+                bool goesOn = true;
+                while (goesOn && !(environment.Time.GetElapsedTime(start) >= Length))
+                {
+                    await sensors.PumpAsync(Slice, environment.Stop).ConfigureAwait(false);
+                    keeping.Work();
+                    goesOn = stage.Show(environment.Time.GetElapsedTime(start));
+                }
+            }
+            catch (OperationCanceledException) when (environment.Stop.IsCancellationRequested)
+            {
+                // the summary still follows
+            }
         }
     }
 }

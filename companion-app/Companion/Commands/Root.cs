@@ -16,7 +16,7 @@ public static class Root
     {
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of text.", Recursive = true };
         var root = new RootCommand(
-            "Backstep knows backward treadmill walking. A sensor on the shoe tells toe-first from heel-first steps; this program shows, records and replays them.")
+            "Backstep knows backward treadmill walking. A sensor on the shoe tells toe-first from heel-first steps; this program shows, coaches, keeps and replays them.")
         {
             json,
         };
@@ -28,20 +28,32 @@ public static class Root
         root.Subcommands.Add(DemoCommand.Build(environment, json));
         root.Subcommands.Add(ScanCommand.Build(environment, json));
         root.Subcommands.Add(LiveCommand.Build(environment, json));
+        root.Subcommands.Add(PlanCommand.Build(environment, json));
+        root.Subcommands.Add(LogCommand.Build(environment, json));
+        root.Subcommands.Add(SettingsCommand.Build(environment, json));
         root.Subcommands.Add(DoctorCommand.Build(environment, json));
         root.Subcommands.Add(ConfigureCommand.Build(environment, json));
         root.Subcommands.Add(CalibrateCommand.Build(environment, json));
         root.Subcommands.Add(RecordCommand.Build(environment, json));
         root.Subcommands.Add(ReplayCommand.Build(environment, json));
+        root.Subcommands.Add(SessionsCommand.Build(environment, json));
+        root.Subcommands.Add(ShowCommand.Build(environment, json));
+        root.Subcommands.Add(TrendsCommand.Build(environment, json));
+        root.Subcommands.Add(DeleteCommand.Build(environment, json));
+        root.Subcommands.Add(WalkersCommand.Build(environment, json));
+        root.Subcommands.Add(BackupCommand.Build(environment, json));
         root.Subcommands.Add(EvaluateCommand.Build(environment, json));
         root.Subcommands.Add(ReportCommand.Build(environment, json));
         root.Subcommands.Add(ExportCommand.Build(environment, json));
         root.Subcommands.Add(ImportCommand.Build(environment, json));
+        root.Subcommands.Add(CompletionCommand.Build(environment));
         HelpWithExamples.Attach(
             root,
             [
                 ("See the sensor's own program walk backward, simulated, on this computer", "backstep demo"),
                 ("The same, as fast as possible, for a script", "backstep demo --seconds 60 --fast --json"),
+                ("What to walk today, and why; then note the pain before it", "backstep plan"),
+                ("", "backstep log pain 2"),
                 ("Make a recording, then run the sensor's engine over it", "backstep record --out walk.csv"),
                 ("", "backstep replay walk.csv --events steps.csv"),
             ],

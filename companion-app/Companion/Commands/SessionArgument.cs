@@ -36,7 +36,7 @@ public static class SessionArgument
         }
 
         long id = Number(told)!.Value;
-        var found = archive.Find(id) ?? throw new CompanionException(ExitCode.Usage, $"there is no session {id}. See 'backstep sessions'.");
+        var found = StoreOptions.Session(archive, id);
         return result.GetValue(options.Walker) is { } name && StoreOptions.Named(name, archive.Walkers()).Id != found.Walker.Id
             ? throw new CompanionException(ExitCode.Usage, $"session {id} is of {OneLine.Of(found.Walker.Name)}. Leave --walker out, or see 'backstep sessions'.")
             : found;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Backstep.Companion.Sessions;
 
 namespace Backstep.Companion.Commands;
@@ -74,6 +75,14 @@ public sealed class StoreOptions
     /// <summary>Who walks: made if that name is new.</summary>
     public WalkerProfile WhoWalks(ParseResult result, ISessionArchive archive) => result.GetValue(Walker) is { } name ? archive.WalkerNamed(name) : archive.LastWalker();
 
+    /// <summary>Who walks, if that walker is known already.</summary>
+    public WalkerProfile? WhoWalksSoFar(ParseResult result, ISessionArchive archive)
+    {
+        var walkers = archive.Walkers();
+        return result.GetValue(Walker) is { } name ? walkers.FirstOrDefault(walker => string.Equals(walker.Name, name.Trim(), StringComparison.OrdinalIgnoreCase))
+            : walkers.Count == 0 ? null : archive.LastWalker();
+    }
+
     /// <summary>Whose sessions are looked at. Null when there is no walker yet.</summary>
     /// <exception cref="CompanionException">There is no walker of that name.</exception>
     public WalkerProfile? WhoseSessions(ParseResult result, ISessionArchive archive)
@@ -93,6 +102,49 @@ public sealed class StoreOptions
 
         string known = walkers.Count == 0 ? "Nobody has walked yet" : "There are: " + string.Join(", ", walkers.Select(walker => walker.Name));
         throw new CompanionException(ExitCode.Usage, $"there is no walker '{OneLine.Of(name)}'. {known}. See 'backstep walkers'.");
+    }
+
+    /// <summary>The file of the store, made or not; null when nothing is kept.</summary>
+    public string? PathOf(ParseResult result, CommandEnvironment environment) => FolderOf(result, environment) is { } folder ? SessionStore.PathIn(folder) : null;
+
+    /// <summary>The key of a session, as an argument.</summary>
+    public static Argument<long> SessionArgument() => new("id") { Description = "Which session, as 'backstep sessions' lists it." };
+
+    /// <summary>The session of a key.</summary>
+    /// <exception cref="CompanionException">There is none.</exception>
+    public static KeptSession Session(ISessionArchive archive, long id) => archive.Find(id) ?? throw NoSession(id);
+
+    /// <summary>There is none.</summary>
+    public static CompanionException NoSession(long id) => new(ExitCode.Usage, $"there is no session {id}. See 'backstep sessions --everyone'.");
+
+    /// <summary>An option for a day.</summary>
+    public static Option<DateOnly?> DateOption(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "YYYY-MM-DD",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            {
+                return day;
+            }
+
+            result.AddError($"{name} must be a day such as 2026-03-02, not '{OneLine.Of(text)}'");
+            return null;
+        },
+    };
+
+    /// <summary>The first moment of a day here.</summary>
+    public static DateTimeOffset? StartOf(DateOnly? day, CommandEnvironment environment)
+    {
+        if (day is not { } known)
+        {
+            return null;
+        }
+
+        var midnight = known.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, environment.Time.LocalTimeZone.GetUtcOffset(midnight));
     }
 
     private string? FolderOf(ParseResult result, CommandEnvironment environment) => result.GetValue(Data) ?? environment.DataFolder;

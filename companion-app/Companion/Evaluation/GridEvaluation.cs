@@ -7,10 +7,19 @@ public sealed record EvaluatedWalker(GridWalker Walker, Tally Tally);
 public static class GridEvaluation
 {
     /// <summary>Walkers 1 to <paramref name="walkers"/>, in order.</summary>
-    public static IReadOnlyList<EvaluatedWalker> Run(int seed, int walkers, double seconds, CancellationToken stop)
+    /// <param name="seed">Of the grid.</param>
+    /// <param name="walkers">How many.</param>
+    /// <param name="seconds">How long each walks.</param>
+    /// <param name="stop">Ends it early.</param>
+    /// <param name="done">Called after each, on any thread.</param>
+    public static IReadOnlyList<EvaluatedWalker> Run(int seed, int walkers, double seconds, CancellationToken stop, Action? done = null)
     {
         var evaluated = new EvaluatedWalker[walkers];
-        Parallel.For(0, walkers, new ParallelOptions { CancellationToken = stop }, i => evaluated[i] = One(seed, i + 1, seconds));
+        Parallel.For(0, walkers, new ParallelOptions { CancellationToken = stop }, i =>
+        {
+            evaluated[i] = One(seed, i + 1, seconds);
+            done?.Invoke();
+        });
         return evaluated;
     }
 

@@ -33,7 +33,7 @@ public static class CsvExport
                 Time(header.StartedAt, kept.At),
                 (kept.Sensor + 1).ToString(CultureInfo.InvariantCulture),
                 Text(sensor?.Name ?? ""),
-                sensor == null ? "" : SessionWords.Of(sensor.Placement),
+                sensor == null ? "" : StrideWords.Of(sensor.Placement),
                 kept.Run.ToString(CultureInfo.InvariantCulture),
                 kept.Stride.Sequence.ToString(CultureInfo.InvariantCulture),
                 header.IsSimulated ? "true" : "false",

@@ -136,7 +136,7 @@ public static class FitExport
                     FitField.Of(0, FitType.U8, i + 1),
                     FitField.Of(2, FitType.U16, ManufacturerDevelopment),
                     FitField.Of(4, FitType.U16, 0),
-                    FitField.Of(19, SessionWords.Of(_header.Sensors[i].Placement)), // descriptor
+                    FitField.Of(19, StrideWords.Of(_header.Sensors[i].Placement)), // descriptor
                     FitField.Of(25, FitType.Enum, _header.IsSimulated ? SourceLocal : SourceBluetoothLowEnergy),
                     FitField.Of(27, _header.Sensors[i].Name));
             }

@@ -43,7 +43,7 @@ public sealed record SessionFileJson
 
 /// <summary>The header of a session.</summary>
 public sealed record SessionJson(
-    long Id, DateTimeOffset StartedAt, string Mode, decimal? TargetSeconds, double? InclinePercent, bool IsComplete);
+    long Id, DateTimeOffset StartedAt, bool IsStartUnknown, string Mode, decimal? TargetSeconds, double? InclinePercent, bool IsComplete);
 
 /// <summary>A walker.</summary>
 public sealed record WalkerJson(long Id, string Name, DateTimeOffset CreatedAt);

@@ -22,7 +22,7 @@ public static class SessionFileMapping
             Program = program,
             Simulated = header.IsSimulated,
             Session = new SessionJson(
-                header.Id, header.StartedAt, SessionFileWords.Modes.Of(header.Mode), Seconds(header.Target), Finite(header.InclinePercent), session.Summary.IsComplete),
+                header.Id, header.StartedAt, header.IsStartUnknown, SessionFileWords.Modes.Of(header.Mode), Seconds(header.Target), Finite(header.InclinePercent), session.Summary.IsComplete),
             Walker = new WalkerJson(session.Walker.Id, Text(session.Walker.Name), session.Walker.CreatedAt),
             Sensors = [.. header.Sensors.Select(sensor => new SensorJson(
                 Text(sensor.Name), sensor.Address is { } address ? Text(address) : null, SessionFileWords.Placements.Of(sensor.Placement), sensor.SessionNumber))],
@@ -42,6 +42,7 @@ public static class SessionFileMapping
             Id = file.Session.Id,
             WalkerId = file.Walker.Id,
             StartedAt = file.Session.StartedAt,
+            IsStartUnknown = file.Session.IsStartUnknown,
             Mode = SessionFileWords.Modes.Parse(file.Session.Mode),
             IsSimulated = file.Simulated,
             Target = Span(file.Session.TargetSeconds),

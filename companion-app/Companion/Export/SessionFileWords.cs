@@ -1,3 +1,4 @@
+using Backstep.Companion.Output;
 using Backstep.Companion.Sessions;
 using Backstep.Gait;
 using Backstep.Protocol;
@@ -8,7 +9,7 @@ namespace Backstep.Companion.Export;
 public static class SessionFileWords
 {
     /// <summary>Modes.</summary>
-    public static Words<WalkMode> Modes { get; } = new("mode", SessionWords.Of);
+    public static Words<WalkMode> Modes { get; } = new("mode", StrideWords.Of);
 
     /// <summary>Directions.</summary>
     public static Words<Direction> Directions { get; } = new("direction", StrideWords.Of);
@@ -20,25 +21,13 @@ public static class SessionFileWords
     public static Words<Posture> Postures { get; } = new("rails", StrideWords.Of);
 
     /// <summary>Placements.</summary>
-    public static Words<Placement> Placements { get; } = new("placement", SessionWords.Of);
+    public static Words<Placement> Placements { get; } = new("placement", StrideWords.Of);
 
     /// <summary>Marks.</summary>
-    public static Words<MarkKind> Marks { get; } = new("mark", kind => kind switch
-    {
-        MarkKind.IntervalBegins => "interval begins",
-        MarkKind.IntervalEnds => "interval ends",
-        MarkKind.Paused => "paused",
-        MarkKind.Resumed => "resumed",
-        _ => "walker",
-    });
+    public static Words<MarkKind> Marks { get; } = new("mark", SessionText.MarkWord);
 
     /// <summary>Moments of pain.</summary>
-    public static Words<PainMoment> Moments { get; } = new("moment of pain", moment => moment switch
-    {
-        PainMoment.After => "after",
-        PainMoment.NextMorning => "next morning",
-        _ => "before",
-    });
+    public static Words<PainMoment> Moments { get; } = new("moment of pain", SessionText.MomentWord);
 }
 
 /// <summary>The words of one kind of value.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Backstep.Companion.Sessions;
-using Backstep.Protocol;
 
 namespace Backstep.Companion.Export;
 
@@ -10,33 +9,15 @@ public static class SessionWords
     /// <summary>What stands first wherever a simulated session is shown.</summary>
     public const string Simulated = "SIMULATED: no person walked";
 
-    /// <summary>treadmill, hill, sled, free.</summary>
-    public static string Of(WalkMode mode) => mode switch
-    {
-        WalkMode.Treadmill => "treadmill",
-        WalkMode.Hill => "hill",
-        WalkMode.Sled => "sled",
-        _ => "free",
-    };
-
-    /// <summary>left shoe, right shoe, wrist, unknown.</summary>
-    public static string Of(Placement placement) => placement switch
-    {
-        Placement.LeftShoe => "left shoe",
-        Placement.RightShoe => "right shoe",
-        Placement.Wrist => "wrist",
-        _ => "unknown",
-    };
-
     /// <summary>Share of the strides that went backward, 0 to 100; null without strides.</summary>
     public static double? BackwardPercent(SessionTotals totals) =>
         Percent(totals.BackwardStrides, (long)totals.BackwardStrides + totals.ForwardStrides + totals.UnknownStrides);
 
     /// <summary>Share of toe-first landings, 0 to 100; null when no landing is known.</summary>
-    public static double? ToeFirstPercent(SessionTotals totals) => Percent(totals.ToeFirstStrides, totals.LandedStrides);
+    public static double? ToeFirstPercent(SessionTotals totals) => 100 * totals.ToeFirstShare;
 
     /// <summary>Share of strides with a hand on a rail, 0 to 100; null when it is not known of any.</summary>
-    public static double? HeldPercent(SessionTotals totals) => Percent(totals.HeldStrides, totals.PosturedStrides);
+    public static double? HeldPercent(SessionTotals totals) => 100 * totals.HeldShare;
 
     /// <summary>A few sentences for the notes of a training diary: no name, no address, nothing about pain.</summary>
     public static string Notes(KeptSession session)
@@ -52,7 +33,12 @@ public static class SessionWords
                 yield return Simulated;
             }
 
-            yield return $"Backward walking, {Of(header.Mode)}" + (header.InclinePercent is { } incline ? Invariant($", incline {incline:0.#} %") : "");
+            if (header.IsStartUnknown)
+            {
+                yield return "When it began is not known: then at the latest";
+            }
+
+            yield return $"Backward walking, {StrideWords.Of(header.Mode)}" + (header.InclinePercent is { } incline ? Invariant($", incline {incline:0.#} %") : "");
             yield return $"Backward {Share(BackwardPercent(totals))}, toe-first {Share(ToeFirstPercent(totals))}, hand on the rails {Share(HeldPercent(totals))}";
             yield return "Mean foot strike angle " + Degrees(totals.FootStrikeDegrees) + ", tilt " + Degrees(totals.TiltDegrees);
             if (totals.DistanceMeters == null)

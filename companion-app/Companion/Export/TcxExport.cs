@@ -181,7 +181,7 @@ public static class TcxExport
             Open("Extensions");
             xml.WriteStartElement("Session", OwnNamespace);
             xml.WriteAttributeString("simulated", _header.IsSimulated ? "true" : "false");
-            xml.WriteAttributeString("mode", SessionWords.Of(_header.Mode));
+            xml.WriteAttributeString("mode", StrideWords.Of(_header.Mode));
             xml.WriteAttributeString("backwardStrides", Number(_totals.BackwardStrides));
             xml.WriteAttributeString("forwardStrides", Number(_totals.ForwardStrides));
             xml.WriteAttributeString("unknownStrides", Number(_totals.UnknownStrides));

@@ -25,21 +25,21 @@ public static class BigDigits
     };
 
     /// <summary>The rows of a text of figures, colons, % and -.</summary>
-    public static string[] Rows(string text, bool unicode)
+    /// <param name="text">The text.</param>
+    /// <param name="unicode">Whether the terminal shows blocks.</param>
+    /// <param name="scale">How many columns and rows a dot takes.</param>
+    public static string[] Rows(string text, bool unicode, int scale = 1)
     {
-        var rows = new string[Height];
-        for (int row = 0; row < Height; row++)
+        var rows = new string[Height * scale];
+        for (int row = 0; row < rows.Length; row++)
         {
-            rows[row] = string.Join(' ', text.Select(c => Glyphs.GetValueOrDefault(c, Glyphs['-'])[row]));
-            if (!unicode)
-            {
-                rows[row] = rows[row].Replace('█', '#');
-            }
+            string dots = string.Join(' ', text.Select(c => Glyphs.GetValueOrDefault(c, Glyphs['-'])[row / scale]));
+            rows[row] = string.Concat(dots.Select(dot => new string(dot == ' ' ? ' ' : unicode ? '█' : '#', scale)));
         }
 
         return rows;
     }
 
     /// <summary>Columns that a text takes.</summary>
-    public static int Width(string text) => Rows(text, true)[0].Length;
+    public static int Width(string text, int scale = 1) => Rows(text, true, scale)[0].Length;
 }

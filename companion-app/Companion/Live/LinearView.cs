@@ -2,6 +2,8 @@ using System.Globalization;
 using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Coaching;
 using Backstep.Companion.Output;
+using Backstep.Companion.Sessions;
+using Backstep.Gait;
 
 namespace Backstep.Companion.Live;
 
@@ -13,6 +15,8 @@ public sealed class LinearView(TextWriter writer, Units units)
     private TimeSpan _nextLine;
     private Cue? _cue;
     private LinkState? _link;
+    private (IntervalPhase, int)? _interval;
+    private bool _isSettled;
 
     /// <summary>Writes what is new.</summary>
     /// <param name="now">Time since the start.</param>
@@ -31,6 +35,18 @@ public sealed class LinearView(TextWriter writer, Units units)
             Write(now, $"cue: {live.Cue.Text}");
         }
 
+        if (live.Interval is { } moment && (moment.Phase, moment.Number) != _interval)
+        {
+            _interval = (moment.Phase, moment.Number);
+            Write(now, IntervalLine(moment));
+        }
+
+        if (live.IsRhythmSettled != _isSettled)
+        {
+            _isSettled = live.IsRhythmSettled;
+            Write(now, _isSettled ? "rhythm: settled" : "rhythm: uneven again");
+        }
+
         if (now >= _nextLine)
         {
             _nextLine = now + Interval;
@@ -38,12 +54,30 @@ public sealed class LinearView(TextWriter writer, Units units)
         }
     }
 
+    private static string IntervalLine(IntervalMoment moment) => moment.Phase switch
+    {
+        IntervalPhase.GetReady => $"interval: get ready, {moment.Length.TotalSeconds:0} s",
+        IntervalPhase.Work => $"interval: {moment.Number} of {moment.Of}, backward, {moment.Length.TotalSeconds:0} s",
+        IntervalPhase.Rest => $"interval: rest, {moment.Length.TotalSeconds:0} s",
+        _ => "interval: all done",
+    };
+
     private string Line(LiveSnapshot live)
     {
-        string marks = live.Marks.Count == 0 ? "none" : string.Concat(live.Marks.Select(StepMarks.Letter));
-        return $"cadence {Number(live.CadenceStepsPerMinute)}, toes first {Number(live.ToeFirstPercent)} %, last steps {marks}, "
-            + $"belt {(live.BeltMetersPerSecond is { } speed ? units.Speed(speed) : "--")}, foot strike {Number(live.FootStrikeDegrees)} deg, rails {StrideWords.Of(live.Rails)}";
+        string time = live.Target is { } target ? $"{Clock(live.Elapsed)} of {Clock(target)}" : Clock(live.Elapsed);
+        string speed = live.BeltMetersPerSecond is { } metersPerSecond ? units.Speed(metersPerSecond) : "--";
+        return $"walked {time}, cadence {Number(live.CadenceStepsPerMinute)}, toes first {Number(live.ToeFirstPercent)} %, {string.Join(", ", live.Feet.Select((foot, i) => Foot(live, foot, i)))}, "
+            + $"{(live.Mode == WalkMode.Treadmill ? $"belt {speed}, rails {StrideWords.Of(live.Rails)}" : $"speed {speed}")}, battery {Number(live.BatteryPercent)} %";
     }
+
+    private static string Foot(LiveSnapshot live, FootSnapshot foot, int position)
+    {
+        string marks = foot.Marks.Count == 0 ? "none" : string.Concat(foot.Marks.Select(StepMarks.Letter));
+        string which = live.Feet.Count == 1 ? "" : foot.Side == FootSide.Unknown ? $"foot {position + 1}: " : $"{StrideWords.Of(foot.Side)} foot: ";
+        return $"{which}last steps {marks}, foot strike {Number(foot.FootStrikeDegrees)} deg, tilt {Number(foot.TiltDegrees)} deg";
+    }
+
+    private static string Clock(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}:{time.Seconds:00}");
 
     private void Write(TimeSpan now, string text) =>
         writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(int)now.TotalMinutes,3}:{now.Seconds:00}  {text}"));

@@ -63,11 +63,14 @@ public sealed class LiveLog(TextWriter writer, bool asJson, string sensor, TimeP
         }
     }
 
-    /// <summary>Says what there was.</summary>
-    public void Close()
+    /// <summary>Says what there was, and which sessions were kept of it.</summary>
+    public void Close(IReadOnlyList<long> keptSessions)
     {
         var summary = new LiveSummaryJson(
-            Now, sensor, _strides.Count, _replayed, _lost, DirectionCounts.Of(_strides), LandingCounts.Of(_strides), _linkLosses, _rejected);
+            Now, sensor, _strides.Count, _replayed, _lost, DirectionCounts.Of(_strides), LandingCounts.Of(_strides), _linkLosses, _rejected)
+        {
+            KeptSessions = keptSessions,
+        };
         if (asJson)
         {
             Print(summary, JsonOutput.Lines.LiveSummaryJson);

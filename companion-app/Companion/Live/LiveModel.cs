@@ -1,6 +1,5 @@
 using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Coaching;
-using Backstep.Companion.Output;
 using Backstep.Gait;
 using Backstep.Protocol;
 
@@ -9,99 +8,173 @@ namespace Backstep.Companion.Live;
 /// <summary>Keeps what the live view shows: events in, a snapshot out. Knows nothing of terminals.</summary>
 public sealed class LiveModel
 {
-    private readonly string _source;
-    private readonly bool _simulated;
-    private readonly TimeSpan? _target;
-    private readonly RecentStrides _recent;
-    private readonly Coach _coach;
+    private readonly LiveSetup _setup;
+    private readonly TimeProvider _time;
     private readonly CueBoard _board;
-    private readonly List<StepMark> _marks = [];
+    private readonly SortedDictionary<int, FootModel> _feet = [];
+    private readonly SortedDictionary<int, LinkState> _links = [];
+    private readonly SortedDictionary<int, int> _batteries = [];
     private Session? _session;
-    private int? _battery;
     private int _strides;
-    private Posture _rails;
-    private LinkState _link = LinkState.Disconnected;
+    private int _marks;
+    private long? _begun;
+    private long? _pausedAt;
+    private TimeSpan _pauses;
 
     /// <summary>A model of nothing yet.</summary>
-    /// <param name="source">Who is followed.</param>
-    /// <param name="simulated">Whether that is no real person.</param>
-    /// <param name="target">How long the session shall be, if that was set.</param>
-    /// <param name="units">For cues that name a speed.</param>
-    /// <param name="time">The clock of cues and pauses.</param>
-    public LiveModel(string source, bool simulated, TimeSpan? target, Units units, TimeProvider time)
+    /// <param name="setup">What is known before the first step.</param>
+    /// <param name="time">The clock of cues, intervals and pauses.</param>
+    public LiveModel(LiveSetup setup, TimeProvider time)
     {
-        _source = source;
-        _simulated = simulated;
-        _target = target;
-        _recent = new RecentStrides(time);
-        _coach = new Coach(_recent, units);
+        _setup = setup;
+        _time = time;
         _board = new CueBoard(time);
+        Foot(0);
     }
 
+    /// <summary>Whether the walker has paused.</summary>
+    public bool IsPaused => _pausedAt != null;
+
+    /// <summary>Whether the sensor says that the session has ended.</summary>
+    public bool HasEnded => _session?.State == SessionState.Ended;
+
+    /// <summary>Whether the list of keys is asked for.</summary>
+    public bool ShowsKeys { get; set; }
+
     /// <summary>Takes an event.</summary>
-    public void Apply(SensorEvent received)
+    /// <param name="received">The event.</param>
+    /// <param name="sensor">Which of the walker's sensors told it, from 0.</param>
+    /// <param name="placement">Where that one is worn, as far as is known.</param>
+    /// <param name="isLeader">Whether its session is the one that is shown.</param>
+    public void Apply(SensorEvent received, int sensor = 0, Placement placement = Placement.Unknown, bool isLeader = true)
     {
         switch (received)
         {
-            case StrideReceived stride:
-                Add(stride);
+            case StrideReceived stride when placement != Placement.Wrist:
+                _strides++;
+                var foot = Foot(sensor);
+                foot.Side = SideOf(placement);
+                foot.Add(stride);
                 break;
-            case SessionReceived session:
+            case SessionReceived session when isLeader:
                 _session = session.Session;
                 break;
             case BatteryReceived battery:
-                _battery = battery.Percent;
+                _batteries[sensor] = battery.Percent;
                 break;
             case LinkChanged link:
-                _link = link.State;
+                _links[sensor] = link.State;
+                _begun ??= link.State == LinkState.Connected ? _time.GetTimestamp() : null;
                 break;
             default:
                 break;
         }
     }
 
+    /// <summary>Pauses, or goes on.</summary>
+    public void TogglePause()
+    {
+        if (_pausedAt is { } since)
+        {
+            _pauses += _time.GetElapsedTime(since);
+            _pausedAt = null;
+        }
+        else
+        {
+            _pausedAt = _time.GetTimestamp();
+        }
+    }
+
+    /// <summary>Counts a moment that the walker marked.</summary>
+    public void Mark() => _marks++;
+
     /// <summary>What there is to show now. Also moves the cue on: call it a few times a second.</summary>
     public LiveSnapshot Snapshot()
     {
-        var elapsed = TimeSpan.FromSeconds(_session?.ElapsedSeconds ?? 0);
-        var cue = _board.Offer(_coach.Judge(_target is { } target && elapsed >= target));
+        var leader = _feet.Values.First();
+        var elapsed = TimeSpan.FromSeconds(Measured(_session?.ActiveSeconds) ?? 0);
+        bool isWalking = _feet.Values.Any(foot => foot.Recent.IsWalking);
+        var moment = new WalkMoment
+        {
+            Mode = _setup.Mode,
+            IsTargetReached = _setup.Intervals == null && _setup.Target is { } target && elapsed >= target,
+            IsPaused = IsPaused,
+            Interval = Interval(),
+            Rails = isWalking ? leader.Rails : Posture.Unknown,
+            IsRhythmSettled = _session?.IsRhythmSettled == true,
+        };
+        var cue = _board.Offer(MostUrgent(moment));
         return new LiveSnapshot
         {
-            Source = _source,
-            Simulated = _simulated,
+            Source = _setup.Source,
+            Simulated = _setup.IsSimulated,
+            Mode = _setup.Mode,
             Elapsed = elapsed,
-            Target = _target,
+            Target = _setup.Intervals == null ? _setup.Target : null,
+            Interval = moment.Interval,
             CadenceStepsPerMinute = Measured(_session?.CadenceNowStepsPerMinute),
             ToeFirstPercent = Measured(_session?.ToeFirstPercent),
-            Marks = _marks.ToArray(),
+            Feet = [.. _feet.Values.OrderBy(foot => foot.Side == FootSide.Right).Select(foot => foot.Snapshot())],
             Strides = _strides,
-            FootStrikeDegrees = _recent.FootStrikeDegrees(),
-            TiltDegrees = _recent.TiltDegrees(),
-            BeltMetersPerSecond = _recent.BeltMetersPerSecond(),
-            Rails = _recent.IsWalking ? _rails : Posture.Unknown,
-            IsRhythmSettled = _session?.IsRhythmSettled == true || _coach.IsSettled,
-            Link = _link,
-            BatteryPercent = _battery,
+            BeltMetersPerSecond = leader.Recent.BeltMetersPerSecond(),
+            Rails = moment.Rails,
+            IsRhythmSettled = moment.IsRhythmSettled || leader.Coach.IsSettled,
+            Link = _links.Count == 0 ? LinkState.Disconnected : _links.Values.MinBy(Goodness),
+            BatteryPercent = _batteries.Count == 0 ? null : _batteries.Values.Min(),
             Cue = cue,
+            IsPaused = IsPaused,
+            WalkersMarks = _marks,
+            ShowsKeys = ShowsKeys,
         };
     }
 
     private static double? Measured(int? value) => value is null or Message.Missing ? null : value;
 
-    private void Add(StrideReceived received)
+    private static FootSide SideOf(Placement placement) => placement switch
     {
-        _strides++;
-        _rails = received.Stride.Posture;
-        _marks.Add(StepMarks.Of(received.Stride));
-        if (_marks.Count > StepMarks.Shown)
+        Placement.LeftShoe => FootSide.Left,
+        Placement.RightShoe => FootSide.Right,
+        _ => FootSide.Unknown,
+    };
+
+    private static int Goodness(LinkState link) => link switch
+    {
+        LinkState.Connected => 3,
+        LinkState.Connecting => 2,
+        LinkState.Reconnecting => 1,
+        _ => 0,
+    };
+
+    private IntervalMoment? Interval() => _setup.Intervals is not { } intervals
+        ? null
+        : intervals.At(_begun is { } begun ? (_pausedAt is { } paused ? _time.GetElapsedTime(begun, paused) : _time.GetElapsedTime(begun)) - _pauses : TimeSpan.Zero);
+
+    /// <summary>Of what each foot's coach would say, the most urgent; of two alike the first foot's.</summary>
+    private Cue MostUrgent(WalkMoment moment)
+    {
+        var (foot, cue) = _feet.Values.Select(foot => (Foot: foot, Cue: foot.Coach.Judge(moment))).ToArray().MinBy(said => said.Cue.Kind);
+        return _feet.Count > 1 && foot.Side != FootSide.Unknown && cue.Kind is CueKind.HeelFirst or CueKind.FootTilting
+            ? cue with { Text = $"{(foot.Side == FootSide.Left ? "Left" : "Right")}: {char.ToLowerInvariant(cue.Text[0])}{cue.Text[1..]}" }
+            : cue;
+    }
+
+    private FootModel Foot(int sensor)
+    {
+        if (!_feet.TryGetValue(sensor, out var foot))
         {
-            _marks.RemoveAt(0);
+            // The foot that was there before anything came is the first sensor's; when that is a wrist, the first shoe takes it over.
+            if (_strides <= 1 && _feet.Count == 1)
+            {
+                (foot, _) = (_feet.Values.First(), _feet.Remove(_feet.Keys.First()));
+            }
+            else
+            {
+                foot = new FootModel(_setup.Units, _time);
+            }
+
+            _feet[sensor] = foot;
         }
 
-        // What was walked minutes ago is counted, but nobody is corrected for it now.
-        if (!received.IsReplayed)
-        {
-            _recent.Add(received.Stride);
-        }
+        return foot;
     }
 }

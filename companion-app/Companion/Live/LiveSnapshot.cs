@@ -1,5 +1,6 @@
 using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Coaching;
+using Backstep.Companion.Sessions;
 using Backstep.Gait;
 
 namespace Backstep.Companion.Live;
@@ -13,11 +14,17 @@ public sealed record LiveSnapshot
     /// <summary>Whether that is no real person. Said on screen.</summary>
     public bool Simulated { get; init; }
 
-    /// <summary>Session time by the sensor's clock.</summary>
+    /// <summary>Where and how.</summary>
+    public WalkMode Mode { get; init; }
+
+    /// <summary>Time walked by the sensor's clock, pauses left out.</summary>
     public TimeSpan Elapsed { get; init; }
 
     /// <summary>The time that was set, if any.</summary>
     public TimeSpan? Target { get; init; }
+
+    /// <summary>Where the intervals stand; null in a mode without any.</summary>
+    public IntervalMoment? Interval { get; init; }
 
     /// <summary>Steps of both feet a minute.</summary>
     public double? CadenceStepsPerMinute { get; init; }
@@ -25,17 +32,11 @@ public sealed record LiveSnapshot
     /// <summary>Share of backward steps that landed toes first, in %.</summary>
     public double? ToeFirstPercent { get; init; }
 
-    /// <summary>The last steps, oldest first, at most <see cref="StepMarks.Shown"/>.</summary>
-    public IReadOnlyList<StepMark> Marks { get; init; } = [];
+    /// <summary>Each foot that wears a sensor, left before right; at least one.</summary>
+    public IReadOnlyList<FootSnapshot> Feet { get; init; } = [new()];
 
     /// <summary>Strides received in all.</summary>
     public int Strides { get; init; }
-
-    /// <summary>Mean of the last few, positive = toes up.</summary>
-    public double? FootStrikeDegrees { get; init; }
-
-    /// <summary>Mean of the last few, positive = outer edge.</summary>
-    public double? TiltDegrees { get; init; }
 
     /// <summary>Middle of the last few, in m/s.</summary>
     public double? BeltMetersPerSecond { get; init; }
@@ -46,12 +47,24 @@ public sealed record LiveSnapshot
     /// <summary>Whether the rhythm has become even.</summary>
     public bool IsRhythmSettled { get; init; }
 
-    /// <summary>The link.</summary>
+    /// <summary>The link; with several sensors the worst.</summary>
     public LinkState Link { get; init; }
 
-    /// <summary>In %.</summary>
+    /// <summary>In %; with several sensors the lowest.</summary>
     public int? BatteryPercent { get; init; }
 
     /// <summary>The one thing to say.</summary>
     public required Cue Cue { get; init; }
+
+    /// <summary>Whether the walker has paused.</summary>
+    public bool IsPaused { get; init; }
+
+    /// <summary>Moments that the walker marked.</summary>
+    public int WalkersMarks { get; init; }
+
+    /// <summary>Whether cues can be heard, or null when there is no sound to mute.</summary>
+    public bool? IsHeard { get; init; }
+
+    /// <summary>Whether the list of keys is asked for.</summary>
+    public bool ShowsKeys { get; init; }
 }

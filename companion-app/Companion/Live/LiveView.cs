@@ -2,6 +2,7 @@ using System.Globalization;
 using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Coaching;
 using Backstep.Companion.Output;
+using Backstep.Companion.Sessions;
 using Backstep.Gait;
 using Spectre.Console;
 
@@ -16,14 +17,31 @@ public static class LiveView
     /// <summary>From here on the large clock fits.</summary>
     public const int ClockColumns = 34;
 
+    /// <summary>From here on, and from <see cref="HugeRows"/> on, figures are twice as large.</summary>
+    public const int HugeColumns = 150;
+
+    /// <summary>See <see cref="HugeColumns"/>.</summary>
+    public const int HugeRows = 32;
+
     private const int Left = 1;
     private const int Labels = 16;
     private const int ShortLabels = 9;
-    private const int SecondColumn = 40;
+    private const int SecondColumn = 41;
     private const int FillerLine = 9;
+    private const int KeysLine = 6;
     private const int LegendLine = 5;
     private const int DetailLine = 2;
     private const string None = "--";
+
+    private static readonly (string Key, string Does)[] Keys =
+    [
+        ("p", "pause, and go on"),
+        ("s", "stop: end the session"),
+        ("space", "mark this moment"),
+        ("m", "mute, and not"),
+        ("?", "these keys"),
+        ("q", "quit"),
+    ];
 
     /// <summary>One screen.</summary>
     public static Frame Draw(LiveSnapshot live, Units units, int width, int height, bool unicode)
@@ -34,7 +52,7 @@ public static class LiveView
         Header(lines, live, width, unicode);
         if (wide && clock)
         {
-            ThreeFigures(lines, live, unicode);
+            ThreeFigures(lines, live, unicode, width >= HugeColumns && height >= HugeRows ? 2 : 1);
         }
         else
         {
@@ -44,23 +62,21 @@ public static class LiveView
         lines.Add(Filler());
         Progress(lines, live, width, unicode);
         lines.Add(Filler());
-        Steps(lines, live, width, unicode);
-        lines.Add(Filler());
-        if (wide)
+        if (live.ShowsKeys)
         {
-            lines.Add(Pair(FootStrike(live), Belt(live, units, unicode, ShortLabels)));
-            lines.Add(Filler());
-            lines.Add(Pair(Tilt(live), Rails(live, ShortLabels)));
+            lines.AddRange(Keys.Select(key => new FrameLine().To(Left).Add(key.Key.PadRight(8), Looks.Strong).Add(key.Does)));
         }
         else
         {
-            lines.AddRange([FootStrike(live), Belt(live, units, unicode, Labels), Tilt(live), Rails(live, Labels)]);
+            Steps(lines, live, width, unicode);
+            lines.Add(Filler());
+            Details(lines, live, units, wide, unicode);
         }
 
         lines.Add(Filler());
         CueBox(lines, live.Cue, width, unicode);
         lines.Add(Filler());
-        lines.Add(new FrameLine { Dispensable = DetailLine }.To(Left).Add("q", Looks.Strong).Add(" quit", Looks.Quiet));
+        lines.Add(Footer(live, width));
         return new Frame(Fit(lines, height), width);
     }
 
@@ -106,18 +122,19 @@ public static class LiveView
         lines.Add(new FrameLine { Dispensable = LegendLine }.Add(new string(unicode ? '─' : '-', width), Looks.Quiet));
     }
 
-    private static void ThreeFigures(List<FrameLine> lines, LiveSnapshot live, bool unicode)
+    private static void ThreeFigures(List<FrameLine> lines, LiveSnapshot live, bool unicode, int scale)
     {
-        const int cadenceAt = 32;
-        const int toesAt = 54;
-        lines.Add(new FrameLine().To(Left).Add("TIME", Looks.Quiet).To(cadenceAt).Add("STEPS A MINUTE", Looks.Quiet).To(toesAt).Add("TOES FIRST", Looks.Quiet));
-        var time = BigDigits.Rows(Elapsed(live.Elapsed), unicode);
-        var cadence = BigDigits.Rows(Whole(live.CadenceStepsPerMinute), unicode);
-        var toes = BigDigits.Rows(Percent(live.ToeFirstPercent), unicode);
-        for (int row = 0; row < BigDigits.Height; row++)
+        int cadenceAt = Left + (31 * scale);
+        int toesAt = Left + (53 * scale);
+        var (label, clock) = ClockOf(live);
+        lines.Add(new FrameLine().To(Left).Add(label, Looks.Quiet).To(cadenceAt).Add("STEPS A MINUTE", Looks.Quiet).To(toesAt).Add("TOES FIRST", Looks.Quiet));
+        var time = BigDigits.Rows(clock, unicode, scale);
+        var cadence = BigDigits.Rows(Whole(live.CadenceStepsPerMinute), unicode, scale);
+        var toes = BigDigits.Rows(Percent(live.ToeFirstPercent), unicode, scale);
+        for (int row = 0; row < time.Length; row++)
         {
             lines.Add(new FrameLine()
-                .To(Left).Add(time[row], Looks.Strong)
+                .To(Left).Add(time[row], ClockStyle(live))
                 .To(cadenceAt).Add(cadence[row], Looks.Strong)
                 .To(toesAt).Add(toes[row], ToesStyle(live.ToeFirstPercent)));
         }
@@ -125,31 +142,58 @@ public static class LiveView
 
     private static void Clock(List<FrameLine> lines, LiveSnapshot live, bool large, bool unicode)
     {
+        var (label, clock) = ClockOf(live);
         if (large)
         {
-            lines.AddRange(BigDigits.Rows(Elapsed(live.Elapsed), unicode).Select(row => new FrameLine().To(Left).Add(row, Looks.Strong)));
+            if (live.Interval != null)
+            {
+                lines.Add(new FrameLine().To(Left).Add(label, Looks.Quiet));
+            }
+
+            lines.AddRange(BigDigits.Rows(clock, unicode).Select(row => new FrameLine().To(Left).Add(row, ClockStyle(live))));
             lines.Add(Filler());
         }
         else
         {
-            lines.Add(Labelled("TIME").Add(Elapsed(live.Elapsed), Looks.Strong));
+            lines.Add(Labelled(label, labels: Math.Max(Labels, Left + label.Length + 1)).Add(clock, ClockStyle(live)));
         }
 
         lines.Add(Labelled("STEPS A MINUTE").Add(Whole(live.CadenceStepsPerMinute), Looks.Strong));
         lines.Add(Labelled("TOES FIRST").Add(Percent(live.ToeFirstPercent), ToesStyle(live.ToeFirstPercent)));
     }
 
+    /// <summary>Time walked, or in intervals what is left of the phase.</summary>
+    private static (string Label, string Clock) ClockOf(LiveSnapshot live) => live.Interval switch
+    {
+        null => ("TIME", Elapsed(live.Elapsed)),
+        { Phase: IntervalPhase.GetReady } moment => ("GET READY", CountDown(moment)),
+        { Phase: IntervalPhase.Work } moment => ($"BACKWARD {moment.Number} OF {moment.Of}", CountDown(moment)),
+        { Phase: IntervalPhase.Rest } moment => ($"REST BEFORE {moment.Number} OF {moment.Of}", CountDown(moment)),
+        _ => ("ALL DONE", Elapsed(TimeSpan.Zero)),
+    };
+
+    private static Style ClockStyle(LiveSnapshot live) => live.IsPaused ? Looks.Quiet : live.Interval?.Phase == IntervalPhase.Work ? Looks.Good : Looks.Strong;
+
+    // Rounded up: the last second is 1, and 0 is the end.
+    private static string CountDown(IntervalMoment moment) => Elapsed(TimeSpan.FromSeconds(Math.Ceiling(moment.Left.TotalSeconds)));
+
     private static void Progress(List<FrameLine> lines, LiveSnapshot live, int width, bool unicode)
     {
-        if (live.Target is not { } target || target <= TimeSpan.Zero)
+        if (live.Interval is { Length.Ticks: > 0 } moment)
         {
-            return;
+            Bar(lines, 1 - (moment.Left / moment.Length), $" of {Elapsed(moment.Length)}", width, unicode);
         }
+        else if (live.Target is { } target && target > TimeSpan.Zero)
+        {
+            Bar(lines, live.Elapsed / target, $" of {Elapsed(target)}", width, unicode);
+        }
+    }
 
-        string of = $" of {Elapsed(target)}";
+    private static void Bar(List<FrameLine> lines, double share, string of, int width, bool unicode)
+    {
         int room = Math.Max(4, width - Left - of.Length - 1);
-        int full = (int)Math.Round(room * Math.Clamp(live.Elapsed / target, 0, 1));
-        lines.Add(new FrameLine { Dispensable = DetailLine }.To(Left)
+        int full = (int)Math.Round(room * Math.Clamp(share, 0, 1));
+        lines.Add(new FrameLine { Dispensable = 1 }.To(Left)
             .Add(new string(unicode ? '█' : '#', full), Looks.Good)
             .Add(new string(unicode ? '░' : '.', room - full), Looks.Quiet)
             .Add(of, Looks.Quiet));
@@ -159,20 +203,26 @@ public static class LiveView
     {
         bool beside = width >= Labels + (2 * StepMarks.Shown);
         string gap = beside || width >= (2 * StepMarks.Shown) ? " " : "";
-        var line = Labelled("LAST 20 STEPS", beside ? 0 : LegendLine);
-        if (!beside)
+        for (int i = 0; i < live.Feet.Count; i++)
         {
-            lines.Add(line);
-            line = new FrameLine().To(Left);
+            var foot = live.Feet[i];
+            string label = live.Feet.Count == 1 ? "LAST 20 STEPS" : $"{SideOf(foot, i)} 20 STEPS";
+            var line = Labelled(label, beside ? 0 : LegendLine);
+            if (!beside)
+            {
+                lines.Add(line);
+                line = new FrameLine().To(Left);
+            }
+
+            foreach (var mark in foot.Marks)
+            {
+                var (shape, style) = Looks.Of(mark, unicode);
+                line.Add(shape, style).Add(gap);
+            }
+
+            lines.Add(foot.Marks.Count == 0 ? line.Add("none yet", Looks.Quiet) : line);
         }
 
-        foreach (var mark in live.Marks)
-        {
-            var (shape, style) = Looks.Of(mark, unicode);
-            line.Add(shape, style).Add(gap);
-        }
-
-        lines.Add(live.Marks.Count == 0 ? line.Add("none yet", Looks.Quiet) : line);
         var legend = new FrameLine { Dispensable = LegendLine }.To(beside ? Labels : Left);
         foreach (var mark in Enum.GetValues<StepMark>())
         {
@@ -183,6 +233,13 @@ public static class LiveView
         lines.Add(legend);
     }
 
+    private static string SideOf(FootSnapshot foot, int position) => foot.Side switch
+    {
+        FootSide.Left => "LEFT",
+        FootSide.Right => "RIGHT",
+        _ => string.Create(CultureInfo.InvariantCulture, $"FOOT {position + 1}"),
+    };
+
     private static string Name(StepMark mark) => mark switch
     {
         StepMark.Toe => "toes",
@@ -192,22 +249,58 @@ public static class LiveView
         _ => "unknown",
     };
 
-    private static FrameLine FootStrike(LiveSnapshot live)
+    private static void Details(List<FrameLine> lines, LiveSnapshot live, Units units, bool wide, bool unicode)
+    {
+        if (wide)
+        {
+            lines.Add(Pair(FootStrike(live, unicode), Belt(live, units, unicode, ShortLabels)));
+            if (live.Feet.Count == 1)
+            {
+                lines.Add(Filler());
+            }
+
+            lines.Add(Pair(Tilt(live), Rails(live, ShortLabels)));
+        }
+        else
+        {
+            lines.AddRange([FootStrike(live, unicode), Belt(live, units, unicode, Labels), Tilt(live), Rails(live, Labels)]);
+        }
+    }
+
+    private static FrameLine FootStrike(LiveSnapshot live, bool unicode)
     {
         var line = Labelled("FOOT STRIKE", DetailLine);
-        if (live.FootStrikeDegrees is not { } degrees)
+        if (live.Feet.Count > 1)
+        {
+            return PerFoot(line, live, foot => foot.FootStrikeDegrees);
+        }
+
+        var foot = live.Feet[0];
+        if (foot.FootStrikeDegrees is not { } degrees)
         {
             return line.Add(None, Looks.Quiet);
         }
 
         string way = degrees <= -5 ? "toes down" : degrees >= 5 ? "toes up" : "flat";
-        return line.Add(Degrees(degrees), Looks.Strong).Add($" {way}");
+        line.Add(Degrees(degrees), Looks.Strong).Add($" {way}");
+        return foot.FootStrikeTrendDegrees switch
+        {
+            null => line,
+            <= -2 => line.Add(unicode ? " ↓ more so" : ", more so", Looks.Good),
+            >= 2 => line.Add(unicode ? " ↑ flatter" : ", flatter", Looks.Middling),
+            _ => line.Add(unicode ? " → steady" : ", steady", Looks.Quiet),
+        };
     }
 
     private static FrameLine Tilt(LiveSnapshot live)
     {
         var line = Labelled("TILT", DetailLine);
-        if (live.TiltDegrees is not { } degrees)
+        if (live.Feet.Count > 1)
+        {
+            return PerFoot(line, live, foot => foot.TiltDegrees);
+        }
+
+        if (live.Feet[0].TiltDegrees is not { } degrees)
         {
             return line.Add(None, Looks.Quiet);
         }
@@ -216,10 +309,22 @@ public static class LiveView
         return line.Add(Degrees(degrees), Looks.Strong).Add($" {way}");
     }
 
+    private static FrameLine PerFoot(FrameLine line, LiveSnapshot live, Func<FootSnapshot, double?> value)
+    {
+        for (int i = 0; i < live.Feet.Count; i++)
+        {
+            line.Add($"{(i == 0 ? "" : "  ")}{SideOf(live.Feet[i], i).ToLowerInvariant()} ", Looks.Quiet);
+            line.Add(value(live.Feet[i]) is { } degrees ? Degrees(degrees) : None, Looks.Strong);
+        }
+
+        return line;
+    }
+
     private static FrameLine Belt(LiveSnapshot live, Units units, bool unicode, int labels)
     {
-        var line = Labelled("BELT", 1, labels);
-        string limit = $"limit {units.Speed(Coach.BeltLimitMetersPerSecond)}";
+        bool isLimited = live.Mode == WalkMode.Treadmill;
+        var line = Labelled(isLimited ? "BELT" : "SPEED", 1, labels);
+        string limit = isLimited ? $"limit {units.Speed(Coach.BeltLimitMetersPerSecond)}" : "";
         if (live.BeltMetersPerSecond is not { } speed)
         {
             return line.Add(None, Looks.Quiet).Add($"  {limit}", Looks.Quiet);
@@ -234,7 +339,12 @@ public static class LiveView
 
     private static FrameLine Rails(LiveSnapshot live, int labels)
     {
-        var line = Labelled("RAILS", DetailLine, labels);
+        var line = Labelled(live.Mode == WalkMode.Treadmill ? "RAILS" : "RHYTHM", DetailLine, labels);
+        if (live.Mode != WalkMode.Treadmill)
+        {
+            return line.Add(live.IsRhythmSettled ? "settled" : "not settled", live.IsRhythmSettled ? Looks.Good : Looks.Quiet);
+        }
+
         line.Add(StrideWords.Of(live.Rails), live.Rails == Posture.Unknown ? Looks.Quiet : Looks.Strong);
         return live.IsRhythmSettled ? line.Add("  rhythm settled", Looks.Good) : line;
     }
@@ -252,6 +362,22 @@ public static class LiveView
         }
 
         lines.Add(new FrameLine { Dispensable = DetailLine }.Add(bottomLeft, style).Add(new string(flat, Math.Max(0, width - 2)), style).Add(bottomRight, style));
+    }
+
+    private static FrameLine Footer(LiveSnapshot live, int width)
+    {
+        var line = new FrameLine { Dispensable = KeysLine }.To(Left);
+        (string Key, string Word)[] keys = width >= WideColumns
+            ? [("p", live.IsPaused ? "go on" : "pause"), ("s", "stop"), ("space", "mark"), ("m", "mute"), ("?", "keys"), ("q", "quit")]
+            : [("?", "keys"), ("q", "quit")];
+        foreach (var (key, word) in keys.Where(key => key.Key != "m" || live.IsHeard != null))
+        {
+            line.Add(key, Looks.Strong).Add($" {word}  ", Looks.Quiet);
+        }
+
+        string marks = live.WalkersMarks switch { 0 => "", 1 => "1 mark", var many => $"{many} marks" };
+        string state = string.Join("  ", new[] { live.IsPaused ? "PAUSED" : "", live.IsHeard == false ? "muted" : "", marks }.Where(word => word.Length > 0));
+        return state.Length > 0 && line.Width + 2 + state.Length < width ? line.To(width - state.Length - 1).Add(state, Looks.Strong) : line;
     }
 
     private static IEnumerable<string> Wrap(string text, int width)

@@ -40,6 +40,7 @@ public static class Looks
     public static (string Sign, Style Style) Of(CueTone tone, bool unicode) => tone switch
     {
         CueTone.Safety => (unicode ? "▲ SAFETY FIRST" : "! SAFETY FIRST", Bad),
+        CueTone.Call => (unicode ? "» NOW" : "> NOW", Other),
         CueTone.Correction => (unicode ? "► TRY THIS" : "> TRY THIS", Middling),
         CueTone.Praise => (unicode ? "✓ WELL DONE" : "+ WELL DONE", Good),
         _ => (unicode ? "· NOW" : "- NOW", Other),

@@ -22,6 +22,9 @@ public sealed record DemoJson(
     [JsonPropertyOrder(-2)]
     public string Schema { get; } = "backstep.demo/1";
 
+    /// <summary>Keys of the sessions that were kept; none without --keep.</summary>
+    public IReadOnlyList<long> KeptSessions { get; init; } = [];
+
     /// <summary>Always true: no person walked.</summary>
     [JsonPropertyOrder(-1)]
     public bool Simulated { get; } = true;

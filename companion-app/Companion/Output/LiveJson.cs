@@ -156,4 +156,8 @@ public sealed record LiveSummaryJson(
     DirectionCounts Direction,
     LandingCounts Landing,
     int LinkLosses,
-    int RejectedPayloads) : LiveEventJson("summary", AtSeconds, Sensor);
+    int RejectedPayloads) : LiveEventJson("summary", AtSeconds, Sensor)
+{
+    /// <summary>Keys of the sessions that were kept, of all sensors.</summary>
+    public IReadOnlyList<long> KeptSessions { get; init; } = [];
+}

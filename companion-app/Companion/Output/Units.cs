@@ -19,6 +19,9 @@ public sealed class Units
     /// <summary>mph, inches.</summary>
     public static Units Us { get; } = new(true);
 
+    /// <summary>metric or us.</summary>
+    public string Name => _us ? "us" : "metric";
+
     /// <summary>mph or km/h.</summary>
     public string SpeedUnit => _us ? "mph" : "km/h";
 

@@ -81,6 +81,15 @@ public sealed class AtomicFile : IDisposable
         }
     }
 
+    /// <summary>Lets somebody else write the file, under the name that it is given, then lets it appear.</summary>
+    /// <exception cref="CompanionException">The disk is full, or someone has taken the place.</exception>
+    public void Fill(Action<string> write)
+    {
+        Writer.Dispose();
+        write(_temporary ?? throw Cannot(_target, "it is no file. Give a file name", null));
+        Commit();
+    }
+
     /// <summary>All is written: lets the file appear.</summary>
     /// <exception cref="CompanionException">The disk is full, or someone has taken the place.</exception>
     public void Commit()

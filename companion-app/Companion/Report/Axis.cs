@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backstep.Companion.Output;
 
 namespace Backstep.Companion.Report;
 
@@ -37,13 +38,8 @@ public sealed record Axis(double From, double To, IReadOnlyList<(double Value, s
         double seconds = Math.Max(1, end.TotalSeconds);
         double step = TimeSteps.FirstOrDefault(step => seconds / step <= parts, Math.Ceiling(seconds / parts / 86400) * 86400);
         bool hours = seconds >= 3600;
-        return new Axis(0, seconds, [.. Enumerable.Range(0, (int)(seconds / step) + 1).Select(i => (i * step, Clock(TimeSpan.FromSeconds(i * step))))], hours ? "h:min:s" : "min:s");
+        return new Axis(0, seconds, [.. Enumerable.Range(0, (int)(seconds / step) + 1).Select(i => (i * step, SessionText.Clock(TimeSpan.FromSeconds(i * step))))], hours ? "h:min:s" : "min:s");
     }
-
-    /// <summary>1:05 or 1:02:05.</summary>
-    public static string Clock(TimeSpan time) => time.TotalHours >= 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours}:{time:mm\\:ss}")
-        : string.Create(CultureInfo.InvariantCulture, $"{time:%m\\:ss}");
 
     /// <summary>Where a value lies, 0 at <see cref="From"/>, 1 at <see cref="To"/>; held within.</summary>
     public double Share(double value) => Math.Clamp((value - From) / (To - From), 0, 1);

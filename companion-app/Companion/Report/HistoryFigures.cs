@@ -30,7 +30,7 @@ public sealed class HistoryFigures(IReadOnlyList<SessionSummary> sessions, IRead
     {
         const string Title = "Walking over the weeks";
         var weeks = sessions
-            .Where(session => !session.Header.IsSimulated && session.Totals.Active > TimeSpan.Zero && InView(session.Header.StartedAt))
+            .Where(session => !session.Header.IsSimulated && !session.Header.IsStartUnknown && session.Totals.Active > TimeSpan.Zero && InView(session.Header.StartedAt))
             .GroupBy(session => Week(session.Header.StartedAt))
             .ToDictionary(week => week.Key, week => (Minutes: week.Sum(session => session.Totals.Active.TotalMinutes), Sessions: week.Count()));
         if (weeks.Count == 0)

@@ -28,7 +28,7 @@ public static class ReportFacts
     {
         var totals = session.Summary.Totals;
         var target = session.Summary.Header.Target;
-        yield return ("Walking", Axis.Clock(totals.Active), Text($"of {Axis.Clock(totals.Elapsed)} in all") + (target is { } time ? Text($"; target {Axis.Clock(time)}") : ""));
+        yield return ("Walking", SessionText.Clock(totals.Active), Text($"of {SessionText.Clock(totals.Elapsed)} in all") + (target is { } time ? Text($"; target {SessionText.Clock(time)}") : ""));
         yield return ("Backward", Share(SessionWords.BackwardPercent(totals)), Text($"{totals.BackwardStrides} strides; {totals.ForwardStrides} forward, {totals.UnknownStrides} unknown"));
         yield return ("Toe first", Share(SessionWords.ToeFirstPercent(totals)), Text($"{totals.ToeFirstStrides} of {totals.LandedStrides} known landings"));
         yield return ("Foot strike angle", Degrees(totals.FootStrikeDegrees), "below zero: toes first");
@@ -38,7 +38,7 @@ public static class ReportFacts
         yield return ("Hand on the rails", Share(SessionWords.HeldPercent(totals)), Text($"{totals.HeldStrides} of {totals.PosturedStrides} known strides"));
         yield return ("Tilt", Degrees(totals.TiltDegrees), "above zero: to the outer edge");
         yield return totals.RhythmSettledAfter is { } settled
-            ? ("Rhythm settled", Axis.Clock(settled), "after the start")
+            ? ("Rhythm settled", SessionText.Clock(settled), "after the start")
             : ("Rhythm settled", "never", "20 even strides in a row");
         foreach (var note in session.Pain.OrderBy(note => note.At))
         {

@@ -12,6 +12,7 @@ namespace Backstep.Companion.Report;
 public sealed class SessionFigures
 {
     private const double HistogramDegrees = 2;
+    private const int MostColumns = 60;
 
     private static readonly (StepMark Mark, string Style, string Words)[] Marks =
     [
@@ -24,14 +25,14 @@ public sealed class SessionFigures
 
     private readonly KeptSession _session;
     private readonly Units _units;
-    private readonly IReadOnlyList<SessionBin> _bins;
+    private readonly IReadOnlyList<SessionSlice> _bins;
     private readonly Axis _time;
 
     /// <summary>For a session, in units.</summary>
     public SessionFigures(KeptSession session, Units units)
     {
         (_session, _units) = (session, units);
-        _bins = SessionBins.Of(session);
+        _bins = SessionSlice.Of(session, MostColumns);
         _time = Axis.OfTime(_bins.Count > 0 ? _bins[^1].Until : TimeSpan.Zero);
     }
 
@@ -49,13 +50,13 @@ public sealed class SessionFigures
             + (SessionWords.ToeFirstPercent(totals) is { } toe
                 ? Text($"Of the backward ones {toe:0} % landed toes first.")
                 : "How the backward ones landed is not known.");
-        var plot = new Plot("steps-plot", Title, sentence, _time, Axis.Of("strides", 0, _bins.Max(bin => bin.Strides)));
+        var plot = new Plot("steps-plot", Title, sentence, _time, Axis.Of("strides", 0, _bins.Max(bin => bin.Strides.Count)));
         foreach (var bin in _bins)
         {
             int below = 0;
             foreach (var (mark, style, _) in Marks)
             {
-                int count = bin.Marks[(int)mark];
+                int count = bin.Count(mark);
                 if (count > 0)
                 {
                     plot.Column(bin.From.TotalSeconds, bin.Until.TotalSeconds, below + count, style, below);
@@ -64,7 +65,7 @@ public sealed class SessionFigures
             }
         }
 
-        var used = Marks.Where(mark => _bins.Any(bin => bin.Marks[(int)mark.Mark] > 0)).ToArray();
+        var used = Marks.Where(mark => _bins.Any(bin => bin.Count(mark.Mark) > 0)).ToArray();
         return new Figure(
             "steps",
             Title,
@@ -73,14 +74,14 @@ public sealed class SessionFigures
             [.. used.Select(mark => new LegendEntry(mark.Style, mark.Words))],
             Html.Table(
                 "Strides by landing", ["from", .. Marks.Select(mark => mark.Words)],
-                _bins.Select(bin => (IReadOnlyList<string>)[Axis.Clock(bin.From), .. Marks.Select(mark => Text($"{bin.Marks[(int)mark.Mark]}"))])));
+                _bins.Select(bin => (IReadOnlyList<string>)[SessionText.Clock(bin.From), .. Marks.Select(mark => Text($"{bin.Count(mark.Mark)}"))])));
     }
 
     /// <summary>Cadence over time.</summary>
     public Figure Cadence()
     {
         const string Title = "Cadence";
-        var known = _bins.Where(bin => bin.StepsPerMinute != null).Select(bin => bin.StepsPerMinute!.Value).ToArray();
+        var known = _bins.Where(bin => bin.CadenceStepsPerMinute != null).Select(bin => bin.CadenceStepsPerMinute!.Value).ToArray();
         if (known.Length == 0)
         {
             return new Figure("cadence", Title, "Not known: no two strides followed each other.");
@@ -89,14 +90,14 @@ public sealed class SessionFigures
         string mean = _session.Summary.Totals.CadenceStepsPerMinute is { } total ? Text($"{total:0} steps a minute on average") : "The average is not known";
         string sentence = Text($"{mean}, of both feet; between {known.Min():0} and {known.Max():0}.");
         var plot = new Plot("cadence-plot", Title, sentence, _time, Axis.Of("steps a minute", Math.Max(0, known.Min() - 5), known.Max() + 5));
-        plot.Line(_bins.Select(bin => (Middle(bin), bin.StepsPerMinute)), "line");
+        plot.Line(_bins.Select(bin => (Middle(bin), bin.CadenceStepsPerMinute)), "line");
         return new Figure(
             "cadence",
             Title,
             sentence,
             plot.End(),
             null,
-            Html.Table("Steps of both feet a minute", ["from", "steps a minute"], _bins.Select(bin => (IReadOnlyList<string>)[Axis.Clock(bin.From), Known(bin.StepsPerMinute, "0")])));
+            Html.Table("Steps of both feet a minute", ["from", "steps a minute"], _bins.Select(bin => (IReadOnlyList<string>)[SessionText.Clock(bin.From), Known(bin.CadenceStepsPerMinute, "0")])));
     }
 
     /// <summary>Foot strike angles of the backward strides.</summary>
@@ -146,7 +147,7 @@ public sealed class SessionFigures
         int strides = totals.BackwardStrides + totals.ForwardStrides + totals.UnknownStrides;
         string sentence = Text($"A hand on a rail in {held:0} % of the strides for which it is known ({totals.PosturedStrides} of {strides}).");
         var plot = new Plot("rails-plot", Title, sentence, _time, new Axis(0, 1, [], ""), 106);
-        foreach (var bin in _bins.Where(bin => bin.Strides > 0))
+        foreach (var bin in _bins.Where(bin => bin.Strides.Count > 0))
         {
             var (style, height) = bin.Rails switch
             {
@@ -165,7 +166,7 @@ public sealed class SessionFigures
             [new("held", "held (high)"), new("free", "free (middle)"), new("unknown", "not known (low)")],
             Html.Table(
                 "Strides by rails", ["from", "held", "free", "not known"],
-                _bins.Select(bin => (IReadOnlyList<string>)[Axis.Clock(bin.From), Text($"{bin.Held}"), Text($"{bin.Free}"), Text($"{bin.Strides - bin.Held - bin.Free}")])));
+                _bins.Select(bin => (IReadOnlyList<string>)[SessionText.Clock(bin.From), RailsCount(bin, Posture.Held), RailsCount(bin, Posture.Free), RailsCount(bin, Posture.Unknown)])));
     }
 
     /// <summary>Speed of the belt or over the ground, and on a treadmill the limit.</summary>
@@ -182,7 +183,7 @@ public sealed class SessionFigures
         double limit = _units.SpeedValue(Coach.BeltLimitMetersPerSecond);
         string mean = _session.Summary.Totals.BeltMetersPerSecond is { } total ? $"{_units.Speed(total)} on average" : "The average is not known";
         string sentence = $"{mean}, as the stride lengths tell it"
-            + (hasLimit ? $"; the limit for backward walking is 2 mph, {_units.Speed(Coach.BeltLimitMetersPerSecond)}." : ".");
+            + (hasLimit ? $"; the limit for backward walking is {_units.Speed(Coach.BeltLimitMetersPerSecond)}." : ".");
         var plot = new Plot("speed-plot", title, sentence, _time, Axis.Of(_units.SpeedUnit, 0, Math.Max(known.Max(), hasLimit ? limit : 0) * 1.1));
         plot.Line(_bins.Select(bin => (Middle(bin), bin.BeltMetersPerSecond is { } speed ? _units.SpeedValue(speed) : (double?)null)), "line");
         if (hasLimit)
@@ -198,7 +199,7 @@ public sealed class SessionFigures
             hasLimit ? [new("limit", $"limit {_units.Speed(Coach.BeltLimitMetersPerSecond)}", MarkShape.Dash)] : null,
             Html.Table(
                 title, ["from", _units.SpeedUnit],
-                _bins.Select(bin => (IReadOnlyList<string>)[Axis.Clock(bin.From), bin.BeltMetersPerSecond is { } speed ? _units.SpeedNumber(speed) : "not known"])));
+                _bins.Select(bin => (IReadOnlyList<string>)[SessionText.Clock(bin.From), bin.BeltMetersPerSecond is { } speed ? _units.SpeedNumber(speed) : "not known"])));
     }
 
     private string Length()
@@ -207,7 +208,9 @@ public sealed class SessionFigures
         return length.TotalSeconds <= 60 ? Text($"{length.TotalSeconds:0} seconds") : Text($"{length.TotalMinutes:0} minutes");
     }
 
-    private static double Middle(SessionBin bin) => (bin.From + bin.Until).TotalSeconds / 2;
+    private static string RailsCount(SessionSlice bin, Posture rails) => Text($"{bin.Strides.Count(kept => kept.Rails == rails)}");
+
+    private static double Middle(SessionSlice bin) => (bin.From + bin.Until).TotalSeconds / 2;
 
     private static string Known(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "not known";
 

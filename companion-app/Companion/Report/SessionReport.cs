@@ -73,8 +73,8 @@ public static class SessionReport
     {
         var header = session.Summary.Header;
         string incline = header.InclinePercent is { } percent ? string.Create(CultureInfo.InvariantCulture, $", incline {percent:0.#} %") : "";
-        var sensors = header.Sensors.Select(sensor => $"{Html.Name(sensor.Name)} ({SessionWords.Of(sensor.Placement)})");
-        return $"<p>{Html.Name(session.Walker.Name)}, {SessionWords.Of(header.Mode)}{incline}. "
+        var sensors = header.Sensors.Select(sensor => $"{Html.Name(sensor.Name)} ({StrideWords.Of(sensor.Placement)})");
+        return $"<p>{Html.Name(session.Walker.Name)}, {StrideWords.Of(header.Mode)}{incline}. "
             + $"{(header.IsSimulated ? "Simulated walker" : header.Sensors.Count == 1 ? "Sensor" : "Sensors")}: {string.Join(", ", sensors)}.</p>";
     }
 
@@ -83,6 +83,11 @@ public static class SessionReport
         if (session.Summary.Header.IsSimulated)
         {
             yield return SessionWords.Simulated + ". All of this comes from the virtual sensor and a simulated walker.";
+        }
+
+        if (session.Summary.Header.IsStartUnknown)
+        {
+            yield return "When it began is not known, for the sensor's clock was not set: it was then at the latest.";
         }
 
         if (!session.Summary.IsComplete)

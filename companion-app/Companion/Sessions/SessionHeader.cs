@@ -14,6 +14,12 @@ public sealed record SessionHeader
     /// <summary>When it began, with the offset of the place where it did.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>
+    /// Whether the time of the start is not known, because a sensor kept the session alone and its clock was not set: <see cref="StartedAt"/> is then when it was fetched, the latest
+    /// that it can have begun.
+    /// </summary>
+    public bool IsStartUnknown { get; init; }
+
     /// <summary>Where and how.</summary>
     public WalkMode Mode { get; init; }
 

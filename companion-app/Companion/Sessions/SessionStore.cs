@@ -17,7 +17,8 @@ public sealed class SessionStore : ISessionArchive
     private const string SessionColumns = """
         s.id, s.walker_id, s.started_at, s.offset_minutes, s.mode, s.is_simulated, s.target_ms, s.incline_percent, s.state,
         s.elapsed_ms, s.active_ms, s.backward, s.forward, s.unknown, s.landed, s.toe_first, s.postured, s.held,
-        s.cadence, s.foot_strike_degrees, s.tilt_degrees, s.distance_meters, s.belt_meters_per_second, s.settled_after_ms
+        s.cadence, s.foot_strike_degrees, s.tilt_degrees, s.distance_meters, s.belt_meters_per_second, s.settled_after_ms,
+        s.is_start_unknown
         """;
 
     private readonly SqliteConnection _connection;
@@ -237,7 +238,8 @@ public sealed class SessionStore : ISessionArchive
         : _connection.Run("INSERT INTO setting (walker_id, key, value) VALUES ($1, $2, $3) ON CONFLICT DO UPDATE SET value = excluded.value", walkerId, key, value));
 
     /// <summary>Copies all that is kept, as it is at one moment, into a new file. Others may go on writing.</summary>
-    /// <param name="path">The file; there must be none.</param>
+    /// <param name="path">The file; what there is of it is replaced.</param>
+    /// <exception cref="CompanionException">It cannot be written, or the store is damaged.</exception>
     public void CopyTo(string path) => Read(() =>
     {
         StoreFile.CopyTo(_connection, path);
@@ -245,7 +247,7 @@ public sealed class SessionStore : ISessionArchive
     });
 
     /// <summary>As if the disk were full: for tests.</summary>
-    internal void LimitPages() => _connection.Run("PRAGMA max_page_count = 1");
+    internal void LimitPages(int pages) => _connection.Run(FormattableString.Invariant($"PRAGMA max_page_count = {pages}"));
 
     private const string PainColumns = "walker_id, session_id, at, offset_minutes, moment, level";
 
@@ -271,12 +273,13 @@ public sealed class SessionStore : ISessionArchive
     {
         long id = _connection.Number(
             """
-            INSERT INTO session (walker_id, started_at, offset_minutes, mode, is_simulated, target_ms, incline_percent, state, touched_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id
+            INSERT INTO session (walker_id, started_at, offset_minutes, is_start_unknown, mode, is_simulated, target_ms, incline_percent, state, touched_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id
             """,
             header.WalkerId,
             header.StartedAt.ToUnixTimeMilliseconds(),
             (int)header.StartedAt.Offset.TotalMinutes,
+            header.IsStartUnknown,
             (int)header.Mode,
             header.IsSimulated,
             Milliseconds(header.Target),
@@ -417,6 +420,7 @@ public sealed class SessionStore : ISessionArchive
             WalkerId = reader.GetInt64(1),
             StartedAt = Moment(reader.GetInt64(2), reader.GetInt32(3)),
             Mode = (WalkMode)reader.GetInt32(4),
+            IsStartUnknown = reader.GetBoolean(24),
             IsSimulated = reader.GetBoolean(5),
             Target = reader.TimeOrNull(6),
             InclinePercent = reader.RealOrNull(7),

@@ -59,6 +59,12 @@ public sealed record SessionTotals
     /// <summary>From the start until the rhythm had settled; null when it never did.</summary>
     public TimeSpan? RhythmSettledAfter { get; init; }
 
+    /// <summary>Share of toe-first landings, 0 to 1; null when no landing is known.</summary>
+    public double? ToeFirstShare => LandedStrides == 0 ? null : (double)ToeFirstStrides / LandedStrides;
+
+    /// <summary>Share of strides with a hand on a rail, 0 to 1; null when it is known of none.</summary>
+    public double? HeldShare => PosturedStrides == 0 ? null : (double)HeldStrides / PosturedStrides;
+
     /// <summary>Works them out.</summary>
     /// <param name="sensors">The sensors of the session. What one on a wrist takes for strides is none.</param>
     /// <param name="strides">The strides, in any order.</param>

@@ -24,6 +24,7 @@ internal static class StoreFile
     private const int Corrupt = 11;
     private const int Full = 13;
     private const int CannotOpen = 14;
+    private const int Constraint = 19;
     private const int NoDatabase = 26;
 
     /// <summary>Opens it to read and write; makes folder and file if need be, readable by nobody else.</summary>
@@ -92,9 +93,9 @@ internal static class StoreFile
     /// <summary>Copies a whole store into a new file, in one moment of its life, while others may go on writing; checks the copy. Nothing is left of a copy that failed.</summary>
     public static void CopyTo(SqliteConnection from, string path)
     {
-        Make(path);
         try
         {
+            MakeEmpty(path);
             using var to = Connect(Text(path, SqliteOpenMode.ReadWrite), _ => { });
             from.BackupDatabase(to);
             to.Run("PRAGMA journal_mode = DELETE"); // one file, without companions
@@ -104,10 +105,15 @@ internal static class StoreFile
                 throw new SqliteException("the copy is damaged", Corrupt);
             }
         }
-        catch
+        catch (Exception e)
         {
             File.Delete(path);
             File.Delete(path + "-journal");
+            if (e is SqliteException { SqliteErrorCode: Full or InputOutput or CannotOpen or ReadOnly })
+            {
+                throw new CompanionException(ExitCode.CannotWrite, $"cannot write {path}: the disk is full, or reports an error. Free some space, or choose another place.", e);
+            }
+
             throw;
         }
     }
@@ -130,6 +136,7 @@ internal static class StoreFile
         Corrupt or NoDatabase => Damaged(path, e),
         Busy or Locked => new CompanionException(ExitCode.Store, $"another program has held {path} for {BusySeconds} s. Try again when it is done.", e),
         Full => new CompanionException(ExitCode.CannotWrite, $"cannot write {path}: the disk is full. What was kept before is safe. Free some space, or use another folder: --data DIR.", e),
+        Constraint => new CompanionException(ExitCode.Store, $"{path}: the session, or its walker, was removed meanwhile by another program.", e),
         ReadOnly => CannotWrite(path, "it is read-only", e),
         CannotOpen => CannotWrite(path, "it cannot be opened", e),
         InputOutput => CannotWrite(path, "the disk reports an error, or is full", e),
@@ -213,6 +220,12 @@ internal static class StoreFile
         {
             Directory.CreateDirectory(folder, OwnersFolder);
         }
+    }
+
+    private static void MakeEmpty(string path)
+    {
+        File.Delete(path);
+        Make(path);
     }
 
     // SQLite gives the files beside it the same permissions.

@@ -22,6 +22,7 @@ internal static class StoreLayout
             walker_id INTEGER NOT NULL REFERENCES walker ON DELETE CASCADE,
             started_at INTEGER NOT NULL,
             offset_minutes INTEGER NOT NULL,
+            is_start_unknown INTEGER NOT NULL,
             mode INTEGER NOT NULL,
             is_simulated INTEGER NOT NULL,
             target_ms INTEGER,

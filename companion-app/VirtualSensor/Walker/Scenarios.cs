@@ -16,6 +16,7 @@ public static class Scenarios
         (new("heel-first", "backward, but wrong: rolls from heel to toes"), seed => OnTreadmill(seed, HeelFirst())),
         (new("tired", "backward, well at first, then slower steps that land ever flatter"), seed => OnTreadmill(seed, Tired())),
         (new("rails", "backward: 40 strides with a hand on the rail, 40 without, then in turns"), seed => OnTreadmill(seed, Rails())),
+        (new("hill", "four times backward up a 5 % hill for 30 s, and forward back down"), seed => new(Hill(), new WalkerSettings { Seed = seed, InclinePercent = 5, HeadingDegrees = 180 })),
         (new("forward", "stand 3 s, then 5 min forward at 1.2 m/s"), seed => OnGround(seed, [new Stand(3), new Walk(Forward(1.2), 300), new Stand(5)])),
         (new("dropout", "the same walk as backward, for a radio link that drops"), seed => OnTreadmill(seed, Steady())),
         (new("standing", "a minute of standing"), seed => OnGround(seed, [new Stand(60, 0.25)])),
@@ -67,6 +68,18 @@ public static class Scenarios
     private static WalkParameters Run(double metersPerSecond) => WalkParameters.Run(metersPerSecond) with { UnrestDegrees = 0.15 };
 
     private static Segment[] Steady() => [new Stand(3), Held(new Walk(Backward(0.7).RailsHeld(), 600)), new Stand(5)];
+
+    /// <summary>In time with a companion that gives 15 s to get ready, 30 s of work and 60 s of rest.</summary>
+    private static List<Segment> Hill()
+    {
+        List<Segment> segments = [new Stand(17)];
+        for (var i = 0; i < 4; i++)
+        {
+            segments.AddRange([new Walk(Backward(0.6), 30), new Stand(5), new Walk(Forward(0.8), 45), new Stand(10)]);
+        }
+
+        return segments;
+    }
 
     private static Segment[] Learning()
     {

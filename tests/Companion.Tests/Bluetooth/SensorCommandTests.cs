@@ -6,6 +6,8 @@ using Backstep.Companion.Simulation;
 using Backstep.Protocol;
 using Backstep.VirtualSensor;
 using Backstep.VirtualSensor.Walker;
+using Spectre.Console;
+using Spectre.Console.Testing;
 
 namespace Backstep.Companion.Tests.Bluetooth;
 
@@ -36,6 +38,18 @@ public sealed class SensorCommandTests : IDisposable
         var sensor = Assert.Single(json.RootElement.GetProperty("sensors").EnumerateArray());
         Assert.Equal("wrist", sensor.GetProperty("placement").GetString());
         Assert.InRange(sensor.GetProperty("batteryPercent").GetInt32(), 1, 100);
+    }
+
+    [Fact]
+    public async Task On_a_terminal_the_list_of_a_scan_changes_while_it_listens_and_stays_as_text()
+    {
+        Put("A1", new Stand(60));
+        using var terminal = new TestConsole();
+        var run = await RunAsync(bluetooth => bluetooth, terminal, "scan");
+        Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
+        Assert.Contains("Listening ...", terminal.Output, StringComparison.Ordinal);
+        Assert.Contains("A1", terminal.Output, StringComparison.Ordinal);
+        Assert.Contains("Backstep A1 unknown unknown unknown", Words(run), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -195,7 +209,7 @@ public sealed class SensorCommandTests : IDisposable
     [InlineData("calibrate", "mount", "--sensor", "X")]
     public async Task Without_Bluetooth_one_sentence_says_so_with_the_next_step_and_the_exit_code_is_5(params string[] args)
     {
-        var run = await RunAsync(_ => throw new BluetoothUnavailableException(PlatformBluetooth.NotHere), [.. args.Select(arg => arg == "walk.csv" ? _folder[arg] : arg)]);
+        var run = await RunAsync(_ => throw new BluetoothUnavailableException(PlatformBluetooth.Nowhere), [.. args.Select(arg => arg == "walk.csv" ? _folder[arg] : arg)]);
         Assert.Equal((ExitCode.Sensor, ""), (run.ExitCode, run.Out));
         Assert.Contains("backstep demo", run.ErrorLine, StringComparison.Ordinal);
         Assert.Empty(_folder.Names);
@@ -209,7 +223,9 @@ public sealed class SensorCommandTests : IDisposable
 
     private Task<CommandRun> RunAsync(params string[] args) => RunAsync(bluetooth => bluetooth, args);
 
-    private async Task<CommandRun> RunAsync(Func<IBluetooth, IBluetooth> spoil, params string[] args)
+    private Task<CommandRun> RunAsync(Func<IBluetooth, IBluetooth> spoil, params string[] args) => RunAsync(spoil, null, args);
+
+    private async Task<CommandRun> RunAsync(Func<IBluetooth, IBluetooth> spoil, IAnsiConsole? terminal, params string[] args)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
@@ -217,6 +233,7 @@ public sealed class SensorCommandTests : IDisposable
         {
             Out = output,
             Error = error,
+            Terminal = terminal,
             Culture = CultureInfo.InvariantCulture,
             Time = _air.Count > 0 ? new VirtualTime(_air.First().Value) : TimeProvider.System,
             OpenBluetooth = _ => Task.FromResult(spoil(new InMemoryBluetooth(_air))),

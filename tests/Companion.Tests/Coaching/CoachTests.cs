@@ -1,5 +1,6 @@
 using Backstep.Companion.Coaching;
 using Backstep.Companion.Output;
+using Backstep.Companion.Sessions;
 using Backstep.Gait;
 using Microsoft.Extensions.Time.Testing;
 
@@ -8,6 +9,8 @@ namespace Backstep.Companion.Tests.Coaching;
 public class CoachTests
 {
     private readonly FakeTimeProvider _time = new();
+    private static readonly WalkMoment Going = new();
+
     private readonly RecentStrides _recent;
     private readonly Coach _coach;
 
@@ -20,7 +23,7 @@ public class CoachTests
     [Fact]
     public void Before_the_first_step_it_says_how_to_begin()
     {
-        Assert.Equal(CueKind.Waiting, _coach.Judge(false).Kind);
+        Assert.Equal(CueKind.Waiting, _coach.Judge(Going).Kind);
     }
 
     [Fact]
@@ -91,9 +94,9 @@ public class CoachTests
     public void When_the_time_is_up_that_is_said_unless_something_is_wrong()
     {
         Walk(6, _ => Strides.Make());
-        Assert.Equal(CueKind.TargetReached, _coach.Judge(true).Kind);
+        Assert.Equal(CueKind.TargetReached, _coach.Judge(Going with { IsTargetReached = true }).Kind);
         Walk(8, _ => Strides.Make(meters: 1.5));
-        Assert.Equal(CueKind.TooFast, _coach.Judge(true).Kind);
+        Assert.Equal(CueKind.TooFast, _coach.Judge(Going with { IsTargetReached = true }).Kind);
     }
 
     [Fact]
@@ -101,7 +104,7 @@ public class CoachTests
     {
         Walk(8, _ => Strides.Make(meters: 1.5));
         _time.Advance(RecentStrides.Pause);
-        Assert.Equal(CueKind.Waiting, _coach.Judge(false).Kind);
+        Assert.Equal(CueKind.Waiting, _coach.Judge(Going).Kind);
         Assert.Equal(CueKind.Steady, Walk(1, _ => Strides.Make()).Kind);
     }
 
@@ -116,15 +119,58 @@ public class CoachTests
         Assert.Null(_recent.StrideTimeVariationPercent());
     }
 
+    [Fact]
+    public void The_rails_are_to_be_held_until_the_rhythm_is_even()
+    {
+        Walk(6, _ => Strides.Make());
+        Assert.Equal(CueKind.RailsFree, _coach.Judge(Going with { Rails = Posture.Free }).Kind);
+        Assert.Equal(CueKind.Steady, _coach.Judge(Going with { Rails = Posture.Held }).Kind);
+        Assert.Equal(CueKind.Steady, _coach.Judge(Going with { Rails = Posture.Unknown }).Kind);
+        Assert.Equal(CueKind.Steady, _coach.Judge(Going with { Rails = Posture.Free, Mode = WalkMode.Hill }).Kind);
+        Assert.Equal(CueKind.Settled, _coach.Judge(Going with { Rails = Posture.Free, IsRhythmSettled = true }).Kind);
+        Assert.Contains("Let go of the rails", _coach.Judge(Going with { Rails = Posture.Held, IsRhythmSettled = true }).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(WalkMode.Treadmill, CueKind.TooFast)]
+    [InlineData(WalkMode.Hill, CueKind.Steady)]
+    [InlineData(WalkMode.Sled, CueKind.Steady)]
+    [InlineData(WalkMode.Free, CueKind.Steady)]
+    public void Only_a_belt_has_a_limit_of_speed(WalkMode mode, CueKind expected)
+    {
+        Walk(8, _ => Strides.Make(meters: 1.5));
+        Assert.Equal(expected, _coach.Judge(Going with { Mode = mode }).Kind);
+    }
+
+    [Fact]
+    public void No_word_of_rails_where_there_are_none()
+    {
+        foreach (var mode in (WalkMode[])[WalkMode.Hill, WalkMode.Sled, WalkMode.Free])
+        {
+            Assert.DoesNotContain("rail", _coach.Judge(Going with { Mode = mode }).Text, StringComparison.OrdinalIgnoreCase);
+            Walk(8, _ => Strides.Make(direction: Direction.Forward));
+            Assert.DoesNotContain("rail", _coach.Judge(Going with { Mode = mode }).Text, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    [Fact]
+    public void Safety_comes_before_a_pause_and_a_pause_before_anything_else()
+    {
+        Walk(8, _ => Strides.Make(landing: Landing.Heel));
+        Assert.Equal(CueKind.Paused, _coach.Judge(Going with { IsPaused = true }).Kind);
+        Walk(8, _ => Strides.Make(meters: 1.5));
+        Assert.Equal(CueKind.TooFast, _coach.Judge(Going with { IsPaused = true }).Kind);
+    }
+
     private Cue Walk(int strides, Func<int, Stride> make)
     {
         for (int i = 0; i < strides; i++)
         {
             _time.Advance(TimeSpan.FromSeconds(1.4));
             _recent.Add(make(i));
-            _coach.Judge(false);
+            _coach.Judge(Going);
         }
 
-        return _coach.Judge(false);
+        return _coach.Judge(Going);
     }
 }

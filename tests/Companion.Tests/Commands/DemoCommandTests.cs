@@ -80,7 +80,7 @@ public class DemoCommandTests
             "schema simulated scenario description seed seconds strides[true arrived missing invented replayed lostForGood] direction[forward backward unknown] "
             + "landing[toe flat heel unknown] directionAgainstTruth[right wrong unknown] landingAgainstTruth[right wrong unknown] "
             + "cadence[mean trueMean meanError largestErrorAfter10Seconds] session[state elapsedSeconds activeSeconds toeFirstPercent railsHeldPercent distanceMeters] "
-            + "link[losses downSeconds runningSpeedMessages rejectedPayloads] batteryPercent",
+            + "link[losses downSeconds runningSpeedMessages rejectedPayloads] batteryPercent keptSessions",
             Layout(demo));
         Assert.Equal("backstep.demo/1", demo.GetProperty("schema").GetString());
     }

@@ -16,10 +16,11 @@ public class LinearViewTests
             view.Show(TimeSpan.FromSeconds(tenths / 10.0), Snapshots.Walking with { Link = tenths < 125 ? LinkState.Connected : LinkState.Reconnecting });
         }
 
-        const string figures = "cadence 96, toes first 75 %, last steps TFH>?TTTTTTTTTTTTTTT, belt 2.5 km/h, foot strike -18 deg, rails unknown";
+        const string figures = "walked 1:23 of 3:00, cadence 96, toes first 75 %, last steps TFH>?TTTTTTTTTTTTTTT, foot strike -18 deg, tilt 4 deg, belt 2.5 km/h, rails unknown, battery 87 %";
         Assert.Equal(
             "  0:00  link: connected\n"
             + "  0:00  cue: Reach back with the toes: big toe down first, then the heel\n"
+            + "  0:00  rhythm: settled\n"
             + $"  0:00  {figures}\n"
             + $"  0:10  {figures}\n"
             + "  0:12  link: lost, reconnecting\n",

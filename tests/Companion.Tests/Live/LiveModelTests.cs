@@ -13,15 +13,15 @@ public class LiveModelTests
     private readonly FakeTimeProvider _time = new();
     private readonly LiveModel _model;
 
-    public LiveModelTests() => _model = new LiveModel("somebody", simulated: false, TimeSpan.FromMinutes(3), Units.Metric, _time);
+    public LiveModelTests() => _model = new LiveModel(new LiveSetup("somebody", false, Units.Metric) { Target = TimeSpan.FromMinutes(3) }, _time);
 
     [Fact]
     public void Before_anything_came_nothing_is_claimed()
     {
         var live = _model.Snapshot();
-        Assert.Equal((TimeSpan.Zero, null, null, null, null, null, null), (live.Elapsed, live.CadenceStepsPerMinute, live.ToeFirstPercent, live.FootStrikeDegrees, live.TiltDegrees, live.BeltMetersPerSecond, live.BatteryPercent));
+        Assert.Equal((TimeSpan.Zero, null, null, null, null, null, null), (live.Elapsed, live.CadenceStepsPerMinute, live.ToeFirstPercent, live.Feet[0].FootStrikeDegrees, live.Feet[0].TiltDegrees, live.BeltMetersPerSecond, live.BatteryPercent));
         Assert.Equal((Posture.Unknown, LinkState.Disconnected, CueKind.Waiting), (live.Rails, live.Link, live.Cue.Kind));
-        Assert.Empty(live.Marks);
+        Assert.Empty(live.Feet[0].Marks);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public class LiveModelTests
         Walk(4, i => Strides.Make((uint)i + 1, posture: Posture.Held));
         var live = _model.Snapshot();
         Assert.Equal((LinkState.Connected, 55, TimeSpan.FromSeconds(61), 88, 90), (live.Link, live.BatteryPercent, live.Elapsed, live.CadenceStepsPerMinute, live.ToeFirstPercent));
-        Assert.Equal((-20, 4, 4, Posture.Held), (live.FootStrikeDegrees, live.TiltDegrees, live.Strides, live.Rails));
+        Assert.Equal((-20, 4, 4, Posture.Held), (live.Feet[0].FootStrikeDegrees, live.Feet[0].TiltDegrees, live.Strides, live.Rails));
         Assert.Equal(0.9 / 1.4, live.BeltMetersPerSecond!.Value, 0.001);
     }
 
@@ -44,7 +44,7 @@ public class LiveModelTests
         Walk(18, _ => Strides.Make());
         Walk(1, _ => Strides.Make(direction: Direction.Forward));
         var live = _model.Snapshot();
-        Assert.Equal([StepMark.Heel, .. Enumerable.Repeat(StepMark.Toe, 18), StepMark.Forward], live.Marks);
+        Assert.Equal([StepMark.Heel, .. Enumerable.Repeat(StepMark.Toe, 18), StepMark.Forward], live.Feet[0].Marks);
         Assert.Equal(22, live.Strides);
     }
 
@@ -76,9 +76,9 @@ public class LiveModelTests
         Walk(8, _ => Strides.Make(posture: Posture.Free));
         _time.Advance(TimeSpan.FromSeconds(6));
         var live = _model.Snapshot();
-        Assert.Null(live.FootStrikeDegrees);
+        Assert.Null(live.Feet[0].FootStrikeDegrees);
         Assert.Equal(Posture.Unknown, live.Rails);
-        Assert.Equal(8, live.Marks.Count);
+        Assert.Equal(8, live.Feet[0].Marks.Count);
     }
 
     [Fact]
@@ -88,6 +88,48 @@ public class LiveModelTests
         _model.Apply(new SessionReceived(Session(elapsed: 180, toes: 100, cadence: 90)));
         _time.Advance(TimeSpan.FromSeconds(4));
         Assert.Equal(CueKind.TargetReached, _model.Snapshot().Cue.Kind);
+    }
+
+    [Fact]
+    public void Two_shoes_are_two_feet_each_with_its_own_steps_and_the_cue_names_the_foot()
+    {
+        for (uint i = 1; i <= 8; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(0.7));
+            _model.Apply(new StrideReceived(Strides.Make(i), false), 0, Placement.RightShoe);
+            _time.Advance(TimeSpan.FromSeconds(0.7));
+            _model.Apply(new StrideReceived(Strides.Make(i, landing: Landing.Heel), false), 1, Placement.LeftShoe, isLeader: false);
+            _model.Snapshot();
+        }
+
+        var live = _model.Snapshot();
+        Assert.Equal([FootSide.Left, FootSide.Right], live.Feet.Select(foot => foot.Side));
+        Assert.All(live.Feet[0].Marks, mark => Assert.Equal(StepMark.Heel, mark));
+        Assert.All(live.Feet[1].Marks, mark => Assert.Equal(StepMark.Toe, mark));
+        Assert.Equal("Left: reach back with the toes: big toe down first, then the heel", live.Cue.Text);
+    }
+
+    [Fact]
+    public void A_wrist_makes_no_steps_and_the_worst_link_and_battery_are_shown()
+    {
+        _model.Apply(new LinkChanged(LinkState.Connected), 0, Placement.Wrist, isLeader: false);
+        _model.Apply(new LinkChanged(LinkState.Reconnecting), 1, Placement.LeftShoe);
+        _model.Apply(new BatteryReceived(80), 0, Placement.Wrist, isLeader: false);
+        _model.Apply(new BatteryReceived(12), 1, Placement.LeftShoe);
+        _model.Apply(new StrideReceived(Strides.Make(), false), 0, Placement.Wrist, isLeader: false);
+        _model.Apply(new StrideReceived(Strides.Make(), false), 1, Placement.LeftShoe);
+        var live = _model.Snapshot();
+        Assert.Equal((LinkState.Reconnecting, 12, 1), (live.Link, live.BatteryPercent, live.Strides));
+        Assert.Equal(FootSide.Left, Assert.Single(live.Feet).Side);
+    }
+
+    [Fact]
+    public void The_trend_of_the_foot_strike_angle_is_told_when_there_are_enough_steps()
+    {
+        Walk(7, _ => Strides.Make());
+        Assert.Null(_model.Snapshot().Feet[0].FootStrikeTrendDegrees);
+        Walk(13, i => Strides.Make(footStrikeDegrees: -20 + i));
+        Assert.InRange(_model.Snapshot().Feet[0].FootStrikeTrendDegrees!.Value, 6, 8);
     }
 
     private static Session Session(int elapsed, int toes, int cadence) =>

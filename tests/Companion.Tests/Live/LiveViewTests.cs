@@ -30,15 +30,15 @@ public class LiveViewTests
                 " LAST 20 STEPS  ● ■ ▲ » · ● ● ● ● ● ● ● ● ● ● ● ● ● ● ●",
                 "                ● toes  ■ flat  ▲ heel  » forward  · unknown",
                 "",
-                " FOOT STRIKE    -18° toes down           BELT    2.5 km/h  limit 3.2 km/h",
+                " FOOT STRIKE    -18° toes down            BELT    2.5 km/h  limit 3.2 km/h",
                 "",
-                " TILT           +4° outer edge           RAILS   unknown  rhythm settled",
+                " TILT           +4° outer edge            RAILS   unknown  rhythm settled",
                 "",
                 "╭─ ► TRY THIS ─────────────────────────────────────────────────────────────────╮",
                 "│ Reach back with the toes: big toe down first, then the heel                  │",
                 "╰──────────────────────────────────────────────────────────────────────────────╯",
                 "",
-                " q quit",
+                " p pause  s stop  space mark  ? keys  q quit",
             ],
             lines.Select(line => line.TrimEnd()));
     }
@@ -73,7 +73,7 @@ public class LiveViewTests
                 "| Reach back with the toes: big toe down first,  |",
                 "| then the heel                                  |",
                 "+------------------------------------------------+",
-                " q quit",
+                " ? keys  q quit",
             ],
             lines.Select(line => line.TrimEnd()));
     }

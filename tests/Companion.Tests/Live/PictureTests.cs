@@ -19,8 +19,8 @@ public partial class PictureTests
         string path = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../../companion-app/Companion/live-view.svg"));
         Assert.SkipUnless(Directory.Exists(Path.GetDirectoryName(path)), "the sources are not where they were built");
         using var walk = SimulatedWalk.Create(Scenario, 1, Length);
-        var model = new LiveModel($"simulated walker: {Scenario}", simulated: true, Length, Units.Metric, walk.Time);
-        walk.Client.Received += model.Apply;
+        var model = new LiveModel(new LiveSetup($"simulated walker: {Scenario}", true, Units.Metric) { Target = Length }, walk.Time);
+        walk.Client.Received += received => model.Apply(received);
         await walk.StartAsync(TestContext.Current.CancellationToken);
         while (walk.Elapsed < Moment)
         {

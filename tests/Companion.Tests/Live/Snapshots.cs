@@ -16,10 +16,16 @@ public static class Snapshots
         Target = TimeSpan.FromMinutes(3),
         CadenceStepsPerMinute = 96,
         ToeFirstPercent = 75,
-        Marks = [StepMark.Toe, StepMark.Flat, StepMark.Heel, StepMark.Forward, StepMark.Unknown, .. Enumerable.Repeat(StepMark.Toe, 15)],
+        Feet =
+        [
+            new FootSnapshot
+            {
+                Marks = [StepMark.Toe, StepMark.Flat, StepMark.Heel, StepMark.Forward, StepMark.Unknown, .. Enumerable.Repeat(StepMark.Toe, 15)],
+                FootStrikeDegrees = -18.4,
+                TiltDegrees = 4,
+            },
+        ],
         Strides = 40,
-        FootStrikeDegrees = -18.4,
-        TiltDegrees = 4,
         BeltMetersPerSecond = 0.7,
         Rails = Posture.Unknown,
         IsRhythmSettled = true,

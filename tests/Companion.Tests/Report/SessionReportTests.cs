@@ -116,17 +116,6 @@ public sealed partial class SessionReportTests
     }
 
     [Fact]
-    public void The_bins_hold_every_stride_once()
-    {
-        var session = KeptSessions.Of([.. KeptSessions.Even(1000)]);
-        var bins = SessionBins.Of(session);
-        Assert.Equal(1000, bins.Sum(bin => bin.Strides));
-        Assert.Equal(1000, bins.Sum(bin => bin.Marks.Sum()));
-        Assert.InRange(bins.Count, 30, 61);
-        Assert.All(bins.Zip(bins.Skip(1)), pair => Assert.Equal(pair.First.Until, pair.Second.From));
-    }
-
-    [Fact]
     public void Symmetry_is_the_difference_by_the_mean()
     {
         // Robinson, Herzog, Nigg 1987: 0.9 m against 0.8 m is 100 * 0.1 / 0.85 = 11.8 %.

@@ -175,7 +175,7 @@ public sealed class StoreFileTests : IDisposable
     {
         long id = Fill();
         using var store = SessionStore.Open(Data, _time);
-        store.LimitPages();
+        store.LimitPages(1);
         var e = Assert.Throws<CompanionException>(() => store.Add(id, Kept.Strides(5000, first: 1000)));
         Assert.Equal(ExitCode.CannotWrite, e.ExitCode);
         Assert.Contains("disk is full", e.Message, StringComparison.Ordinal);
@@ -247,6 +247,11 @@ public sealed class StoreFileTests : IDisposable
         }
 
         Assert.Equal(["sessions.db"], Directory.GetFileSystemEntries(_folder["copy"]).Select(Path.GetFileName));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(SessionStore.PathIn(_folder["copy"])));
+        }
+
         using var copy = SessionStore.Open(_folder["copy"], _time);
         Assert.Equal(510, copy.Find(id)!.Strides.Count);
     }

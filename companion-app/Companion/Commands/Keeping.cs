@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.Globalization;
+using Backstep.Companion.Bluetooth;
+using Backstep.Companion.Output;
+using Backstep.Companion.Sessions;
+
+namespace Backstep.Companion.Commands;
+
+/// <summary>A walk that is kept while it is shown, or is not kept: then nothing here does anything.</summary>
+public sealed class Keeping : IDisposable
+{
+    private const int NameColumns = 12;
+
+    private readonly SessionStore? _store;
+    private readonly SessionRecorder? _recorder;
+
+    private Keeping(SessionStore? store, SessionRecorder? recorder)
+    {
+        _store = store;
+        _recorder = recorder;
+    }
+
+    /// <summary>Nothing is kept.</summary>
+    public static Keeping Nothing() => new(null, null);
+
+    /// <summary>Opens the store and listens from now on.</summary>
+    /// <param name="options">Where, and who walks.</param>
+    /// <param name="result">The command line.</param>
+    /// <param name="environment">The clock by which strides must be on the disk.</param>
+    /// <param name="template">What is known of the walk; its walker is filled in.</param>
+    /// <param name="walk">The clock of the walk.</param>
+    /// <param name="wayAround">How to walk without keeping the session, in words.</param>
+    /// <exception cref="CompanionException">The store cannot be used.</exception>
+    public static Keeping Begin(StoreOptions options, ParseResult result, CommandEnvironment environment, SessionHeader template, TimeProvider walk, string wayAround)
+    {
+        SessionStore? store = null;
+        try
+        {
+            store = options.Open(result, environment);
+            return new Keeping(store, new SessionRecorder(store, template with { WalkerId = options.WhoWalks(result, store).Id }, walk, environment.Time));
+        }
+        catch (CompanionException e)
+        {
+            store?.Dispose();
+            throw new CompanionException(e.ExitCode, $"{e.Message} To walk without keeping the session: {wayAround}.", e);
+        }
+    }
+
+    /// <summary>Keys of the sessions kept so far.</summary>
+    public IReadOnlyList<long> Sessions => _recorder?.Kept.Select(header => header.Id).Distinct().ToArray() ?? [];
+
+    /// <summary>What to want of a sensor.</summary>
+    public FollowOptions? Wanted(string address) => _recorder?.Wanted(address);
+
+    /// <summary>Takes an event.</summary>
+    public void Apply(int sensor, SensorEvent received) => _recorder?.Apply(sensor, received);
+
+    /// <summary>Notes a moment.</summary>
+    public void Mark(MarkKind kind) => _recorder?.Mark(kind);
+
+    /// <summary>Writes what is due.</summary>
+    public void Work() => _recorder?.Work();
+
+    /// <summary>The walk is over.</summary>
+    /// <exception cref="CompanionException">The rest of it could not be written.</exception>
+    public void Close()
+    {
+        try
+        {
+            _recorder?.Close();
+        }
+        catch (CompanionException e)
+        {
+            throw new CompanionException(e.ExitCode, $"the end of the session could not be kept: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Says what was kept.</summary>
+    public void Summarise(TextWriter writer)
+    {
+        if (_recorder != null)
+        {
+            new SummaryWriter(writer, NameColumns).Line("kept", Sessions is { Count: > 0 } kept
+                ? string.Join("; ", kept.Select(id => string.Create(CultureInfo.InvariantCulture, $"session {id}: backstep show {id}")))
+                : "nothing: there was no session");
+        }
+    }
+
+    /// <summary>Closes the session even when the walk ended with an error: then that error is the one to tell.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            _recorder?.Close();
+        }
+        catch (CompanionException)
+        {
+            // Close has told it, or something worse is being told.
+        }
+
+        _store?.Dispose();
+    }
+}

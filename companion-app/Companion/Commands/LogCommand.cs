@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.Globalization;
+using Backstep.Companion.Output;
+using Backstep.Companion.Programme;
+using Backstep.Companion.Sessions;
+
+namespace Backstep.Companion.Commands;
+
+/// <summary><c>backstep log pain N</c>: what the sensor cannot know.</summary>
+public static class LogCommand
+{
+    // A session of today or, for the morning after it, of yesterday; a note that comes later stands alone.
+    private static readonly TimeSpan SessionsLookedAt = TimeSpan.FromDays(3);
+
+    /// <summary>Builds it.</summary>
+    public static Command Build(CommandEnvironment environment, Option<bool> json)
+    {
+        var command = new Command("log", "Note what a sensor cannot know.");
+        command.Subcommands.Add(Pain(environment, json));
+        HelpWithExamples.Attach(command, [("Pain of 2 before walking", "backstep log pain 2")]);
+        return command;
+    }
+
+    private static Command Pain(CommandEnvironment environment, Option<bool> json)
+    {
+        var storage = new StoreOptions();
+        var level = new Argument<int>("level")
+        {
+            Description = "0 (none) to 10 (the worst imaginable).",
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) || value > Dose.MostPain)
+                {
+                    result.AddError($"pain is a whole number from 0 (none) to {Dose.MostPain} (the worst imaginable), not '{OneLine.Of(text)}'");
+                }
+
+                return value;
+            },
+        };
+        var before = new Option<bool>("--before") { Description = "Before a session (the default)." };
+        var after = new Option<bool>("--after") { Description = "Right after a session." };
+        var morning = new Option<bool>("--morning") { Description = "On the morning after a session." };
+        var command = new Command("pain", "Note pain from 0 to 10 before or after a session, or on the next morning.");
+        command.Arguments.Add(level);
+        command.Options.Add(before);
+        command.Options.Add(after);
+        command.Options.Add(morning);
+        storage.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (new[] { before, after, morning }.Count(result.GetValue) > 1)
+            {
+                result.AddError("--before, --after and --morning exclude each other");
+            }
+        });
+        command.SetAction(result =>
+        {
+            var moment = result.GetValue(after) ? PainMoment.After : result.GetValue(morning) ? PainMoment.NextMorning : PainMoment.Before;
+            return Note(environment, storage, result, moment, result.GetValue(level), result.GetValue(json));
+        });
+        HelpWithExamples.Attach(
+            command,
+            [
+                ("Before walking", "backstep log pain 2"),
+                ("Right after", "backstep log pain 3 --after"),
+                ("On the next morning", "backstep log pain 1 --morning"),
+            ],
+            notes: "'backstep plan' takes it into account. Sharp pain, pain that lingers, or pain that changes how you walk: stop, and see a professional.");
+        return command;
+    }
+
+    private static int Note(CommandEnvironment environment, StoreOptions storage, ParseResult result, PainMoment moment, int level, bool json)
+    {
+        using var archive = storage.Open(result, environment);
+        var walker = storage.WhoWalks(result, archive);
+        var now = environment.Time.GetLocalNow();
+        var session = SessionOf(archive, walker, moment, now);
+        var note = new PainNote(walker.Id, session?.Header.Id, now, moment, level);
+        archive.Note(note);
+        var plan = PlanCommand.PlanOf(archive, walker, environment);
+        string word = moment switch { PainMoment.After => "after", PainMoment.NextMorning => "morning", _ => "before" };
+        if (json)
+        {
+            var told = new PainJson(walker.Name, now, word, level, note.SessionId, PlanJson.From(walker.Name, plan).Advice);
+            JsonOutput.Write(environment.Out, told, JsonOutput.Context.PainJson);
+            return ExitCode.Ok;
+        }
+
+        var lines = new SummaryWriter(environment.Out, 12);
+        lines.Line("noted", $"{walker.Name}: pain {level} of {Dose.MostPain}, {Words(moment)}{(session == null ? "" : $" session {session.Header.Id}")}");
+        lines.Line("today", plan.Advice switch
+        {
+            Advice.Walk => $"walk {plan.Target!.Value.TotalMinutes:0} minutes",
+            Advice.Rest => $"rest: {plan.Reasons[0].Text}",
+            _ => $"STOP: {plan.Reasons[0].Text}",
+        });
+        return ExitCode.Ok;
+    }
+
+    private static string Words(PainMoment moment) => moment switch
+    {
+        PainMoment.After => "after",
+        PainMoment.NextMorning => "on the morning after",
+        _ => "before",
+    };
+
+    /// <summary>The session that a note is about: real ones only, because a simulated walk hurts nobody.</summary>
+    private static SessionSummary? SessionOf(SessionStore archive, WalkerProfile walker, PainMoment moment, DateTimeOffset now)
+    {
+        var today = DateOnly.FromDateTime(now.DateTime);
+        return moment == PainMoment.Before ? null : archive.Summaries(walker.Id, now - SessionsLookedAt)
+            .Where(session => !session.Header.IsSimulated && session.Header.StartedAt <= now)
+            .FirstOrDefault(session => moment == PainMoment.After
+                ? WalkedDay.DayOf(session.Header.StartedAt) == today
+                : WalkedDay.DayOf(session.Header.StartedAt) < today);
+    }
+}

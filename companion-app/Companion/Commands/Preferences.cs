@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Backstep.Companion.Output;
+using Backstep.Companion.Sessions;
+
+namespace Backstep.Companion.Commands;
+
+/// <summary>What is kept for each walker.</summary>
+public static class Preferences
+{
+    /// <summary>metric or us.</summary>
+    public const string Units = "units";
+
+    /// <summary>Every setting: its name, what it may be, and what it does.</summary>
+    public static IReadOnlyList<(string Name, string[] Values, string Does)> All { get; } =
+    [
+        (Units, ["metric", "us"], "units of speed and length"),
+    ];
+
+    /// <summary>The units to show, for a command that need not have a store.</summary>
+    public static Units UnitsOf(ParseResult result, Option<string?> option, StoreOptions storage, CommandEnvironment environment)
+    {
+        if (result.GetValue(option) != null)
+        {
+            return CommonOptions.UnitsOf(result, option, environment);
+        }
+
+        try
+        {
+            using var archive = storage.OpenForReading(result, environment);
+            return UnitsOf(result, option, archive, storage.WhoWalksSoFar(result, archive), environment);
+        }
+        catch (CompanionException)
+        {
+            return CommonOptions.UnitsOf(result, option, environment);
+        }
+    }
+
+    /// <summary>The units to show: what the command line says, else what the walker has set, else what is usual in the region.</summary>
+    public static Units UnitsOf(ParseResult result, Option<string?> option, ISessionArchive archive, WalkerProfile? walker, CommandEnvironment environment) =>
+        (result.GetValue(option) ?? (walker == null ? null : archive.Setting(walker.Id, Units))) switch
+        {
+            "metric" => Output.Units.Metric,
+            "us" => Output.Units.Us,
+            _ => Output.Units.For(environment.Culture),
+        };
+}

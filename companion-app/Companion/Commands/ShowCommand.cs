@@ -1,0 +1,84 @@
+using System.CommandLine;
+using Backstep.Companion.Live;
+using Backstep.Companion.Output;
+using Backstep.Companion.Sessions;
+using Spectre.Console;
+
+namespace Backstep.Companion.Commands;
+
+/// <summary><c>backstep show ID</c>: one session, with charts on a terminal, in words elsewhere.</summary>
+public static class ShowCommand
+{
+    private const int JsonParts = 60;
+
+    /// <summary>Builds it.</summary>
+    public static Command Build(CommandEnvironment environment, Option<bool> json)
+    {
+        var id = StoreOptions.SessionArgument();
+        var store = new StoreOptions();
+        var units = CommonOptions.UnitsOption();
+        var command = new Command("show", "Show one session: its figures, and how it went from start to end.");
+        command.Arguments.Add(id);
+        command.Options.Add(store.Data);
+        command.Options.Add(units);
+        command.SetAction(result =>
+        {
+            using var archive = store.OpenForReading(result, environment);
+            var session = StoreOptions.Session(archive, result.GetValue(id));
+            var show = CommonOptions.UnitsOf(result, units, environment);
+            if (result.GetValue(json))
+            {
+                JsonOutput.Write(environment.Out, Json(session), JsonOutput.Context.ShowJson);
+                return ExitCode.Ok;
+            }
+
+            SessionText.Figures(environment.Out, session, show);
+            environment.Out.WriteLine();
+            if (environment.Terminal is { } terminal)
+            {
+                foreach (var line in SessionCharts.Draw(session, show, terminal.Profile.Width, terminal.Profile.Capabilities.Unicode))
+                {
+                    terminal.Write(new Frame([line], line.Width));
+                    terminal.WriteLine();
+                }
+            }
+            else
+            {
+                SessionText.Parts(environment.Out, session, show);
+                environment.Out.WriteLine();
+                SessionText.Angles(environment.Out, SessionCharts.Angles(session));
+            }
+
+            return ExitCode.Ok;
+        });
+        HelpWithExamples.Attach(
+            command,
+            [
+                ("Session 12, with charts", "backstep show 12"),
+                ("In words and tables, for a screen reader or a file", "backstep show 12 | cat"),
+                ("For a script", "backstep show 12 --json"),
+            ]);
+        return command;
+    }
+
+    private static ShowJson Json(KeptSession session) => new(
+        session.Walker.Name,
+        SessionJson.From(session.Summary, session.Pain),
+        [.. session.Marks.Select(mark => new SessionMarkJson(mark.At.TotalSeconds, SessionText.MarkWord(mark.Kind)))],
+        [
+            .. SessionSlice.Of(session, JsonParts).Select(part => new SessionPartJson(
+                part.From.TotalSeconds,
+                part.Until.TotalSeconds,
+                part.Strides.Count,
+                part.Count(StepMark.Toe),
+                part.Count(StepMark.Flat),
+                part.Count(StepMark.Heel),
+                part.Count(StepMark.Forward),
+                part.Count(StepMark.Unknown),
+                Statistics.Round(part.CadenceStepsPerMinute, 1),
+                Statistics.Round(part.FootStrikeDegrees, 1),
+                Statistics.Round(part.BeltMetersPerSecond, 3),
+                StrideWords.Of(part.Rails))),
+        ],
+        SessionCharts.Angles(session));
+}

@@ -1,0 +1,116 @@
+using System.CommandLine;
+using Backstep.Companion.Coaching;
+using Backstep.Companion.Live;
+using Backstep.Companion.Output;
+using Backstep.Companion.Sessions;
+
+namespace Backstep.Companion.Commands;
+
+/// <summary>Options of the commands with a live view: where and how it is walked, how long, and what is heard of it.</summary>
+public sealed class WalkOptions
+{
+    private const double LongestMinutes = 15;
+    private const double LongestRestSeconds = 600;
+    private const double SteepestPercent = 40;
+
+    private readonly Option<string> _mode = new("--mode")
+    {
+        Description = "Where it is walked. hill and sled are intervals, counted down; free has no target and no limit of speed.",
+        HelpName = "treadmill|hill|sled|free",
+        DefaultValueFactory = _ => Treadmill,
+    };
+
+    private readonly Option<double?> _minutes = new("--minutes") { Description = "How long to walk, up to 15. Not for intervals.", HelpName = "N" };
+    private readonly Option<int?> _intervals = new("--intervals") { Description = "How many intervals of 30 s: 4 (the default) or 5.", HelpName = "4|5" };
+    private readonly Option<double> _rest = SimulationOptions.Positive("--rest", "Seconds of rest between intervals.", Intervals.Usual.Rest.TotalSeconds, LongestRestSeconds);
+    private readonly Option<double?> _incline = new("--incline") { Description = "Incline of belt or hill in %, to be kept with the session.", HelpName = "PERCENT" };
+    private readonly Option<bool> _bell = new("--bell") { Description = "Ring the terminal's bell with every cue that asks for something." };
+    private readonly Option<bool> _speak = new("--speak") { Description = "Say the cues, with a program of the system that speaks." };
+
+    private const string Treadmill = "treadmill";
+
+    /// <summary>Makes them.</summary>
+    public WalkOptions() => _mode.AcceptOnlyFromAmong(Treadmill, "hill", "sled", "free");
+
+    /// <summary>Adds them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_mode, _minutes, _intervals, _rest, _incline, _bell, _speak])
+        {
+            command.Options.Add(option);
+        }
+
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_minutes) is { } minutes && !(minutes > 0 && minutes <= LongestMinutes))
+            {
+                result.AddError($"--minutes must be above 0 and up to {LongestMinutes}: nobody is advised to walk backward for longer");
+            }
+
+            if (result.GetValue(_incline) is { } incline && !(incline >= 0 && incline <= SteepestPercent))
+            {
+                result.AddError($"--incline must be from 0 to {SteepestPercent} %");
+            }
+
+            if (result.GetValue(_intervals) is { } intervals and (< Intervals.Fewest or > Intervals.Most))
+            {
+                result.AddError($"--intervals must be {Intervals.Fewest} or {Intervals.Most}, not {intervals}");
+            }
+        });
+    }
+
+    /// <summary>Where and how.</summary>
+    public WalkMode Mode(ParseResult result) => result.GetValue(_mode) switch
+    {
+        "hill" => WalkMode.Hill,
+        "sled" => WalkMode.Sled,
+        "free" => WalkMode.Free,
+        _ => WalkMode.Treadmill,
+    };
+
+    /// <summary>The minutes asked for, if they were.</summary>
+    public TimeSpan? Minutes(ParseResult result) => result.GetValue(_minutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
+
+    /// <summary>The incline in %, if it was told.</summary>
+    public double? Incline(ParseResult result) => result.GetValue(_incline);
+
+    /// <summary>The intervals, in a mode that has some.</summary>
+    public Intervals? IntervalsOf(ParseResult result) => !Intervals.AreFor(Mode(result))
+        ? null
+        : Intervals.Usual with { Count = result.GetValue(_intervals) ?? Intervals.Fewest, Rest = TimeSpan.FromSeconds(result.GetValue(_rest)) };
+
+    /// <summary>What the live view starts from.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="source">Who is followed.</param>
+    /// <param name="isSimulated">Whether that is no real person.</param>
+    /// <param name="units">Of what is shown.</param>
+    /// <param name="target">How long to walk unless <c>--minutes</c> says otherwise.</param>
+    public LiveSetup Setup(ParseResult result, string source, bool isSimulated, Units units, TimeSpan? target) => new(source, isSimulated, units)
+    {
+        Mode = Mode(result),
+        Target = Mode(result) == WalkMode.Free ? Minutes(result) : Minutes(result) ?? target,
+        Intervals = IntervalsOf(result),
+    };
+
+    /// <summary>What is heard.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="environment">Where to.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="CompanionException">Nothing here can speak.</exception>
+    public Announcer Announcer(ParseResult result, CommandEnvironment environment, TimeProvider time)
+    {
+        var speech = result.GetValue(_speak) ? environment.FindSpeech() : null;
+        if (result.GetValue(_speak) && speech == null)
+        {
+            throw new CompanionException(ExitCode.Usage, $"--speak: no program that speaks was found (looked for {SystemSpeech.Names}). Install one, on Debian with 'sudo apt install espeak-ng', or leave --speak out.");
+        }
+
+        return new Announcer(result.GetValue(_bell) && environment.IsOutTerminal ? () => Ring(environment.Out) : null, speech, time);
+    }
+
+    private static void Ring(TextWriter writer)
+    {
+        writer.Write('\a');
+        writer.Flush();
+    }
+}

@@ -1,0 +1,59 @@
+using Backstep.Companion.Bluetooth;
+using Backstep.Companion.Coaching;
+using Backstep.Companion.Output;
+using Backstep.Gait;
+
+namespace Backstep.Companion.Live;
+
+/// <summary>One foot: its last steps, and a coach of its own.</summary>
+public sealed class FootModel
+{
+    private readonly List<StepMark> _marks = [];
+
+    /// <summary>A foot of which nothing came yet.</summary>
+    public FootModel(Units units, TimeProvider time)
+    {
+        Recent = new RecentStrides(time);
+        Coach = new Coach(Recent, units);
+    }
+
+    /// <summary>Which, once told.</summary>
+    public FootSide Side { get; set; }
+
+    /// <summary>Its recent strides.</summary>
+    public RecentStrides Recent { get; }
+
+    /// <summary>Its coach.</summary>
+    public Coach Coach { get; }
+
+    /// <summary>What the newest stride says about the rails.</summary>
+    public Posture Rails { get; private set; }
+
+    /// <summary>Takes a stride.</summary>
+    public void Add(StrideReceived received)
+    {
+        Rails = received.Stride.Posture;
+        _marks.Add(StepMarks.Of(received.Stride));
+        if (_marks.Count > StepMarks.Shown)
+        {
+            _marks.RemoveAt(0);
+        }
+
+        // What was walked minutes ago is counted, but nobody is corrected for it now.
+        if (!received.IsReplayed)
+        {
+            Recent.Add(received.Stride);
+        }
+    }
+
+    /// <summary>What is known now.</summary>
+    public FootSnapshot Snapshot() => new()
+    {
+        Side = Side,
+        Marks = _marks.ToArray(),
+        FootStrikeDegrees = Recent.FootStrikeDegrees(),
+        FootStrikes = Recent.FootStrikes(),
+        FootStrikeTrendDegrees = Recent.FootStrikeTrendDegrees(),
+        TiltDegrees = Recent.TiltDegrees(),
+    };
+}

@@ -1,0 +1,21 @@
+using Backstep.Companion.Coaching;
+using Backstep.Companion.Output;
+using Backstep.Companion.Sessions;
+
+namespace Backstep.Companion.Live;
+
+/// <summary>What is known before the first step.</summary>
+/// <param name="Source">Who is followed.</param>
+/// <param name="IsSimulated">Whether that is no real person.</param>
+/// <param name="Units">For cues that name a speed.</param>
+public sealed record LiveSetup(string Source, bool IsSimulated, Units Units)
+{
+    /// <summary>Where and how.</summary>
+    public WalkMode Mode { get; init; }
+
+    /// <summary>How long to walk, if that was set. Not looked at in intervals.</summary>
+    public TimeSpan? Target { get; init; }
+
+    /// <summary>The intervals; null in a mode without any.</summary>
+    public Intervals? Intervals { get; init; }
+}

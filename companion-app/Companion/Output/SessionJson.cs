@@ -1,0 +1,203 @@
+using System.Text.Json.Serialization;
+using Backstep.Companion.Sessions;
+
+namespace Backstep.Companion.Output;
+
+/// <summary>A session in lists. Null means not known.</summary>
+/// <param name="Id">Its key.</param>
+/// <param name="StartedAt">When it began, with the offset of its place; null when the sensor's clock was not set.</param>
+/// <param name="KeptAt">The latest it can have begun: <paramref name="StartedAt"/>, or when it was fetched.</param>
+/// <param name="Mode">treadmill, hill, sled, free.</param>
+/// <param name="Simulated">Whether no person walked.</param>
+/// <param name="State">complete, open (goes on), broken-off.</param>
+/// <param name="TargetSeconds">The time that was set.</param>
+/// <param name="InclinePercent">What the walker told.</param>
+/// <param name="Sensors">What was worn.</param>
+/// <param name="Totals">What came of it.</param>
+/// <param name="PainBefore">0 to 10.</param>
+/// <param name="PainAfter">0 to 10.</param>
+/// <param name="PainNextMorning">0 to 10.</param>
+public sealed record SessionJson(
+    long Id,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset KeptAt,
+    string Mode,
+    bool Simulated,
+    string State,
+    double? TargetSeconds,
+    double? InclinePercent,
+    IReadOnlyList<SessionSensorJson> Sensors,
+    SessionTotalsJson Totals,
+    int? PainBefore,
+    int? PainAfter,
+    int? PainNextMorning)
+{
+    /// <summary>From what is kept.</summary>
+    public static SessionJson From(SessionSummary session, IEnumerable<PainNote> pain)
+    {
+        var header = session.Header;
+        return new SessionJson(
+            header.Id,
+            header.IsStartUnknown ? null : header.StartedAt,
+            header.StartedAt,
+            StrideWords.Of(header.Mode),
+            header.IsSimulated,
+            session.IsOpen ? "open" : session.IsComplete ? "complete" : "broken-off",
+            header.Target?.TotalSeconds,
+            header.InclinePercent,
+            [.. header.Sensors.Select(sensor => new SessionSensorJson(sensor.Name, sensor.Address, StrideWords.Of(sensor.Placement), sensor.SessionNumber))],
+            SessionTotalsJson.From(session.Totals),
+            Level(PainMoment.Before),
+            Level(PainMoment.After),
+            Level(PainMoment.NextMorning));
+
+        int? Level(PainMoment moment) => pain.LastOrDefault(note => note.SessionId == header.Id && note.Moment == moment)?.Level;
+    }
+}
+
+/// <summary>A sensor's part in a session.</summary>
+public sealed record SessionSensorJson(string Name, string? Address, string Placement, int? SessionNumber);
+
+/// <summary>A session in numbers. Null means not known.</summary>
+public sealed record SessionTotalsJson(
+    double ElapsedSeconds,
+    double ActiveSeconds,
+    int BackwardStrides,
+    int ForwardStrides,
+    int UnknownStrides,
+    double? ToeFirstPercent,
+    double? RailsHeldPercent,
+    double? CadenceStepsPerMinute,
+    double? FootStrikeDegrees,
+    double? TiltDegrees,
+    double? DistanceMeters,
+    double? BeltMetersPerSecond,
+    double? RhythmSettledAfterSeconds)
+{
+    /// <summary>From totals.</summary>
+    public static SessionTotalsJson From(SessionTotals totals) => new(
+        Math.Round(totals.Elapsed.TotalSeconds, 1),
+        Math.Round(totals.Active.TotalSeconds, 1),
+        totals.BackwardStrides,
+        totals.ForwardStrides,
+        totals.UnknownStrides,
+        Statistics.Round(totals.ToeFirstShare * 100, 1),
+        Statistics.Round(totals.HeldShare * 100, 1),
+        Statistics.Round(totals.CadenceStepsPerMinute, 1),
+        Statistics.Round(totals.FootStrikeDegrees, 1),
+        Statistics.Round(totals.TiltDegrees, 1),
+        Statistics.Round(totals.DistanceMeters, 1),
+        Statistics.Round(totals.BeltMetersPerSecond, 3),
+        Statistics.Round(totals.RhythmSettledAfter?.TotalSeconds, 1));
+}
+
+/// <summary><c>backstep sessions --json</c>.</summary>
+/// <param name="Walker">Whose; null for everybody's.</param>
+/// <param name="Sessions">Newest first.</param>
+public sealed record SessionsJson(string? Walker, IReadOnlyList<SessionJson> Sessions)
+{
+    /// <summary>Name and version of this layout.</summary>
+    [JsonPropertyOrder(-1)]
+    public string Schema { get; } = "backstep.sessions/1";
+}
+
+/// <summary><c>backstep show ID --json</c>.</summary>
+/// <param name="Walker">Who walked.</param>
+/// <param name="Session">The session.</param>
+/// <param name="Marks">Moments that were marked.</param>
+/// <param name="Parts">The session in equal parts.</param>
+/// <param name="FootStrikeAngles">How often backward strides landed at which angle.</param>
+public sealed record ShowJson(
+    string Walker, SessionJson Session, IReadOnlyList<SessionMarkJson> Marks, IReadOnlyList<SessionPartJson> Parts, IReadOnlyList<AngleCountJson> FootStrikeAngles)
+{
+    /// <summary>Name and version of this layout.</summary>
+    [JsonPropertyOrder(-1)]
+    public string Schema { get; } = "backstep.show/1";
+}
+
+/// <summary>A moment of a session: walker, interval-begins, interval-ends, paused, resumed.</summary>
+public sealed record SessionMarkJson(double AtSeconds, string Kind);
+
+/// <summary>A part of a session. Null means not measured.</summary>
+public sealed record SessionPartJson(
+    double FromSeconds,
+    double UntilSeconds,
+    int Strides,
+    int Toe,
+    int Flat,
+    int Heel,
+    int Forward,
+    int Unknown,
+    double? CadenceStepsPerMinute,
+    double? FootStrikeDegrees,
+    double? BeltMetersPerSecond,
+    string Rails);
+
+/// <summary>Backward strides whose foot strike angle lies from one angle up to below another, in degrees.</summary>
+public sealed record AngleCountJson(int FromDegrees, int BelowDegrees, int Strides);
+
+/// <summary><c>backstep trends --json</c>.</summary>
+/// <param name="Walker">Whose; null for nobody's.</param>
+/// <param name="WithSimulated">Whether simulated sessions count.</param>
+/// <param name="LeftOutUndated">Sessions left out because nobody knows when they were walked.</param>
+/// <param name="Weeks">Oldest first, those without a session in between too.</param>
+public sealed record TrendsJson(string? Walker, bool WithSimulated, int LeftOutUndated, IReadOnlyList<WeekJson> Weeks)
+{
+    /// <summary>Name and version of this layout.</summary>
+    [JsonPropertyOrder(-1)]
+    public string Schema { get; } = "backstep.trends/1";
+}
+
+/// <summary>A week. Null means not known.</summary>
+public sealed record WeekJson(
+    DateOnly Monday,
+    int Sessions,
+    double ActiveMinutes,
+    int BackwardStrides,
+    double? ToeFirstPercent,
+    double? FootStrikeDegrees,
+    double? RailsHeldPercent,
+    double? PainBefore,
+    double? PainAfter,
+    double? PainNextMorning)
+{
+    /// <summary>From a week.</summary>
+    public static WeekJson From(WeekOfWalking week) => new(
+        week.Monday,
+        week.Sessions,
+        Math.Round(week.Active.TotalMinutes, 1),
+        week.BackwardStrides,
+        Statistics.Round(week.ToeFirstShare * 100, 1),
+        Statistics.Round(week.FootStrikeDegrees, 1),
+        Statistics.Round(week.HeldShare * 100, 1),
+        Statistics.Round(week.PainBefore, 1),
+        Statistics.Round(week.PainAfter, 1),
+        Statistics.Round(week.PainNextMorning, 1));
+}
+
+/// <summary><c>backstep walkers --json</c>.</summary>
+/// <param name="Walkers">By name.</param>
+public sealed record WalkersJson(IReadOnlyList<WalkerJson> Walkers)
+{
+    /// <summary>Name and version of this layout.</summary>
+    [JsonPropertyOrder(-1)]
+    public string Schema { get; } = "backstep.walkers/1";
+}
+
+/// <summary>A walker.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="IsLast">Whether it is the one that counts where no walker is named.</param>
+/// <param name="Sessions">Sessions kept, simulated ones too.</param>
+/// <param name="CreatedAt">Since when.</param>
+public sealed record WalkerJson(string Name, bool IsLast, int Sessions, DateTimeOffset CreatedAt);
+
+/// <summary><c>backstep delete</c>, <c>walkers rename</c>, <c>walkers remove</c> and <c>backup</c> with <c>--json</c>: what was done.</summary>
+/// <param name="Did">deleted, renamed, removed, backed-up.</param>
+/// <param name="What">The session's key, the walker's name, or the file.</param>
+/// <param name="Sessions">How many sessions that was about.</param>
+public sealed record DoneJson(string Did, string What, int Sessions)
+{
+    /// <summary>Name and version of this layout.</summary>
+    [JsonPropertyOrder(-1)]
+    public string Schema { get; } = "backstep.done/1";
+}

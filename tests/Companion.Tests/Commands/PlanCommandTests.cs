@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Text.Json;
+using Backstep.Companion.Commands;
+using Backstep.Companion.Programme;
+using Backstep.Companion.Sessions;
+using Backstep.Companion.Tests.Programme;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Backstep.Companion.Tests.Commands;
+
+/// <summary>plan, log pain and settings, over a store of their own.</summary>
+public sealed class PlanCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 2, 7, 0, 0, TimeSpan.Zero));
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_newcomer_is_told_to_walk_three_minutes_and_nothing_is_written()
+    {
+        var run = Run("plan");
+        Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
+        Assert.Contains("WALK 3 minutes backward, the belt at 3.2 km/h or slower", OneLine(run.Out), StringComparison.Ordinal);
+        Assert.Contains("(rule: minutes)", OneLine(run.Out), StringComparison.Ordinal);
+        Assert.Contains("no medical advice", run.Out, StringComparison.Ordinal);
+        Assert.All(run.Out.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+        Assert.Empty(_folder.Names);
+    }
+
+    [Fact]
+    public void Every_rule_is_listed_with_its_source_or_as_ours()
+    {
+        string text = OneLine(Run("plan", "--rules").Out);
+        Assert.All(Rules.All, rule => Assert.Contains($"{rule.Name}: {rule.Says} Source: {rule.Source ?? "ours, a careful guess"}.", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_plan_in_json_says_the_same()
+    {
+        var plan = Json("plan", "--json");
+        Assert.Equal("backstep.plan/1", plan.GetProperty("schema").GetString());
+        Assert.Equal(("walk", 3, "2026-03-02"), (plan.GetProperty("advice").GetString(), plan.GetProperty("targetMinutes").GetInt32(), plan.GetProperty("day").GetString()));
+        Assert.Equal(7, plan.GetProperty("lastSevenDays").GetArrayLength());
+        Assert.Equal("minutes", plan.GetProperty("reasons")[0].GetProperty("rule").GetString());
+    }
+
+    [Fact]
+    public void Pain_that_was_noted_is_heeded()
+    {
+        Assert.Contains("walk 3 minutes", Run("log", "pain", "2").Out, StringComparison.Ordinal);
+        var bad = Run("log", "pain", "8", "--after");
+        Assert.Equal(ExitCode.Ok, bad.ExitCode);
+        Assert.Contains("STOP", bad.Out, StringComparison.Ordinal);
+        Assert.Contains("professional", bad.Out, StringComparison.Ordinal);
+        Assert.Equal("stop", Json("plan", "--json").GetProperty("advice").GetString());
+        _time.Advance(TimeSpan.FromDays(3));
+        Assert.Equal("walk", Json("log", "pain", "1", "--morning", "--json").GetProperty("advice").GetString());
+    }
+
+    [Fact]
+    public void A_note_after_belongs_to_the_session_of_today_and_one_in_the_morning_to_that_of_yesterday()
+    {
+        long id = Keep(simulated: false);
+        Assert.Equal(id, Json("log", "pain", "2", "--after", "--json").GetProperty("sessionId").GetInt64());
+        Assert.Equal(JsonValueKind.Null, Json("log", "pain", "2", "--before", "--json").GetProperty("sessionId").ValueKind);
+        _time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(id, Json("log", "pain", "1", "--morning", "--json").GetProperty("sessionId").GetInt64());
+    }
+
+    [Fact]
+    public void A_simulated_session_hurts_nobody_and_counts_for_nothing()
+    {
+        Keep(simulated: true);
+        Assert.Equal(JsonValueKind.Null, Json("log", "pain", "0", "--after", "--json").GetProperty("sessionId").ValueKind);
+        Assert.Equal("walk", Json("plan", "--json").GetProperty("advice").GetString());
+    }
+
+    [Fact]
+    public void A_real_session_today_means_rest()
+    {
+        Keep(simulated: false);
+        Assert.Equal("rest", Json("plan", "--json").GetProperty("advice").GetString());
+        Assert.Contains("REST", Run("plan").Out, StringComparison.Ordinal);
+        Assert.Contains("next walk", Run("plan").Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("log", "pain", "11")]
+    [InlineData("log", "pain", "-1")]
+    [InlineData("log", "pain", "3.5")]
+    [InlineData("log", "pain", "much")]
+    [InlineData("log", "pain")]
+    [InlineData("log", "pain", "3", "--after", "--morning")]
+    [InlineData("settings", "unit", "us")]
+    [InlineData("settings", "units", "furlongs")]
+    public void What_cannot_be_meant_is_one_line_and_exit_2_and_nothing_is_written(params string[] args)
+    {
+        var run = Run(args);
+        Assert.Equal((ExitCode.Usage, ""), (run.ExitCode, run.Out));
+        Assert.NotEmpty(run.ErrorLine);
+        Assert.Empty(_folder.Names);
+    }
+
+    [Fact]
+    public void Units_are_kept_for_each_walker()
+    {
+        Assert.Contains("us", Run("settings", "units", "us", "--walker", "Ada").Out, StringComparison.Ordinal);
+        Run("settings", "units", "metric", "--walker", "Ben");
+        Assert.Contains("2.0 mph", OneLine(Run("plan", "--walker", "Ada").Out), StringComparison.Ordinal);
+        Assert.Contains("3.2 km/h", OneLine(Run("plan", "--walker", "Ben").Out), StringComparison.Ordinal);
+        Assert.Contains("3.2 km/h", OneLine(Run("plan", "--walker", "Ada", "--units", "metric").Out), StringComparison.Ordinal);
+        Run("settings", "units", "default", "--walker", "Ada");
+        Assert.Equal(JsonValueKind.Null, Json("settings", "--walker", "Ada", "--json").GetProperty("units").ValueKind);
+    }
+
+    private long Keep(bool simulated)
+    {
+        using var store = SessionStore.Open(_folder.Path, _time);
+        var one = new Diary().Walk(0, 3, simulated: simulated).Sessions[0];
+        var walker = store.WalkerNamed("Ada");
+        var header = store.Begin(one.Header with { Id = 0, WalkerId = walker.Id, StartedAt = _time.GetLocalNow() });
+        store.Close(header.Id, one.Totals);
+        return header.Id;
+    }
+
+    private CommandRun Run(params string[] args)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        using var environment = new CommandEnvironment { Out = output, Error = error, Culture = CultureInfo.InvariantCulture, Time = _time, DataFolder = _folder.Path };
+        int exitCode = CompanionApp.RunAsync(args, environment).GetAwaiter().GetResult();
+        return new CommandRun(exitCode, output.ToString(), error.ToString());
+    }
+
+    private JsonElement Json(params string[] args)
+    {
+        var run = Run(args);
+        Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
+        using var document = JsonDocument.Parse(run.Out);
+        return document.RootElement.Clone();
+    }
+
+    private static string OneLine(string text) => System.Text.RegularExpressions.Regex.Replace(text, @"\s+", " ");
+}

@@ -1,0 +1,345 @@
+using Backstep.Companion.Bluetooth;
+using Backstep.Companion.Sessions;
+using Backstep.Gait;
+using Backstep.Protocol;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Backstep.Companion.Tests.Sessions;
+
+/// <summary>A sensor's events in, a session out. The sensor's clock stood at 100 s when the test's did at its start.</summary>
+public sealed class SessionRecorderTests : IDisposable
+{
+    private const string Right = "AA:BB:CC:00:00:01";
+    private const string Left = "AA:BB:CC:00:00:02";
+    private const uint SensorStart = 100_000;
+
+    private readonly FakeTimeProvider _time = new(Kept.Morning.ToUniversalTime()); // with another offset its local time is wrong
+    private readonly SessionStore _store;
+    private readonly long _walker;
+
+    public SessionRecorderTests()
+    {
+        _time.SetLocalTimeZone(TimeZoneInfo.CreateCustomTimeZone("test", Kept.Morning.Offset, "test", "test"));
+        _store = SessionStore.InMemory(_time);
+        _walker = _store.LastWalker().Id;
+    }
+
+    public void Dispose() => _store.Dispose();
+
+    private SessionRecorder Recorder(params string[] addresses) => new(
+        _store,
+        Kept.Header(_walker) with { Sensors = [.. addresses.Select(address => new SessionSensor("Backstep", address, Placement.Unknown))] },
+        _time,
+        _time);
+
+    private void SetClock(SessionRecorder recorder, int sensor = 0) => recorder.Apply(
+        sensor, new ControlReplied(ControlReply.ClockSet(Now())));
+
+    private uint Now() => SensorStart + (uint)(_time.GetUtcNow() - Kept.Morning).TotalMilliseconds;
+
+    private static SessionReceived State(SessionState state, int id, int elapsed) =>
+        new(new Session(state, false, id, elapsed, elapsed, 0, 0, 0, Message.Missing, Message.Missing, Message.Missing, Message.Missing, Message.Missing));
+
+    /// <summary>A stride whose contact was so long ago.</summary>
+    private StrideReceived Stride(uint sequence, double ago = 0.2, bool replayed = false, int run = 3) => new(
+        new Stride(sequence, Now() - (uint)(ago * 1000), Direction.Backward, Landing.Toe, Posture.Unknown, 90, -40, 8, 1400, 450, 900, 25, 200), replayed) { Run = run };
+
+    private void Pass(SessionRecorder recorder, double seconds)
+    {
+        for (double passed = 0; passed < seconds - 1e-9; passed += 0.05)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(50));
+            recorder.Work();
+        }
+    }
+
+    private void Walk(SessionRecorder recorder, uint first, int count, int sensor = 0)
+    {
+        for (uint i = 0; i < count; i++)
+        {
+            Pass(recorder, 1.4);
+            recorder.Apply(sensor, Stride(first + i));
+        }
+    }
+
+    private uint[] Numbers(long id) => [.. _store.Find(id)!.Strides.Select(stride => stride.Stride.Sequence)];
+
+    [Fact]
+    public void A_session_begins_with_the_strides_that_made_the_sensor_begin_it()
+    {
+        var recorder = Recorder(Right);
+        SetClock(recorder);
+        Walk(recorder, 1, 3);
+        Assert.Empty(_store.Summaries());
+        recorder.Apply(0, State(SessionState.Active, 7, 3));
+        Walk(recorder, 4, 5);
+        recorder.Close();
+        var session = Assert.Single(_store.Summaries());
+        Assert.True(session.IsComplete);
+        Assert.Equal(8, session.Totals.BackwardStrides);
+        Assert.Equal(7, session.Header.Sensors[0].SessionNumber);
+        Assert.Equal(Kept.Morning.Offset, session.Header.StartedAt.Offset);
+
+        // Three strides of 1.4 s from the test's start; the first swing began 0.65 s before its arrival.
+        Assert.Equal(Kept.Morning.AddSeconds(1.4 - 0.2 - 0.45), session.Header.StartedAt, TimeSpan.FromMilliseconds(1));
+        Assert.Equal(Enumerable.Range(0, 8).Select(i => TimeSpan.FromMilliseconds(450 + (1400 * i))), _store.Find(session.Header.Id)!.Strides.Select(stride => stride.At));
+    }
+
+    [Fact]
+    public void Every_stride_is_written_within_a_second()
+    {
+        var recorder = Recorder(Right);
+        SetClock(recorder);
+        recorder.Apply(0, State(SessionState.Active, 7, 0));
+        for (uint i = 1; i <= 20; i++)
+        {
+            recorder.Apply(0, Stride(i));
+            Pass(recorder, 0.95);
+            Assert.Equal((int)i, Assert.Single(_store.Summaries()).Totals.BackwardStrides);
+        }
+    }
+
+    [Fact]
+    public void Late_strides_find_their_place_and_doubles_are_none()
+    {
+        var recorder = Recorder(Right);
+        SetClock(recorder);
+        recorder.Apply(0, State(SessionState.Active, 7, 0));
+        Walk(recorder, 1, 3);
+        recorder.Apply(0, new LinkChanged(LinkState.Reconnecting));
+        Pass(recorder, 14);
+        recorder.Apply(0, new LinkChanged(LinkState.Connected));
+        recorder.Apply(0, State(SessionState.Active, 7, 18));
+        for (uint i = 0; i < 10; i++)
+        {
+            recorder.Apply(0, Stride(4 + i, ago: 13 - (1.4 * i), replayed: true)); // before the sensor's clock is known again
+        }
+
+        recorder.Apply(0, Stride(3, ago: 14.2, replayed: true));
+        SetClock(recorder);
+        Walk(recorder, 14, 2);
+        recorder.Close();
+        var strides = _store.Find(1)!.Strides;
+        Assert.Equal(Enumerable.Range(1, 15).Select(number => (uint)number), strides.Select(stride => stride.Stride.Sequence));
+        Assert.All(strides.Skip(1).Zip(strides), pair => Assert.InRange((pair.First.At - pair.Second.At).TotalSeconds, 1.0, 1.8));
+    }
+
+    [Fact]
+    public void It_ends_with_the_sensors_session_but_waits_for_late_strides()
+    {
+        var recorder = Recorder(Right);
+        SetClock(recorder);
+        recorder.Apply(0, State(SessionState.Active, 7, 0));
+        Walk(recorder, 1, 5);
+        recorder.Apply(0, State(SessionState.Ended, 7, 130));
+        Pass(recorder, 10);
+        Assert.True(_store.Summaries()[0].IsOpen);
+        Pass(recorder, 6);
+        Assert.True(_store.Summaries()[0].IsComplete);
+
+        recorder.Apply(0, Stride(6, ago: 14.8, replayed: true)); // later still
+        Pass(recorder, 1);
+        Assert.Equal(6, _store.Summaries()[0].Totals.BackwardStrides);
+        Assert.True(_store.Summaries()[0].IsComplete);
+    }
+
+    [Fact]
+    public void The_next_session_of_the_sensor_is_another()
+    {
+        var recorder = Recorder(Right);
+        SetClock(recorder);
+        recorder.Apply(0, State(SessionState.Active, 7, 0));
+        Walk(recorder, 1, 5);
+        Pass(recorder, 200); // out of reach while 7 ended and 8 began
+        recorder.Apply(0, State(SessionState.Active, 8, 4));
+        Walk(recorder, 20, 4);
+        recorder.Close();
+        Assert.Equal([1, 2], recorder.Kept.Select(header => header.Id));
+        Assert.Equal([1, 2, 3, 4, 5], Numbers(1));
+        Assert.Equal([20, 21, 22, 23], Numbers(2));
+        Assert.All(_store.Summaries(), session => Assert.True(session.IsComplete));
+    }
+
+    [Fact]
+    public void After_a_restart_of_the_program_it_goes_on_and_asks_only_for_what_is_lacking()
+    {
+        var first = Recorder(Right);
+        SetClock(first);
+        first.Apply(0, State(SessionState.Active, 7, 0));
+        Walk(first, 1, 5);
+        Pass(first, 1); // and killed: nobody closes it
+
+        var second = Recorder(Right);
+        Assert.Equal(new StrideMark(3, 5), second.Wanted(Right).Newest);
+        second.Apply(0, State(SessionState.Active, 7, 9));
+        SetClock(second);
+        second.Apply(0, Stride(6, ago: 0.6, replayed: true));
+        Walk(second, 7, 3);
+        second.Close();
+        var session = Assert.Single(_store.Summaries());
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], Numbers(session.Header.Id));
+        Assert.True(session.IsComplete);
+        Assert.Equal(1, second.Kept[0].Id);
+        Assert.All(_store.Find(1)!.Strides.Skip(1).Zip(_store.Find(1)!.Strides), pair => Assert.InRange((pair.First.At - pair.Second.At).TotalSeconds, 0.5, 2.5));
+    }
+
+    [Fact]
+    public void A_number_that_a_wiped_sensor_gives_again_is_another_session()
+    {
+        var first = Recorder(Right);
+        SetClock(first);
+        first.Apply(0, State(SessionState.Active, 7, 0));
+        Walk(first, 1, 5);
+        first.Close();
+        Pass(first, 3600);
+        var second = Recorder(Right);
+        SetClock(second);
+        second.Apply(0, State(SessionState.Active, 7, 0));
+        Walk(second, 100, 5);
+        second.Close();
+        Assert.Equal(2, _store.Summaries().Count);
+    }
+
+    [Fact]
+    public void Two_shoes_are_one_session_that_lasts_as_long_as_either()
+    {
+        var recorder = Recorder(Right, Left);
+        SetClock(recorder, 0);
+        SetClock(recorder, 1);
+        recorder.Apply(0, State(SessionState.Active, 7, 0));
+        recorder.Apply(1, State(SessionState.Active, 31, 0));
+        for (uint i = 1; i <= 5; i++)
+        {
+            Pass(recorder, 0.7);
+            recorder.Apply(0, Stride(i));
+            Pass(recorder, 0.7);
+            recorder.Apply(1, Stride(200 + i));
+        }
+
+        recorder.Apply(0, State(SessionState.Ended, 7, 7));
+        Pass(recorder, 60);
+        Assert.True(_store.Summaries()[0].IsOpen);
+        recorder.Apply(1, State(SessionState.Ended, 31, 67));
+        Pass(recorder, 20);
+        var session = Assert.Single(_store.Summaries());
+        Assert.True(session.IsComplete);
+        Assert.Equal(10, session.Totals.BackwardStrides);
+        Assert.Equal([7, 31], session.Header.Sensors.Select(sensor => sensor.SessionNumber));
+    }
+
+    [Fact]
+    public void A_session_without_a_stride_is_none()
+    {
+        var recorder = Recorder(Right);
+        SetClock(recorder);
+        recorder.Apply(0, State(SessionState.Active, 7, 0));
+        Pass(recorder, 20);
+        recorder.Close();
+        Assert.Empty(_store.Summaries());
+        Assert.Empty(recorder.Kept);
+    }
+
+    [Fact]
+    public void A_session_in_which_nothing_happens_is_not_abandoned()
+    {
+        var recorder = Recorder(Right);
+        SetClock(recorder);
+        recorder.Apply(0, State(SessionState.Active, 7, 0));
+        Walk(recorder, 1, 3);
+        Pass(recorder, 110);
+        Assert.Equal(0, _store.CloseAbandoned(TimeSpan.FromMinutes(1)));
+    }
+
+    [Fact]
+    public void Marks_are_kept_with_their_time()
+    {
+        var recorder = Recorder(Right);
+        SetClock(recorder);
+        recorder.Mark(MarkKind.Walker); // no session yet
+        recorder.Apply(0, State(SessionState.Active, 7, 0));
+        Walk(recorder, 1, 3);
+        recorder.Mark(MarkKind.Walker);
+        Pass(recorder, 1);
+        Assert.Equal([new SessionMark(TimeSpan.FromSeconds(4.2), MarkKind.Walker)], _store.Find(1)!.Marks);
+        recorder.Close();
+    }
+
+    [Fact]
+    public void A_session_that_the_sensor_kept_alone_is_kept_once()
+    {
+        var recorder = Recorder(Right);
+        var start = new LogSessionStart(5, (uint)Kept.Morning.AddHours(-2).ToUnixTimeSeconds(), 11, 30);
+        Assert.True(recorder.Wanted(Right).WantsSession!(start));
+        recorder.Apply(0, Alone(start, 11, 20));
+        var session = Assert.Single(_store.Summaries());
+        Assert.Equal(Kept.Morning.AddHours(-2), session.Header.StartedAt);
+        Assert.Equal(Kept.Morning.Offset, session.Header.StartedAt.Offset);
+        Assert.False(session.Header.IsStartUnknown);
+        Assert.True(session.IsComplete);
+        Assert.Equal(20, session.Totals.BackwardStrides);
+        Assert.Equal(TimeSpan.FromSeconds(0.45), _store.Find(1)!.Strides[0].At);
+        Assert.False(Recorder(Right).Wanted(Right).WantsSession!(start));
+        Assert.True(Recorder(Right).Wanted(Right).WantsSession!(new LogSessionStart(6, start.StartUnixSeconds + 900, 31, 50)));
+    }
+
+    [Fact]
+    public void What_the_sensor_walked_on_alone_completes_the_session_that_broke_off()
+    {
+        var recorder = Recorder(Right);
+        SetClock(recorder);
+        recorder.Apply(0, State(SessionState.Active, 7, 0));
+        Walk(recorder, 1, 5);
+        Pass(recorder, 1); // killed here
+        Pass(Recorder(Right), 600);
+        _store.CloseAbandoned(TimeSpan.FromMinutes(1));
+
+        var later = Recorder(Right);
+        var start = new LogSessionStart(7, (uint)Kept.Morning.ToUnixTimeSeconds(), 1, 12);
+        Assert.True(later.Wanted(Right).WantsSession!(start));
+        var strides = Enumerable.Range(1, 12).Select(i => new Stride(
+            (uint)i, SensorStart + (uint)((1400 * i) - 200), Direction.Backward, Landing.Toe, Posture.Unknown, 90, -40, 8, 1400, 450, 900, 25, 200)).ToArray();
+        later.Apply(0, new SessionWalkedAlone(start, State(SessionState.Ended, 7, 20).Session, strides));
+        var session = Assert.Single(_store.Summaries());
+        Assert.Equal(12, session.Totals.BackwardStrides);
+        Assert.True(session.IsComplete);
+        var at = _store.Find(1)!.Strides.Select(stride => stride.At).ToArray();
+        Assert.All(at.Skip(1).Zip(at), pair => Assert.Equal(1.4, (pair.First - pair.Second).TotalSeconds, 3));
+        Assert.False(Recorder(Right).Wanted(Right).WantsSession!(start));
+    }
+
+    [Fact]
+    public void When_the_sensors_clock_was_not_set_the_start_is_said_to_be_unknown()
+    {
+        var recorder = Recorder(Right);
+        recorder.Apply(0, Alone(new LogSessionStart(5, 0, 1, 20), 1, 20));
+        var header = Assert.Single(_store.Summaries()).Header;
+        Assert.True(header.IsStartUnknown);
+        Assert.Equal(Kept.Morning, header.StartedAt);
+    }
+
+    [Fact]
+    public void Trouble_with_the_store_does_not_stop_the_walk_and_nothing_is_lost_when_it_is_over()
+    {
+        using var folder = new TemporaryFolder();
+        using var file = SessionStore.Open(folder["data"], _time);
+        var recorder = new SessionRecorder(
+            file, Kept.Header(file.LastWalker().Id) with { Sensors = [new SessionSensor("Backstep", Right, Placement.RightShoe)] }, _time, _time);
+        SetClock(recorder);
+        recorder.Apply(0, State(SessionState.Active, 7, 0));
+        Walk(recorder, 1, 3);
+        file.LimitPages(1);
+        Walk(recorder, 4, 400);
+        Assert.Contains("disk is full", recorder.Trouble, StringComparison.Ordinal);
+        Assert.Throws<CompanionException>(recorder.Close);
+        file.LimitPages(1_000_000);
+        recorder.Close();
+        Assert.Null(recorder.Trouble);
+        Assert.Equal(403, Assert.Single(file.Summaries()).Totals.BackwardStrides);
+    }
+
+    private static SessionWalkedAlone Alone(LogSessionStart start, uint first, int count) => new(
+        start,
+        State(SessionState.Ended, start.Id, 60).Session,
+        [.. Enumerable.Range(0, count).Select(i => new Stride(
+            (uint)(first + i), 50_000 + (uint)(1400 * i), Direction.Backward, Landing.Toe, Posture.Unknown, 90, -40, 8, 1400, 450, 900, 25, 200))]);
+}

@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Backstep.Companion.Bluetooth;
+using Backstep.Companion.Sessions;
+using Backstep.Companion.Simulation;
+using Backstep.Gait;
+using Backstep.Protocol;
+using Microsoft.Data.Sqlite;
+
+namespace Backstep.Benchmarks;
+
+/// <summary>What a program that was killed had kept.</summary>
+/// <param name="Kept">Strides in the store.</param>
+/// <param name="Missing">Strides that had come a second or more before, and are not.</param>
+/// <param name="LostSeconds">Most that the oldest stride that is not there can have waited, in seconds of the clock on the wall.</param>
+/// <param name="Damage">What is wrong with the store; null when nothing is.</param>
+internal sealed record KillOutcome(int Kept, int Missing, double LostSeconds, string? Damage);
+
+/// <summary>
+/// Kills <c>backstep demo --keep</c> in the middle of a walk, as kill -9 does, and looks at what it left. The walk is the same every time, so which strides had come is
+/// known: the program tells its virtual time every ten seconds of it, and what it told a second before it was killed it must have kept.
+/// </summary>
+internal sealed partial class KillTrial
+{
+    private const int Speed = 40;
+    private const string Length = "1200";
+    private const double LeastSecondsToKeep = 1;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly string _program;
+    private readonly List<(Stride Stride, TimeSpan At)> _walk;
+
+    private KillTrial(string program, List<(Stride, TimeSpan)> walk)
+    {
+        _program = program;
+        _walk = walk;
+    }
+
+    /// <summary>Walks the walk once, so that it is known.</summary>
+    /// <param name="program">Path of backstep.dll.</param>
+    public static async Task<KillTrial> PrepareAsync(string program)
+    {
+        var length = TimeSpan.FromSeconds(double.Parse(Length, CultureInfo.InvariantCulture));
+        var strides = new List<(Stride, TimeSpan)>();
+        using var walk = SimulatedWalk.Create("backward", 1, length);
+        walk.Client.Received += received =>
+        {
+            if (received is StrideReceived stride)
+            {
+                strides.Add((stride.Stride, walk.Elapsed));
+            }
+        };
+        await walk.StartAsync(CancellationToken.None);
+        for (var until = walk.Elapsed; until < length / 3; until += TimeSpan.FromMilliseconds(50))
+        {
+            await walk.AdvanceToAsync(until, CancellationToken.None);
+        }
+
+        return new KillTrial(program, strides);
+    }
+
+    /// <summary>Lets it walk in a folder, and kills it a while after it has told so many lines about the walk.</summary>
+    public async Task<KillOutcome> RunAsync(string folder, int lines, TimeSpan afterwards)
+    {
+        var told = new List<(TimeSpan Virtual, long At)>();
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [_program, "demo", "--keep", "--data", folder, "--seconds", Length, "--speed", Speed.ToString(CultureInfo.InvariantCulture)])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        using var patience = new CancellationTokenSource(Patience);
+        long killed;
+        try
+        {
+            while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+            {
+                if (Clock().Match(line) is { Success: true } clock)
+                {
+                    told.Add((TimeSpan.FromSeconds((Number(clock, 1) * 60) + Number(clock, 2)), Stopwatch.GetTimestamp()));
+                    if (told.Count == lines)
+                    {
+                        patience.CancelAfter(afterwards);
+                    }
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // now
+        }
+        finally
+        {
+            killed = Stopwatch.GetTimestamp();
+            process.Kill();
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        if (told.Count < lines)
+        {
+            throw new InvalidOperationException("the program ended by itself: " + await process.StandardError.ReadToEndAsync(CancellationToken.None));
+        }
+
+        return Look(folder, told, killed);
+    }
+
+    private KillOutcome Look(string folder, List<(TimeSpan Virtual, long At)> told, long killed)
+    {
+        if (DamageOf(SessionStore.PathIn(folder)) is { } damage)
+        {
+            return new KillOutcome(0, 0, 0, damage);
+        }
+
+        using var store = SessionStore.Open(folder, TimeProvider.System);
+        var kept = store.Summaries() is [var session] ? store.Find(session.Header.Id)!.Strides : [];
+        var numbers = kept.Select(stride => stride.Stride.Sequence).ToHashSet();
+        if (kept.Any(stride => !IsSame(stride.Stride, _walk[(int)stride.Stride.Sequence - 1].Stride)))
+        {
+            return new KillOutcome(kept.Count, 0, 0, "a stride is not what was walked");
+        }
+
+        var sure = told.Where(line => Stopwatch.GetElapsedTime(line.At, killed).TotalSeconds >= LeastSecondsToKeep).Select(line => line.Virtual).LastOrDefault();
+        int missing = _walk.Count(stride => stride.At <= sure && !numbers.Contains(stride.Stride.Sequence));
+        var oldest = _walk.First(stride => !numbers.Contains(stride.Stride.Sequence)).At;
+        long before = told.LastOrDefault(line => line.Virtual < oldest).At;
+        return new KillOutcome(kept.Count, missing, before == 0 ? 0 : Stopwatch.GetElapsedTime(before, killed).TotalSeconds, null);
+    }
+
+    private static string? DamageOf(string path)
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        using var check = connection.CreateCommand();
+        check.CommandText = "PRAGMA integrity_check";
+        string found = (string)check.ExecuteScalar()!;
+        return found == "ok" ? null : found;
+    }
+
+    private static bool IsSame(Stride one, Stride other)
+    {
+        byte[] first = new byte[StrideCodec.Length];
+        byte[] second = new byte[StrideCodec.Length];
+        StrideCodec.Encode(one, first, 0);
+        StrideCodec.Encode(other, second, 0);
+        return first.AsSpan().SequenceEqual(second);
+    }
+
+    private static double Number(Match match, int group) => double.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^\s*(\d+):(\d\d)\s")]
+    private static partial Regex Clock();
+}

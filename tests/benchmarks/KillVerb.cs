@@ -1,0 +1,47 @@
+using System.Globalization;
+using Backstep.Companion;
+
+namespace Backstep.Benchmarks;
+
+/// <summary>Kills the program a hundred times. Exit code 1 when a store is damaged, or a stride lost that had come a second before.</summary>
+internal static class KillVerb
+{
+    private const int Rounds = 100;
+    private const int AtOnce = 4;
+    private const int MostLines = 12;
+    private const int MostMillisecondsAfterwards = 700;
+
+    public static async Task<int> RunAsync()
+    {
+        var trial = await KillTrial.PrepareAsync(typeof(ExitCode).Assembly.Location);
+        var outcomes = new KillOutcome[Rounds];
+        var folder = Directory.CreateTempSubdirectory("backstep-kill-");
+        try
+        {
+            await Parallel.ForAsync(0, Rounds, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (round, _) =>
+            {
+                var random = new Random(round);
+                outcomes[round] = await trial.RunAsync(
+                    Path.Combine(folder.FullName, round.ToString(CultureInfo.InvariantCulture)),
+                    2 + random.Next(MostLines),
+                    TimeSpan.FromMilliseconds(random.Next(MostMillisecondsAfterwards)));
+            });
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        int damaged = outcomes.Count(outcome => outcome.Damage != null);
+        int missing = outcomes.Sum(outcome => outcome.Missing);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            killed {Rounds} times, {outcomes.Count(outcome => outcome.Kept > 0)} of them with strides kept ({outcomes.Sum(outcome => outcome.Kept)} in all)
+            damaged stores: {damaged}
+            strides lost that had come a second or more before: {missing}
+            the oldest stride lost had waited for {outcomes.Max(outcome => outcome.LostSeconds):0.00} s at most, {outcomes.Select(outcome => outcome.LostSeconds).Order().ElementAt(Rounds / 2):0.00} s in the middle
+            """));
+        return damaged == 0 && missing == 0 ? 0 : 1;
+    }
+}
