@@ -56,10 +56,11 @@ namespace Backstep.Gait
         private const int PatientPairs = 100;
         private const int HastyLevelPairs = 5;
 
-        // A movement is recognised as a stride in one pair and described in the next.
+        // A movement is recognised as a stride in one pair and described in the next, or, when samples go missing in between, before them; then the next pair tells it.
         private const int NoVerdict = 0;
         private const int Recognised = 1;
-        private const int Describing = 2;
+        private const int Described = 2;
+        private const int Describing = 3;
 
         private readonly FootFrame _frame;
         private readonly Stillness _stillness = new Stillness();
@@ -117,16 +118,35 @@ namespace Backstep.Gait
             get { return _frame.IsLevelled; }
         }
 
+        /// <summary>Whether the foot stays where it is and no stride waits to be told: none can come before it has moved, and been flat again.</summary>
+        public bool IsResting
+        {
+            get { return !_moving && _verdict == NoVerdict; }
+        }
+
         /// <summary>The stride that <see cref="Add"/> has just announced. Allocates one record.</summary>
         public Stride TakeStride()
         {
-            return _judge.TakeStride();
+            return _judge.TakeStride(Posture.Unknown);
+        }
+
+        /// <summary>The same, with what is known of the rails at that moment.</summary>
+        public Stride TakeStride(Posture posture)
+        {
+            return _judge.TakeStride(posture);
         }
 
         /// <summary>Samples are missing: whatever was under way is dropped, and no stride is made across the gap. The clock goes on.</summary>
         /// <param name="lostSamples">How many; an estimate will do, the strides after it are timed by it.</param>
         public void Gap(uint lostSamples)
         {
+            if (_verdict == Recognised)
+            {
+                // The foot was flat before the gap, so the whole stride is there: it is timed by the clock of before, one pair after it was recognised.
+                uint now = (_half ? _samples - 1 : _samples) + MotionScale.PairSamples;
+                _verdict = _judge.Describe(now, _lobes, _history) ? Described : NoVerdict;
+            }
+
             _samples += lostSamples;
             _half = false;
             _moving = false;
@@ -303,6 +323,12 @@ namespace Backstep.Gait
             {
                 _verdict = Describing;
                 return _judge.Describe(_samples, _lobes, _history);
+            }
+
+            if (_verdict == Described)
+            {
+                _verdict = Describing;
+                return true;
             }
 
             _verdict = NoVerdict;

@@ -10,6 +10,7 @@ namespace Backstep.Gait
     {
         // Far below any angle, speed or force that this program divides by, far above what float arithmetic blurs.
         private const float Smallest = 1e-6f;
+        private const float SmallestLogarithm = 1e-8f;
 
         /// <summary>numerator / denominator, or the fallback when the denominator is too close to zero to mean anything.</summary>
         public static float Divide(float numerator, float denominator, float fallback)
@@ -20,6 +21,12 @@ namespace Backstep.Gait
             }
 
             return numerator / denominator;
+        }
+
+        /// <summary>Natural logarithm; that of a hundred-millionth for anything below it, so that nothing at all has one, too.</summary>
+        public static float Log(float value)
+        {
+            return (float)Math.Log(value > SmallestLogarithm ? value : SmallestLogarithm);
         }
 
         /// <summary>Square root; 0 for anything not above 0.</summary>

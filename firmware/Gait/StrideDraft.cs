@@ -16,7 +16,7 @@ namespace Backstep.Gait
         internal uint KnownMilliseconds;
 
         /// <summary>The finished record.</summary>
-        internal Stride Finish(uint sequence)
+        internal Stride Finish(uint sequence, Posture posture)
         {
             int decision = (int)(KnownMilliseconds - ContactMilliseconds);
             decision -= decision % MotionScale.SampleMilliseconds;
@@ -25,7 +25,7 @@ namespace Backstep.Gait
                 ContactMilliseconds,
                 Direction,
                 Landing,
-                Posture.Unknown,
+                posture,
                 ConfidencePercent,
                 FootStrikeHalfDegrees,
                 TiltHalfDegrees,

@@ -90,9 +90,9 @@ namespace Backstep.Gait
         }
 
         /// <summary>The stride that has been announced.</summary>
-        internal Stride TakeStride()
+        internal Stride TakeStride(Posture posture)
         {
-            return _next.Finish(_sequence);
+            return _next.Finish(_sequence, posture);
         }
 
         /// <summary>The stride that <see cref="HasAnother"/> spoke of is announced now.</summary>

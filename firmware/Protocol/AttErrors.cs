@@ -11,6 +11,9 @@ namespace Backstep.Protocol
         /// <summary>Indications of the control point are not switched on (RSCS 1.0, 1.6).</summary>
         public const byte IndicationsOff = 0x81;
 
+        /// <summary>Rail baselines that are none: length, version, check sum or a number out of range.</summary>
+        public const byte RailBaselinesRefused = 0x82;
+
         private const byte ConfigurationBase = 0x90;
 
         /// <summary>What refuses a Configuration because of that field: 0x90 + the field's number.</summary>

@@ -6,6 +6,12 @@ namespace Backstep.Protocol
         /// <summary>Most bytes that a command takes.</summary>
         public const int MaxLength = 5;
 
+        /// <summary>Largest passkey: six decimal digits (Core specification, volume 3, part H, 2.3.5.3).</summary>
+        public const uint LargestPasskey = 999999;
+
+        /// <summary>Operand of <see cref="ControlOperation.SetPasskey"/> that clears the passkey.</summary>
+        public const uint NoPasskey = uint.MaxValue;
+
         private const int OperationAt = 0; // u8
         private const int OperandAt = 1; // none, u8 or u32
 
@@ -63,6 +69,18 @@ namespace Backstep.Protocol
             return new ControlCommand(ControlOperation.ReplayLog, fromSequence);
         }
 
+        /// <summary>Sets the passkey, 0 to 999999; null if it is another number. It is entered with all six digits, leading zeros included.</summary>
+        public static ControlCommand SetPasskey(uint passkey)
+        {
+            return passkey <= LargestPasskey ? new ControlCommand(ControlOperation.SetPasskey, passkey) : null;
+        }
+
+        /// <summary>Clears the passkey: an encrypted link is enough then.</summary>
+        public static ControlCommand ClearPasskey()
+        {
+            return new ControlCommand(ControlOperation.SetPasskey, NoPasskey);
+        }
+
         /// <summary>Writes the command.</summary>
         /// <returns>1, 2 or 5, or 0 if the buffer has no room.</returns>
         public int Encode(byte[] buffer, int offset)
@@ -106,7 +124,7 @@ namespace Backstep.Protocol
 
             ControlOperation operation = (ControlOperation)data[OperationAt];
             uint operand = operandSize == 0 ? 0 : operandSize == 1 ? data[OperandAt] : Wire.GetU32(data, OperandAt);
-            if (operand > HighestOperand(operation))
+            if (operand > HighestOperand(operation) && !(operation == ControlOperation.SetPasskey && operand == NoPasskey))
             {
                 error = DecodeError.ReservedValue;
                 return null;
@@ -133,6 +151,7 @@ namespace Backstep.Protocol
                     return 1;
                 case (int)ControlOperation.SetClock:
                 case (int)ControlOperation.ReplayLog:
+                case (int)ControlOperation.SetPasskey:
                     return 4;
                 default:
                     return -1;
@@ -151,6 +170,8 @@ namespace Backstep.Protocol
                     return (uint)RailStep.Finish;
                 case ControlOperation.RawStream:
                     return 1;
+                case ControlOperation.SetPasskey:
+                    return LargestPasskey;
                 default:
                     return uint.MaxValue;
             }

@@ -33,7 +33,10 @@ namespace Backstep.Protocol
         /// <summary>Send the logged strides from a number on; operand: u32, the first sequence number wanted.</summary>
         ReplayLog = 0x0A,
 
-        /// <summary>Erase sessions, settings, calibrations and bonds; no operand.</summary>
+        /// <summary>Erase sessions, settings, calibrations, passkey and bonds; no operand.</summary>
         Forget = 0x0B,
+
+        /// <summary>Set or clear the passkey that pairing asks for; operand: u32, 0 to 999999, or <see cref="ControlCommand.NoPasskey"/>.</summary>
+        SetPasskey = 0x0C,
     }
 }

@@ -77,6 +77,15 @@ namespace Backstep.Protocol
         /// <summary>Backstep Log: notify.</summary>
         public static readonly Guid Log = Own(0x0006);
 
+        /// <summary>Backstep Rail baselines: read, write.</summary>
+        public static readonly Guid RailBaselines = Own(0x0007);
+
+        /// <summary>Backstep Rails: read, notify.</summary>
+        public static readonly Guid Rails = Own(0x0008);
+
+        /// <summary>Backstep Wrist motion: notify.</summary>
+        public static readonly Guid WristMotion = Own(0x0009);
+
         // The Bluetooth base UUID, 00000000-0000-1000-8000-00805F9B34FB (Core specification, volume 3, part B, 2.5.1).
         private static Guid Assigned(ushort number)
         {

@@ -1,6 +1,7 @@
 using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.Sensor.Imu;
+using Backstep.Sensor.Session;
 using Backstep.Sensor.Storage;
 
 namespace Backstep.Sensor
@@ -9,19 +10,33 @@ namespace Backstep.Sensor
     public sealed class Settings
     {
         private readonly ConfigurationStore _store;
+        private readonly RailStore _rails;
         private readonly MotionFeed _feed;
+        private readonly SessionTracker _session;
 
         /// <summary>Applies what is stored.</summary>
-        public Settings(ConfigurationStore store, MotionFeed feed)
+        public Settings(ConfigurationStore store, RailStore rails, MotionFeed feed, SessionTracker session)
         {
             _store = store;
+            _rails = rails;
             _feed = feed;
+            _session = session;
             Current = store.Load();
             Apply();
+            UseBaselines(rails.Load());
         }
 
         /// <summary>The configuration in force.</summary>
         public Configuration Current { get; private set; }
+
+        /// <summary>The walker's rail baselines in force, or null.</summary>
+        public RailBaselines Baselines { get; private set; }
+
+        /// <summary>Whether this is the second unit, on the wrist: it measures motion, and makes neither strides nor sessions.</summary>
+        public bool IsOnWrist
+        {
+            get { return Current.Placement == Placement.Wrist; }
+        }
 
         /// <summary>Stores a configuration, then applies it. False when it could not be stored: the old one stays in force.</summary>
         public bool Change(Configuration configuration)
@@ -52,17 +67,38 @@ namespace Backstep.Sensor
                 now.Placement, now.Cadence, now.ToeLandingHalfDegrees, now.HeelLandingHalfDegrees, mount, now.Name));
         }
 
-        /// <summary>Goes back to the defaults. False when the flash refused.</summary>
-        public bool Forget()
+        /// <summary>Stores rail baselines, or that there are none (null), then applies them. False when they could not be stored: the old ones stay in force.</summary>
+        public bool ChangeBaselines(RailBaselines baselines)
         {
-            if (!_store.Forget())
+            if (!_rails.Save(baselines))
             {
                 return false;
             }
 
+            UseBaselines(baselines);
+            return true;
+        }
+
+        /// <summary>Goes back to the defaults. False when the flash refused.</summary>
+        public bool Forget()
+        {
+            if (!_store.Forget() || !_rails.Forget())
+            {
+                return false;
+            }
+
+            UseBaselines(null);
+
             Current = ConfigurationStore.Default;
             Apply();
             return true;
+        }
+
+        private void UseBaselines(RailBaselines baselines)
+        {
+            Baselines = baselines;
+            _feed.Rails.Estimator.Use(baselines);
+            _session.Rhythm.Use(baselines);
         }
 
         private void Apply()
@@ -71,6 +107,8 @@ namespace Backstep.Sensor
                 : Current.Placement == Placement.RightShoe ? FootSide.Right
                 : FootSide.Unknown;
             _feed.Use(Current.Mount, side, Current.ToeLandingHalfDegrees, Current.HeelLandingHalfDegrees);
+            _feed.IsOnFoot = !IsOnWrist;
+            _session.Allow(!IsOnWrist);
         }
     }
 }

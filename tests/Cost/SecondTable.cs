@@ -14,8 +14,8 @@ public static class SecondTable
         |---|--:|--:|
         | IL ops, mean | {second.MeanOps:0} | {WholeProgram.BudgetOps:0} |
         | IL ops, dearest second | {second.WorstOps} | |
-        | bytes allocated by the program, without the next | {second.MeanBytes:0} | {WholeProgram.BudgetBytes:0} |
-        | bytes of structs around I2C transfers | {second.TransferBytes:0} | {WholeProgram.BudgetTransferBytes:0} |
+        | bytes allocated by the program | {second.MeanBytes:0} | {WholeProgram.BudgetBytes:0} |
+        | of these, structs around I2C transfers | {second.TransferBytes:0} | |
         | notifications | {second.Notifications:0.0} | |
 
         """);

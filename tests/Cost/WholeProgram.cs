@@ -17,8 +17,8 @@ public sealed record LibraryCall(string Name, double CallsPerSecond);
 /// <summary>What the whole program costs the device in a second.</summary>
 /// <param name="MeanOps">Executed ops, on the average.</param>
 /// <param name="WorstOps">In the dearest second.</param>
-/// <param name="MeanBytes">What the program itself puts on the device's heap, on the average, but for the next.</param>
-/// <param name="TransferBytes">The structs around I2C transfers.</param>
+/// <param name="MeanBytes">What the program puts on the device's heap, on the average.</param>
+/// <param name="TransferBytes">Of these, the structs around I2C transfers.</param>
 /// <param name="Strides">Strides told.</param>
 /// <param name="Notifications">Notifications a second.</param>
 /// <param name="Methods">Where it goes, over all seconds.</param>
@@ -43,13 +43,8 @@ public static class WholeProgram
     /// <summary>Most ops a second.</summary>
     public const double BudgetOps = 80_000;
 
-    /// <summary>Most bytes that the program allocates a second besides the structs around I2C transfers; the inside of libraries (a notification makes its objects there) is not counted.</summary>
+    /// <summary>Most bytes that the program allocates a second; the inside of libraries (a notification makes its objects there) is not counted.</summary>
     public const double BudgetBytes = 2048;
-
-    /// <summary>
-    /// Most bytes for the structs around I2C transfers: two transfers every 100 ms, and one a second more. Fewer would fit into 2 KB with the rest, but would tell a stride too late.
-    /// </summary>
-    public const double BudgetTransferBytes = 2048;
 
     /// <summary>Seconds that are measured.</summary>
     public const int Seconds = 60;
@@ -96,7 +91,7 @@ public static class WholeProgram
         return new WholeSecond(
             (double)code.Ops / Seconds,
             worst,
-            (double)(code.Bytes - transfers) / Seconds,
+            (double)code.Bytes / Seconds,
             (double)transfers / Seconds,
             strides,
             (double)notifications / Seconds,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backstep.Gait;
 using Backstep.Protocol.Tests.Support;
 
 namespace Backstep.Protocol.Tests;
@@ -33,6 +34,7 @@ public sealed class ReadmeTests
     [InlineData(typeof(MountStep))]
     [InlineData(typeof(RailStep))]
     [InlineData(typeof(LogFrameKind))]
+    [InlineData(typeof(RailUnknown))]
     public void The_page_names_every_code_with_its_number(Type codes)
     {
         foreach (var code in Enum.GetValues(codes))

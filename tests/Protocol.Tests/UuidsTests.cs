@@ -31,6 +31,9 @@ public sealed class UuidsTests
     [InlineData("Configuration", "a1e40004")]
     [InlineData("RawMotion", "a1e40005")]
     [InlineData("Log", "a1e40006")]
+    [InlineData("RailBaselines", "a1e40007")]
+    [InlineData("Rails", "a1e40008")]
+    [InlineData("WristMotion", "a1e40009")]
     public void Own_numbers_stand_in_the_backstep_base(string name, string start) =>
         Assert.Equal(start + "-92c6-4528-906a-b8dcdd942dd0", Uuid(name).ToString());
 
@@ -38,8 +41,8 @@ public sealed class UuidsTests
     public void No_two_are_the_same_and_the_page_lists_them_all()
     {
         var all = typeof(Uuids).GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.FieldType == typeof(Guid)).ToArray();
-        Assert.Equal(22, all.Select(f => f.GetValue(null)).Distinct().Count());
-        Assert.Equal(22, all.Length);
+        Assert.Equal(25, all.Select(f => f.GetValue(null)).Distinct().Count());
+        Assert.Equal(25, all.Length);
         Assert.All(all, f => Assert.Contains(((Guid)f.GetValue(null)!).ToString().StartsWith("0000", StringComparison.Ordinal)
             ? $"0x{f.GetValue(null)!.ToString()![4..8].ToUpperInvariant()}"
             : $"{f.GetValue(null)!.ToString()![4..8]}", Support.Page.Text, StringComparison.Ordinal));

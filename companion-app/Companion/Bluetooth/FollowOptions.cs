@@ -8,6 +8,9 @@ public sealed record FollowOptions
     /// <summary>Whether raw motion is streamed too.</summary>
     public bool WithRawMotion { get; init; }
 
+    /// <summary>Whether what it says of the rails, or what a wrist does, is wanted too. A sensor with older firmware has neither.</summary>
+    public bool WithRails { get; init; }
+
     /// <summary>The last stride before the first gap that is had from an earlier time (<see cref="SensorClient.Newest"/>); null when none is. Only later ones come.</summary>
     public StrideMark? Newest { get; init; }
 

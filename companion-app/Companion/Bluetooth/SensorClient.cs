@@ -17,6 +17,7 @@ public sealed class SensorClient : IDisposable
     private readonly ISensorLink _link;
     private readonly TimeProvider _time;
     private readonly bool _withRawMotion;
+    private readonly bool _withRails;
     private readonly Backoff _backoff = new();
     private readonly CommandLane _commands;
     private readonly StrideIntake _intake;
@@ -33,6 +34,7 @@ public sealed class SensorClient : IDisposable
         _link = link;
         _time = time;
         _withRawMotion = options?.WithRawMotion == true;
+        _withRails = options?.WithRails == true;
         _commands = new CommandLane(link, time, OnRefused);
         _intake = new StrideIntake(time, options, Tell);
         _link.Lost += OnLost;
@@ -167,6 +169,24 @@ public sealed class SensorClient : IDisposable
         {
             await _link.SubscribeAsync(Uuids.Backstep, Uuids.RawMotion, OnRawMotion, cancellationToken).ConfigureAwait(false);
         }
+
+        if (_withRails)
+        {
+            await SubscribeIfThereAsync(Uuids.Rails, OnRails, cancellationToken).ConfigureAwait(false);
+            await SubscribeIfThereAsync(Uuids.WristMotion, OnWrist, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task SubscribeIfThereAsync(Guid characteristic, Action<byte[]> onValue, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _link.SubscribeAsync(Uuids.Backstep, characteristic, onValue, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SensorLinkException) when (_link.IsConnected)
+        {
+            // Older firmware: it says nothing of rails.
+        }
     }
 
     private async Task ReconnectAsync(bool hasSlept, CancellationToken cancellationToken)
@@ -272,6 +292,22 @@ public sealed class SensorClient : IDisposable
         int percent = BatteryLevel.Decode(value, out var error);
         _lastHeard = _time.GetTimestamp();
         Tell(error == DecodeError.None ? new BatteryReceived(percent) : new PayloadRejected(Uuids.BatteryLevel, error));
+    }
+
+    private void OnRails(byte[] value)
+    {
+        if (Accept(RailEstimate.Decode(value, out var error), error, Uuids.Rails) is { } estimate)
+        {
+            Tell(new RailsReceived(estimate));
+        }
+    }
+
+    private void OnWrist(byte[] value)
+    {
+        if (Accept(WristMotion.Decode(value, out var error), error, Uuids.WristMotion) is { } motion)
+        {
+            Tell(new WristReceived(motion));
+        }
     }
 
     private void OnRunningSpeed(byte[] value)

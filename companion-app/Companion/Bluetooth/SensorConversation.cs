@@ -108,6 +108,54 @@ public sealed class SensorConversation : IAsyncDisposable
         }
     }
 
+    /// <summary>The walker's rail baselines that the sensor compares with, or null when it has none.</summary>
+    /// <exception cref="SensorLinkException">It refuses, or what it says are none that this program knows.</exception>
+    public async Task<Gait.RailBaselines?> ReadRailBaselinesAsync(CancellationToken cancellationToken)
+    {
+        byte[] value = await _link.ReadAsync(Uuids.Backstep, Uuids.RailBaselines, cancellationToken).ConfigureAwait(false);
+        return RailBaselinesCodec.Decode(value, out var error) is { } baselines
+            ? RailBaselinesCodec.OrNull(baselines)
+            : throw new SensorLinkException($"the sensor's rail baselines cannot be read: {error}");
+    }
+
+    /// <summary>Gives the sensor rail baselines, or takes them away (null), and waits until it shows them.</summary>
+    /// <exception cref="SensorLinkException">It refused, or could not keep them; the old ones stay.</exception>
+    public async Task WriteRailBaselinesAsync(Gait.RailBaselines? baselines, CancellationToken cancellationToken)
+    {
+        byte[] wanted = new byte[RailBaselinesCodec.Length];
+        RailBaselinesCodec.Encode(baselines, wanted, 0);
+        await _link.WriteAsync(Uuids.Backstep, Uuids.RailBaselines, wanted, cancellationToken).ConfigureAwait(false);
+        long start = _time.GetTimestamp();
+        while (!(await _link.ReadAsync(Uuids.Backstep, Uuids.RailBaselines, cancellationToken).ConfigureAwait(false)).AsSpan().SequenceEqual(wanted))
+        {
+            if (_time.GetElapsedTime(start) >= ReplyPatience)
+            {
+                throw new SensorLinkException("the sensor could not keep the rail baselines: the old ones stay");
+            }
+
+            await _link.ReceiveAsync(Slice, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Has a characteristic's notifications handed on while something is waited for.</summary>
+    public Task HearAsync(Guid characteristic, Action<byte[]> onValue, CancellationToken cancellationToken) =>
+        _link.SubscribeAsync(Uuids.Backstep, characteristic, onValue, cancellationToken);
+
+    /// <summary>Lets so much time pass, hearing what comes.</summary>
+    /// <exception cref="SensorLinkException">The link broke.</exception>
+    public async Task PauseAsync(TimeSpan time, CancellationToken cancellationToken)
+    {
+        for (long start = _time.GetTimestamp(); _time.GetElapsedTime(start) < time;)
+        {
+            if (!_link.IsConnected)
+            {
+                throw new SensorLinkException($"the link to the sensor broke: {_whyLost ?? "no reason known"}");
+            }
+
+            await _link.ReceiveAsync(Slice, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>A text of the Device Information service; null when the sensor has none.</summary>
     public async Task<string?> ReadTextAsync(Guid characteristic, CancellationToken cancellationToken)
     {

@@ -27,6 +27,12 @@ public sealed record RunningSpeedReceived(RscMeasurement Measurement) : SensorEv
 /// <summary>Raw motion.</summary>
 public sealed record RawMotionReceived(RawMotion Motion) : SensorEvent;
 
+/// <summary>What the shoe says of the rails and the rhythm.</summary>
+public sealed record RailsReceived(RailEstimate Estimate) : SensorEvent;
+
+/// <summary>A quarter of a second of a unit on the wrist.</summary>
+public sealed record WristReceived(WristMotion Motion) : SensorEvent;
+
 /// <summary>The answer to a command.</summary>
 public sealed record ControlReplied(ControlReply Reply) : SensorEvent;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Backstep.Companion.Evaluation;
 using Backstep.Companion.Output;
+using Backstep.Companion.Rails;
 using Backstep.Companion.Recording;
 
 namespace Backstep.Companion.Commands;
@@ -28,6 +29,9 @@ public static class EvaluateCommand
             "A reference may leave strides out, such as turns. Precision is counted only within",
             "its stretches, where contact follows on contact. Direction counts for all strides.",
             "",
+            "Rails: recordings that say '# rails: held' or '# rails: free' above the header, or whose",
+            "  names begin so. 40 strides of each make the walker's baselines, the rest is judged.",
+            "",
             "Simulated: walkers with known truth, drawn evenly between these bounds:",
             .. WalkerGrid.Ranges.Select(range => string.Create(CultureInfo.InvariantCulture, $"  {range.Name,-25} {range.Low,6} to {range.High,5} {range.Unit}")),
             "in both directions, landing on toes, flat foot and heel, on either foot, with the",
@@ -53,16 +57,28 @@ public static class EvaluateCommand
         var check = new Option<bool>("--check") { Description = $"Hold the figures against the project's targets; exit code {ExitCode.TargetMissed} when one is missed." };
         var markdown = new Option<bool>("--markdown") { Description = "Print the tables as Markdown." };
         var csv = new Option<string?>("--csv") { Description = "Also write one line a recording or walker to this CSV. It appears whole or not at all.", HelpName = "OUT.csv" };
+        var rails = new Option<bool>("--rails") { Description = $"How well held rails are told: of {RailEvaluation.DefaultWalkers} simulated walkers (synthetic), or of the labelled recordings in DIR." };
+        var svg = new Option<string?>("--svg") { Description = "With --rails: also draw probability said against frequency seen. It appears whole or not at all.", HelpName = "OUT.svg" };
         var command = new Command("evaluate", "Measure the sensor's engine against references, or against simulated walkers whose every number is known.")
         {
-            folder, simulated, mount, side, direction, reverse, walkers, seed, seconds, scenarioSeeds, walker, verbose, check, markdown, csv,
+            folder, simulated, mount, side, direction, reverse, walkers, seed, seconds, scenarioSeeds, walker, verbose, check, markdown, csv, rails, svg,
         };
         command.Validators.Add(result =>
         {
             bool grid = result.GetValue(simulated);
             Option[] ofRecordings = [mount, side, direction, reverse], ofWalkers = [walkers, seed, seconds, scenarioSeeds, walker, verbose];
             bool Given(Option option) => result.GetResult(option) is { Implicit: false };
-            if (grid == (result.GetValue(folder) is not null))
+            if (result.GetValue(rails))
+            {
+                CheckRails(result, result.GetValue(folder) is not null, [simulated, reverse, scenarioSeeds, seconds, walker, verbose, csv], [walkers, seed, check], Given);
+                return;
+            }
+
+            if (Given(svg))
+            {
+                result.AddError("--svg belongs to --rails");
+            }
+            else if (grid == (result.GetValue(folder) is not null))
             {
                 result.AddError("evaluate needs either a folder or --simulated");
             }
@@ -86,6 +102,14 @@ public static class EvaluateCommand
         command.SetAction(result =>
         {
             var output = new Output(result.GetValue(json), result.GetValue(markdown), result.GetValue(verbose), result.GetValue(csv), result.GetValue(check));
+            if (result.GetValue(rails))
+            {
+                var given = new RecordingDefaults(
+                    result.GetValue(mount) is { } axes ? MountSpec.Parse(axes) : MountSpec.Identity, CommonOptions.SideOf(result, side), CommonOptions.DirectionOf(result, direction));
+                int count = result.GetResult(walkers) is { Implicit: false } ? result.GetValue(walkers)!.Value : RailEvaluation.DefaultWalkers;
+                return EvaluateRails(environment, result.GetValue(folder), given, result.GetValue(seed), count, result.GetValue(svg), output);
+            }
+
             if (result.GetValue(simulated))
             {
                 var grid = new Grid(result.GetValue(seed), result.GetValue(walkers)!.Value, result.GetValue(walker), result.GetValue(seconds), result.GetValue(scenarioSeeds)!.Value);
@@ -104,10 +128,48 @@ public static class EvaluateCommand
                 ("Recordings with references", "backstep evaluate recordings"),
                 ("The same played backwards, as Markdown", "backstep evaluate recordings --reverse --markdown"),
                 ("500 simulated walkers; fail if a target is missed", "backstep evaluate --simulated --check"),
+                ("Held rails, told of simulated walkers; and of your own minutes", "backstep evaluate --rails --check"),
+                ("", "backstep evaluate --rails my-recordings --svg plot.svg"),
                 ("One of them, stride by stride", "backstep evaluate --simulated --walker 137 --verbose"),
             ],
             notes: Notes);
         return command;
+    }
+
+    private static void CheckRails(System.CommandLine.Parsing.CommandResult result, bool hasFolder, Option[] never, Option[] ofWalkers, Func<Option, bool> given)
+    {
+        if (never.FirstOrDefault(given) is { } stray)
+        {
+            result.AddError($"{stray.Name} does not go with --rails");
+        }
+        else if (hasFolder && ofWalkers.FirstOrDefault(given) is { } simulated)
+        {
+            result.AddError($"{simulated.Name} is about simulated walkers: leave the folder out");
+        }
+    }
+
+    private static int EvaluateRails(CommandEnvironment environment, string? folder, RecordingDefaults defaults, int seed, int walkers, string? svg, Output output)
+    {
+        using var picture = svg == null ? null : AtomicFile.Create(svg, overwrite: true);
+        var report = folder == null
+            ? RailEvaluation.Simulate(seed, walkers, output.Check, environment.Stop)
+            : RailEvaluation.OfRecordings(folder, defaults, environment.Stop);
+        if (picture != null)
+        {
+            picture.Writer.Write(ReliabilityPlot.Draw(report));
+            picture.Commit();
+        }
+
+        if (output.Json)
+        {
+            JsonOutput.Write(environment.Out, report, JsonOutput.Context.RailReport);
+        }
+        else
+        {
+            new RailReportText(environment.Out, output.Markdown).Write(report);
+        }
+
+        return Missed(report.Targets);
     }
 
     private static int EvaluateRecordings(CommandEnvironment environment, string folder, RecordingDefaults defaults, bool reverse, Output output)
@@ -157,9 +219,14 @@ public static class EvaluateCommand
             new EvaluationText(environment.Out, output.Markdown).Write(report);
         }
 
-        if (report.Targets.Any(target => !target.Met))
+        return Missed(report.Targets);
+    }
+
+    private static int Missed(IReadOnlyList<TargetResult> targets)
+    {
+        if (targets.Any(target => !target.Met))
         {
-            string missed = string.Join("; ", report.Targets.Where(target => !target.Met).Select(target => target.Name));
+            string missed = string.Join("; ", targets.Where(target => !target.Met).Select(target => target.Name));
             throw new CompanionException(ExitCode.TargetMissed, $"targets missed: {missed}.");
         }
 

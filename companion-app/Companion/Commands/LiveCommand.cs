@@ -4,7 +4,9 @@ using Backstep.Companion.Coaching;
 using Backstep.Companion.Live;
 using Backstep.Companion.Output;
 using Backstep.Companion.Programme;
+using Backstep.Companion.Rails;
 using Backstep.Companion.Sessions;
+using Backstep.Gait;
 using Backstep.Protocol;
 
 namespace Backstep.Companion.Commands;
@@ -52,6 +54,8 @@ public static class LiveCommand
                     ? Keeping.Nothing()
                     : Keeping.Begin(store, result, environment, Template(found, setup) with { InclinePercent = walking.Incline(result) }, environment.Time, "--no-keep"),
                 () => walking.Announcer(result, environment, environment.Time),
+                Kept(store, result, environment),
+                walking.Incline(result),
                 result.GetValue(json)).GoAsync(environment);
         });
         HelpWithExamples.Attach(
@@ -70,6 +74,17 @@ public static class LiveCommand
         return command;
     }
 
+    /// <summary>What was calibrated with this walker, or null.</summary>
+    private static KeptRails? Kept(StoreOptions store, ParseResult result, CommandEnvironment environment)
+    {
+        using var archive = store.OpenForReading(result, environment);
+        string? name = result.GetValue(store.Walker);
+        var walker = name == null
+            ? store.WhoseSessions(result, archive)
+            : archive.Walkers().FirstOrDefault(one => string.Equals(one.Name, name.Trim(), StringComparison.OrdinalIgnoreCase));
+        return walker == null ? null : KeptRails.Of(archive, walker);
+    }
+
     private static SessionHeader Template(IReadOnlyList<SensorSighting> sensors, LiveSetup setup) => new()
     {
         StartedAt = default, // when it begins
@@ -85,6 +100,8 @@ public static class LiveCommand
         Plan? Plan,
         Func<IReadOnlyList<SensorSighting>, LiveSetup, Keeping> BeginKeeping,
         Func<Announcer> MakeAnnouncer,
+        KeptRails? Rails,
+        double? InclinePercent,
         bool Json)
     {
         public async Task<int> GoAsync(CommandEnvironment environment)
@@ -101,10 +118,17 @@ public static class LiveCommand
             var found = await SensorFinder.FindAllAsync(bluetooth, Wanted, SensorOptions.FindPatience, environment.Stop).ConfigureAwait(false);
             var setup = MakeSetup(string.Join(" + ", found.Select(sensor => sensor.Name ?? sensor.Address)));
             using var keeping = BeginKeeping(found, setup);
-            var sensors = new SensorGroup(bluetooth, found, environment.Time, sensor => keeping.Wanted(sensor.Address));
+            var sensors = new SensorGroup(bluetooth, found, environment.Time, sensor => (keeping.Wanted(sensor.Address) ?? new FollowOptions()) with { WithRails = true });
             await using var letGo = sensors.ConfigureAwait(false);
             var logs = sensors.Sensors.ToDictionary(sensor => sensor, sensor => new LiveLog(environment.Out, Json, sensor.Label, environment.Time));
             var model = new LiveModel(setup, environment.Time);
+            model.Use(Rails?.Wrist);
+            model.AreRailsExpired = Rails?.Read() is { InclineTenthsPercent: not Stride.Missing } taken && InclinePercent is { } now && Math.Abs(taken.InclineTenthsPercent - (now * 10)) >= 10;
+            if (model.AreRailsExpired && !Json)
+            {
+                environment.Out.WriteLine("Rails: calibrated at another incline, so unknown today. 'backstep calibrate rails' takes a minute each way.");
+            }
+
             var positions = sensors.Sensors.Index().ToDictionary(sensor => sensor.Item, sensor => sensor.Index);
             sensors.Received += (sensor, received) =>
             {

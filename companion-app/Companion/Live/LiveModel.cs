@@ -1,5 +1,6 @@
 using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Coaching;
+using Backstep.Companion.Rails;
 using Backstep.Gait;
 using Backstep.Protocol;
 
@@ -11,6 +12,7 @@ public sealed class LiveModel
     private readonly LiveSetup _setup;
     private readonly TimeProvider _time;
     private readonly CueBoard _board;
+    private readonly LiveRails _rails;
     private readonly SortedDictionary<int, FootModel> _feet = [];
     private readonly SortedDictionary<int, LinkState> _links = [];
     private readonly SortedDictionary<int, int> _batteries = [];
@@ -29,6 +31,7 @@ public sealed class LiveModel
         _setup = setup;
         _time = time;
         _board = new CueBoard(time);
+        _rails = new LiveRails(time);
         Foot(0);
     }
 
@@ -41,6 +44,12 @@ public sealed class LiveModel
     /// <summary>Whether the list of keys is asked for.</summary>
     public bool ShowsKeys { get; set; }
 
+    /// <summary>Compares a unit on the wrist with what was calibrated; null when nothing was.</summary>
+    public void Use(WristBaseline? wrist) => _rails.Use(wrist);
+
+    /// <summary>The walker's rail baselines were taken at another incline: what the shoe says by them holds no longer.</summary>
+    public bool AreRailsExpired { get; set; }
+
     /// <summary>Takes an event.</summary>
     /// <param name="received">The event.</param>
     /// <param name="sensor">Which of the walker's sensors told it, from 0.</param>
@@ -48,6 +57,11 @@ public sealed class LiveModel
     /// <param name="isLeader">Whether its session is the one that is shown.</param>
     public void Apply(SensorEvent received, int sensor = 0, Placement placement = Placement.Unknown, bool isLeader = true)
     {
+        if (isLeader || placement == Placement.Wrist)
+        {
+            _rails.Apply(received);
+        }
+
         switch (received)
         {
             case StrideReceived stride when placement != Placement.Wrist:
@@ -100,7 +114,7 @@ public sealed class LiveModel
             IsTargetReached = _setup.Intervals == null && _setup.Target is { } target && elapsed >= target,
             IsPaused = IsPaused,
             Interval = Interval(),
-            Rails = isWalking ? leader.Rails : Posture.Unknown,
+            Rails = !isWalking || AreRailsExpired ? Posture.Unknown : _rails.HasWrist ? _rails.Now.Posture : leader.Rails,
             IsRhythmSettled = _session?.IsRhythmSettled == true,
         };
         var cue = _board.Offer(MostUrgent(moment));
@@ -118,7 +132,7 @@ public sealed class LiveModel
             Strides = _strides,
             BeltMetersPerSecond = leader.Recent.BeltMetersPerSecond(),
             Rails = moment.Rails,
-            IsRhythmSettled = moment.IsRhythmSettled || leader.Coach.IsSettled,
+            IsRhythmSettled = moment.IsRhythmSettled || (_rails.Shoe == null && leader.Coach.IsSettled),
             Link = _links.Count == 0 ? LinkState.Disconnected : _links.Values.MinBy(Goodness),
             BatteryPercent = _batteries.Count == 0 ? null : _batteries.Values.Min(),
             Cue = cue,

@@ -4,6 +4,7 @@ using Backstep.Companion.Commands;
 using Backstep.Companion.Export;
 using Backstep.Companion.Output;
 using Backstep.Companion.Sessions;
+using Backstep.Protocol;
 
 namespace Backstep.Companion.Report;
 
@@ -73,7 +74,7 @@ public static class SessionReport
     {
         var header = session.Summary.Header;
         string incline = header.InclinePercent is { } percent ? string.Create(CultureInfo.InvariantCulture, $", incline {percent:0.#} %") : "";
-        var sensors = header.Sensors.Select(sensor => $"{Html.Name(sensor.Name)} ({StrideWords.Of(sensor.Placement)})");
+        var sensors = header.Sensors.Select(sensor => Html.Name(sensor.Name) + (sensor.Placement == Placement.Unknown ? "" : $" ({StrideWords.Of(sensor.Placement)})"));
         return $"<p>{Html.Name(session.Walker.Name)}, {StrideWords.Of(header.Mode)}{incline}. "
             + $"{(header.IsSimulated ? "Simulated walker" : header.Sensors.Count == 1 ? "Sensor" : "Sensors")}: {string.Join(", ", sensors)}.</p>";
     }

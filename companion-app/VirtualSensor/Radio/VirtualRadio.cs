@@ -12,6 +12,8 @@ public sealed class VirtualRadio
 
     private const int OutOfBuffers = 6, NotConnected = 7, UnknownCharacteristic = 1;
 
+    private static readonly PairingSetup NothingSet = new(DevicePairingProtectionLevel.None, DevicePairingIOCapabilities.NoInputNoOutput, true);
+
     private readonly Timeline _timeline;
     private readonly Processor _processor;
     private readonly LinkOptions _options;
@@ -89,7 +91,7 @@ public sealed class VirtualRadio
 
     internal IReadOnlyList<GattServiceDefinition> Services => _services;
 
-    internal PairingSetup Pairing { get; private set; } = new(DevicePairingProtectionLevel.None, DevicePairingIOCapabilities.NoInputNoOutput, true);
+    internal PairingSetup Pairing { get; private set; } = NothingSet;
 
     internal IReadOnlyDictionary<ulong, Bond> Bonds => _bonds;
 
@@ -131,6 +133,7 @@ public sealed class VirtualRadio
         _services = [];
         _request = null;
         _pairingAnswer = null;
+        Pairing = NothingSet;
         _wedged = false;
         _machine = null;
         if (Link is { } link)

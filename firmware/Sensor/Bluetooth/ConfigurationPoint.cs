@@ -16,16 +16,22 @@ namespace Backstep.Sensor.Bluetooth
         private Configuration _shown;
 
         /// <summary>Adds the characteristic to the service.</summary>
-        public ConfigurationPoint(GattServiceProvider service, Settings settings)
+        public ConfigurationPoint(GattServiceProvider service, Settings settings, GattProtectionLevel protection)
         {
             _settings = settings;
             GattLocalCharacteristic characteristic = Gatt.Add(
                 service,
                 Uuids.Configuration,
                 GattCharacteristicProperties.Read | GattCharacteristicProperties.Write,
-                GattProtectionLevel.EncryptionRequired);
+                protection);
             _readable = new ReadableValue(characteristic, Configuration.MaxLength);
             _inbox = new Inbox(characteristic, 2, GattProtocolError.InsufficientResources, this);
+        }
+
+        /// <summary>Whether a new configuration waits.</summary>
+        public bool IsBusy
+        {
+            get { return !_inbox.IsEmpty; }
         }
 
         /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using Backstep.Protocol;
 using Backstep.Sensor.Session;
+using Backstep.Sensor.Storage;
 using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 using nanoFramework.Device.Bluetooth.Security;
 
@@ -16,7 +17,9 @@ namespace Backstep.Sensor.Bluetooth
         private readonly RawMotionSender _raw;
         private readonly LogReplay _log;
         private readonly MountCommands _mount;
+        private readonly RailCommands _rails;
         private readonly Link _link;
+        private readonly Passkey _passkey;
         private readonly Outlet _outlet;
         private readonly Inbox _inbox;
         private int _replyLength;
@@ -24,7 +27,17 @@ namespace Backstep.Sensor.Bluetooth
 
         /// <summary>Adds the characteristic to the service.</summary>
         public ControlPoint(
-            GattServiceProvider service, SessionTracker session, Settings settings, TimeOfDay timeOfDay, RawMotionSender raw, LogReplay log, MountCommands mount, Link link)
+            GattServiceProvider service,
+            SessionTracker session,
+            Settings settings,
+            TimeOfDay timeOfDay,
+            RawMotionSender raw,
+            LogReplay log,
+            MountCommands mount,
+            RailCommands rails,
+            Link link,
+            Passkey passkey,
+            GattProtectionLevel protection)
         {
             _session = session;
             _settings = settings;
@@ -32,12 +45,14 @@ namespace Backstep.Sensor.Bluetooth
             _raw = raw;
             _log = log;
             _mount = mount;
+            _rails = rails;
             _link = link;
+            _passkey = passkey;
             GattLocalCharacteristic characteristic = Gatt.Add(
                 service,
                 Uuids.Control,
                 GattCharacteristicProperties.Write | GattCharacteristicProperties.Indicate,
-                GattProtectionLevel.EncryptionRequired);
+                protection);
             _outlet = new Outlet(characteristic, ControlReply.MaxLength);
             _inbox = new Inbox(characteristic, MostWaiting, AttErrors.ProcedureInProgress, this);
         }
@@ -46,6 +61,12 @@ namespace Backstep.Sensor.Bluetooth
         public bool IsAnswering
         {
             get { return _replyLength != 0; }
+        }
+
+        /// <summary>Whether a command or its reply waits.</summary>
+        public bool IsBusy
+        {
+            get { return _replyLength != 0 || !_inbox.IsEmpty; }
         }
 
         /// <inheritdoc/>
@@ -62,6 +83,7 @@ namespace Backstep.Sensor.Bluetooth
                 _losses = _link.Losses;
                 _inbox.Clear();
                 _mount.Cancel();
+                _rails.Cancel();
                 _replyLength = 0;
             }
 
@@ -74,6 +96,10 @@ namespace Backstep.Sensor.Bluetooth
             else if (_replyLength == 0 && _mount.HasNews)
             {
                 _replyLength = _mount.TakeNews().Encode(_outlet.Bytes, 0);
+            }
+            else if (_replyLength == 0 && _rails.HasNews)
+            {
+                _replyLength = _rails.TakeNews().Encode(_outlet.Bytes, 0);
             }
 
             if (_replyLength != 0 && (_outlet.Send(_replyLength) || !_outlet.IsHeard))
@@ -106,11 +132,15 @@ namespace Backstep.Sensor.Bluetooth
                 case ControlOperation.Start:
                     return _session.Start()
                         ? ControlReply.Started((int)(_session.Id & Protocol.Session.MaxU16))
-                        : new ControlReply(operation, ControlResult.NotNow);
+                        : new ControlReply(operation, _settings.IsOnWrist ? ControlResult.NotSupported : ControlResult.NotNow);
                 case ControlOperation.SetClock:
                     return ControlReply.ClockSet(_timeOfDay.Set(command.Operand));
                 case ControlOperation.CalibrateMount:
-                    return _mount.Answer((MountStep)command.Operand);
+                    return _settings.IsOnWrist
+                        ? new ControlReply(operation, ControlResult.NotSupported)
+                        : _mount.Answer((MountStep)command.Operand);
+                case ControlOperation.CalibrateRails:
+                    return _rails.Answer((RailStep)command.Operand);
                 case ControlOperation.ReplayLog:
                     return _log.Start(command.Operand);
                 default:
@@ -136,20 +166,30 @@ namespace Backstep.Sensor.Bluetooth
                     return ControlResult.Success;
                 case ControlOperation.Forget:
                     return Forget();
+                case ControlOperation.SetPasskey:
+                    return SetPasskey(command.Operand);
                 default:
-                    // The rail calibration.
                     return ControlResult.NotSupported;
             }
         }
 
+        // Not in a session: the restart would end it.
+        private ControlResult SetPasskey(uint operand)
+        {
+            return _session.IsRunning
+                ? ControlResult.NotNow
+                : Stored(_passkey.Change(operand == ControlCommand.NoPasskey ? PasskeyStore.None : (int)operand));
+        }
+
         private ControlResult Forget()
         {
-            if (!_settings.Forget())
+            if (!_settings.Forget() || !_passkey.Change(PasskeyStore.None))
             {
                 return ControlResult.StorageFailed;
             }
 
             _mount.Cancel();
+            _rails.Cancel();
             _session.Reset();
             _timeOfDay.Forget();
             DeviceBonding.DeleteAllBonds();

@@ -17,6 +17,7 @@ namespace Backstep.Sensor.Bluetooth
         private readonly BatteryService _battery;
         private readonly DeviceInformationService _information;
         private readonly BackstepService _backstep;
+        private readonly Pairing _pairing;
         private readonly string _name;
         private long _nextBeatMilliseconds;
 
@@ -24,9 +25,10 @@ namespace Backstep.Sensor.Bluetooth
         public GattServer(
             WalkRecorder walk,
             Settings settings,
+            Passkey passkey,
             TimeOfDay timeOfDay,
             RawMotionBuffer raw,
-            MountGuide guide,
+            MotionFeed feed,
             Battery battery,
             MotionChip chip,
             SessionReader sessions,
@@ -38,11 +40,12 @@ namespace Backstep.Sensor.Bluetooth
             server.DeviceName = _name;
             server.Appearance = Uuids.AppearanceOnShoe;
             Link = new Link(server);
+            _pairing = new Pairing(server, passkey);
             _rsc = new RscService(walk.Session, walk.Odometer, settings, Link);
             _fitnessMachine = new FitnessMachineService(walk.Session);
             _battery = new BatteryService(battery);
             _information = new DeviceInformationService(chip);
-            _backstep = new BackstepService(walk, settings, timeOfDay, raw, guide, Link, sessions, run);
+            _backstep = new BackstepService(walk, settings, timeOfDay, raw, feed, Link, sessions, run, passkey, _pairing.Protection);
         }
 
         /// <summary>The link to the central.</summary>
@@ -52,6 +55,12 @@ namespace Backstep.Sensor.Bluetooth
         public void Start()
         {
             Advertiser.Start(_fitnessMachine.Provider, _name);
+        }
+
+        /// <summary>Whether <see cref="Publish"/> has something to do now besides telling what is new: a beat, or what a central has asked.</summary>
+        public bool IsDue(long nowMilliseconds)
+        {
+            return nowMilliseconds >= _nextBeatMilliseconds || _backstep.IsBusy || _rsc.IsBusy;
         }
 
         /// <summary>Does what centrals have asked, and tells them what is new.</summary>

@@ -24,6 +24,12 @@ namespace Backstep.Sensor.Bluetooth
             characteristic.WriteRequested += OnWriteRequested;
         }
 
+        /// <summary>Whether nothing waits.</summary>
+        public bool IsEmpty
+        {
+            get { return _count == 0; }
+        }
+
         /// <summary>The oldest write that waits, left in place until <see cref="Drop"/>; null when there is none.</summary>
         public byte[] Peek()
         {

@@ -30,7 +30,7 @@ namespace Backstep.Sensor.Bluetooth
         private LogRange _range;
 
         /// <summary>Adds the characteristic to the service.</summary>
-        public LogReplay(GattServiceProvider service, StrideRing strides, SessionReader sessions, TimeOfDay timeOfDay, Link link, int run)
+        public LogReplay(GattServiceProvider service, StrideRing strides, SessionReader sessions, TimeOfDay timeOfDay, Link link, int run, GattProtectionLevel protection)
         {
             _strides = strides;
             _sessions = sessions;
@@ -38,7 +38,7 @@ namespace Backstep.Sensor.Bluetooth
             _link = link;
             _run = run;
             GattLocalCharacteristic characteristic = Gatt.Add(
-                service, Uuids.Log, GattCharacteristicProperties.Notify, GattProtectionLevel.EncryptionRequired);
+                service, Uuids.Log, GattCharacteristicProperties.Notify, protection);
             _outlet = new Outlet(characteristic, Message.MaxValueLength);
         }
 
@@ -53,6 +53,12 @@ namespace Backstep.Sensor.Bluetooth
             SessionStrides,
             SessionTotals,
             SessionsEnd,
+        }
+
+        /// <summary>Whether a replay is under way.</summary>
+        public bool IsRunning
+        {
+            get { return _stage != Stage.Off; }
         }
 
         /// <summary>Begins a replay, in place of one that is running. Nothing is sent before the next <see cref="Publish"/>.</summary>

@@ -38,14 +38,21 @@ namespace Backstep.Sensor.Bluetooth
             _control = new ScControlPoint(service, odometer, link);
         }
 
+        /// <summary>Whether the control point has been asked something.</summary>
+        public bool IsBusy
+        {
+            get { return _control.IsBusy; }
+        }
+
         /// <summary>Answers the control point, and sends the measurement on the second's beat.</summary>
         public void Publish(bool isBeat)
         {
             _control.Work();
-            if ((int)_control.Location != _shownLocation)
+            SensorLocation location = _settings.IsOnWrist ? SensorLocation.Other : _control.Location;
+            if ((int)location != _shownLocation)
             {
-                _shownLocation = (int)_control.Location;
-                _location.Set(_locationBytes, SensorLocationCodec.Encode(_control.Location, _locationBytes, 0));
+                _shownLocation = (int)location;
+                _location.Set(_locationBytes, SensorLocationCodec.Encode(location, _locationBytes, 0));
             }
 
             if (isBeat && _measurement.IsHeard)

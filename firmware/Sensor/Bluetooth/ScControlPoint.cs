@@ -29,6 +29,12 @@ namespace Backstep.Sensor.Bluetooth
         /// <summary>Where the sensor sits, as an app has said.</summary>
         public SensorLocation Location { get; private set; } = SensorLocation.TopOfShoe;
 
+        /// <summary>Whether a request waits.</summary>
+        public bool IsBusy
+        {
+            get { return !_inbox.IsEmpty; }
+        }
+
         /// <inheritdoc/>
         public byte Check(byte[] value)
         {

@@ -18,6 +18,12 @@ namespace Backstep.Sensor.Board
             _pin.Write(PinValue.Low);
         }
 
+        /// <summary>When the light may next have to change, after a moment.</summary>
+        public static long NextChange(long nowMilliseconds)
+        {
+            return nowMilliseconds - nowMilliseconds % SlotMilliseconds + SlotMilliseconds;
+        }
+
         /// <summary>Shows the part of the signal's cycle that belongs to this moment.</summary>
         public void Show(LedSignal signal, long nowMilliseconds)
         {

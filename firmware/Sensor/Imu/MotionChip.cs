@@ -19,8 +19,8 @@ namespace Backstep.Sensor.Imu
         /// <summary>Size of the FIFO in bytes. Its count stands still here once samples have been lost.</summary>
         public const int FifoBytes = 1024;
 
-        /// <summary>Most samples fetched in one transfer: 240 bytes take 6 ms at 400 kHz, in which all other managed code waits.</summary>
-        public const int SamplesPerBurst = 20;
+        /// <summary>Most samples fetched in one transfer: more than come in the longest time between two. 288 bytes take 7 ms at 400 kHz, in which all other managed code waits.</summary>
+        public const int SamplesPerBurst = 24;
 
         /// <summary>An answer that every question may get: the chip did not acknowledge. Nothing was transferred, so nothing is lost.</summary>
         public const int NoAnswer = -1;

@@ -17,6 +17,8 @@ namespace Backstep.Sensor.Imu
         private uint _samplesBefore;
         private uint _stridesBefore;
         private uint _strides;
+        private bool _hasRailWork;
+        private bool _isOnFoot = true;
         private int _toeHalfDegrees = GaitEngine.DefaultToeLandingHalfDegrees;
         private int _heelHalfDegrees = GaitEngine.DefaultHeelLandingHalfDegrees;
 
@@ -41,8 +43,41 @@ namespace Backstep.Sensor.Imu
             get { return SampleCount * MotionScale.SampleMilliseconds; }
         }
 
+        /// <summary>
+        /// Whether the samples are a foot's. Those of a wrist are counted, for the sample clock, but nobody looks for strides in them: a swinging arm would make some.
+        /// A change drops what was under way.
+        /// </summary>
+        public bool IsOnFoot
+        {
+            get
+            {
+                return _isOnFoot;
+            }
+
+            set
+            {
+                if (value != _isOnFoot)
+                {
+                    _isOnFoot = value;
+                    BeginEngine();
+                }
+            }
+        }
+
+        /// <summary>Whether nothing is under way that could end in a stride within the next few samples.</summary>
+        public bool IsResting
+        {
+            get { return !_isOnFoot || _engine.IsResting; }
+        }
+
         /// <summary>The mount calibration, which is given the same samples and told of the same gaps.</summary>
         public MountGuide Guide { get; } = new MountGuide();
+
+        /// <summary>The rails: what the strides say of them, and the calibration.</summary>
+        public RailWatch Rails { get; } = new RailWatch();
+
+        /// <summary>What a unit on the wrist tells.</summary>
+        public WristBuffer Wrist { get; } = new WristBuffer();
 
         /// <summary>
         /// Begins again with another mount, foot, or angles (half degrees) from which on a landing is called toe or heel, if they are others.
@@ -55,13 +90,12 @@ namespace Backstep.Sensor.Imu
                 return;
             }
 
-            _samplesBefore = SampleCount;
-            _stridesBefore = _strides;
             _mount = mount;
             _side = side;
             _toeHalfDegrees = toeHalfDegrees;
             _heelHalfDegrees = heelHalfDegrees;
-            _engine = new GaitEngine(mount, side, toeHalfDegrees, heelHalfDegrees);
+            BeginEngine();
+            Rails.Estimator.Forget();
         }
 
         /// <summary>Samples are missing between what was fed before and what comes next.</summary>
@@ -69,11 +103,19 @@ namespace Backstep.Sensor.Imu
         {
             _engine.Gap(lostSamples);
             Guide.Gap();
+            Wrist.Gap();
         }
 
         /// <summary>Feeds whole samples from the start of the buffer, two by two where it can: big-endian acceleration x, y, z and angular rate x, y, z.</summary>
         public void Feed(byte[] samples, int count)
         {
+            if (!_isOnFoot)
+            {
+                Wrist.Take(samples, count, NowMilliseconds);
+                _samplesBefore += (uint)count;
+                return;
+            }
+
             GaitEngine engine = _engine;
             int at = 0;
             int end = count * MotionChip.SampleBytes;
@@ -85,9 +127,14 @@ namespace Backstep.Sensor.Imu
 
             for (; at + PairBytes <= end; at += PairBytes)
             {
+                if (_hasRailWork)
+                {
+                    WorkOnRails();
+                }
+
                 if (engine.AddPair(samples, at))
                 {
-                    Announce(engine.TakeStride());
+                    Announce();
                 }
             }
 
@@ -97,8 +144,20 @@ namespace Backstep.Sensor.Imu
             }
         }
 
+        private void BeginEngine()
+        {
+            _samplesBefore = SampleCount;
+            _stridesBefore = _strides;
+            _engine = new GaitEngine(_mount, _side, _toeHalfDegrees, _heelHalfDegrees);
+        }
+
         private void FeedOne(byte[] samples, int at)
         {
+            if (_hasRailWork)
+            {
+                WorkOnRails();
+            }
+
             if (_engine.Add(
                 (short)(samples[at] << 8 | samples[at + 1]),
                 (short)(samples[at + 2] << 8 | samples[at + 3]),
@@ -107,8 +166,14 @@ namespace Backstep.Sensor.Imu
                 (short)(samples[at + 8] << 8 | samples[at + 9]),
                 (short)(samples[at + 10] << 8 | samples[at + 11])))
             {
-                Announce(_engine.TakeStride());
+                Announce();
             }
+        }
+
+        private void WorkOnRails()
+        {
+            Rails.Work();
+            _hasRailWork = Rails.HasWork;
         }
 
         private static bool IsSame(Mount a, Mount b)
@@ -118,10 +183,13 @@ namespace Backstep.Sensor.Imu
                 && a.ZX == b.ZX && a.ZY == b.ZY && a.ZZ == b.ZZ;
         }
 
-        private void Announce(Stride stride)
+        private void Announce()
         {
+            Stride stride = _engine.TakeStride(Rails.Estimator.Posture);
             Stride numbered = _samplesBefore == 0 && _stridesBefore == 0 ? stride : Renumber(stride);
             _strides = numbered.Sequence;
+            Rails.Add(numbered);
+            _hasRailWork = Rails.HasWork;
             _listener.OnStride(numbered);
         }
 

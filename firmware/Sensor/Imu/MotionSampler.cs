@@ -10,7 +10,9 @@ namespace Backstep.Sensor.Imu
     /// </summary>
     public sealed class MotionSampler
     {
-        private const int CheckEveryMilliseconds = 1000;
+        /// <summary>Of the settings. A chip that has lost its power is found out sooner: its FIFO stays empty.</summary>
+        private const int CheckEveryMilliseconds = 5000;
+
         private const int ProbeEveryMilliseconds = 1000;
 
         /// <summary>So many unanswered questions in a row (0.5 s) are an unplugged chip. Fewer cost nothing: the samples wait in the FIFO.</summary>
@@ -26,6 +28,7 @@ namespace Backstep.Sensor.Imu
         private long _nextCheckMilliseconds;
         private int _samplesSinceCheck;
         private int _misses;
+        private bool _isEmpty;
         private bool _isFeeding;
         private bool _isReported;
         private byte _reportedIdentity;
@@ -42,6 +45,12 @@ namespace Backstep.Sensor.Imu
 
         /// <summary>Whether the chip answers and is set up. False: the sample clock goes on, by estimate, but nothing is measured.</summary>
         public bool IsStreaming { get; private set; }
+
+        /// <summary>Whether all is well with the chip: it streams, and has answered the last question with samples.</summary>
+        public bool IsAtEase
+        {
+            get { return IsStreaming && _misses == 0 && !_isEmpty; }
+        }
 
         /// <summary>Times the chip was brought up.</summary>
         public uint BringUps { get; private set; }
@@ -79,7 +88,7 @@ namespace Backstep.Sensor.Imu
                 return;
             }
 
-            if (now >= _nextCheckMilliseconds && !Check())
+            if ((_isEmpty || now >= _nextCheckMilliseconds) && !Check())
             {
                 return;
             }
@@ -90,11 +99,13 @@ namespace Backstep.Sensor.Imu
         private void Fetch(long now)
         {
             int fetched = MotionChip.SamplesPerBurst;
+            _isEmpty = true;
             while (fetched == MotionChip.SamplesPerBurst)
             {
                 fetched = _chip.Fetch();
                 if (fetched < 0)
                 {
+                    _isEmpty = false;
                     Miss(fetched);
                     return;
                 }
@@ -102,6 +113,7 @@ namespace Backstep.Sensor.Imu
                 _misses = 0;
                 if (fetched > 0)
                 {
+                    _isEmpty = false;
                     _raw.Add(_chip.Samples, fetched, _feed.SampleCount);
                     _isFeeding = true;
                     _feed.Feed(_chip.Samples, fetched);
@@ -165,6 +177,7 @@ namespace Backstep.Sensor.Imu
 
         private void BeginChecks()
         {
+            _isEmpty = false;
             _nextCheckMilliseconds = _clock.NowMilliseconds + CheckEveryMilliseconds;
             _samplesSinceCheck = 0;
             _misses = 0;

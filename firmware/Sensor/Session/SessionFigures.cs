@@ -17,7 +17,7 @@ namespace Backstep.Sensor.Session
             int mean = session.MeanStepsPerMinuteTenths;
             return new Protocol.Session(
                 session.State,
-                false,
+                session.Rhythm.IsSettled,
                 (int)session.Id,
                 (int)(session.ElapsedMilliseconds / MillisecondsPerSecond),
                 (int)(session.ActiveMilliseconds / MillisecondsPerSecond),

@@ -35,6 +35,7 @@ namespace Backstep.Sensor.Session
         private uint _measuredMillimeters;
         private bool _inBout;
         private bool _pausedByCommand;
+        private bool _isBarred;
 
         /// <summary>Sessions that nobody keeps, numbered from 1.</summary>
         public SessionTracker()
@@ -51,6 +52,12 @@ namespace Backstep.Sensor.Session
 
         /// <summary>Idle, active, paused or ended.</summary>
         public SessionState State { get; private set; } = SessionState.Idle;
+
+        /// <summary>Whether a session is active or paused.</summary>
+        public bool IsRunning
+        {
+            get { return State == SessionState.Active || State == SessionState.Paused; }
+        }
 
         /// <summary>Number of the session, 1 to 65535 and round again; it goes on through restarts. 0 before the first since the sensor started.</summary>
         public uint Id { get; private set; }
@@ -94,6 +101,9 @@ namespace Backstep.Sensor.Session
         /// <summary>Number of the last stride counted; 0 before the first.</summary>
         public uint LastStride { get; private set; }
 
+        /// <summary>Whether the session's rhythm has settled.</summary>
+        public RhythmMeter Rhythm { get; } = new RhythmMeter();
+
         /// <summary>Cadence and belt speed now, whatever the state.</summary>
         public CadenceMeter Now
         {
@@ -123,6 +133,11 @@ namespace Backstep.Sensor.Session
             _nowMilliseconds = nowMilliseconds;
             _cadence.Tick(nowMilliseconds);
             int still = (int)(nowMilliseconds - _lastMilliseconds);
+            if (IsRunning)
+            {
+                ElapsedMilliseconds = nowMilliseconds - StartMilliseconds;
+            }
+
             if (State == SessionState.Active && still >= PauseMilliseconds)
             {
                 Enter(SessionState.Paused);
@@ -131,11 +146,6 @@ namespace Backstep.Sensor.Session
             if (State == SessionState.Paused && still >= EndMilliseconds)
             {
                 End();
-            }
-
-            if (State == SessionState.Active || State == SessionState.Paused)
-            {
-                ElapsedMilliseconds = nowMilliseconds - StartMilliseconds;
             }
 
             if (_beforeCount > 0 && (int)(nowMilliseconds - _before[_beforeCount - 1].ContactMilliseconds) >= PauseMilliseconds)
@@ -163,10 +173,20 @@ namespace Backstep.Sensor.Session
             }
         }
 
-        /// <summary>Starts a session now, or goes on with a paused one. False when one is active already.</summary>
+        /// <summary>Whether sessions are walked here. On a wrist they are not: it has no steps of its own. The one that runs ends with it.</summary>
+        public void Allow(bool sessions)
+        {
+            _isBarred = !sessions;
+            if (_isBarred)
+            {
+                Stop();
+            }
+        }
+
+        /// <summary>Starts a session now, or goes on with a paused one. False when one is active already, and where none may be.</summary>
         public bool Start()
         {
-            if (State == SessionState.Active)
+            if (State == SessionState.Active || _isBarred)
             {
                 return false;
             }
@@ -201,7 +221,7 @@ namespace Backstep.Sensor.Session
         /// <summary>Ends the session; its figures stay until the next. False when there is none.</summary>
         public bool Stop()
         {
-            if (State != SessionState.Active && State != SessionState.Paused)
+            if (!IsRunning)
             {
                 return false;
             }
@@ -291,6 +311,7 @@ namespace Backstep.Sensor.Session
             _inBout = true;
 
             LastStride = stride.Sequence;
+            Rhythm.Add(stride);
             CountKinds(stride);
             if (_listener != null)
             {
@@ -358,6 +379,7 @@ namespace Backstep.Sensor.Session
             HeldStrides = 0;
             DistanceMillimeters = 0;
             LastStride = 0;
+            Rhythm.Clear();
         }
     }
 }

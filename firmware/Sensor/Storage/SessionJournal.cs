@@ -56,6 +56,12 @@ namespace Backstep.Sensor.Storage
             get { return _log.IsFailing; }
         }
 
+        /// <summary>Whether a session that has ended still waits to be written.</summary>
+        public bool IsWaiting
+        {
+            get { return _completeBytes > 0; }
+        }
+
         private bool HasRoom
         {
             get { return _completeBytes + SessionFrame.Longest <= BufferBytes; }

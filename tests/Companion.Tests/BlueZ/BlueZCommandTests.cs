@@ -54,6 +54,25 @@ public sealed class BlueZCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Live_outlasts_a_bluetoothd_that_is_restarted_and_says_why_it_waits()
+    {
+        await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(characteristics: Scenes.Table(strides: [Scenes.StrideHex(1)])));
+        using var output = new EventWriter();
+        var live = RunAsync(output, mock.Address, "live", "--sensor", "backstep", "--json");
+        await output.UntilAsync(line => line.Contains("\"sequence\":1,", StringComparison.Ordinal));
+        mock.KillBluetoothd();
+        await output.UntilAsync(line => line.Contains("bluetoothd", StringComparison.Ordinal) && line.Contains("\"nextAttemptSeconds\":0.5", StringComparison.Ordinal));
+        await output.UntilAsync(line => line.Contains("\"attempts\":1,", StringComparison.Ordinal));
+        await mock.StartBluetoothdAsync();
+        await mock.DoAsync(new { @do = "adapter", powered = true });
+        await mock.AddAsync(Scenes.Sensor(characteristics: Scenes.Table(strides: [Scenes.StrideHex(1), Scenes.StrideHex(2)])));
+        await output.UntilAsync(line => line.Contains("\"sequence\":2,", StringComparison.Ordinal));
+        output.Environment!.RequestStop(ExitCode.Interrupted);
+        Assert.Equal((ExitCode.Interrupted, ""), ((await live).ExitCode, (await live).Error));
+        Assert.Equal(2, output.Lines.Count(line => line.Contains("\"event\":\"stride\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Live_shows_the_same_view_as_the_demo_without_calling_it_simulated()
     {
         await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(characteristics: Scenes.Table(strides: [Scenes.StrideHex(1)])));

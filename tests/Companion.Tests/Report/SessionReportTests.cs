@@ -143,10 +143,13 @@ public sealed partial class SessionReportTests
     public void Any_session_makes_a_well_formed_page() => AnySession.Kept.Sample(
         session =>
         {
-            string page = Page(session, Units.Us);
-            Elements(page);
-            Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
-            Assert.DoesNotContain("∞", page, StringComparison.Ordinal);
+            var page = Elements(Page(session, Units.Us));
+            foreach (var name in page.Descendants("bdi"))
+            {
+                name.Value = ""; // it may say anything
+            }
+
+            Assert.DoesNotMatch("NaN|∞|Infinity", page.ToString());
         },
         iter: 100,
         threads: 1,

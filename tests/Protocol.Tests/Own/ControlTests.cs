@@ -17,6 +17,9 @@ public sealed class ControlTests
     [InlineData("09 01", "RawStream", 1u)]
     [InlineData("0a 19 00 00 00", "ReplayLog", 25u)]
     [InlineData("0b", "Forget", 0u)]
+    [InlineData("0c 00 00 00 00", "SetPasskey", 0u)]
+    [InlineData("0c 3f 42 0f 00", "SetPasskey", 999_999u)]
+    [InlineData("0c ff ff ff ff", "SetPasskey", ControlCommand.NoPasskey)]
     public void Commands(string hex, string operation, uint operand) => Expect.Frame("ControlCommand", hex, $"Operation = {operation}", $"Operand = {operand}");
 
     [Fact]
@@ -32,6 +35,10 @@ public sealed class ControlTests
         Expect.Encodes("ControlCommand", ControlCommand.RawStream(true), "09 01");
         Expect.Encodes("ControlCommand", ControlCommand.RawStream(false), "09 00");
         Expect.Encodes("ControlCommand", ControlCommand.ReplayLog(uint.MaxValue), "0a ff ff ff ff");
+        Expect.Encodes("ControlCommand", ControlCommand.SetPasskey(123_456), "0c 40 e2 01 00");
+        Expect.Encodes("ControlCommand", ControlCommand.ClearPasskey(), "0c ff ff ff ff");
+        Assert.Null(ControlCommand.SetPasskey(1_000_000));
+        Assert.Null(ControlCommand.SetPasskey(ControlCommand.NoPasskey));
         Assert.Null(ControlCommand.Of(ControlOperation.SetClock));
         Assert.Null(ControlCommand.Of((ControlOperation)99));
     }
@@ -39,7 +46,7 @@ public sealed class ControlTests
     [Theory]
     [InlineData("", DecodeError.WrongLength)]
     [InlineData("00", DecodeError.UnknownOpCode)]
-    [InlineData("0c", DecodeError.UnknownOpCode)]
+    [InlineData("0d", DecodeError.UnknownOpCode)]
     [InlineData("ff ff ff ff ff ff", DecodeError.UnknownOpCode)]
     [InlineData("01 00", DecodeError.WrongLength)]
     [InlineData("0b 00", DecodeError.WrongLength)]
@@ -50,6 +57,9 @@ public sealed class ControlTests
     [InlineData("07 04", DecodeError.ReservedValue)]
     [InlineData("08 04", DecodeError.ReservedValue)]
     [InlineData("09 02", DecodeError.ReservedValue)]
+    [InlineData("0c 40 e2 01", DecodeError.WrongLength)]
+    [InlineData("0c 40 42 0f 00", DecodeError.ReservedValue)]
+    [InlineData("0c fe ff ff ff", DecodeError.ReservedValue)]
     public void Commands_that_the_format_does_not_allow_are_refused(string hex, DecodeError error) => Expect.Refused("ControlCommand", hex, error);
 
     [Theory]

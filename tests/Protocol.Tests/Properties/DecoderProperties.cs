@@ -86,7 +86,7 @@ public sealed class DecoderProperties
     private static Gen<byte[]> Payloads(string name)
     {
         var frames = Page.Examples.Where(e => e.Name == name).Select(e => e.Frame).ToArray();
-        var mends = name == "Configuration";
+        var mends = name is "Configuration" or "RailBaselines";
         var frame = Sampling.Pick(frames);
         var noise = Gen.Byte.Array[0, 48];
         var longNoise = Gen.Byte.Array[500, 530];

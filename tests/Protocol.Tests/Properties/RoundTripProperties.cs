@@ -64,6 +64,8 @@ public sealed class RoundTripProperties
         Sampling.Pick(ControlOperation.Start, ControlOperation.Pause, ControlOperation.Stop, ControlOperation.Reset, ControlOperation.Forget).Select(ControlCommand.Of),
         U32.Select(ControlCommand.SetClock),
         U32.Select(ControlCommand.ReplayLog),
+        Gen.UInt[0, ControlCommand.LargestPasskey].Select(ControlCommand.SetPasskey),
+        Gen.Const(ControlCommand.ClearPasskey()),
         Gen.Byte.Select(b => ControlCommand.SetPlacement((Placement)b)),
         Gen.Byte.Select(b => ControlCommand.CalibrateMount((MountStep)b)),
         Gen.Byte.Select(b => ControlCommand.CalibrateRails((RailStep)b)),

@@ -23,6 +23,9 @@ internal static class Codecs
         new("ControlCommand", ControlCommand.Decode, (v, b, o) => ((ControlCommand)v).Encode(b, o)),
         new("ControlReply", ControlReply.Decode, (v, b, o) => ((ControlReply)v).Encode(b, o)),
         new("Configuration", DecodeConfiguration, (v, b, o) => ((Configuration)v).Encode(b, o)),
+        new("RailBaselines", RailBaselinesCodec.Decode, (v, b, o) => RailBaselinesCodec.Encode((RailBaselines)v, b, o)),
+        new("RailEstimate", RailEstimate.Decode, (v, b, o) => ((RailEstimate)v).Encode(b, o)),
+        new("WristMotion", WristMotion.Decode, EncodeWristMotion),
         new("RawMotion", RawMotion.Decode, EncodeRawMotion),
         new("LogBegin", LogBegin.Decode, (v, b, o) => ((LogBegin)v).Encode(b, o)),
         new("LogStrides", LogStrides.Decode, EncodeStrides),
@@ -30,6 +33,9 @@ internal static class Codecs
         new("LogSessionTotals", LogSessionTotals.Decode, (v, b, o) => LogSessionTotals.Encode((Session)v, b, o)),
         new("LogEnd", LogEnd.Decode, (v, b, o) => ((LogEnd)v).Encode(b, o)),
     ];
+
+    // Outside of the encoder, which is tested for allocating nothing.
+    private static readonly int[] WristMean = new int[WristMotion.Axes];
 
     public static TheoryData<string> Names => [.. All.Select(codec => codec.Name)];
 
@@ -59,6 +65,17 @@ internal static class Codecs
         }
 
         return RawMotion.LengthFor(motion.Count);
+    }
+
+    private static int EncodeWristMotion(object value, byte[] buffer, int offset)
+    {
+        var motion = (WristMotion)value;
+        for (var i = 0; i < WristMean.Length; i++)
+        {
+            WristMean[i] = motion.Mean(i);
+        }
+
+        return WristMotion.Encode(motion.EndMilliseconds, WristMean, motion.ForceDeviation, motion.RateDeviation, buffer, offset);
     }
 
     private static int EncodeStrides(object value, byte[] buffer, int offset)

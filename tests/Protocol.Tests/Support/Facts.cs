@@ -16,6 +16,7 @@ internal static class Facts
         Mount mount => typeof(Mount).GetFields(BindingFlags.Public | BindingFlags.Instance).Select(f => $"{f.Name} = {Show(f.GetValue(mount))}"),
         TreadmillData data => Properties(data).Concat(OtherFields(data)),
         RawMotion motion => Properties(motion).Concat(Enumerable.Range(0, motion.Count).Select(i => $"Sample{i} = {Sample(motion, i)}")),
+        WristMotion wrist => Properties(wrist).Concat(Enumerable.Range(0, WristMotion.Axes).Select(axis => $"Mean{axis} = {wrist.Mean(axis)}")),
         ScResponse response => Properties(response).Concat(Enumerable.Range(0, response.LocationCount).Select(i => $"Location{i} = {response.Location(i)}")),
         _ => Properties(message),
     };
@@ -25,6 +26,7 @@ internal static class Facts
         {
             Mount mount => Prefixed(p.Name + ".", mount),
             LogRange range => Prefixed(p.Name + ".", range),
+            RailBaseline baseline => Prefixed(p.Name + ".", baseline),
             var value => [$"{p.Name} = {Show(value)}"],
         });
 

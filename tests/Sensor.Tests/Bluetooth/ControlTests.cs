@@ -47,7 +47,6 @@ public sealed class ControlTests
     [InlineData("0704", 0x07, ControlResult.InvalidOperand)]
     [InlineData("0702", 0x07, ControlResult.NotNow)]
     [InlineData("0703", 0x07, ControlResult.NotNow)]
-    [InlineData("0801", 0x08, ControlResult.NotSupported)] // the rail calibration is not there yet
     public void Bad_commands_are_answered_with_what_is_wrong(string command, byte operation, ControlResult result)
     {
         using var bench = new Bench(Bench.Standing());

@@ -38,6 +38,9 @@ public sealed class ServerTests
             (Uuids.Backstep, Uuids.Log, (uint)Notify),
             (Uuids.Backstep, Uuids.Control, (uint)(Write | Indicate)),
             (Uuids.Backstep, Uuids.Configuration, (uint)(Read | Write)),
+            (Uuids.Backstep, Uuids.RailBaselines, (uint)(Read | Write)),
+            (Uuids.Backstep, Uuids.Rails, (uint)(Read | Notify)),
+            (Uuids.Backstep, Uuids.WristMotion, (uint)Notify),
         };
 
         Assert.Equal(expected.Order(), bench.Connect().Characteristics.Order());

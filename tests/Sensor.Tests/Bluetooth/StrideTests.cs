@@ -37,6 +37,7 @@ public sealed class StrideTests
         Assert.NotEmpty(heard.Values);
         foreach (var (value, stride) in heard.Values.Zip(heard.Strides))
         {
+            // At most a turn of 100 ms from the decision to the sending, and 30 ms to the next meeting of the two radios.
             var decided = 0.5 + (stride.ContactMilliseconds + stride.DecisionMilliseconds) / 1000.0;
             Assert.InRange(value.Seconds - decided, -0.02, 0.13);
         }

@@ -59,6 +59,7 @@ public sealed class MotionFaultTests
         // The next transfer is that of the count or of the samples, as it falls: in both cases the FIFO is emptied and aligned anew.
         var walk = WalkWithFault(bench => bench.Device.Chip.BreakNext(1));
 
+        // What waited is lost: 100 ms of a foot that moves, and what comes until the restart is through.
         AssertCounters(walk.Sampler, broken: 1);
         Assert.InRange(Assert.Single(walk.Holes), 1u, 12u);
     }
@@ -104,7 +105,7 @@ public sealed class MotionFaultTests
     [Fact]
     public void A_stall_of_the_program_short_of_the_fifo_costs_nothing()
     {
-        var walk = WalkWithFault(bench => bench.Stall(0.7));
+        var walk = WalkWithFault(bench => bench.Stall(0.6));
 
         AssertCounters(walk.Sampler);
         Assert.Empty(walk.Holes);
@@ -131,6 +132,8 @@ public sealed class MotionFaultTests
         source.IsBroken = true;
         bench.Advance(0.2);
         source.IsBroken = false;
+
+        // One each turn of 100 ms, of which 0.2 s hold two or three; the passes in between do not come so far.
         Assert.InRange(sensor().Faults, 1u, 3u);
         Assert.True(Flickers(bench));
         bench.AdvanceTo(60);
@@ -206,7 +209,7 @@ public sealed class MotionFaultTests
         bench.Connect();
         var heard = bench.HearOwn(Uuids.Stride);
         bench.AdvanceTo(20);
-        bench.Stall(0.7); // needs the whole kilobyte of FIFO
+        bench.Stall(0.6); // needs the whole kilobyte of FIFO: 0.85 s, of which up to 0.2 s were waiting when the stall began
         bench.AdvanceTo(35);
 
         AssertCounters(sensor().Sampler);

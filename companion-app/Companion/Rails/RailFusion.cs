@@ -1,0 +1,160 @@
+using Backstep.Gait;
+using Backstep.Protocol;
+
+namespace Backstep.Companion.Rails;
+
+/// <summary>What is said of the rails, and by whom.</summary>
+/// <param name="Posture">Held, free or unknown.</param>
+/// <param name="HeldPercent">Probability that they are held, or null when it cannot be told.</param>
+/// <param name="Source">Who says so.</param>
+public sealed record RailState(Posture Posture, double? HeldPercent, RailSource Source);
+
+/// <summary>Who says something about the rails.</summary>
+public enum RailSource
+{
+    /// <summary>Nobody.</summary>
+    None,
+
+    /// <summary>The shoe alone.</summary>
+    Shoe,
+
+    /// <summary>Shoe and wrist together.</summary>
+    ShoeAndWrist,
+}
+
+/// <summary>
+/// Joins a shoe and a wrist, on one clock. Feet that step while the wrist stays still, in the pose that it had on the rail: held. A wrist that moves with every stride: free. The wrist
+/// is quick, and decides; the shoe is slow, and is heard when the wrist has said the same for longer than the shoe looks back: a wrist that swings while the feet go as steadily as
+/// with a rail may have its other hand there, and then nothing is said.
+/// </summary>
+public sealed class RailFusion
+{
+    private const double FreshSeconds = 1.5;
+    private const double SteppingSeconds = 3;
+    private const int StepsToBelieve = 2;
+
+    // How a wrist's features become odds; set on simulated arms with the seeds of tuning.
+    private const double StillnessWeight = 4;
+    private const double MostOdds = 4;
+    private const double NearDegrees = 20;
+    private const double DegreesPerOdd = 5;
+
+    // Said from 90 % on, for two quarter seconds; kept until the contrary is as sure, or until it has been below a half for two and a half seconds.
+    private const double Sure = 0.9;
+    private const double StillSure = 0.5;
+    private const int Agreeing = 2;
+    private const int LongOpen = 10;
+
+    // The shoe is heard after so long, and then weighs as much as this.
+    private const double ShoeLagSeconds = 90;
+    private const double MostShoeOdds = 2.2;
+
+    private readonly WristWindow _window = new();
+    private WristBaseline? _baseline;
+    private RailEstimate? _shoe;
+    private double _lastStep = double.NegativeInfinity, _lastWrist = double.NegativeInfinity, _wristSince;
+    private int _steps, _agreed;
+    private Posture _wristSays, _candidate, _said;
+    private double? _odds;
+
+    /// <summary>What the wrist did last.</summary>
+    public WristFeatures? Features { get; private set; }
+
+    /// <summary>Compares with this from now on; null: a still wrist then tells nothing, only a moving one does.</summary>
+    public void Use(WristBaseline? baseline) => _baseline = baseline;
+
+    /// <summary>A stride of the shoe, at its contact on the common clock.</summary>
+    public void AddStride(double seconds)
+    {
+        _steps = seconds - _lastStep > SteppingSeconds ? 1 : _steps + 1;
+        _lastStep = Math.Max(_lastStep, seconds);
+    }
+
+    /// <summary>What the shoe says.</summary>
+    public void AddEstimate(RailEstimate estimate) => _shoe = estimate;
+
+    /// <summary>A record of the wrist, at its end on the common clock.</summary>
+    public void AddWrist(WristMotion record, double seconds)
+    {
+        _lastWrist = seconds;
+        Features = _window.Add(record);
+        _odds = Features is { } features ? Odds(features) : null;
+        Follow(seconds);
+    }
+
+    /// <summary>What can be said now.</summary>
+    public RailState At(double seconds)
+    {
+        if (seconds - _lastWrist > FreshSeconds)
+        {
+            (_said, _candidate) = (Posture.Unknown, Posture.Unknown);
+            return _shoe is { } shoe && IsStepping(seconds)
+                ? new RailState(shoe.Posture, shoe.HeldPercent == Message.Missing ? null : shoe.HeldPercent, shoe.Posture == Posture.Unknown ? RailSource.None : RailSource.Shoe)
+                : new RailState(Posture.Unknown, null, RailSource.None);
+        }
+
+        return !IsStepping(seconds) || _odds is not { } odds
+            ? new RailState(Posture.Unknown, null, RailSource.None)
+            : new RailState(_said, 100 * Probability(odds + ShoeOdds(seconds)), RailSource.ShoeAndWrist);
+    }
+
+    private bool IsStepping(double seconds) => _steps >= StepsToBelieve && seconds - _lastStep <= SteppingSeconds;
+
+    private double? Odds(WristFeatures features)
+    {
+        // Before a calibration: typical bounds, and stillness alone proves nothing.
+        double turnLimit = _baseline?.TurnLimitDps ?? 12, swayLimit = _baseline?.SwayLimitG ?? 0.03;
+        double still = StillnessWeight * (Math.Log(turnLimit / Math.Max(features.TurnDps, 0.1)) + Math.Log(swayLimit / Math.Max(features.SwayG, 0.0005)));
+        double odds = Math.Clamp(still, -MostOdds, MostOdds);
+        if (_baseline is null)
+        {
+            return Math.Min(odds, 0);
+        }
+
+        double away = Math.Max(features.DegreesFrom(_baseline) - NearDegrees, 0) / DegreesPerOdd;
+        return Math.Clamp(Math.Min(odds, MostOdds - away), -MostOdds, MostOdds);
+    }
+
+    private double ShoeOdds(double seconds)
+    {
+        if (_shoe is not { HeldPercent: not Message.Missing } shoe || _wristSays == Posture.Unknown || seconds - _wristSince < ShoeLagSeconds)
+        {
+            return 0;
+        }
+
+        double held = Math.Clamp(shoe.HeldPercent / 100.0, 0.01, 0.99);
+        return Math.Clamp(Math.Log(held / (1 - held)), -MostShoeOdds, MostShoeOdds);
+    }
+
+    private void Follow(double seconds)
+    {
+        if (_odds is not { } odds || !IsStepping(seconds))
+        {
+            (_said, _candidate, _agreed) = (Posture.Unknown, Posture.Unknown, 0);
+            return;
+        }
+
+        var wrist = odds > 0 ? Posture.Held : odds < 0 ? Posture.Free : Posture.Unknown;
+        if (wrist != _wristSays)
+        {
+            (_wristSays, _wristSince) = (wrist, seconds);
+        }
+
+        double held = Probability(odds + ShoeOdds(seconds));
+        var clear = held >= (_said == Posture.Held ? StillSure : Sure) ? Posture.Held
+            : 1 - held >= (_said == Posture.Free ? StillSure : Sure) ? Posture.Free
+            : Posture.Unknown;
+        if (clear != _candidate)
+        {
+            (_candidate, _agreed) = (clear, 0);
+        }
+
+        _agreed++;
+        if (_agreed >= (clear == Posture.Unknown ? LongOpen : Agreeing))
+        {
+            _said = clear;
+        }
+    }
+
+    private static double Probability(double odds) => 1 / (1 + Math.Exp(-odds));
+}

@@ -1,0 +1,66 @@
+using System;
+using Backstep.Gait;
+using Backstep.Protocol;
+using Backstep.Sensor.Imu;
+using Backstep.Sensor.Session;
+using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
+
+namespace Backstep.Sensor.Bluetooth
+{
+    /// <summary>Backstep Rails: what the shoe can say of the rails and the rhythm, read at any time, notified after each stride and when the baselines change.</summary>
+    public sealed class RailReport
+    {
+        private const int MillisecondsPerSecond = 1000;
+
+        private readonly RailWatch _watch;
+        private readonly WalkRecorder _walk;
+        private readonly Outlet _outlet;
+        private readonly ReadableValue _readable;
+        private readonly byte[] _value = new byte[RailEstimate.Length];
+        private uint _shownStride;
+        private RailBaselines _shownBaselines;
+        private bool _isShown;
+
+        /// <summary>Adds the characteristic to the service.</summary>
+        public RailReport(GattServiceProvider service, RailWatch watch, WalkRecorder walk)
+        {
+            _watch = watch;
+            _walk = walk;
+            GattLocalCharacteristic characteristic = Gatt.Add(
+                service, Uuids.Rails, GattCharacteristicProperties.Read | GattCharacteristicProperties.Notify);
+            _outlet = new Outlet(characteristic, RailEstimate.Length);
+            _readable = new ReadableValue(characteristic, RailEstimate.Length);
+        }
+
+        /// <summary>Renews the value when there is a new stride, and its estimate is ready.</summary>
+        public void Publish()
+        {
+            RailEstimator rails = _watch.Estimator;
+            if (_watch.HasWork || (_isShown && _walk.Strides.Newest == _shownStride && rails.Baselines == _shownBaselines))
+            {
+                return;
+            }
+
+            _isShown = true;
+            _shownStride = _walk.Strides.Newest;
+            _shownBaselines = rails.Baselines;
+            RhythmMeter rhythm = _walk.Session.Rhythm;
+            int settled = rhythm.SettledAfterMilliseconds;
+            RailEstimate estimate = new RailEstimate(
+                rails.Posture,
+                rails.Why,
+                rails.HeldPercent,
+                rails.Strides,
+                rhythm.IsSettled,
+                rhythm.VariationHundredthsPercent,
+                rhythm.ThresholdHundredthsPercent,
+                settled == Stride.Missing ? Message.Missing : settled / MillisecondsPerSecond);
+            _readable.Set(_value, estimate.Encode(_value, 0));
+            if (_outlet.IsHeard)
+            {
+                Array.Copy(_value, _outlet.Bytes, RailEstimate.Length);
+                _outlet.Send(RailEstimate.Length);
+            }
+        }
+    }
+}
