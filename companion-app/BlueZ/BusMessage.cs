@@ -64,7 +64,7 @@ internal static unsafe class BusMessage
             case 'a':
                 return ReadArray(message, type, contents);
             default:
-                throw new BusException("errno", $"a value of unknown type {type}");
+                throw new BusException(BusException.OnThisSide, $"a value of unknown type {type}");
         }
     }
 
@@ -117,7 +117,8 @@ internal static unsafe class BusMessage
     }
 
     /// <summary>
-    /// Appends a value: string, <see cref="BusPath"/>, bool, byte, short, ushort, uint, byte[], string[], a dictionary of strings to any of these (a{sv}), or <see cref="BusObjects"/>.
+    /// Appends a value: string, <see cref="BusPath"/>, bool, byte, short, ushort, uint, byte[], string[], a dictionary of strings to any of these (a{sv}),
+    /// <see cref="BusVariant"/>, or <see cref="BusObjects"/>.
     /// </summary>
     public static void Append(MessageHandle message, object value)
     {
@@ -162,6 +163,9 @@ internal static unsafe class BusMessage
                 break;
             case IReadOnlyDictionary<string, object> options:
                 AppendEntries(message, "sv", options, AppendVariant);
+                break;
+            case BusVariant variant:
+                AppendVariant(variant.Value);
                 break;
             case BusObjects objects:
                 AppendEntries(message, "oa{sa{sv}}", objects, interfaces => AppendEntries(message, "sa{sv}", interfaces, options => Append(message, options)));

@@ -156,7 +156,7 @@ internal static unsafe partial class SdBus
     }
 
     /// <summary>Throws what a negative result means.</summary>
-    public static int Check(int result) => result >= 0 ? result : throw new BusException("errno", Marshal.GetPInvokeErrorMessage(-result));
+    public static int Check(int result) => result >= 0 ? result : throw new BusException(BusException.OnThisSide, Marshal.GetPInvokeErrorMessage(-result));
 
     public static string Text(nint utf8) => Marshal.PtrToStringUTF8(utf8) ?? "";
 }

@@ -7,4 +7,7 @@ public static class SystemBus
     public static string Address => Environment.GetEnvironmentVariable("DBUS_SYSTEM_BUS_ADDRESS") is { Length: > 0 } address
         ? address
         : "unix:path=/run/dbus/system_bus_socket;unix:path=/var/run/dbus/system_bus_socket";
+
+    /// <summary>Which adapter is wanted where there are several, such as hci1: the variable BACKSTEP_ADAPTER; null for the first that is on.</summary>
+    public static string? Adapter => Environment.GetEnvironmentVariable("BACKSTEP_ADAPTER") is { Length: > 0 } adapter ? adapter : null;
 }

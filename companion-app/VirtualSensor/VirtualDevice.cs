@@ -18,6 +18,7 @@ public sealed class VirtualDevice : IDisposable
     private readonly VirtualPower _power;
     private readonly Action<IClock, IVolume> _program;
     private readonly TimeSpan _bootTime;
+    private readonly IExternalRadio? _externalRadio;
     private TimeSpan _bootedAt;
     private int _boots;
 
@@ -35,6 +36,7 @@ public sealed class VirtualDevice : IDisposable
         options ??= new VirtualDeviceOptions();
         _program = program;
         _bootTime = options.BootTime;
+        _externalRadio = options.ExternalRadio;
         _processor = new Processor(_timeline);
         Chip = new VirtualMpu6050(motion, options.Chip, options.Seed, () => _timeline.Now, options.Wiring, _processor.Hold);
         Pins = new VirtualPins(options.Wiring, _timeline, _processor, () => Chip.InterruptPin, options.BatteryVolts);
@@ -57,7 +59,7 @@ public sealed class VirtualDevice : IDisposable
     /// <summary>The flash volume, and what can go wrong with it.</summary>
     public MemoryVolume Volume { get; }
 
-    /// <summary>The radio, and what can go wrong with it.</summary>
+    /// <summary>The radio, and what can go wrong with it. It stays silent when the device was given an external one.</summary>
     public VirtualRadio Radio { get; }
 
     /// <summary>The board has power (it may be in deep sleep).</summary>
@@ -85,7 +87,7 @@ public sealed class VirtualDevice : IDisposable
         IsAsleep = false;
         _processor.Stop();
         Chip.PowerOff();
-        Radio.PowerOff();
+        SwitchRadioOff();
         Pins.Reset();
     }
 
@@ -125,14 +127,15 @@ public sealed class VirtualDevice : IDisposable
     private void Run()
     {
         var time = new MachineTime(this);
-        var machine = new Machine(time, Chip.Bus, Pins.Host, Pins.Host, Radio.Host, _power);
+        var machine = new Machine(time, Chip.Bus, Pins.Host, Pins.Host, (IRadio?)_externalRadio ?? Radio.Host, _power);
         Radio.Attach(machine);
+        _externalRadio?.PowerOn(raise => _processor.Post(() => raise(machine.RadioEvents)));
         _processor.Start(machine, () => _program(time, Volume));
     }
 
     private void OnEnded(bool deepSleep)
     {
-        Radio.PowerOff();
+        SwitchRadioOff();
         Pins.Reset();
         if (deepSleep)
         {
@@ -144,6 +147,12 @@ public sealed class VirtualDevice : IDisposable
             _power.Reset();
             Boot();
         }
+    }
+
+    private void SwitchRadioOff()
+    {
+        Radio.PowerOff();
+        _externalRadio?.PowerOff();
     }
 
     // In the middle of a write, on the firmware's thread: the rest follows as soon as its thread has ended.

@@ -15,6 +15,9 @@ public sealed record VirtualDeviceOptions
     /// <summary>The radio link.</summary>
     public LinkOptions Link { get; init; } = new();
 
+    /// <summary>A real radio instead of the one in memory; null for that.</summary>
+    public IExternalRadio? ExternalRadio { get; init; }
+
     /// <summary>The wires.</summary>
     public Wiring Wiring { get; init; } = new();
 

@@ -1,5 +1,6 @@
 using Backstep.BlueZ;
 using Backstep.Companion.Bluetooth.BlueZ;
+using Backstep.VirtualSensor.Radio.BlueZ;
 
 namespace Backstep.Companion.Bluetooth;
 
@@ -15,10 +16,45 @@ public static class PlatformBluetooth
     private static string NotHere => OperatingSystem.IsWindows() ? OnWindows : Nowhere;
 
     /// <summary>This computer's Bluetooth.</summary>
+    /// <param name="getPasskey">Where passkeys come from.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="BluetoothUnavailableException">There is none that can be used.</exception>
-    public static async Task<IBluetooth> OpenAsync(CancellationToken cancellationToken) => OperatingSystem.IsLinux()
-        ? await BlueZCentral.OpenAsync(SystemBus.Address, BlueZPatience.Usual, cancellationToken).ConfigureAwait(false)
+    public static async Task<IBluetooth> OpenAsync(PasskeySource getPasskey, CancellationToken cancellationToken) => OperatingSystem.IsLinux()
+        ? await BlueZCentral.OpenAsync(SystemBus.Address, BlueZPatience.Usual, cancellationToken, new BlueZChoice(SystemBus.Adapter, getPasskey)).ConfigureAwait(false)
         : throw new BluetoothUnavailableException(NotHere);
+
+    /// <summary>This computer as a peripheral.</summary>
+    /// <param name="adapter">Which of its adapters; null for the first that is on.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="BluetoothUnavailableException">It cannot be one.</exception>
+    public static Task<BlueZRadio> OpenPeripheralAsync(string? adapter, CancellationToken cancellationToken) => OpenPeripheralAsync(SystemBus.Address, adapter ?? SystemBus.Adapter, cancellationToken);
+
+    /// <summary>The same over another bus.</summary>
+    /// <param name="address">The bus.</param>
+    /// <param name="adapter">Which of its adapters; null for the first that is on.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="BluetoothUnavailableException">It cannot be one.</exception>
+    public static async Task<BlueZRadio> OpenPeripheralAsync(string address, string? adapter, CancellationToken cancellationToken)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            throw new BluetoothUnavailableException("being a sensor over Bluetooth works only on Linux. On this computer 'backstep demo' lets the same sensor walk without a radio.");
+        }
+
+        if (!BusConnection.IsLibraryAvailable)
+        {
+            throw new BluetoothUnavailableException(BlueZWords.NoLibrary);
+        }
+
+        try
+        {
+            return await BlueZRadio.OpenAsync(address, adapter, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BusException e)
+        {
+            throw new BluetoothUnavailableException($"{BlueZWords.AboutThisComputer(e) ?? (e.Name == BusException.OnThisSide ? BlueZWords.NoBus : e.Message)} Without Bluetooth, 'backstep demo' works.", e);
+        }
+    }
 
     /// <summary>What it lacks. Works without any of it.</summary>
     public static async Task<IReadOnlyList<DoctorCheck>> ExamineAsync(CancellationToken cancellationToken) => OperatingSystem.IsLinux()

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Coaching;
+using Backstep.VirtualSensor.Radio.BlueZ;
 using Spectre.Console;
 
 namespace Backstep.Companion.Commands;
@@ -47,7 +48,13 @@ public sealed class CommandEnvironment : IDisposable
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Opens this computer's Bluetooth; see <see cref="PlatformBluetooth.OpenAsync"/>.</summary>
-    public Func<CancellationToken, Task<IBluetooth>> OpenBluetooth { get; init; } = PlatformBluetooth.OpenAsync;
+    public Func<CancellationToken, Task<IBluetooth>> OpenBluetooth { get; init; } = token => PlatformBluetooth.OpenAsync((_, _) => Task.FromResult<uint?>(null), token);
+
+    /// <summary>The passkey that the command line gave; null when it gave none.</summary>
+    public uint? Passkey { get; set; }
+
+    /// <summary>Opens it as a peripheral, on the adapter of that name or the first; see <see cref="PlatformBluetooth.OpenPeripheralAsync"/>.</summary>
+    public Func<string?, CancellationToken, Task<BlueZRadio>> OpenPeripheral { get; init; } = PlatformBluetooth.OpenPeripheralAsync;
 
     /// <summary>Looks for what Bluetooth lacks; see <see cref="PlatformBluetooth.ExamineAsync"/>.</summary>
     public Func<CancellationToken, Task<IReadOnlyList<DoctorCheck>>> ExamineBluetooth { get; init; } = PlatformBluetooth.ExamineAsync;
@@ -57,6 +64,20 @@ public sealed class CommandEnvironment : IDisposable
 
     /// <summary>For the units that a person expects. Numbers in files and JSON are always invariant.</summary>
     public CultureInfo Culture { get; init; } = CultureInfo.InvariantCulture;
+
+    /// <summary>The passkey of a sensor: from the command line, else from the person, else none.</summary>
+    public async Task<uint?> GetPasskeyAsync(string sensor, CancellationToken cancellationToken)
+    {
+        if (Passkey != null || ReadAnswer == null)
+        {
+            return Passkey;
+        }
+
+        // Reading from a console cannot be cancelled: the reader is left behind, and ends with the program.
+        await Error.WriteAsync($"Passkey of '{OneLine.Of(sensor)}', six digits: ").ConfigureAwait(false);
+        string? line = await Task.Run(ReadAnswer, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return SensorOptions.TryReadPasskey(line, out uint passkey) ? passkey : null;
+    }
 
     /// <summary>Set by Ctrl+C or a termination signal.</summary>
     public CancellationToken Stop => _stop.Token;
@@ -82,7 +103,8 @@ public sealed class CommandEnvironment : IDisposable
             Console.OutputEncoding = Encoding.UTF8; // else the Windows console prints question marks for the step marks
         }
 
-        var environment = new CommandEnvironment
+        CommandEnvironment? environment = null;
+        environment = new CommandEnvironment
         {
             Out = Console.Out,
             Error = Console.Error,
@@ -92,7 +114,7 @@ public sealed class CommandEnvironment : IDisposable
             ReadKey = Console.IsInputRedirected ? () => null : () => Console.KeyAvailable ? Console.ReadKey(intercept: true) : null,
             ReadAnswer = Console.IsInputRedirected || Console.IsOutputRedirected ? null : Console.ReadLine,
             Culture = CultureInfo.CurrentCulture,
-            OpenBluetooth = openBluetooth ?? PlatformBluetooth.OpenAsync,
+            OpenBluetooth = openBluetooth ?? (token => PlatformBluetooth.OpenAsync(environment!.GetPasskeyAsync, token)),
             ExamineBluetooth = examineBluetooth ?? PlatformBluetooth.ExamineAsync,
             DataFolder = Sessions.DataFolder.OfThisUser(),
         };

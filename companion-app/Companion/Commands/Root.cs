@@ -28,6 +28,7 @@ public static class Root
         root.Subcommands.Add(DemoCommand.Build(environment, json));
         root.Subcommands.Add(ScanCommand.Build(environment, json));
         root.Subcommands.Add(LiveCommand.Build(environment, json));
+        root.Subcommands.Add(SensorCommand.Build(environment, json));
         root.Subcommands.Add(PlanCommand.Build(environment, json));
         root.Subcommands.Add(LogCommand.Build(environment, json));
         root.Subcommands.Add(SettingsCommand.Build(environment, json));
@@ -47,6 +48,7 @@ public static class Root
         root.Subcommands.Add(ExportCommand.Build(environment, json));
         root.Subcommands.Add(ImportCommand.Build(environment, json));
         root.Subcommands.Add(CompletionCommand.Build(environment));
+        AddPasskey(root, SensorOptions.Passkey(), environment);
         HelpWithExamples.Attach(
             root,
             [
@@ -61,5 +63,21 @@ public static class Root
         var help = (HelpWithExamples)root.Options.OfType<HelpOption>().Single().Action!;
         root.SetAction(help.Invoke); // no command: teach
         return root;
+    }
+
+    /// <summary>Every command that may connect to a sensor takes its passkey.</summary>
+    private static void AddPasskey(Command command, Option<uint?> passkey, CommandEnvironment environment)
+    {
+        foreach (var child in command.Subcommands)
+        {
+            AddPasskey(child, passkey, environment);
+        }
+
+        if (command.Options.Any(option => option.Name == "--sensor"))
+        {
+            command.Options.Add(passkey);
+            command.Validators.Add(result =>
+                environment.Passkey = result.GetResult(passkey)?.Tokens is [var word, ..] && SensorOptions.TryReadPasskey(word.Value, out uint given) ? given : null);
+        }
     }
 }

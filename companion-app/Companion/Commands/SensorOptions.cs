@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Backstep.Companion.Commands;
 
@@ -16,4 +17,28 @@ public static class SensorOptions
 
     /// <summary>--sensor NAME|ADDRESS, once or several times.</summary>
     public static Option<string[]> Sensors(string description) => new("--sensor") { Description = description, HelpName = "NAME|ADDRESS", Required = true, AllowMultipleArgumentsPerToken = false };
+
+    /// <summary>--passkey NNNNNN, for every command that has --sensor.</summary>
+    public static Option<uint?> Passkey() => new("--passkey")
+    {
+        Description = "The sensor's passkey, if its owner set one. Without it you are asked for it.",
+        HelpName = "NNNNNN",
+        CustomParser = result =>
+        {
+            if (TryReadPasskey(result.Tokens[0].Value, out uint passkey))
+            {
+                return passkey;
+            }
+
+            result.AddError("--passkey must be six digits");
+            return null;
+        },
+    };
+
+    /// <summary>Reads six digits.</summary>
+    public static bool TryReadPasskey(string? text, out uint passkey)
+    {
+        passkey = 0;
+        return text?.Trim() is { Length: 6 } digits && uint.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out passkey);
+    }
 }

@@ -15,6 +15,15 @@ public static class AttErrors
     /// <summary>The link must be authenticated, or it must be encrypted and the peers share no keys yet.</summary>
     public const byte InsufficientAuthentication = 0x05;
 
+    /// <summary>The device does not know such requests.</summary>
+    public const byte RequestNotSupported = 0x06;
+
+    /// <summary>Beyond the end of the value.</summary>
+    public const byte InvalidOffset = 0x07;
+
+    /// <summary>The peer may not do that.</summary>
+    public const byte InsufficientAuthorization = 0x08;
+
     /// <summary>It has no descriptor for notifications.</summary>
     public const byte AttributeNotFound = 0x0A;
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using Backstep.BlueZ;
+using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Bluetooth.BlueZ;
 using Backstep.Companion.Commands;
+using Backstep.VirtualSensor.Radio.BlueZ;
 
 namespace Backstep.Companion.Tests.BlueZ;
 
@@ -93,6 +95,50 @@ public sealed class BlueZCommandTests : IDisposable
         Assert.Contains("as the test wants it", run.ErrorLine, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("314159", "not the sensor's passkey")]
+    [InlineData(null, "wants its passkey")]
+    public async Task A_passkey_that_is_wrong_or_lacking_ends_with_5_and_nothing_is_written(string? passkey, string sentence)
+    {
+        await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(behaviour: new { Pair = "passkey 271828" }));
+        string[] args = ["live", "--sensor", Scenes.Address, .. passkey == null ? Array.Empty<string>() : ["--passkey", passkey]];
+        var run = await RunAsync(mock.Address, args);
+        Assert.Equal(ExitCode.Sensor, run.ExitCode);
+        Assert.Contains(sentence, run.ErrorLine, StringComparison.Ordinal);
+        Assert.Contains("Nothing was written", run.ErrorLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_right_passkey_pairs()
+    {
+        await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(behaviour: new { Pair = "passkey 271828" }));
+        var run = await RunAsync(mock.Address, "live", "--sensor", Scenes.Address, "--passkey", "271828", "--seconds", "0.5");
+        Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
+    }
+
+    [Theory]
+    [InlineData("12345")]
+    [InlineData("1234567")]
+    [InlineData("12345x")]
+    public void A_passkey_has_six_digits(string passkey)
+    {
+        var run = CommandRun.Of("live", "--sensor", "X", "--passkey", passkey);
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains("six digits", run.ErrorLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Being_a_sensor_without_Bluetooth_or_on_an_adapter_that_is_not_there_says_so()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && BusConnection.IsLibraryAvailable, "libsystemd is not on this computer");
+        Assert.Contains("apt install", (await UnavailableAsync("unix:path=/nowhere/bus", null)).Message, StringComparison.Ordinal);
+        await using var mock = await MockBlueZ.StartAsync();
+        Assert.Contains("hci0", (await UnavailableAsync(mock.Address, "hci7")).Message, StringComparison.Ordinal);
+
+        static Task<BluetoothUnavailableException> UnavailableAsync(string address, string? adapter) =>
+            Assert.ThrowsAsync<BluetoothUnavailableException>(() => PlatformBluetooth.OpenPeripheralAsync(address, adapter, TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task Record_writes_a_real_sensors_motion_with_gaps_left_in_time()
     {
@@ -161,7 +207,9 @@ public sealed class BlueZCommandTests : IDisposable
             Out = output,
             Error = error,
             Culture = CultureInfo.InvariantCulture,
-            OpenBluetooth = async token => await BlueZCentral.OpenAsync(address, BlueZPatience.Usual, token),
+            OpenBluetooth = async token => await BlueZCentral.OpenAsync(
+                address, BlueZPatience.Usual, token, new BlueZChoice(null, (sensor, passkeyToken) => output.Environment!.GetPasskeyAsync(sensor, passkeyToken))),
+            OpenPeripheral = (adapter, token) => BlueZRadio.OpenAsync(address, adapter, TimeProvider.System, token),
         };
         output.Environment = environment;
         int exitCode = await CompanionApp.RunAsync(args, environment);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backstep.BlueZ;
 using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Bluetooth.BlueZ;
 

@@ -16,7 +16,7 @@ public static class Scenes
 
     /// <summary>Whole seconds where nothing shall end by time; a fraction where something shall.</summary>
     public static BlueZPatience Hasty { get; } = new(
-        TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.1));
+        TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.1));
 
     public static object Headphones { get; } = new { address = "AA:BB:CC:DD:EE:09", name = "Headphones", uuids = new[] { "0000110b-0000-1000-8000-00805f9b34fb" } };
 

@@ -55,6 +55,17 @@ def vanish(device):
         root.EmitSignal(OBJECT_MANAGER_IFACE, "InterfacesRemoved", "oas", [dbus.ObjectPath(path), interfaces])
 
 
+def ask_agent(method, device):
+    """Asks the agent that was registered last, whosever it is; what it refuses gives None."""
+    agents = mockobject.objects["/org/bluez"].agent_paths
+    for owner in [one for one in bus.list_names() if one.startswith(":") and one != bus.get_unique_name()]:
+        try:
+            return int(bus.call_blocking(owner, agents[-1], "org.bluez.Agent1", method, "o", [dbus.ObjectPath(device)]))
+        except dbus.exceptions.DBusException:
+            pass
+    return None
+
+
 def called(found, method, args):
     """A method of a device or characteristic was called."""
     path = str(found.path)
@@ -62,6 +73,9 @@ def called(found, method, args):
     behaviour = behaviours.get(device, {}).get(method)
     if behaviour == "hang":
         time.sleep(LONGER_THAN_ANY_PATIENCE)
+    elif str(behaviour).startswith("passkey "):
+        if ask_agent("RequestPasskey", path) != int(behaviour.split()[1]):
+            raise dbus.exceptions.DBusException("Authentication Failed", name="org.bluez.Error.AuthenticationFailed")
     elif behaviour == "vanish":
         vanish(device)
         raise dbus.exceptions.DBusException("no such object", name="org.freedesktop.DBus.Error.UnknownObject")
@@ -124,7 +138,12 @@ def do(order):
     what = order["do"]
     if what == "adapter":
         mockobject.objects["/org/bluez"].AddAdapter("hci0", "mock")
+        adapter = mockobject.objects["/org/bluez/hci0"]
+        adapter.AddMethods("org.bluez.GattManager1", [("RegisterApplication", "oa{sv}", "", ""), ("UnregisterApplication", "o", "", "")])
+        adapter.AddMethods("org.bluez.LEAdvertisingManager1", [("RegisterAdvertisement", "oa{sv}", "", ""), ("UnregisterAdvertisement", "o", "", "")])
+        adapter.AddProperties("org.bluez.LEAdvertisingManager1", {"SupportedInstances": dbus.Byte(4)})
         change("/org/bluez/hci0", "org.bluez.Adapter1", {"Powered": dbus.Boolean(order["powered"])})
+        added("/org/bluez/hci0")
     elif what == "devices":
         for scene in order["devices"]:
             add_device(scene)
@@ -132,6 +151,8 @@ def do(order):
         change(order["path"], order["interface"], {order["name"]: typed(order["value"])})
     elif what == "send":
         change(order["path"], CHARACTERISTIC, {"Value": octets(order["value"])})
+    elif what == "connect":
+        called(mockobject.objects[order["path"]], "Connect", [])
     elif what == "drop":
         called(mockobject.objects[order["path"]], "Disconnect", [])
     elif what == "vanish":

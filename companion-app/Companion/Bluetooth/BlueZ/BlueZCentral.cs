@@ -11,10 +11,18 @@ public sealed class BlueZCentral : IBluetooth
 
     private readonly BusConnection _bus;
     private readonly BlueZPatience _patience;
+    private readonly string? _wantedAdapter;
 
-    private BlueZCentral(BusConnection bus, ObjectTree tree, BlueZPatience patience)
+    private readonly PairingAgent _agent;
+    private readonly PasskeySource? _getPasskey;
+    private readonly SemaphoreSlim _pairing = new(1, 1);
+
+    private BlueZCentral(BusConnection bus, ObjectTree tree, BlueZPatience patience, BlueZChoice choice, PairingAgent agent)
     {
         _bus = bus;
+        _agent = agent;
+        _wantedAdapter = choice.Adapter;
+        _getPasskey = choice.GetPasskey;
         Tree = tree;
         _patience = patience;
         _ = bus.Closed.ContinueWith(_ => tree.Replace(null), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -32,10 +40,11 @@ public sealed class BlueZCentral : IBluetooth
     /// <param name="address">The bus.</param>
     /// <param name="patience">How long to wait for what.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="choice">Which adapter, and where passkeys come from.</param>
     /// <exception cref="BluetoothUnavailableException">Something is missing or off.</exception>
-    public static async Task<BlueZCentral> OpenAsync(string address, BlueZPatience patience, CancellationToken cancellationToken)
+    public static async Task<BlueZCentral> OpenAsync(string address, BlueZPatience patience, CancellationToken cancellationToken, BlueZChoice? choice = null)
     {
-        var central = await ReachAsync(address, patience, cancellationToken).ConfigureAwait(false);
+        var central = await ReachAsync(address, patience, choice ?? new BlueZChoice(), cancellationToken).ConfigureAwait(false);
         try
         {
             central.Adapter();
@@ -50,7 +59,7 @@ public sealed class BlueZCentral : IBluetooth
 
     /// <summary>Connects to bluetoothd, whatever its adapters.</summary>
     /// <exception cref="BluetoothUnavailableException">Library, bus or daemon is missing, or forbids.</exception>
-    internal static async Task<BlueZCentral> ReachAsync(string address, BlueZPatience patience, CancellationToken cancellationToken)
+    private static async Task<BlueZCentral> ReachAsync(string address, BlueZPatience patience, BlueZChoice choice, CancellationToken cancellationToken)
     {
         if (!BusConnection.IsLibraryAvailable)
         {
@@ -58,6 +67,7 @@ public sealed class BlueZCentral : IBluetooth
         }
 
         var tree = new ObjectTree();
+        var agent = new PairingAgent("/org/backstep/agent");
         BlueZCentral? central = null;
         BusConnection bus;
         try
@@ -70,14 +80,15 @@ public sealed class BlueZCentral : IBluetooth
                     $"type='signal',sender='{BlueZNames.Bus}',member='NameOwnerChanged',arg0='{BlueZNames.Service}'",
                 ],
                 signal => OnSignal(tree, signal, () => central?.Reload()),
-                cancellationToken).ConfigureAwait(false);
+                cancellationToken,
+                new BusExport(agent.Path, agent.OnCall)).ConfigureAwait(false);
         }
         catch (BusException e)
         {
             throw Unavailable(BlueZWords.AboutThisComputer(e) ?? BlueZWords.NoBus, e);
         }
 
-        central = new BlueZCentral(bus, tree, patience);
+        central = new BlueZCentral(bus, tree, patience, choice, agent);
         try
         {
             await central.LoadAsync(cancellationToken).ConfigureAwait(false);
@@ -106,7 +117,7 @@ public sealed class BlueZCentral : IBluetooth
         {
             lock (gate)
             {
-                if (Sight(path) is { } sighting && !cancellationToken.IsCancellationRequested && told.GetValueOrDefault(path) != sighting)
+                if (path.StartsWith(adapter + "/", StringComparison.Ordinal) && Sight(path) is { } sighting && !cancellationToken.IsCancellationRequested && told.GetValueOrDefault(path) != sighting)
                 {
                     told[path] = sighting;
                     onSeen(sighting);
@@ -124,7 +135,7 @@ public sealed class BlueZCentral : IBluetooth
                 ["UUIDs"] = new[] { Uuids.Backstep.ToString() },
             }).ConfigureAwait(false);
             await StartDiscoveryAsync(adapter, cancellationToken).ConfigureAwait(false);
-            foreach (string path in Tree.With(BlueZNames.Device))
+            foreach (string path in Tree.With(BlueZNames.Device, adapter + "/"))
             {
                 Tell(path);
             }
@@ -153,11 +164,13 @@ public sealed class BlueZCentral : IBluetooth
     public ValueTask DisposeAsync()
     {
         _bus.Dispose();
+        _agent.Dispose();
+        _pairing.Dispose();
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>The path of a device in the tree, or null.</summary>
-    internal string? PathOf(string address) => Tree.With(BlueZNames.Device).FirstOrDefault(path =>
+    /// <summary>The path of a device in the tree, or null: two adapters may know it.</summary>
+    internal string? PathOf(string address) => Tree.With(BlueZNames.Device, Adapter() + "/").FirstOrDefault(path =>
         string.Equals(Tree.Get<string>(path, BlueZNames.Device, "Address"), address, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Calls a method of bluetoothd.</summary>
@@ -167,6 +180,49 @@ public sealed class BlueZCentral : IBluetooth
     /// <summary>The same with its own patience.</summary>
     internal Task<object?[]> CallAsync(string path, string contract, string member, TimeSpan timeout, CancellationToken cancellationToken) =>
         _bus.CallAsync(new BusMethod(BlueZNames.Service, path, contract, member), timeout, null, cancellationToken);
+
+    /// <summary>Agrees on a key with a device. Its passkey, if it wants one, comes from the source that was given.</summary>
+    /// <param name="path">The device.</param>
+    /// <param name="sensor">What to call it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="BusException">They could not agree.</exception>
+    /// <exception cref="SensorLinkException">The device wanted a passkey, and there was none or another.</exception>
+    internal async Task PairAsync(string path, string sensor, CancellationToken cancellationToken)
+    {
+        await _pairing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        bool isWanted = false;
+        bool isGiven = false;
+        try
+        {
+            _agent.Accepts = device => device == path;
+            _agent.GetPasskey = async (_, token) =>
+            {
+                isWanted = true;
+                uint? passkey = _getPasskey == null ? null : await _getPasskey(sensor, token).ConfigureAwait(false);
+                isGiven = passkey != null;
+                return passkey;
+            };
+            await _agent.RegisterAsync(_bus, PairingAgent.KeyboardOnly, isDefault: false, _patience.Call, cancellationToken).ConfigureAwait(false);
+            await CallAsync(path, BlueZNames.Device, "Pair", _patience.Pair, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BusException e) when (isWanted && e.Name.StartsWith("org.bluez.Error.Authentication", StringComparison.Ordinal))
+        {
+            throw new SensorLinkException(isGiven ? BlueZWords.WrongPasskey : BlueZWords.PasskeyWanted, e);
+        }
+        finally
+        {
+            _agent.Accepts = _ => false;
+            _pairing.Release();
+        }
+    }
+
+    /// <summary>Asks for a device's properties anew, where bluetoothd does not tell of every change.</summary>
+    internal Task RefreshAsync(string path, CancellationToken cancellationToken) => _bus.CallAsync(
+        new BusMethod(BlueZNames.Service, path, BlueZNames.Properties, "GetAll"),
+        _patience.Call,
+        body => Tree.Apply(new BusSignal(path, "PropertiesChanged", [BlueZNames.Device, .. body])),
+        cancellationToken,
+        BlueZNames.Device);
 
     /// <summary>Calls for good manners: it does not matter whether it succeeds.</summary>
     internal async Task TryCallAsync(string path, string contract, string member)
@@ -180,13 +236,17 @@ public sealed class BlueZCentral : IBluetooth
         }
     }
 
-    /// <summary>The first adapter that is on.</summary>
+    /// <summary>The adapter in use, which is on.</summary>
     /// <exception cref="BluetoothUnavailableException">There is none.</exception>
     internal string Adapter()
     {
         var adapters = Tree.With(BlueZNames.Adapter);
-        return adapters.FirstOrDefault(path => Tree.Is(path, BlueZNames.Adapter, "Powered"))
-            ?? throw Unavailable(BusClosed.IsCompleted ? BlueZWords.NoBus : adapters.Count == 0 ? BlueZWords.NoAdapter : BlueZWords.Off);
+        var wanted = adapters.Where(path => _wantedAdapter == null || path.EndsWith("/" + _wantedAdapter, StringComparison.Ordinal)).ToArray();
+        return wanted.FirstOrDefault(path => Tree.Is(path, BlueZNames.Adapter, "Powered"))
+            ?? throw Unavailable(BusClosed.IsCompleted ? BlueZWords.NoBus
+                : adapters.Count == 0 ? BlueZWords.NoAdapter
+                : wanted.Length == 0 ? BlueZWords.NoSuchAdapter(_wantedAdapter!, adapters)
+                : BlueZWords.Off);
     }
 
     private static BluetoothUnavailableException Unavailable(string why, Exception? innerException = null) => new($"{why} {BlueZWords.Meanwhile}", innerException);
@@ -255,3 +315,13 @@ public sealed class BlueZCentral : IBluetooth
     private bool IsSensor(string path) =>
         Tree.Get<List<object?>>(path, BlueZNames.Device, "UUIDs") is { } uuids && uuids.OfType<string>().Any(uuid => Guid.TryParse(uuid, out var id) && id == Uuids.Backstep);
 }
+
+/// <summary>Gets the passkey of a sensor, 0 to 999999; null when there is none.</summary>
+/// <param name="sensor">What the sensor is called.</param>
+/// <param name="cancellationToken">It is no longer wanted.</param>
+public delegate Task<uint?> PasskeySource(string sensor, CancellationToken cancellationToken);
+
+/// <summary>What a person chooses about Bluetooth.</summary>
+/// <param name="Adapter">Such as hci1; null for the first that is on.</param>
+/// <param name="GetPasskey">Where passkeys come from; null when from nowhere.</param>
+public sealed record BlueZChoice(string? Adapter = null, PasskeySource? GetPasskey = null);

@@ -5,6 +5,8 @@ namespace Backstep.Companion.Bluetooth.BlueZ;
 /// <summary>A link to one sensor through bluetoothd.</summary>
 public sealed class BlueZSensorLink : ISensorLink
 {
+    private static readonly TimeSpan SignalsBehind = TimeSpan.FromSeconds(2);
+
     private readonly BlueZCentral _central;
     private readonly SensorSighting _sensor;
     private readonly Mailbox _mailbox = new();
@@ -80,18 +82,21 @@ public sealed class BlueZSensorLink : ISensorLink
     /// <inheritdoc/>
     public async Task<byte[]> ReadAsync(Guid service, Guid characteristic, CancellationToken cancellationToken)
     {
-        var reply = await CallAsync(Find(service, characteristic), "ReadValue", cancellationToken, NoOptions).ConfigureAwait(false);
+        var reply = await CallAsync(await FindAsync(service, characteristic, cancellationToken).ConfigureAwait(false), "ReadValue", cancellationToken, NoOptions).ConfigureAwait(false);
         return reply is [byte[] value, ..] ? value : throw new SensorLinkException("bluetoothd answered a read with something that is not bytes");
     }
 
     /// <inheritdoc/>
-    public Task WriteAsync(Guid service, Guid characteristic, byte[] value, CancellationToken cancellationToken) =>
-        CallAsync(Find(service, characteristic), "WriteValue", cancellationToken, value, new Dictionary<string, object> { ["type"] = "request" });
+    public async Task WriteAsync(Guid service, Guid characteristic, byte[] value, CancellationToken cancellationToken)
+    {
+        string path = await FindAsync(service, characteristic, cancellationToken).ConfigureAwait(false);
+        await CallAsync(path, "WriteValue", cancellationToken, value, new Dictionary<string, object> { ["type"] = "request" }).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public async Task SubscribeAsync(Guid service, Guid characteristic, Action<byte[]> onValue, CancellationToken cancellationToken)
     {
-        string path = Find(service, characteristic);
+        string path = await FindAsync(service, characteristic, cancellationToken).ConfigureAwait(false);
         lock (_gate)
         {
             _listeners[path] = onValue; // before the first value can come
@@ -174,6 +179,9 @@ public sealed class BlueZSensorLink : ISensorLink
         catch (BusException e) when (e.Name is "org.bluez.Error.AlreadyConnected")
         {
         }
+
+        // When bluetoothd's ATT channel is up before the kernel has told it of the link, it never signals that the device is connected (seen with 5.66).
+        await _central.RefreshAsync(path, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task WaitForServicesAsync(string path, CancellationToken cancellationToken)
@@ -198,7 +206,7 @@ public sealed class BlueZSensorLink : ISensorLink
         }
     }
 
-    /// <summary>Agrees on a key once, so that the link is encrypted now and whenever it comes back. A sensor with a passkey is refused by BlueZ for want of an agent.</summary>
+    /// <summary>Agrees on a key once, so that the link is encrypted now and whenever it comes back.</summary>
     private async Task PairAsync(string path, CancellationToken cancellationToken)
     {
         if (Tree.Is(path, BlueZNames.Device, "Paired"))
@@ -208,14 +216,15 @@ public sealed class BlueZSensorLink : ISensorLink
 
         try
         {
-            await _central.CallAsync(path, BlueZNames.Device, "Pair", _central.Patience.Connect, cancellationToken).ConfigureAwait(false);
+            await _central.PairAsync(path, Name, cancellationToken).ConfigureAwait(false);
         }
         catch (BusException e) when (e.Name == "org.bluez.Error.AlreadyExists")
         {
         }
     }
 
-    private string Find(Guid service, Guid characteristic)
+    /// <summary>The path of a characteristic. bluetoothd's answer that all are known may overtake its signals that bring them, so they get a moment.</summary>
+    private async Task<string> FindAsync(Guid service, Guid characteristic, CancellationToken cancellationToken)
     {
         string device;
         lock (_gate)
@@ -223,11 +232,21 @@ public sealed class BlueZSensorLink : ISensorLink
             device = _path ?? throw new SensorLinkException("the sensor is not connected");
         }
 
-        return Tree.With(BlueZNames.GattCharacteristic, device + "/").FirstOrDefault(path =>
-                HasUuid(path, BlueZNames.GattCharacteristic, characteristic)
-                && Tree.Get<string>(path, BlueZNames.GattCharacteristic, "Service") is { } owner
-                && HasUuid(owner, BlueZNames.GattService, service))
-            ?? throw new SensorLinkException($"the sensor has no characteristic {characteristic} in service {service}: its firmware may be of another version");
+        string? Look() => Tree.With(BlueZNames.GattCharacteristic, device + "/").FirstOrDefault(path =>
+            HasUuid(path, BlueZNames.GattCharacteristic, characteristic)
+            && Tree.Get<string>(path, BlueZNames.GattCharacteristic, "Service") is { } owner
+            && HasUuid(owner, BlueZNames.GattService, service));
+
+        try
+        {
+            await Tree.UntilAsync(() => Look() != null || !IsConnected, SignalsBehind, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+        }
+
+        return Look() ?? throw new SensorLinkException(
+            IsConnected ? $"the sensor has no characteristic {characteristic} in service {service}: its firmware may be of another version" : "the link to the sensor is down");
     }
 
     private bool HasUuid(string path, string contract, Guid uuid) => Guid.TryParse(Tree.Get<string>(path, contract, "UUID"), out var id) && id == uuid;

@@ -1,8 +1,6 @@
-using Backstep.BlueZ;
-
 using System.Globalization;
 
-namespace Backstep.Companion.Bluetooth.BlueZ;
+namespace Backstep.BlueZ;
 
 /// <summary>What BlueZ and D-Bus mean by their errors, with the step that mends it. One place, so that every command says the same.</summary>
 public static class BlueZWords
@@ -25,8 +23,20 @@ public static class BlueZWords
     /// <summary>The bus forbids.</summary>
     public const string NoPermission = "you may not use Bluetooth on this computer: 'sudo usermod -aG bluetooth $USER', then log in again.";
 
+    /// <summary>A passkey is wanted, and there is none.</summary>
+    public const string PasskeyWanted = "the sensor wants its passkey: give it with '--passkey NNNNNN'. Nothing was written to the sensor.";
+
+    /// <summary>A passkey was given, and it is not the sensor's.</summary>
+    public const string WrongPasskey = "that is not the sensor's passkey: try again with '--passkey NNNNNN'. Nothing was written to the sensor.";
+
     /// <summary>What else there is to do without Bluetooth.</summary>
     public const string Meanwhile = "Without Bluetooth, 'backstep demo' and 'backstep replay' work.";
+
+    /// <summary>Not the adapter that was asked for.</summary>
+    /// <param name="wanted">Its name.</param>
+    /// <param name="adapters">Paths of those that are there.</param>
+    public static string NoSuchAdapter(string wanted, IEnumerable<string> adapters) =>
+        $"there is no Bluetooth adapter '{wanted}' here, but {string.Join(", ", adapters.Select(path => path.Split('/')[^1]))}.";
 
     /// <summary>An error's sentence when it is about this computer, else null.</summary>
     public static string? AboutThisComputer(BusException error) => error.Name switch
@@ -36,6 +46,7 @@ public static class BlueZWords
         "org.freedesktop.DBus.Error.AccessDenied" => NoPermission,
         "org.bluez.Error.NotReady" => Off,
         BusException.Disconnected => NoBus,
+        BusException.NoAdapter => NoAdapter,
         _ => null,
     };
 

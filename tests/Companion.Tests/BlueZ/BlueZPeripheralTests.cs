@@ -1,0 +1,250 @@
+using Backstep.BlueZ;
+using Backstep.Protocol;
+using Backstep.VirtualSensor;
+using Backstep.VirtualSensor.Radio.BlueZ;
+using Backstep.VirtualSensor.Walker;
+
+namespace Backstep.Companion.Tests.BlueZ;
+
+/// <summary>The virtual sensor on a mock bus: what it exports, and how it answers whoever speaks for bluetoothd.</summary>
+public class BlueZPeripheralTests
+{
+    private const string Root = "/org/backstep/sensor";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_firmwares_table_and_advertisement_are_what_bluetoothd_gets()
+    {
+        await using var bench = await Bench.StartAsync();
+        var objects = Assert.IsType<Dictionary<object, object?>>((await bench.CallAsync(Root, BlueZNames.ObjectManager, "GetManagedObjects"))[0]);
+        var tree = new ObjectTree();
+        tree.Replace(objects);
+        var services = tree.With(BlueZNames.GattService).Select(path => Guid.Parse(tree.Get<string>(path, BlueZNames.GattService, "UUID")!)).ToArray();
+        Assert.Equal(5, services.Distinct().Count());
+        Assert.Contains(Uuids.Backstep, services);
+        Assert.Contains(Uuids.RunningSpeedAndCadence, services);
+        Assert.Equal(["encrypt-write", "indicate"], Flags(Uuids.Control));
+        Assert.Equal(["encrypt-read", "encrypt-write"], Flags(Uuids.Configuration));
+        Assert.Equal(["notify"], Flags(Uuids.RscMeasurement));
+
+        var first = await AdvertisementAsync(0);
+        Assert.Equal("peripheral", first["Type"]);
+        Assert.Equal([1, 1, 0], Assert.IsType<byte[]>(Assert.IsType<Dictionary<object, object?>>(first["ServiceData"])["00001826-0000-1000-8000-00805f9b34fb"]));
+        Assert.Equal(Uuids.AppearanceOnShoe, first["Appearance"]);
+        var second = await AdvertisementAsync(1);
+        Assert.Equal([Uuids.Backstep.ToString()], Assert.IsType<List<object?>>(second["ServiceUUIDs"]));
+        Assert.Equal("Backstep", second["LocalName"]);
+
+        string[] Flags(Guid uuid) => [.. tree.Get<List<object?>>(Bench.PathIn(tree, uuid), BlueZNames.GattCharacteristic, "Flags")!.Cast<string>()];
+
+        async Task<Dictionary<object, object?>> AdvertisementAsync(int number) => Assert.IsType<Dictionary<object, object?>>(
+            (await bench.CallAsync($"{Root}/advertisement{number}", BlueZNames.Properties, "GetAll", BlueZNames.Advertisement))[0]);
+    }
+
+    [Fact]
+    public async Task Reads_writes_notifications_and_refusals_go_through_the_firmware()
+    {
+        await using var bench = await Bench.StartAsync();
+        await bench.ConnectAsync();
+        byte[] maker = await bench.ReadAsync(bench.PathOf(new Guid("00002a29-0000-1000-8000-00805f9b34fb")));
+        Assert.Equal("Backstep", System.Text.Encoding.UTF8.GetString(maker));
+        Assert.Equal(maker[3..], await bench.ReadAsync(bench.PathOf(new Guid("00002a29-0000-1000-8000-00805f9b34fb")), offset: 3));
+        Assert.Equal("org.bluez.Error.InvalidOffset", (await RefusedAsync(() => bench.ReadAsync(bench.PathOf(new Guid("00002a29-0000-1000-8000-00805f9b34fb")), offset: 99))).Name);
+
+        byte[] command = new byte[ControlCommand.MaxLength];
+        command = command[..ControlCommand.SetClock(1_800_000_000).Encode(command, 0)];
+        string control = bench.PathOf(Uuids.Control);
+        var refusal = await RefusedAsync(() => bench.WriteAsync(control, command));
+        Assert.Equal(("org.bluez.Error.Failed", "0x81"), (refusal.Name, refusal.Message)); // indications are off
+        await bench.CallAsync(control, BlueZNames.GattCharacteristic, "StartNotify");
+        await bench.WriteAsync(control, command);
+        var reply = ControlReply.Decode(await bench.NextValueAsync(control), out var error);
+        Assert.Equal((DecodeError.None, ControlResult.Success), (error, reply!.Result));
+
+        refusal = await RefusedAsync(() => bench.WriteAsync(bench.PathOf(Uuids.Configuration), [9]));
+        Assert.Equal(AttErrors.ForConfiguration(ConfigurationField.Layout), Convert.ToByte(refusal.Message[2..], 16));
+        Assert.Equal("org.freedesktop.DBus.Error.UnknownMethod", (await RefusedAsync(() => bench.CallAsync(Root + "/nothing", BlueZNames.GattCharacteristic, "StartNotify"))).Name);
+    }
+
+    [Fact]
+    public async Task A_central_that_goes_is_noticed_and_another_one_meanwhile_is_refused()
+    {
+        await using var bench = await Bench.StartAsync();
+        await bench.ConnectAsync();
+        await Assert.ThrowsAsync<BusException>(() => bench.ReadAsync(bench.PathOf(Uuids.Session), device: "/org/bluez/hci0/dev_AA_BB_CC_DD_EE_02"));
+        Assert.False(bench.Radio.IsOnAir);
+        await bench.Mock.DoAsync(new { @do = "drop", path = Scenes.DevicePath });
+        await bench.UntilAsync(() => bench.Radio.IsOnAir);
+        Assert.Equal([Scenes.Address, null], bench.Centrals);
+    }
+
+    [Fact]
+    public async Task A_bluetoothd_that_is_restarted_gets_everything_anew()
+    {
+        await using var bench = await Bench.StartAsync();
+        await bench.ConnectAsync();
+        bench.Mock.KillBluetoothd();
+        await bench.UntilAsync(() => bench.Centrals.Count == 2);
+        await bench.Mock.StartBluetoothdAsync();
+        await bench.Mock.DoAsync(new { @do = "adapter", powered = true });
+        await bench.UntilAsync(() => bench.Radio.IsOnAir);
+        Assert.Null(bench.Radio.Problem);
+    }
+
+    private static Task<BusException> RefusedAsync(Func<Task> call) => Assert.ThrowsAsync<BusException>(call);
+
+    /// <summary>A virtual sensor in real time on a mock bus, and a connection of its own that plays bluetoothd's part.</summary>
+    private sealed class Bench : IAsyncDisposable
+    {
+        private readonly CancellationTokenSource _stop = new();
+        private readonly System.Threading.Channels.Channel<(string Path, byte[] Value)> _values = System.Threading.Channels.Channel.CreateUnbounded<(string, byte[])>();
+        private readonly ObjectTree _table = new();
+        private VirtualDevice _device = null!;
+        private BusConnection _bus = null!;
+        private Task _running = Task.CompletedTask;
+        private string _owner = "";
+
+        public required MockBlueZ Mock { get; init; }
+
+        public required BlueZRadio Radio { get; init; }
+
+        public List<string?> Centrals { get; } = [];
+
+        public static async Task<Bench> StartAsync()
+        {
+            var mock = await MockBlueZ.StartAsync();
+            var bench = new Bench { Mock = mock, Radio = await BlueZRadio.OpenAsync(mock.Address, null, TimeProvider.System, Token) };
+            try
+            {
+                await bench.BeginAsync();
+                return bench;
+            }
+            catch
+            {
+                await bench.DisposeAsync();
+                throw;
+            }
+        }
+
+        public Task<object?[]> CallAsync(string path, string contract, string member, params object[] arguments) =>
+            _bus.CallAsync(new BusMethod(_owner, path, contract, member), Patience, null, Token, arguments);
+
+        public async Task<byte[]> ReadAsync(string path, int offset = 0, string device = Scenes.DevicePath) =>
+            Assert.IsType<byte[]>((await CallAsync(path, BlueZNames.GattCharacteristic, "ReadValue", Options(device, offset)))[0]);
+
+        public async Task WriteAsync(string path, byte[] value) => await CallAsync(path, BlueZNames.GattCharacteristic, "WriteValue", value, Options(Scenes.DevicePath, 0));
+
+        public string PathOf(Guid uuid) => PathIn(_table, uuid);
+
+        public static string PathIn(ObjectTree tree, Guid uuid) =>
+            tree.With(BlueZNames.GattCharacteristic).First(path => tree.Get<string>(path, BlueZNames.GattCharacteristic, "UUID") == uuid.ToString());
+
+        public async Task<byte[]> NextValueAsync(string path)
+        {
+            using var patience = new CancellationTokenSource(Patience);
+            while (true)
+            {
+                var (from, value) = await _values.Reader.ReadAsync(patience.Token);
+                if (from == path)
+                {
+                    return value;
+                }
+            }
+        }
+
+        public async Task ConnectAsync()
+        {
+            await Mock.AddAsync(Scenes.Sensor(characteristics: []));
+            await Mock.DoAsync(new { @do = "connect", path = Scenes.DevicePath });
+            await UntilAsync(() => Centrals.Count > 0);
+        }
+
+        /// <summary>Looked at after every pass of the sensor.</summary>
+        public async Task UntilAsync(Func<bool> isSo)
+        {
+            using var patience = new CancellationTokenSource(Patience);
+            while (!isSo())
+            {
+                if (_running.IsCompleted)
+                {
+                    await _running;
+                }
+
+                await Task.Delay(TimeSpan.FromMilliseconds(10), patience.Token);
+            }
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _stop.CancelAsync();
+            await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _device?.Dispose();
+            _bus?.Dispose();
+            await Radio.DisposeAsync();
+            await Mock.DisposeAsync();
+            _stop.Dispose();
+        }
+
+        private static Dictionary<string, object> Options(string device, int offset) => new()
+        {
+            ["device"] = new BusPath(device),
+            ["mtu"] = (ushort)185,
+            ["offset"] = (ushort)offset,
+        };
+
+        private async Task BeginAsync()
+        {
+            Assert.True(Scenarios.TryGet("standing", 1, out var walker));
+            _device = new VirtualDevice(walker, new VirtualDeviceOptions { ExternalRadio = Radio });
+            Radio.CentralChanged += Centrals.Add;
+            var clock = new RealTimeDevice(_device, Radio, TimeProvider.System);
+            _running = Task.Run(
+                async () =>
+                {
+                    while (!_stop.IsCancellationRequested)
+                    {
+                        await clock.PassAsync(_stop.Token);
+                    }
+                },
+                Token);
+            await UntilAsync(() => Radio.IsOnAir);
+            _bus = await BusConnection.OpenAsync(Mock.Address, ["type='signal',interface='org.freedesktop.DBus.Properties'"], OnSignal, Token);
+            await FindOwnerAsync();
+        }
+
+        /// <summary>bluetoothd knows who called it. Here whoever has the root is asked for.</summary>
+        private async Task FindOwnerAsync()
+        {
+            var names = await _bus.CallAsync(new BusMethod(BlueZNames.Bus, BlueZNames.BusPath, BlueZNames.Bus, "ListNames"), Patience, null, Token);
+            foreach (string name in Assert.IsType<List<object?>>(names[0]).OfType<string>().Where(name => name.StartsWith(':')))
+            {
+                _owner = name;
+                try
+                {
+                    var body = await CallAsync(Root, BlueZNames.ObjectManager, "GetManagedObjects");
+                    if (body is [Dictionary<object, object?> { Count: > 0 } objects])
+                    {
+                        _table.Replace(objects);
+                        return;
+                    }
+                }
+                catch (BusException)
+                {
+                }
+            }
+
+            Assert.Fail("nobody on the bus exports the sensor");
+        }
+
+        private void OnSignal(BusSignal signal)
+        {
+            if (signal is { Arguments: [BlueZNames.GattCharacteristic, Dictionary<object, object?> changed, ..] } && changed.GetValueOrDefault("Value") is byte[] value)
+            {
+                _values.Writer.TryWrite((signal.Path, value));
+            }
+        }
+    }
+}
