@@ -75,24 +75,25 @@ namespace Backstep.Gait
                 }
             }
 
-            _beforeSum += value - _before[_beforeNext];
-            _before[_beforeNext] = value;
-            _beforeNext = (_beforeNext + 1) & (Before - 1);
-            if (_beforeCount < Before)
+            if (_beforeCount == Before)
+            {
+                _beforeSum -= _before[_beforeNext];
+            }
+            else
             {
                 _beforeCount++;
             }
+
+            _beforeSum += value;
+            _before[_beforeNext] = value;
+            _beforeNext = (_beforeNext + 1) & (Before - 1);
         }
 
         /// <summary>What comes next is not to be compared with what was before; the window stays.</summary>
         public void Break()
         {
-            for (int i = 0; i < Before; i++)
-            {
-                _before[i] = 0;
-            }
-
             _beforeCount = 0;
+            _beforeNext = 0;
             _beforeSum = 0;
             _outliers = 0;
         }
@@ -101,11 +102,6 @@ namespace Backstep.Gait
         public void Clear()
         {
             Break();
-            for (int i = 0; i < _squares.Length; i++)
-            {
-                _squares[i] = 0;
-            }
-
             _next = 0;
             _sum = 0;
             Count = 0;
@@ -114,17 +110,21 @@ namespace Backstep.Gait
         private void Keep(int deviation)
         {
             int square = deviation * deviation;
-            _sum += square - _squares[_next];
+            if (Count == _squares.Length)
+            {
+                _sum -= _squares[_next];
+            }
+            else
+            {
+                Count++;
+            }
+
+            _sum += square;
             _squares[_next] = square;
             _next++;
             if (_next == _squares.Length)
             {
                 _next = 0;
-            }
-
-            if (Count < _squares.Length)
-            {
-                Count++;
             }
         }
     }

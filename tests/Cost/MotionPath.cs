@@ -32,7 +32,10 @@ public static class MotionPath
     }
 
     /// <summary>The firmware as rewritten to count.</summary>
-    public static FeedSample Counted(CountedCode code, Mount mount)
+    /// <param name="code">That code.</param>
+    /// <param name="mount">How the chip sits.</param>
+    /// <param name="railBaselines">Whether the walker has calibrated the rails, so that every stride is compared.</param>
+    public static FeedSample Counted(CountedCode code, Mount mount, bool railBaselines = false)
     {
         var gait = code.Assembly(typeof(GaitEngine).Assembly.GetName().Name!);
         var sensor = code.Assembly(typeof(MotionFeed).Assembly.GetName().Name!);
@@ -43,6 +46,16 @@ public static class MotionPath
         object feed = Activator.CreateInstance(sensor.GetType(typeof(MotionFeed).FullName!, true)!, listener)!;
         feed.GetType().GetMethod(nameof(MotionFeed.Use))!.Invoke(
             feed, [mountThere, sideThere, GaitEngine.DefaultToeLandingHalfDegrees, GaitEngine.DefaultHeelLandingHalfDegrees]);
+        if (railBaselines)
+        {
+            object Baseline(int percent) => Activator.CreateInstance(gait.GetType(typeof(RailBaseline).FullName!, true)!, 36, percent, percent, percent, percent)!;
+            object backward = Enum.ToObject(gait.GetType(typeof(Direction).FullName!, true)!, (byte)Direction.Backward);
+            object baselines = Activator.CreateInstance(gait.GetType(typeof(RailBaselines).FullName!, true)!, backward, 700, 50, Baseline(300), Baseline(600))!;
+            object rails = feed.GetType().GetProperty(nameof(MotionFeed.Rails))!.GetValue(feed)!;
+            object estimator = rails.GetType().GetProperty(nameof(RailWatch.Estimator))!.GetValue(rails)!;
+            estimator.GetType().GetMethod(nameof(RailEstimator.Use))!.Invoke(estimator, [baselines]);
+        }
+
         var method = feed.GetType().GetMethod(nameof(MotionFeed.Feed), [typeof(byte[]), typeof(int)])!;
         return Bytes(method.CreateDelegate<Action<byte[], int>>(feed), () => ((ListenerThere)listener).Strides);
     }

@@ -13,7 +13,7 @@ namespace Backstep.Benchmarks;
 /// <summary>What a program that was killed had kept.</summary>
 /// <param name="Kept">Strides in the store.</param>
 /// <param name="Missing">Strides that had come a second or more before, and are not.</param>
-/// <param name="LostSeconds">Most that the oldest stride that is not there can have waited, in seconds of the clock on the wall.</param>
+/// <param name="LostSeconds">How long the oldest stride that is not there had waited for certain, in seconds of the clock on the wall: since the first line that was told after it had come; 0 without one.</param>
 /// <param name="Damage">What is wrong with the store; null when nothing is.</param>
 internal sealed record KillOutcome(int Kept, int Missing, double LostSeconds, string? Damage);
 
@@ -123,8 +123,8 @@ internal sealed partial class KillTrial
         var sure = told.Where(line => Stopwatch.GetElapsedTime(line.At, killed).TotalSeconds >= LeastSecondsToKeep).Select(line => line.Virtual).LastOrDefault();
         int missing = _walk.Count(stride => stride.At <= sure && !numbers.Contains(stride.Stride.Sequence));
         var oldest = _walk.First(stride => !numbers.Contains(stride.Stride.Sequence)).At;
-        long before = told.LastOrDefault(line => line.Virtual < oldest).At;
-        return new KillOutcome(kept.Count, missing, before == 0 ? 0 : Stopwatch.GetElapsedTime(before, killed).TotalSeconds, null);
+        long since = told.FirstOrDefault(line => line.Virtual >= oldest).At;
+        return new KillOutcome(kept.Count, missing, since == 0 ? 0 : Stopwatch.GetElapsedTime(since, killed).TotalSeconds, null);
     }
 
     private static string? DamageOf(string path)

@@ -17,10 +17,9 @@ internal static class StoreVerb
     private const int Runs = 7;
     private const double BytesPerMegabyte = 1e6;
 
-    // The whole process on the whole store, in ms; on an empty one, only to start.
+    // The whole process, in ms. How long it takes to start at all, the verb startup measures.
     private static readonly (string[] Command, double Most)[] Timed =
     [
-        (["--version"], 150),
         (["sessions"], 500),
         (["sessions", "--last", "10000"], 500),
         (["sessions", "--json"], 500),
@@ -45,10 +44,10 @@ internal static class StoreVerb
             Console.WriteLine();
             Console.WriteLine("| command | min ms | median ms | max ms | at most |");
             Console.WriteLine("|---|--:|--:|--:|--:|");
-            bool isGood = await TimeAsync(program, ["sessions"], Path.Combine(folder.FullName, "none"), 300, " (no sessions yet)");
+            bool isGood = true;
             foreach (var (command, most) in Timed)
             {
-                isGood &= await TimeAsync(program, command, full, most, "");
+                isGood &= await TimeAsync(program, command, full, most);
             }
 
             return isGood ? 0 : 1;
@@ -59,7 +58,7 @@ internal static class StoreVerb
         }
     }
 
-    private static async Task<bool> TimeAsync(string[] program, string[] command, string folder, double most, string remark)
+    private static async Task<bool> TimeAsync(string[] program, string[] command, string folder, double most)
     {
         var times = new List<double>();
         for (int run = 0; run <= Runs; run++)
@@ -82,7 +81,7 @@ internal static class StoreVerb
         times.Sort();
         double median = times[Runs / 2];
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"| `{string.Join(' ', command)}`{remark} | {times[0]:0} | {median:0} | {times[^1]:0} | {most:0} |"));
+            CultureInfo.InvariantCulture, $"| `{string.Join(' ', command)}` | {times[0]:0} | {median:0} | {times[^1]:0} | {most:0} |"));
         return median <= most;
     }
 

@@ -1,13 +1,18 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Backstep.Companion.Output;
 
 namespace Backstep.Companion.Commands;
 
 /// <summary>Help that ends with what people type.</summary>
 public sealed class HelpWithExamples : SynchronousCommandLineAction
 {
-    private readonly HelpAction _help = new();
+    // As wide as the terminal, up to where lines are still pleasant to read; as wide as any terminal where there is none.
+    private const int WidestColumns = 100;
+    private const int Columns = 80;
+
+    private readonly HelpAction _help = new() { MaxWidth = Console.IsOutputRedirected ? Columns : Math.Clamp(Console.WindowWidth, Columns, WidestColumns) };
     private readonly IReadOnlyList<(string What, string Line)> _examples;
     private readonly bool _showExitCodes;
     private readonly string? _notes;
@@ -48,7 +53,11 @@ public sealed class HelpWithExamples : SynchronousCommandLineAction
         _help.Invoke(parseResult);
         if (_notes != null)
         {
-            output.WriteLine(_notes);
+            foreach (string line in _notes.Split(Environment.NewLine))
+            {
+                SummaryWriter.Wrap(output, line);
+            }
+
             output.WriteLine();
         }
 
@@ -69,7 +78,7 @@ public sealed class HelpWithExamples : SynchronousCommandLineAction
             output.WriteLine("Exit codes:");
             foreach (var (code, meaning) in ExitCode.All)
             {
-                output.WriteLine($"  {code,3}  {meaning}");
+                SummaryWriter.Wrap(output, $"  {code,3}  {meaning}");
             }
 
             output.WriteLine();

@@ -3,6 +3,7 @@ using System.Globalization;
 using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Output;
 using Backstep.Companion.Sessions;
+using Backstep.Gait;
 
 namespace Backstep.Companion.Commands;
 
@@ -48,6 +49,15 @@ public sealed class Keeping : IDisposable
 
     /// <summary>Keys of the sessions kept so far.</summary>
     public IReadOnlyList<long> Sessions => _recorder?.Kept.Select(header => header.Id).Distinct().ToArray() ?? [];
+
+    /// <summary>Takes somebody else's word for whether the rails are held: see <see cref="SessionRecorder.JudgeRails"/>.</summary>
+    public void JudgeRailsBy(Func<Stride, Posture> judge)
+    {
+        if (_recorder != null)
+        {
+            _recorder.JudgeRails = judge;
+        }
+    }
 
     /// <summary>What to want of a sensor.</summary>
     public FollowOptions? Wanted(string address) => _recorder?.Wanted(address);

@@ -129,12 +129,13 @@ public static class LiveCommand
                 environment.Out.WriteLine("Rails: calibrated at another incline, so unknown today. 'backstep calibrate rails' takes a minute each way.");
             }
 
+            keeping.JudgeRailsBy(model.RailsOf);
             var positions = sensors.Sensors.Index().ToDictionary(sensor => sensor.Item, sensor => sensor.Index);
             sensors.Received += (sensor, received) =>
             {
-                keeping.Apply(positions[sensor], received);
                 logs[sensor].Apply(received);
                 model.Apply(received, positions[sensor], sensor.Placement, sensor == sensors.Leader);
+                keeping.Apply(positions[sensor], received);
             };
             await sensors.ConnectAsync(environment.Stop).ConfigureAwait(false);
             await ShowAsync(environment, sensors, model, setup.Units, announcer, keeping).ConfigureAwait(false);

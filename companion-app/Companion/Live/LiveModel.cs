@@ -50,6 +50,9 @@ public sealed class LiveModel
     /// <summary>The walker's rail baselines were taken at another incline: what the shoe says by them holds no longer.</summary>
     public bool AreRailsExpired { get; set; }
 
+    /// <summary>Rails held or free when this stride was walked just now: by the wrist where there is one, else as the stride says.</summary>
+    public Posture RailsOf(Stride stride) => AreRailsExpired ? Posture.Unknown : _rails.HasWrist ? _rails.Now.Posture : stride.Posture;
+
     /// <summary>Takes an event.</summary>
     /// <param name="received">The event.</param>
     /// <param name="sensor">Which of the walker's sensors told it, from 0.</param>

@@ -227,7 +227,7 @@ public static class LiveView
         foreach (var mark in Enum.GetValues<StepMark>())
         {
             var (shape, style) = Looks.Of(mark, unicode);
-            legend.Add(shape, style).Add(beside ? $" {Name(mark)}  " : $"{Name(mark)} ", Looks.Quiet);
+            legend.Add(shape, style).Add(width >= WideColumns ? $" {Name(mark)}  " : $"{Name(mark)} ", Looks.Quiet);
         }
 
         lines.Add(legend);

@@ -10,7 +10,7 @@ namespace Backstep.Companion.Output;
 /// <summary>A session as charts for a terminal. Shapes and words say what colours say, so that they do without.</summary>
 public static class SessionCharts
 {
-    private const int Labels = 12;
+    private const int Labels = 14;
     private const int RightMargin = 2;
     private const int FewestColumns = 20;
     private const int MostColumns = 120;

@@ -23,6 +23,31 @@ public sealed class SummaryWriter(TextWriter writer, int nameColumns)
         writer.WriteLine(row);
     }
 
+    /// <summary>Writes a line, wrapped the same; when it begins with blanks (a list), further in than its beginning.</summary>
+    public static void Wrap(TextWriter writer, string line)
+    {
+        int indent = line.Length - line.TrimStart().Length;
+        string further = new(' ', indent == 0 ? 0 : indent + 2);
+        string row = line[..indent];
+        bool isFirst = true;
+        foreach (string word in line[indent..].Split(' '))
+        {
+            if (!isFirst && row.Length + 1 + word.Length > Columns)
+            {
+                writer.WriteLine(row);
+                row = further + word;
+            }
+            else
+            {
+                row += isFirst ? word : " " + word;
+            }
+
+            isFirst = false;
+        }
+
+        writer.WriteLine(row);
+    }
+
     /// <summary>Writes one.</summary>
     public void Line(string name, string value)
     {

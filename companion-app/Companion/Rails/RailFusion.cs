@@ -141,8 +141,9 @@ public sealed class RailFusion
         }
 
         double held = Probability(odds + ShoeOdds(seconds));
-        var clear = held >= (_said == Posture.Held ? StillSure : Sure) ? Posture.Held
-            : 1 - held >= (_said == Posture.Free ? StillSure : Sure) ? Posture.Free
+        double keep = ShoeOdds(seconds) * odds < 0 ? Sure : StillSure; // against the shoe's word only when sure
+        var clear = held >= (_said == Posture.Held ? keep : Sure) ? Posture.Held
+            : 1 - held >= (_said == Posture.Free ? keep : Sure) ? Posture.Free
             : Posture.Unknown;
         if (clear != _candidate)
         {

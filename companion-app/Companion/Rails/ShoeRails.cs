@@ -131,7 +131,7 @@ public static class ShoeRails
             {
                 var stride = strides.Next(posture, speed);
                 Take(stride);
-                seconds += Math.Max(stride.StrideMilliseconds, 0) / 1000.0;
+                seconds = stride.ContactMilliseconds / 1000.0;
                 tally.All.Add(posture, estimator.Posture);
                 if (!noticed && estimator.Posture == posture)
                 {
@@ -157,7 +157,7 @@ public static class ShoeRails
                     said = estimator.Posture;
                     tally.Changes++;
                     changes.Enqueue(seconds);
-                    while (changes.Peek() < seconds - 60)
+                    while (changes.Peek() <= seconds - 60)
                     {
                         changes.Dequeue();
                     }

@@ -57,8 +57,8 @@ public interface ISessionArchive : IDisposable
     /// <summary>A whole session, or null when there is none of that key.</summary>
     KeptSession? Find(long sessionId);
 
-    /// <summary>The newest session in which a sensor of that address took part under that number of its own; null when there is none.</summary>
-    SessionSummary? FindOfSensor(string address, int sessionNumber);
+    /// <summary>The sessions in which a sensor of that address took part under that number of its own, newest first: several when walkers shared it, or when it was wiped.</summary>
+    IReadOnlyList<SessionSummary> OfSensor(string address, int sessionNumber);
 
     /// <summary>
     /// Up to which stride a sensor's strides are kept without a gap, in the newest session it took part in; null when none is kept. What comes later must be asked for.

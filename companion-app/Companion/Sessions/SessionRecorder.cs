@@ -23,8 +23,9 @@ public sealed class SessionRecorder
     // A session's start is told in whole seconds, and its first stride began before it.
     private static readonly TimeSpan StartSlack = TimeSpan.FromSeconds(3);
 
-    // Two sessions of one sensor with one number are the same when they began that near to each other: numbers begin anew when a sensor is wiped.
-    private static readonly TimeSpan SameStart = TimeSpan.FromMinutes(10);
+    // What was kept under the number that a sensor gave its session belongs to that session when it began within it: numbers begin anew when a sensor is wiped.
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LongestSession = TimeSpan.FromHours(3);
 
     private readonly Lock _gate = new(); // what a client wants of the flash is asked from its own flow
     private readonly ISessionArchive _archive;
@@ -63,7 +64,7 @@ public sealed class SessionRecorder
     /// <summary>Why the last attempt to write failed; null when all is well.</summary>
     public string? Trouble { get; private set; }
 
-    /// <summary>Rails held or free as the companion sees it, when it knows better than the stride itself.</summary>
+    /// <summary>Rails held or free as the companion sees it now, when it knows better than the stride itself. What comes later tells its own.</summary>
     public Func<Stride, Posture> JudgeRails { get; set; } = stride => stride.Posture;
 
     /// <summary>What to want of a sensor: only strides that are not kept yet, and the sessions in its flash that are not, or not whole.</summary>
@@ -186,9 +187,16 @@ public sealed class SessionRecorder
     {
         var now = _walk.GetLocalNow();
         var start = now - TimeSpan.FromSeconds(session.ElapsedSeconds);
+        var kept = KeptAlready(sensor, session.Id, start);
+        var mine = kept.FirstOrDefault(IsMine)?.Header;
+        if (mine == null && kept.Length > 0)
+        {
+            start = now; // somebody else wore the sensor until now: what went before is theirs
+        }
+
         var own = _early.Where(stride => _epoch + stride.At >= start - StartSlack).ToArray();
         _early.Clear();
-        if (KeptAlready(sensor, session.Id, start) is { } before)
+        if (mine is { } before)
         {
             _current = new Walked(before, now) { MustReopen = true };
         }
@@ -208,27 +216,34 @@ public sealed class SessionRecorder
     // The store keeps whole milliseconds, and all else counts from here.
     private static DateTimeOffset Whole(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
 
-    private SessionHeader? KeptAlready(int sensor, int number, DateTimeOffset start)
+    private SessionSummary[] KeptAlready(int sensor, int number, DateTimeOffset start)
     {
         lock (_gate)
         {
             try
             {
-                return _template.Sensors[sensor].Address is { } address
-                    && _archive.FindOfSensor(address, number) is { } found
-                    && (found.Header.StartedAt - start).Duration() < SameStart
-                    && found.Header.WalkerId == _template.WalkerId
-                    && found.Header.Sensors.Select(one => one.Address).SequenceEqual(_template.Sensors.Select(one => one.Address), StringComparer.OrdinalIgnoreCase)
-                    ? found.Header
-                    : null;
+                return _template.Sensors[sensor].Address is { } address ? KeptOf(address, number, start) : [];
             }
             catch (CompanionException e)
             {
                 Fail(e);
-                return null;
+                return [];
             }
         }
     }
+
+    /// <summary>What is kept of a session of a sensor.</summary>
+    private SessionSummary[] KeptOf(string address, int number, DateTimeOffset? start) =>
+    [
+        .. _archive.OfSensor(address, number).Where(found =>
+            start is not { } began || (found.Header.StartedAt >= began - ClockSlack && found.Header.StartedAt <= began + LongestSession)),
+    ];
+
+    private SessionSummary[] KeptOf(string address, LogSessionStart start) =>
+        KeptOf(address, start.Id, start.StartUnixSeconds == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(start.StartUnixSeconds));
+
+    private bool IsMine(SessionSummary found) => found.Header.WalkerId == _template.WalkerId
+        && found.Header.Sensors.Select(one => one.Address).SequenceEqual(_template.Sensors.Select(one => one.Address), StringComparer.OrdinalIgnoreCase);
 
     private void End()
     {
@@ -265,7 +280,7 @@ public sealed class SessionRecorder
             at = _walk.GetLocalNow() - TimeSpan.FromMilliseconds(stride.DecisionMilliseconds);
         }
 
-        var kept = new KeptStride(sensor, received.Run, TimeSpan.Zero, stride, JudgeRails(stride));
+        var kept = new KeptStride(sensor, received.Run, TimeSpan.Zero, stride, received.IsReplayed ? stride.Posture : JudgeRails(stride));
         if (_current is { } current && at >= current.Header.StartedAt - StartSlack)
         {
             Take(current, kept, at);
@@ -396,9 +411,10 @@ public sealed class SessionRecorder
     {
         lock (_gate)
         {
-            if (Same(address, start) is not { } found)
+            var kept = KeptOf(address, start);
+            if (kept is not [var found])
             {
-                return true;
+                return kept.Length == 0; // when walkers shared it, nobody knows whose the rest is
             }
 
             long held = start.FirstSequence == 0 ? 0 : (long)start.LastSequence - start.FirstSequence + 1;
@@ -408,12 +424,6 @@ public sealed class SessionRecorder
     }
 
     private bool IsCurrent(SessionHeader header) => _current?.Header.Id == header.Id && header.Id != 0;
-
-    private SessionSummary? Same(string address, LogSessionStart start) =>
-        _archive.FindOfSensor(address, start.Id) is { } found
-        && (start.StartUnixSeconds == 0 || (found.Header.StartedAt - DateTimeOffset.FromUnixTimeSeconds(start.StartUnixSeconds)).Duration() < SameStart)
-            ? found
-            : null;
 
     private static int PositionOf(SessionHeader header, string address)
     {
@@ -440,11 +450,13 @@ public sealed class SessionRecorder
         {
             try
             {
-                if (_template.Sensors[sensor].Address is { } address && Same(address, alone.Start) is { } found)
+                string? address = _template.Sensors[sensor].Address;
+                var kept = address == null ? [] : KeptOf(address, alone.Start);
+                if (kept is [var found])
                 {
-                    Complete(found.Header, PositionOf(found.Header, address), alone.Strides);
+                    Complete(found.Header, PositionOf(found.Header, address!), alone.Strides);
                 }
-                else if (_worn[sensor].Placement != Placement.Wrist)
+                else if (kept.Length == 0 && _worn[sensor].Placement != Placement.Wrist)
                 {
                     KeepWhole(sensor, alone);
                 }

@@ -186,8 +186,9 @@ public sealed class SessionStore : ISessionArchive
     });
 
     /// <inheritdoc/>
-    public SessionSummary? FindOfSensor(string address, int sessionNumber) => Read(() => SummaryOf(
-        "s.id = (SELECT max(n.session_id) FROM sensor n WHERE n.address = $1 AND n.session_number = $2)", address, sessionNumber));
+    public IReadOnlyList<SessionSummary> OfSensor(string address, int sessionNumber) => Read(() => _connection
+        .Rows(Key, "SELECT session_id FROM sensor WHERE address = $1 AND session_number = $2 ORDER BY session_id DESC", address, sessionNumber)
+        .ConvertAll(id => SummaryOf("s.id = $1", id)!));
 
     /// <inheritdoc/>
     public (int Run, uint Sequence)? LastWithoutGap(string address) => Read<(int, uint)?>(() =>

@@ -1,4 +1,3 @@
-using Backstep.Companion.Coaching;
 using Backstep.Companion.Output;
 using Backstep.Gait;
 using Backstep.Protocol;
@@ -126,25 +125,20 @@ public sealed record SessionTotals
         .Select(foot => (double?)(foot.Sum(kept => (long)kept.Stride.LengthMillimeters) / 1000.0))
         .Max();
 
-    /// <summary>When so many backward strides of one foot, in one go, were even enough for the first time.</summary>
+    /// <summary>When the backward strides of one foot, in one go, were even for the first time, as the sensor itself would tell.</summary>
     private static TimeSpan? SettledAfter(KeptStride[] foot)
     {
-        var times = new List<double>();
+        var rhythm = new RhythmMeter();
         foreach (var kept in foot)
         {
             if (kept.Stride.Direction != Direction.Backward || !IsTimed(kept.Stride))
             {
-                times.Clear(); // turned round, or a new bout
+                rhythm.Clear(); // turned round, or a new bout
                 continue;
             }
 
-            times.Add(kept.Stride.StrideMilliseconds);
-            if (times.Count > RecentStrides.Many)
-            {
-                times.RemoveAt(0);
-            }
-
-            if (times.Count == RecentStrides.Many && Statistics.StandardDeviation(times) / times.Average() * 100 <= Coach.SettledVariationPercent)
+            rhythm.Add(kept.Stride);
+            if (rhythm.IsSettled)
             {
                 return kept.At;
             }

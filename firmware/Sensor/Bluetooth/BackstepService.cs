@@ -40,7 +40,7 @@ namespace Backstep.Sensor.Bluetooth
             _control = new ControlPoint(service, walk.Session, settings, timeOfDay, _raw, _log, new MountCommands(feed.Guide, settings), new RailCommands(feed, settings), link, passkey, protection);
             _configuration = new ConfigurationPoint(service, settings, protection);
             _baselines = new RailBaselinesPoint(service, settings, protection);
-            _rails = new RailReport(service, feed.Rails, walk);
+            _rails = new RailReport(service, feed, walk);
             _wrist = new WristSender(service, feed.Wrist);
         }
 

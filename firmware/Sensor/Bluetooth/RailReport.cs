@@ -12,7 +12,7 @@ namespace Backstep.Sensor.Bluetooth
     {
         private const int MillisecondsPerSecond = 1000;
 
-        private readonly RailWatch _watch;
+        private readonly MotionFeed _feed;
         private readonly WalkRecorder _walk;
         private readonly Outlet _outlet;
         private readonly ReadableValue _readable;
@@ -22,9 +22,9 @@ namespace Backstep.Sensor.Bluetooth
         private bool _isShown;
 
         /// <summary>Adds the characteristic to the service.</summary>
-        public RailReport(GattServiceProvider service, RailWatch watch, WalkRecorder walk)
+        public RailReport(GattServiceProvider service, MotionFeed feed, WalkRecorder walk)
         {
-            _watch = watch;
+            _feed = feed;
             _walk = walk;
             GattLocalCharacteristic characteristic = Gatt.Add(
                 service, Uuids.Rails, GattCharacteristicProperties.Read | GattCharacteristicProperties.Notify);
@@ -35,8 +35,8 @@ namespace Backstep.Sensor.Bluetooth
         /// <summary>Renews the value when there is a new stride, and its estimate is ready.</summary>
         public void Publish()
         {
-            RailEstimator rails = _watch.Estimator;
-            if (_watch.HasWork || (_isShown && _walk.Strides.Newest == _shownStride && rails.Baselines == _shownBaselines))
+            RailEstimator rails = _feed.Rails.Estimator;
+            if (_feed.HasRailWork || (_isShown && _walk.Strides.Newest == _shownStride && rails.Baselines == _shownBaselines))
             {
                 return;
             }

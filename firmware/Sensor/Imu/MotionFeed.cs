@@ -17,7 +17,12 @@ namespace Backstep.Sensor.Imu
         private uint _samplesBefore;
         private uint _stridesBefore;
         private uint _strides;
+        private readonly RailWatch _rails = new RailWatch();
+        private readonly RailEstimator _estimator;
         private bool _hasRailWork;
+        private bool _hasMore;
+        private Stride _forRails;
+        private Posture _posture;
         private bool _isOnFoot = true;
         private int _toeHalfDegrees = GaitEngine.DefaultToeLandingHalfDegrees;
         private int _heelHalfDegrees = GaitEngine.DefaultHeelLandingHalfDegrees;
@@ -26,6 +31,7 @@ namespace Backstep.Sensor.Imu
         public MotionFeed(IStrideListener listener)
         {
             _listener = listener;
+            _estimator = _rails.Estimator;
             _mount = Mount.Identity;
             _side = FootSide.Unknown;
             _engine = new GaitEngine(_mount, _side);
@@ -59,6 +65,7 @@ namespace Backstep.Sensor.Imu
                 if (value != _isOnFoot)
                 {
                     _isOnFoot = value;
+                    _hasMore = !_isOnFoot || _hasRailWork;
                     BeginEngine();
                 }
             }
@@ -74,7 +81,16 @@ namespace Backstep.Sensor.Imu
         public MountGuide Guide { get; } = new MountGuide();
 
         /// <summary>The rails: what the strides say of them, and the calibration.</summary>
-        public RailWatch Rails { get; } = new RailWatch();
+        public RailWatch Rails
+        {
+            get { return _rails; }
+        }
+
+        /// <summary>Whether the last stride has not been looked at yet for the sake of the rails.</summary>
+        public bool HasRailWork
+        {
+            get { return _hasRailWork; }
+        }
 
         /// <summary>What a unit on the wrist tells.</summary>
         public WristBuffer Wrist { get; } = new WristBuffer();
@@ -95,7 +111,8 @@ namespace Backstep.Sensor.Imu
             _toeHalfDegrees = toeHalfDegrees;
             _heelHalfDegrees = heelHalfDegrees;
             BeginEngine();
-            Rails.Estimator.Forget();
+            _estimator.Forget();
+            _posture = Posture.Unknown;
         }
 
         /// <summary>Samples are missing between what was fed before and what comes next.</summary>
@@ -109,11 +126,17 @@ namespace Backstep.Sensor.Imu
         /// <summary>Feeds whole samples from the start of the buffer, two by two where it can: big-endian acceleration x, y, z and angular rate x, y, z.</summary>
         public void Feed(byte[] samples, int count)
         {
-            if (!_isOnFoot)
+            if (_hasMore)
             {
-                Wrist.Take(samples, count, NowMilliseconds);
-                _samplesBefore += (uint)count;
-                return;
+                // One question for the two rare things, since it is asked for every pair of samples.
+                if (!_isOnFoot)
+                {
+                    Wrist.Take(samples, count, NowMilliseconds);
+                    _samplesBefore += (uint)count;
+                    return;
+                }
+
+                WorkOnRails();
             }
 
             GaitEngine engine = _engine;
@@ -127,11 +150,6 @@ namespace Backstep.Sensor.Imu
 
             for (; at + PairBytes <= end; at += PairBytes)
             {
-                if (_hasRailWork)
-                {
-                    WorkOnRails();
-                }
-
                 if (engine.AddPair(samples, at))
                 {
                     Announce();
@@ -153,11 +171,6 @@ namespace Backstep.Sensor.Imu
 
         private void FeedOne(byte[] samples, int at)
         {
-            if (_hasRailWork)
-            {
-                WorkOnRails();
-            }
-
             if (_engine.Add(
                 (short)(samples[at] << 8 | samples[at + 1]),
                 (short)(samples[at + 2] << 8 | samples[at + 3]),
@@ -170,10 +183,22 @@ namespace Backstep.Sensor.Imu
             }
         }
 
+        // One part of the work for each call of Feed: the sample that brings a stride has enough to do.
         private void WorkOnRails()
         {
-            Rails.Work();
-            _hasRailWork = Rails.HasWork;
+            if (_forRails != null)
+            {
+                _rails.Add(_forRails);
+                _forRails = null;
+            }
+            else
+            {
+                _rails.Work();
+            }
+
+            _hasRailWork = _rails.HasWork;
+            _hasMore = _hasRailWork;
+            _posture = _estimator.Posture;
         }
 
         private static bool IsSame(Mount a, Mount b)
@@ -185,11 +210,18 @@ namespace Backstep.Sensor.Imu
 
         private void Announce()
         {
-            Stride stride = _engine.TakeStride(Rails.Estimator.Posture);
+            Stride stride = _engine.TakeStride(_posture);
             Stride numbered = _samplesBefore == 0 && _stridesBefore == 0 ? stride : Renumber(stride);
             _strides = numbered.Sequence;
-            Rails.Add(numbered);
-            _hasRailWork = Rails.HasWork;
+            if (_forRails != null)
+            {
+                // Two in one breath: the first of a bout, and the one that confirmed it.
+                WorkOnRails();
+            }
+
+            _forRails = numbered;
+            _hasRailWork = true;
+            _hasMore = true;
             _listener.OnStride(numbered);
         }
 

@@ -4,7 +4,7 @@ namespace Backstep.Sensor.Imu
 {
     /// <summary>
     /// Everything that looks at strides for the sake of the rails: the estimate, and the guided calibration. A stride costs more than one sample may, so the work is
-    /// done in parts, one after each of the next pairs of samples.
+    /// done in parts, one at each of the next feedings.
     /// </summary>
     public sealed class RailWatch
     {

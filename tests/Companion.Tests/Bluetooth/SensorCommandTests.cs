@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Commands;
+using Backstep.Companion.Sessions;
 using Backstep.Companion.Simulation;
 using Backstep.Protocol;
 using Backstep.VirtualSensor;
@@ -16,6 +17,7 @@ public sealed class SensorCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, VirtualDevice> _air = [];
+    private Func<ConsoleKeyInfo?> _readKey = () => null;
 
     public void Dispose()
     {
@@ -181,6 +183,27 @@ public sealed class SensorCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task On_a_terminal_live_takes_its_time_from_the_plan_keeps_marks_and_stops_the_session()
+    {
+        Put("A1", new Stand(3), new Walk(WalkParameters.Backward(0.7), 120));
+        var keys = new Dictionary<int, char> { [300] = ' ', [500] = 's' };
+        int asked = 0;
+        _readKey = () => keys.TryGetValue(++asked, out char key) ? new ConsoleKeyInfo(key, ConsoleKey.None, false, false, false)
+            : asked > 5000 ? new ConsoleKeyInfo('q', ConsoleKey.Q, false, false, false)
+            : null;
+        using var terminal = new TestConsole().Width(80).Height(24);
+        var run = await RunAsync(bluetooth => bluetooth, terminal, "live", "--sensor", "A1", "--walker", "Ada");
+        Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
+        Assert.True(asked < 5000, "stop did not end it");
+        Assert.Contains("Today's plan: 3 minutes", run.Out, StringComparison.Ordinal);
+        Assert.Contains(" of 3:00", terminal.Output, StringComparison.Ordinal);
+        using var store = SessionStore.OpenForReading(_folder.Path, TimeProvider.System);
+        var kept = store.Find(Assert.Single(store.Summaries()).Header.Id)!;
+        Assert.Equal((TimeSpan.FromMinutes(3), false), (kept.Summary.Header.Target, kept.Summary.Header.IsSimulated));
+        Assert.Equal(MarkKind.Walker, Assert.Single(kept.Marks).Kind);
+    }
+
+    [Fact]
     public async Task One_sensor_named_twice_is_a_usage_error()
     {
         Put("A1", new Stand(60));
@@ -234,6 +257,8 @@ public sealed class SensorCommandTests : IDisposable
             Out = output,
             Error = error,
             Terminal = terminal,
+            ReadKey = _readKey,
+            DataFolder = terminal == null ? null : _folder.Path,
             Culture = CultureInfo.InvariantCulture,
             Time = _air.Count > 0 ? new VirtualTime(_air.First().Value) : TimeProvider.System,
             OpenBluetooth = _ => Task.FromResult(spoil(new InMemoryBluetooth(_air))),

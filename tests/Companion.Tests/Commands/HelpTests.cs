@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Backstep.Companion.Tests.Commands;
 
@@ -29,10 +30,10 @@ public class HelpTests
     [Fact]
     public void Help_lists_every_exit_code()
     {
-        string help = CommandRun.Of("--help").Out;
+        string help = Regex.Replace(CommandRun.Of("--help").Out, @"\s+", " ");
         var constants = typeof(ExitCode).GetFields().Where(field => field.IsLiteral).Select(field => (int)field.GetRawConstantValue()!).Order();
         Assert.Equal(constants, ExitCode.All.Select(row => row.Code));
-        Assert.All(ExitCode.All, row => Assert.Contains($"{row.Code.ToString(CultureInfo.InvariantCulture),3}  {row.Meaning}", help, StringComparison.Ordinal));
+        Assert.All(ExitCode.All, row => Assert.Contains(string.Create(CultureInfo.InvariantCulture, $" {row.Code} {row.Meaning}"), help, StringComparison.Ordinal));
     }
 
     [Fact]

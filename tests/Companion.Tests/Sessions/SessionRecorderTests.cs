@@ -201,6 +201,28 @@ public sealed class SessionRecorderTests : IDisposable
     }
 
     [Fact]
+    public void Who_takes_over_the_sensor_in_the_middle_of_its_session_gets_none_of_the_others_strides()
+    {
+        var ann = Recorder(Right);
+        SetClock(ann);
+        ann.Apply(0, State(SessionState.Active, 7, 0));
+        Walk(ann, 1, 10);
+        ann.Close();
+        var bo = new SessionRecorder(
+            _store, Kept.Header(_store.WalkerNamed("Bo").Id) with { Sensors = [new SessionSensor("Backstep", Right, Placement.Unknown)] }, _time, _time);
+        bo.Apply(0, State(SessionState.Active, 7, 14));
+        SetClock(bo);
+        bo.Apply(0, Stride(9, ago: 5, replayed: true));
+        Walk(bo, 11, 6);
+        bo.Close();
+        Assert.Equal([10, 6], _store.Summaries().OrderBy(session => session.Header.Id).Select(session => session.Totals.BackwardStrides));
+        Assert.InRange(_store.Find(2)!.Strides[0].At, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+
+        // The sensor's flash has both in one: whose the rest of it is, nobody knows.
+        Assert.False(Recorder(Right).Wanted(Right).WantsSession!(new LogSessionStart(7, (uint)Kept.Morning.ToUnixTimeSeconds(), 1, 30)));
+    }
+
+    [Fact]
     public void Two_shoes_are_one_session_that_lasts_as_long_as_either()
     {
         var recorder = Recorder(Right, Left);

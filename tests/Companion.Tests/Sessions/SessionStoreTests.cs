@@ -220,10 +220,10 @@ public sealed class SessionStoreTests : IDisposable
         store.Add(second, Kept.Strides(4, first: 20));
         store.Add(second, Kept.Strides(4, first: 30));
         Assert.Equal((3, 23u), store.LastWithoutGap("AA:BB:CC:00:00:01"));
-        Assert.Equal(first, store.FindOfSensor("aa:bb:cc:00:00:01", 7)!.Header.Id);
-        Assert.Equal(second, store.FindOfSensor("AA:BB:CC:00:00:01", 8)!.Header.Id);
-        Assert.Null(store.FindOfSensor("AA:BB:CC:00:00:01", 9));
-        Assert.Null(store.FindOfSensor("AA:BB:CC:00:00:02", 7));
+        Assert.Equal([first], store.OfSensor("aa:bb:cc:00:00:01", 7).Select(session => session.Header.Id));
+        Assert.Equal([second], store.OfSensor("AA:BB:CC:00:00:01", 8).Select(session => session.Header.Id));
+        Assert.Empty(store.OfSensor("AA:BB:CC:00:00:01", 9));
+        Assert.Empty(store.OfSensor("AA:BB:CC:00:00:02", 7));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-"""Others at the sensor: a central that is not ours and speaks plain GATT; then ours, which sets it and records."""
+"""Others at the sensor: a central that is not ours and speaks plain GATT, then ours with a wrong passkey, then with the right one."""
 
 import json
 import struct
@@ -10,6 +10,8 @@ from bench import ADAPTER, CENTRAL, DEVICE, PERIPHERAL, SHARE, Failure, Program,
 
 CHARACTERISTIC = "org.bluez.GattCharacteristic1"
 FITNESS_MACHINE = "00001826-0000-1000-8000-00805f9b34fb"
+CONTROL = "a1e40003-92c6-4528-906a-b8dcdd942dd0"
+PASSKEY, WRONG = "271828", "314159"
 
 
 def options(**values):
@@ -133,10 +135,16 @@ def plain_gatt(bluetooth):
         raise Failure(f"no belt in {treadmill}")
     say(f"a stranger follows RSC ({walked[-1][0]:.2f} m/s, {walked[-1][1]} steps/min) and FTMS ({treadmill[-1][0]:.1f} km/h, {treadmill[-1][1]} s)")
     try:
+        bluetooth.interface(stranger.characteristics[CONTROL], CHARACTERISTIC).WriteValue(dbus.Array([4], signature="y"), options(type="request"), timeout=30)
+    except dbus.DBusException as refusal:
+        say(f"a stranger's command is refused: {refusal.get_dbus_message()}")
+    else:
+        raise Failure("a stranger's command was taken without the passkey")
+    try:
         bluetooth.interface(path, DEVICE).Disconnect(timeout=20)
         bluetooth.interface(f"/org/bluez/{CENTRAL}", ADAPTER).RemoveDevice(path, timeout=20)
     except dbus.DBusException:
-        pass  # gone by itself
+        pass  # it went with the failed pairing
 
 
 def run(name, *arguments, patience=60):
@@ -146,28 +154,33 @@ def run(name, *arguments, patience=60):
 
 
 def configuration(name):
-    code, text = run(name, "configure", "--sensor", "Mine", "--json")
+    code, text = run(name, "configure", "--sensor", "Locked", "--passkey", PASSKEY, "--json")
     if code != 0:
         raise Failure(f"configure ended with {code}: {text}")
     return json.loads(text)
 
 
 def strangers(bluetooth):
-    sensor = Program("sensor", "sensor", "--scenario", "backward", "--name", "Mine", "--json", adapter=PERIPHERAL)
+    sensor = Program("sensor", "sensor", "--scenario", "backward", "--name", "Locked", "--passkey", PASSKEY, "--json", adapter=PERIPHERAL)
     until("the sensor in the air", lambda: sensor.events("onAir"), 40)
-    say("the sensor is in the air")
+    say("the sensor is in the air, with a passkey")
     plain_gatt(bluetooth)
 
+    code, text = run("wrong", "configure", "--sensor", "Locked", "--passkey", WRONG, "--cadence", "one-foot")
+    if code != 5 or "not the sensor's passkey" not in text:
+        raise Failure(f"a wrong passkey ended with {code}: {text}")
+    say("a wrong passkey is refused: " + text.splitlines()[-1])
     before = configuration("before")
     if before.get("cadence") != "both-feet":
-        raise Failure(f"a new sensor is set like this: {before}")
+        raise Failure(f"something was written with a wrong passkey: {before}")
+    say("with the right one: nothing was written before")
 
-    code, text = run("write", "configure", "--sensor", "Mine", "--cadence", "one-foot")
+    code, text = run("write", "configure", "--sensor", "Locked", "--passkey", PASSKEY, "--cadence", "one-foot")
     if code != 0 or configuration("after").get("cadence") != "one-foot":
         raise Failure(f"the configuration was not written: {code} {text}")
     say("the configuration is written and read back")
 
-    code, text = run("record", "record", "--sensor", "Mine", "--seconds", "5", "--out", "/run/walk.csv", "--json")
+    code, text = run("record", "record", "--sensor", "Locked", "--seconds", "5", "--out", "/run/walk.csv", "--json")
     if code != 0:
         raise Failure(f"record ended with {code}: {text}")
     take = json.loads(text)

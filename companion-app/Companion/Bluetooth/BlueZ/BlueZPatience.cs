@@ -11,5 +11,5 @@ public sealed record BlueZPatience(TimeSpan Call, TimeSpan Connect, TimeSpan Pai
 {
     /// <summary>For people and radios.</summary>
     public static BlueZPatience Usual { get; } = new(
-        TimeSpan.FromSeconds(32), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5));
+        TimeSpan.FromSeconds(32), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5));
 }

@@ -44,6 +44,18 @@ public sealed class BlueZSensorLink : ISensorLink
     /// <inheritdoc/>
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
+        try
+        {
+            await ConnectOnceAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (SensorLinkException e) when (e.InnerException is TimeoutException)
+        {
+            await ConnectOnceAsync(cancellationToken).ConfigureAwait(false); // a link to a known sensor may hang in bluetoothd before its services are there; a new one does not
+        }
+    }
+
+    private async Task ConnectOnceAsync(CancellationToken cancellationToken)
+    {
         Forget();
         string? path = null;
         bool isUp = false;
