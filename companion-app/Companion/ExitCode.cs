@@ -12,7 +12,7 @@ public static class ExitCode
     /// <summary>The command line asks for something that does not exist or does not fit together.</summary>
     public const int Usage = 2;
 
-    /// <summary>A recording is missing, empty, or says what cannot be.</summary>
+    /// <summary>A recording or a file to import is missing, empty, damaged, or says what cannot be.</summary>
     public const int BadInput = 3;
 
     /// <summary>An output file cannot be written; nothing was left half-written.</summary>
@@ -39,7 +39,7 @@ public static class ExitCode
         (Ok, "done"),
         (Unexpected, "a fault in backstep itself: please report it"),
         (Usage, "the command line: unknown option, scenario, mount or value"),
-        (BadInput, "the recording: missing, empty, wrong header, not a number, time going backwards, rate under 50 Hz"),
+        (BadInput, "the recording: missing, empty, wrong header, not a number, time going backwards, rate under 50 Hz; or a file to import: damaged, or no session"),
         (CannotWrite, "an output file cannot be written (nothing is left half-written)"),
         (Sensor, "Bluetooth cannot be used here, or the sensor cannot be reached or stopped answering"),
         (TargetMissed, "evaluate --check: a target was missed"),

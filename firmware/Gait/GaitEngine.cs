@@ -46,6 +46,9 @@ namespace Backstep.Gait
         // 25 degrees: more than any treadmill's incline and the push of a foot that settles (18 lost real strides), less than most ways to hold a shoe.
         private const float UprightCosine = 0.906f;
 
+        // The shortest swing of a stride, 120 ms, and the foot flat for 40 ms after it.
+        private const int ShortestSwingPairs = 8;
+
         // Longer than any swing of a walk.
         private const int LongestMovementPairs = 150;
 
@@ -118,10 +121,10 @@ namespace Backstep.Gait
             get { return _frame.IsLevelled; }
         }
 
-        /// <summary>Whether the foot stays where it is and no stride waits to be told: none can come before it has moved, and been flat again.</summary>
+        /// <summary>Whether a stride is still some way off: none waits to be told, and the foot stands, or began to move less than the shortest swing ago.</summary>
         public bool IsResting
         {
-            get { return !_moving && _verdict == NoVerdict; }
+            get { return _verdict == NoVerdict && (!_moving || _history.Newest < ShortestSwingPairs); }
         }
 
         /// <summary>The stride that <see cref="Add"/> has just announced. Allocates one record.</summary>

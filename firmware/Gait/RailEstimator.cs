@@ -45,7 +45,7 @@ namespace Backstep.Gait
         private readonly RailWindow _window;
         private readonly float[] _held = new float[RailWindow.Spreads];
         private readonly float[] _free = new float[RailWindow.Spreads];
-        private readonly float[] _baselineVariance = new float[RailWindow.Spreads];
+        private float _baselineVariance;
         private RailBaselines _baselines;
         private bool _overlap;
         private Stride _stride;
@@ -124,12 +124,12 @@ namespace Backstep.Gait
             _overlap = baselines != null && !AreDistinct(baselines);
             if (baselines != null)
             {
+                _baselineVariance = BaselineVariance(baselines);
                 for (int i = 0; i < RailWindow.Spreads; i++)
                 {
                     bool tells = Apart(baselines, i) > 0f;
                     _held[i] = tells ? RailWindow.LogOfHundredths(i, baselines.Held.Hundredths(i)) : 0f;
                     _free[i] = tells ? RailWindow.LogOfHundredths(i, baselines.Free.Hundredths(i)) : 0f;
-                    _baselineVariance[i] = BaselineVariance(baselines);
                 }
             }
 
@@ -280,7 +280,7 @@ namespace Backstep.Gait
                 return 0f;
             }
 
-            float variance = _baselineVariance[spread] + SamplingVariance(count);
+            float variance = _baselineVariance + SamplingVariance(count);
             float middle = 0.5f * (_free[spread] + _held[spread]) - Steadier;
             float log = Safe.Divide(apart * (middle - _window.LogSpread(spread)), variance, 0f);
             log = log > MostPerSpread ? MostPerSpread : log < -MostPerSpread ? -MostPerSpread : log;

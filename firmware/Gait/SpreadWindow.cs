@@ -17,7 +17,7 @@ namespace Backstep.Gait
         // A deviation is in quarters of the unit; its square is that of the spread times 1 + 1/4, for the mean of four scatters too.
         private const float SquaresPerVariance = Before * Before * (1f + 1f / Before);
 
-        private readonly int[] _squares;
+        private readonly short[] _deviations;
         private readonly int[] _before = new int[Before];
         private int _beforeCount;
         private int _beforeNext;
@@ -30,7 +30,7 @@ namespace Backstep.Gait
         /// <param name="length">Deviations kept, 1 to 80: so many squares of at most 3200² fit an int.</param>
         public SpreadWindow(int length)
         {
-            _squares = new int[length];
+            _deviations = new short[length];
         }
 
         /// <summary>Deviations in the window.</summary>
@@ -109,20 +109,20 @@ namespace Backstep.Gait
 
         private void Keep(int deviation)
         {
-            int square = deviation * deviation;
-            if (Count == _squares.Length)
+            if (Count == _deviations.Length)
             {
-                _sum -= _squares[_next];
+                int gone = _deviations[_next];
+                _sum -= gone * gone;
             }
             else
             {
                 Count++;
             }
 
-            _sum += square;
-            _squares[_next] = square;
+            _sum += deviation * deviation;
+            _deviations[_next] = (short)deviation;
             _next++;
-            if (_next == _squares.Length)
+            if (_next == _deviations.Length)
             {
                 _next = 0;
             }

@@ -14,8 +14,8 @@ namespace Backstep.Protocol
         /// <summary>Layout version written.</summary>
         public const int Version = 1;
 
-        /// <summary>Stands for no baselines; all its numbers are 0.</summary>
-        public static readonly RailBaselines None = new RailBaselines(Direction.Unknown, 0, 0, new RailBaseline(0, 0, 0, 0, 0), new RailBaseline(0, 0, 0, 0, 0));
+        /// <summary>Stands for no baselines: neither of the two is there.</summary>
+        public static readonly RailBaselines None = new RailBaselines(Direction.Unknown, 0, 0, null, null);
 
         private const int VersionAt = 0; // u8
         private const int DirectionAt = 1; // u8

@@ -73,20 +73,38 @@ namespace Backstep.Protocol
         /// <returns>10, or 0 if the buffer has no room.</returns>
         public int Encode(byte[] buffer, int offset)
         {
+            return Encode(
+                Posture, Why, HeldPercent, Strides, IsRhythmSettled, VariationHundredthsPercent, ThresholdHundredthsPercent, SettledAfterSeconds, buffer, offset);
+        }
+
+        /// <summary>The same without an estimate to be made first: for who sends one after each stride.</summary>
+        /// <returns>10, or 0 if the buffer has no room.</returns>
+        public static int Encode(
+            Posture posture,
+            RailUnknown why,
+            int heldPercent,
+            int strides,
+            bool isRhythmSettled,
+            int variationHundredthsPercent,
+            int thresholdHundredthsPercent,
+            int settledAfterSeconds,
+            byte[] buffer,
+            int offset)
+        {
             if (!Wire.Fits(buffer, offset, Length))
             {
                 return 0;
             }
 
-            int posture = Wire.CodeOrZero((int)Posture, (int)Posture.Free);
-            int why = Wire.CodeOrZero((int)Why, (int)RailUnknown.Undecided);
-            buffer[offset + CodesAt] = (byte)(posture | (IsRhythmSettled ? RhythmFlag : 0) | (Version << VersionShift));
-            buffer[offset + WhyAt] = (byte)(posture != 0 ? 0 : why == 0 ? (int)RailUnknown.Undecided : why);
-            buffer[offset + HeldAt] = (byte)Wire.ClampOr(HeldPercent, 0, MaxPercent, MissingU8);
-            buffer[offset + StridesAt] = (byte)Wire.Clamp(Strides, 0, MaxU8);
-            Wire.Put16(buffer, offset + VariationAt, Wire.ClampOr(VariationHundredthsPercent, 0, MaxU16, MissingU16));
-            Wire.Put16(buffer, offset + ThresholdAt, Wire.Clamp(ThresholdHundredthsPercent, 0, MaxU16));
-            Wire.Put16(buffer, offset + SettledAt, Wire.ClampOr(SettledAfterSeconds, 0, MaxU16, MissingU16));
+            int postureCode = Wire.CodeOrZero((int)posture, (int)Posture.Free);
+            int whyCode = Wire.CodeOrZero((int)why, (int)RailUnknown.Undecided);
+            buffer[offset + CodesAt] = (byte)(postureCode | (isRhythmSettled ? RhythmFlag : 0) | (Version << VersionShift));
+            buffer[offset + WhyAt] = (byte)(postureCode != 0 ? 0 : whyCode == 0 ? (int)RailUnknown.Undecided : whyCode);
+            buffer[offset + HeldAt] = (byte)Wire.ClampOr(heldPercent, 0, MaxPercent, MissingU8);
+            buffer[offset + StridesAt] = (byte)Wire.Clamp(strides, 0, MaxU8);
+            Wire.Put16(buffer, offset + VariationAt, Wire.ClampOr(variationHundredthsPercent, 0, MaxU16, MissingU16));
+            Wire.Put16(buffer, offset + ThresholdAt, Wire.Clamp(thresholdHundredthsPercent, 0, MaxU16));
+            Wire.Put16(buffer, offset + SettledAt, Wire.ClampOr(settledAfterSeconds, 0, MaxU16, MissingU16));
             return Length;
         }
 

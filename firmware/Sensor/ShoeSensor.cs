@@ -89,7 +89,7 @@ namespace Backstep.Sensor
         public uint Faults { get; private set; }
 
         /// <summary>
-        /// One pass. Every tenth of a second there is a turn: the light may change and the work is done; the other passes have nothing to do. While the foot stands and nobody waits, every
+        /// One pass. Every tenth of a second there is a turn: the light may change and the work is done; the other passes have nothing to do. While the foot stands or has just begun to move, and nobody waits, every
         /// other turn rests: no stride can come then. The chip samples on into its FIFO (0.85 s deep), so this costs nothing but time: a stride is told at most 0.1 s later, within its
         /// budget of 150 ms after foot-flat. What it saves is the device's: some 2,000 ops and two transfers on the bus a turn, and for each transfer three objects on the heap.
         /// Never throws: a fault is counted and shown, and the next pass begins afresh.</summary>

@@ -27,6 +27,8 @@ internal static class StoreVerb
         (["trends", "--weeks", "1000", "--with-simulated"], 2000),
         (["show", "5000"], 1000),
         (["show", "5000", "--json"], 1000),
+        (["report", "5000", "--force", "--out", Path.Combine(Path.GetTempPath(), "backstep-benchmark.html")], 1000),
+        (["export", "5000", "--format", "fit", "--force", "--out", Path.Combine(Path.GetTempPath(), "backstep-benchmark.fit")], 1000),
     ];
 
     public static async Task<int> RunAsync(string[] rest)

@@ -44,6 +44,9 @@ public static class Root
         root.Subcommands.Add(WalkersCommand.Build(environment, json));
         root.Subcommands.Add(BackupCommand.Build(environment, json));
         root.Subcommands.Add(EvaluateCommand.Build(environment, json));
+        root.Subcommands.Add(ReportCommand.Build(environment, json));
+        root.Subcommands.Add(ExportCommand.Build(environment, json));
+        root.Subcommands.Add(ImportCommand.Build(environment, json));
         root.Subcommands.Add(CompletionCommand.Build(environment));
         AddPasskey(root, SensorOptions.Passkey(), environment);
         HelpWithExamples.Attach(

@@ -64,6 +64,9 @@ public static class JsonOutput
 [JsonSerializable(typeof(Rails.RailReport))]
 [JsonSerializable(typeof(Rails.KeptRails))]
 [JsonSerializable(typeof(CalibrateRailsJson))]
+[JsonSerializable(typeof(ExportJson))]
+[JsonSerializable(typeof(ImportJson))]
+[JsonSerializable(typeof(ReportJson))]
 public sealed partial class CompanionJson : JsonSerializerContext;
 
 /// <summary><c>backstep --version --json</c>.</summary>

@@ -39,8 +39,10 @@ public sealed class Units
     }
 
     /// <summary>A speed without its unit, one decimal: 2.4.</summary>
-    public string SpeedNumber(double metersPerSecond) =>
-        (metersPerSecond * SecondsPerHour / (_us ? MetersPerMile : 1000)).ToString("0.0", CultureInfo.InvariantCulture);
+    public string SpeedNumber(double metersPerSecond) => SpeedValue(metersPerSecond).ToString("0.0", CultureInfo.InvariantCulture);
+
+    /// <summary>A speed in <see cref="SpeedUnit"/>.</summary>
+    public double SpeedValue(double metersPerSecond) => metersPerSecond * SecondsPerHour / (_us ? MetersPerMile : 1000);
 
     /// <summary>A speed: 2.4 km/h.</summary>
     public string Speed(double metersPerSecond) => $"{SpeedNumber(metersPerSecond)} {SpeedUnit}";

@@ -19,6 +19,9 @@ public sealed class AtomicFile : IDisposable
     /// <summary>Where to write. UTF-8 without byte order mark, line feeds only.</summary>
     public StreamWriter Writer { get; }
 
+    /// <summary>Where to write bytes: what lies under <see cref="Writer"/>. Use one or the other.</summary>
+    public Stream Stream => Writer.BaseStream;
+
     /// <summary>Gets ready to write.</summary>
     /// <param name="path">The file that shall appear.</param>
     /// <param name="overwrite">Whether it may replace one.</param>

@@ -16,26 +16,32 @@ public static class StrideEventsCsv
         writer.Write(Header + "\n");
         foreach (var replayed in strides)
         {
-            var stride = replayed.Stride;
-            string[] cells =
-            [
-                Number(replayed.ContactSeconds, "0.000"),
-                Number(replayed.ClearanceSeconds, "0.000"),
-                StrideWords.Of(stride.Direction),
-                StrideWords.Of(stride.Landing),
-                Scaled(stride.FootStrikeHalfDegrees, 0.5, "0.0"),
-                Scaled(stride.TiltHalfDegrees, 0.5, "0.0"),
-                Scaled(stride.StrideMilliseconds, 0.001, "0.000"),
-                Scaled(stride.StanceMilliseconds, 0.001, "0.000"),
-                Scaled(stride.LengthMillimeters, 0.001, "0.000"),
-                Scaled(stride.BeltSpeedMillimetersPerSecond, 0.001, "0.000"),
-                Scaled(stride.ImpactTenthsG, 0.1, "0.0"),
-                Number(stride.ConfidencePercent / 100.0, "0.00"),
-                StrideWords.Of(stride.Posture),
-                Number(replayed.DetectedSeconds, "0.000"),
-            ];
-            writer.Write(string.Join(',', cells) + "\n");
+            writer.Write(Line(replayed) + "\n");
         }
+    }
+
+    /// <summary>The cells of a stride, joined, without line end.</summary>
+    public static string Line(ReplayedStride replayed)
+    {
+        var stride = replayed.Stride;
+        string[] cells =
+        [
+            Number(replayed.ContactSeconds, "0.000"),
+            Number(replayed.ClearanceSeconds, "0.000"),
+            StrideWords.Of(stride.Direction),
+            StrideWords.Of(stride.Landing),
+            Scaled(stride.FootStrikeHalfDegrees, 0.5, "0.0"),
+            Scaled(stride.TiltHalfDegrees, 0.5, "0.0"),
+            Scaled(stride.StrideMilliseconds, 0.001, "0.000"),
+            Scaled(stride.StanceMilliseconds, 0.001, "0.000"),
+            Scaled(stride.LengthMillimeters, 0.001, "0.000"),
+            Scaled(stride.BeltSpeedMillimetersPerSecond, 0.001, "0.000"),
+            Scaled(stride.ImpactTenthsG, 0.1, "0.0"),
+            Number(stride.ConfidencePercent / 100.0, "0.00"),
+            StrideWords.Of(stride.Posture),
+            Number(replayed.DetectedSeconds, "0.000"),
+        ];
+        return string.Join(',', cells);
     }
 
     private static string Scaled(int value, double unit, string format) => value == Stride.Missing ? "" : Number(value * unit, format);

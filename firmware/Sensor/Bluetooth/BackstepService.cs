@@ -41,7 +41,7 @@ namespace Backstep.Sensor.Bluetooth
             _configuration = new ConfigurationPoint(service, settings, protection);
             _baselines = new RailBaselinesPoint(service, settings, protection);
             _rails = new RailReport(service, feed, walk);
-            _wrist = new WristSender(service, feed.Wrist);
+            _wrist = new WristSender(service, feed);
         }
 
         /// <summary>Whether a central waits for something: a command's reply, a new configuration, the log.</summary>

@@ -13,7 +13,6 @@ namespace Backstep.Sensor.Bluetooth
         private readonly Settings _settings;
         private readonly ReadableValue _readable;
         private readonly Inbox _inbox;
-        private readonly byte[] _value = new byte[RailBaselinesCodec.Length];
         private RailBaselines _shown;
         private bool _isShown;
 
@@ -55,7 +54,8 @@ namespace Backstep.Sensor.Bluetooth
             {
                 _isShown = true;
                 _shown = _settings.Baselines;
-                _readable.Set(_value, RailBaselinesCodec.Encode(_shown, _value, 0));
+                byte[] value = new byte[RailBaselinesCodec.Length];
+                _readable.Set(value, RailBaselinesCodec.Encode(_shown, value, 0));
             }
         }
     }

@@ -13,7 +13,7 @@ namespace Backstep.Sensor.Bluetooth
         private const int StepMilliseconds = 180000;
 
         private readonly MotionFeed _feed;
-        private readonly RailCalibration _calibration;
+        private readonly RailWatch _watch;
         private readonly Settings _settings;
         private int _toldPercent;
         private uint _beganMilliseconds;
@@ -23,19 +23,19 @@ namespace Backstep.Sensor.Bluetooth
         public RailCommands(MotionFeed feed, Settings settings)
         {
             _feed = feed;
-            _calibration = feed.Rails.Calibration;
+            _watch = feed.Rails;
             _settings = settings;
         }
 
         /// <summary>Whether <see cref="TakeNews"/> has something to tell.</summary>
         public bool HasNews
         {
-            get { return _isTelling && (!_calibration.IsRunning || _calibration.ProgressPercent != _toldPercent || IsLate); }
+            get { return _isTelling && (!_watch.Calibration.IsRunning || _watch.Calibration.ProgressPercent != _toldPercent || IsLate); }
         }
 
         private bool IsLate
         {
-            get { return _calibration.IsRunning && (int)(_feed.NowMilliseconds - _beganMilliseconds) > StepMilliseconds; }
+            get { return _watch.Calibration.IsRunning && (int)(_feed.NowMilliseconds - _beganMilliseconds) > StepMilliseconds; }
         }
 
         /// <summary>Goes to a step.</summary>
@@ -64,15 +64,16 @@ namespace Backstep.Sensor.Bluetooth
                 return Reply(ControlResult.Failed);
             }
 
-            _toldPercent = _calibration.ProgressPercent;
-            _isTelling = _calibration.IsRunning;
-            return _calibration.HasFailed ? Reply(ControlResult.Failed) : Progress(!_isTelling, _toldPercent);
+            RailCalibration calibration = _watch.Calibration;
+            _toldPercent = calibration.ProgressPercent;
+            _isTelling = calibration.IsRunning;
+            return calibration.HasFailed ? Reply(ControlResult.Failed) : Progress(!_isTelling, _toldPercent);
         }
 
         /// <summary>Gives up; the old baselines stay.</summary>
         public void Cancel()
         {
-            _calibration.Cancel();
+            _watch.Calibration = null;
             _isTelling = false;
         }
 
@@ -94,7 +95,12 @@ namespace Backstep.Sensor.Bluetooth
                 return Reply(ControlResult.NotSupported);
             }
 
-            _calibration.Begin(posture);
+            if (_watch.Calibration == null)
+            {
+                _watch.Calibration = new RailCalibration();
+            }
+
+            _watch.Calibration.Begin(posture);
             _beganMilliseconds = _feed.NowMilliseconds;
             _isTelling = true;
             _toldPercent = 0;
@@ -104,7 +110,8 @@ namespace Backstep.Sensor.Bluetooth
         // What was found stays found when the flash refuses it: the app may try again.
         private ControlReply Finish()
         {
-            RailBaselines found = _calibration.IsRunning ? null : _calibration.Found;
+            RailCalibration calibration = _watch.Calibration;
+            RailBaselines found = calibration == null || calibration.IsRunning ? null : calibration.Found;
             if (found == null)
             {
                 return Reply(ControlResult.NotNow);

@@ -1,4 +1,3 @@
-using System;
 using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.Sensor.Imu;
@@ -16,7 +15,6 @@ namespace Backstep.Sensor.Bluetooth
         private readonly WalkRecorder _walk;
         private readonly Outlet _outlet;
         private readonly ReadableValue _readable;
-        private readonly byte[] _value = new byte[RailEstimate.Length];
         private uint _shownStride;
         private RailBaselines _shownBaselines;
         private bool _isShown;
@@ -46,7 +44,7 @@ namespace Backstep.Sensor.Bluetooth
             _shownBaselines = rails.Baselines;
             RhythmMeter rhythm = _walk.Session.Rhythm;
             int settled = rhythm.SettledAfterMilliseconds;
-            RailEstimate estimate = new RailEstimate(
+            int length = RailEstimate.Encode(
                 rails.Posture,
                 rails.Why,
                 rails.HeldPercent,
@@ -54,13 +52,11 @@ namespace Backstep.Sensor.Bluetooth
                 rhythm.IsSettled,
                 rhythm.VariationHundredthsPercent,
                 rhythm.ThresholdHundredthsPercent,
-                settled == Stride.Missing ? Message.Missing : settled / MillisecondsPerSecond);
-            _readable.Set(_value, estimate.Encode(_value, 0));
-            if (_outlet.IsHeard)
-            {
-                Array.Copy(_value, _outlet.Bytes, RailEstimate.Length);
-                _outlet.Send(RailEstimate.Length);
-            }
+                settled == Stride.Missing ? Message.Missing : settled / MillisecondsPerSecond,
+                _outlet.Bytes,
+                0);
+            _readable.Set(_outlet.Bytes, length);
+            _outlet.Send(length);
         }
     }
 }

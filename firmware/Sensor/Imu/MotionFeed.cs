@@ -65,6 +65,7 @@ namespace Backstep.Sensor.Imu
                 if (value != _isOnFoot)
                 {
                     _isOnFoot = value;
+                    Wrist = value ? null : new WristBuffer();
                     _hasMore = !_isOnFoot || _hasRailWork;
                     BeginEngine();
                 }
@@ -92,8 +93,8 @@ namespace Backstep.Sensor.Imu
             get { return _hasRailWork; }
         }
 
-        /// <summary>What a unit on the wrist tells.</summary>
-        public WristBuffer Wrist { get; } = new WristBuffer();
+        /// <summary>What a unit on the wrist tells; null on a shoe.</summary>
+        public WristBuffer Wrist { get; private set; }
 
         /// <summary>
         /// Begins again with another mount, foot, or angles (half degrees) from which on a landing is called toe or heel, if they are others.
@@ -120,7 +121,10 @@ namespace Backstep.Sensor.Imu
         {
             _engine.Gap(lostSamples);
             Guide.Gap();
-            Wrist.Gap();
+            if (Wrist != null)
+            {
+                Wrist.Gap();
+            }
         }
 
         /// <summary>Feeds whole samples from the start of the buffer, two by two where it can: big-endian acceleration x, y, z and angular rate x, y, z.</summary>

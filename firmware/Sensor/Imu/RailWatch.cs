@@ -13,8 +13,8 @@ namespace Backstep.Sensor.Imu
         /// <summary>Whether the rails are held.</summary>
         public RailEstimator Estimator { get; } = new RailEstimator();
 
-        /// <summary>The guided calibration.</summary>
-        public RailCalibration Calibration { get; } = new RailCalibration();
+        /// <summary>The guided calibration; null while nobody calibrates.</summary>
+        public RailCalibration Calibration { get; set; }
 
         /// <summary>Whether <see cref="Work"/> has something to do.</summary>
         public bool HasWork
@@ -31,7 +31,7 @@ namespace Backstep.Sensor.Imu
             }
 
             Estimator.Add(stride);
-            if (Calibration.IsRunning)
+            if (Calibration != null && Calibration.IsRunning)
             {
                 _forCalibration = stride;
             }
@@ -42,7 +42,11 @@ namespace Backstep.Sensor.Imu
         {
             if (_forCalibration != null)
             {
-                Calibration.Add(_forCalibration);
+                if (Calibration != null)
+                {
+                    Calibration.Add(_forCalibration);
+                }
+
                 _forCalibration = null;
             }
             else

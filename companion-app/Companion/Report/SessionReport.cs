@@ -1,0 +1,133 @@
+using System.Globalization;
+using Backstep.Companion.Coaching;
+using Backstep.Companion.Commands;
+using Backstep.Companion.Export;
+using Backstep.Companion.Output;
+using Backstep.Companion.Sessions;
+using Backstep.Protocol;
+
+namespace Backstep.Companion.Report;
+
+/// <summary>What a report is made of.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="Sessions">The walker's sessions, for the weeks.</param>
+/// <param name="Pain">All that the walker noted about pain.</param>
+public sealed record ReportContent(KeptSession Session, IReadOnlyList<SessionSummary> Sessions, IReadOnlyList<PainNote> Pain);
+
+/// <summary>
+/// A session as one HTML page that needs nothing else: no network, no script. Readable on a phone, on paper, by a screen reader, in the dark. It shows what was measured, calls the rest not known,
+/// and judges nothing.
+/// </summary>
+public static class SessionReport
+{
+    private static readonly string Style = ReadStyle();
+
+    /// <summary>Writes it.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="content">What.</param>
+    /// <param name="units">In which units.</param>
+    /// <param name="madeAt">When it is made.</param>
+    public static void Write(TextWriter writer, ReportContent content, Units units, DateTimeOffset madeAt)
+    {
+        var session = content.Session;
+        var header = session.Summary.Header;
+        string day = header.StartedAt.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
+        string simulated = header.IsSimulated ? "Simulated: " : "";
+        writer.Write($"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+            <meta name="referrer" content="no-referrer">
+            <meta name="color-scheme" content="light dark">
+            <title>{simulated}backward walk of {day}</title>
+            <style>
+            {Style}</style>
+            </head>
+            <body>
+            <svg class="unseen" aria-hidden="true"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch-ground" width="6" height="6"/><rect class="hatch-line" width="2" height="6"/></pattern></defs></svg>
+            <main>
+            <header>
+            <h1>{(header.IsSimulated ? "Simulated backward walk" : "Backward walk")}, {day}</h1>
+            {Subtitle(session)}
+            </header>
+
+            """.ReplaceLineEndings("\n"));
+        foreach (string notice in Notices(session))
+        {
+            writer.Write($"<p class=\"notice\" role=\"note\">{Html.Text(notice)}</p>\n");
+        }
+
+        writer.Write("<section aria-labelledby=\"summary\">\n<h2 id=\"summary\">In numbers</h2>\n");
+        ReportFacts.Write(writer, session, units);
+        writer.Write("</section>\n");
+        var figures = new SessionFigures(session, units);
+        Charts(writer, "walk", "The walk", [figures.Steps(), figures.FootStrike(), figures.Cadence(), figures.Speed(), figures.Rails(), SymmetryFigure.Of(session)]);
+        var history = new HistoryFigures(content.Sessions, content.Pain, header.StartedAt);
+        Charts(writer, "history", "The weeks before", [history.Walking(), history.Pain()]);
+        Footer(writer, madeAt);
+    }
+
+    private static string Subtitle(KeptSession session)
+    {
+        var header = session.Summary.Header;
+        string incline = header.InclinePercent is { } percent ? string.Create(CultureInfo.InvariantCulture, $", incline {percent:0.#} %") : "";
+        var sensors = header.Sensors.Select(sensor => Html.Name(sensor.Name) + (sensor.Placement == Placement.Unknown ? "" : $" ({StrideWords.Of(sensor.Placement)})"));
+        return $"<p>{Html.Name(session.Walker.Name)}, {StrideWords.Of(header.Mode)}{incline}. "
+            + $"{(header.IsSimulated ? "Simulated walker" : header.Sensors.Count == 1 ? "Sensor" : "Sensors")}: {string.Join(", ", sensors)}.</p>";
+    }
+
+    private static IEnumerable<string> Notices(KeptSession session)
+    {
+        if (session.Summary.Header.IsSimulated)
+        {
+            yield return SessionWords.Simulated + ". All of this comes from the virtual sensor and a simulated walker.";
+        }
+
+        if (session.Summary.Header.IsStartUnknown)
+        {
+            yield return "When it began is not known, for the sensor's clock was not set: it was then at the latest.";
+        }
+
+        if (!session.Summary.IsComplete)
+        {
+            yield return "This session was not ended properly, or still goes on: what is here is what had arrived.";
+        }
+    }
+
+    private static void Charts(TextWriter writer, string id, string title, IEnumerable<Figure?> figures)
+    {
+        writer.Write($"<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{title}</h2>\n<div class=\"charts\">\n");
+        foreach (var figure in figures)
+        {
+            writer.Write(figure?.ToHtml() ?? "");
+        }
+
+        writer.Write("</div>\n</section>\n");
+    }
+
+    private static void Footer(TextWriter writer, DateTimeOffset madeAt)
+    {
+        string day = madeAt.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
+        writer.Write($"""
+            <footer>
+            <p>Backward walking here is meant at {Html.Text(Units.Us.Speed(Coach.BeltLimitMetersPerSecond))} ({Html.Text(Units.Metric.Speed(Coach.BeltLimitMetersPerSecond))}) or slower, toes first, a hand on the rails until the rhythm is natural.</p>
+            <p>Backstep describes steps. It diagnoses nothing: sharp pain, pain that lingers or pain that changes how you walk is a matter for a professional.</p>
+            <p>How good the measures are has been tested on recordings of people walking forward and on simulated walkers, not yet on people walking backward.</p>
+            <p>Made by backstep {Html.Text(Root.Version)} on {day}. This page is complete: it loads nothing and sends nothing.</p>
+            </footer>
+            </main>
+            </body>
+            </html>
+
+            """.ReplaceLineEndings("\n"));
+    }
+
+    private static string ReadStyle()
+    {
+        using var reader = new StreamReader(typeof(SessionReport).Assembly.GetManifestResourceStream("report.css")!);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+}

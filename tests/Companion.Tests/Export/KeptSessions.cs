@@ -1,0 +1,64 @@
+using Backstep.Companion.Bluetooth;
+using Backstep.Companion.Sessions;
+using Backstep.Companion.Simulation;
+using Backstep.Gait;
+using Backstep.Protocol;
+
+namespace Backstep.Companion.Tests.Export;
+
+/// <summary>Sessions as exports and reports get them.</summary>
+internal static class KeptSessions
+{
+    public static readonly DateTimeOffset Start = new(2026, 3, 2, 18, 30, 15, TimeSpan.FromHours(1));
+
+    /// <summary>A simulated walk, followed over the simulated radio as a live session would be.</summary>
+    public static async Task<KeptSession> WalkedAsync(string scenario, int seed, double seconds)
+    {
+        using var walk = SimulatedWalk.Create(scenario, seed, TimeSpan.FromSeconds(seconds));
+        var strides = new List<KeptStride>();
+        walk.Client.Received += received =>
+        {
+            if (received is StrideReceived { Stride: var stride })
+            {
+                strides.Add(new KeptStride(0, 1, TimeSpan.FromMilliseconds(stride.ContactMilliseconds), stride, stride.Posture));
+            }
+        };
+        await walk.StartAsync(TestContext.Current.CancellationToken);
+        await walk.AdvanceToAsync(TimeSpan.FromSeconds(seconds), TestContext.Current.CancellationToken);
+        return Of([.. strides.OrderBy(kept => kept.At)], [new SessionSensor(scenario, null, Placement.LeftShoe)], isSimulated: true);
+    }
+
+    /// <summary>A session of these strides.</summary>
+    public static KeptSession Of(
+        IReadOnlyList<KeptStride> strides,
+        IReadOnlyList<SessionSensor>? sensors = null,
+        bool isSimulated = false,
+        IReadOnlyList<SessionMark>? marks = null,
+        IReadOnlyList<PainNote>? pain = null,
+        WalkMode mode = WalkMode.Treadmill,
+        string walker = "me")
+    {
+        sensors ??= [new SessionSensor("Backstep", "AA:BB:CC:DD:EE:FF", Placement.LeftShoe)];
+        return new KeptSession(
+            new SessionSummary(
+                new SessionHeader { Id = 7, WalkerId = 3, StartedAt = Start, Mode = mode, IsSimulated = isSimulated, Sensors = sensors, InclinePercent = 5, Target = TimeSpan.FromMinutes(5) },
+                SessionTotals.Of(sensors, strides),
+                IsComplete: true),
+            new WalkerProfile(3, walker, Start.AddDays(-30)),
+            strides,
+            marks ?? [],
+            pain ?? []);
+    }
+
+    /// <summary>So many good backward strides of one foot, one after the other, 1.4 s and 0.9 m each.</summary>
+    public static IEnumerable<KeptStride> Even(int count, int sensor = 0, double fromSeconds = 0, Direction direction = Direction.Backward) =>
+        Enumerable.Range(1, count).Select(i => new KeptStride(
+            sensor, 0, TimeSpan.FromSeconds(fromSeconds + (1.4 * i)), Strides.Make((uint)i, direction), i % 2 == 0 ? Posture.Held : Posture.Free));
+
+    public static byte[] Exported(KeptSession session, Companion.Export.ExportFormat format)
+    {
+        using var stream = new MemoryStream();
+        Companion.Export.ExportFormats.Write(stream, session, format);
+        return stream.ToArray();
+    }
+}
