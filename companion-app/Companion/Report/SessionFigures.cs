@@ -12,7 +12,7 @@ namespace Backstep.Companion.Report;
 public sealed class SessionFigures
 {
     private const double HistogramDegrees = 2;
-    private const int MostColumns = 60;
+    private const int MostColumns = 40;
 
     private static readonly (StepMark Mark, string Style, string Words)[] Marks =
     [

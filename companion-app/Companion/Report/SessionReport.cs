@@ -76,7 +76,7 @@ public static class SessionReport
         string incline = header.InclinePercent is { } percent ? string.Create(CultureInfo.InvariantCulture, $", incline {percent:0.#} %") : "";
         var sensors = header.Sensors.Select(sensor => Html.Name(sensor.Name) + (sensor.Placement == Placement.Unknown ? "" : $" ({StrideWords.Of(sensor.Placement)})"));
         return $"<p>{Html.Name(session.Walker.Name)}, {StrideWords.Of(header.Mode)}{incline}. "
-            + $"{(header.IsSimulated ? "Simulated walker" : header.Sensors.Count == 1 ? "Sensor" : "Sensors")}: {string.Join(", ", sensors)}.</p>";
+            + $"{(header.Sensors.Count == 1 ? "Sensor" : "Sensors")}: {string.Join(", ", sensors)}.</p>";
     }
 
     private static IEnumerable<string> Notices(KeptSession session)

@@ -51,6 +51,35 @@ internal static class AnySession
         Name,
         Make);
 
+    /// <summary>So many sessions, the same in every run: a test that fails on one machine fails on all.</summary>
+    public static IEnumerable<KeptSession> Some(int count)
+    {
+        var random = PCG.Parse("0000KOIPe036");
+        for (int i = 0; i < count; i++)
+        {
+            yield return Kept.Generate(random, null, out _);
+        }
+    }
+
+    /// <summary>Checks so many of them, and says which one it was.</summary>
+    public static void ForAll(int count, Action<KeptSession> check)
+    {
+        int i = 0;
+        foreach (var session in Some(count))
+        {
+            try
+            {
+                check(session);
+            }
+            catch (Exception e)
+            {
+                throw new InvalidOperationException($"session {i} of {nameof(AnySession)}: {e.Message}", e);
+            }
+
+            i++;
+        }
+    }
+
     private static KeptSession Make(
         (DateTimeOffset At, int Mode, bool IsSimulated, double? Incline, bool IsComplete) header,
         SessionSensor[] sensors,

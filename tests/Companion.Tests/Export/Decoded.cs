@@ -3,7 +3,6 @@ using System.Text.Json;
 using Backstep.Companion.Export;
 using Backstep.Companion.Sessions;
 using Backstep.Protocol;
-using CsCheck;
 
 namespace Backstep.Companion.Tests.Export;
 
@@ -66,10 +65,9 @@ public sealed class Decoded : IAsyncLifetime
                 ],
                 mode: WalkMode.Hill),
         };
-        var random = PCG.Parse("0000KOIPe036");
-        for (int i = 0; i < 12; i++)
+        foreach (var session in AnySession.Some(12))
         {
-            sessions[$"odd {i}"] = AnySession.Kept.Generate(random, null, out _);
+            sessions[$"odd {sessions.Count}"] = session;
         }
 
         return sessions;
