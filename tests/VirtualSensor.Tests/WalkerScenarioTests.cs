@@ -9,7 +9,7 @@ public class WalkerScenarioTests
     public static TheoryData<string> Names => [.. Scenarios.All.Select(s => s.Name)];
 
     private static readonly string[] StillOrFalse =
-        ["standing", "shuffling", "turning", "weight-shift", "tapping", "side-step", "side-rails", "carry", "putting-on", "riding", "sitting", "calibrating"];
+        ["standing", "shuffling", "turning", "weight-shift", "tapping", "side-step", "side-rails", "carry", "putting-on", "riding", "sitting", "calibrating", "heel-raises"];
 
     [Fact]
     public void The_scenarios_promised_by_name_exist()

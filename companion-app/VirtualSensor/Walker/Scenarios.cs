@@ -32,6 +32,7 @@ public static class Scenarios
         (new("riding", "a minute in a car through town, the foot on the floor and on a pedal"), Riding),
         (new("sitting", "sitting for a minute, the foot on its heel"), seed => OnGround(seed, [new Stand(2), new Sit(60), new Stand(2)])),
         (new("calibrating", "stand 4 s, then rise on the toes three times"), seed => OnGround(seed, [new Stand(4), new RiseOnToes(), new Stand(3)])),
+        (new("heel-raises", "again and again: stand 7 s, then rise on the toes three times; for 'calibrate mount' at any moment"), seed => OnGround(seed, HeelRaises())),
         (new("running", "stand 3 s, then 2 min of easy forward running at 2.4 m/s"), seed => OnGround(seed, [new Stand(3), new Walk(Run(2.4), 120), new Stand(3)])),
     ];
 
@@ -145,6 +146,9 @@ public static class Scenarios
             new Stand(5),
         ];
     }
+
+    // Minutes of it: whoever calibrates may connect whenever.
+    private static Segment[] HeelRaises() => [.. Enumerable.Range(0, 20).SelectMany(_ => new Segment[] { new Stand(7), new RiseOnToes() })];
 
     private static Segment[] Turning() =>
         [new Stand(3), new Turn(180), new Stand(2), new Turn(-180), new Stand(2), new Turn(360), new Stand(2), new Turn(-360), new Stand(2), new Turn(90), new Turn(-90), new Stand(2)];
