@@ -4,7 +4,7 @@ using Backstep.Companion.Evaluation;
 namespace Backstep.Companion.Output;
 
 /// <summary>An evaluation for people: plain in 80 columns, or as Markdown. The same facts as its JSON.</summary>
-public sealed class EvaluationText(TextWriter writer, bool markdown)
+public sealed class EvaluationText(TextWriter writer, bool markdown) : TextReport(writer, markdown)
 {
     private const string NoFigure = "-";
 
@@ -84,7 +84,7 @@ public sealed class EvaluationText(TextWriter writer, bool markdown)
             table.Add([row.Name + synthetic, .. used.Select(column => column.Cell(row.Figures) ?? NoFigure)]);
         }
 
-        table.Add([markdown ? "**total**" : "TOTAL", .. used.Select(column => column.Cell(report.Total) ?? NoFigure)]);
+        table.Add([Markdown ? "**total**" : "TOTAL", .. used.Select(column => column.Cell(report.Total) ?? NoFigure)]);
         Write(table);
         return true;
     }
@@ -115,7 +115,7 @@ public sealed class EvaluationText(TextWriter writer, bool markdown)
             return;
         }
 
-        if (markdown)
+        if (Markdown)
         {
             var table = new TextTable("worst walkers", "strides", "wrong", "missed", "extra", "unknown", "landing wrong");
             foreach (var c in cases)
@@ -127,8 +127,8 @@ public sealed class EvaluationText(TextWriter writer, bool markdown)
             return;
         }
 
-        writer.WriteLine("Worst walkers (see one stride by stride: --walker N --verbose)");
-        var lines = new SummaryWriter(writer, 6);
+        Writer.WriteLine("Worst walkers (see one stride by stride: --walker N --verbose)");
+        var lines = new SummaryWriter(Writer, 6);
         foreach (var c in cases)
         {
             lines.Line(
@@ -136,56 +136,7 @@ public sealed class EvaluationText(TextWriter writer, bool markdown)
                 $"{c.Words}: of {c.Strides} strides wrong {c.DirectionWrong}, missed {c.Missed}, extra {c.Extra}, unknown {c.DirectionUnknown}, landing wrong {c.LandingWrong}");
         }
 
-        writer.WriteLine();
-    }
-
-    private void TargetTable(IReadOnlyList<TargetResult> targets)
-    {
-        if (targets.Count == 0)
-        {
-            return;
-        }
-
-        var table = new TextTable("target", "bound", "value", "");
-        foreach (var target in targets)
-        {
-            table.Add(target.Name, target.BoundText, Number(target.Value, "0.####") ?? "not measured", target.Met ? "met" : "MISSED");
-        }
-
-        Write(table);
-    }
-
-    private void Write(TextTable table)
-    {
-        if (markdown)
-        {
-            table.WriteMarkdown(writer);
-        }
-        else
-        {
-            table.WritePlain(writer);
-        }
-
-        writer.WriteLine();
-    }
-
-    private void Heading(string text)
-    {
-        Paragraph(markdown ? $"**{text}**" : text);
-    }
-
-    private void Paragraph(string text)
-    {
-        if (markdown)
-        {
-            writer.WriteLine(text);
-        }
-        else
-        {
-            SummaryWriter.Paragraph(writer, text);
-        }
-
-        writer.WriteLine();
+        Writer.WriteLine();
     }
 
     private static string? Whole(int? value) => value?.ToString(CultureInfo.InvariantCulture);

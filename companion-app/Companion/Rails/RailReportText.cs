@@ -4,12 +4,12 @@ using Backstep.Companion.Output;
 namespace Backstep.Companion.Rails;
 
 /// <summary>A <see cref="RailReport"/> for people: plain in 80 columns, or as Markdown.</summary>
-public sealed class RailReportText(TextWriter writer, bool markdown)
+public sealed class RailReportText(TextWriter writer, bool markdown) : TextReport(writer, markdown)
 {
     /// <summary>Writes it.</summary>
     public void Write(RailReport report)
     {
-        Paragraph(markdown ? $"**{report.Title}**" : report.Title);
+        Heading(report.Title);
         Shoe(report);
         if (report.ShoeAndWrist.Count > 0)
         {
@@ -22,17 +22,7 @@ public sealed class RailReportText(TextWriter writer, bool markdown)
             Chain(chain);
         }
 
-        if (report.Targets.Count > 0)
-        {
-            var table = new TextTable("target", "bound", "value", "");
-            foreach (var target in report.Targets)
-            {
-                table.Add(target.Name, target.BoundText, Number(target.Value, "0.####"), target.Met ? "met" : "MISSED");
-            }
-
-            Write(table);
-        }
-
+        TargetTable(report.Targets);
         foreach (string note in report.Notes)
         {
             Paragraph("Note: " + note);
@@ -119,34 +109,6 @@ public sealed class RailReportText(TextWriter writer, bool markdown)
 
     private static IEnumerable<(string Source, int Window, string Words)> Headers(RailReport report) =>
         report.Roc.Select(row => (row.Source, row.WindowStrides)).Distinct().Select(one => (one.Source, one.WindowStrides, (one.Source == "shoe" ? "s" : "w") + one.WindowStrides.ToString(CultureInfo.InvariantCulture)));
-
-    private void Write(TextTable table)
-    {
-        if (markdown)
-        {
-            table.WriteMarkdown(writer);
-        }
-        else
-        {
-            table.WritePlain(writer);
-        }
-
-        writer.WriteLine();
-    }
-
-    private void Paragraph(string text)
-    {
-        if (markdown)
-        {
-            writer.WriteLine(text);
-        }
-        else
-        {
-            SummaryWriter.Paragraph(writer, text);
-        }
-
-        writer.WriteLine();
-    }
 
     private static string Share(double? value) => value is { } share ? Number(Math.Floor((share * 1000) + 1e-6) / 1000, "0.000") : "-";
 
