@@ -7,7 +7,9 @@ namespace Backstep.Companion.Rails;
 /// <summary>How shoe and wrist together fared with one walker, or with many.</summary>
 public sealed class ArmRailsTally
 {
-    /// <summary>Quarter seconds, from 3 s after each change on, by what the wrist with the unit did.</summary>
+    private readonly Dictionary<ArmPose, int> _mostChanges = Enum.GetValues<ArmPose>().ToDictionary(pose => pose, _ => 0);
+
+    /// <summary>Quarter seconds, from 3 s after each change on, by what the hand with the unit did.</summary>
     public IReadOnlyDictionary<ArmPose, RailConfusion> ByPose { get; } = Enum.GetValues<ArmPose>().ToDictionary(pose => pose, _ => new RailConfusion());
 
     /// <summary>Probabilities said while the hand was on the rail, swung, or was at the controls.</summary>
@@ -19,14 +21,11 @@ public sealed class ArmRailsTally
     /// <summary>Such changes.</summary>
     public int Transitions { get; set; }
 
-    /// <summary>Changes of what was said while the hand did the same: on the rail, swinging, or at the controls.</summary>
+    /// <summary>Changes of what was said while the hand, whatever it did, did the same.</summary>
     public long Changes { get; set; }
 
-    /// <summary>The same of still hands.</summary>
-    public long ChangesOfStillHands { get; set; }
-
-    /// <summary>The most of them within any one minute.</summary>
-    public int MostChangesInAMinute { get; set; }
+    /// <summary>The most of them within any one minute, by what the hand did.</summary>
+    public IReadOnlyDictionary<ArmPose, int> MostChangesInAMinute => _mostChanges;
 
     /// <summary>Minutes of that.</summary>
     public double Minutes { get; set; }
@@ -34,14 +33,20 @@ public sealed class ArmRailsTally
     /// <summary>How far the two clocks were apart after alignment, ms, once a quarter second from the second minute on.</summary>
     public List<double> ClockErrorMilliseconds { get; } = [];
 
-    /// <summary>What is held against the target: the wrist's unit on a hand that rests on the rail, swings, or goes to the controls.</summary>
-    public RailConfusion Moving => Sum(ArmPose.OnRail, ArmPose.Swinging, ArmPose.AtControls);
+    /// <summary>What is held against the target: the unit on a hand that rests on the rail, alone or with the other one, swings, or goes to the controls.</summary>
+    public RailConfusion Telling => Sum([.. Enum.GetValues<ArmPose>().Where(IsTelling)]);
 
     /// <summary>Still hands that are not on the rail: reported apart.</summary>
     public RailConfusion StillHands => Sum(ArmPose.PhoneInHand, ArmPose.InPocket, ArmPose.Crossed);
 
     /// <summary>The truth about a pose.</summary>
-    public static Posture Truth(ArmPose pose) => pose is ArmPose.OnRail or ArmPose.OtherHandOnRail ? Posture.Held : Posture.Free;
+    public static Posture Truth(ArmPose pose) => pose is ArmPose.OnRail or ArmPose.OneHandOnRail or ArmPose.OtherHandOnRail ? Posture.Held : Posture.Free;
+
+    /// <summary>Whether the hand with the unit shows what is so: not when it is still without a rail, nor when the other one has the rail.</summary>
+    public static bool IsTelling(ArmPose pose) => pose is ArmPose.OnRail or ArmPose.OneHandOnRail or ArmPose.Swinging or ArmPose.AtControls;
+
+    /// <summary>So many changes came within one minute in which the hand did the same.</summary>
+    public void NoteChanges(ArmPose pose, int changes) => _mostChanges[pose] = Math.Max(_mostChanges[pose], changes);
 
     /// <summary>Takes another's.</summary>
     public void Add(ArmRailsTally other)
@@ -55,8 +60,11 @@ public sealed class ArmRailsTally
         SecondsToNotice.AddRange(other.SecondsToNotice);
         Transitions += other.Transitions;
         Changes += other.Changes;
-        ChangesOfStillHands += other.ChangesOfStillHands;
-        MostChangesInAMinute = Math.Max(MostChangesInAMinute, other.MostChangesInAMinute);
+        foreach (var (pose, changes) in other.MostChangesInAMinute)
+        {
+            NoteChanges(pose, changes);
+        }
+
         Minutes += other.Minutes;
         ClockErrorMilliseconds.AddRange(other.ClockErrorMilliseconds);
     }
@@ -84,8 +92,9 @@ public static class ArmRails
 
     private static readonly ArmSegment[] Session =
     [
-        new(ArmPose.OnRail, 15), new(ArmPose.Swinging, 15), new(ArmPose.OnRail, 15), new(ArmPose.AtControls, 10), new(ArmPose.OnRail, 12), new(ArmPose.AtControls, 8), new(ArmPose.Swinging, 70),
-        new(ArmPose.OnRail, 70), new(ArmPose.PhoneInHand, 20), new(ArmPose.OnRail, 8), new(ArmPose.InPocket, 20), new(ArmPose.OnRail, 8), new(ArmPose.Crossed, 20), new(ArmPose.OtherHandOnRail, 130),
+        new(ArmPose.OnRail, 15), new(ArmPose.Swinging, 15), new(ArmPose.OneHandOnRail, 15), new(ArmPose.AtControls, 10), new(ArmPose.OnRail, 12), new(ArmPose.AtControls, 8), new(ArmPose.Swinging, 70),
+        new(ArmPose.OnRail, 70), new(ArmPose.PhoneInHand, 20), new(ArmPose.OnRail, 8), new(ArmPose.InPocket, 20), new(ArmPose.OnRail, 8), new(ArmPose.Crossed, 20), new(ArmPose.OneHandOnRail, 70),
+        new(ArmPose.Swinging, 8), new(ArmPose.OneHandOnRail, 8), new(ArmPose.AtControls, 15), new(ArmPose.OtherHandOnRail, 130),
     ];
 
     /// <summary>Walkers 1 to so many, on all cores, with each of the shoe's windows.</summary>
@@ -222,7 +231,7 @@ public static class ArmRails
             var truth = ArmRailsTally.Truth(pose);
             if (pose != _pose)
             {
-                bool isTransition = _pose is { } before && ArmRailsTally.Truth(before) != truth && IsMoving(before) && IsMoving(pose);
+                bool isTransition = _pose is { } before && ArmRailsTally.Truth(before) != truth && ArmRailsTally.IsTelling(before) && ArmRailsTally.IsTelling(pose);
                 Tally.Transitions += isTransition ? 1 : 0;
                 _noticed = !isTransition;
                 _pose = pose;
@@ -242,21 +251,15 @@ public static class ArmRails
             }
 
             Tally.ByPose[pose].Add(truth, state.Posture);
-            if (IsMoving(pose) && state.HeldPercent is { } percent)
+            if (ArmRailsTally.IsTelling(pose) && state.HeldPercent is { } percent)
             {
                 Tally.Probabilities.Add((int)Math.Round(percent), truth);
             }
 
-            Tally.Minutes += IsMoving(pose) ? 0.25 / 60 : 0;
+            Tally.Minutes += 0.25 / 60;
             if (state.Posture != _said)
             {
                 _said = state.Posture;
-                if (!IsMoving(pose))
-                {
-                    Tally.ChangesOfStillHands++;
-                    return;
-                }
-
                 Tally.Changes++;
                 _changes.Enqueue(now);
                 while (_changes.Peek() < now - 60)
@@ -264,11 +267,9 @@ public static class ArmRails
                     _changes.Dequeue();
                 }
 
-                Tally.MostChangesInAMinute = Math.Max(Tally.MostChangesInAMinute, _changes.Count);
+                Tally.NoteChanges(pose, _changes.Count);
             }
         }
-
-        private static bool IsMoving(ArmPose pose) => pose is ArmPose.OnRail or ArmPose.Swinging or ArmPose.AtControls;
     }
 
     /// <summary>A unit on the wrist: its chip's noise and bias, the device's meter, the protocol.</summary>

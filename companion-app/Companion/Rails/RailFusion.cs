@@ -24,37 +24,41 @@ public enum RailSource
 
 /// <summary>
 /// Joins a shoe and a wrist, on one clock. Feet that step while the wrist stays still, in the pose that it had on the rail: held. A wrist that moves with every stride: free. The wrist
-/// is quick, and decides; the shoe is slow, and is heard when the wrist has said the same for longer than the shoe looks back: a wrist that swings while the feet go as steadily as
+/// is quick, and decides; the shoe is slow, and can only doubt, once the wrist has said the same for longer than the shoe looks back: a wrist that swings while the feet go as steadily as
 /// with a rail may have its other hand there, and then nothing is said.
 /// </summary>
 public sealed class RailFusion
 {
     private const double FreshSeconds = 1.5;
-    private const double SteppingSeconds = 3;
     private const int StepsToBelieve = 2;
+
+    // Three strides and a half: the shoe may miss two in between.
+    private const double SteppingStrides = 3.5;
+    private const double LeastSteppingSeconds = 3;
+    private const double MostSteppingSeconds = 6;
 
     // How a wrist's features become odds; set on simulated arms with the seeds of tuning.
     private const double StillnessWeight = 4;
     private const double MostOdds = 4;
+
+    // Just where it was on the rail, a hand may give a little more (the other arm swings, say); away from there, it is not on the rail however still it is.
+    private const double PoseOdds = 2;
+    private const double SameDegrees = 10;
     private const double NearDegrees = 20;
     private const double DegreesPerOdd = 5;
 
-    // Said from 90 % on, for two quarter seconds; kept until the contrary is as sure, or until it has been below a half for two and a half seconds.
-    private const double Sure = 0.9;
-    private const double StillSure = 0.5;
-    private const int Agreeing = 2;
-    private const int LongOpen = 10;
-
-    // The shoe is heard after so long, and then weighs as much as this.
+    // The shoe is heard after so long, and then weighs as much as this at most.
     private const double ShoeLagSeconds = 90;
     private const double MostShoeOdds = 2.2;
 
     private readonly WristWindow _window = new();
+    private readonly SteadyPosture _said = new();
     private WristBaseline? _baseline;
     private RailEstimate? _shoe;
-    private double _lastStep = double.NegativeInfinity, _lastWrist = double.NegativeInfinity, _wristSince;
-    private int _steps, _agreed;
-    private Posture _wristSays, _candidate, _said;
+    private double _lastStep = double.NegativeInfinity, _lastWrist = double.NegativeInfinity, _doubted = double.NegativeInfinity;
+    private double _stepping = LeastSteppingSeconds, _wristSince;
+    private int _steps;
+    private Posture _wristSays;
     private double? _odds;
 
     /// <summary>What the wrist did last.</summary>
@@ -66,7 +70,9 @@ public sealed class RailFusion
     /// <summary>A stride of the shoe, at its contact on the common clock.</summary>
     public void AddStride(double seconds)
     {
-        _steps = seconds - _lastStep > SteppingSeconds ? 1 : _steps + 1;
+        double since = seconds - _lastStep;
+        _steps = since > _stepping ? 1 : _steps + 1;
+        _stepping = Math.Clamp(SteppingStrides * since, LeastSteppingSeconds, MostSteppingSeconds);
         _lastStep = Math.Max(_lastStep, seconds);
     }
 
@@ -87,7 +93,7 @@ public sealed class RailFusion
     {
         if (seconds - _lastWrist > FreshSeconds)
         {
-            (_said, _candidate) = (Posture.Unknown, Posture.Unknown);
+            _said.Clear();
             return _shoe is { } shoe && IsStepping(seconds)
                 ? new RailState(shoe.Posture, shoe.HeldPercent == Message.Missing ? null : shoe.HeldPercent, shoe.Posture == Posture.Unknown ? RailSource.None : RailSource.Shoe)
                 : new RailState(Posture.Unknown, null, RailSource.None);
@@ -95,27 +101,29 @@ public sealed class RailFusion
 
         return !IsStepping(seconds) || _odds is not { } odds
             ? new RailState(Posture.Unknown, null, RailSource.None)
-            : new RailState(_said, 100 * Probability(odds + ShoeOdds(seconds)), RailSource.ShoeAndWrist);
+            : new RailState(_said.Posture, 100 * Probability(odds + Doubt(seconds)), RailSource.ShoeAndWrist);
     }
 
-    private bool IsStepping(double seconds) => _steps >= StepsToBelieve && seconds - _lastStep <= SteppingSeconds;
+    private bool IsStepping(double seconds) => _steps >= StepsToBelieve && seconds - _lastStep <= _stepping;
 
     private double? Odds(WristFeatures features)
     {
         // Before a calibration: typical bounds, and stillness alone proves nothing.
         double turnLimit = _baseline?.TurnLimitDps ?? 12, swayLimit = _baseline?.SwayLimitG ?? 0.03;
         double still = StillnessWeight * (Math.Log(turnLimit / Math.Max(features.TurnDps, 0.1)) + Math.Log(swayLimit / Math.Max(features.SwayG, 0.0005)));
-        double odds = Math.Clamp(still, -MostOdds, MostOdds);
         if (_baseline is null)
         {
-            return Math.Min(odds, 0);
+            return Math.Clamp(still, -MostOdds, 0);
         }
 
-        double away = Math.Max(features.DegreesFrom(_baseline) - NearDegrees, 0) / DegreesPerOdd;
-        return Math.Clamp(Math.Min(odds, MostOdds - away), -MostOdds, MostOdds);
+        double degrees = features.DegreesFrom(_baseline);
+        double same = PoseOdds * Math.Clamp((NearDegrees - degrees) / (NearDegrees - SameDegrees), 0, 1);
+        double away = Math.Max(degrees - NearDegrees, 0) / DegreesPerOdd;
+        return Math.Clamp(Math.Min(still + same, MostOdds - away), -MostOdds, MostOdds);
     }
 
-    private double ShoeOdds(double seconds)
+    // What the shoe says against the wrist, as odds; 0 when it says nothing, or the same.
+    private double Doubt(double seconds)
     {
         if (_shoe is not { HeldPercent: not Message.Missing } shoe || _wristSays == Posture.Unknown || seconds - _wristSince < ShoeLagSeconds)
         {
@@ -123,14 +131,15 @@ public sealed class RailFusion
         }
 
         double held = Math.Clamp(shoe.HeldPercent / 100.0, 0.01, 0.99);
-        return Math.Clamp(Math.Log(held / (1 - held)), -MostShoeOdds, MostShoeOdds);
+        double odds = Math.Clamp(Math.Log(held / (1 - held)), -MostShoeOdds, MostShoeOdds);
+        return odds > 0 == (_wristSays == Posture.Held) ? 0 : odds;
     }
 
     private void Follow(double seconds)
     {
         if (_odds is not { } odds || !IsStepping(seconds))
         {
-            (_said, _candidate, _agreed) = (Posture.Unknown, Posture.Unknown, 0);
+            _said.Clear();
             return;
         }
 
@@ -138,23 +147,12 @@ public sealed class RailFusion
         if (wrist != _wristSays)
         {
             (_wristSays, _wristSince) = (wrist, seconds);
+            _doubted = double.NegativeInfinity;
         }
 
-        double held = Probability(odds + ShoeOdds(seconds));
-        double keep = ShoeOdds(seconds) * odds < 0 ? Sure : StillSure; // against the shoe's word only when sure
-        var clear = held >= (_said == Posture.Held ? keep : Sure) ? Posture.Held
-            : 1 - held >= (_said == Posture.Free ? keep : Sure) ? Posture.Free
-            : Posture.Unknown;
-        if (clear != _candidate)
-        {
-            (_candidate, _agreed) = (clear, 0);
-        }
-
-        _agreed++;
-        if (_agreed >= (clear == Posture.Unknown ? LongOpen : Agreeing))
-        {
-            _said = clear;
-        }
+        double doubt = Doubt(seconds);
+        _doubted = doubt != 0 ? seconds : _doubted;
+        _said.Add(Probability(odds + doubt), seconds - _doubted < SteadyPosture.WarySeconds, seconds);
     }
 
     private static double Probability(double odds) => 1 / (1 + Math.Exp(-odds));

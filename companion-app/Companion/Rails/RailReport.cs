@@ -68,31 +68,33 @@ public sealed record WristRow(
 {
     /// <summary>Of a tally.</summary>
     public static WristRow Of(int window, ArmRailsTally tally) => new(
-        window, Statistics.Round(tally.Moving.BalancedAccuracy, 4), Math.Round(tally.Moving.UnknownShare, 4), Statistics.Round(tally.Probabilities.Area(), 4),
+        window, Statistics.Round(tally.Telling.BalancedAccuracy, 4), Math.Round(tally.Telling.UnknownShare, 4), Statistics.Round(tally.Probabilities.Area(), 4),
         Statistics.Round(tally.StillHands.RightOfDecided, 4), Math.Round(tally.StillHands.UnknownShare, 4),
         Statistics.Median(tally.SecondsToNotice), Statistics.Percentile(tally.SecondsToNotice, 0.95),
         tally.Transitions > 0 ? Math.Round((double)tally.SecondsToNotice.Count(seconds => seconds <= 3) / tally.Transitions, 4) : null,
-        tally.Minutes > 0 ? Math.Round(tally.Changes / tally.Minutes, 3) : null, tally.MostChangesInAMinute,
+        tally.Minutes > 0 ? Math.Round(tally.Changes / tally.Minutes, 3) : null, tally.MostChangesInAMinute.Where(pose => pose.Key != ArmPose.AtControls).Max(pose => pose.Value),
         Statistics.Round(Statistics.Percentile(tally.ClockErrorMilliseconds, 0.99), 1));
 }
 
 /// <summary>What was said while the hand with the unit did one thing, in shares of the time.</summary>
-public sealed record PoseRow(string Pose, string Truth, double SaidHeldShare, double SaidFreeShare, double SaidUnknownShare)
+public sealed record PoseRow(string Pose, string Truth, double SaidHeldShare, double SaidFreeShare, double SaidUnknownShare, int MostChangesInAMinute)
 {
     /// <summary>Of a tally.</summary>
-    public static PoseRow Of(ArmPose pose, RailConfusion confusion)
+    public static PoseRow Of(ArmPose pose, ArmRailsTally tally)
     {
+        var confusion = tally.ByPose[pose];
         var truth = ArmRailsTally.Truth(pose);
         double all = Math.Max(confusion.Total, 1);
         double Share(Posture said) => Math.Round(confusion[truth, said] / all, 4);
-        return new PoseRow(Words(pose), StrideWords.Of(truth), Share(Posture.Held), Share(Posture.Free), Share(Posture.Unknown));
+        return new PoseRow(Words(pose), StrideWords.Of(truth), Share(Posture.Held), Share(Posture.Free), Share(Posture.Unknown), tally.MostChangesInAMinute[pose]);
     }
 
     private static string Words(ArmPose pose) => pose switch
     {
-        ArmPose.OnRail => "on the rail",
+        ArmPose.OnRail => "on the rail, both hands",
+        ArmPose.OneHandOnRail => "on the rail, the other swings",
         ArmPose.Swinging => "swinging",
-        ArmPose.OtherHandOnRail => "swinging, other hand on the rail",
+        ArmPose.OtherHandOnRail => "swings, the other on the rail",
         ArmPose.PhoneInHand => "phone in hand",
         ArmPose.InPocket => "in a pocket",
         ArmPose.Crossed => "arms crossed",

@@ -63,16 +63,16 @@ public sealed class RailReportText(TextWriter writer, bool markdown) : TextRepor
         }
 
         Write(table);
-        Paragraph("bal.: balanced accuracy with the hand on the rail, swinging, or at the controls, from 3 s after a change, unknown counted as wrong; still: share right of what was decided with a phone in hand, in pockets, with arms crossed; "
-            + "after: seconds until a change is told; clocks: ms that the two sensors' clocks are apart after alignment, 99 %.");
-        var poses = new TextTable("what the wrist's unit did", "truth", "said held", "said free", "unknown");
+        Paragraph("bal.: balanced accuracy with the hand on the rail (the other one too, or not), swinging, or at the controls, from 3 s after a change, unknown counted as wrong; still: share right of what was decided with a phone in hand, in pockets, with arms crossed; "
+            + "after: seconds until a change is told; chg/min, most: changes of what is said while the hand does the same, mean and the most within any minute, at the controls left out of the most; clocks: ms that the two sensors' clocks are apart after alignment, 99 %.");
+        var poses = new TextTable("the hand with the unit", "truth", "said held", "said free", "unknown", "most chg");
         foreach (var row in report.Poses)
         {
-            poses.Add(row.Pose, row.Truth, Share(row.SaidHeldShare), Share(row.SaidFreeShare), Share(row.SaidUnknownShare));
+            poses.Add(row.Pose, row.Truth, Share(row.SaidHeldShare), Share(row.SaidFreeShare), Share(row.SaidUnknownShare), $"{row.MostChangesInAMinute}");
         }
 
         Write(poses);
-        Paragraph("A unit on the hand that swings cannot see the other one: that row is a limit, not a target.");
+        Paragraph("A unit on the hand that swings cannot see the other one: that row is a limit, not a target; wear it on the hand that leaves the rail last. At the controls the finger rests between two keys, where the rail is near: most chg, the most changes in any minute, may be two there.");
     }
 
     private void Curves(RailReport report)

@@ -3,8 +3,11 @@ namespace Backstep.VirtualSensor.Walker;
 /// <summary>What a hand does on a treadmill.</summary>
 public enum ArmPose
 {
-    /// <summary>It rests on the rail.</summary>
+    /// <summary>It rests on the rail, and so does the other one.</summary>
     OnRail,
+
+    /// <summary>It rests on the rail, and the other one swings.</summary>
+    OneHandOnRail,
 
     /// <summary>It swings as the walker walks.</summary>
     Swinging,
@@ -71,11 +74,12 @@ public sealed class Arm : IMotionSource
         // Up and down with every step, more when walking faster.
         trunkG = (0.015 + (0.05 * this.settings.SpeedMetersPerSecond)) * chance.Between(0.6, 1.3);
         railShare = chance.Between(0.3, 1);
-        foreach (var pose in Enum.GetValues<ArmPose>())
+        foreach (var pose in Enum.GetValues<ArmPose>().Where(pose => pose != ArmPose.OneHandOnRail))
         {
             habits.Add(pose, Habit.Draw(pose, chance));
         }
 
+        habits.Add(ArmPose.OneHandOnRail, habits[ArmPose.OnRail].WithOneHand(chance));
         Habit? first = null;
         pitch = roll = stride = step = bounce = lever = onRail = null!;
         foreach (var segment in segments)
@@ -86,7 +90,7 @@ public sealed class Arm : IMotionSource
                 Pitch = habits[segment.Pose].Pitch + (3 * chance.Scatter()),
                 Roll = habits[segment.Pose].Roll + (3 * chance.Scatter()),
             };
-            var rests = segment.Pose == ArmPose.OnRail ? 1.0 : 0;
+            var rests = segment.Pose is ArmPose.OnRail or ArmPose.OneHandOnRail ? 1.0 : 0;
             if (first is null)
             {
                 first = habit;
@@ -187,6 +191,15 @@ public sealed class Arm : IMotionSource
             ArmPose.InPocket => new Habit(c.Between(35, 70), c.Between(-30, 30), c.Between(1, 6), c.Between(0.5, 2), c.Between(0.8, 1), 0.25),
             ArmPose.Crossed => new Habit(c.Between(-15, 30), c.Between(-60, 60), c.Between(0.4, 2), c.Between(0.3, 1.5), c.Between(0.6, 1), 0.3),
             _ => new Habit(c.Between(-35, 0), c.Between(-30, 30), c.Between(1, 3), c.Between(0.5, 2), c.Between(0.4, 0.9), 0.3),
+        };
+
+        // The trunk turns with the arm that swings, and stands nearer to the rail that is held.
+        public Habit WithOneHand(Chance c) => this with
+        {
+            Pitch = Pitch + c.Between(-6, 6),
+            Roll = Roll + c.Between(-6, 6),
+            StrideDegrees = StrideDegrees * c.Between(1, 1.6),
+            Bounce = Bounce * c.Between(1, 1.4),
         };
     }
 }
