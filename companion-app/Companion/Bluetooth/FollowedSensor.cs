@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Backstep.Gait;
 using Backstep.Protocol;
 
 namespace Backstep.Companion.Bluetooth;
@@ -52,6 +53,11 @@ public sealed class FollowedSensor : IAsyncDisposable
         await ConnectQuietlyAsync(cancellationToken).ConfigureAwait(false);
         Drain();
     }
+
+    /// <summary>Gives it the walker's rail baselines unless it has them already: see <see cref="RailBaselinesAccess.SettleAsync"/>. To be called once it is connected, before it is pumped.</summary>
+    /// <exception cref="SensorLinkException">The link broke.</exception>
+    public Task<(BaselineOwner Owner, bool WereGiven)> SettleRailBaselinesAsync(RailBaselines? walkers, CancellationToken cancellationToken) =>
+        RailBaselinesAccess.SettleAsync(_link, _time, walkers, cancellationToken);
 
     /// <summary>Puts a command in line.</summary>
     public void Send(ControlCommand command) => _commands.Enqueue(command);

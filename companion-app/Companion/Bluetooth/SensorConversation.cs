@@ -110,32 +110,12 @@ public sealed class SensorConversation : IAsyncDisposable
 
     /// <summary>The walker's rail baselines that the sensor compares with, or null when it has none.</summary>
     /// <exception cref="SensorLinkException">It refuses, or what it says are none that this program knows.</exception>
-    public async Task<Gait.RailBaselines?> ReadRailBaselinesAsync(CancellationToken cancellationToken)
-    {
-        byte[] value = await _link.ReadAsync(Uuids.Backstep, Uuids.RailBaselines, cancellationToken).ConfigureAwait(false);
-        return RailBaselinesCodec.Decode(value, out var error) is { } baselines
-            ? RailBaselinesCodec.OrNull(baselines)
-            : throw new SensorLinkException($"the sensor's rail baselines cannot be read: {error}");
-    }
+    public Task<Gait.RailBaselines?> ReadRailBaselinesAsync(CancellationToken cancellationToken) => RailBaselinesAccess.ReadAsync(_link, cancellationToken);
 
     /// <summary>Gives the sensor rail baselines, or takes them away (null), and waits until it shows them.</summary>
     /// <exception cref="SensorLinkException">It refused, or could not keep them; the old ones stay.</exception>
-    public async Task WriteRailBaselinesAsync(Gait.RailBaselines? baselines, CancellationToken cancellationToken)
-    {
-        byte[] wanted = new byte[RailBaselinesCodec.Length];
-        RailBaselinesCodec.Encode(baselines, wanted, 0);
-        await _link.WriteAsync(Uuids.Backstep, Uuids.RailBaselines, wanted, cancellationToken).ConfigureAwait(false);
-        long start = _time.GetTimestamp();
-        while (!(await _link.ReadAsync(Uuids.Backstep, Uuids.RailBaselines, cancellationToken).ConfigureAwait(false)).AsSpan().SequenceEqual(wanted))
-        {
-            if (_time.GetElapsedTime(start) >= ReplyPatience)
-            {
-                throw new SensorLinkException("the sensor could not keep the rail baselines: the old ones stay");
-            }
-
-            await _link.ReceiveAsync(Slice, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    public Task WriteRailBaselinesAsync(Gait.RailBaselines? baselines, CancellationToken cancellationToken) =>
+        RailBaselinesAccess.WriteAsync(_link, _time, baselines, cancellationToken);
 
     /// <summary>Has a characteristic's notifications handed on while something is waited for.</summary>
     public Task HearAsync(Guid characteristic, Action<byte[]> onValue, CancellationToken cancellationToken) =>

@@ -16,6 +16,7 @@ namespace Backstep.Companion.Commands;
 public static class CalibrateRailsCommand
 {
     private const string SimulatedAddress = "simulated";
+    private const string SimulatedScenario = "calibrating-rails";
 
     // The sensor gives a step up by itself after 180 s (firmware/Protocol/README.md, Control).
     private static readonly TimeSpan StepPatience = TimeSpan.FromSeconds(185);
@@ -26,14 +27,15 @@ public static class CalibrateRailsCommand
     public static Command Build(CommandEnvironment environment, Option<bool> json)
     {
         var sensor = SensorOptions.Sensor(required: false, "The sensor on the shoe, as 'backstep scan' lists it.");
-        var wrist = new Option<string?>("--wrist") { Description = "A second unit on the wrist, which learns at the same time how it lies on the rail.", HelpName = "NAME" };
+        var wrist = new Option<string?>("--wrist") { Description = "A second unit, on the wrist of the hand that leaves the rail last; it learns at the same time how it lies on the rail.", HelpName = "NAME" };
         var simulated = new Option<bool>("--simulated") { Description = "A simulated walker in place of a sensor: see how it goes. Nothing is kept." };
         var use = new Option<bool>("--use") { Description = "Give the sensor the baselines that were kept with this walker, instead of walking again." };
+        var adopt = new Option<bool>("--adopt") { Description = "Keep the baselines that the sensor has with this walker: they were taken with another computer." };
         var forget = new Option<bool>("--forget") { Description = "Take the baselines off the sensor: the posture is unknown again." };
         var incline = new Option<double?>("--incline") { Description = "Incline of the belt in %. The shoe cannot measure it; baselines hold for one incline.", HelpName = "PERCENT" };
         var store = new StoreOptions();
         var command = new Command("rails", "Learn how steadily you walk with the rails held and with free hands: 40 strides of each.");
-        foreach (var option in new Option[] { sensor, wrist, simulated, use, forget, incline })
+        foreach (var option in new Option[] { sensor, wrist, simulated, use, adopt, forget, incline })
         {
             command.Options.Add(option);
         }
@@ -45,13 +47,17 @@ public static class CalibrateRailsCommand
             {
                 result.AddError("give either --sensor NAME or --simulated");
             }
-            else if (result.GetValue(use) && result.GetValue(forget))
+            else if (new[] { use, adopt, forget }.Count(result.GetValue) > 1)
             {
-                result.AddError("--use and --forget exclude each other");
+                result.AddError("--use, --adopt and --forget exclude each other");
             }
-            else if (result.GetValue(simulated) && (result.GetValue(use) || result.GetValue(forget) || result.GetValue(wrist) != null))
+            else if (result.GetValue(simulated) && (new[] { use, adopt, forget }.Any(result.GetValue) || result.GetValue(wrist) != null))
             {
-                result.AddError("--use, --forget and --wrist are about real sensors");
+                result.AddError("--use, --adopt, --forget and --wrist are about real sensors");
+            }
+            else if (result.GetValue(wrist) != null && new[] { use, adopt, forget }.Any(result.GetValue))
+            {
+                result.AddError("--wrist is for a calibration: --use, --adopt and --forget are about the shoe alone");
             }
             else if (result.GetValue(incline) is { } percent && !(percent is >= -40 and <= 40))
             {
@@ -78,6 +84,13 @@ public static class CalibrateRailsCommand
                 return await guide.GiveAsync(bluetooth, found, environment.Time, kept).ConfigureAwait(false);
             }
 
+            if (result.GetValue(adopt))
+            {
+                await guide.AdoptAsync(bluetooth, found, environment.Time, baselines => KeptRails.Of(baselines, KeptRails.Of(archive, walker)?.Wrist, environment.Time.GetUtcNow()).Keep(archive, walker)).ConfigureAwait(false);
+                guide.Say($"Kept with walker '{OneLine.Of(walker.Name)}'.");
+                return ExitCode.Ok;
+            }
+
             var second = result.GetValue(wrist) is { } name ? await SensorFinder.FindAsync(bluetooth, name, SensorOptions.FindPatience, environment.Stop).ConfigureAwait(false) : null;
             var (baselines, wristBaseline) = await guide.GoAsync(bluetooth, found, second, environment.Time, inclineTenths).ConfigureAwait(false);
             KeptRails.Of(baselines, wristBaseline, environment.Time.GetUtcNow()).Keep(archive, walker);
@@ -89,7 +102,8 @@ public static class CalibrateRailsCommand
             [
                 ("Learn it, at 5 % incline", "backstep calibrate rails --sensor Backstep --incline 5"),
                 ("The same with a second unit on the wrist", "backstep calibrate rails --sensor Backstep --wrist Wrist --incline 5"),
-                ("Another walker takes over the sensor", "backstep calibrate rails --sensor Backstep --use --walker Ann --incline 5"),
+                ("Another walker takes over the sensor ('live' does so by itself)", "backstep calibrate rails --sensor Backstep --use --walker Ann --incline 5"),
+                ("Calibrated with another computer: keep it here too", "backstep calibrate rails --sensor Backstep --adopt"),
                 ("See how it goes, without a sensor", "backstep calibrate rails --simulated"),
             ],
             notes: "Walk at the speed and incline at which you mean to walk later; the baselines hold for these alone. Do not let go of the rails unless you are at ease: Ctrl+C leaves the old "
@@ -110,12 +124,8 @@ public static class CalibrateRailsCommand
 
     private static async Task<int> SimulateAsync(CommandEnvironment environment, int inclineTenths, bool json)
     {
-        var free = WalkParameters.Backward(0.7) with { StrideTimeVariationPercent = 6, UnrestDegrees = 0.8 };
-        var held = free.RailsHeld();
-        var walker = new Walker(
-            [new Stand(3), new Walk(held, 84) { StopSeconds = 0, Posture = Posture.Held }, new Walk(free, 100) { StartSeconds = 0, Posture = Posture.Free }, new Stand(30)],
-            new WalkerSettings { Seed = 4, HeadingDegrees = 180, InclinePercent = 5 });
-        using var device = new VirtualDevice(walker);
+        Scenarios.TryGet(SimulatedScenario, 4, out var walker);
+        using var device = new VirtualDevice(walker!);
         var pacer = new Pacer(environment.Time, environment.Terminal != null && !json ? 4 : null);
         var bluetooth = new InMemoryBluetooth(new Dictionary<string, VirtualDevice> { [SimulatedAddress] = device }, pacer.WaitForAsync);
         await using var close = bluetooth.ConfigureAwait(false);
@@ -175,6 +185,17 @@ public static class CalibrateRailsCommand
             var wrist = listener?.Found();
             Tell(sensor.Name, baselines, wrist, listener != null);
             return (baselines, wrist);
+        }
+
+        public async Task AdoptAsync(IBluetooth bluetooth, SensorSighting found, TimeProvider time, Action<RailBaselines> keep)
+        {
+            var sensor = new SensorConversation(bluetooth.LinkTo(found), time);
+            await using var letGo = sensor.ConfigureAwait(false);
+            await sensor.ConnectAsync(Environment.Stop).ConfigureAwait(false);
+            var baselines = await sensor.ReadRailBaselinesAsync(Environment.Stop).ConfigureAwait(false)
+                ?? throw new CompanionException(ExitCode.Sensor, $"{sensor.Name} has no rail baselines. Calibrate: backstep calibrate rails --sensor \"{sensor.Name}\".");
+            keep(baselines);
+            Tell(sensor.Name, baselines, null, false);
         }
 
         public async Task<int> GiveAsync(IBluetooth bluetooth, SensorSighting found, TimeProvider time, RailBaselines? baselines)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Coaching;
 using Backstep.Companion.Live;
@@ -54,7 +55,7 @@ public static class LiveCommand
                     ? Keeping.Nothing()
                     : Keeping.Begin(store, result, environment, Template(found, setup) with { InclinePercent = walking.Incline(result) }, environment.Time, "--no-keep"),
                 () => walking.Announcer(result, environment, environment.Time),
-                Kept(store, result, environment),
+                Kept(store, result, environment, mustRead: !result.GetValue(noKeep)),
                 walking.Incline(result),
                 result.GetValue(json)).GoAsync(environment);
         });
@@ -74,15 +75,18 @@ public static class LiveCommand
         return command;
     }
 
-    /// <summary>What was calibrated with this walker, or null.</summary>
-    private static KeptRails? Kept(StoreOptions store, ParseResult result, CommandEnvironment environment)
+    /// <summary>What was calibrated with this walker, or null. Who keeps nothing is followed even when the store cannot be read: then nothing is known.</summary>
+    private static KeptRails? Kept(StoreOptions store, ParseResult result, CommandEnvironment environment, bool mustRead)
     {
-        using var archive = store.OpenForReading(result, environment);
-        string? name = result.GetValue(store.Walker);
-        var walker = name == null
-            ? store.WhoseSessions(result, archive)
-            : archive.Walkers().FirstOrDefault(one => string.Equals(one.Name, name.Trim(), StringComparison.OrdinalIgnoreCase));
-        return walker == null ? null : KeptRails.Of(archive, walker);
+        try
+        {
+            using var archive = store.OpenForReading(result, environment);
+            return store.WhoWalksSoFar(result, archive) is { } walker ? KeptRails.Of(archive, walker) : null;
+        }
+        catch (CompanionException) when (!mustRead)
+        {
+            return null;
+        }
     }
 
     private static SessionHeader Template(IReadOnlyList<SensorSighting> sensors, LiveSetup setup) => new()
@@ -123,12 +127,6 @@ public static class LiveCommand
             var logs = sensors.Sensors.ToDictionary(sensor => sensor, sensor => new LiveLog(environment.Out, Json, sensor.Label, environment.Time));
             var model = new LiveModel(setup, environment.Time);
             model.Use(Rails?.Wrist);
-            model.AreRailsExpired = Rails?.Read() is { InclineTenthsPercent: not Stride.Missing } taken && InclinePercent is { } now && Math.Abs(taken.InclineTenthsPercent - (now * 10)) >= 10;
-            if (model.AreRailsExpired && !Json)
-            {
-                environment.Out.WriteLine("Rails: calibrated at another incline, so unknown today. 'backstep calibrate rails' takes a minute each way.");
-            }
-
             keeping.JudgeRailsBy(model.RailsOf);
             var positions = sensors.Sensors.Index().ToDictionary(sensor => sensor.Item, sensor => sensor.Index);
             sensors.Received += (sensor, received) =>
@@ -136,8 +134,10 @@ public static class LiveCommand
                 logs[sensor].Apply(received);
                 model.Apply(received, positions[sensor], sensor.Placement, sensor == sensors.Leader);
                 keeping.Apply(positions[sensor], received);
+                logs[sensors.Leader].Note(model.Rails);
             };
             await sensors.ConnectAsync(environment.Stop).ConfigureAwait(false);
+            model.RailTrust = await SettleRailsAsync(sensors.Leader, environment).ConfigureAwait(false);
             await ShowAsync(environment, sensors, model, setup.Units, announcer, keeping).ConfigureAwait(false);
             keeping.Close();
             foreach (var log in logs.Values)
@@ -151,6 +151,43 @@ public static class LiveCommand
             }
 
             return environment.Stop.IsCancellationRequested ? environment.StopExitCode : ExitCode.Ok;
+        }
+
+        /// <summary>Sees to it that the shoe compares with the baselines of who walks, and says whose word about the rails counts.</summary>
+        private async Task<RailTrust> SettleRailsAsync(FollowedSensor shoe, CommandEnvironment environment)
+        {
+            var kept = Rails?.Read();
+            if (kept is { InclineTenthsPercent: not Stride.Missing } && InclinePercent is { } now && Math.Abs(kept.InclineTenthsPercent - (now * 10)) >= 10)
+            {
+                Say(environment.Out, string.Create(CultureInfo.InvariantCulture, $"Rails: calibrated at {kept.InclineTenthsPercent / 10.0:0.#} % incline, so unknown today. 'backstep calibrate rails' takes a minute each way."));
+                return RailTrust.Nothing;
+            }
+
+            var (owner, wereGiven) = await shoe.SettleRailBaselinesAsync(kept, environment.Stop).ConfigureAwait(false);
+            if (wereGiven)
+            {
+                Say(environment.Out, "Rails: the sensor has been given this walker's baselines.");
+            }
+
+            if (owner != BaselineOwner.SomebodyElse)
+            {
+                return RailTrust.Everything;
+            }
+
+            Say(
+                environment.Out,
+                kept == null
+                    ? "Rails: the sensor has the baselines of somebody else, so unknown today. If they are yours: 'backstep calibrate rails --adopt'; if not, 'backstep calibrate rails' takes a minute each way."
+                    : "Rails: the sensor has the baselines of somebody else and does not take this walker's, so unknown today. See 'backstep calibrate rails --use'.");
+            return RailTrust.WristOnly;
+        }
+
+        private void Say(TextWriter writer, string text)
+        {
+            if (!Json)
+            {
+                SummaryWriter.Paragraph(writer, text);
+            }
         }
 
         /// <summary>What the programme says of today; whoever walks all the same is followed all the same.</summary>

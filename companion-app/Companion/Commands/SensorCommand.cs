@@ -21,6 +21,7 @@ public static class SensorCommand
         var simulation = new SimulationOptions(SensorOptions.LongestSeconds);
         var seconds = new Option<double?>("--seconds") { Description = "How long to be a sensor. Default: until Ctrl+C.", HelpName = "N" };
         var name = new Option<string>("--name") { Description = "What it is called in the air, up to 20 bytes.", HelpName = "NAME", DefaultValueFactory = _ => Sensor.Bluetooth.Advertiser.DefaultName };
+        var wrist = new Option<bool>("--wrist") { Description = "Be a unit on the walker's wrist instead of the one on the shoe: start both at once, on two adapters." };
         var passkey = SensorOptions.Passkey();
         passkey.Description = "Six digits that a central must enter before it may set the sensor, command it or read its log. Default: none.";
         var adapter = new Option<string?>("--adapter") { Description = "Which Bluetooth adapter, such as hci1. Default: the first that is on.", HelpName = "hciN" };
@@ -28,6 +29,7 @@ public static class SensorCommand
         command.Options.Add(simulation.Scenario);
         command.Options.Add(simulation.Seed);
         command.Options.Add(name);
+        command.Options.Add(wrist);
         command.Options.Add(passkey);
         command.Options.Add(adapter);
         command.Options.Add(seconds);
@@ -49,6 +51,7 @@ public static class SensorCommand
                 result.GetValue(simulation.Scenario)!,
                 result.GetValue(simulation.Seed),
                 result.GetValue(name)!,
+                result.GetValue(wrist),
                 result.GetValue(passkey),
                 result.GetValue(adapter),
                 result.GetValue(seconds) is { } value ? TimeSpan.FromSeconds(value) : null,
@@ -58,6 +61,7 @@ public static class SensorCommand
             [
                 ("A sensor to try a phone or a running app with", "backstep sensor"),
                 ("On a second adapter, a beginner's walk, one minute", "backstep sensor --adapter hci1 --scenario learning --seconds 60"),
+                ("The wrist of who walks with the first one", "backstep sensor --adapter hci2 --scenario rails --wrist --name Wrist"),
                 ("With a passkey, as an owner may set one", "backstep sensor --passkey 271828"),
                 ("Follow it from another computer", "backstep live --sensor Backstep"),
             ],
@@ -84,13 +88,13 @@ public static class SensorCommand
         var radio = await environment.OpenPeripheral(request.Adapter, environment.Stop).ConfigureAwait(false);
         await using var closeRadio = radio.ConfigureAwait(false);
         var volume = new MemoryVolume();
-        new ConfigurationStore(volume).Save(Named(request.Name, walker.Settings.Side == FootSide.Left ? Placement.LeftShoe : Placement.RightShoe));
+        new ConfigurationStore(volume).Save(Named(request.Name, request.IsWrist ? Placement.Wrist : walker.Settings.Side == FootSide.Left ? Placement.LeftShoe : Placement.RightShoe));
         if (request.Passkey is { } digits)
         {
             new PasskeyStore(volume).Save((int)digits);
         }
 
-        using var device = new VirtualDevice(walker, new VirtualDeviceOptions { Seed = request.Seed, Volume = volume, ExternalRadio = radio });
+        using var device = new VirtualDevice(request.IsWrist ? Arm.Of(walker, request.Seed) : walker, new VirtualDeviceOptions { Seed = request.Seed, Volume = volume, ExternalRadio = radio });
         var log = new Log(environment.Out, request, device, walker);
         radio.CentralChanged += log.OnCentral;
         radio.PasskeyWanted += log.OnPasskey;
@@ -118,7 +122,7 @@ public static class SensorCommand
         return environment.Stop.IsCancellationRequested ? environment.StopExitCode : ExitCode.Ok;
     }
 
-    private sealed record Request(string Scenario, int Seed, string Name, uint? Passkey, string? Adapter, TimeSpan? Length, bool Json);
+    private sealed record Request(string Scenario, int Seed, string Name, bool IsWrist, uint? Passkey, string? Adapter, TimeSpan? Length, bool Json);
 
     /// <summary>Tells what happens, in lines for a person or for a program.</summary>
     private sealed class Log(TextWriter writer, Request request, VirtualDevice device, Walker walker)
@@ -151,7 +155,7 @@ public static class SensorCommand
                 }
             }
 
-            for (; _contacts < walker.Strides.Count && walker.Strides[_contacts].ContactSeconds <= device.Elapsed.TotalSeconds; _contacts++)
+            for (; !request.IsWrist && _contacts < walker.Strides.Count && walker.Strides[_contacts].ContactSeconds <= device.Elapsed.TotalSeconds; _contacts++)
             {
                 if (request.Json)
                 {
@@ -180,7 +184,7 @@ public static class SensorCommand
             Say(
                 new SensorSummaryJson(Now, _contacts, _centrals),
                 JsonOutput.Lines.SensorSummaryJson,
-                string.Create(CultureInfo.InvariantCulture, $"{_contacts} strides walked in {Now:F0} s, {_centrals} connections."));
+                string.Create(CultureInfo.InvariantCulture, $"{(request.IsWrist ? "worn on the wrist" : $"{_contacts} strides walked")} in {Now:F0} s, {_centrals} connections."));
         }
 
         private void Say<T>(T value, JsonTypeInfo<T> type, string text)

@@ -30,7 +30,7 @@ public sealed class SimulationOptions
 
     /// <summary>The list of scenarios for a help text.</summary>
     public static string ListOfScenarios { get; } =
-        "Scenarios:" + Environment.NewLine + string.Join(Environment.NewLine, Scenarios.All.Select(scenario => $"  {scenario.Name,-13} {scenario.Description}"));
+        "Scenarios:" + Environment.NewLine + string.Join(Environment.NewLine, Scenarios.All.Select(scenario => $"  {scenario.Name,-17} {scenario.Description}"));
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)

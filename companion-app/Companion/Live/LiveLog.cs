@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Output;
+using Backstep.Companion.Rails;
 using Backstep.Gait;
 
 namespace Backstep.Companion.Live;
@@ -16,6 +17,7 @@ public sealed class LiveLog(TextWriter writer, bool asJson, string sensor, TimeP
     private readonly long _start = time.GetTimestamp();
     private readonly List<Stride> _strides = [];
     private string _placement = StrideWords.Of(Protocol.Placement.Unknown);
+    private RailState _rails = RailState.Unknown;
     private int _replayed;
     private long _lost;
     private int _linkLosses;
@@ -60,6 +62,16 @@ public sealed class LiveLog(TextWriter writer, bool asJson, string sensor, TimeP
                 break;
             default:
                 break;
+        }
+    }
+
+    /// <summary>Takes what can be said of the rails; tells it when it has changed.</summary>
+    public void Note(RailState rails)
+    {
+        if (rails.Posture != _rails.Posture || rails.Source != _rails.Source)
+        {
+            _rails = rails;
+            Print(new LiveRailsJson(Now, sensor, StrideWords.Of(rails.Posture), Statistics.Round(rails.HeldPercent, 0), LiveRailsJson.WordOf(rails.Source)), JsonOutput.Lines.LiveRailsJson);
         }
     }
 

@@ -47,11 +47,29 @@ public sealed class LiveModel
     /// <summary>Compares a unit on the wrist with what was calibrated; null when nothing was.</summary>
     public void Use(WristBaseline? wrist) => _rails.Use(wrist);
 
-    /// <summary>The walker's rail baselines were taken at another incline: what the shoe says by them holds no longer.</summary>
-    public bool AreRailsExpired { get; set; }
+    /// <summary>Whose word about the rails counts.</summary>
+    public RailTrust RailTrust
+    {
+        get => _rails.Trust;
+        set => _rails.Trust = value;
+    }
 
-    /// <summary>Rails held or free when this stride was walked just now: by the wrist where there is one, else as the stride says.</summary>
-    public Posture RailsOf(Stride stride) => AreRailsExpired ? Posture.Unknown : _rails.HasWrist ? _rails.Now.Posture : stride.Posture;
+    /// <summary>What can be said of the rails now, and by whom: by the wrist where there is one, else as the newest stride says.</summary>
+    public RailState Rails
+    {
+        get
+        {
+            var newest = _feet.Values.First().Rails;
+            return !IsWalking || RailTrust == RailTrust.Nothing ? RailState.Unknown
+                : _rails.HasWrist ? _rails.Now
+                : RailTrust == RailTrust.WristOnly || newest == Posture.Unknown ? RailState.Unknown
+                : new RailState(newest, Measured(_rails.Shoe?.HeldPercent), RailSource.Shoe);
+        }
+    }
+
+    /// <summary>Rails held or free when this stride was walked just now.</summary>
+    public Posture RailsOf(Stride stride) =>
+        RailTrust == RailTrust.Nothing ? Posture.Unknown : _rails.HasWrist ? _rails.Now.Posture : RailTrust == RailTrust.Everything ? stride.Posture : Posture.Unknown;
 
     /// <summary>Takes an event.</summary>
     /// <param name="received">The event.</param>
@@ -62,7 +80,7 @@ public sealed class LiveModel
     {
         if (isLeader || placement == Placement.Wrist)
         {
-            _rails.Apply(received);
+            _rails.Apply(received, placement == Placement.Wrist);
         }
 
         switch (received)
@@ -110,15 +128,14 @@ public sealed class LiveModel
     {
         var leader = _feet.Values.First();
         var elapsed = TimeSpan.FromSeconds(Measured(_session?.ActiveSeconds) ?? 0);
-        bool isWalking = _feet.Values.Any(foot => foot.Recent.IsWalking);
         var moment = new WalkMoment
         {
             Mode = _setup.Mode,
             IsTargetReached = _setup.Intervals == null && _setup.Target is { } target && elapsed >= target,
             IsPaused = IsPaused,
             Interval = Interval(),
-            Rails = !isWalking || AreRailsExpired ? Posture.Unknown : _rails.HasWrist ? _rails.Now.Posture : leader.Rails,
-            IsRhythmSettled = _session?.IsRhythmSettled == true,
+            Rails = Rails.Posture,
+            IsRhythmSettled = IsRhythmSettled(leader),
         };
         var cue = _board.Offer(MostUrgent(moment));
         return new LiveSnapshot
@@ -135,7 +152,7 @@ public sealed class LiveModel
             Strides = _strides,
             BeltMetersPerSecond = leader.Recent.BeltMetersPerSecond(),
             Rails = moment.Rails,
-            IsRhythmSettled = moment.IsRhythmSettled || (_rails.Shoe == null && leader.Coach.IsSettled),
+            IsRhythmSettled = moment.IsRhythmSettled,
             Link = _links.Count == 0 ? LinkState.Disconnected : _links.Values.MinBy(Goodness),
             BatteryPercent = _batteries.Count == 0 ? null : _batteries.Values.Min(),
             Cue = cue,
@@ -144,6 +161,13 @@ public sealed class LiveModel
             ShowsKeys = ShowsKeys,
         };
     }
+
+    private bool IsWalking => _feet.Values.Any(foot => foot.Recent.IsWalking);
+
+    // The sensor measures by the walker's own threshold; by somebody else's it would be no help.
+    private bool IsRhythmSettled(FootModel leader) => RailTrust == RailTrust.Everything && (_session?.IsRhythmSettled == true || _rails.Shoe != null)
+        ? _session?.IsRhythmSettled == true
+        : leader.Coach.IsSettled;
 
     private static double? Measured(int? value) => value is null or Message.Missing ? null : value;
 

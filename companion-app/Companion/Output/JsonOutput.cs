@@ -43,6 +43,7 @@ public static class JsonOutput
 [JsonSerializable(typeof(LiveWornJson))]
 [JsonSerializable(typeof(LiveStrideJson))]
 [JsonSerializable(typeof(LiveSessionJson))]
+[JsonSerializable(typeof(LiveRailsJson))]
 [JsonSerializable(typeof(LiveBatteryJson))]
 [JsonSerializable(typeof(LiveProblemJson))]
 [JsonSerializable(typeof(LiveSummaryJson))]

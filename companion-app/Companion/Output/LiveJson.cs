@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Backstep.Companion.Bluetooth;
+using Backstep.Companion.Rails;
 using Backstep.Gait;
 using Backstep.Protocol;
 
@@ -129,6 +130,23 @@ public sealed record LiveSessionJson(
         Measured(session.DistanceCentimeters) / 100.0);
 
     private static int? Measured(int value) => value == Message.Missing ? null : value;
+}
+
+/// <summary>Whether the rails are held, as far as can be told: told when it changes. The sensor is the shoe, also when a wrist has its word.</summary>
+/// <param name="AtSeconds">When.</param>
+/// <param name="Sensor">The shoe.</param>
+/// <param name="Rails">held, free, unknown.</param>
+/// <param name="HeldPercent">How likely it is that they are held; null when it cannot be told.</param>
+/// <param name="By">Who says so: shoe, shoe-and-wrist; null when nobody does.</param>
+public sealed record LiveRailsJson(double AtSeconds, string Sensor, string Rails, double? HeldPercent, string? By) : LiveEventJson("rails", AtSeconds, Sensor)
+{
+    /// <summary>The word for who says so.</summary>
+    public static string? WordOf(RailSource source) => source switch
+    {
+        RailSource.Shoe => "shoe",
+        RailSource.ShoeAndWrist => "shoe-and-wrist",
+        _ => null,
+    };
 }
 
 /// <summary>The battery's level.</summary>

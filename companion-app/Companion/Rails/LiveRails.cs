@@ -3,6 +3,19 @@ using Backstep.Protocol;
 
 namespace Backstep.Companion.Rails;
 
+/// <summary>Whose word about the rails counts.</summary>
+public enum RailTrust
+{
+    /// <summary>The shoe's and the wrist's.</summary>
+    Everything,
+
+    /// <summary>The wrist's: the shoe compares with the baselines of somebody else.</summary>
+    WristOnly,
+
+    /// <summary>Nobody's: what was calibrated has expired.</summary>
+    Nothing,
+}
+
 /// <summary>What live events say of the rails: the shoe's and the wrist's, each on its own clock, brought together on this computer's.</summary>
 /// <param name="time">This computer's clock.</param>
 public sealed class LiveRails(TimeProvider time)
@@ -17,8 +30,11 @@ public sealed class LiveRails(TimeProvider time)
     /// <summary>What the shoe said last of rails and rhythm, or null.</summary>
     public RailEstimate? Shoe { get; private set; }
 
+    /// <summary>What is to be believed: what is not is left out.</summary>
+    public RailTrust Trust { get; set; } = RailTrust.Everything;
+
     /// <summary>What can be said now.</summary>
-    public RailState Now => _fusion.At(Seconds);
+    public RailState Now => Trust == RailTrust.Nothing ? RailState.Unknown : _fusion.At(Seconds);
 
     private double Seconds => time.GetElapsedTime(_start).TotalSeconds;
 
@@ -26,7 +42,9 @@ public sealed class LiveRails(TimeProvider time)
     public void Use(WristBaseline? baseline) => _fusion.Use(baseline);
 
     /// <summary>An event of the shoe, or of the wrist.</summary>
-    public void Apply(SensorEvent received)
+    /// <param name="received">The event.</param>
+    /// <param name="isWrist">Whose.</param>
+    public void Apply(SensorEvent received, bool isWrist)
     {
         switch (received)
         {
@@ -37,15 +55,16 @@ public sealed class LiveRails(TimeProvider time)
                 break;
             case RailsReceived rails:
                 Shoe = rails.Estimate;
-                _fusion.AddEstimate(rails.Estimate);
+                _fusion.AddEstimate(Trust == RailTrust.Everything ? rails.Estimate : null);
                 break;
             case WristReceived wrist:
                 HasWrist = true;
                 _wrist.Note(wrist.Motion.EndMilliseconds, Seconds);
                 _fusion.AddWrist(wrist.Motion, _wrist.ToComputer(wrist.Motion.EndMilliseconds));
                 break;
-            case LinkChanged { State: LinkState.Disconnected or LinkState.Reconnecting }:
+            case LinkChanged { State: LinkState.Disconnected or LinkState.Reconnecting } when !isWrist:
                 Shoe = null;
+                _fusion.AddEstimate(null);
                 break;
             default:
                 break;

@@ -7,7 +7,11 @@ namespace Backstep.Companion.Rails;
 /// <param name="Posture">Held, free or unknown.</param>
 /// <param name="HeldPercent">Probability that they are held, or null when it cannot be told.</param>
 /// <param name="Source">Who says so.</param>
-public sealed record RailState(Posture Posture, double? HeldPercent, RailSource Source);
+public sealed record RailState(Posture Posture, double? HeldPercent, RailSource Source)
+{
+    /// <summary>Nobody can tell.</summary>
+    public static RailState Unknown { get; } = new(Posture.Unknown, null, RailSource.None);
+}
 
 /// <summary>Who says something about the rails.</summary>
 public enum RailSource
@@ -76,8 +80,8 @@ public sealed class RailFusion
         _lastStep = Math.Max(_lastStep, seconds);
     }
 
-    /// <summary>What the shoe says.</summary>
-    public void AddEstimate(RailEstimate estimate) => _shoe = estimate;
+    /// <summary>What the shoe says; null: nothing.</summary>
+    public void AddEstimate(RailEstimate? estimate) => _shoe = estimate;
 
     /// <summary>A record of the wrist, at its end on the common clock.</summary>
     public void AddWrist(WristMotion record, double seconds)
@@ -96,11 +100,11 @@ public sealed class RailFusion
             _said.Clear();
             return _shoe is { } shoe && IsStepping(seconds)
                 ? new RailState(shoe.Posture, shoe.HeldPercent == Message.Missing ? null : shoe.HeldPercent, shoe.Posture == Posture.Unknown ? RailSource.None : RailSource.Shoe)
-                : new RailState(Posture.Unknown, null, RailSource.None);
+                : RailState.Unknown;
         }
 
         return !IsStepping(seconds) || _odds is not { } odds
-            ? new RailState(Posture.Unknown, null, RailSource.None)
+            ? RailState.Unknown
             : new RailState(_said.Posture, 100 * Probability(odds + Doubt(seconds)), RailSource.ShoeAndWrist);
     }
 

@@ -29,7 +29,11 @@ public enum ArmPose
 }
 
 /// <summary>A hand does something for a while. The first second of it is the way there.</summary>
-public sealed record ArmSegment(ArmPose Pose, double Seconds);
+public sealed record ArmSegment(ArmPose Pose, double Seconds)
+{
+    /// <summary>Whether the body walks meanwhile; who stands moves no arm.</summary>
+    public bool IsWalking { get; init; } = true;
+}
 
 /// <summary>Whose arm it is, and on what it may rest.</summary>
 public sealed record ArmSettings
@@ -90,6 +94,7 @@ public sealed class Arm : IMotionSource
                 Pitch = habits[segment.Pose].Pitch + (3 * chance.Scatter()),
                 Roll = habits[segment.Pose].Roll + (3 * chance.Scatter()),
             };
+            habit = segment.IsWalking ? habit : habit with { StrideDegrees = 0, StepDegrees = 0, Bounce = 0 };
             var rests = segment.Pose is ArmPose.OnRail or ArmPose.OneHandOnRail ? 1.0 : 0;
             if (first is null)
             {
@@ -125,6 +130,26 @@ public sealed class Arm : IMotionSource
         {
             throw new ArgumentException("An arm does something.", nameof(segments));
         }
+    }
+
+    /// <summary>The arm of somebody whose feet are told already: on the rail, swinging or wherever the scenario has it, in time with the mean stride.</summary>
+    /// <param name="walker">The feet.</param>
+    /// <param name="seed">Whose arm it is. The feet's own may be used again: nothing is drawn from the same sequence.</param>
+    public static Arm Of(Walker walker, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(walker);
+        var timed = walker.Strides.Where(stride => stride.StrideSeconds is not null).ToArray();
+        var settings = new ArmSettings { Seed = seed ^ 0x41524D, BeltVibrationG = walker.Settings.BeltVibrationG };
+        return new Arm(
+            walker.Activities.Select(activity => new ArmSegment(activity.Hand, activity.EndSeconds - activity.StartSeconds)
+            {
+                IsWalking = walker.Strides.Any(stride => stride.ContactSeconds >= activity.StartSeconds && stride.ContactSeconds < activity.EndSeconds),
+            }),
+            timed.Length == 0 ? settings : settings with
+            {
+                StrideSeconds = timed.Average(stride => stride.StrideSeconds!.Value),
+                SpeedMetersPerSecond = timed.Average(stride => stride.LengthMeters / stride.StrideSeconds!.Value),
+            });
     }
 
     /// <summary>When the last segment ends, s.</summary>

@@ -16,6 +16,12 @@ public static class Scenarios
         (new("heel-first", "backward, but wrong: rolls from heel to toes"), seed => OnTreadmill(seed, HeelFirst())),
         (new("tired", "backward, well at first, then slower steps that land ever flatter"), seed => OnTreadmill(seed, Tired())),
         (new("rails", "backward: 40 strides with a hand on the rail, 40 without, then in turns"), seed => OnTreadmill(seed, Rails())),
+        (new("calibrating-rails", "backward: a minute and a half with the rails held, then as long without; for 'calibrate rails'"), seed => OnTreadmill(seed, CalibratingRails())),
+        (new("one-hand", "backward: both hands on the rail, then only the one with a unit on its wrist, then none"), seed => OnTreadmill(seed, Hands(ArmPose.OneHandOnRail, Posture.Held))),
+        (new("phone", "backward: hands on the rail, then free with a phone in the one with the unit, then on the rail again"), seed => OnTreadmill(seed, Hands(ArmPose.PhoneInHand, Posture.Free))),
+        (new("pockets", "the same with hands in pockets"), seed => OnTreadmill(seed, Hands(ArmPose.InPocket, Posture.Free))),
+        (new("arms-crossed", "the same with arms crossed"), seed => OnTreadmill(seed, Hands(ArmPose.Crossed, Posture.Free))),
+        (new("controls", "backward, hands on the rail; now and then one of them goes to the controls for 8 s"), seed => OnTreadmill(seed, Controls())),
         (new("hill", "four times backward up a 5 % hill for 30 s, and forward back down"), seed => new(Hill(), new WalkerSettings { Seed = seed, InclinePercent = 5, HeadingDegrees = 180 })),
         (new("forward", "stand 3 s, then 5 min forward at 1.2 m/s"), seed => OnGround(seed, [new Stand(3), new Walk(Forward(1.2), 300), new Stand(5)])),
         (new("dropout", "the same walk as backward, for a radio link that drops"), seed => OnTreadmill(seed, Steady())),
@@ -144,6 +150,50 @@ public static class Scenarios
             Free(On(free, 60)),
             Held(On(held, 60) with { StopSeconds = 3 }),
             new Stand(5),
+        ];
+    }
+
+    // 40 strides of each take a minute; the rest is for connecting and for finding in.
+    private static Segment[] CalibratingRails()
+    {
+        var free = Backward(0.7) with { StrideTimeVariationPercent = 6 };
+        return
+        [
+            new Stand(3) { Hand = ArmPose.OnRail },
+            Held(new Walk(free.RailsHeld(), 84) { StopSeconds = 0 }),
+            Free(new Walk(free, 100) { StartSeconds = 0 }),
+            new Stand(30) { Hand = ArmPose.OnRail },
+        ];
+    }
+
+    // A minute on the rail, a minute as the name says, a minute of free or held hands: long enough for the shoe's window as well.
+    private static Segment[] Hands(ArmPose hand, Posture posture)
+    {
+        var free = Backward(0.7) with { StrideTimeVariationPercent = 7 };
+        var held = free.RailsHeld();
+        var then = new Walk(posture == Posture.Held ? held : free, 60) { StartSeconds = 0, StopSeconds = 0, Posture = posture, Hand = hand };
+        return
+        [
+            new Stand(3) { Hand = ArmPose.OnRail },
+            Held(new Walk(held, 63) { StopSeconds = 0 }),
+            then,
+            posture == Posture.Held ? Free(new Walk(free, 60) { StartSeconds = 0 }) : Held(new Walk(held, 60) { StartSeconds = 0 }),
+            new Stand(5) { Hand = ArmPose.OnRail },
+        ];
+    }
+
+    private static Segment[] Controls()
+    {
+        var held = (Backward(0.7) with { StrideTimeVariationPercent = 7 }).RailsHeld();
+        var onRail = Held(new Walk(held, 25) { StartSeconds = 0, StopSeconds = 0 });
+        var atControls = new Walk(held, 8) { StartSeconds = 0, StopSeconds = 0, Posture = Posture.Free, Hand = ArmPose.AtControls };
+        return
+        [
+            new Stand(3) { Hand = ArmPose.OnRail },
+            onRail with { StartSeconds = 3, Seconds = 40 },
+            .. Enumerable.Range(0, 4).SelectMany(_ => new Segment[] { atControls, onRail }),
+            onRail with { StopSeconds = 3 },
+            new Stand(5) { Hand = ArmPose.OnRail },
         ];
     }
 

@@ -93,5 +93,5 @@ internal sealed class Stage(WalkerSettings settings, Chance chance)
     }
 
     /// <summary>Notes what was done since a time.</summary>
-    public void Note(Segment segment, double start) => activities.Add(new TrueActivity(start, Time, segment.Word, segment.Posture));
+    public void Note(Segment segment, double start) => activities.Add(new TrueActivity(start, Time, segment.Word, segment.Posture, segment.Hand ?? (segment.Posture == Posture.Held ? ArmPose.OnRail : ArmPose.Swinging)));
 }

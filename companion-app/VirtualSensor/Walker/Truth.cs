@@ -4,8 +4,8 @@ using Backstep.Gait;
 
 namespace Backstep.VirtualSensor.Walker;
 
-/// <summary>What the body did from one time to another, and whether a hand was on the rail.</summary>
-public sealed record TrueActivity(double StartSeconds, double EndSeconds, string Name, Posture Posture);
+/// <summary>What the body did from one time to another, whether a hand was on the rail, and what the hand did that a unit on the wrist would feel.</summary>
+public sealed record TrueActivity(double StartSeconds, double EndSeconds, string Name, Posture Posture, ArmPose Hand);
 
 /// <summary>Words and lines about the truth.</summary>
 public static class Truth
