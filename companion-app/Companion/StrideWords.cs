@@ -1,6 +1,7 @@
 using Backstep.Companion.Sessions;
 using Backstep.Gait;
 using Backstep.Protocol;
+using Backstep.VirtualSensor.Walker;
 
 namespace Backstep.Companion;
 
@@ -56,5 +57,18 @@ public static class StrideWords
         FootSide.Left => "left",
         FootSide.Right => "right",
         _ => "unknown",
+    };
+
+    /// <summary>What a hand does.</summary>
+    public static string Of(ArmPose pose) => pose switch
+    {
+        ArmPose.OnRail => "on the rail, both hands",
+        ArmPose.OneHandOnRail => "on the rail, the other swings",
+        ArmPose.Swinging => "swinging",
+        ArmPose.OtherHandOnRail => "swings, the other on the rail",
+        ArmPose.PhoneInHand => "phone in hand",
+        ArmPose.InPocket => "in a pocket",
+        ArmPose.Crossed => "arms crossed",
+        _ => "at the controls",
     };
 }

@@ -31,6 +31,7 @@ public static class EvaluateCommand
             "",
             "Rails: recordings that say '# rails: held' or '# rails: free' above the header, or whose",
             "  names begin so. 40 strides of each make the walker's baselines, the rest is judged.",
+            "  NAME.wrist.csv beside NAME.csv: a unit on the wrist, recorded at the same time.",
             "",
             "Simulated: walkers with known truth, drawn evenly between these bounds:",
             .. WalkerGrid.Ranges.Select(range => string.Create(CultureInfo.InvariantCulture, $"  {range.Name,-25} {range.Low,6} to {range.High,5} {range.Unit}")),

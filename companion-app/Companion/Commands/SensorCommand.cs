@@ -128,6 +128,7 @@ public static class SensorCommand
     private sealed class Log(TextWriter writer, Request request, VirtualDevice device, Walker walker)
     {
         private int _contacts;
+        private int _hands;
         private int _centrals;
         private bool _isOnAir;
         private string? _problem;
@@ -155,11 +156,29 @@ public static class SensorCommand
                 }
             }
 
-            for (; !request.IsWrist && _contacts < walker.Strides.Count && walker.Strides[_contacts].ContactSeconds <= device.Elapsed.TotalSeconds; _contacts++)
+            if (request.IsWrist)
+            {
+                TellHand();
+                return;
+            }
+
+            for (; _contacts < walker.Strides.Count && walker.Strides[_contacts].ContactSeconds <= device.Elapsed.TotalSeconds; _contacts++)
             {
                 if (request.Json)
                 {
                     JsonOutput.Write(writer, new SensorContactJson(Math.Round(walker.Strides[_contacts].ContactSeconds, 3), _contacts + 1), JsonOutput.Lines.SensorContactJson);
+                }
+            }
+        }
+
+        private void TellHand()
+        {
+            for (; _hands < walker.Activities.Count && walker.Activities[_hands].StartSeconds <= device.Elapsed.TotalSeconds; _hands++)
+            {
+                var now = walker.Activities[_hands];
+                if (request.Json)
+                {
+                    JsonOutput.Write(writer, new SensorHandJson(Math.Round(now.StartSeconds, 3), StrideWords.Of(now.Hand), StrideWords.Of(now.Posture)), JsonOutput.Lines.SensorHandJson);
                 }
             }
         }

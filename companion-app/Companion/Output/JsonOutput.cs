@@ -51,6 +51,7 @@ public static class JsonOutput
 [JsonSerializable(typeof(SensorCentralJson))]
 [JsonSerializable(typeof(SensorPasskeyJson))]
 [JsonSerializable(typeof(SensorContactJson))]
+[JsonSerializable(typeof(SensorHandJson))]
 [JsonSerializable(typeof(SensorProblemJson))]
 [JsonSerializable(typeof(SensorSummaryJson))]
 [JsonSerializable(typeof(PlanJson))]

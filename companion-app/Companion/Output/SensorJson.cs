@@ -30,6 +30,12 @@ public sealed record SensorPasskeyJson(double AtSeconds, string Passkey) : Senso
 /// <param name="Number">Which, from 1.</param>
 public sealed record SensorContactJson(double AtSeconds, int Number) : SensorEventJson("contact", AtSeconds);
 
+/// <summary>With --wrist: the simulated hand begins to do something else; the truth, told at that moment.</summary>
+/// <param name="AtSeconds">When.</param>
+/// <param name="Hand">What.</param>
+/// <param name="Rails">Whether a hand is on the rail now: held, free; unknown while nobody walks.</param>
+public sealed record SensorHandJson(double AtSeconds, string Hand, string Rails) : SensorEventJson("hand", AtSeconds);
+
 /// <summary>What keeps the sensor from the air.</summary>
 public sealed record SensorProblemJson(double AtSeconds, string Problem) : SensorEventJson("problem", AtSeconds);
 

@@ -45,8 +45,21 @@ public sealed class ArmRailsTally
     /// <summary>Whether the hand with the unit shows what is so: not when it is still without a rail, nor when the other one has the rail.</summary>
     public static bool IsTelling(ArmPose pose) => pose is ArmPose.OnRail or ArmPose.OneHandOnRail or ArmPose.Swinging or ArmPose.AtControls;
 
-    /// <summary>So many changes came within one minute in which the hand did the same.</summary>
-    public void NoteChanges(ArmPose pose, int changes) => _mostChanges[pose] = Math.Max(_mostChanges[pose], changes);
+    /// <summary>The answer changed while the hand did the same.</summary>
+    /// <param name="pose">What it did.</param>
+    /// <param name="changes">When it changed before; this one is added, and what is older than a minute is dropped.</param>
+    /// <param name="now">When, s.</param>
+    public void NoteChange(ArmPose pose, Queue<double> changes, double now)
+    {
+        Changes++;
+        changes.Enqueue(now);
+        while (changes.Peek() < now - 60)
+        {
+            changes.Dequeue();
+        }
+
+        _mostChanges[pose] = Math.Max(_mostChanges[pose], changes.Count);
+    }
 
     /// <summary>Takes another's.</summary>
     public void Add(ArmRailsTally other)
@@ -62,7 +75,7 @@ public sealed class ArmRailsTally
         Changes += other.Changes;
         foreach (var (pose, changes) in other.MostChangesInAMinute)
         {
-            NoteChanges(pose, changes);
+            _mostChanges[pose] = Math.Max(_mostChanges[pose], changes);
         }
 
         Minutes += other.Minutes;
@@ -260,14 +273,7 @@ public static class ArmRails
             if (state.Posture != _said)
             {
                 _said = state.Posture;
-                Tally.Changes++;
-                _changes.Enqueue(now);
-                while (_changes.Peek() < now - 60)
-                {
-                    _changes.Dequeue();
-                }
-
-                Tally.NoteChanges(pose, _changes.Count);
+                Tally.NoteChange(pose, _changes, now);
             }
         }
     }

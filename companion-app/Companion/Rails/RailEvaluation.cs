@@ -77,7 +77,7 @@ public static class RailEvaluation
         var rest = new Dictionary<Posture, List<Stride>>();
         foreach (var posture in new[] { Posture.Held, Posture.Free })
         {
-            var strides = recordings.Where(recording => recording.Posture == posture).SelectMany(recording => recording.Strides).ToList();
+            var strides = recordings.Where(recording => recording.Posture == posture).SelectMany(recording => recording.Strides.Select(stride => stride.Stride)).ToList();
             rest[posture] = Calibrate(calibration, posture, strides);
         }
 
@@ -101,18 +101,53 @@ public static class RailEvaluation
             }
         }
 
+        var wrist = OfWrists(recordings, baselines, notes);
+        for (int w = 0; w < wrist.Length; w++)
+        {
+            roc.AddRange(Roc(FusedWords, Windows[w], wrist[w].Probabilities));
+        }
+
+        if (wrist.Length > 0)
+        {
+            reliability.AddRange(Bins(FusedWords, wrist[Windows.ToList().IndexOf(RailEstimator.DefaultWindow)].Probabilities));
+        }
+
         return new RailReport
         {
             Title = $"{(synthetic ? "SYNTHETIC" : "REAL")}: rails told of {recordings.Count} recordings of {folder}",
             Synthetic = synthetic,
             Shoe = rows,
-            ShoeAndWrist = [],
+            ShoeAndWrist = [.. wrist.Select((tally, w) => WristRow.Of(Windows[w], tally))],
             Poses = [],
             Roc = roc,
             Reliability = reliability,
             Chain = null,
             Notes = notes,
         };
+    }
+
+    /// <summary>Shoe and wrist, with each of the shoe's windows; empty unless there is a recording of a wrist with either posture.</summary>
+    private static ArmRailsTally[] OfWrists(IReadOnlyList<RailRecording> recordings, RailBaselines shoe, List<string> notes)
+    {
+        var worn = new Dictionary<Posture, RailRecording>();
+        foreach (var recording in recordings.Where(recording => recording.Wrist is { Count: > 0 } && recording.Strides.Count > RailCalibration.StridesNeeded))
+        {
+            worn.TryAdd(recording.Posture, recording);
+        }
+
+        if (worn.Count < 2)
+        {
+            return [];
+        }
+
+        if (OwnWrist.Calibrate(worn) is not { } wrist)
+        {
+            notes.Add("the recordings of the wrist are too short, or were not made at the same time as those of the shoe: it was left out.");
+            return [];
+        }
+
+        notes.Add($"wrist: the first recording of either posture ({worn[Posture.Held].Name}, {worn[Posture.Free].Name}); the minutes that made the shoe's baselines made the wrist's.");
+        return [.. Windows.Select(window => OwnWrist.Judge(worn, shoe, wrist, window))];
     }
 
     private static List<Stride> Calibrate(RailCalibration calibration, Posture posture, List<Stride> strides)

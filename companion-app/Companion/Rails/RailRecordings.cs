@@ -9,11 +9,12 @@ namespace Backstep.Companion.Rails;
 /// <param name="Posture">Held or free, the whole of it.</param>
 /// <param name="Synthetic">It says itself that nobody walked so.</param>
 /// <param name="Strides">What the engine found in it.</param>
-public sealed record RailRecording(string Name, Posture Posture, bool Synthetic, IReadOnlyList<Stride> Strides);
+/// <param name="Wrist">A unit on the wrist, recorded at the same time; null when there was none.</param>
+public sealed record RailRecording(string Name, Posture Posture, bool Synthetic, IReadOnlyList<ReplayedStride> Strides, IReadOnlyList<RecordedWrist>? Wrist);
 
 /// <summary>
 /// Reads an owner's labelled recordings: NAME.csv with a line <c># rails: held</c> or <c># rails: free</c> above the header, or with a name that begins with one of the two words. Mount and
-/// side are said as for any evaluation.
+/// side are said as for any evaluation. A wrist recorded at the same time lies beside it as NAME.wrist.csv.
 /// </summary>
 public static class RailRecordings
 {
@@ -27,7 +28,7 @@ public static class RailRecordings
         }
 
         var found = new List<RailRecording>();
-        foreach (string path in Directory.EnumerateFiles(folder, "*.csv").Order(StringComparer.Ordinal).Where(path => !path.EndsWith(ReferenceCsv.Ending, StringComparison.OrdinalIgnoreCase)))
+        foreach (string path in Directory.EnumerateFiles(folder, "*.csv").Order(StringComparer.Ordinal).Where(IsOfShoe))
         {
             using var reader = MotionCsvReader.Open(path);
             string name = Path.GetFileNameWithoutExtension(path);
@@ -48,7 +49,7 @@ public static class RailRecordings
             }
 
             bool synthetic = reader.Comments.Any(comment => comment.StartsWith("synthetic", StringComparison.OrdinalIgnoreCase));
-            found.Add(new RailRecording(name, posture, synthetic, [.. result.Strides.Select(stride => stride.Stride)]));
+            found.Add(new RailRecording(name, posture, synthetic, result.Strides, WristRecording.Beside(path, stop)));
         }
 
         foreach (var posture in new[] { Posture.Held, Posture.Free })
@@ -62,6 +63,9 @@ public static class RailRecordings
 
         return found;
     }
+
+    private static bool IsOfShoe(string path) =>
+        !path.EndsWith(ReferenceCsv.Ending, StringComparison.OrdinalIgnoreCase) && !path.EndsWith(WristRecording.Ending, StringComparison.OrdinalIgnoreCase);
 
     private static Posture LabelOf(MotionCsvReader reader, string name) => (Comment(reader, "rails") ?? name.ToLowerInvariant()) switch
     {

@@ -61,15 +61,18 @@ public sealed record ShoeRow(
     private static double? Round(double? value) => Statistics.Round(value, 4);
 }
 
-/// <summary>Shoe and wrist with one window of the shoe. What was left unknown counts as wrong.</summary>
+/// <summary>Shoe and wrist with one window of the shoe, in quarter seconds. What was left unknown counts as wrong.</summary>
 public sealed record WristRow(
     int WindowStrides, double? BalancedAccuracy, double UnknownShare, double? RocArea, double? StillHandsRightOfDecided, double StillHandsUnknownShare,
+    long HeldSaidHeld, long HeldSaidFree, long HeldSaidUnknown, long FreeSaidHeld, long FreeSaidFree, long FreeSaidUnknown,
     double? NoticedAfterSeconds, double? NoticedAfterSeconds95, double? NoticedWithin3SecondsShare, double? ChangesPerMinute, int MostChangesInAMinute, double? ClockErrorMilliseconds99)
 {
     /// <summary>Of a tally.</summary>
     public static WristRow Of(int window, ArmRailsTally tally) => new(
         window, Statistics.Round(tally.Telling.BalancedAccuracy, 4), Math.Round(tally.Telling.UnknownShare, 4), Statistics.Round(tally.Probabilities.Area(), 4),
         Statistics.Round(tally.StillHands.RightOfDecided, 4), Math.Round(tally.StillHands.UnknownShare, 4),
+        tally.Telling[Posture.Held, Posture.Held], tally.Telling[Posture.Held, Posture.Free], tally.Telling[Posture.Held, Posture.Unknown],
+        tally.Telling[Posture.Free, Posture.Held], tally.Telling[Posture.Free, Posture.Free], tally.Telling[Posture.Free, Posture.Unknown],
         Statistics.Median(tally.SecondsToNotice), Statistics.Percentile(tally.SecondsToNotice, 0.95),
         tally.Transitions > 0 ? Math.Round((double)tally.SecondsToNotice.Count(seconds => seconds <= 3) / tally.Transitions, 4) : null,
         tally.Minutes > 0 ? Math.Round(tally.Changes / tally.Minutes, 3) : null, tally.MostChangesInAMinute.Where(pose => pose.Key != ArmPose.AtControls).Max(pose => pose.Value),
@@ -86,20 +89,8 @@ public sealed record PoseRow(string Pose, string Truth, double SaidHeldShare, do
         var truth = ArmRailsTally.Truth(pose);
         double all = Math.Max(confusion.Total, 1);
         double Share(Posture said) => Math.Round(confusion[truth, said] / all, 4);
-        return new PoseRow(Words(pose), StrideWords.Of(truth), Share(Posture.Held), Share(Posture.Free), Share(Posture.Unknown), tally.MostChangesInAMinute[pose]);
+        return new PoseRow(StrideWords.Of(pose), StrideWords.Of(truth), Share(Posture.Held), Share(Posture.Free), Share(Posture.Unknown), tally.MostChangesInAMinute[pose]);
     }
-
-    private static string Words(ArmPose pose) => pose switch
-    {
-        ArmPose.OnRail => "on the rail, both hands",
-        ArmPose.OneHandOnRail => "on the rail, the other swings",
-        ArmPose.Swinging => "swinging",
-        ArmPose.OtherHandOnRail => "swings, the other on the rail",
-        ArmPose.PhoneInHand => "phone in hand",
-        ArmPose.InPocket => "in a pocket",
-        ArmPose.Crossed => "arms crossed",
-        _ => "at the controls",
-    };
 }
 
 /// <summary>One point of a ROC curve: held is said from so many percent on.</summary>

@@ -53,18 +53,30 @@ public sealed class RailReportText(TextWriter writer, bool markdown) : TextRepor
 
     private void ShoeAndWrist(RailReport report)
     {
+        string who = report.Poses.Count > 0 ? "all" : "you";
         var table = new TextTable("shoe and wrist", "strides", "bal.", "unkn.", "ROC", "still", "unkn.", "after", "95 %", "in 3 s", "chg/min", "most", "clocks");
+        var confusion = new TextTable("with wrist, 1/4 s", "window", "held:H", "held:F", "held:U", "free:H", "free:F", "free:U");
         foreach (var row in report.ShoeAndWrist)
         {
             table.Add(
-                "all", $"{row.WindowStrides}", Share(row.BalancedAccuracy), Share(row.UnknownShare), Share(row.RocArea), Share(row.StillHandsRightOfDecided), Share(row.StillHandsUnknownShare),
+                who, $"{row.WindowStrides}", Share(row.BalancedAccuracy), Share(row.UnknownShare), Share(row.RocArea), Share(row.StillHandsRightOfDecided), Share(row.StillHandsUnknownShare),
                 Number(row.NoticedAfterSeconds, "0.0"), Number(row.NoticedAfterSeconds95, "0.0"), Share(row.NoticedWithin3SecondsShare), Number(row.ChangesPerMinute, "0.00"),
                 $"{row.MostChangesInAMinute}", Number(row.ClockErrorMilliseconds99, "0"));
+            confusion.Add(who, $"{row.WindowStrides}", $"{row.HeldSaidHeld}", $"{row.HeldSaidFree}", $"{row.HeldSaidUnknown}", $"{row.FreeSaidHeld}", $"{row.FreeSaidFree}", $"{row.FreeSaidUnknown}");
         }
 
         Write(table);
         Paragraph("bal.: balanced accuracy with the hand on the rail (the other one too, or not), swinging, or at the controls, from 3 s after a change, unknown counted as wrong; still: share right of what was decided with a phone in hand, in pockets, with arms crossed; "
             + "after: seconds until a change is told; chg/min, most: changes of what is said while the hand does the same, mean and the most within any minute, at the controls left out of the most; clocks: ms that the two sensors' clocks are apart after alignment, 99 %.");
+        Write(confusion);
+        if (report.Poses.Count > 0)
+        {
+            Poses(report);
+        }
+    }
+
+    private void Poses(RailReport report)
+    {
         var poses = new TextTable("the hand with the unit", "truth", "said held", "said free", "unknown", "most chg");
         foreach (var row in report.Poses)
         {

@@ -1,5 +1,6 @@
 using Backstep.BlueZ;
 using Backstep.NanoHost;
+using Backstep.Protocol;
 using nanoFramework.Device.Bluetooth;
 using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 
@@ -44,8 +45,8 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
         _time = time;
         peripheral.OnRequest = call => peripheral.Post(() => Handle(call));
         peripheral.OnChanged = () => peripheral.Post(LookForCentral);
-        peripheral.Agent.Accepts = IsOurs;
-        peripheral.Agent.GetPasskey = AskPasskeyAsync;
+        peripheral.Agent.Accepts = device => IsOurs(device) || IsAnotherSensors(device);
+        peripheral.Agent.GetPasskey = (device, cancellationToken) => IsOurs(device) ? AskPasskeyAsync(device, cancellationToken) : Task.FromResult<uint?>(null);
     }
 
     /// <summary>A central came or went: its address, or null. Inside of <see cref="Deliver"/>.</summary>
@@ -255,6 +256,11 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
     private static ulong Address(string device) => Convert.ToUInt64(device[(device.LastIndexOf("dev_", StringComparison.Ordinal) + 4)..].Replace("_", "", StringComparison.Ordinal), 16);
 
     private bool IsOurs(string device) => _peripheral.Adapter is { } adapter && device.StartsWith(adapter + "/", StringComparison.Ordinal);
+
+    // bluetoothd asks one agent about all adapters: of two sensors on one computer, a shoe and a wrist, the one that came last answers for both. It knows no passkey but its own.
+    private bool IsAnotherSensors(string device) => device.LastIndexOf('/') is > 0 and var end
+        && Tree.Get<List<object?>>(device[..end], BlueZNames.Adapter, "UUIDs") is { } uuids
+        && uuids.OfType<string>().Any(uuid => Guid.TryParse(uuid, out var id) && id == Uuids.Backstep);
 
     /// <summary>Low-energy devices with a link to our adapter. Only classic ones have a class.</summary>
     private IEnumerable<string> Connected() => _peripheral.Adapter is not { } adapter ? [] : Tree.With(BlueZNames.Device, adapter + "/")

@@ -1,0 +1,79 @@
+using Backstep.Companion.Recording;
+using Backstep.Gait;
+using Backstep.Protocol;
+
+namespace Backstep.Companion.Rails;
+
+/// <summary>A quarter of a second of a recorded wrist, with its end on the recording's clock.</summary>
+/// <param name="Motion">As the sensor would have told it.</param>
+/// <param name="EndSeconds">When it ended.</param>
+public sealed record RecordedWrist(WristMotion Motion, double EndSeconds);
+
+/// <summary>Reads a recording of a unit on the wrist: NAME.wrist.csv beside NAME.csv, made at the same time. The device's own meter makes its records of it.</summary>
+public static class WristRecording
+{
+    /// <summary>How the name of such a file ends.</summary>
+    public const string Ending = ".wrist.csv";
+
+    /// <summary>The recording that belongs to a shoe's, or null when there is none.</summary>
+    /// <exception cref="CompanionException">It cannot be used.</exception>
+    public static IReadOnlyList<RecordedWrist>? Beside(string shoe, CancellationToken stop)
+    {
+        string path = Path.ChangeExtension(shoe, null) + Ending;
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        using var reader = MotionCsvReader.Open(path);
+        var rate = new RateCheck(reader.Name);
+        var rows = new List<MotionRow>();
+        foreach (var row in reader.Rows())
+        {
+            stop.ThrowIfCancellationRequested();
+            rate.Add(row.Seconds);
+            rows.Add(row);
+        }
+
+        rate.Finish();
+        return Measure(rows);
+    }
+
+    private static List<RecordedWrist> Measure(List<MotionRow> rows)
+    {
+        IChipSource source = EvenSamples.Fits([.. rows.TakeWhile(row => row.Seconds - rows[0].Seconds <= MountSpec.RestSeconds)]) ? new EvenSamples() : new ChipResampler();
+        var meter = new WristMeter();
+        var found = new List<RecordedWrist>();
+        byte[] fifo = new byte[12];
+        byte[] packet = new byte[WristMotion.Length];
+        long samples = 0;
+        foreach (var row in rows)
+        {
+            var made = source.Add(row, out uint lost);
+            if (lost > 0)
+            {
+                meter.Gap();
+                samples += lost;
+            }
+
+            foreach (ref readonly var sample in made)
+            {
+                samples++;
+                ReadOnlySpan<short> axes = [sample.Ax, sample.Ay, sample.Az, sample.Gx, sample.Gy, sample.Gz];
+                for (int axis = 0; axis < axes.Length; axis++)
+                {
+                    (fifo[2 * axis], fifo[(2 * axis) + 1]) = ((byte)(axes[axis] >> 8), (byte)axes[axis]);
+                }
+
+                if (meter.Add(fifo, 0))
+                {
+                    long milliseconds = samples * MotionScale.SampleMilliseconds;
+                    WristMotion.Encode((uint)milliseconds, meter.Mean, meter.ForceDeviation, meter.RateDeviation, packet, 0);
+                    found.Add(new RecordedWrist(WristMotion.Decode(packet, out _), source.OriginSeconds + (milliseconds / 1000.0)));
+                }
+            }
+        }
+
+        return found;
+    }
+}
