@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Two ends of a real Bluetooth link in a virtual machine: see README.md. Usage: run.sh [walk|strangers|mount|rails]... [--times N] [--again]
+# Two ends of a real Bluetooth link in a virtual machine: see README.md. Usage: run.sh [walk|strangers|mount]... [--times N] [--again]
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top=$(cd "$here/../.." && pwd)
@@ -19,8 +19,8 @@ while [ $# -gt 0 ]; do
   case $1 in
     --times) times=$2; shift 2 ;;
     --again) again=1; shift ;;
-    walk | strangers | mount | rails) scenarios+=("$1"); shift ;;
-    *) echo "usage: run.sh [walk|strangers|mount|rails]... [--times N] [--again]" >&2; exit 2 ;;
+    walk | strangers | mount) scenarios+=("$1"); shift ;;
+    *) echo "usage: run.sh [walk|strangers|mount]... [--times N] [--again]" >&2; exit 2 ;;
   esac
 done
 [ ${#scenarios[@]} -gt 0 ] || scenarios=(walk strangers mount)

@@ -1,4 +1,4 @@
-"""What all scenarios stand on: a real bluetoothd with virtual controllers, and programs whose lines can be waited for."""
+"""What both scenarios stand on: a real bluetoothd with two virtual controllers, and programs whose lines can be waited for."""
 
 import json
 import os
@@ -90,8 +90,7 @@ class Program:
 class Bluetooth:
     """dbus-daemon, btvirt, bluetoothd."""
 
-    def __init__(self, controllers):
-        self.controllers = [f"hci{number}" for number in range(controllers)]
+    def __init__(self):
         os.makedirs("/run/dbus", exist_ok=True)
         subprocess.run(["dbus-daemon", "--system", "--fork", "--nopidfile"], check=True)
         with open("/run/bluetooth.conf", "w", encoding="ascii") as config:
@@ -99,10 +98,10 @@ class Bluetooth:
         self.daemon = self.virtual = None
         # On a busy host the kernel may not wait long enough for the controllers' first answer: then all begins anew.
         for _ in range(4):
-            self.virtual = subprocess.Popen(["btvirt", "-L", f"-l{controllers}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            self.virtual = subprocess.Popen(["btvirt", "-L", "-l2"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             self.start()
             try:
-                until(f"{controllers} controllers that are on", self.is_on, 8)
+                until("two controllers that are on", self.is_on, 8)
                 return
             except Failure:
                 self.stop()
@@ -131,7 +130,7 @@ class Bluetooth:
 
     def is_on(self):
         objects = self.objects()
-        return all(objects.get(f"/org/bluez/{name}", {}).get(ADAPTER, {}).get("Powered") for name in self.controllers)
+        return all(objects.get(f"/org/bluez/{name}", {}).get(ADAPTER, {}).get("Powered") for name in (PERIPHERAL, CENTRAL))
 
     def interface(self, path, name):
         return dbus.Interface(dbus.SystemBus().get_object("org.bluez", path, introspect=False), name)
@@ -145,10 +144,10 @@ class Bluetooth:
         return found[0] if found else None
 
 
-def main(scenario, controllers=2):
+def main(scenario):
     try:
-        bluetooth = Bluetooth(controllers)
-        say(f"bluetoothd and {controllers} virtual controllers are there")
+        bluetooth = Bluetooth()
+        say("bluetoothd and two virtual controllers are there")
         scenario(bluetooth)
     except Failure as failure:
         say(f"FAILED: {failure}")
