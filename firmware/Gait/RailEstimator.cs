@@ -12,7 +12,7 @@ namespace Backstep.Gait
         /// <summary>Strides looked at, unless told otherwise: three quarters of a minute.</summary>
         public const int DefaultWindow = 40;
 
-        // The steps of one stride's work.
+        // The steps of one stride's work, about equally dear: some of the samples that they are spread over are dear already.
         private const int Idle = 0;
         private const int Times = 1;
         private const int Angles = 2;
@@ -23,6 +23,9 @@ namespace Backstep.Gait
         private const float Belief = 0.85f;
         private const float Wander2 = 0.012f;
         private const float MostPerSpread = 4f;
+
+        // Stance is most of a stride: the two say nearly the same, and count once together.
+        private const float TimeWeight = 0.5f;
 
         // Practice and a longer walk make everybody steadier than at the calibration, whatever the hands do: so much is taken off the middle between the baselines.
         private const float Steadier = 0.055f;
@@ -43,13 +46,23 @@ namespace Backstep.Gait
 
         private readonly int _length;
         private readonly RailWindow _window;
-        private readonly float[] _held = new float[RailWindow.Spreads];
-        private readonly float[] _free = new float[RailWindow.Spreads];
+
+        // Of the baselines' logarithms: how far apart they are, 0 when they do not tell the postures apart, and the middle between them.
+        private readonly float[] _apart = new float[RailWindow.Spreads];
+        private readonly float[] _middle = new float[RailWindow.Spreads];
         private float _baselineVariance;
         private RailBaselines _baselines;
-        private bool _overlap;
+        private bool _compares;
+
+        // The variance of a spread's logarithm about a baseline's, and of how many strides: in a full window it is the same for all spreads.
+        private float _variance;
+        private int _varianceStrides;
+
+        private Posture _posture;
         private Stride _stride;
         private int _step;
+        private float _sum;
+        private RailUnknown _refusal;
         private bool _hasChanged;
         private uint _changedMilliseconds;
         private uint _nowMilliseconds;
@@ -70,7 +83,10 @@ namespace Backstep.Gait
         }
 
         /// <summary>What can be said now.</summary>
-        public Posture Posture { get; private set; }
+        public Posture Posture
+        {
+            get { return _posture; }
+        }
 
         /// <summary>Why nothing can be said, when nothing can.</summary>
         public RailUnknown Why { get; private set; }
@@ -121,15 +137,18 @@ namespace Backstep.Gait
         public void Use(RailBaselines baselines)
         {
             _baselines = baselines;
-            _overlap = baselines != null && !AreDistinct(baselines);
+            _compares = baselines != null && AreDistinct(baselines);
+            _varianceStrides = 0;
             if (baselines != null)
             {
                 _baselineVariance = BaselineVariance(baselines);
                 for (int i = 0; i < RailWindow.Spreads; i++)
                 {
                     bool tells = Apart(baselines, i) > 0f;
-                    _held[i] = tells ? RailWindow.LogOfHundredths(i, baselines.Held.Hundredths(i)) : 0f;
-                    _free[i] = tells ? RailWindow.LogOfHundredths(i, baselines.Free.Hundredths(i)) : 0f;
+                    float held = tells ? RailWindow.LogOfHundredths(i, baselines.Held.Hundredths(i)) : 0f;
+                    float free = tells ? RailWindow.LogOfHundredths(i, baselines.Free.Hundredths(i)) : 0f;
+                    _apart[i] = free - held;
+                    _middle[i] = 0.5f * (free + held) - Steadier;
                 }
             }
 
@@ -143,16 +162,20 @@ namespace Backstep.Gait
             _stride = null;
             _step = Idle;
             _hasChanged = false;
-            Posture = Posture.Unknown;
+            _posture = Posture.Unknown;
             HeldPercent = Stride.Missing;
-            Why = _baselines == null ? RailUnknown.NoBaselines : _overlap ? RailUnknown.Overlap : RailUnknown.TooFewStrides;
+            Why = _baselines == null ? RailUnknown.NoBaselines : _compares ? RailUnknown.TooFewStrides : RailUnknown.Overlap;
         }
 
         /// <summary>Takes a stride. <see cref="Work"/> as long as there is work takes it into account; what the one before left undone is done now.</summary>
         public void Add(Stride stride)
         {
-            Finish();
-            if (_baselines != null && !_overlap)
+            if (_step != Idle)
+            {
+                Finish();
+            }
+
+            if (_compares)
             {
                 _stride = stride;
                 _step = Times;
@@ -168,50 +191,31 @@ namespace Backstep.Gait
             }
         }
 
-        /// <summary>Does the next part of the work that the last stride brought.</summary>
-        public void Work()
+        /// <summary>Does the next part of the work that the last stride brought. Returns whether there is more.</summary>
+        public bool Work()
         {
-            switch (_step)
+            int step = _step;
+            if (step == Angles)
             {
-                case Times:
-                    if (_stride.Direction == Direction.Unknown)
-                    {
-                        // As likely a stumble as a stride.
-                        _step = Idle;
-                        return;
-                    }
-
-                    if (_stride.Direction != _baselines.Direction)
-                    {
-                        Forget();
-                        Why = RailUnknown.OtherSpeed;
-                        return;
-                    }
-
-                    if (_stride.StrideMilliseconds == Stride.Missing)
-                    {
-                        // The first after a stop: hands may have gone anywhere meanwhile.
-                        Stride first = _stride;
-                        Forget();
-                        _stride = first;
-                    }
-
-                    _window.AddTimes(_stride);
-                    _step = Angles;
-                    return;
-                case Angles:
-                    _window.AddAngles(_stride);
-                    _nowMilliseconds = _stride.ContactMilliseconds;
-                    _step = Verdict;
-                    return;
-                case Verdict:
-                    _step = Idle;
-                    _stride = null;
-                    Judge();
-                    return;
-                default:
-                    return;
+                _step = Verdict;
+                _window.AddAngles(_stride);
+                _nowMilliseconds = _stride.ContactMilliseconds;
+                _stride = null;
+                Prepare();
+                return true;
             }
+
+            if (step == Verdict)
+            {
+                _step = Idle;
+                Judge();
+            }
+            else if (step == Times)
+            {
+                TakeTimes(_stride);
+            }
+
+            return _step != Idle;
         }
 
         private static float Apart(RailBaselines baselines, int spread)
@@ -225,10 +229,9 @@ namespace Backstep.Gait
                 : RailWindow.LogOfHundredths(spread, free) - RailWindow.LogOfHundredths(spread, held);
         }
 
-        // Stance is most of a stride: the two say nearly the same, and count once together.
         private static float Weight(int spread)
         {
-            return spread <= RailWindow.StanceTime ? 0.5f : 1f;
+            return spread <= RailWindow.StanceTime ? TimeWeight : 1f;
         }
 
         // The logarithm of a standard deviation from n values has the variance 1 / 2n.
@@ -242,29 +245,69 @@ namespace Backstep.Gait
             return 0.5f * (Safe.Divide(0.5f, baselines.Held.Strides, 1f) + Safe.Divide(0.5f, baselines.Free.Strides, 1f));
         }
 
-        private void Judge()
+        private void TakeTimes(Stride stride)
         {
-            int count = _window.Count;
-            if (count * LeastShareOfWindow < _length)
+            Direction direction = stride.Direction;
+            if (direction == Direction.Unknown)
             {
-                Say(Posture.Unknown, RailUnknown.TooFewStrides);
+                // As likely a stumble as a stride.
+                _step = Idle;
+                return;
+            }
+
+            if (direction != _baselines.Direction)
+            {
+                Forget();
+                Why = RailUnknown.OtherSpeed;
+                return;
+            }
+
+            if (stride.StrideMilliseconds == Stride.Missing)
+            {
+                // The first after a stop: hands may have gone anywhere meanwhile. It has no times.
+                Forget();
+                _stride = stride;
+            }
+            else
+            {
+                _window.AddTimes(stride);
+            }
+
+            _step = Angles;
+        }
+
+        // Why nothing can be said, which is not said before the verdict; or the first part of the sum.
+        private void Prepare()
+        {
+            if (_window.Windows[RailWindow.StrideTime].Kept * LeastShareOfWindow < _length)
+            {
+                _refusal = RailUnknown.TooFewStrides;
                 return;
             }
 
             int calibrated = _baselines.BeltMillimetersPerSecond;
-            int faster = _window.BeltMillimetersPerSecond - calibrated;
-            if (faster * SpeedToleranceDivisor > calibrated || -faster * SpeedToleranceDivisor > calibrated)
+            int faster = (_window.BeltMillimetersPerSecond - calibrated) * SpeedToleranceDivisor;
+            if (faster > calibrated || -faster > calibrated)
             {
-                Say(Posture.Unknown, RailUnknown.OtherSpeed);
+                _refusal = RailUnknown.OtherSpeed;
                 return;
             }
 
-            float sum = 0f;
-            for (int i = 0; i < RailWindow.Spreads; i++)
+            _refusal = RailUnknown.None;
+            _sum = LogLikelihood(RailWindow.StrideTime);
+        }
+
+        private void Judge()
+        {
+            if (_refusal != RailUnknown.None)
             {
-                sum += LogLikelihood(i);
+                _posture = Posture.Unknown;
+                Why = _refusal;
+                HeldPercent = Stride.Missing;
+                return;
             }
 
+            float sum = _sum + LogLikelihood(RailWindow.StanceTime) + LogLikelihood(RailWindow.FootStrike) + LogLikelihood(RailWindow.Tilt);
             float held = Safe.Divide(1f, 1f + (float)Math.Exp(-Belief * sum), 0f);
             HeldPercent = (int)(held * 100f + 0.5f);
             Decide(held);
@@ -273,43 +316,42 @@ namespace Backstep.Gait
         // Of held over free: the two Gaussians about the baselines' logarithms have one width.
         private float LogLikelihood(int spread)
         {
-            float apart = _free[spread] - _held[spread];
-            int count = _window.CountOf(spread);
+            float apart = _apart[spread];
+            SpreadWindow window = _window.Windows[spread];
+            int count = window.Kept;
             if (apart <= 0f || count * LeastShareOfWindow < _length)
             {
                 return 0f;
             }
 
-            float variance = _baselineVariance + SamplingVariance(count);
-            float middle = 0.5f * (_free[spread] + _held[spread]) - Steadier;
-            float log = Safe.Divide(apart * (middle - _window.LogSpread(spread)), variance, 0f);
+            if (count != _varianceStrides)
+            {
+                _varianceStrides = count;
+                _variance = _baselineVariance + SamplingVariance(count);
+            }
+
+            float log = Safe.Divide(apart * (_middle[spread] - RailWindow.LogSpread(spread, window)), _variance, 0f);
             log = log > MostPerSpread ? MostPerSpread : log < -MostPerSpread ? -MostPerSpread : log;
-            return log * Weight(spread);
+            return spread <= RailWindow.StanceTime ? log * TimeWeight : log;
         }
 
         private void Decide(float held)
         {
-            bool early = _hasChanged && (int)(_nowMilliseconds - _changedMilliseconds) < LeastMillisecondsBetweenChanges;
-            float now = Posture == Posture.Held ? held : Posture == Posture.Free ? 1f - held : 0f;
-            Posture clear = early || now >= StillSure ? Posture
+            Posture said = _posture;
+            float now = said == Posture.Held ? held : said == Posture.Free ? 1f - held : 0f;
+            bool stays = now >= StillSure || (_hasChanged && (int)(_nowMilliseconds - _changedMilliseconds) < LeastMillisecondsBetweenChanges);
+            Posture clear = stays ? said
                 : held >= Sure ? Posture.Held
                 : 1f - held >= Sure ? Posture.Free
                 : Posture.Unknown;
-            if (clear != Posture)
+            if (clear != said)
             {
+                _posture = clear;
                 _hasChanged = true;
                 _changedMilliseconds = _nowMilliseconds;
             }
 
-            Posture = clear;
             Why = clear == Posture.Unknown ? RailUnknown.Undecided : RailUnknown.None;
-        }
-
-        private void Say(Posture posture, RailUnknown why)
-        {
-            Posture = posture;
-            Why = why;
-            HeldPercent = Stride.Missing;
         }
     }
 }

@@ -21,6 +21,9 @@ namespace Backstep.Gait
         /// <summary>How many spreads there are.</summary>
         public const int Spreads = 4;
 
+        /// <summary>The spreads one by one, for who asks at every stride.</summary>
+        internal readonly SpreadWindow[] Windows = new SpreadWindow[Spreads];
+
         // 20 % of a time, 10 degrees of an angle: more than three standard deviations of the unsteadiest walkers.
         private const int TimeLimitDivisor = 5;
         private const int MostTimeLimit = 800;
@@ -32,7 +35,6 @@ namespace Backstep.Gait
         private const float PerHundredthPercent = 0.0001f;
         private const float HalfDegreesPerHundredth = 0.02f;
 
-        private readonly SpreadWindow[] _spreads = new SpreadWindow[Spreads];
         private float _speed;
 
         /// <summary>An empty window.</summary>
@@ -41,14 +43,14 @@ namespace Backstep.Gait
         {
             for (int i = 0; i < Spreads; i++)
             {
-                _spreads[i] = new SpreadWindow(strides);
+                Windows[i] = new SpreadWindow(strides);
             }
         }
 
         /// <summary>Strides in the window, of those that could be compared with the ones before them.</summary>
         public int Count
         {
-            get { return _spreads[StrideTime].Count; }
+            get { return Windows[StrideTime].Count; }
         }
 
         /// <summary>Mean speed of the belt over the last strides in mm/s; 0 when it is not known.</summary>
@@ -60,52 +62,52 @@ namespace Backstep.Gait
         /// <summary>Takes the times of a stride, and the speed.</summary>
         public void AddTimes(Stride stride)
         {
-            int strideTime = stride.StrideMilliseconds;
-            if (strideTime == Stride.Missing)
+            SpreadWindow[] spreads = Windows;
+            int time = stride.StrideMilliseconds;
+            if (time == Stride.Missing)
             {
                 // The first of a bout: it has no time, and what comes is not to be compared with what was.
                 for (int i = 0; i < Spreads; i++)
                 {
-                    _spreads[i].Break();
+                    spreads[i].Break();
                 }
 
                 return;
             }
 
             int stance = stride.StanceMilliseconds;
-            _spreads[StrideTime].Add(strideTime, Limit(strideTime));
-            _spreads[StanceTime].Add(stance, Limit(stance));
+            spreads[StrideTime].Add(time, Limit(time));
+            spreads[StanceTime].Add(stance, Limit(stance));
             int speed = stride.BeltSpeedMillimetersPerSecond;
             if (speed != Stride.Missing)
             {
-                _speed = _speed > 0f ? _speed + (speed - _speed) * SpeedGain : speed;
+                float before = _speed;
+                _speed = before > 0f ? before + (speed - before) * SpeedGain : speed;
             }
         }
 
         /// <summary>Takes the angles of a stride.</summary>
         public void AddAngles(Stride stride)
         {
-            if (stride.FootStrikeHalfDegrees != Stride.Missing)
+            SpreadWindow[] spreads = Windows;
+            int strike = stride.FootStrikeHalfDegrees;
+            if (strike != Stride.Missing)
             {
-                _spreads[FootStrike].Add(stride.FootStrikeHalfDegrees, AngleLimitHalfDegrees);
+                spreads[FootStrike].Add(strike, AngleLimitHalfDegrees);
             }
 
-            if (stride.TiltHalfDegrees != Stride.Missing)
+            int tilt = stride.TiltHalfDegrees;
+            if (tilt != Stride.Missing)
             {
-                _spreads[Tilt].Add(stride.TiltHalfDegrees, AngleLimitHalfDegrees);
+                spreads[Tilt].Add(tilt, AngleLimitHalfDegrees);
             }
         }
 
-        /// <summary>Strides behind one of the spreads.</summary>
-        public int CountOf(int spread)
+        /// <summary>
+        /// Natural logarithm of a spread, from its window: of the coefficient of variation of a time, or of the standard deviation of an angle in half degrees.
+        /// </summary>
+        internal static float LogSpread(int spread, SpreadWindow window)
         {
-            return _spreads[spread].Count;
-        }
-
-        /// <summary>Natural logarithm of a spread: of the coefficient of variation of a time, or of the standard deviation of an angle in half degrees.</summary>
-        public float LogSpread(int spread)
-        {
-            SpreadWindow window = _spreads[spread];
             float log = 0.5f * Safe.Log(window.Variance);
             return spread <= StanceTime ? log - Safe.Log(window.Mean) : log;
         }
@@ -113,7 +115,7 @@ namespace Backstep.Gait
         /// <summary>A spread in hundredths of a percent (times) or of a degree (angles), or <see cref="Stride.Missing"/> when there are no strides behind it.</summary>
         public int Hundredths(int spread)
         {
-            SpreadWindow window = _spreads[spread];
+            SpreadWindow window = Windows[spread];
             if (window.Count == 0 || (spread <= StanceTime && window.Mean < 1f))
             {
                 return Stride.Missing;
@@ -137,7 +139,7 @@ namespace Backstep.Gait
         {
             for (int i = 0; i < Spreads; i++)
             {
-                _spreads[i].Clear();
+                Windows[i].Clear();
             }
 
             _speed = 0f;

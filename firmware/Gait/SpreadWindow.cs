@@ -3,7 +3,7 @@ namespace Backstep.Gait
     /// <summary>
     /// How much a series scatters over its last values: the mean square of what each one differs from the mean of the four before it. So a slow drift (practice,
     /// tiredness, a belt that is turned up) is not scatter, and one wild value counts no more than the limit that is given with it. Whole numbers, nothing allocated, the same
-    /// work for every value.
+    /// work for every value; and written for an interpreter, to which a call is as dear as ten additions.
     /// </summary>
     public sealed class SpreadWindow
     {
@@ -19,9 +19,10 @@ namespace Backstep.Gait
 
         private readonly short[] _deviations;
         private readonly int[] _before = new int[Before];
-        private int _beforeCount;
-        private int _beforeNext;
         private int _beforeSum;
+
+        // Values since the break, up to four; from then on four more than the place of the oldest of the four.
+        private int _seen;
         private int _next;
         private int _outliers;
         private int _sum;
@@ -33,19 +34,25 @@ namespace Backstep.Gait
             _deviations = new short[length];
         }
 
+        /// <summary>Deviations in the window: <see cref="Count"/>, for those who ask at every stride.</summary>
+        internal int Kept;
+
         /// <summary>Deviations in the window.</summary>
-        public int Count { get; private set; }
+        public int Count
+        {
+            get { return Kept; }
+        }
 
         /// <summary>Mean of the last four values, or 0 when there are fewer.</summary>
         public float Mean
         {
-            get { return _beforeCount == Before ? _beforeSum * (1f / Before) : 0f; }
+            get { return _seen >= Before ? _beforeSum * (1f / Before) : 0f; }
         }
 
         /// <summary>Variance over the window in the unit's square; 0 when the window is empty.</summary>
         public float Variance
         {
-            get { return Safe.Divide(_sum, Count * SquaresPerVariance, 0f); }
+            get { return Safe.Divide(_sum, Kept * SquaresPerVariance, 0f); }
         }
 
         /// <summary>Takes a value into the window.</summary>
@@ -53,9 +60,11 @@ namespace Backstep.Gait
         /// <param name="limit">Most that it counts away from the mean before, 1 to 800.</param>
         public void Add(int value, int limit)
         {
-            if (_beforeCount == Before)
+            int seen = _seen;
+            int sum = _beforeSum;
+            if (seen >= Before)
             {
-                int deviation = Before * value - _beforeSum;
+                int deviation = Before * value - sum;
                 deviation = deviation < 0 ? -deviation : deviation;
                 int most = Before * limit;
                 if (deviation > OutlierLimits * most)
@@ -67,33 +76,44 @@ namespace Backstep.Gait
                     }
 
                     Break();
+                    seen = 0;
+                    sum = 0;
                 }
                 else
                 {
                     _outliers = 0;
-                    Keep(deviation > most ? most : deviation);
+                    deviation = deviation > most ? most : deviation;
+                    short[] deviations = _deviations;
+                    int next = _next;
+                    int added = deviation * deviation;
+                    if (Kept == deviations.Length)
+                    {
+                        int gone = deviations[next];
+                        added -= gone * gone;
+                    }
+                    else
+                    {
+                        Kept++;
+                    }
+
+                    _sum += added;
+                    deviations[next] = (short)deviation;
+                    next++;
+                    _next = next == deviations.Length ? 0 : next;
+                    sum -= _before[seen - Before];
                 }
             }
 
-            if (_beforeCount == Before)
-            {
-                _beforeSum -= _before[_beforeNext];
-            }
-            else
-            {
-                _beforeCount++;
-            }
-
-            _beforeSum += value;
-            _before[_beforeNext] = value;
-            _beforeNext = (_beforeNext + 1) & (Before - 1);
+            _before[seen & (Before - 1)] = value;
+            _beforeSum = sum + value;
+            seen++;
+            _seen = seen == 2 * Before ? Before : seen;
         }
 
         /// <summary>What comes next is not to be compared with what was before; the window stays.</summary>
         public void Break()
         {
-            _beforeCount = 0;
-            _beforeNext = 0;
+            _seen = 0;
             _beforeSum = 0;
             _outliers = 0;
         }
@@ -104,28 +124,7 @@ namespace Backstep.Gait
             Break();
             _next = 0;
             _sum = 0;
-            Count = 0;
-        }
-
-        private void Keep(int deviation)
-        {
-            if (Count == _deviations.Length)
-            {
-                int gone = _deviations[_next];
-                _sum -= gone * gone;
-            }
-            else
-            {
-                Count++;
-            }
-
-            _sum += deviation * deviation;
-            _deviations[_next] = (short)deviation;
-            _next++;
-            if (_next == _deviations.Length)
-            {
-                _next = 0;
-            }
+            Kept = 0;
         }
     }
 }

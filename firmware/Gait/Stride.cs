@@ -86,7 +86,11 @@ namespace Backstep.Gait
         /// <summary>From the previous initial contact to foot-off, in ms, or <see cref="Missing"/>.</summary>
         public int StanceMilliseconds
         {
-            get { return StrideMilliseconds == Missing ? Missing : StrideMilliseconds - SwingMilliseconds; }
+            get
+            {
+                int time = StrideMilliseconds;
+                return time == Missing ? Missing : time - SwingMilliseconds;
+            }
         }
 
         /// <summary>Foot-off that began this stride's swing, on the sensor's sample clock, in ms.</summary>
@@ -100,9 +104,10 @@ namespace Backstep.Gait
         {
             get
             {
-                return LengthMillimeters == Missing || StrideMilliseconds == Missing || StrideMilliseconds <= 0
-                    ? Missing
-                    : LengthMillimeters * 1000 / StrideMilliseconds;
+                // A missing time is below zero, too. Each property is asked once: on the device that is a call.
+                int time = StrideMilliseconds;
+                int length = LengthMillimeters;
+                return length == Missing || time <= 0 ? Missing : length * 1000 / time;
             }
         }
     }
