@@ -162,12 +162,6 @@ namespace Backstep.Gait
             _judge.Gap();
         }
 
-        /// <summary>Whether the engine holds one sample and waits for the other of the pair.</summary>
-        public bool IsBetweenPair
-        {
-            get { return _half; }
-        }
-
         /// <summary>One sample, as the chip gives it (<see cref="MotionScale"/>). Returns true when a stride is complete: take it before the next sample.</summary>
         public bool Add(short ax, short ay, short az, short gx, short gy, short gz)
         {
@@ -195,18 +189,20 @@ namespace Backstep.Gait
         }
 
         /// <summary>
-        /// Two samples at once, as they lie in the FIFO: the cheaper way, for when <see cref="IsBetweenPair"/> is false. Returns true when a stride is complete.
+        /// Two samples at once, as they lie in the FIFO: the cheaper way, for who has not left half a pair by <see cref="Add"/>. Returns true when a stride is complete.
         /// </summary>
-        /// <param name="fifo">Big-endian acceleration x, y, z and angular rate x, y, z, and the same again (register map 4.2, sections 4.17 and 4.19).</param>
-        /// <param name="at">Where the 24 bytes begin.</param>
-        public bool AddPair(byte[] fifo, int at)
+        /// <param name="fifo">
+        /// Begins with big-endian acceleration x, y, z and angular rate x, y, z, and the same again (register map 4.2, sections 4.17 and 4.19). At the beginning and nowhere else:
+        /// to add where it lies to 24 places costs the device 33 ops a sample.
+        /// </param>
+        public bool AddPair(byte[] fifo)
         {
-            int ax = (short)(fifo[at] << 8 | fifo[at + 1]);
-            int ay = (short)(fifo[at + 2] << 8 | fifo[at + 3]);
-            int az = (short)(fifo[at + 4] << 8 | fifo[at + 5]);
-            int bx = (short)(fifo[at + 12] << 8 | fifo[at + 13]);
-            int by = (short)(fifo[at + 14] << 8 | fifo[at + 15]);
-            int bz = (short)(fifo[at + 16] << 8 | fifo[at + 17]);
+            int ax = (short)(fifo[0] << 8 | fifo[1]);
+            int ay = (short)(fifo[2] << 8 | fifo[3]);
+            int az = (short)(fifo[4] << 8 | fifo[5]);
+            int bx = (short)(fifo[12] << 8 | fifo[13]);
+            int by = (short)(fifo[14] << 8 | fifo[15]);
+            int bz = (short)(fifo[16] << 8 | fifo[17]);
             _samples += MotionScale.PairSamples;
             if (_moving)
             {
@@ -217,9 +213,9 @@ namespace Backstep.Gait
                 ax + bx,
                 ay + by,
                 az + bz,
-                ((sbyte)fifo[at + 6] + (sbyte)fifo[at + 18] << 8) + fifo[at + 7] + fifo[at + 19],
-                ((sbyte)fifo[at + 8] + (sbyte)fifo[at + 20] << 8) + fifo[at + 9] + fifo[at + 21],
-                ((sbyte)fifo[at + 10] + (sbyte)fifo[at + 22] << 8) + fifo[at + 11] + fifo[at + 23]);
+                ((sbyte)fifo[6] + (sbyte)fifo[18] << 8) + fifo[7] + fifo[19],
+                ((sbyte)fifo[8] + (sbyte)fifo[20] << 8) + fifo[9] + fifo[21],
+                ((sbyte)fifo[10] + (sbyte)fifo[22] << 8) + fifo[11] + fifo[23]);
         }
 
         private bool Take(int ax, int ay, int az, int gx, int gy, int gz)

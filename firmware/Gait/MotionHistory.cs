@@ -79,8 +79,17 @@ namespace Backstep.Gait
             _lastX = bx;
             _lastY = by;
             _lastZ = bz;
-            Shaking2[(Newest + 1) & Mask] = within2 > into2 ? within2 : -into2;
-            IsShaken = into2 > ShakenFrom2 || within2 > ShakenFrom2;
+            int slot = (Newest + 1) & Mask;
+            if (within2 > into2)
+            {
+                Shaking2[slot] = within2;
+                IsShaken = within2 > ShakenFrom2;
+            }
+            else
+            {
+                Shaking2[slot] = -into2;
+                IsShaken = into2 > ShakenFrom2;
+            }
         }
 
         /// <summary>Counts pitched from an instant to the newest pair. The instant must not be before <see cref="Oldest"/>.</summary>

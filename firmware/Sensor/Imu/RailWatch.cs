@@ -8,51 +8,51 @@ namespace Backstep.Sensor.Imu
     /// </summary>
     public sealed class RailWatch
     {
+        private readonly RailEstimator _estimator = new RailEstimator();
         private Stride _forCalibration;
 
         /// <summary>Whether the rails are held.</summary>
-        public RailEstimator Estimator { get; } = new RailEstimator();
+        public RailEstimator Estimator
+        {
+            get { return _estimator; }
+        }
 
         /// <summary>The guided calibration; null while nobody calibrates.</summary>
         public RailCalibration Calibration { get; set; }
 
-        /// <summary>Whether <see cref="Work"/> has something to do.</summary>
-        public bool HasWork
+        /// <summary>Takes a stride. What the one before left undone is done now. Returns whether <see cref="Work"/> has something to do.</summary>
+        public bool Add(Stride stride)
         {
-            get { return _forCalibration != null || Estimator.HasWork; }
-        }
-
-        /// <summary>Takes a stride. What the one before left undone is done now.</summary>
-        public void Add(Stride stride)
-        {
-            while (HasWork)
+            if (_forCalibration != null)
             {
                 Work();
             }
 
-            Estimator.Add(stride);
+            _estimator.Add(stride);
             if (Calibration != null && Calibration.IsRunning)
             {
                 _forCalibration = stride;
+                return true;
             }
+
+            return _estimator.HasWork;
         }
 
-        /// <summary>Does the next part of the work.</summary>
-        public void Work()
+        /// <summary>Does the next part of the work. Returns whether there is more.</summary>
+        public bool Work()
         {
-            if (_forCalibration != null)
+            if (_forCalibration == null)
             {
-                if (Calibration != null)
-                {
-                    Calibration.Add(_forCalibration);
-                }
+                return _estimator.Work();
+            }
 
-                _forCalibration = null;
-            }
-            else
+            if (Calibration != null)
             {
-                Estimator.Work();
+                Calibration.Add(_forCalibration);
             }
+
+            _forCalibration = null;
+            return _estimator.HasWork;
         }
     }
 }
