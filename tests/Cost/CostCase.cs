@@ -19,15 +19,37 @@ public sealed record CostCase(string Name, bool HasStrides, Func<CostInput> Load
     public CostReport Measure(CountedCode code)
     {
         var input = Load();
-        return Meter(code, input.Mount).Measure(Name, input.Samples);
+        return Meter(code, input.Mount, null, 2).Measure(Name, input.Samples);
+    }
+
+    /// <summary>The same for a walker who has calibrated the rails on a walk like this one; null when there are too few strides to make baselines of.</summary>
+    /// <param name="code">The firmware.</param>
+    /// <param name="burst">How many samples come at a time.</param>
+    public CostReport? MeasureWithRails(CountedCode code, int burst = 2)
+    {
+        var input = Load();
+        return RailBaselinesFor.Of(Strides(input)) is { } rails ? Meter(code, input.Mount, rails, burst).Measure($"{Name}, rails calibrated", input.Samples) : null;
     }
 
     /// <summary>Where the ops of one of its samples go.</summary>
     public IReadOnlyList<MethodOps> Dissect(CountedCode code, int sample)
     {
         var input = Load();
-        return Meter(code, input.Mount).Dissect(input.Samples, sample);
+        return Meter(code, input.Mount, null, 2).Dissect(input.Samples, sample);
     }
 
-    private static CostMeter Meter(CountedCode code, Mount mount) => new(code, () => MotionPath.Counted(code, mount), () => MotionPath.Plain(mount));
+    private static List<Stride> Strides(CostInput input)
+    {
+        List<Stride> strides = [];
+        var feed = MotionPath.Plain(input.Mount, heard: strides.Add);
+        foreach (var sample in input.Samples)
+        {
+            feed(sample);
+        }
+
+        return strides;
+    }
+
+    private static CostMeter Meter(CountedCode code, Mount mount, RailBaselines? rails, int burst) =>
+        new(code, () => MotionPath.Counted(code, mount, rails, burst), () => MotionPath.Plain(mount, rails, burst));
 }
