@@ -25,7 +25,7 @@ namespace Backstep.Gait
                 ContactMilliseconds,
                 Direction,
                 Landing,
-                posture,
+                StrideMilliseconds == Stride.Missing ? Posture.Unknown : posture, // after a stop hands may be anywhere
                 ConfidencePercent,
                 FootStrikeHalfDegrees,
                 TiltHalfDegrees,

@@ -4,7 +4,7 @@ namespace Backstep.Protocol
 {
     /// <summary>
     /// Backstep Rail baselines: what the walker's calibration found; read and written whole, and the record in the flash. No baselines have a spelling of their own, which
-    /// decodes to <see cref="None"/>. See README.md, "Rail baselines".
+    /// decodes to some of no direction, with neither of the two there. See README.md, "Rail baselines".
     /// </summary>
     public static class RailBaselinesCodec
     {
@@ -13,9 +13,6 @@ namespace Backstep.Protocol
 
         /// <summary>Layout version written.</summary>
         public const int Version = 1;
-
-        /// <summary>Stands for no baselines: neither of the two is there.</summary>
-        public static readonly RailBaselines None = new RailBaselines(Direction.Unknown, 0, 0, null, null);
 
         private const int VersionAt = 0; // u8
         private const int DirectionAt = 1; // u8
@@ -53,7 +50,7 @@ namespace Backstep.Protocol
             return Length;
         }
 
-        /// <summary>The baselines in a whole value, <see cref="None"/>, or null and the error.</summary>
+        /// <summary>The baselines in a whole value, which may be none (<see cref="OrNull"/>), or null and the error.</summary>
         public static RailBaselines Decode(byte[] data, out DecodeError error)
         {
             error = Check(data);
@@ -63,7 +60,7 @@ namespace Backstep.Protocol
             }
 
             return data[DirectionAt] == (int)Direction.Unknown
-                ? None
+                ? new RailBaselines(Direction.Unknown, 0, 0, null, null)
                 : new RailBaselines(
                     (Direction)data[DirectionAt],
                     Wire.GetU16(data, SpeedAt),
@@ -72,7 +69,7 @@ namespace Backstep.Protocol
                     Read(data, FreeStridesAt, FreeAt));
         }
 
-        /// <summary>What a sensor compares with: null for <see cref="None"/>.</summary>
+        /// <summary>What a sensor compares with: null when there are none.</summary>
         public static RailBaselines OrNull(RailBaselines baselines)
         {
             return baselines == null || baselines.Direction == Direction.Unknown ? null : baselines;

@@ -34,7 +34,7 @@ public static class ProgramMemory
         var walker = new Walker(
             [new Stand(3), new Walk(WalkParameters.Backward(0.7), time.TotalSeconds)], new WalkerSettings { Seed = 1, HeadingDegrees = 180 });
         ShoeSensor? sensor = null;
-        using var device = new VirtualDevice(walker, null, (clock, volume) =>
+        using var device = new VirtualDevice(walker, new VirtualDeviceOptions { Volume = WholeProgram.Calibrated() }, (clock, volume) =>
         {
             sensor = new ShoeSensor(clock, volume);
             while (true)

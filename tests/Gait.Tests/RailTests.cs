@@ -1,3 +1,5 @@
+using Backstep.VirtualSensor.Walker;
+
 namespace Backstep.Gait.Tests;
 
 public sealed class RailTests
@@ -64,6 +66,25 @@ public sealed class RailTests
         Walk(estimator, 3.2, 90);
         Walk(estimator, 3.2, 1, first: true);
         Assert.Equal((Posture.Unknown, RailUnknown.TooFewStrides), (estimator.Posture, estimator.Why));
+    }
+
+    [Fact]
+    public void The_first_stride_after_a_stop_says_nothing_of_the_rails_whatever_was_known_before()
+    {
+        var walk = WalkParameters.Backward(0.7);
+        var walker = new Walker([new Stand(3), new Walk(walk, 20), new Stand(4), new Walk(walk, 20), new Stand(2)], new WalkerSettings { Seed = 2, HeadingDegrees = 180 });
+        var engine = new GaitEngine(Mount.Identity, walker.Settings.Side);
+        var strides = new List<Stride>();
+        foreach (var m in Sampler.Sample(walker, walker.Seconds))
+        {
+            if (engine.Add(m.Ax, m.Ay, m.Az, m.Gx, m.Gy, m.Gz))
+            {
+                strides.Add(engine.TakeStride(Posture.Held));
+            }
+        }
+
+        Assert.Equal(2, strides.Count(stride => stride.StrideMilliseconds == Stride.Missing));
+        Assert.All(strides, stride => Assert.Equal(stride.StrideMilliseconds == Stride.Missing ? Posture.Unknown : Posture.Held, stride.Posture));
     }
 
     [Fact]

@@ -14,7 +14,6 @@ namespace Backstep.Sensor.Bluetooth
         private readonly ReadableValue _readable;
         private readonly Inbox _inbox;
         private RailBaselines _shown;
-        private bool _isShown;
 
         /// <summary>Adds the characteristic to the service.</summary>
         public RailBaselinesPoint(GattServiceProvider service, Settings settings, GattProtectionLevel protection)
@@ -27,6 +26,7 @@ namespace Backstep.Sensor.Bluetooth
                 protection);
             _readable = new ReadableValue(characteristic, RailBaselinesCodec.Length);
             _inbox = new Inbox(characteristic, 2, GattProtocolError.InsufficientResources, this);
+            Show();
         }
 
         /// <inheritdoc/>
@@ -50,13 +50,17 @@ namespace Backstep.Sensor.Bluetooth
                 }
             }
 
-            if (!_isShown || _settings.Baselines != _shown)
+            if (_settings.Baselines != _shown)
             {
-                _isShown = true;
-                _shown = _settings.Baselines;
-                byte[] value = new byte[RailBaselinesCodec.Length];
-                _readable.Set(value, RailBaselinesCodec.Encode(_shown, value, 0));
+                Show();
             }
+        }
+
+        private void Show()
+        {
+            _shown = _settings.Baselines;
+            byte[] value = new byte[RailBaselinesCodec.Length];
+            _readable.Set(value, RailBaselinesCodec.Encode(_shown, value, 0));
         }
     }
 }

@@ -15,9 +15,8 @@ namespace Backstep.Sensor.Bluetooth
         private readonly WalkRecorder _walk;
         private readonly Outlet _outlet;
         private readonly ReadableValue _readable;
-        private uint _shownStride;
+        private uint _shownStride = uint.MaxValue; // of none
         private RailBaselines _shownBaselines;
-        private bool _isShown;
 
         /// <summary>Adds the characteristic to the service.</summary>
         public RailReport(GattServiceProvider service, MotionFeed feed, WalkRecorder walk)
@@ -34,12 +33,11 @@ namespace Backstep.Sensor.Bluetooth
         public void Publish()
         {
             RailEstimator rails = _feed.Rails.Estimator;
-            if (_feed.HasRailWork || (_isShown && _walk.Strides.Newest == _shownStride && rails.Baselines == _shownBaselines))
+            if (_feed.HasRailWork || (_walk.Strides.Newest == _shownStride && rails.Baselines == _shownBaselines))
             {
                 return;
             }
 
-            _isShown = true;
             _shownStride = _walk.Strides.Newest;
             _shownBaselines = rails.Baselines;
             RhythmMeter rhythm = _walk.Session.Rhythm;

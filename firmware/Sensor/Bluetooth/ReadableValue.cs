@@ -7,9 +7,8 @@ namespace Backstep.Sensor.Bluetooth
     /// <summary>The reading side of a characteristic: the last value that the program's loop has left here. The event thread answers with it at once.</summary>
     public sealed class ReadableValue
     {
-        private readonly object _lock = new object();
         private readonly byte[] _bytes;
-        private readonly Buffer _buffer;
+        private readonly Buffer _buffer; // is what is locked, too: an object for that alone would take 24 bytes, eleven times over
 
         /// <summary>Values of at most so many bytes; empty until the first <see cref="Set"/>.</summary>
         public ReadableValue(GattLocalCharacteristic characteristic, int capacity)
@@ -23,7 +22,7 @@ namespace Backstep.Sensor.Bluetooth
         /// <summary>Leaves a new value: the first bytes of an array.</summary>
         public void Set(byte[] value, int length)
         {
-            lock (_lock)
+            lock (_buffer)
             {
                 Array.Copy(value, 0, _bytes, 0, length);
                 _buffer.Length = (uint)length;
@@ -32,7 +31,7 @@ namespace Backstep.Sensor.Bluetooth
 
         private void OnReadRequested(GattLocalCharacteristic sender, GattReadRequestedEventArgs args)
         {
-            lock (_lock)
+            lock (_buffer)
             {
                 args.GetRequest().RespondWithValue(_buffer);
             }

@@ -24,7 +24,6 @@ namespace Backstep.Sensor.Imu
         private uint _stridesBefore;
         private uint _strides;
         private readonly RailWatch _rails = new RailWatch();
-        private readonly RailEstimator _estimator;
         private bool _hasRailWork;
         private bool _hasMore;
         private Stride _forRails;
@@ -37,7 +36,6 @@ namespace Backstep.Sensor.Imu
         public MotionFeed(IStrideListener listener)
         {
             _listener = listener;
-            _estimator = _rails.Estimator;
             _mount = Mount.Identity;
             _side = FootSide.Unknown;
             _engine = new GaitEngine(_mount, _side);
@@ -118,7 +116,7 @@ namespace Backstep.Sensor.Imu
             _toeHalfDegrees = toeHalfDegrees;
             _heelHalfDegrees = heelHalfDegrees;
             BeginEngine();
-            _estimator.Forget();
+            _rails.Estimator.Forget();
             _posture = Posture.Unknown;
         }
 
@@ -214,7 +212,7 @@ namespace Backstep.Sensor.Imu
 
             _hasRailWork = hasMore;
             _hasMore = hasMore;
-            _posture = _estimator.Posture;
+            _posture = _rails.Estimator.Posture;
         }
 
         private static bool IsSame(Mount a, Mount b)
@@ -233,6 +231,11 @@ namespace Backstep.Sensor.Imu
             {
                 // Two in one breath: the first of a bout, and the one that confirmed it.
                 WorkOnRails();
+            }
+
+            if (numbered.StrideMilliseconds == Stride.Missing)
+            {
+                _posture = Posture.Unknown; // the estimator forgets a feeding later, and the next stride may be there already
             }
 
             _forRails = numbered;
