@@ -163,22 +163,35 @@ public static class LiveCommand
                 return RailTrust.Nothing;
             }
 
-            var (owner, wereGiven) = await shoe.SettleRailBaselinesAsync(kept, environment.Stop).ConfigureAwait(false);
-            if (wereGiven)
+            if (shoe.Placement == Placement.Wrist)
             {
-                Say(environment.Out, "Rails: the sensor has been given this walker's baselines.");
+                return RailTrust.WristOnly; // a wrist alone: there is no shoe that compares
             }
 
-            if (owner != BaselineOwner.SomebodyElse)
+            try
             {
-                return RailTrust.Everything;
+                var (owner, wereGiven) = await shoe.SettleRailBaselinesAsync(kept, environment.Stop).ConfigureAwait(false);
+                if (wereGiven)
+                {
+                    Say(environment.Out, "Rails: the sensor has been given this walker's baselines.");
+                }
+
+                if (owner != BaselineOwner.SomebodyElse)
+                {
+                    return RailTrust.Everything;
+                }
+
+                Say(
+                    environment.Out,
+                    kept == null
+                        ? "Rails: the sensor has the baselines of somebody else, so unknown today. If they are yours: 'backstep calibrate rails --adopt'; if not, 'backstep calibrate rails' takes a minute each way."
+                        : "Rails: the sensor has the baselines of somebody else and does not take this walker's, so unknown today. See 'backstep calibrate rails --use'.");
+            }
+            catch (SensorLinkException)
+            {
+                Say(environment.Out, "Rails: the link broke before it was known whose baselines the sensor has, so unknown today.");
             }
 
-            Say(
-                environment.Out,
-                kept == null
-                    ? "Rails: the sensor has the baselines of somebody else, so unknown today. If they are yours: 'backstep calibrate rails --adopt'; if not, 'backstep calibrate rails' takes a minute each way."
-                    : "Rails: the sensor has the baselines of somebody else and does not take this walker's, so unknown today. See 'backstep calibrate rails --use'.");
             return RailTrust.WristOnly;
         }
 

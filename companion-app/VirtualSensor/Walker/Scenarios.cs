@@ -16,8 +16,7 @@ public static class Scenarios
         (new("heel-first", "backward, but wrong: rolls from heel to toes"), seed => OnTreadmill(seed, HeelFirst())),
         (new("tired", "backward, well at first, then slower steps that land ever flatter"), seed => OnTreadmill(seed, Tired())),
         (new("rails", "backward: 40 strides with a hand on the rail, 40 without, then in turns"), seed => OnTreadmill(seed, Rails())),
-        (new("calibrating-rails", "backward: a minute and a half with the rails held, then as long without; for 'calibrate rails'"), seed => OnTreadmill(seed, LettingGo(84, 100))),
-        (new("letting-go", "backward: three quarters of a minute with the rails held, then a minute and a half without"), seed => OnTreadmill(seed, LettingGo(45, 90))),
+        (new("calibrating-rails", "backward: a minute and a half with the rails held, then as long without; for 'calibrate rails'"), seed => OnTreadmill(seed, CalibratingRails())),
         (new("one-hand", "backward: both hands on the rail, then only the one with a unit on its wrist, then none"), seed => OnTreadmill(seed, Hands(ArmPose.OneHandOnRail, Posture.Held))),
         (new("phone", "backward: hands on the rail, then free with a phone in the one with the unit, then on the rail again"), seed => OnTreadmill(seed, Hands(ArmPose.PhoneInHand, Posture.Free))),
         (new("pockets", "the same with hands in pockets"), seed => OnTreadmill(seed, Hands(ArmPose.InPocket, Posture.Free))),
@@ -154,14 +153,15 @@ public static class Scenarios
         ];
     }
 
-    private static Segment[] LettingGo(double heldSeconds, double freeSeconds)
+    // 40 strides of each take a minute; the rest is for connecting and for finding in.
+    private static Segment[] CalibratingRails()
     {
         var free = Backward(0.7) with { StrideTimeVariationPercent = 6 };
         return
         [
             new Stand(3) { Hand = ArmPose.OnRail },
-            Held(new Walk(free.RailsHeld(), heldSeconds) { StopSeconds = 0 }),
-            Free(new Walk(free, freeSeconds) { StartSeconds = 0 }),
+            Held(new Walk(free.RailsHeld(), 84) { StopSeconds = 0 }),
+            Free(new Walk(free, 100) { StartSeconds = 0 }),
             new Stand(30) { Hand = ArmPose.OnRail },
         ];
     }
@@ -192,6 +192,7 @@ public static class Scenarios
             new Stand(3) { Hand = ArmPose.OnRail },
             onRail with { StartSeconds = 3, Seconds = 40 },
             .. Enumerable.Range(0, 4).SelectMany(_ => new Segment[] { atControls, onRail }),
+            atControls,
             onRail with { StopSeconds = 3 },
             new Stand(5) { Hand = ArmPose.OnRail },
         ];

@@ -82,6 +82,22 @@ public class BlueZPeripheralTests
     }
 
     [Fact]
+    public async Task A_pairing_may_go_on_at_its_own_adapter_and_at_that_of_another_sensor_on_this_computer()
+    {
+        const string Agent = Root + "/agent", Other = "/org/bluez/hci1";
+        const string There = Other + "/dev_AA_BB_CC_DD_EE_02";
+        await using var bench = await Bench.StartAsync();
+        Task AskAsync(string question, string device) => bench.CallAsync(Agent, BlueZNames.Agent, question, new BusPath(device));
+        await AskAsync("RequestAuthorization", Scenes.DevicePath);
+        await bench.Mock.DoAsync(new { @do = "adapter", name = "hci1", powered = false });
+        Assert.Equal("org.bluez.Error.Rejected", (await RefusedAsync(() => AskAsync("RequestAuthorization", There))).Name);
+
+        await bench.Mock.DoAsync(new { @do = "set", path = Other, @interface = BlueZNames.Adapter, name = "UUIDs", value = new[] { Uuids.Backstep.ToString() } });
+        await AskAsync("RequestAuthorization", There);
+        Assert.Equal("org.bluez.Error.Rejected", (await RefusedAsync(() => AskAsync("RequestPasskey", There))).Name); // it knows none but its own
+    }
+
+    [Fact]
     public async Task A_bluetoothd_that_is_restarted_gets_everything_anew()
     {
         await using var bench = await Bench.StartAsync();

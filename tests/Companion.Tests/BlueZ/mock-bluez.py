@@ -137,13 +137,13 @@ def add_device(scene):
 def do(order):
     what = order["do"]
     if what == "adapter":
-        mockobject.objects["/org/bluez"].AddAdapter("hci0", "mock")
-        adapter = mockobject.objects["/org/bluez/hci0"]
+        path = mockobject.objects["/org/bluez"].AddAdapter(order.get("name", "hci0"), "mock")
+        adapter = mockobject.objects[path]
         adapter.AddMethods("org.bluez.GattManager1", [("RegisterApplication", "oa{sv}", "", ""), ("UnregisterApplication", "o", "", "")])
         adapter.AddMethods("org.bluez.LEAdvertisingManager1", [("RegisterAdvertisement", "oa{sv}", "", ""), ("UnregisterAdvertisement", "o", "", "")])
         adapter.AddProperties("org.bluez.LEAdvertisingManager1", {"SupportedInstances": dbus.Byte(4)})
-        change("/org/bluez/hci0", "org.bluez.Adapter1", {"Powered": dbus.Boolean(order["powered"])})
-        added("/org/bluez/hci0")
+        change(path, "org.bluez.Adapter1", {"Powered": dbus.Boolean(order["powered"])})
+        added(path)
     elif what == "devices":
         for scene in order["devices"]:
             add_device(scene)
