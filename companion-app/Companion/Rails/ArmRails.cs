@@ -4,96 +4,6 @@ using Backstep.VirtualSensor.Walker;
 
 namespace Backstep.Companion.Rails;
 
-/// <summary>How shoe and wrist together fared with one walker, or with many.</summary>
-public sealed class ArmRailsTally
-{
-    private readonly Dictionary<ArmPose, int> _mostChanges = Enum.GetValues<ArmPose>().ToDictionary(pose => pose, _ => 0);
-
-    /// <summary>Quarter seconds, from 3 s after each change on, by what the hand with the unit did.</summary>
-    public IReadOnlyDictionary<ArmPose, RailConfusion> ByPose { get; } = Enum.GetValues<ArmPose>().ToDictionary(pose => pose, _ => new RailConfusion());
-
-    /// <summary>Probabilities said while the hand was on the rail, swung, or was at the controls.</summary>
-    public RailProbabilities Probabilities { get; } = new();
-
-    /// <summary>Seconds from a change between rail and no rail until it was said.</summary>
-    public List<double> SecondsToNotice { get; } = [];
-
-    /// <summary>Such changes.</summary>
-    public int Transitions { get; set; }
-
-    /// <summary>Changes of what was said while the hand, whatever it did, did the same.</summary>
-    public long Changes { get; set; }
-
-    /// <summary>The most of them within any one minute, by what the hand did.</summary>
-    public IReadOnlyDictionary<ArmPose, int> MostChangesInAMinute => _mostChanges;
-
-    /// <summary>Minutes of that.</summary>
-    public double Minutes { get; set; }
-
-    /// <summary>How far the two clocks were apart after alignment, ms, once a quarter second from the second minute on.</summary>
-    public List<double> ClockErrorMilliseconds { get; } = [];
-
-    /// <summary>What is held against the target: the unit on a hand that rests on the rail, alone or with the other one, swings, or goes to the controls.</summary>
-    public RailConfusion Telling => Sum([.. Enum.GetValues<ArmPose>().Where(IsTelling)]);
-
-    /// <summary>Still hands that are not on the rail: reported apart.</summary>
-    public RailConfusion StillHands => Sum(ArmPose.PhoneInHand, ArmPose.InPocket, ArmPose.Crossed);
-
-    /// <summary>The truth about a pose.</summary>
-    public static Posture Truth(ArmPose pose) => pose is ArmPose.OnRail or ArmPose.OneHandOnRail or ArmPose.OtherHandOnRail ? Posture.Held : Posture.Free;
-
-    /// <summary>Whether the hand with the unit shows what is so: not when it is still without a rail, nor when the other one has the rail.</summary>
-    public static bool IsTelling(ArmPose pose) => pose is ArmPose.OnRail or ArmPose.OneHandOnRail or ArmPose.Swinging or ArmPose.AtControls;
-
-    /// <summary>The answer changed while the hand did the same.</summary>
-    /// <param name="pose">What it did.</param>
-    /// <param name="changes">When it changed before; this one is added, and what is older than a minute is dropped.</param>
-    /// <param name="now">When, s.</param>
-    public void NoteChange(ArmPose pose, Queue<double> changes, double now)
-    {
-        Changes++;
-        changes.Enqueue(now);
-        while (changes.Peek() < now - 60)
-        {
-            changes.Dequeue();
-        }
-
-        _mostChanges[pose] = Math.Max(_mostChanges[pose], changes.Count);
-    }
-
-    /// <summary>Takes another's.</summary>
-    public void Add(ArmRailsTally other)
-    {
-        foreach (var (pose, confusion) in other.ByPose)
-        {
-            ByPose[pose].Add(confusion);
-        }
-
-        Probabilities.Add(other.Probabilities);
-        SecondsToNotice.AddRange(other.SecondsToNotice);
-        Transitions += other.Transitions;
-        Changes += other.Changes;
-        foreach (var (pose, changes) in other.MostChangesInAMinute)
-        {
-            _mostChanges[pose] = Math.Max(_mostChanges[pose], changes);
-        }
-
-        Minutes += other.Minutes;
-        ClockErrorMilliseconds.AddRange(other.ClockErrorMilliseconds);
-    }
-
-    private RailConfusion Sum(params ReadOnlySpan<ArmPose> poses)
-    {
-        var sum = new RailConfusion();
-        foreach (var pose in poses)
-        {
-            sum.Add(ByPose[pose]);
-        }
-
-        return sum;
-    }
-}
-
 /// <summary>
 /// Simulated walkers with a unit on the shoe and one on the wrist: the wrist's samples go through the device's own meter and the protocol, both sensors' clocks drift, their packets come late, and
 /// the companion's own fusion says what it says.
@@ -285,9 +195,8 @@ public static class ArmRails
 
         // Data sheet (MPU-6000/6050 product specification 3.4): zero-rate output up to +-20 deg/s, noise 0.005 deg/s/rtHz and 400 ug/rtHz behind a filter of 44 Hz.
         private readonly double[] _bias = [chance.Between(-20, 20), chance.Between(-20, 20), chance.Between(-20, 20)];
-        private readonly WristMeter _meter = new();
-        private readonly byte[] _fifo = new byte[12];
-        private readonly byte[] _packet = new byte[WristMotion.Length];
+        private readonly WristRecords _records = new();
+        private readonly short[] _axes = new short[6];
         private long _samples;
         private double _sin, _cos = 1;
 
@@ -297,30 +206,25 @@ public static class ArmRails
 
         public WristMotion Next()
         {
-            bool complete = false;
-            while (!complete)
+            while (true)
             {
                 var m = arm.At(Seconds);
-                Put(0, m.AxG, 2048, 0.0027);
-                Put(1, (m.AyG * _cos) - (m.AzG * _sin), 2048, 0.0027);
-                Put(2, (m.AyG * _sin) + (m.AzG * _cos), 2048, 0.0027);
-                Put(3, m.GxDps + _bias[0], 16.4, 0.033);
-                Put(4, (m.GyDps * _cos) - (m.GzDps * _sin) + _bias[1], 16.4, 0.033);
-                Put(5, (m.GyDps * _sin) + (m.GzDps * _cos) + _bias[2], 16.4, 0.033);
+                Put(0, m.AxG, MotionScale.AccelerometerCountsPerG, 0.0027);
+                Put(1, (m.AyG * _cos) - (m.AzG * _sin), MotionScale.AccelerometerCountsPerG, 0.0027);
+                Put(2, (m.AyG * _sin) + (m.AzG * _cos), MotionScale.AccelerometerCountsPerG, 0.0027);
+                Put(3, m.GxDps + _bias[0], MotionScale.GyroscopeCountsPerDegreePerSecond, 0.033);
+                Put(4, (m.GyDps * _cos) - (m.GzDps * _sin) + _bias[1], MotionScale.GyroscopeCountsPerDegreePerSecond, 0.033);
+                Put(5, (m.GyDps * _sin) + (m.GzDps * _cos) + _bias[2], MotionScale.GyroscopeCountsPerDegreePerSecond, 0.033);
                 _samples++;
-                complete = _meter.Add(_fifo, 0);
+                if (_records.Add(_axes) is { } record)
+                {
+                    return record;
+                }
             }
-
-            WristMotion.Encode((uint)(_samples * MotionScale.SampleMilliseconds), _meter.Mean, _meter.ForceDeviation, _meter.RateDeviation, _packet, 0);
-            return WristMotion.Decode(_packet, out _);
         }
 
-        private void Put(int axis, double value, double scale, double noise)
-        {
-            short counts = (short)Math.Clamp(Math.Round((value + (noise * chance.Normal())) * scale), short.MinValue, short.MaxValue);
-            _fifo[2 * axis] = (byte)(counts >> 8);
-            _fifo[(2 * axis) + 1] = (byte)counts;
-        }
+        private void Put(int axis, double value, double scale, double noise) =>
+            _axes[axis] = (short)Math.Clamp(Math.Round((value + (noise * chance.Normal())) * scale), short.MinValue, short.MaxValue);
     }
 
     /// <summary>A sensor whose clock runs at its own rate, and whose packets come late.</summary>

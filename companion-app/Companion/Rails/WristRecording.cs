@@ -1,5 +1,4 @@
 using Backstep.Companion.Recording;
-using Backstep.Gait;
 using Backstep.Protocol;
 
 namespace Backstep.Companion.Rails;
@@ -42,34 +41,21 @@ public static class WristRecording
     private static List<RecordedWrist> Measure(List<MotionRow> rows)
     {
         IChipSource source = EvenSamples.Fits([.. rows.TakeWhile(row => row.Seconds - rows[0].Seconds <= MountSpec.RestSeconds)]) ? new EvenSamples() : new ChipResampler();
-        var meter = new WristMeter();
+        var records = new WristRecords();
         var found = new List<RecordedWrist>();
-        byte[] fifo = new byte[12];
-        byte[] packet = new byte[WristMotion.Length];
-        long samples = 0;
         foreach (var row in rows)
         {
             var made = source.Add(row, out uint lost);
             if (lost > 0)
             {
-                meter.Gap();
-                samples += lost;
+                records.Gap(lost);
             }
 
             foreach (ref readonly var sample in made)
             {
-                samples++;
-                ReadOnlySpan<short> axes = [sample.Ax, sample.Ay, sample.Az, sample.Gx, sample.Gy, sample.Gz];
-                for (int axis = 0; axis < axes.Length; axis++)
+                if (records.Add([sample.Ax, sample.Ay, sample.Az, sample.Gx, sample.Gy, sample.Gz]) is { } record)
                 {
-                    (fifo[2 * axis], fifo[(2 * axis) + 1]) = ((byte)(axes[axis] >> 8), (byte)axes[axis]);
-                }
-
-                if (meter.Add(fifo, 0))
-                {
-                    long milliseconds = samples * MotionScale.SampleMilliseconds;
-                    WristMotion.Encode((uint)milliseconds, meter.Mean, meter.ForceDeviation, meter.RateDeviation, packet, 0);
-                    found.Add(new RecordedWrist(WristMotion.Decode(packet, out _), source.OriginSeconds + (milliseconds / 1000.0)));
+                    found.Add(new RecordedWrist(record, source.OriginSeconds + (record.EndMilliseconds / 1000.0)));
                 }
             }
         }
