@@ -33,12 +33,14 @@ public static class DemoCommand
         var walking = new WalkOptions();
         var store = new StoreOptions();
         var keep = new Option<bool>("--keep") { Description = "Keep the session, marked as simulated. Without it nothing is kept." };
+        var wrist = new Option<bool>("--wrist") { Description = "With a second unit on the simulated walker's wrist, calibrated: then the view tells whether the rails are held." };
         var command = new Command("demo", "Let the sensor's own program walk on this computer: a simulated walker, a virtual chip, a live view.");
         simulation.AddTo(command);
         command.Options.Add(speed);
         command.Options.Add(fast);
         walking.AddTo(command);
         command.Options.Add(units);
+        command.Options.Add(wrist);
         command.Options.Add(keep);
         store.AddTo(command);
         command.Validators.Add(result =>
@@ -64,6 +66,7 @@ public static class DemoCommand
                 paced && !result.GetValue(fast) ? result.GetValue(speed) : null,
                 walking.Setup(result, $"simulated walker: {scenario}", isSimulated: true, show, length),
                 time => walking.Announcer(result, environment, time),
+                result.GetValue(wrist),
                 asJson);
             return run.GoAsync(
                 environment,
@@ -76,6 +79,7 @@ public static class DemoCommand
             [
                 ("Three minutes of backward walking, live (q ends it)", "backstep demo"),
                 ("Somebody who lands on the heel, four times as fast", "backstep demo --scenario heel-first --speed 4"),
+                ("A unit on the wrist as well: hands on the rail, then a phone in one", "backstep demo --scenario phone --wrist"),
                 ("The link drops in mid-walk: nothing is lost", "backstep demo --scenario dropout --seconds 120 --fast"),
                 ("Kept in the history, marked as simulated", "backstep demo --keep"),
                 ("Intervals up a hill, counted down, with a bell", "backstep demo --mode hill --bell"),
@@ -86,7 +90,7 @@ public static class DemoCommand
         return command;
     }
 
-    private sealed record Run(string Scenario, int Seed, TimeSpan Length, double? Speed, LiveSetup Setup, Func<TimeProvider, Announcer> MakeAnnouncer, bool Json)
+    private sealed record Run(string Scenario, int Seed, TimeSpan Length, double? Speed, LiveSetup Setup, Func<TimeProvider, Announcer> MakeAnnouncer, bool WithWrist, bool Json)
     {
         public SessionHeader Template(SimulatedWalk walk) => new()
         {
@@ -94,25 +98,38 @@ public static class DemoCommand
             IsSimulated = true,
             Mode = Setup.Mode,
             Target = Setup.Intervals == null ? Setup.Target : null,
-            Sensors = [new SessionSensor($"simulated: {walk.Scenario.Name}", null, walk.Walker.Settings.Side == FootSide.Left ? Placement.LeftShoe : Placement.RightShoe)],
+            Sensors =
+            [
+                new SessionSensor($"simulated: {walk.Scenario.Name}", null, walk.Walker.Settings.Side == FootSide.Left ? Placement.LeftShoe : Placement.RightShoe),
+                .. WithWrist ? [new SessionSensor($"simulated wrist: {walk.Scenario.Name}", null, Placement.Wrist)] : Array.Empty<SessionSensor>(),
+            ],
         };
 
         public async Task<int> GoAsync(CommandEnvironment environment, Func<SimulatedWalk, Keeping> beginKeeping)
         {
-            using var walk = SimulatedWalk.Create(Scenario, Seed, Length);
+            using var walk = SimulatedWalk.Create(Scenario, Seed, Length, withWrist: WithWrist);
             using var keeping = beginKeeping(walk);
             walk.Client.Received += received => keeping.Apply(0, received);
             var recorder = new DemoRecorder(walk);
             var model = new LiveModel(Setup, walk.Time);
             walk.Client.Received += received => model.Apply(received);
+            if (walk.Wrist is { } wrist)
+            {
+                model.Use(wrist.Baseline);
+                wrist.Client.Received += received => model.Apply(received, 1, Placement.Wrist, isLeader: false);
+                wrist.Client.Received += received => keeping.Apply(1, received);
+                keeping.JudgeRailsBy(model.RailsOf);
+            }
+
+            var rails = new RailAgreement(walk.Walker);
             using var announcer = MakeAnnouncer(walk.Time);
             await walk.StartAsync(environment.Stop).ConfigureAwait(false);
-            await ShowAsync(environment, walk, model, announcer, keeping).ConfigureAwait(false);
+            await ShowAsync(environment, walk, model, announcer, keeping, rails).ConfigureAwait(false);
             double seconds = Math.Min(walk.Elapsed.TotalSeconds, Length.TotalSeconds);
             await LetArriveAsync(walk).ConfigureAwait(false);
             keeping.Close();
 
-            var summary = recorder.Summarise(Seed, seconds) with { KeptSessions = keeping.Sessions };
+            var summary = recorder.Summarise(Seed, seconds) with { KeptSessions = keeping.Sessions, RailsAgainstTruth = WithWrist ? rails.Summarise() : null };
             if (Json)
             {
                 JsonOutput.Write(environment.Out, summary, JsonOutput.Context.DemoJson);
@@ -126,7 +143,7 @@ public static class DemoCommand
             return environment.Stop.IsCancellationRequested ? environment.StopExitCode : ExitCode.Ok;
         }
 
-        private async Task ShowAsync(CommandEnvironment environment, SimulatedWalk walk, LiveModel model, Announcer announcer, Keeping keeping)
+        private async Task ShowAsync(CommandEnvironment environment, SimulatedWalk walk, LiveModel model, Announcer announcer, Keeping keeping, RailAgreement rails)
         {
             using var stage = new LiveStage(model, announcer, Json ? null : environment.Terminal, Json ? null : environment.Out, environment.ReadKey, Setup.Units, environment.Time);
             stage.Commanded += operation => walk.Client.Send(ControlCommand.Of(operation));
@@ -137,6 +154,7 @@ public static class DemoCommand
             {
                 var until = walk.Elapsed + Slice;
                 await walk.AdvanceToAsync(until < Length ? until : Length, environment.Stop).ConfigureAwait(false);
+                rails.Add(walk.Elapsed.TotalSeconds, model.Rails.Posture);
                 keeping.Work();
                 await pacer.WaitForAsync(walk.Elapsed, environment.Stop).ConfigureAwait(false);
                 goesOn = stage.Show(walk.Elapsed);

@@ -22,6 +22,9 @@ public sealed record DemoJson(
     [JsonPropertyOrder(-2)]
     public string Schema { get; } = "backstep.demo/1";
 
+    /// <summary>What shoe and wrist said of the rails, against the truth; null without --wrist.</summary>
+    public DemoRailsJson? RailsAgainstTruth { get; init; }
+
     /// <summary>Keys of the sessions that were kept; none without --keep.</summary>
     public IReadOnlyList<long> KeptSessions { get; init; } = [];
 
@@ -58,3 +61,9 @@ public sealed record DemoSessionJson(string State, int ElapsedSeconds, int Activ
 /// <param name="RunningSpeedMessages">Messages of the standard service for running apps.</param>
 /// <param name="RejectedPayloads">Payloads that could not be decoded.</param>
 public sealed record DemoLinkJson(int Losses, double DownSeconds, int RunningSpeedMessages, int RejectedPayloads);
+
+/// <summary>What was said of the rails, in seconds, from three seconds after each change on.</summary>
+/// <param name="RightSeconds">As it was.</param>
+/// <param name="WrongSeconds">The contrary.</param>
+/// <param name="UnknownSeconds">Unknown.</param>
+public sealed record DemoRailsJson(double RightSeconds, double WrongSeconds, double UnknownSeconds);

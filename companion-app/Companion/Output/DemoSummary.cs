@@ -21,6 +21,11 @@ public static class DemoSummary
         lines.Line("cadence", Cadence(demo.Cadence));
         lines.Line("toes first", demo.Session.ToeFirstPercent is { } toes ? $"{toes} %" : NotMeasured);
         lines.Line("rails held", demo.Session.RailsHeldPercent is { } rails ? $"{rails} %" : "unknown");
+        if (demo.RailsAgainstTruth is { } wrist)
+        {
+            lines.Line("with wrist", $"rails told right {Text(wrist.RightSeconds, "0")} s, wrong {Text(wrist.WrongSeconds, "0")} s, left unknown {Text(wrist.UnknownSeconds, "0")} s (truth: the simulated hands)");
+        }
+
         lines.Line("distance", demo.Session.DistanceMeters is { } meters ? units.Distance(meters) : NotMeasured);
         lines.Line("link", Link(demo));
         lines.Line("battery", demo.BatteryPercent is { } percent ? $"{percent} %" : NotMeasured);

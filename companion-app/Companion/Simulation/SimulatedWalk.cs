@@ -25,13 +25,14 @@ public sealed class SimulatedWalk : IDisposable
     private readonly TimeSpan? _outFrom;
     private readonly TimeSpan? _outUntil;
 
-    private SimulatedWalk(Scenario scenario, Walker walker, int seed, TimeSpan length, bool withRawMotion)
+    private SimulatedWalk(Scenario scenario, Walker walker, int seed, TimeSpan length, bool withRawMotion, bool withWrist)
     {
         Scenario = scenario;
         Walker = walker;
         Device = new VirtualDevice(walker, new VirtualDeviceOptions { Seed = seed });
         Time = new VirtualTime(Device);
         Client = new SensorClient(new InMemorySensorLink(Device), Time, new FollowOptions { WithRawMotion = withRawMotion });
+        Wrist = withWrist ? new SimulatedWrist(walker, seed, Time) : null;
         if (scenario.Name == DropoutScenario)
         {
             _outFrom = length * 0.4;
@@ -54,6 +55,9 @@ public sealed class SimulatedWalk : IDisposable
     /// <summary>The companion's end.</summary>
     public SensorClient Client { get; }
 
+    /// <summary>A second unit on the wrist, or null.</summary>
+    public SimulatedWrist? Wrist { get; }
+
     /// <summary>Virtual time since the sensor was switched on.</summary>
     public TimeSpan Elapsed => Device.Elapsed;
 
@@ -62,8 +66,9 @@ public sealed class SimulatedWalk : IDisposable
     /// <param name="seed">Every random number follows from it.</param>
     /// <param name="length">How long it will be followed.</param>
     /// <param name="withRawMotion">Whether raw motion is streamed too.</param>
+    /// <param name="withWrist">Whether there is a second unit on the wrist.</param>
     /// <exception cref="CompanionException">There is no such scenario.</exception>
-    public static SimulatedWalk Create(string name, int seed, TimeSpan length, bool withRawMotion = false)
+    public static SimulatedWalk Create(string name, int seed, TimeSpan length, bool withRawMotion = false, bool withWrist = false)
     {
         if (!Scenarios.TryGet(name, seed, out var walker))
         {
@@ -72,7 +77,7 @@ public sealed class SimulatedWalk : IDisposable
         }
 
         var found = Scenarios.All.First(scenario => string.Equals(scenario.Name, name, StringComparison.OrdinalIgnoreCase));
-        return new SimulatedWalk(found, walker, seed, length, withRawMotion);
+        return new SimulatedWalk(found, walker, seed, length, withRawMotion, withWrist);
     }
 
     /// <summary>Waits until the sensor advertises, connects, and tells it where it is worn.</summary>
@@ -88,6 +93,7 @@ public sealed class SimulatedWalk : IDisposable
         try
         {
             await Client.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            await (Wrist?.StartAsync(Elapsed, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
         }
         catch (SensorLinkException e)
         {
@@ -104,8 +110,10 @@ public sealed class SimulatedWalk : IDisposable
     {
         if (until > Elapsed)
         {
-            Device.Radio.InRange = !(until > _outFrom && until <= _outUntil);
+            bool isInRange = !(until > _outFrom && until <= _outUntil);
+            Device.Radio.InRange = isInRange;
             Device.Advance(until - Elapsed);
+            await (Wrist?.AdvanceToAsync(Elapsed, isInRange, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
         }
 
         ThrowIfDead();
@@ -115,13 +123,14 @@ public sealed class SimulatedWalk : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Wrist?.Dispose();
         Client.Dispose();
         Device.Dispose();
     }
 
     private void ThrowIfDead()
     {
-        if (Device.Fault is { } fault)
+        if ((Device.Fault ?? Wrist?.Fault) is { } fault)
         {
             throw new CompanionException(
                 ExitCode.Sensor, $"the sensor's program has stopped: {fault.GetType().Name}: {OneLine.Of(fault.Message)} This is a fault in backstep: please report it.", fault);

@@ -135,13 +135,14 @@ public sealed class Arm : IMotionSource
     /// <summary>The arm of somebody whose feet are told already: on the rail, swinging or wherever the scenario has it, in time with the mean stride.</summary>
     /// <param name="walker">The feet.</param>
     /// <param name="seed">Whose arm it is. The feet's own may be used again: nothing is drawn from the same sequence.</param>
-    public static Arm Of(Walker walker, int seed)
+    /// <param name="segments">What the same arm does instead, at the same pace; null for what the scenario says.</param>
+    public static Arm Of(Walker walker, int seed, IEnumerable<ArmSegment>? segments = null)
     {
         ArgumentNullException.ThrowIfNull(walker);
         var timed = walker.Strides.Where(stride => stride.StrideSeconds is not null).ToArray();
         var settings = new ArmSettings { Seed = seed ^ 0x41524D, BeltVibrationG = walker.Settings.BeltVibrationG };
         return new Arm(
-            walker.Activities.Select(activity => new ArmSegment(activity.Hand, activity.EndSeconds - activity.StartSeconds)
+            segments ?? walker.Activities.Select(activity => new ArmSegment(activity.Hand, activity.EndSeconds - activity.StartSeconds)
             {
                 IsWalking = walker.Strides.Any(stride => stride.ContactSeconds >= activity.StartSeconds && stride.ContactSeconds < activity.EndSeconds),
             }),

@@ -45,6 +45,23 @@ public class DemoCommandTests
         Assert.InRange(Number(forward, "direction", "forward"), 25, 40);
     }
 
+    [Theory]
+    [InlineData("rails")]
+    [InlineData("one-hand")]
+    public void A_wrist_as_well_tells_whether_the_rails_are_held(string scenario)
+    {
+        using var folder = new TemporaryFolder();
+        string[] args = ["demo", "--scenario", scenario, "--wrist", "--seconds", "150", "--fast", "--json", "--keep"];
+        using var json = JsonDocument.Parse(CommandRun.In(folder.Path, args).Out);
+        var rails = json.RootElement.GetProperty("railsAgainstTruth");
+        double right = rails.GetProperty("rightSeconds").GetDouble();
+        Assert.InRange(right, 100, 150);
+        Assert.InRange(rails.GetProperty("wrongSeconds").GetDouble() + rails.GetProperty("unknownSeconds").GetDouble(), 0, 0.05 * right);
+        using var kept = JsonDocument.Parse(CommandRun.In(folder.Path, "sessions", "--json").Out);
+        Assert.InRange(kept.RootElement.GetProperty("sessions")[0].GetProperty("totals").GetProperty("railsHeldPercent").GetDouble(), 40, 90);
+        Assert.Equal(JsonValueKind.Null, Json("--seconds", "20").GetProperty("railsAgainstTruth").ValueKind);
+    }
+
     [Fact]
     public void Standing_makes_no_strides()
     {
@@ -80,7 +97,7 @@ public class DemoCommandTests
             "schema simulated scenario description seed seconds strides[true arrived missing invented replayed lostForGood] direction[forward backward unknown] "
             + "landing[toe flat heel unknown] directionAgainstTruth[right wrong unknown] landingAgainstTruth[right wrong unknown] "
             + "cadence[mean trueMean meanError largestErrorAfter10Seconds] session[state elapsedSeconds activeSeconds toeFirstPercent railsHeldPercent distanceMeters] "
-            + "link[losses downSeconds runningSpeedMessages rejectedPayloads] batteryPercent keptSessions",
+            + "link[losses downSeconds runningSpeedMessages rejectedPayloads] batteryPercent railsAgainstTruth keptSessions",
             Layout(demo));
         Assert.Equal("backstep.demo/1", demo.GetProperty("schema").GetString());
     }
