@@ -20,7 +20,7 @@ public static class DemoSummary
         lines.Line("landing", $"toe {demo.Landing.Toe}, flat {demo.Landing.Flat}, heel {demo.Landing.Heel}, unknown {demo.Landing.Unknown} ({Agreement(demo.LandingAgainstTruth)})");
         lines.Line("cadence", Cadence(demo.Cadence));
         lines.Line("toes first", demo.Session.ToeFirstPercent is { } toes ? $"{toes} %" : NotMeasured);
-        lines.Line("rails held", demo.Session.RailsHeldPercent is { } rails ? $"{rails} %" : "unknown");
+        lines.Line("rails held", (demo.Session.RailsHeldPercent is { } rails ? $"{rails} %" : "unknown") + (demo.RailsAgainstTruth == null ? "" : " by the shoe alone"));
         if (demo.RailsAgainstTruth is { } wrist)
         {
             lines.Line("with wrist", $"rails told right {Text(wrist.RightSeconds, "0")} s, wrong {Text(wrist.WrongSeconds, "0")} s, left unknown {Text(wrist.UnknownSeconds, "0")} s (truth: the simulated hands)");
