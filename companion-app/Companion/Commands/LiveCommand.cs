@@ -70,7 +70,7 @@ public static class LiveCommand
                 ("Every event as a line of JSON", "backstep live --sensor Backstep --json"),
             ],
             notes: "When the link is lost, it is set up again, and the strides walked meanwhile are fetched from the sensor. With --json each event is an object in a line of its own; "
-                + "the last one of each sensor is a summary. Of several sensors the first that is not worn on a wrist makes the session that is shown. On a treadmill the time to walk is today's of "
+                + "the last one of each sensor is a summary. Of several sensors the first that is not worn on a wrist makes the session that is shown; it is given the rail baselines that are kept with the walker. On a treadmill the time to walk is today's of "
                 + "'backstep plan', unless --minutes says otherwise.");
         return command;
     }
