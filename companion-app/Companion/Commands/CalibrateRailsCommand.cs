@@ -220,7 +220,7 @@ public static class CalibrateRailsCommand
         {
             if (!Json)
             {
-                SummaryWriter.Paragraph(Environment.Out, text);
+                SummaryWriter.Wrap(Environment.Out, text);
                 Environment.Out.Flush();
             }
         }

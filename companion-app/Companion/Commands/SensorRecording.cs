@@ -1,6 +1,7 @@
 using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Output;
 using Backstep.Companion.Recording;
+using Backstep.Protocol;
 
 namespace Backstep.Companion.Commands;
 
@@ -35,7 +36,7 @@ public static class SensorRecording
             throw new CompanionException(ExitCode.Sensor, "the sensor sent no raw motion. Nothing was written.");
         }
 
-        long missing = take.Write(recording.Writer, [$"recorded by backstep from the sensor {sensor.Name} ({found.Address})", RawTake.UnitsComment]);
+        long missing = take.Write(recording.Writer, [$"recorded by backstep from the sensor {sensor.Name} ({found.Address})", sensor.Placement == Placement.Wrist ? RawTake.WristComment : RawTake.UnitsComment]);
         recording.Commit();
         var summary = new RecordJson(file, null, null, null, sensor.Name, take.Samples.Count, missing, take.DurationSeconds);
         if (json)

@@ -10,6 +10,9 @@ public sealed class RawTake(TimeSpan length)
     /// <summary>What a reader of the file should know.</summary>
     public const string UnitsComment = "units: seconds, g (resting foot: +1 on az), degrees per second; axes: x to the toes, y left, z up";
 
+    /// <summary>The same, of a unit on the wrist.</summary>
+    public const string WristComment = "units: seconds, g, degrees per second; worn on the wrist; axes: the sensor's own";
+
     private const double Interval = 1.0 / MotionScale.SampleRateHertz;
 
     /// <summary>Samples wanted, those that did not arrive included.</summary>

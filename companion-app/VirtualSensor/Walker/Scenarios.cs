@@ -53,9 +53,9 @@ public static class Scenarios
         return walker is not null;
     }
 
-    /// <summary>A backward walker faces down a 5 % belt that shakes a little.</summary>
+    /// <summary>A backward walker faces down a 5 % belt that shakes a little. Who stands on it has the hands on the rail.</summary>
     private static Walker OnTreadmill(int seed, IEnumerable<Segment> segments) =>
-        new(segments, new WalkerSettings { Seed = seed, InclinePercent = 5, HeadingDegrees = 180, BeltVibrationG = 0.02 });
+        new(segments.Select(segment => segment is Stand ? segment with { Hand = ArmPose.OnRail } : segment), new WalkerSettings { Seed = seed, InclinePercent = 5, HeadingDegrees = 180, BeltVibrationG = 0.02 });
 
     private static Walker Riding(int seed) =>
         new([new Stand(3), new Ride(60), new Stand(2)], new WalkerSettings { Seed = seed, BeltVibrationG = 0.015 });
@@ -159,10 +159,10 @@ public static class Scenarios
         var free = Backward(0.7) with { StrideTimeVariationPercent = 6 };
         return
         [
-            new Stand(3) { Hand = ArmPose.OnRail },
+            new Stand(3),
             Held(new Walk(free.RailsHeld(), 84) { StopSeconds = 0 }),
             Free(new Walk(free, 100) { StartSeconds = 0 }),
-            new Stand(30) { Hand = ArmPose.OnRail },
+            new Stand(30),
         ];
     }
 
@@ -174,11 +174,11 @@ public static class Scenarios
         var then = new Walk(posture == Posture.Held ? held : free, 60) { StartSeconds = 0, StopSeconds = 0, Posture = posture, Hand = hand };
         return
         [
-            new Stand(3) { Hand = ArmPose.OnRail },
+            new Stand(3),
             Held(new Walk(held, 63) { StopSeconds = 0 }),
             then,
             posture == Posture.Held ? Free(new Walk(free, 60) { StartSeconds = 0 }) : Held(new Walk(held, 60) { StartSeconds = 0 }),
-            new Stand(5) { Hand = ArmPose.OnRail },
+            new Stand(5),
         ];
     }
 
@@ -189,12 +189,12 @@ public static class Scenarios
         var atControls = new Walk(held, 8) { StartSeconds = 0, StopSeconds = 0, Posture = Posture.Free, Hand = ArmPose.AtControls };
         return
         [
-            new Stand(3) { Hand = ArmPose.OnRail },
+            new Stand(3),
             onRail with { StartSeconds = 3, Seconds = 40 },
             .. Enumerable.Range(0, 4).SelectMany(_ => new Segment[] { atControls, onRail }),
             atControls,
             onRail with { StopSeconds = 3 },
-            new Stand(5) { Hand = ArmPose.OnRail },
+            new Stand(5),
         ];
     }
 

@@ -80,6 +80,17 @@ public sealed class ShoeAndWristTests : IDisposable
     }
 
     [Fact]
+    public async Task A_wrist_is_recorded_as_one()
+    {
+        string file = Path.Combine(_folder.Path, "held.wrist.csv");
+        var run = await _sensors.RunAsync(Calibrating(), TimeSpan.FromMinutes(1), "record", "--sensor", "Wrist", "--seconds", "4", "--out", file);
+        Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
+        string[] lines = File.ReadAllLines(file);
+        Assert.Equal(400, lines.Count(line => char.IsAsciiDigit(line[0])));
+        Assert.Contains("worn on the wrist", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_unit_that_is_not_set_for_the_wrist_is_not_taken_for_one()
     {
         var run = await RunAsync(Standing(), "calibrate", "rails", "--sensor", "Wrist", "--wrist", "Shoe");
