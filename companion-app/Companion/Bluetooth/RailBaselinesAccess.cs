@@ -80,7 +80,8 @@ internal static class RailBaselinesAccess
         }
     }
 
-    private static byte[] Encoded(RailBaselines? baselines)
+    /// <summary>As they cross the air and lie in the flash; null: none.</summary>
+    public static byte[] Encoded(RailBaselines? baselines)
     {
         byte[] value = new byte[RailBaselinesCodec.Length];
         RailBaselinesCodec.Encode(baselines, value, 0);

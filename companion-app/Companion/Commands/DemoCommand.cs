@@ -121,7 +121,7 @@ public static class DemoCommand
                 keeping.JudgeRailsBy(model.RailsOf);
             }
 
-            var rails = new RailAgreement(walk.Walker);
+            var rails = WithWrist ? new RailAgreement(walk.Walker) : null;
             using var announcer = MakeAnnouncer(walk.Time);
             await walk.StartAsync(environment.Stop).ConfigureAwait(false);
             await ShowAsync(environment, walk, model, announcer, keeping, rails).ConfigureAwait(false);
@@ -129,7 +129,7 @@ public static class DemoCommand
             await LetArriveAsync(walk).ConfigureAwait(false);
             keeping.Close();
 
-            var summary = recorder.Summarise(Seed, seconds) with { KeptSessions = keeping.Sessions, RailsAgainstTruth = WithWrist ? rails.Summarise() : null };
+            var summary = recorder.Summarise(Seed, seconds) with { KeptSessions = keeping.Sessions, RailsAgainstTruth = rails?.Summarise() };
             if (Json)
             {
                 JsonOutput.Write(environment.Out, summary, JsonOutput.Context.DemoJson);
@@ -143,7 +143,7 @@ public static class DemoCommand
             return environment.Stop.IsCancellationRequested ? environment.StopExitCode : ExitCode.Ok;
         }
 
-        private async Task ShowAsync(CommandEnvironment environment, SimulatedWalk walk, LiveModel model, Announcer announcer, Keeping keeping, RailAgreement rails)
+        private async Task ShowAsync(CommandEnvironment environment, SimulatedWalk walk, LiveModel model, Announcer announcer, Keeping keeping, RailAgreement? rails)
         {
             using var stage = new LiveStage(model, announcer, Json ? null : environment.Terminal, Json ? null : environment.Out, environment.ReadKey, Setup.Units, environment.Time);
             stage.Commanded += operation => walk.Client.Send(ControlCommand.Of(operation));
@@ -154,7 +154,7 @@ public static class DemoCommand
             {
                 var until = walk.Elapsed + Slice;
                 await walk.AdvanceToAsync(until < Length ? until : Length, environment.Stop).ConfigureAwait(false);
-                rails.Add(walk.Elapsed.TotalSeconds, model.Rails.Posture);
+                rails?.Add(walk.Elapsed.TotalSeconds, model.Rails.Posture);
                 keeping.Work();
                 await pacer.WaitForAsync(walk.Elapsed, environment.Stop).ConfigureAwait(false);
                 goesOn = stage.Show(walk.Elapsed);

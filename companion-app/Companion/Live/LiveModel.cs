@@ -55,21 +55,10 @@ public sealed class LiveModel
     }
 
     /// <summary>What can be said of the rails now, and by whom: by the wrist where there is one, else as the newest stride says.</summary>
-    public RailState Rails
-    {
-        get
-        {
-            var newest = _feet.Values.First().Rails;
-            return !IsWalking || RailTrust == RailTrust.Nothing ? RailState.Unknown
-                : _rails.HasWrist ? _rails.Now
-                : RailTrust == RailTrust.WristOnly || newest == Posture.Unknown ? RailState.Unknown
-                : new RailState(newest, Measured(_rails.Shoe?.HeldPercent), RailSource.Shoe);
-        }
-    }
+    public RailState Rails => IsWalking ? RailsBy(_feet.Values.First().Rails) : RailState.Unknown;
 
     /// <summary>Rails held or free when this stride was walked just now.</summary>
-    public Posture RailsOf(Stride stride) =>
-        RailTrust == RailTrust.Nothing ? Posture.Unknown : _rails.HasWrist ? _rails.Now.Posture : RailTrust == RailTrust.Everything ? stride.Posture : Posture.Unknown;
+    public Posture RailsOf(Stride stride) => RailsBy(stride.Posture).Posture;
 
     /// <summary>Takes an event.</summary>
     /// <param name="received">The event.</param>
@@ -161,6 +150,11 @@ public sealed class LiveModel
             ShowsKeys = ShowsKeys,
         };
     }
+
+    private RailState RailsBy(Posture shoe) =>
+        _rails.HasWrist ? _rails.Now
+        : RailTrust != RailTrust.Everything || shoe == Posture.Unknown ? RailState.Unknown
+        : new RailState(shoe, Measured(_rails.Shoe?.HeldPercent), RailSource.Shoe);
 
     private bool IsWalking => _feet.Values.Any(foot => foot.Recent.IsWalking);
 

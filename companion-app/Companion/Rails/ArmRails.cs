@@ -1,3 +1,4 @@
+using Backstep.Companion.Recording;
 using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.VirtualSensor.Walker;
@@ -91,20 +92,17 @@ public static class ArmRails
             while (nextStride < end)
             {
                 var stride = strides.Next(ArmRailsTally.Truth(arm.PoseAt(nextStride).Pose));
-                double at = shoe.Arrive(nextStride, out uint contact);
-                double told = shoe.Clock.ToComputer(contact);
+                double told = shoe.Clock.ToComputer(shoe.Arrive(nextStride));
                 foreach (var player in players)
                 {
                     player.Take(stride, told);
                 }
 
-                _ = at;
                 nextStride += stride.StrideMilliseconds == Stride.Missing ? walker.StrideSeconds : stride.StrideMilliseconds / 1000.0;
             }
 
             var record = unit.Next();
-            wrist.Arrive(end, out uint endMilliseconds);
-            double when = wrist.Clock.ToComputer(endMilliseconds);
+            double when = wrist.Clock.ToComputer(wrist.Arrive(end));
             var (pose, since) = arm.PoseAt(end - 0.001);
             foreach (var player in players)
             {
@@ -123,7 +121,7 @@ public static class ArmRails
     private sealed class Player
     {
         private readonly RailEstimator _estimator;
-        private readonly Queue<double> _changes = new();
+        private readonly ChangesInAMinute _changes = new();
         private Posture _said;
         private ArmPose? _pose;
         private bool _noticed;
@@ -143,8 +141,7 @@ public static class ArmRails
             _estimator.Add(stride);
             _estimator.Finish();
             Fusion.AddStride(told);
-            Fusion.AddEstimate(new RailEstimate(
-                _estimator.Posture, _estimator.Why, _estimator.HeldPercent, _estimator.Strides, false, Message.Missing, 0, Message.Missing));
+            Fusion.AddEstimateOf(_estimator);
         }
 
         public void Take(WristMotion record, double when, double now, ArmPose pose, double since)
@@ -183,7 +180,7 @@ public static class ArmRails
             if (state.Posture != _said)
             {
                 _said = state.Posture;
-                Tally.NoteChange(pose, _changes, now);
+                Tally.NoteChange(pose, _changes.Note(now));
             }
         }
     }
@@ -192,11 +189,12 @@ public static class ArmRails
     private sealed class WristUnit(Arm arm, RailChance chance)
     {
         private const double SampleSeconds = MotionScale.SampleMilliseconds / 1000.0;
+        private const double ForceNoiseG = 0.0027, RateNoiseDps = 0.033;
 
         // Data sheet (MPU-6000/6050 product specification 3.4): zero-rate output up to +-20 deg/s, noise 0.005 deg/s/rtHz and 400 ug/rtHz behind a filter of 44 Hz.
         private readonly double[] _bias = [chance.Between(-20, 20), chance.Between(-20, 20), chance.Between(-20, 20)];
         private readonly WristRecords _records = new();
-        private readonly short[] _axes = new short[6];
+        private readonly ChipQuantiser _chip = new();
         private long _samples;
         private double _sin, _cos = 1;
 
@@ -209,22 +207,24 @@ public static class ArmRails
             while (true)
             {
                 var m = arm.At(Seconds);
-                Put(0, m.AxG, MotionScale.AccelerometerCountsPerG, 0.0027);
-                Put(1, (m.AyG * _cos) - (m.AzG * _sin), MotionScale.AccelerometerCountsPerG, 0.0027);
-                Put(2, (m.AyG * _sin) + (m.AzG * _cos), MotionScale.AccelerometerCountsPerG, 0.0027);
-                Put(3, m.GxDps + _bias[0], MotionScale.GyroscopeCountsPerDegreePerSecond, 0.033);
-                Put(4, (m.GyDps * _cos) - (m.GzDps * _sin) + _bias[1], MotionScale.GyroscopeCountsPerDegreePerSecond, 0.033);
-                Put(5, (m.GyDps * _sin) + (m.GzDps * _cos) + _bias[2], MotionScale.GyroscopeCountsPerDegreePerSecond, 0.033);
                 _samples++;
-                if (_records.Add(_axes) is { } record)
+                ReadOnlySpan<double> felt =
+                [
+                    m.AxG + Noise(ForceNoiseG),
+                    (m.AyG * _cos) - (m.AzG * _sin) + Noise(ForceNoiseG),
+                    (m.AyG * _sin) + (m.AzG * _cos) + Noise(ForceNoiseG),
+                    m.GxDps + _bias[0] + Noise(RateNoiseDps),
+                    (m.GyDps * _cos) - (m.GzDps * _sin) + _bias[1] + Noise(RateNoiseDps),
+                    (m.GyDps * _sin) + (m.GzDps * _cos) + _bias[2] + Noise(RateNoiseDps),
+                ];
+                if (_records.Add(_chip.Quantise(felt)) is { } record)
                 {
                     return record;
                 }
             }
         }
 
-        private void Put(int axis, double value, double scale, double noise) =>
-            _axes[axis] = (short)Math.Clamp(Math.Round((value + (noise * chance.Normal())) * scale), short.MinValue, short.MaxValue);
+        private double Noise(double deviation) => deviation * chance.Normal();
     }
 
     /// <summary>A sensor whose clock runs at its own rate, and whose packets come late.</summary>
@@ -245,14 +245,14 @@ public static class ArmRails
 
         public uint Stamp(double seconds) => (uint)(((seconds * _rate) + _start) * 1000);
 
-        public double Arrive(double seconds, out uint stamp)
+        public uint Arrive(double seconds)
         {
-            stamp = Stamp(seconds);
+            uint stamp = Stamp(seconds);
 
             // A connection interval, now and then a retry or a stall.
             double late = 0.02 - (0.04 * Math.Log(1 - _chance.Between(0, 0.9999))) + (_chance.Happens(0.02) ? _chance.Between(0, 0.6) : 0);
             Clock.Note(stamp, seconds + late);
-            return seconds + late;
+            return stamp;
         }
     }
 }

@@ -46,18 +46,11 @@ public sealed class ArmRailsTally
 
     /// <summary>The answer changed while the hand did the same.</summary>
     /// <param name="pose">What it did.</param>
-    /// <param name="changes">When it changed before; this one is added, and what is older than a minute is dropped.</param>
-    /// <param name="now">When, s.</param>
-    public void NoteChange(ArmPose pose, Queue<double> changes, double now)
+    /// <param name="withinAMinute">How often it did so within the minute that ends now.</param>
+    public void NoteChange(ArmPose pose, int withinAMinute)
     {
         Changes++;
-        changes.Enqueue(now);
-        while (changes.Peek() < now - 60)
-        {
-            changes.Dequeue();
-        }
-
-        _mostChanges[pose] = Math.Max(_mostChanges[pose], changes.Count);
+        NoteMost(pose, withinAMinute);
     }
 
     /// <summary>Takes another's.</summary>
@@ -74,12 +67,14 @@ public sealed class ArmRailsTally
         Changes += other.Changes;
         foreach (var (pose, changes) in other.MostChangesInAMinute)
         {
-            _mostChanges[pose] = Math.Max(_mostChanges[pose], changes);
+            NoteMost(pose, changes);
         }
 
         Minutes += other.Minutes;
         ClockErrorMilliseconds.AddRange(other.ClockErrorMilliseconds);
     }
+
+    private void NoteMost(ArmPose pose, int changes) => _mostChanges[pose] = Math.Max(_mostChanges[pose], changes);
 
     private RailConfusion Sum(params ReadOnlySpan<ArmPose> poses)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Output;
 using Backstep.Companion.Sessions;
 using Backstep.Gait;
@@ -15,12 +16,7 @@ public sealed record KeptRails(string Baselines, WristBaseline? Wrist, DateTimeO
     private const string Key = "rails";
 
     /// <summary>Of a calibration.</summary>
-    public static KeptRails Of(RailBaselines baselines, WristBaseline? wrist, DateTimeOffset at)
-    {
-        byte[] value = new byte[RailBaselinesCodec.Length];
-        RailBaselinesCodec.Encode(baselines, value, 0);
-        return new KeptRails(Convert.ToHexStringLower(value), wrist, at);
-    }
+    public static KeptRails Of(RailBaselines baselines, WristBaseline? wrist, DateTimeOffset at) => new(Convert.ToHexStringLower(RailBaselinesAccess.Encoded(baselines)), wrist, at);
 
     /// <summary>The walker's, or null when there are none, or none that this program can read.</summary>
     public static KeptRails? Of(ISessionArchive archive, WalkerProfile walker)

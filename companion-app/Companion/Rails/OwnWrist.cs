@@ -1,5 +1,4 @@
 using Backstep.Gait;
-using Backstep.Protocol;
 using Backstep.VirtualSensor.Walker;
 
 namespace Backstep.Companion.Rails;
@@ -43,7 +42,7 @@ public static class OwnWrist
             var fusion = new RailFusion();
             fusion.Use(wrist);
             var said = Posture.Unknown;
-            var changes = new Queue<double>();
+            var changes = new ChangesInAMinute();
             int next = 0;
             double end = recording.Strides[^1].ContactSeconds;
             foreach (var one in recording.Wrist!.TakeWhile(one => one.EndSeconds <= end))
@@ -53,8 +52,7 @@ public static class OwnWrist
                     estimator.Add(recording.Strides[next].Stride);
                     estimator.Finish();
                     fusion.AddStride(recording.Strides[next].ContactSeconds);
-                    fusion.AddEstimate(new RailEstimate(
-                        estimator.Posture, estimator.Why, estimator.HeldPercent, estimator.Strides, false, Message.Missing, 0, Message.Missing));
+                    fusion.AddEstimateOf(estimator);
                 }
 
                 fusion.AddWrist(one.Motion, one.EndSeconds);
@@ -71,7 +69,7 @@ public static class OwnWrist
         return tally;
     }
 
-    private static void Count(ArmRailsTally tally, Posture posture, RailState state, ref Posture said, Queue<double> changes, double now)
+    private static void Count(ArmRailsTally tally, Posture posture, RailState state, ref Posture said, ChangesInAMinute changes, double now)
     {
         var pose = posture == Posture.Held ? ArmPose.OnRail : ArmPose.Swinging;
         tally.ByPose[pose].Add(posture, state.Posture);
@@ -84,7 +82,7 @@ public static class OwnWrist
         if (state.Posture != said)
         {
             said = state.Posture;
-            tally.NoteChange(pose, changes, now);
+            tally.NoteChange(pose, changes.Note(now));
         }
     }
 

@@ -175,6 +175,7 @@ public static class RailEvaluation
             var estimator = new RailEstimator(window);
             estimator.Use(baselines);
             var said = Posture.Unknown;
+            var changes = new ChangesInAMinute();
             int count = 0;
             foreach (var stride in strides)
             {
@@ -194,8 +195,12 @@ public static class RailEvaluation
                 }
 
                 tally.SteadyMinutes += Math.Max(stride.StrideMilliseconds, 0) / 60000.0;
-                tally.Changes += estimator.Posture != said ? 1 : 0;
-                said = estimator.Posture;
+                if (estimator.Posture != said)
+                {
+                    said = estimator.Posture;
+                    tally.Changes++;
+                    tally.MostChangesInAMinute = Math.Max(tally.MostChangesInAMinute, changes.Note(tally.SteadyMinutes * 60));
+                }
             }
         }
 

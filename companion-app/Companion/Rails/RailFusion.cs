@@ -83,6 +83,10 @@ public sealed class RailFusion
     /// <summary>What the shoe says; null: nothing.</summary>
     public void AddEstimate(RailEstimate? estimate) => _shoe = estimate;
 
+    /// <summary>The same, of the device's own estimator where it is fed here.</summary>
+    public void AddEstimateOf(RailEstimator shoe) =>
+        AddEstimate(new RailEstimate(shoe.Posture, shoe.Why, shoe.HeldPercent, shoe.Strides, false, Message.Missing, 0, Message.Missing));
+
     /// <summary>A record of the wrist, at its end on the common clock.</summary>
     public void AddWrist(WristMotion record, double seconds)
     {

@@ -124,14 +124,12 @@ public static class ShoeRails
         void Walk(Posture posture, int count, double speed, bool isChange)
         {
             var said = Posture.Unknown;
-            var changes = new Queue<double>();
-            double seconds = 0;
+            var changes = new ChangesInAMinute();
             bool noticed = !isChange;
             for (int i = 0; i < count; i++)
             {
                 var stride = strides.Next(posture, speed);
                 Take(stride);
-                seconds = stride.ContactMilliseconds / 1000.0;
                 tally.All.Add(posture, estimator.Posture);
                 if (!noticed && estimator.Posture == posture)
                 {
@@ -156,13 +154,7 @@ public static class ShoeRails
                 {
                     said = estimator.Posture;
                     tally.Changes++;
-                    changes.Enqueue(seconds);
-                    while (changes.Peek() <= seconds - 60)
-                    {
-                        changes.Dequeue();
-                    }
-
-                    tally.MostChangesInAMinute = Math.Max(tally.MostChangesInAMinute, changes.Count);
+                    tally.MostChangesInAMinute = Math.Max(tally.MostChangesInAMinute, changes.Note(stride.ContactMilliseconds / 1000.0));
                 }
             }
         }

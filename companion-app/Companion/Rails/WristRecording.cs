@@ -40,7 +40,7 @@ public static class WristRecording
 
     private static List<RecordedWrist> Measure(List<MotionRow> rows)
     {
-        IChipSource source = EvenSamples.Fits([.. rows.TakeWhile(row => row.Seconds - rows[0].Seconds <= MountSpec.RestSeconds)]) ? new EvenSamples() : new ChipResampler();
+        var source = IChipSource.For([.. rows.TakeWhile(row => row.Seconds - rows[0].Seconds <= MountSpec.RestSeconds)]);
         var records = new WristRecords();
         var found = new List<RecordedWrist>();
         foreach (var row in rows)
@@ -53,7 +53,7 @@ public static class WristRecording
 
             foreach (ref readonly var sample in made)
             {
-                if (records.Add([sample.Ax, sample.Ay, sample.Az, sample.Gx, sample.Gy, sample.Gz]) is { } record)
+                if (records.Add(sample) is { } record)
                 {
                     found.Add(new RecordedWrist(record, source.OriginSeconds + (record.EndMilliseconds / 1000.0)));
                 }

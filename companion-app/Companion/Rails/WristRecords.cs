@@ -1,3 +1,4 @@
+using Backstep.Companion.Recording;
 using Backstep.Gait;
 using Backstep.Protocol;
 
@@ -18,9 +19,10 @@ internal sealed class WristRecords
         _samples += lostSamples;
     }
 
-    /// <summary>Takes a sample in counts, acceleration and angular rate by axis; the record that it completes, or null.</summary>
-    public WristMotion? Add(ReadOnlySpan<short> axes)
+    /// <summary>Takes a sample; the record that it completes, or null.</summary>
+    public WristMotion? Add(ChipSample sample)
     {
+        ReadOnlySpan<short> axes = [sample.Ax, sample.Ay, sample.Az, sample.Gx, sample.Gy, sample.Gz];
         for (int axis = 0; axis < axes.Length; axis++)
         {
             (_fifo[2 * axis], _fifo[(2 * axis) + 1]) = ((byte)(axes[axis] >> 8), (byte)axes[axis]);

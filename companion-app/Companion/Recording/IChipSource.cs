@@ -6,6 +6,9 @@ public interface IChipSource
     /// <summary>A longer hole between two rows is a gap: nothing is invented across it.</summary>
     const double LongestHoleSeconds = 0.1;
 
+    /// <summary>The one for a recording that begins so.</summary>
+    static IChipSource For(IReadOnlyList<MotionRow> start) => EvenSamples.Fits(start) ? new EvenSamples() : new ChipResampler();
+
     /// <summary>Samples given out and lost so far.</summary>
     long SampleCount { get; }
 

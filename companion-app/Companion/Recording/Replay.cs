@@ -106,7 +106,7 @@ public static class Replay
             notes.Add(FormattableString.Invariant($"the toe-up axis was {off:0} degrees off level on the standing foot and was levelled: check that it belongs to this recording"));
         }
 
-        IChipSource samples = EvenSamples.Fits(firstSecond) ? new EvenSamples() : new ChipResampler();
+        var samples = IChipSource.For(firstSecond);
         var run = new Runner(mount, options.Side, samples);
         foreach (var row in options.Reverse ? TimeReversal.Reverse(start) : start)
         {

@@ -1,5 +1,6 @@
 using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Rails;
+using Backstep.Companion.Recording;
 using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.VirtualSensor;
@@ -73,13 +74,14 @@ public sealed class SimulatedWrist : IDisposable
     {
         var arm = Arm.Of(walker, seed, [new ArmSegment(ArmPose.OnRail, StepSeconds), new ArmSegment(ArmPose.Swinging, StepSeconds)]);
         var records = new WristRecords();
+        var chip = new ChipQuantiser();
         var window = new WristWindow();
         var calibration = new WristCalibration();
         for (int sample = 0; sample < 2 * StepSeconds * MotionScale.SampleRateHertz; sample++)
         {
             double at = sample / (double)MotionScale.SampleRateHertz;
             var m = arm.At(at);
-            if (records.Add([Force(m.AxG), Force(m.AyG), Force(m.AzG), Rate(m.GxDps), Rate(m.GyDps), Rate(m.GzDps)]) is { } record
+            if (records.Add(chip.Quantise([m.AxG, m.AyG, m.AzG, m.GxDps, m.GyDps, m.GzDps])) is { } record
                 && window.Add(record) is { } features && at % StepSeconds > SettlingSeconds)
             {
                 calibration.Add(features, at < StepSeconds);
@@ -88,8 +90,4 @@ public sealed class SimulatedWrist : IDisposable
 
         return calibration.Found() ?? throw new InvalidOperationException("twenty seconds of each are enough");
     }
-
-    private static short Force(double g) => (short)Math.Round(g * MotionScale.AccelerometerCountsPerG);
-
-    private static short Rate(double dps) => (short)Math.Round(dps * MotionScale.GyroscopeCountsPerDegreePerSecond);
 }

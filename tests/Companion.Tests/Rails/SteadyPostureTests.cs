@@ -61,6 +61,15 @@ public sealed class SteadyPostureTests
         Assert.Equal(Posture.Free, Say(0.02, 10));
     }
 
+    [Fact]
+    public void Changes_are_counted_within_the_minute_that_ends_with_each()
+    {
+        var changes = new ChangesInAMinute();
+        Assert.Equal([1, 2, 3, 3, 1], new double[] { 0, 30, 60, 61, 200 }.Select(changes.Note));
+        changes.Clear();
+        Assert.Equal(1, changes.Note(201));
+    }
+
     private Posture Say(double held, double seconds, bool isDoubted = false)
     {
         for (int i = 0; i < seconds * 4; i++)
