@@ -40,7 +40,19 @@ namespace Backstep.NFUnitTest
         {
             byte[] buffer = new byte[Room];
             Stride stride = new Stride(
-                1, 10, Direction.Unknown, Landing.Unknown, Posture.Unknown, 0, Stride.Missing, Stride.Missing, Stride.Missing, 1, Stride.Missing, Stride.Missing, 0);
+                1,
+                10,
+                Direction.Unknown,
+                Landing.Unknown,
+                Posture.Unknown,
+                0,
+                Stride.Missing,
+                Stride.Missing,
+                Stride.Missing,
+                1,
+                Stride.Missing,
+                Stride.Missing,
+                0);
             StrideCodec.Encode(stride, buffer, 0);
             DecodeError error;
             Stride back = StrideCodec.Decode(buffer, 0, out error);

@@ -27,7 +27,8 @@ namespace Backstep.NFUnitTest
             for (int i = 0; i < strides; i++)
             {
                 DecodeError error;
-                Stride stride = StrideCodec.Decode(buffer, 3 + SessionFrame.StridesAt + i * StrideCodec.Length, out error);
+                int at = 3 + SessionFrame.StridesAt + i * StrideCodec.Length;
+                Stride stride = StrideCodec.Decode(buffer, at, out error);
                 Assert.AreEqual((int)DecodeError.None, (int)error);
                 Assert.AreEqual((uint)(100 + i), stride.Sequence);
             }
@@ -85,15 +86,41 @@ namespace Backstep.NFUnitTest
             for (int i = 0; i < strides; i++)
             {
                 uint number = (uint)(100 + i);
+                Stride stride = new Stride(
+                    number,
+                    number * 1000,
+                    Direction.Backward,
+                    Landing.Toe,
+                    Posture.Unknown,
+                    90,
+                    -40,
+                    0,
+                    1000,
+                    400,
+                    600,
+                    20,
+                    100);
                 StrideCodec.Encode(
-                    new Stride(number, number * 1000, Direction.Backward, Landing.Toe, Posture.Unknown, 90, -40, 0, 1000, 400, 600, 20, 100),
+                    stride,
                     buffer,
                     offset + SessionFrame.StridesAt + i * StrideCodec.Length);
             }
 
             LogSessionStart start = new LogSessionStart(id, 0, 100, (uint)(99 + strides));
             Protocol.Session totals = new Protocol.Session(
-                SessionState.Active, false, id, strides, strides, strides, 0, 0, 100, Message.Missing, 120, 120, strides * 60);
+                SessionState.Active,
+                false,
+                id,
+                strides,
+                strides,
+                strides,
+                0,
+                0,
+                100,
+                Message.Missing,
+                120,
+                120,
+                strides * 60);
             return SessionFrame.Complete(buffer, offset, start, totals, strides);
         }
 

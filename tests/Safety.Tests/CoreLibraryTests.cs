@@ -7,20 +7,22 @@ using Safety.Tests.Projects;
 
 namespace Safety.Tests;
 
-/// <summary>nanoFramework's own mscorlib: the firmware compiles against it, and its API file tells the truth about it.</summary>
+/// <summary>nanoFramework's own mscorlib: the firmware compiles against it, its API file tells the truth.</summary>
 public sealed class CoreLibraryTests
 {
-    private static NanoApi Api => NanoApi.Device;
+    private static readonly NanoApi Api = NanoApi.Device;
+    private static readonly ApiAssembly Told = Api.Assemblies.Single(a => a.Name == CoreLibrary.AssemblyName);
 
     [Fact]
     public void The_firmware_is_compiled_against_the_mscorlib_that_its_projects_restore()
     {
         using ModuleDefinition real = ModuleDefinition.ReadModule(CoreLibrary.OrSkip());
-        foreach (Compilation compiled in DeviceCompiler.Instance.CompileTree(new ProjectParity(Firmware.RepositoryRoot, Api)))
+        ProjectParity tree = new(Firmware.RepositoryRoot, Api);
+        foreach (Compilation compiled in DeviceCompiler.Instance.CompileTree(tree))
         {
             AssemblyIdentity used = compiled.ReferencedAssemblyNames.Single(r => r.Name == CoreLibrary.AssemblyName);
             Assert.Equal(real.Assembly.Name.Version, used.Version);
-            Assert.Equal(Api.Assemblies.Single(a => a.Name == CoreLibrary.AssemblyName).AssemblyVersion, $"{used.Version}");
+            Assert.Equal(Told.AssemblyVersion, $"{used.Version}");
         }
     }
 
@@ -29,7 +31,7 @@ public sealed class CoreLibraryTests
     {
         using ModuleDefinition real = DeviceCode.Load(CoreLibrary.OrSkip());
         HashSet<string> there = [.. AssemblyApi.Describe(real).SelectMany(Lines)];
-        HashSet<string> told = [.. Api.Assemblies.Single(a => a.Name == CoreLibrary.AssemblyName).Types.SelectMany(Lines)];
+        HashSet<string> told = [.. Told.Types.SelectMany(Lines)];
         string[] differences =
         [
             .. there.Except(told).Select(l => "only in the assembly: " + l),
@@ -43,8 +45,8 @@ public sealed class CoreLibraryTests
     public void The_stubs_that_stand_beside_it_are_free_of_errors()
     {
         CoreLibrary.OrSkip();
-        string[] errors =
-            [.. Api.Assemblies.SelectMany(a => DeviceCompiler.Instance.StubErrors(a.Name).Select(e => $"{a.Name} {e}"))];
+        IEnumerable<string> Of(string name) => DeviceCompiler.Instance.StubErrors(name).Select(e => $"{name} {e}");
+        string[] errors = [.. Api.Assemblies.SelectMany(a => Of(a.Name))];
         Assert.True(errors.Length == 0, string.Join(Environment.NewLine, errors));
     }
 

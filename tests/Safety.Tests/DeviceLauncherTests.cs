@@ -4,7 +4,7 @@ using Nano = nanoFramework.TestFramework;
 
 namespace Safety.Tests;
 
-/// <summary>The runner of device tests: it calls as the device's launcher does, and what would fail there fails here.</summary>
+/// <summary>The runner of device tests calls as the device's launcher does: what fails there fails here.</summary>
 public sealed class DeviceLauncherTests
 {
     [Theory]

@@ -35,5 +35,6 @@ public sealed class DeviceUnitTests
     [InlineData("SessionTests")]
     [InlineData("StorageTests")]
     [InlineData("StrideTests")]
-    public void The_launcher_finds_the_class(string name) => Assert.Contains(Calls, c => c.Data.Contains($".{name}.", StringComparison.Ordinal));
+    public void The_launcher_finds_the_class(string name) =>
+        Assert.Contains(Calls, c => c.Data.Contains($".{name}.", StringComparison.Ordinal));
 }

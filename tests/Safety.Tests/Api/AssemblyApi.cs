@@ -8,7 +8,8 @@ namespace Safety.Tests.Api;
 public static class AssemblyApi
 {
     /// <summary>The public types with their public and protected members.</summary>
-    public static IEnumerable<ApiType> Describe(ModuleDefinition module) => module.GetTypes().Where(IsVisible).Select(Describe);
+    public static IEnumerable<ApiType> Describe(ModuleDefinition module) =>
+        module.GetTypes().Where(IsVisible).Select(Describe);
 
     private static bool IsVisible(TypeDefinition type) => type.IsNested
         ? (type.IsNestedPublic || type.IsNestedFamily || type.IsNestedFamilyOrAssembly) && IsVisible(type.DeclaringType)

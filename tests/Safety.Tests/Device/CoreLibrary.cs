@@ -13,7 +13,7 @@ public static class CoreLibrary
     {
         Assert.SkipWhen(
             Path is null,
-            "nanoFramework.CoreLibrary was not restored: the firmware was compiled against a stub made of its API file.");
+            "nanoFramework.CoreLibrary was not restored: firmware compiled against a stub made of its API file.");
         return Path!;
     }
 

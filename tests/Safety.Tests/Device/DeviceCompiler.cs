@@ -9,9 +9,9 @@ using Safety.Tests.Projects;
 namespace Safety.Tests.Device;
 
 /// <summary>
-/// Compiles firmware as a maker's .nfproj does: C# 9, nanoFramework's own mscorlib where its package was restored, stubs
-/// made from the API files for the other libraries, and of these only the packages that the project lists. What does not
-/// exist on the device does not compile here, and the compiler picks the overloads that it would pick there.
+/// Compiles firmware as a maker's .nfproj does: C# 9, nanoFramework's own mscorlib where its package was restored,
+/// stubs made from the API files for the other libraries, and of these only the packages that the project lists. What
+/// does not exist on the device does not compile here, and the compiler picks the overloads that it would pick there.
 /// </summary>
 public sealed class DeviceCompiler
 {
@@ -75,7 +75,7 @@ public sealed class DeviceCompiler
         return ModuleDefinition.ReadModule(assembly, new ReaderParameters { ReadSymbols = true, SymbolStream = symbols, SymbolReaderProvider = new PortablePdbReaderProvider(), ReadingMode = ReadingMode.Immediate });
     }
 
-    /// <summary>The errors of the stub itself; a member that the stub's compiler refuses would be missed by the firmware's.</summary>
+    /// <summary>The errors of the stub itself: a member that its compiler refuses is not there for the firmware's.</summary>
     public IReadOnlyList<string> StubErrors(string assembly) =>
         Reference(assembly) is CompilationReference { Compilation: CSharpCompilation stub } ? Errors(stub) : [];
 

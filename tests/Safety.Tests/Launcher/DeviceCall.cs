@@ -35,7 +35,7 @@ public sealed record DeviceCall(Type Class, Type Attribute, MethodInfo Method, i
         ParameterInfo[] parameters = Method.GetParameters();
         if (parameters.Length != Arguments.Length)
         {
-            throw new ArgumentException($"{Name}: {Arguments.Length} argument(s) for {parameters.Length} parameter(s).");
+            throw new ArgumentException($"{Name}: {Arguments.Length} arguments for {parameters.Length} parameters.");
         }
 
         DynamicMethod call = new("OnNull", typeof(void), [typeof(object[])], Method.Module, skipVisibility: true);

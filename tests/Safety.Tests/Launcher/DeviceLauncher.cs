@@ -4,10 +4,11 @@ using Nano = nanoFramework.TestFramework;
 namespace Safety.Tests.Launcher;
 
 /// <summary>
-/// Runs tests as nanoFramework's UnitTestLauncher does on the device (read, not copied: source/UnitTestLauncher/Program.cs
-/// of nanoframework/nanoFramework.TestFramework): classes and methods in the order of the metadata; for each class its
-/// set-ups once, then the tests without data, then the data rows, then its clean-ups once; no object ever. A set-up that
-/// fails stops nothing, one that skips itself leaves the class out. Statics live on from class to class.
+/// Runs tests as nanoFramework's UnitTestLauncher does on the device (read, not copied:
+/// source/UnitTestLauncher/Program.cs of nanoframework/nanoFramework.TestFramework): classes and methods in the order
+/// of the metadata; for each class its set-ups once, then the tests without data, then the data rows, then its
+/// clean-ups once; no object ever. A set-up that fails stops nothing, one that skips itself leaves the class out.
+/// Statics live on from class to class.
 /// </summary>
 public static class DeviceLauncher
 {
@@ -77,6 +78,7 @@ public static class DeviceLauncher
         return
             from at in attributes.Index()
             where at.Item.GetType() == phase
-            select new DeviceCall(type, phase, method, at.Index, (at.Item as Nano.DataRowAttribute)?.MethodParameters ?? []);
+            let row = at.Item as Nano.DataRowAttribute
+            select new DeviceCall(type, phase, method, at.Index, row?.MethodParameters ?? []);
     }
 }
