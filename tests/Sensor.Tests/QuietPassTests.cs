@@ -97,7 +97,7 @@ public sealed class QuietPassTests
             {
                 for (var i = 0; i < read.Length; i++)
                 {
-                    read[i] = i % 12 == 4 ? (byte)8 : (byte)0; // 1 g on z
+                    read[i] = i % 12 == 4 ? (byte)8 : i % 12 == 1 ? (byte)(i / 12) : (byte)0; // 1 g on z, a little noise on x
                 }
             }
             else
