@@ -56,7 +56,7 @@ public sealed class QuietPassTests
         }
     }
 
-    /// <summary>A board at rest, without a central, that allocates nothing itself. The chip is a register file whose FIFO always holds two still samples.</summary>
+    /// <summary>A board at rest, without a central, that allocates nothing itself. The chip is a register file whose FIFO always holds three still samples.</summary>
     private sealed class StillBoard : ITime, IClock, II2cBus, IPins, IAnalogInputs, IRadio, IPower
     {
         private readonly byte[] _registers = new byte[128];
@@ -103,7 +103,7 @@ public sealed class QuietPassTests
             else
             {
                 _registers[0x72] = 0;
-                _registers[0x73] = 24;
+                _registers[0x73] = 36;
                 _registers.AsSpan(_register, read.Length).CopyTo(read);
             }
 

@@ -33,6 +33,11 @@ namespace Backstep.Sensor.Imu
         /// <summary>An answer of <see cref="Fetch"/>: bytes are missing from the FIFO, what it holds begins in the middle of a sample.</summary>
         public const int Misaligned = -4;
 
+        /// <summary>
+        /// The newest record stays in the FIFO: an emptied one would begin anew, aligned, and nothing would tell that bytes were lost on the way out.
+        /// </summary>
+        private const int Witness = 1;
+
         private const int TemperatureBytes = 2;
         private const int ForceBytes = 6;
         private const int LongRecordBytes = SampleBytes + TemperatureBytes;
@@ -144,8 +149,8 @@ namespace Backstep.Sensor.Imu
         }
 
         /// <summary>
-        /// Fetches whole samples into <see cref="Samples"/>, at most <see cref="SamplesPerBurst"/>; what stays behind is <see cref="Waiting"/>. Their number, or one of the answers
-        /// above. Both transfers in one method, since each struct of a method is an object on the device's heap.
+        /// Fetches whole samples into <see cref="Samples"/>, all but the newest and at most <see cref="SamplesPerBurst"/>; what stays behind is <see cref="Waiting"/>. Their number,
+        /// or one of the answers above. Both transfers in one method, since each struct of a method is an object on the device's heap.
         /// <para>The chip writes whole records, so the bytes that wait are a multiple of them until one is lost, and never again after that. Asked twice, since a record may be
         /// just on its way in; and asked again after a burst that looks torn, before anybody sees it.</para>
         /// </summary>
@@ -166,9 +171,10 @@ namespace Backstep.Sensor.Imu
                 return Misaligned;
             }
 
-            Waiting = count > SamplesPerBurst ? count - SamplesPerBurst : 0;
-            count -= Waiting;
-            if (count == 0)
+            count -= Witness;
+            Waiting = Witness + (count > SamplesPerBurst ? count - SamplesPerBurst : 0);
+            count -= Waiting - Witness;
+            if (count <= 0)
             {
                 return 0;
             }

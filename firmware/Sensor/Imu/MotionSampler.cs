@@ -27,6 +27,7 @@ namespace Backstep.Sensor.Imu
         private long _accountedMilliseconds;
         private long _nextProbeMilliseconds;
         private long _nextCheckMilliseconds;
+        private long _nextRevivalMilliseconds;
         private int _samplesSinceCheck;
         private int _misses;
         private bool _isUp;
@@ -156,12 +157,12 @@ namespace Backstep.Sensor.Imu
             {
                 Restart();
             }
-            else if (verdict == ChipTrust.Lost)
+            else if (verdict == ChipTrust.Lost && (!isOldTrouble || _clock.NowMilliseconds >= _nextRevivalMilliseconds))
             {
                 // Brought up anew at once, and then now and then: that takes 0.2 s, in which nothing else is done.
                 Doubts++;
+                _nextRevivalMilliseconds = _clock.NowMilliseconds + CheckEveryMilliseconds;
                 Lose();
-                _nextProbeMilliseconds = isOldTrouble ? _clock.NowMilliseconds + CheckEveryMilliseconds : 0;
             }
             else
             {

@@ -60,9 +60,9 @@ public sealed class MotionFaultTests
         // The next transfer is that of the count or of the samples, as it falls: in both cases the FIFO is emptied and aligned anew.
         var walk = WalkWithFault(bench => bench.Device.Chip.BreakNext(1));
 
-        // What waited is lost: 100 ms of a foot that moves, and what comes until the restart is through.
+        // What waited is lost: 200 ms, and what comes until the restart is through.
         AssertCounters(walk.Sampler, broken: 1);
-        Assert.InRange(Assert.Single(walk.Holes), 1u, 12u);
+        Assert.InRange(Assert.Single(walk.Holes), 1u, 22u);
     }
 
     [Fact]
@@ -318,7 +318,7 @@ public sealed class MotionFaultTests
         bench.Device.Pins.LedChanged += Count;
         bench.Advance(2);
         bench.Device.Pins.LedChanged -= Count;
-        return changes >= 18;
+        return changes >= 12; // a chip that is there, but not fit, is brought up again every second, which holds the light for a moment
     }
 
     private static void AssertCounters(
