@@ -27,7 +27,10 @@ namespace Backstep.Sensor
         private readonly IClock _clock;
         private readonly StatusLed _led;
         private readonly Button _button;
-        private readonly Battery _battery = new Battery();
+        private readonly Pins _pins;
+        private readonly PowerHold _hold;
+        private readonly Battery _battery;
+        private readonly MotionChip _chip;
         private readonly WalkRecorder _walk;
         private readonly TimeOfDay _timeOfDay;
         private readonly MotionFeed _feed;
@@ -39,7 +42,7 @@ namespace Backstep.Sensor
         private LedSignal _signal;
         private long _nextTurnMilliseconds;
         private long _restartMilliseconds;
-        private bool _isResting;
+        private bool _isFetching;
         private long _faultShownUntilMilliseconds;
 
         /// <summary>Wires the parts and goes on the air. The motion chip may still be missing; it is looked for in every pass.</summary>
@@ -47,8 +50,11 @@ namespace Backstep.Sensor
         {
             _clock = clock;
             GpioController gpio = new GpioController();
-            _led = new StatusLed(gpio);
-            _button = new Button(gpio, clock);
+            _pins = BoardFinder.Find();
+            _hold = new PowerHold(gpio, _pins);
+            _led = new StatusLed(gpio, _pins);
+            _button = new Button(gpio, _pins, clock);
+            _battery = new Battery(_pins);
 
             // Held while the power came: passkey and pairing are forgotten.
             bool isLost = _button.IsDown && !IdleSleep.WokenByButton;
@@ -59,14 +65,14 @@ namespace Backstep.Sensor
             _feed = new MotionFeed(_walk);
             _timeOfDay = new TimeOfDay(_feed);
             Settings settings = new Settings(new ConfigurationStore(volume), new RailStore(volume), _feed, _walk.Session);
-            MotionChip chip = new MotionChip();
-            Sampler = new MotionSampler(clock, chip, _feed, _raw);
+            _chip = new MotionChip(clock, _pins);
+            Sampler = new MotionSampler(clock, _chip, _feed, _raw);
             SessionReader sessions = new SessionReader(log, Journal);
             int run = RunCounter.CountStart(volume);
             _isStartUncounted = run == RunCounter.Uncounted;
-            _server = new GattServer(_walk, settings, _passkey, _timeOfDay, _raw, _feed, _battery, chip, sessions, run);
+            _server = new GattServer(_walk, settings, _passkey, _timeOfDay, _raw, _feed, _battery, _chip, sessions, run);
             _server.Start();
-            _sleep = new IdleSleep(chip, clock.NowMilliseconds);
+            _sleep = new IdleSleep(_pins, clock.NowMilliseconds);
             if (isLost)
             {
                 DeviceBonding.DeleteAllBonds();
@@ -89,9 +95,9 @@ namespace Backstep.Sensor
         public uint Faults { get; private set; }
 
         /// <summary>
-        /// One pass. Every tenth of a second there is a turn: the light may change and the work is done; the other passes have nothing to do. While the foot stands or has just begun to move, and nobody waits, every
-        /// other turn rests: no stride can come then. The chip samples on into its FIFO (0.85 s deep), so this costs nothing but time: a stride is told at most 0.1 s later, within its
-        /// budget of 150 ms after foot-flat. What it saves is the device's: some 2,000 ops and two transfers on the bus a turn, and for each transfer three objects on the heap.
+        /// One pass. Every tenth of a second there is a turn: the light may change, and what centrals wait for is done. Every other turn fetches the samples: the chip writes them into its
+        /// FIFO, which holds 0.71 to 0.85 s, so that stalls of half a second cost nothing. Fewer fetches would leave less of that, and tell a stride later than the 0.2 s that
+        /// it now waits at most; more of them cost two transfers each, with some 340 bytes of the device's heap for each transfer. A chip that is not well is asked every turn.
         /// Never throws: a fault is counted and shown, and the next pass begins afresh.</summary>
         public void Pass()
         {
@@ -106,8 +112,8 @@ namespace Backstep.Sensor
                 // In step with the light, whatever the passes do. The light first: it shows also what goes wrong further down.
                 _nextTurnMilliseconds = StatusLed.NextChange(now);
                 _led.Show(_signal, now);
-                _isResting = !_isResting && !IsSomethingUp(now);
-                if (!_isResting)
+                _isFetching = !_isFetching || !Sampler.IsAtEase;
+                if (_isFetching || _server.IsDue(now))
                 {
                     Work(now);
                 }
@@ -120,15 +126,14 @@ namespace Backstep.Sensor
             }
         }
 
-        private bool IsSomethingUp(long now)
-        {
-            return !_feed.IsResting || !Sampler.IsAtEase || _raw.IsOn || _feed.Guide.IsRunning || _server.IsDue(now);
-        }
-
         private void Work(long now)
         {
             _signal = Signal(now);
-            Sampler.Drain();
+            if (_isFetching)
+            {
+                Sampler.Drain();
+            }
+
             _walk.Session.Tick(_feed.NowMilliseconds);
             Journal.Work(now, _walk.Session, _timeOfDay);
             HeedButton(now);
@@ -142,8 +147,16 @@ namespace Backstep.Sensor
             if (_sleep.IsDue(_walk.Strides.Newest, _server.Link.IsConnected, now))
             {
                 _led.Show(LedSignal.Off, now);
-                _sleep.Begin();
+                Sleep();
             }
+        }
+
+        // Where the power must be held, the board goes off for good here when it lives on its cell.
+        private void Sleep()
+        {
+            bool motionWakes = _chip.WatchForMotion();
+            _hold.LetGo();
+            _sleep.Begin(motionWakes);
         }
 
         // Once the last session is on the flash, unless the flash fails.

@@ -21,9 +21,9 @@ public class Power
 /// <summary>What the image says of itself.</summary>
 public static class SystemInfo
 {
-    /// <summary>"ESP32".</summary>
+    /// <summary>"ESP32", also on the later ones of that name.</summary>
     public static string Platform => "ESP32";
 
     /// <summary>The image.</summary>
-    public static string TargetName => "ESP32_BLE_REV0";
+    public static string TargetName => Machine.Current.TargetName;
 }

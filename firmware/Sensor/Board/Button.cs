@@ -19,11 +19,11 @@ namespace Backstep.Sensor.Board
         private long _pressedMilliseconds = NotPressed;
         private int _press;
 
-        /// <summary>Opens the pin with its pull-up and listens.</summary>
-        public Button(GpioController gpio, IClock clock)
+        /// <summary>Opens the pin, with the ESP32's pull-up where the board has none, and listens.</summary>
+        public Button(GpioController gpio, Pins pins, IClock clock)
         {
             _clock = clock;
-            _pin = gpio.OpenPin(Pins.Button, PinMode.InputPullUp);
+            _pin = gpio.OpenPin(pins.Button, pins.IsButtonPulledUp ? PinMode.Input : PinMode.InputPullUp);
             _pin.DebounceTimeout = new TimeSpan(DebounceMilliseconds * TimeSpan.TicksPerMillisecond);
             _pin.ValueChanged += OnEdge;
         }

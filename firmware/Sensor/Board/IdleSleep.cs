@@ -1,25 +1,24 @@
 using System.Threading;
-using Backstep.Sensor.Imu;
 using nanoFramework.Hardware.Esp32;
 
 namespace Backstep.Sensor.Board
 {
     /// <summary>
-    /// Deep sleep when nobody has needed the sensor for ten minutes. The motion chip wakes it when the shoe is picked up (INT, ext1), the button at any time (ext0); the program
-    /// then starts from its beginning.
+    /// Deep sleep when nobody has needed the sensor for ten minutes. The motion chip wakes it when the shoe is picked up (INT, ext1), the button at any time (ext0); the
+    /// program then starts from its beginning.
     /// </summary>
     public sealed class IdleSleep
     {
         private const int IdleMilliseconds = 10 * 60 * 1000;
 
-        private readonly MotionChip _chip;
+        private readonly Pins _pins;
         private long _neededMilliseconds;
         private uint _strides;
 
         /// <summary>Awake from now on.</summary>
-        public IdleSleep(MotionChip chip, long nowMilliseconds)
+        public IdleSleep(Pins pins, long nowMilliseconds)
         {
-            _chip = chip;
+            _pins = pins;
             _neededMilliseconds = nowMilliseconds;
         }
 
@@ -50,19 +49,26 @@ namespace Backstep.Sensor.Board
             return nowMilliseconds - _neededMilliseconds >= IdleMilliseconds;
         }
 
-        /// <summary>Sleeps. Without an answer from the chip only the button wakes it.</summary>
-        public void Begin()
+        /// <summary>Sleeps. The button ends it.</summary>
+        /// <param name="motionWakes">Whether the motion chip watches, and ends it as well.</param>
+        public void Begin(bool motionWakes)
         {
-            Sleep.EnableWakeupByPin(Sleep.WakeupGpioPin.Pin27, 0);
-            if (_chip.WatchForMotion())
+            Sleep.EnableWakeupByPin(WakePin(_pins.Button), 0);
+            if (motionWakes && _pins.MotionInterrupt != Pins.None)
             {
-                Sleep.EnableWakeupByMultiPins(Sleep.WakeupGpioPin.Pin33, Sleep.WakeupMode.AnyHigh);
+                Sleep.EnableWakeupByMultiPins(WakePin(_pins.MotionInterrupt), Sleep.WakeupMode.AnyHigh);
             }
 
             Sleep.StartDeepSleep();
 
             // The call may return for a moment.
             Thread.Sleep(Timeout.Infinite);
+        }
+
+        // The library numbers them by bits: Pin0 is bit 0, Pin39 is bit 39.
+        private static Sleep.WakeupGpioPin WakePin(int gpio)
+        {
+            return (Sleep.WakeupGpioPin)(1UL << gpio);
         }
     }
 }
