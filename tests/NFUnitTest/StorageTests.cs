@@ -102,7 +102,7 @@ namespace Backstep.NFUnitTest
             LogSessionStart start = new LogSessionStart(id, 0, 100, (uint)(99 + strides));
             Protocol.Session totals = new Protocol.Session(
                 SessionState.Active, false, id, strides, strides, strides, 0, 0, 100, Message.Missing, 120, 120, strides * 60);
-            return SessionFrame.Complete(_buffer, offset, start, totals, strides);
+            return SessionFrame.Complete(_buffer, offset, start, 1, totals, strides);
         }
 
         /// <summary>A volume with room for one small file.</summary>
@@ -115,6 +115,11 @@ namespace Backstep.NFUnitTest
             public byte[] Read(string name)
             {
                 return name == Name ? _content : null;
+            }
+
+            public bool MayHold(string name)
+            {
+                return name == Name;
             }
 
             public bool Write(string name, byte[] content, int length)

@@ -26,6 +26,12 @@ namespace Backstep.Sensor.Storage
             return volume.Read(name + NewSuffix);
         }
 
+        /// <summary>Whether there may be one, or what was about to replace it: also when the volume cannot say.</summary>
+        public static bool MayBe(IVolume volume, string name)
+        {
+            return volume.MayHold(name) || volume.MayHold(name + NewSuffix);
+        }
+
         /// <summary>Deletes the file and what was about to replace it. False when it failed.</summary>
         public static bool Delete(IVolume volume, string name)
         {
