@@ -1,4 +1,4 @@
-using Backstep.Sensor.Owner;
+using Backstep.Protocol;
 using Backstep.VirtualSensor;
 using Backstep.VirtualSensor.Radio;
 
@@ -31,7 +31,7 @@ public sealed class InMemorySensorLink(VirtualDevice device, Func<TimeSpan, Canc
         central.Disconnected += OnDisconnected;
         _central = central;
         central.ExchangeMtu(WantedMtu);
-        central.Encrypt(authenticated: true, Passkey.Factory);
+        central.Encrypt(authenticated: true, (int)ControlCommand.FactoryPasskey);
         return true;
     });
 

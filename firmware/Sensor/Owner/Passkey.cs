@@ -1,3 +1,4 @@
+using Backstep.Protocol;
 using Backstep.Sensor.Storage;
 using nanoFramework.Device.Bluetooth.Security;
 
@@ -10,7 +11,7 @@ namespace Backstep.Sensor.Owner
     public sealed class Passkey
     {
         /// <summary>What is entered while the owner has set none: 000000. No secret: it only lets the program decide about each pairing, which "just works" would not.</summary>
-        public const int Factory = 0;
+        public const int Factory = (int)ControlCommand.FactoryPasskey;
 
         private const long FirstWaitMilliseconds = 1000;
 

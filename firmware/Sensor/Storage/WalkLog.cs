@@ -148,7 +148,8 @@ namespace Backstep.Sensor.Storage
                 }
             }
 
-            return newest;
+            // Alone and without a record: the one file of a log just begun is number 1.
+            return most > 1 || newest == 1 || HoldsRecord(newest) ? newest : 0;
         }
 
         private bool IsLikelier(int one, int other)

@@ -19,6 +19,7 @@ public sealed class ErasureTests
         for (var bytes = 0; bytes < 80; bytes++)
         {
             using var bench = Walked();
+            bench.HearOwn(Uuids.Control);
             bench.Device.Volume.LosePowerAfter(bytes);
             try
             {
@@ -30,6 +31,7 @@ public sealed class ErasureTests
             }
 
             bench.Device.PowerOff();
+            bench.Device.Volume.LosePowerAfter(long.MaxValue);
             bench.Advance(5);
             bench.Device.PowerOn();
             bench.Advance(0.7);

@@ -111,12 +111,13 @@ internal sealed class SessionBench
         Session.Tick(NowMilliseconds);
         Journal.Work(NowMilliseconds, Session, _timeOfDay);
     }
+}
 
-    private sealed class Nobody : IStrideListener
+/// <summary>Who does not care.</summary>
+internal sealed class Nobody : IStrideListener
+{
+    public void OnStride(Stride stride)
     {
-        public void OnStride(Stride stride)
-        {
-        }
     }
 }
 
