@@ -93,9 +93,9 @@ public sealed class LogTests
     [Fact]
     public void Markers_are_shorter_than_a_stride()
     {
-        Assert.True(LogBegin.Length < StrideCodec.Length);
+        Assert.True(LogBegin.MaxLength < StrideCodec.Length);
         Assert.True(LogEnd.Length < StrideCodec.Length);
-        Assert.True(LogSessionStart.Length < StrideCodec.Length);
+        Assert.True(LogSessionStart.MaxLength < StrideCodec.Length);
         Assert.True(LogSessionTotals.Length < StrideCodec.Length);
     }
 
