@@ -24,10 +24,10 @@ public static class BlueZWords
     public const string NoPermission = "you may not use Bluetooth on this computer: 'sudo usermod -aG bluetooth $USER', then log in again.";
 
     /// <summary>A passkey is wanted, and there is none.</summary>
-    public const string PasskeyWanted = "the sensor wants its passkey: give it with '--passkey NNNNNN'. Nothing was written to the sensor.";
+    public const string PasskeyWanted = "the sensor wants its passkey, and it is not 000000: give it with '--passkey NNNNNN'. Nothing was written to the sensor.";
 
     /// <summary>A passkey was given, and it is not the sensor's.</summary>
-    public const string WrongPasskey = "that is not the sensor's passkey: try again with '--passkey NNNNNN'. Nothing was written to the sensor.";
+    public const string WrongPasskey = "that is not the sensor's passkey, or it came too soon after a wrong one: wait a minute, hold the sensor's button for four seconds, and try again with '--passkey NNNNNN'. Nothing was written to the sensor.";
 
     /// <summary>What else there is to do without Bluetooth.</summary>
     public const string Meanwhile = "Without Bluetooth, 'backstep demo' and 'backstep replay' work.";

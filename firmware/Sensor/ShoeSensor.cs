@@ -5,9 +5,11 @@ using Backstep.Protocol;
 using Backstep.Sensor.Bluetooth;
 using Backstep.Sensor.Board;
 using Backstep.Sensor.Imu;
+using Backstep.Sensor.Owner;
 using Backstep.Sensor.Session;
 using Backstep.Sensor.Storage;
 using nanoFramework.Device.Bluetooth.Security;
+using nanoFramework.Hardware.Esp32;
 using nanoFramework.Runtime.Native;
 
 namespace Backstep.Sensor
@@ -38,6 +40,8 @@ namespace Backstep.Sensor
         private readonly IdleSleep _sleep;
         private readonly RawMotionBuffer _raw = new RawMotionBuffer();
         private readonly Passkey _passkey;
+        private readonly Erasure _erasure;
+        private readonly StrangerWatch _strangers;
         private readonly bool _isStartUncounted;
         private LedSignal _signal;
         private long _nextTurnMilliseconds;
@@ -58,24 +62,38 @@ namespace Backstep.Sensor
 
             // Held while the power came: passkey and pairing are forgotten.
             bool isLost = _button.IsDown && !IdleSleep.WokenByButton;
-            _passkey = new Passkey(new PasskeyStore(volume), isLost);
+            _passkey = new Passkey(new PasskeyStore(volume), isLost, clock.NowMilliseconds);
+            RestartMark restart = new RestartMark(volume);
+            RunCounter runs = new RunCounter(volume, HighResTimer.GetCurrent());
+            _isStartUncounted = runs.Run == RunCounter.Uncounted;
             WalkLog log = new WalkLog(volume);
-            Journal = new SessionJournal(log);
-            _walk = new WalkRecorder(Journal);
+            Journal = new SessionJournal(log, runs.Run);
+            _walk = new WalkRecorder(Journal, Journal.LastId);
             _feed = new MotionFeed(_walk);
             _timeOfDay = new TimeOfDay(_feed);
             Settings settings = new Settings(new ConfigurationStore(volume), new RailStore(volume), _feed, _walk.Session);
             _chip = new MotionChip(clock, _pins);
             Sampler = new MotionSampler(clock, _chip, _feed, _raw);
             SessionReader sessions = new SessionReader(log, Journal);
-            int run = RunCounter.CountStart(volume);
-            _isStartUncounted = run == RunCounter.Uncounted;
-            _server = new GattServer(_walk, settings, _passkey, _timeOfDay, _raw, _feed, _battery, _chip, sessions, run);
+            _erasure = new Erasure(volume, sessions, settings, runs, _passkey);
+            bool isErased = _erasure.IsBegun && _erasure.Erase();
+            _server = new GattServer(_walk, settings, _passkey, _erasure, _timeOfDay, _raw, _feed, _battery, _chip, sessions, runs);
+            if (!restart.WasOwn && (IdleSleep.IsPowerOn || IdleSleep.WokenByButton))
+            {
+                _server.Pairing.Open(clock.NowMilliseconds);
+            }
+
             _server.Start();
+            _strangers = new StrangerWatch(restart, _server.Link);
             _sleep = new IdleSleep(_pins, clock.NowMilliseconds);
             if (isLost)
             {
                 DeviceBonding.DeleteAllBonds();
+            }
+
+            if (isErased)
+            {
+                _erasure.Unlock();
             }
         }
 
@@ -139,12 +157,17 @@ namespace Backstep.Sensor
             HeedButton(now);
             _battery.Refresh(now);
             _server.Publish(now);
-            if (_passkey.IsOutdated)
+            if (_passkey.IsOutdated || _erasure.IsDone)
             {
                 Restart(now);
             }
 
-            if (_sleep.IsDue(_walk.Strides.Newest, _server.Link.IsConnected, now))
+            if (_strangers.IsDue(_walk.Strides.Newest, _walk.Session.IsRunning, now))
+            {
+                Power.RebootDevice();
+            }
+
+            if (_sleep.IsDue(_walk.Strides.Newest, _server.Link.IsOwners, now))
             {
                 _led.Show(LedSignal.Off, now);
                 Sleep();
@@ -180,6 +203,7 @@ namespace Backstep.Sensor
             if (press != ButtonPress.None)
             {
                 _sleep.Stay(now);
+                _strangers.Greet(now);
             }
 
             switch (press)
@@ -198,8 +222,21 @@ namespace Backstep.Sensor
                 case ButtonPress.Hold:
                     session.Stop();
                     break;
+                case ButtonPress.Pair:
+                    LetPair(now);
+                    break;
                 default:
                     break;
+            }
+        }
+
+        // A stranger on the one link would keep the owner out: the start that drops him opens the pairing as well.
+        private void LetPair(long now)
+        {
+            _server.Pairing.Open(now);
+            if (_server.Link.IsConnected && !_server.Link.IsOwners && !_walk.Session.IsRunning && !Journal.IsWaiting)
+            {
+                Power.RebootDevice();
             }
         }
 
@@ -210,6 +247,7 @@ namespace Backstep.Sensor
                 : _battery.IsLow ? LedSignal.LowBattery
                 : _walk.Session.State == SessionState.Active ? LedSignal.Walking
                 : _server.Link.IsConnected ? LedSignal.Connected
+                : _server.Pairing.IsOpen(now) ? LedSignal.Pairing
                 : LedSignal.Searching;
         }
     }

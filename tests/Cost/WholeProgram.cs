@@ -3,6 +3,7 @@ using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.Sensor;
 using Backstep.Sensor.Board;
+using Backstep.Sensor.Owner;
 using Backstep.Sensor.Storage;
 using Backstep.VirtualSensor;
 using Backstep.VirtualSensor.Board;
@@ -116,7 +117,7 @@ public static class WholeProgram
         var central = device.Radio.Connect();
         device.Advance(TimeSpan.FromSeconds(0.1));
         central.ExchangeMtu(247);
-        central.Encrypt();
+        central.Encrypt(authenticated: true, Passkey.Factory);
         foreach (var (service, characteristic, properties) in central.Characteristics)
         {
             if ((properties & Notify) != 0 && characteristic != Uuids.RawMotion && characteristic != Uuids.Log)

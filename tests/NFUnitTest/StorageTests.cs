@@ -121,7 +121,7 @@ namespace Backstep.NFUnitTest
                 120,
                 120,
                 strides * 60);
-            return SessionFrame.Complete(buffer, offset, start, totals, strides);
+            return SessionFrame.Complete(buffer, offset, start, 1, totals, strides);
         }
 
         /// <summary>A volume with room for one small file.</summary>
@@ -134,6 +134,11 @@ namespace Backstep.NFUnitTest
             public byte[] Read(string name)
             {
                 return name == Name ? _content : null;
+            }
+
+            public bool MayHold(string name)
+            {
+                return name == Name;
             }
 
             public bool Write(string name, byte[] content, int length)

@@ -1,5 +1,6 @@
 using Backstep.Gait;
 using Backstep.Protocol;
+using Backstep.Sensor.Owner;
 using Backstep.VirtualSensor;
 using Backstep.VirtualSensor.Radio;
 using Backstep.VirtualSensor.Walker;
@@ -59,7 +60,7 @@ internal sealed class Bench : IDisposable
     public VirtualDevice Device { get; }
 
     /// <summary>The central that <see cref="Connect"/> connected last.</summary>
-    public VirtualCentral Central { get; private set; } = null!;
+    public VirtualCentral Central { get; set; } = null!;
 
     public double Seconds => Device.Elapsed.TotalSeconds;
 
@@ -91,10 +92,18 @@ internal sealed class Bench : IDisposable
 
         if (encrypt)
         {
-            Central.Encrypt();
+            Central.Encrypt(authenticated: true, Passkey.Factory);
         }
 
         return Central;
+    }
+
+    /// <summary>Has the usual central pair while the sensor lets it, and go: it comes back as the owner's.</summary>
+    public void Pair()
+    {
+        Connect();
+        Central.Disconnect();
+        Advance(0.1);
     }
 
     public Heard Hear(Guid service, Guid characteristic)

@@ -17,6 +17,12 @@ public sealed class MemoryVolume : IVolume
     /// <summary>True: every operation fails, as with worn-out or unmounted flash.</summary>
     public bool Broken { get; set; }
 
+    /// <summary>Names of files that the volume does not delete.</summary>
+    public HashSet<string> Undeletable { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Names of files that are there and cannot be read.</summary>
+    public HashSet<string> Unreadable { get; } = new(StringComparer.Ordinal);
+
     /// <summary>All bytes ever written: what wears the flash.</summary>
     public long BytesWritten { get; private set; }
 
@@ -30,7 +36,10 @@ public sealed class MemoryVolume : IVolume
     public void LosePowerAfter(long bytes) => _bytesUntilPowerLoss = bytes;
 
     /// <inheritdoc/>
-    public byte[] Read(string name) => !Broken && _files.TryGetValue(name, out var content) ? [.. content] : null!;
+    public byte[] Read(string name) => !Broken && !Unreadable.Contains(name) && _files.TryGetValue(name, out var content) ? [.. content] : null!;
+
+    /// <inheritdoc/>
+    public bool MayHold(string name) => Broken || _files.ContainsKey(name);
 
     /// <inheritdoc/>
     public bool Write(string name, byte[] content, int length)
@@ -75,7 +84,7 @@ public sealed class MemoryVolume : IVolume
     /// <inheritdoc/>
     public bool Delete(string name)
     {
-        if (Broken)
+        if (Broken || Undeletable.Contains(name))
         {
             return false;
         }

@@ -1,5 +1,6 @@
 using Backstep.Protocol;
 using Backstep.Sensor.Imu;
+using Backstep.Sensor.Owner;
 using Backstep.Sensor.Session;
 using Backstep.Sensor.Storage;
 using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
@@ -19,7 +20,7 @@ namespace Backstep.Sensor.Bluetooth
         private readonly RailReport _rails;
         private readonly WristSender _wrist;
 
-        /// <summary>Adds the service to the table. The protection is that of commands, settings and the log; measurements are open.</summary>
+        /// <summary>Adds the service to the table. Commands, settings and the log are the owner's; measurements are open.</summary>
         public BackstepService(
             WalkRecorder walk,
             Settings settings,
@@ -28,18 +29,29 @@ namespace Backstep.Sensor.Bluetooth
             MotionFeed feed,
             Link link,
             SessionReader sessions,
-            int run,
+            RunCounter runs,
             Passkey passkey,
-            GattProtectionLevel protection)
+            Erasure erasure)
         {
             GattServiceProvider service = Gatt.AddService(Uuids.Backstep);
             _strides = new StrideSender(service, walk.Strides);
             _session = new SessionReport(service, walk.Session);
             _raw = new RawMotionSender(service, raw, link);
-            _log = new LogReplay(service, walk.Strides, sessions, timeOfDay, link, run, protection);
-            _control = new ControlPoint(service, walk.Session, settings, timeOfDay, _raw, _log, new MountCommands(feed.Guide, settings), new RailCommands(feed, settings), link, passkey, protection);
-            _configuration = new ConfigurationPoint(service, settings, protection);
-            _baselines = new RailBaselinesPoint(service, settings, protection);
+            _log = new LogReplay(service, walk.Strides, sessions, timeOfDay, link, runs);
+            _control = new ControlPoint(
+                service,
+                walk.Session,
+                settings,
+                timeOfDay,
+                _raw,
+                _log,
+                new MountCommands(feed.Guide, settings),
+                new RailCommands(feed, settings),
+                link,
+                passkey,
+                erasure);
+            _configuration = new ConfigurationPoint(service, settings);
+            _baselines = new RailBaselinesPoint(service, settings);
             _rails = new RailReport(service, feed, walk);
             _wrist = new WristSender(service, feed);
         }

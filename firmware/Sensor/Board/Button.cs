@@ -11,6 +11,7 @@ namespace Backstep.Sensor.Board
     public sealed class Button
     {
         private const int HoldMilliseconds = 1000;
+        private const int PairMilliseconds = 4000;
         private const int DebounceMilliseconds = 30;
         private const long NotPressed = -1;
 
@@ -49,9 +50,9 @@ namespace Backstep.Sensor.Board
             }
             else if (_pressedMilliseconds != NotPressed)
             {
-                bool isHold = now - _pressedMilliseconds >= HoldMilliseconds;
+                long held = now - _pressedMilliseconds;
                 _pressedMilliseconds = NotPressed;
-                Interlocked.Exchange(ref _press, (int)(isHold ? ButtonPress.Hold : ButtonPress.Tap));
+                Interlocked.Exchange(ref _press, (int)(held >= PairMilliseconds ? ButtonPress.Pair : held >= HoldMilliseconds ? ButtonPress.Hold : ButtonPress.Tap));
             }
         }
     }

@@ -28,19 +28,25 @@ namespace Backstep.Sensor.Board
             get { return Sleep.GetWakeupCause() == Sleep.WakeupCause.Ext0; }
         }
 
+        /// <summary>Whether the power has just come, or the program was restarted: it did not sleep before.</summary>
+        public static bool IsPowerOn
+        {
+            get { return Sleep.GetWakeupCause() == Sleep.WakeupCause.Undefined; }
+        }
+
         /// <summary>Somebody is there.</summary>
         public void Stay(long nowMilliseconds)
         {
             _neededMilliseconds = nowMilliseconds;
         }
 
-        /// <summary>Whether it is time to sleep: no stride, no central and no button for so long.</summary>
+        /// <summary>Whether it is time to sleep: no stride, no owner's link and no button for so long. A stranger's link does not count: it would keep the sensor awake until the cell is empty.</summary>
         /// <param name="newestStride">Number of the newest stride.</param>
-        /// <param name="isConnected">Whether a central is there.</param>
+        /// <param name="isOwnerThere">Whether the owner's central is connected.</param>
         /// <param name="nowMilliseconds">The clock.</param>
-        public bool IsDue(uint newestStride, bool isConnected, long nowMilliseconds)
+        public bool IsDue(uint newestStride, bool isOwnerThere, long nowMilliseconds)
         {
-            if (isConnected || newestStride != _strides)
+            if (isOwnerThere || newestStride != _strides)
             {
                 _strides = newestStride;
                 _neededMilliseconds = nowMilliseconds;

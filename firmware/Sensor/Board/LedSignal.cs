@@ -18,6 +18,9 @@ namespace Backstep.Sensor.Board
         /// <summary>Three flashes: charge the battery.</summary>
         LowBattery = 0x00015,
 
+        /// <summary>One long flash: lets itself be paired with.</summary>
+        Pairing = 0x003FF,
+
         /// <summary>A long flash and a short one: the flash memory refuses to be written; walking goes on.</summary>
         StorageFault = 0x0005F,
 

@@ -26,8 +26,8 @@ public class BlueZPeripheralTests
         Assert.Equal(5, services.Distinct().Count());
         Assert.Contains(Uuids.Backstep, services);
         Assert.Contains(Uuids.RunningSpeedAndCadence, services);
-        Assert.Equal(["encrypt-write", "indicate"], Flags(Uuids.Control));
-        Assert.Equal(["encrypt-read", "encrypt-write"], Flags(Uuids.Configuration));
+        Assert.Equal(["encrypt-authenticated-write", "indicate"], Flags(Uuids.Control));
+        Assert.Equal(["encrypt-authenticated-read", "encrypt-authenticated-write"], Flags(Uuids.Configuration));
         Assert.Equal(["notify"], Flags(Uuids.RscMeasurement));
 
         var first = await AdvertisementAsync(0);

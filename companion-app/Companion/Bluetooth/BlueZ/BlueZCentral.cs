@@ -200,7 +200,7 @@ public sealed class BlueZCentral : IBluetooth
                 isWanted = true;
                 uint? passkey = _getPasskey == null ? null : await _getPasskey(sensor, token).ConfigureAwait(false);
                 isGiven = passkey != null;
-                return passkey;
+                return passkey ?? ControlCommand.FactoryPasskey; // what a sensor wants whose owner has set none
             };
             await _agent.RegisterAsync(_bus, PairingAgent.KeyboardOnly, isDefault: false, _patience.Call, cancellationToken).ConfigureAwait(false);
             await CallAsync(path, BlueZNames.Device, "Pair", _patience.Pair, cancellationToken).ConfigureAwait(false);

@@ -30,6 +30,7 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
     private GattTable? _table;
     private Advertisement? _advertisement;
     private TaskCompletionSource<uint?>? _passkey;
+    private bool _isProven; // the passkey was asked for and given; the pairing is not through yet
     private bool _needsPasskey;
     private string? _central; // path of the device
     private bool _wasSeen; // in the tree, connected
@@ -148,7 +149,10 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
         // The device shows a passkey that its owner chose, and the other side enters it. Linux lets nobody choose what it shows; but two sides that both only enter one agree just when it
         // is the same. So this side enters the owner's passkey, too.
         _needsPasskey = setup.Level == DevicePairingProtectionLevel.EncryptionAndAuthentication && setup.Capabilities != DevicePairingIOCapabilities.NoInputNoOutput;
-        _peripheral.Want(wishes => wishes with { Capability = _needsPasskey ? PairingAgent.KeyboardOnly : PairingAgent.NoInputNoOutput });
+        if (!_isProven)
+        {
+            SetCapability(); // a pairing under way would be cancelled by it
+        }
     }
 
     /// <inheritdoc/>
@@ -232,6 +236,7 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
         _passkey = null;
         if (accept && passkey is >= 0 and <= 999_999)
         {
+            _isProven = true;
             PasskeyWanted?.Invoke(passkey.Value);
             question?.TrySetResult((uint)passkey.Value);
         }
@@ -265,6 +270,18 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
     /// <summary>Low-energy devices with a link to our adapter. Only classic ones have a class.</summary>
     private IEnumerable<string> Connected() => _peripheral.Adapter is not { } adapter ? [] : Tree.With(BlueZNames.Device, adapter + "/")
         .Where(path => Tree.Is(path, BlueZNames.Device, "Connected") && Tree.Number<uint>(path, BlueZNames.Device, "Class") is null or 0);
+
+    private void SetCapability() =>
+        _peripheral.Want(wishes => wishes with { Capability = _needsPasskey ? PairingAgent.KeyboardOnly : PairingAgent.NoInputNoOutput });
+
+    private void EndPairing()
+    {
+        if (_isProven)
+        {
+            _isProven = false;
+            SetCapability();
+        }
+    }
 
     private void AdvertiseIfFree() => _peripheral.Want(wishes => wishes with { Advertisement = _central == null ? _advertisement : null });
 
@@ -310,6 +327,7 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
     {
         string? central = _central;
         _central = null;
+        EndPairing();
         _requests.Clear();
         _passkey?.TrySetResult(null);
         _passkey = null;
@@ -333,7 +351,8 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
     {
         if (Tree.Is(device, BlueZNames.Device, "Paired") && _bonded.Add(device))
         {
-            Secure(_needsPasskey);
+            Secure(_isProven);
+            EndPairing();
         }
     }
 
