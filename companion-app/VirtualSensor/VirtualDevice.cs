@@ -44,7 +44,8 @@ public sealed class VirtualDevice : IDisposable
         _wiring = options.Wiring;
         IsOnUsb = options.IsOnUsb;
         _processor = new Processor(_timeline);
-        Chip = new VirtualMotionChip(motion, options.Chip, options.Seed, () => _timeline.Now, options.Wiring, _processor.Hold);
+        Chip = new VirtualMotionChip(
+            motion, options.Chip, options.Seed, () => _timeline.Now, options.Wiring, _processor.Hold);
         Pins = new VirtualPins(options.Wiring, _timeline, _processor, () => Chip.InterruptPin, options.BatteryVolts);
         Radio = new VirtualRadio(_timeline, _processor, options.Link, options.Seed + 1);
         Volume = options.Volume ?? new MemoryVolume();
@@ -142,7 +143,8 @@ public sealed class VirtualDevice : IDisposable
     private void Run()
     {
         var time = new MachineTime(this);
-        var machine = new Machine(time, Chip.Bus, Pins.Host, Pins.Host, (IRadio?)_externalRadio ?? Radio.Host, _power, _wiring.Image);
+        var radio = (IRadio?)_externalRadio ?? Radio.Host;
+        var machine = new Machine(time, Chip.Bus, Pins.Host, Pins.Host, radio, _power, _wiring.Image);
         Radio.Attach(machine);
         _externalRadio?.PowerOn(raise => _processor.Post(() => raise(machine.RadioEvents)));
         _processor.Start(machine, () => _program(time, Volume));

@@ -113,9 +113,12 @@ namespace Backstep.Sensor
         public uint Faults { get; private set; }
 
         /// <summary>
-        /// One pass. Every tenth of a second there is a turn: the light may change, and what centrals wait for is done. Every other turn fetches the samples: the chip writes them into its
-        /// FIFO, which holds 0.71 to 0.85 s, so that stalls of half a second cost nothing. Fewer fetches would leave less of that, and tell a stride later than the 0.2 s that
-        /// it now waits at most; more of them cost two transfers each, with some 340 bytes of the device's heap for each transfer. A chip that is not well is asked every turn.
+        /// One pass. Every tenth of a second there is a turn: the light may change, and what centrals wait for is
+        /// done. Every other turn fetches the samples: the chip writes them into its FIFO, which holds 0.71 to 0.85 s,
+        /// so that stalls of half a second cost nothing. Fewer fetches would leave less of that, and tell a stride
+        /// later than the 0.2 s that it now waits at most; more of them cost two transfers each, with some 340 bytes
+        /// of the device's heap for each transfer. A chip that is not well is asked every turn, and so is one whose
+        /// raw samples somebody records: the smallest packets hold one.
         /// Never throws: a fault is counted and shown, and the next pass begins afresh.</summary>
         public void Pass()
         {
@@ -130,7 +133,7 @@ namespace Backstep.Sensor
                 // In step with the light, whatever the passes do. The light first: it shows also what goes wrong further down.
                 _nextTurnMilliseconds = StatusLed.NextChange(now);
                 _led.Show(_signal, now);
-                _isFetching = !_isFetching || !Sampler.IsAtEase;
+                _isFetching = !_isFetching || !Sampler.IsAtEase || _raw.IsOn;
                 if (_isFetching || _server.IsDue(now))
                 {
                     Work(now);

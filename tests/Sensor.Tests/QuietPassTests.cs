@@ -56,7 +56,10 @@ public sealed class QuietPassTests
         }
     }
 
-    /// <summary>A board at rest, without a central, that allocates nothing itself. The chip is a register file whose FIFO always holds three still samples.</summary>
+    /// <summary>
+    /// A board at rest, without a central, that allocates nothing itself. The chip is a register file whose FIFO
+    /// always holds three still samples.
+    /// </summary>
     private sealed class StillBoard : ITime, IClock, II2cBus, IPins, IAnalogInputs, IRadio, IPower
     {
         private readonly byte[] _registers = new byte[128];
@@ -97,7 +100,8 @@ public sealed class QuietPassTests
             {
                 for (var i = 0; i < read.Length; i++)
                 {
-                    read[i] = i % 12 == 4 ? (byte)8 : i % 12 == 1 ? (byte)(i / 12) : (byte)0; // 1 g on z, a little noise on x
+                    // 1 g on z, a little noise on x.
+                    read[i] = i % 12 == 4 ? (byte)8 : i % 12 == 1 ? (byte)(i / 12) : (byte)0;
                 }
             }
             else

@@ -2,10 +2,13 @@ using Backstep.Sensor.Board;
 
 namespace Wiring.Tests;
 
-/// <summary>A documented board: what the program says of it, what it brings out, and what its processor can do with its pins.</summary>
+/// <summary>
+/// A documented board: what the program says of it, what it brings out, and what its processor can do with its pins.
+/// </summary>
 /// <param name="Pins">The program's pins.</param>
 /// <param name="Part">Its name in the drawing.</param>
-/// <param name="Pads">Pads as the maker calls them, left row, then right row; empty where there is nothing to solder.</param>
+/// <param name="Pads">Pads as the maker calls them, left row, then right row; empty where there is nothing to
+/// solder.</param>
 /// <param name="GpioOfPad">GPIO number by pad.</param>
 /// <param name="WakePins">GPIO numbers that can end a deep sleep.</param>
 /// <param name="TakenPins">GPIO numbers that the module or the start of the chip needs itself.</param>
@@ -45,18 +48,23 @@ public static class Boards
     private static readonly int[] Esp32Adc = [36, 37, 38, 39, 32, 33, 34, 35];
 
     private static readonly string[] ChipWires =
-        ["Supply GY-521:VCC", "Ground GY-521:GND", "MotionClock GY-521:SCL", "MotionData GY-521:SDA", "MotionInterrupt GY-521:INT", "Button Button:in"];
+    [
+        "Supply GY-521:VCC", "Ground GY-521:GND", "MotionClock GY-521:SCL", "MotionData GY-521:SDA",
+        "MotionInterrupt GY-521:INT", "Button Button:in",
+    ];
 
     /// <summary>
-    /// Espressif's getting-started guide for the ESP32-DevKitC V4, header J2, then J3; the VE has the same headers. Taken: flash (6 to 11), PSRAM (16, 17: ESP32-WROVER-E data
-    /// sheet, table 3), start (0, 12), serial port (1, 3).
+    /// Espressif's getting-started guide for the ESP32-DevKitC V4, header J2, then J3; the VE has the same headers.
+    /// Taken: flash (6 to 11), PSRAM (16, 17: ESP32-WROVER-E data sheet, table 3), start (0, 12), serial port (1, 3).
     /// </summary>
     public static Board DevKit { get; } = new(
         Pins.DevKit(),
         "DevKitC",
         [
-            "3V3", "EN", "VP", "VN", "34", "35", "32", "33", "25", "26", "27", "14", "12", "GND", "13", "D2", "D3", "CMD", "5V",
-            "GND", "23", "22", "TX", "RX", "21", "GND", "19", "18", "5", "17", "16", "4", "0", "2", "15", "D1", "D0", "CLK",
+            "3V3", "EN", "VP", "VN", "34", "35", "32", "33", "25", "26",
+            "27", "14", "12", "GND", "13", "D2", "D3", "CMD", "5V",
+            "GND", "23", "22", "TX", "RX", "21", "GND", "19", "18", "5",
+            "17", "16", "4", "0", "2", "15", "D1", "D0", "CLK",
         ],
         Enumerable.Range(0, 40).ToDictionary(n => $"{n}", n => n),
         Esp32Wake,
@@ -67,8 +75,8 @@ public static class Boards
         ["Button:out", "LED:out"]);
 
     /// <summary>
-    /// Seeed's wiki, "XIAO ESP32S3 pin multiplexing", with the USB socket up. Taken (ESP32-S3 data sheet, sections 2.3 and 2.6): flash and octal PSRAM (26 to 37), strapping pins (0, 3, 45, 46),
-    /// USB (19, 20), serial port (43, 44).
+    /// Seeed's wiki, "XIAO ESP32S3 pin multiplexing", with the USB socket up. Taken (ESP32-S3 data sheet, sections 2.3
+    /// and 2.6): flash and octal PSRAM (26 to 37), strapping pins (0, 3, 45, 46), USB (19, 20), serial port (43, 44).
     /// </summary>
     public static Board Xiao { get; } = new(
         Pins.Xiao(),
@@ -76,7 +84,8 @@ public static class Boards
         ["D0", "D1", "D2", "D3", "D4", "D5", "D6", "5V", "GND", "3V3", "D10", "D9", "D8", "D7"],
         new Dictionary<string, int>
         {
-            ["D0"] = 1, ["D1"] = 2, ["D2"] = 3, ["D3"] = 4, ["D4"] = 5, ["D5"] = 6, ["D6"] = 43, ["D7"] = 44, ["D8"] = 7, ["D9"] = 8, ["D10"] = 9,
+            ["D0"] = 1, ["D1"] = 2, ["D2"] = 3, ["D3"] = 4, ["D4"] = 5, ["D5"] = 6,
+            ["D6"] = 43, ["D7"] = 44, ["D8"] = 7, ["D9"] = 8, ["D10"] = 9,
         },
         [.. Enumerable.Range(0, 22)],
         [0, 3, 19, 20, .. Enumerable.Range(26, 12), 43, 44, 45, 46],
@@ -86,7 +95,8 @@ public static class Boards
         ["Button:out", "Divider:bottom"]);
 
     /// <summary>
-    /// docs.m5stack.com, "M5StickC PLUS2". Taken (ESP32-PICO-V3-02 data sheet, section 2.2): flash and PSRAM (6 to 11), not brought out (16 to 18, 20, 23), start (0, 12), serial port (1, 3).
+    /// docs.m5stack.com, "M5StickC PLUS2". Taken (ESP32-PICO-V3-02 data sheet, section 2.2): flash and PSRAM (6 to
+    /// 11), not brought out (16 to 18, 20, 23), start (0, 12), serial port (1, 3).
     /// </summary>
     public static Board Stick { get; } = new(
         Pins.Stick(),

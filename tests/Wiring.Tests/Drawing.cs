@@ -14,7 +14,11 @@ public static partial class Drawing
     public static IReadOnlyList<string> Problems(string svg, Board board)
     {
         XElement root = XDocument.Parse(svg).Root!;
-        return [.. Header(root), .. PadRow(root, board.Part, board.Pads), .. PadRow(root, "GY-521", Boards.Gy521), .. Wires(root, board), .. Numbers(root, board)];
+        return
+        [
+            .. Header(root), .. PadRow(root, board.Part, board.Pads), .. PadRow(root, "GY-521", Boards.Gy521),
+            .. Wires(root, board), .. Numbers(root, board),
+        ];
     }
 
     /// <summary>What a screen reader needs, and nothing that a page could refuse to show.</summary>
@@ -89,7 +93,8 @@ public static partial class Drawing
                 yield return $"{signal}: told by its colour alone";
             }
 
-            if (board.Gpio.TryGetValue(signal, out int gpio) && (!label.EndsWith($"GPIO {gpio}", StringComparison.Ordinal) || GpioOf(board, from) != gpio))
+            if (board.Gpio.TryGetValue(signal, out int gpio)
+                && (!label.EndsWith($"GPIO {gpio}", StringComparison.Ordinal) || GpioOf(board, from) != gpio))
             {
                 yield return $"{signal} is GPIO {gpio}, drawn from {from} and labelled '{label}'";
             }
@@ -109,7 +114,9 @@ public static partial class Drawing
     }
 
     private static int GpioOf(Board board, string pad) =>
-        pad.Split(':') is [var part, var pin] && part == board.Part && board.GpioOfPad.TryGetValue(pin, out int gpio) ? gpio : Backstep.Sensor.Board.Pins.None;
+        pad.Split(':') is [var part, var pin] && part == board.Part && board.GpioOfPad.TryGetValue(pin, out int gpio)
+            ? gpio
+            : Backstep.Sensor.Board.Pins.None;
 
     // Whatever the drawing calls "GPIO n", in labels, notes or the description: all pins of the program, and no other.
     private static IEnumerable<string> Numbers(XElement root, Board board)

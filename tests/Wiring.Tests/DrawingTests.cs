@@ -9,10 +9,12 @@ public class DrawingTests
     private const string Clip = "firmware/wiring/clip.svg";
 
     [Fact]
-    public void The_shoe_unit_is_drawn_as_the_program_and_the_XIAO_have_it() => Assert.Empty(Drawing.Problems(Page.Read(Shoe), Boards.Xiao));
+    public void The_shoe_unit_is_drawn_as_the_program_and_the_XIAO_have_it() =>
+        Assert.Empty(Drawing.Problems(Page.Read(Shoe), Boards.Xiao));
 
     [Fact]
-    public void The_desk_unit_is_drawn_as_the_program_and_the_DevKitC_have_it() => Assert.Empty(Drawing.Problems(Page.Read(Desk), Boards.DevKit));
+    public void The_desk_unit_is_drawn_as_the_program_and_the_DevKitC_have_it() =>
+        Assert.Empty(Drawing.Problems(Page.Read(Desk), Boards.DevKit));
 
     [Fact]
     public void The_picture_of_the_shoe_can_be_heard_and_stands_on_a_panel_of_its_own() => Assert.Empty(Drawing.Header(XDocument.Parse(Page.Read(Clip)).Root!));

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Wiring.Tests;
 
-/// <summary>Holds the page's pin table against the program. The answer is a list of what is wrong; empty is right.</summary>
+/// <summary>
+/// Holds the page's pin table against the program. The answer is a list of what is wrong; empty is right.
+/// </summary>
 public static partial class PinTable
 {
     private const string Nothing = "none";
@@ -34,7 +36,8 @@ public static partial class PinTable
     private static string? Problem(Board board, string signal, string cell)
     {
         string said = cell.Split(',')[0];
-        string right = board.Gpio.TryGetValue(signal, out int gpio) ? gpio.ToString(CultureInfo.InvariantCulture) : Nothing;
+        bool isThere = board.Gpio.TryGetValue(signal, out int gpio);
+        string right = isThere ? gpio.ToString(CultureInfo.InvariantCulture) : Nothing;
         if (said != right)
         {
             return $"{signal} of {board.Name} is {right}, the page says {said}";

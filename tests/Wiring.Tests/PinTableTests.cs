@@ -5,7 +5,8 @@ namespace Wiring.Tests;
 public class PinTableTests
 {
     [Fact]
-    public void The_pin_table_names_every_pin_of_the_program_on_every_board_and_nothing_else() => Assert.Empty(PinTable.Problems(Page.Text));
+    public void The_pin_table_names_every_pin_of_the_program_on_every_board_and_nothing_else() =>
+        Assert.Empty(PinTable.Problems(Page.Text));
 
     [Theory]
     [InlineData("| `MotionData` | 21 |", "| `MotionData` | 22 |", "MotionData of ESP32-DevKitC-VE is 21, the page says 22")]
@@ -35,7 +36,8 @@ public class PinTableTests
     public void What_is_driven_or_pulled_up_is_not_on_an_input_only_pin(string board)
     {
         var pins = Boards.Named(board).Pins;
-        int[] driven = [pins.MotionData, pins.MotionClock, pins.StatusLed, pins.PowerHold, pins.IsButtonPulledUp ? Pins.None : pins.Button];
+        int button = pins.IsButtonPulledUp ? Pins.None : pins.Button;
+        int[] driven = [pins.MotionData, pins.MotionClock, pins.StatusLed, pins.PowerHold, button];
         Assert.Empty(driven.Intersect(Boards.Named(board).InputOnlyPins));
     }
 
@@ -44,8 +46,9 @@ public class PinTableTests
     public void The_button_and_the_motion_interrupt_are_on_pins_that_can_wake_the_chip(string board)
     {
         var wake = Boards.Named(board).WakePins;
-        Assert.Contains(Boards.Named(board).Pins.Button, wake);
-        Assert.True(Boards.Named(board).Pins.MotionInterrupt is Pins.None || wake.Contains(Boards.Named(board).Pins.MotionInterrupt));
+        var pins = Boards.Named(board).Pins;
+        Assert.Contains(pins.Button, wake);
+        Assert.True(pins.MotionInterrupt is Pins.None || wake.Contains(pins.MotionInterrupt));
     }
 
     [Theory]

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Wiring.Tests;
 
-/// <summary>A current at the cell in mA, between what data sheets call typical in the best and in the worst case.</summary>
+/// <summary>
+/// A current at the cell in mA, between what data sheets call typical in the best and in the worst case.
+/// </summary>
 public readonly record struct Current(double Low, double High)
 {
     public static Current operator +(Current a, Current b) => new(a.Low + b.Low, a.High + b.High);
@@ -11,7 +13,8 @@ public readonly record struct Current(double Low, double High)
 }
 
 /// <summary>
-/// Where the charge goes. Arithmetic with data-sheet currents, nothing of it measured on a unit. Regulators are linear: what flows at 3.3 V flows from the cell.
+/// Where the charge goes. Arithmetic with data-sheet currents, nothing of it measured on a unit. Regulators are
+/// linear: what flows at 3.3 V flows from the cell.
 /// </summary>
 public static class PowerModel
 {
@@ -19,20 +22,28 @@ public static class PowerModel
     public const double Usable = 0.9;
 
     /// <summary>
-    /// Idle at 240 MHz, radio asleep between its events. ESP32-S3 data sheet, table 5-9 (WAITI, without and with all peripheral clocks); ESP32 data sheet, "Current consumption depending on power
-    /// modes" (modem-sleep, 240 MHz, dual core). The images fix the clock at 240 MHz (sdkconfig: ESP_DEFAULT_CPU_FREQ_MHZ_240).
+    /// Idle at 240 MHz, radio asleep between its events. ESP32-S3 data sheet, table 5-9 (WAITI, without and with all
+    /// peripheral clocks); ESP32 data sheet, "Current consumption depending on power modes" (modem-sleep, 240 MHz,
+    /// dual core). The images fix the clock at 240 MHz (sdkconfig: ESP_DEFAULT_CPU_FREQ_MHZ_240).
     /// </summary>
     private static readonly Current IdleS3 = new(32.9, 47.6), IdleEsp32 = new(30, 68);
 
-    /// <summary>One core busy instead of idle: same table, 51.2 - 32.9; for the ESP32 half of its range. Times the share of time: 80,000 ops a second of 1 us.</summary>
+    /// <summary>
+    /// One core busy instead of idle: same table, 51.2 - 32.9; for the ESP32 half of its range. Times the share of
+    /// time: 80,000 ops a second of 1 us.
+    /// </summary>
     private static readonly Current BusyS3 = At(51.2 - 32.9) * 0.08, BusyEsp32 = At((68 - 30) / 2.0) * 0.08;
 
-    /// <summary>A connection event: 2 ms (estimate: start-up, one packet each way) of receiving or sending. ESP32-S3 WROOM data sheet, table 6-5: 93 mA; ESP32 data sheet: 95 to 100 mA.</summary>
+    /// <summary>
+    /// A connection event: 2 ms (estimate: start-up, one packet each way) of receiving or sending. ESP32-S3 WROOM data
+    /// sheet, table 6-5: 93 mA; ESP32 data sheet: 95 to 100 mA.
+    /// </summary>
     private const double EventMilliseconds = 2, EventMilliamperes = 95;
 
     /// <summary>
-    /// Advertising: 4 ms (estimate: three channels) every 30 to 60 ms. NimBLE's interval for connectable advertising when none is given (ble_gap.h,
-    /// BLE_GAP_ADV_FAST_INTERVAL1); the library gives none. Sending at 0 dBm: 130 mA (ESP32 data sheet).
+    /// Advertising: 4 ms (estimate: three channels) every 30 to 60 ms. NimBLE's interval for connectable advertising
+    /// when none is given (ble_gap.h, BLE_GAP_ADV_FAST_INTERVAL1); the library gives none. Sending at 0 dBm: 130 mA
+    /// (ESP32 data sheet).
     /// </summary>
     private static readonly Current Advertising = new(4.0 / 60 * 110, 4.0 / 30 * 130);
 
@@ -57,24 +68,32 @@ public static class PowerModel
     /// <summary>The rows of the page's table: state, XIAO, hours, stick, hours.</summary>
     public static IReadOnlyList<string[]> Rows() =>
     [
-        Row("walking, an app connected every 30 ms", Walking(IdleS3 + BusyS3, 30) + ChipLed, Walking(IdleEsp32 + BusyEsp32, 30)),
-        Row("walking, an app connected every 100 ms", Walking(IdleS3 + BusyS3, 100) + ChipLed, Walking(IdleEsp32 + BusyEsp32, 100)),
+        Row("walking, an app connected every 30 ms", Walking(WorkS3, 30) + ChipLed, Walking(WorkEsp32, 30)),
+        Row("walking, an app connected every 100 ms", Walking(WorkS3, 100) + ChipLed, Walking(WorkEsp32, 100)),
         Row("awake, nobody connected", Searching(IdleS3) + ChipLed, Searching(IdleEsp32)),
         Row("asleep", XiaoAsleep + ChipWatching + ChipLed + Divider, null),
         Row("asleep, LED of the GY-521 taken off", XiaoAsleep + ChipWatching + Divider, null),
     ];
 
-    /// <summary>Hours of walking that a cell of so many mAh lasts at the least and at most, connected every 30 ms.</summary>
+    /// <summary>
+    /// Hours of walking that a cell of so many mAh lasts at the least and at most, connected every 30 ms.
+    /// </summary>
     public static (double Least, double Most) XiaoHours(double capacity)
     {
-        var current = Walking(IdleS3 + BusyS3, 30) + ChipLed;
+        var current = Walking(WorkS3, 30) + ChipLed;
         return (capacity * Usable / current.High, capacity * Usable / current.Low);
     }
 
-    private static Current Walking(Current processor, double intervalMilliseconds) =>
-        processor + Psram + Chip + Divider + LedWalking + At(EventMilliseconds / intervalMilliseconds * EventMilliamperes);
+    private static Current WorkS3 => IdleS3 + BusyS3;
 
-    private static Current Searching(Current processor) => processor + Psram + Chip + Divider + LedSearching + Advertising;
+    private static Current WorkEsp32 => IdleEsp32 + BusyEsp32;
+
+    private static Current Walking(Current processor, double intervalMilliseconds) =>
+        processor + Psram + Chip + Divider + LedWalking
+        + At(EventMilliseconds / intervalMilliseconds * EventMilliamperes);
+
+    private static Current Searching(Current processor) =>
+        processor + Psram + Chip + Divider + LedSearching + Advertising;
 
     private static Current At(double milliamperes) => new(milliamperes, milliamperes);
 
@@ -83,7 +102,8 @@ public static class PowerModel
 
     private static string Text(Current c) => c.Low == c.High ? Number(c.Low) : $"{Number(c.Low)} to {Number(c.High)}";
 
-    private static string Number(double value) => value.ToString(value < 1 ? "0.00" : value < 10 ? "0.0" : "0", CultureInfo.InvariantCulture);
+    private static string Number(double value) =>
+        value.ToString(value < 1 ? "0.00" : value < 10 ? "0.0" : "0", CultureInfo.InvariantCulture);
 
     private static string Time(Current c, double capacity)
     {

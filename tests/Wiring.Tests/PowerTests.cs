@@ -5,7 +5,8 @@ public class PowerTests
     [Fact]
     public void The_pages_table_of_currents_is_that_of_the_model()
     {
-        var rows = MarkdownTable.Find(Page.Text, "state", "XIAO ESP32S3, mA", "on 500 mAh", "M5StickC Plus2, mA", "on its 200 mAh").Rows;
+        string[] columns = ["state", "XIAO ESP32S3, mA", "on 500 mAh", "M5StickC Plus2, mA", "on its 200 mAh"];
+        var rows = MarkdownTable.Find(Page.Text, columns).Rows;
         Assert.Equal(PowerModel.Rows(), rows);
     }
 

@@ -6,7 +6,10 @@ using Backstep.VirtualSensor.Walker;
 
 namespace Backstep.Benchmarks;
 
-/// <summary>Loses bytes on their way out of the FIFO, every number of them on every family of chips, and counts what the rest of the walk was worth.</summary>
+/// <summary>
+/// Loses bytes on their way out of the FIFO, every number of them on every family of chips, and counts what the rest
+/// of the walk was worth.
+/// </summary>
 internal static class FifoVerb
 {
     private const int Strides = 431;
@@ -21,22 +24,25 @@ internal static class FifoVerb
     public static int Run()
     {
         var seconds = SecondsOfWalk();
-        Console.WriteLine($"Strides found, and invented, of {Strides}; bytes lost once, {LossSeconds:0} s after the start (simulated):\n");
+        Console.WriteLine($"Strides found, and invented, of {Strides}; bytes lost once, at {LossSeconds:0} s (simulated):\n");
         Console.WriteLine($"| bytes | {string.Join(" | ", Chips.Select(c => c.Name))} |");
         Console.WriteLine($"|--:|{string.Concat(Chips.Select(_ => "--:|"))}");
         var isGood = true;
         for (var bytes = 0; bytes < Chips.Max(c => c.RecordBytes); bytes++)
         {
-            var cells = Chips.Select(c => bytes < c.RecordBytes ? Walk(c.WhoAmI, bytes, seconds) : ((int Found, int Invented)?)null).ToList();
-            Console.WriteLine($"| {bytes} | {string.Join(" | ", cells.Select(c => c is { } one ? $"{one.Found}, {one.Invented}" : "–"))} |");
-            isGood &= cells.TrueForAll(c => c is not { } one || (one.Found >= FewestFound && one.Invented == 0));
+            var tried = Chips.Where(c => bytes < c.RecordBytes).ToDictionary(c => c.Name, c => Walk(c.WhoAmI, bytes, seconds));
+            var cells = Chips.Select(c => tried.TryGetValue(c.Name, out var one) ? $"{one.Found}, {one.Invented}" : "–");
+            Console.WriteLine($"| {bytes} | {string.Join(" | ", cells)} |");
+            isGood &= tried.Values.All(one => one.Found >= FewestFound && one.Invented == 0);
         }
 
         return isGood ? 0 : 1;
     }
 
     private static Walker Walker(double seconds) =>
-        new([new Stand(3), new Walk(WalkParameters.Backward(0.7), seconds), new Stand(1)], new WalkerSettings { HeadingDegrees = 180 });
+        new(
+            [new Stand(3), new Walk(WalkParameters.Backward(0.7), seconds), new Stand(1)],
+            new WalkerSettings { HeadingDegrees = 180 });
 
     private static double SecondsOfWalk()
     {
@@ -52,7 +58,8 @@ internal static class FifoVerb
     private static (int Found, int Invented) Walk(byte whoAmI, int bytes, double seconds)
     {
         var walker = Walker(seconds);
-        using var device = new VirtualDevice(walker, new VirtualDeviceOptions { Chip = new ChipOptions { WhoAmI = whoAmI } });
+        var chip = new ChipOptions { WhoAmI = whoAmI };
+        using var device = new VirtualDevice(walker, new VirtualDeviceOptions { Chip = chip });
         device.Advance(TimeSpan.FromSeconds(1));
         var central = device.Radio.Connect();
         device.Advance(TimeSpan.FromSeconds(0.1));

@@ -15,7 +15,13 @@ public sealed class Machine
 
     /// <summary>Builds a machine from its parts. Pin functions, open pins and the Bluetooth stack start as after a reset.</summary>
     public Machine(
-        ITime time, II2cBus i2c, IPins pins, IAnalogInputs analog, IRadio radio, IPower power, string targetName = Esp32Image)
+        ITime time,
+        II2cBus i2c,
+        IPins pins,
+        IAnalogInputs analog,
+        IRadio radio,
+        IPower power,
+        string targetName = Esp32Image)
     {
         Time = time;
         I2c = i2c;

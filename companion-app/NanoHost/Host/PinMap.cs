@@ -2,7 +2,10 @@ using nanoFramework.Hardware.Esp32;
 
 namespace Backstep.NanoHost;
 
-/// <summary>Which function sits on which pin, and what the pins of a processor can do, with the defaults of the nanoFramework image.</summary>
+/// <summary>
+/// Which function sits on which pin, and what the pins of a processor can do, with the defaults of the nanoFramework
+/// image.
+/// </summary>
 internal sealed class PinMap
 {
     private readonly Dictionary<DeviceFunction, int> _pins;
@@ -11,7 +14,11 @@ internal sealed class PinMap
     private readonly int _firstInputOnly;
 
     private PinMap(
-        Dictionary<DeviceFunction, int> pins, int[] analogPins, Func<int, bool> isPin, int firstInputOnly, IEnumerable<int> rtcPins)
+        Dictionary<DeviceFunction, int> pins,
+        int[] analogPins,
+        Func<int, bool> isPin,
+        int firstInputOnly,
+        IEnumerable<int> rtcPins)
     {
         _pins = pins;
         _analogPins = analogPins;
@@ -23,7 +30,10 @@ internal sealed class PinMap
     /// <summary>Pins that can end a deep sleep, as bits.</summary>
     public ulong RtcPins { get; }
 
-    /// <summary>The classic ESP32: GPIO 34 to 39 are inputs only; ADC1 is on 36 to 39 and 32 to 35 (ESP32_DeviceMapping.cpp of the image).</summary>
+    /// <summary>
+    /// The classic ESP32: GPIO 34 to 39 are inputs only; ADC1 is on 36 to 39 and 32 to 35 (ESP32_DeviceMapping.cpp of
+    /// the image).
+    /// </summary>
     public static PinMap Esp32() => new(
         new()
         {
@@ -38,8 +48,9 @@ internal sealed class PinMap
         [0, 2, 4, .. Enumerable.Range(12, 4), 25, 26, 27, .. Enumerable.Range(32, 8)]);
 
     /// <summary>
-    /// The ESP32-S3: no I2C pins before they are set, ADC1 on GPIO 1 to 10 and ADC2 on 11 to 20, RTC pins 0 to 21 (ESP32-S3 data sheet, section 2.3; ESP32_S3_DeviceMapping.cpp of the
-    /// image). No pin is an input only. 26 to 37 belong to flash and octal PSRAM.
+    /// The ESP32-S3: no I2C pins before they are set, ADC1 on GPIO 1 to 10 and ADC2 on 11 to 20, RTC pins 0 to 21
+    /// (ESP32-S3 data sheet, section 2.3; ESP32_S3_DeviceMapping.cpp of the image). No pin is an input only. 26 to 37
+    /// belong to flash and octal PSRAM.
     /// </summary>
     public static PinMap Esp32S3() => new(
         [],

@@ -14,8 +14,9 @@ internal enum ChipKind
 }
 
 /// <summary>
-/// What tells the families of motion chips apart, by WHO_AM_I, as their data sheets have it: MPU-6050 (RM-MPU-6000A-00 rev 4.2), MPU-6500 (RM-MPU-6500A-00 rev 2.1), MPU-6886 (DS-000193
-/// rev 1.1). A number that no data sheet knows is a copy of an MPU-6050.
+/// What tells the families of motion chips apart, by WHO_AM_I, as their data sheets have it: MPU-6050 (RM-MPU-6000A-00
+/// rev 4.2), MPU-6500 (RM-MPU-6500A-00 rev 2.1), MPU-6886 (DS-000193 rev 1.1). A number that no data sheet knows is a
+/// copy of an MPU-6050.
 /// </summary>
 /// <param name="Kind">Register set.</param>
 /// <param name="ResetPower">PWR_MGMT_1 out of reset: asleep (0x40), or on its clock.</param>

@@ -3,9 +3,10 @@ using Backstep.VirtualSensor.Walker;
 namespace Backstep.VirtualSensor.Board;
 
 /// <summary>
-/// A motion chip as its register file: what the bus sees. Inside it samples the motion at 1 kHz, adds noise and bias, filters, clips, rounds, and fills data registers and FIFO at the
-/// sample rate. Registers and their numbers: RM-MPU-6000A-00 revision 4.2; what other families have otherwise is in <see cref="ChipModel"/>. The chip catches up with
-/// time whenever it is asked something, on a grid of its own that does not depend on when it is asked.
+/// A motion chip as its register file: what the bus sees. Inside it samples the motion at 1 kHz, adds noise and bias,
+/// filters, clips, rounds, and fills data registers and FIFO at the sample rate. Registers and their numbers:
+/// RM-MPU-6000A-00 revision 4.2; what other families have otherwise is in <see cref="ChipModel"/>. The chip catches up
+/// with time whenever it is asked something, on a grid of its own that does not depend on when it is asked.
 /// </summary>
 public sealed class VirtualMotionChip : II2cTarget
 {
@@ -18,7 +19,10 @@ public sealed class VirtualMotionChip : II2cTarget
     /// <summary>Interrupt bits of 0x38 and 0x3A.</summary>
     private const byte DataReady = 0x01, FifoOverflow = 0x10, Motion = 0x40, MotionXyz = 0xE0;
 
-    /// <summary>Noise density of the data sheet (PS-MPU-6000A-00 rev 3.4, sections 6.1 and 6.2): 400 ug/rtHz, 0.005 deg/s/rtHz; white up to the 500 Hz that 1 kHz can hold.</summary>
+    /// <summary>
+    /// Noise density of the data sheet (PS-MPU-6000A-00 rev 3.4, sections 6.1 and 6.2): 400 ug/rtHz, 0.005 deg/s/rtHz;
+    /// white up to the 500 Hz that 1 kHz can hold.
+    /// </summary>
     private static readonly double AccelerometerNoiseG = 400e-6 * Math.Sqrt(500), GyroscopeNoiseDps = 0.005 * Math.Sqrt(500);
 
     /// <summary>Time from power to the first acknowledgement (section 6.3: 11 ms typical).</summary>
@@ -49,7 +53,8 @@ public sealed class VirtualMotionChip : II2cTarget
     private long _millisecond;
     private long _output;
 
-    internal VirtualMotionChip(IMotionSource source, ChipOptions options, int seed, Func<TimeSpan> clock, Wiring wiring, Action<TimeSpan> hold)
+    internal VirtualMotionChip(
+        IMotionSource source, ChipOptions options, int seed, Func<TimeSpan> clock, Wiring wiring, Action<TimeSpan> hold)
     {
         _source = source;
         _options = options;
@@ -103,7 +108,10 @@ public sealed class VirtualMotionChip : II2cTarget
 
     private int FilterNumber => _registers[0x1A] & 7;
 
-    /// <summary>Units of 125 us from output to output: the gyro's rate is 8 kHz without the filter, 1 kHz with it, divided by 1 + SMPLRT_DIV; or the cycle's.</summary>
+    /// <summary>
+    /// Units of 125 us from output to output: the gyro's rate is 8 kHz without the filter, 1 kHz with it, divided by 1
+    /// + SMPLRT_DIV; or the cycle's.
+    /// </summary>
     private long OutputUnits => Cycling
         ? (_registers[0x6C] >> 6) switch { 0 => 6400, 1 => 1600, 2 => 400, _ => 200 }
         : (FilterNumber is 0 or 7 ? 1 : 8) * (1 + _registers[0x19]);
@@ -120,14 +128,18 @@ public sealed class VirtualMotionChip : II2cTarget
     /// <summary>The chip goes on filling its FIFO, with zeros.</summary>
     public bool IsZeroed { get; set; }
 
-    /// <summary>Bytes leave the FIFO that nobody has asked for: a glitch on the clock line between two transfers.</summary>
+    /// <summary>
+    /// Bytes leave the FIFO that nobody has asked for: a glitch on the clock line between two transfers.
+    /// </summary>
     public void LoseFifoBytes(int bytes)
     {
         CatchUp();
         _fifo.Drop(bytes);
     }
 
-    /// <summary>The same, but in the middle of the next burst: its second half is what comes later in the FIFO.</summary>
+    /// <summary>
+    /// The same, but in the middle of the next burst: its second half is what comes later in the FIFO.
+    /// </summary>
     public void LoseFifoBytesInBurst(int bytes) => _dropInBurst = bytes;
 
     /// <summary>The board comes off its wires.</summary>
@@ -365,15 +377,17 @@ public sealed class VirtualMotionChip : II2cTarget
             (_filters[i] ??= Filter(i, value)).Next(value);
         }
 
-        // The later families have their own motion logic (0x69), 4 mg a count, which compares each sample with the one before, some four times a second while they
-        // cycle: taken here for the slowest high-pass. An MPU-6886 has a threshold and an interrupt bit for each axis; this program sets them alike.
+        // The later families have their own motion logic (0x69), 4 mg a count, which compares each sample with the one
+        // before, some four times a second while they cycle: taken here for the slowest high-pass. An MPU-6886 has a
+        // threshold and an interrupt bit for each axis; this program sets them alike.
         var (highPass, threshold, duration) = _model.Kind switch
         {
             ChipKind.Mpu6050 => (_registers[0x1C] & 7, _registers[0x1F], _registers[0x20]),
             ChipKind.Mpu6500 => (4, (byte)(_registers[0x69] >= 0xC0 ? _registers[0x1F] / 8 : 0), (byte)0),
             _ => (4, (byte)(_registers[0x69] >= 0xC0 ? _registers[0x20] / 8 : 0), (byte)0),
         };
-        if (_detector.Next(_filters[0]!.Output, _filters[1]!.Output, _filters[2]!.Output, highPass, threshold, duration))
+        var (x, y, z) = (_filters[0]!.Output, _filters[1]!.Output, _filters[2]!.Output);
+        if (_detector.Next(x, y, z, highPass, threshold, duration))
         {
             Raise(_model.Kind == ChipKind.Mpu6886 ? MotionXyz : Motion, time);
         }
@@ -395,7 +409,8 @@ public sealed class VirtualMotionChip : II2cTarget
             var countsPerUnit = i < 3 ? 16384 >> (_registers[0x1C] >> 3 & 3) : 32768.0 / (250 << (_registers[0x1B] >> 3 & 3));
             if (!IsFrozen)
             {
-                Store(i < 3 ? 0x3B + (2 * i) : 0x43 + (2 * (i - 3)), standby || IsZeroed ? 0 : (_filters[i]?.Output ?? 0) * countsPerUnit);
+                var value = standby || IsZeroed ? 0 : _filters[i]?.Output ?? 0;
+                Store(i < 3 ? 0x3B + (2 * i) : 0x43 + (2 * (i - 3)), value * countsPerUnit);
             }
         }
 

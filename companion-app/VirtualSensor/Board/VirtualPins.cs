@@ -92,7 +92,10 @@ public sealed class VirtualPins
         }
 
         // An open input reads low here; on a real one it would float. The RTC keeps the button's pull-up in deep sleep.
-        return pin == _wiring.Button ? !ButtonDown && (mode == PinMode.InputPullUp || _wiring.IsButtonPulledUp || !_processor.IsRunning) : mode == PinMode.InputPullUp;
+        var isPulledUp = mode == PinMode.InputPullUp;
+        return pin == _wiring.Button
+            ? !ButtonDown && (isPulledUp || _wiring.IsButtonPulledUp || !_processor.IsRunning)
+            : isPulledUp;
     }
 
     // As an event of the timeline: it reaches the owner on his own thread.

@@ -3,8 +3,8 @@ using Backstep.NanoHost;
 namespace Backstep.VirtualSensor.Board;
 
 /// <summary>
-/// Which GPIO goes where, and which image runs: the wiring diagram, written down apart from the firmware's own constants so that a slip in either is found. As it is made, the desk
-/// board.
+/// Which GPIO goes where, and which image runs: the wiring diagram, written down apart from the firmware's own
+/// constants so that a slip in either is found. As it is made, the desk board.
 /// </summary>
 public sealed record Wiring
 {
@@ -25,7 +25,10 @@ public sealed record Wiring
         AdcFullScaleVolts = 3.1,
     };
 
-    /// <summary>M5StickC Plus2: a clock chip on the bus, a pull-up at the button, no wire from the motion chip's INT, and a power that must be held.</summary>
+    /// <summary>
+    /// M5StickC Plus2: a clock chip on the bus, a pull-up at the button, no wire from the motion chip's INT, and a
+    /// power that must be held.
+    /// </summary>
     public static Wiring Stick { get; } = new()
     {
         MotionInterrupt = -1,

@@ -4,8 +4,8 @@ using nanoFramework.Hardware.Esp32;
 namespace Backstep.Sensor.Board
 {
     /// <summary>
-    /// Deep sleep when nobody has needed the sensor for ten minutes. The motion chip wakes it when the shoe is picked up (INT, ext1), the button at any time (ext0); the
-    /// program then starts from its beginning.
+    /// Deep sleep when nobody has needed the sensor for ten minutes. The motion chip wakes it when the shoe is picked
+    /// up (INT, ext1), the button at any time (ext0); the program then starts from its beginning.
     /// </summary>
     public sealed class IdleSleep
     {

@@ -1,8 +1,9 @@
 namespace Backstep.Sensor.Board
 {
     /// <summary>
-    /// Every pin of every board that the program knows, once, as GPIO numbers. <see cref="BoardFinder"/> chooses the board. wiring-diagram.md shows the same table; a test holds
-    /// the two together. Which pins can wake the chip follows from the numbers: see <see cref="IdleSleep"/>.
+    /// Every pin of every board that the program knows, once, as GPIO numbers. <see cref="BoardFinder"/> chooses the
+    /// board. wiring-diagram.md shows the same table; a test holds the two together. Which pins can wake the chip
+    /// follows from the numbers: see <see cref="IdleSleep"/>.
     /// </summary>
     public sealed class Pins
     {
@@ -25,7 +26,10 @@ namespace Backstep.Sensor.Board
         /// <summary>I2C clock to SCL of the motion chip.</summary>
         public int MotionClock { get; private set; }
 
-        /// <summary>INT of the motion chip, on a pin that can wake the ESP32 from deep sleep; <see cref="None"/> where it is not wired.</summary>
+        /// <summary>
+        /// INT of the motion chip, on a pin that can wake the ESP32 from deep sleep; <see cref="None"/> where it is
+        /// not wired.
+        /// </summary>
         public int MotionInterrupt { get; private set; }
 
         /// <summary>The status LED.</summary>
@@ -43,19 +47,26 @@ namespace Backstep.Sensor.Board
         /// <summary>Battery voltage through two equal resistors.</summary>
         public int BatteryVoltage { get; private set; }
 
-        /// <summary>Channel of <see cref="BatteryVoltage"/> as nanoFramework numbers them: those of ADC1 first. ADC2 cannot be used while the radio is on.</summary>
+        /// <summary>
+        /// Channel of <see cref="BatteryVoltage"/> as nanoFramework numbers them: those of ADC1 first. ADC2 cannot be
+        /// used while the radio is on.
+        /// </summary>
         public int BatteryAdcChannel { get; private set; }
 
         /// <summary>Pin voltage at the ADC's largest value with its widest attenuation, in mV (nominal).</summary>
         public int AdcFullScaleMillivolts { get; private set; }
 
-        /// <summary>High keeps the power on once the person lets go of the power button; <see cref="None"/> where power stays by itself.</summary>
+        /// <summary>
+        /// High keeps the power on once the person lets go of the power button; <see cref="None"/> where power stays
+        /// by itself.
+        /// </summary>
         public int PowerHold { get; private set; }
 
         /// <summary>
-        /// For the desk: ESP32-DevKitC-VE (module WROVER-E) and a GY-521. GPIO 21 and 22 are the ESP32's usual SDA and SCL. GPIO 33 is RTC_GPIO8 and GPIO 27 RTC_GPIO17 (ESP32 data sheet,
-        /// section 2.2); GPIO 16 and 17 belong to the module's PSRAM. LED to ground through 1 kOhm. GPIO 35 is ADC1 channel 7 (nf-interpreter, ESP32_DeviceMapping.cpp).
-        /// Not GPIO 0 for the button: holding that at power-up would start the boot loader.
+        /// For the desk: ESP32-DevKitC-VE (module WROVER-E) and a GY-521. GPIO 21 and 22 are the ESP32's usual SDA and
+        /// SCL. GPIO 33 is RTC_GPIO8 and GPIO 27 RTC_GPIO17 (ESP32 data sheet, section 2.2); GPIO 16 and 17 belong to
+        /// the module's PSRAM. LED to ground through 1 kOhm. GPIO 35 is ADC1 channel 7 (nf-interpreter,
+        /// ESP32_DeviceMapping.cpp). Not GPIO 0 for the button: holding that at power-up would start the boot loader.
         /// </summary>
         public static Pins DevKit()
         {
@@ -75,9 +86,11 @@ namespace Backstep.Sensor.Board
         }
 
         /// <summary>
-        /// For the shoe: Seeed XIAO ESP32S3 and a GY-521. D4 and D5 are its SDA and SCL, the LED on the board hangs on 3.3 V at GPIO 21 (Seeed wiki, "XIAO ESP32S3 pin multiplexing").
-        /// GPIO 0 to 21 are RTC pins (ESP32-S3 data sheet, section 2.3.3): INT at D0, the button at D1. The board has no battery divider: two resistors at D3, GPIO 4, which is ADC1
-        /// channel 3 (same data sheet, section 2.3.3; nf-interpreter numbers channel n of ADC1 as n). Not D2, a strapping pin. 12 dB reach to 3.1 V (ESP-IDF, ADC calibration of the ESP32-S3).
+        /// For the shoe: Seeed XIAO ESP32S3 and a GY-521. D4 and D5 are its SDA and SCL, the LED on the board hangs on
+        /// 3.3 V at GPIO 21 (Seeed wiki, "XIAO ESP32S3 pin multiplexing"). GPIO 0 to 21 are RTC pins (ESP32-S3 data
+        /// sheet, section 2.3.3): INT at D0, the button at D1. The board has no battery divider: two resistors at D3,
+        /// GPIO 4, which is ADC1 channel 3 (same data sheet, section 2.3.3; nf-interpreter numbers channel n of ADC1
+        /// as n). Not D2, a strapping pin. 12 dB reach to 3.1 V (ESP-IDF, ADC calibration of the ESP32-S3).
         /// </summary>
         public static Pins Xiao()
         {
@@ -98,9 +111,11 @@ namespace Backstep.Sensor.Board
         }
 
         /// <summary>
-        /// Nothing to solder: M5StickC Plus2. Motion chip MPU-6886 at 0x68 and clock BM8563 at 0x51 on GPIO 21 and 22, button A at GPIO 37, LED at GPIO 19, divider of the cell at GPIO 38,
-        /// power hold at GPIO 4 (docs.m5stack.com, "M5StickC PLUS2", PinMap; polarities in M5Unified, Power_Class.cpp). GPIO 38 is ADC1 channel 2. INT of the motion chip
-        /// is not in the maker's table: taken as not wired. GPIO 37 has no pull-up of its own, the board has one.
+        /// Nothing to solder: M5StickC Plus2. Motion chip MPU-6886 at 0x68 and clock BM8563 at 0x51 on GPIO 21 and 22,
+        /// button A at GPIO 37, LED at GPIO 19, divider of the cell at GPIO 38, power hold at GPIO 4
+        /// (docs.m5stack.com, "M5StickC PLUS2", PinMap; polarities in M5Unified, Power_Class.cpp). GPIO 38 is ADC1
+        /// channel 2. INT of the motion chip is not in the maker's table: taken as not wired. GPIO 37 has no pull-up
+        /// of its own, the board has one.
         /// </summary>
         public static Pins Stick()
         {

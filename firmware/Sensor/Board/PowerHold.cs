@@ -2,7 +2,10 @@ using System.Device.Gpio;
 
 namespace Backstep.Sensor.Board
 {
-    /// <summary>Keeps the power on where a board goes off once its power button is let go. On other boards there is nothing to do.</summary>
+    /// <summary>
+    /// Keeps the power on where a board goes off once its power button is let go. On other boards there is nothing to
+    /// do.
+    /// </summary>
     public sealed class PowerHold
     {
         private readonly GpioPin _pin;

@@ -1,8 +1,8 @@
 namespace Backstep.Sensor.Imu
 {
     /// <summary>
-    /// What WHO_AM_I (0x75) says. The numbers are those of the makers' register maps; boards sold as "MPU-6050" carry all of them and some that no map knows, which the
-    /// program takes as well if they keep their settings.
+    /// What WHO_AM_I (0x75) says. The numbers are those of the makers' register maps; boards sold as "MPU-6050" carry
+    /// all of them and some that no map knows, which the program takes as well if they keep their settings.
     /// </summary>
     public static class ChipIdentity
     {
@@ -35,10 +35,15 @@ namespace Backstep.Sensor.Imu
                 : ChipFamily.Mpu6500;
         }
 
-        /// <summary>Whether a register map says that ACCEL_CONFIG2 is there, so that it must keep what was written.</summary>
+        /// <summary>
+        /// Whether a register map says that ACCEL_CONFIG2 is there, so that it must keep what was written.
+        /// </summary>
         public static bool HasOwnFilter(byte identity)
         {
-            return identity == Mpu6500 || identity == Mpu9250 || identity == Mpu9255 || identity == Mpu6886 || identity == Icm20602;
+            return identity == Mpu6500
+                || identity == Mpu9250
+                || identity == Mpu9255
+                || Family(identity) == ChipFamily.Mpu6886;
         }
 
         /// <summary>The chip's name, or its number where there is none.</summary>

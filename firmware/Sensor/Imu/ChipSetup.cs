@@ -6,8 +6,8 @@ using Iot.Device.Imu;
 namespace Backstep.Sensor.Imu
 {
     /// <summary>
-    /// The settings of the motion chip: ranges, rate, filters. The library's binding sets the ranges of the two chips that it knows; where it refuses, the registers are
-    /// written here.
+    /// The settings of the motion chip: ranges, rate, filters. The library's binding sets the ranges of the two chips
+    /// that it knows; where it refuses, the registers are written here.
     /// </summary>
     public static class ChipSetup
     {
@@ -90,7 +90,8 @@ namespace Backstep.Sensor.Imu
         private static bool SetFilter(MpuWire chip, byte identity)
         {
             return chip.Write(MpuRegister.Config, MpuRegister.ConfigFilter44Hertz)
-                && (identity == ChipIdentity.Mpu6050 || chip.Write(MpuRegister.AccelerometerConfig2, OwnFilter(identity)));
+                && (identity == ChipIdentity.Mpu6050
+                    || chip.Write(MpuRegister.AccelerometerConfig2, OwnFilter(identity)));
         }
 
         private static byte OwnFilter(byte identity)

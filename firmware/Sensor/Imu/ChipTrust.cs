@@ -1,8 +1,9 @@
 namespace Backstep.Sensor.Imu
 {
     /// <summary>
-    /// Whether the samples are believed. A chip can be there, keep its settings and still measure nothing: frozen, zeroed, or with an axis that has broken off. One such burst
-    /// may be chance; several in a row are not, and then nothing is believed until one looks alive.
+    /// Whether the samples are believed. A chip can be there, keep its settings and still measure nothing: frozen,
+    /// zeroed, or with an axis that has broken off. One such burst may be chance; several in a row are not, and then
+    /// nothing is believed until one looks alive.
     /// </summary>
     public sealed class ChipTrust
     {

@@ -8,16 +8,20 @@ using nanoFramework.Hardware.Esp32;
 namespace Backstep.Sensor.Imu
 {
     /// <summary>
-    /// The motion chip at the end of the wire, whichever of the many it is: it is taken if it keeps its settings and fills its FIFO with whole records. The library's binding wakes
-    /// those two that it knows; other chips, the filter and the FIFO are set here through the same I2C device. No method throws: an absent chip is an ordinary answer.
+    /// The motion chip at the end of the wire, whichever of the many it is: it is taken if it keeps its settings and
+    /// fills its FIFO with whole records. The library's binding wakes those two that it knows; other chips, the filter
+    /// and the FIFO are set here through the same I2C device. No method throws: an absent chip is an ordinary answer.
     /// </summary>
     public sealed class MotionChip
     {
-        /// <summary>Bytes of one sample: six big-endian 16-bit words, acceleration x, y, z, then angular rate x, y, z.</summary>
+        /// <summary>
+        /// Bytes of one sample: six big-endian 16-bit words, acceleration x, y, z, then angular rate x, y, z.
+        /// </summary>
         public const int SampleBytes = 12;
 
         /// <summary>
-        /// Most samples fetched in one transfer: more than come in the longest time between two. 384 bytes take 9 ms at 400 kHz, in which all other managed code waits.
+        /// Most samples fetched in one transfer: more than come in the longest time between two. 384 bytes take 9 ms
+        /// at 400 kHz, in which all other managed code waits.
         /// </summary>
         public const int SamplesPerBurst = 32;
 
@@ -30,11 +34,15 @@ namespace Backstep.Sensor.Imu
         /// <summary>An answer of <see cref="Fetch"/>: the FIFO has run over, what it holds is no longer whole samples in a row.</summary>
         public const int Overrun = -3;
 
-        /// <summary>An answer of <see cref="Fetch"/>: bytes are missing from the FIFO, what it holds begins in the middle of a sample.</summary>
+        /// <summary>
+        /// An answer of <see cref="Fetch"/>: bytes are missing from the FIFO, what it holds begins in the middle of a
+        /// sample.
+        /// </summary>
         public const int Misaligned = -4;
 
         /// <summary>
-        /// The newest record stays in the FIFO: an emptied one would begin anew, aligned, and nothing would tell that bytes were lost on the way out.
+        /// The newest record stays in the FIFO: an emptied one would begin anew, aligned, and nothing would tell that
+        /// bytes were lost on the way out.
         /// </summary>
         private const int Witness = 1;
 
@@ -42,13 +50,21 @@ namespace Backstep.Sensor.Imu
         private const int ForceBytes = 6;
         private const int LongRecordBytes = SampleBytes + TemperatureBytes;
 
-        /// <summary>A FIFO of 1 KB that has no room for one more record is taken for full: its count stands still there, and samples have been lost.</summary>
+        /// <summary>
+        /// A FIFO of 1 KB that has no room for one more record is taken for full: its count stands still there, and
+        /// samples have been lost.
+        /// </summary>
         private const int MostBytes = 1024 - SampleBytes;
 
-        /// <summary>Chips with the long record hold 1 KB by their data sheet; their kin, the ICM-20602, 1008 bytes (DS-000176, section 4.9), whole records when full.</summary>
+        /// <summary>
+        /// Chips with the long record hold 1 KB by their data sheet; their kin, the ICM-20602, 1008 bytes (DS-000176,
+        /// section 4.9), whole records when full.
+        /// </summary>
         private const int MostLongBytes = 1008 - LongRecordBytes;
 
-        /// <summary>Below this many bytes their number tells which record it is: 84 is seven of one and six of the other.</summary>
+        /// <summary>
+        /// Below this many bytes their number tells which record it is: 84 is seven of one and six of the other.
+        /// </summary>
         private const int AmbiguousBytes = 84;
 
         private const int MeasureTries = 5;
@@ -102,7 +118,10 @@ namespace Backstep.Sensor.Imu
         /// <summary>Whole samples that the last <see cref="Fetch"/> left in the FIFO.</summary>
         public int Waiting { get; private set; }
 
-        /// <summary>Brings the chip from any state to a running FIFO, and reads back whether it obeyed. Takes 0.2 s, nearly all of it waiting for the chip.</summary>
+        /// <summary>
+        /// Brings the chip from any state to a running FIFO, and reads back whether it obeyed. Takes 0.2 s, nearly all
+        /// of it waiting for the chip.
+        /// </summary>
         public bool BringUp()
         {
             State = ChipState.Absent;
@@ -133,7 +152,10 @@ namespace Backstep.Sensor.Imu
             return answer == 1 && !ChipSetup.IsKept(_answer, Identity) ? 0 : answer;
         }
 
-        /// <summary>Puts the chip to sleep so that it raises its INT pin at the first motion. False when it did not obey. <see cref="BringUp"/> brings it back.</summary>
+        /// <summary>
+        /// Puts the chip to sleep so that it raises its INT pin at the first motion. False when it did not obey. <see
+        /// cref="BringUp"/> brings it back.
+        /// </summary>
         public bool WatchForMotion()
         {
             return MotionWake.Watch(_wire, ChipIdentity.Family(Identity), _answer);
@@ -149,10 +171,12 @@ namespace Backstep.Sensor.Imu
         }
 
         /// <summary>
-        /// Fetches whole samples into <see cref="Samples"/>, all but the newest and at most <see cref="SamplesPerBurst"/>; what stays behind is <see cref="Waiting"/>. Their number,
-        /// or one of the answers above. Both transfers in one method, since each struct of a method is an object on the device's heap.
-        /// <para>The chip writes whole records, so the bytes that wait are a multiple of them until one is lost, and never again after that. Asked twice, since a record may be
-        /// just on its way in; and asked again after a burst that looks torn, before anybody sees it.</para>
+        /// Fetches whole samples into <see cref="Samples"/>, all but the newest and at most <see
+        /// cref="SamplesPerBurst"/>; what stays behind is <see cref="Waiting"/>. Their number, or one of the answers
+        /// above. Both transfers in one method, since each struct of a method is an object on the device's heap.
+        /// <para>The chip writes whole records, so the bytes that wait are a multiple of them until one is lost, and
+        /// never again after that. Asked twice, since a record may be just on its way in; and asked again after a
+        /// burst that looks torn, before anybody sees it.</para>
         /// </summary>
         public int Fetch()
         {
@@ -253,7 +277,8 @@ namespace Backstep.Sensor.Imu
             return AnswerOf(_wire.Read(MpuRegister.FifoCount, _count, _count.Length), _count[0] << 8 | _count[1]);
         }
 
-        // The first records tell how long one is: data sheets and clones differ in whether the temperature is among them.
+        // The first records tell how long one is: data sheets and clones differ in whether the temperature is among
+        // them.
         private bool MeasureRecord()
         {
             for (int i = 0; i < MeasureTries; i++)

@@ -47,7 +47,10 @@ namespace Backstep.Sensor.Imu
             _accountedMilliseconds = clock.NowMilliseconds;
         }
 
-        /// <summary>Whether the chip answers, is set up and is believed. False: the sample clock goes on, by estimate, but nothing is measured.</summary>
+        /// <summary>
+        /// Whether the chip answers, is set up and is believed. False: the sample clock goes on, by estimate, but
+        /// nothing is measured.
+        /// </summary>
         public bool IsStreaming
         {
             get { return _isUp && _trust.State == ChipState.Sound; }
@@ -172,26 +175,14 @@ namespace Backstep.Sensor.Imu
             ReportChip();
         }
 
-        // Not acknowledged: nothing has left the FIFO, the next pass asks again. Broken off: nobody knows how many bytes have left it.
+        // Not acknowledged: nothing has left the FIFO, the next pass asks again. Else nobody knows how many bytes have.
         private void Miss(int answer)
         {
-            if (answer == MotionChip.Overrun)
+            if (answer != MotionChip.NoAnswer)
             {
-                Overflows++;
-                Restart();
-                return;
-            }
-
-            if (answer == MotionChip.Misaligned)
-            {
-                Misalignments++;
-                Restart();
-                return;
-            }
-
-            if (answer == MotionChip.Broken)
-            {
-                BrokenTransfers++;
+                Overflows += answer == MotionChip.Overrun ? 1u : 0u;
+                Misalignments += answer == MotionChip.Misaligned ? 1u : 0u;
+                BrokenTransfers += answer == MotionChip.Broken ? 1u : 0u;
                 Restart();
                 return;
             }

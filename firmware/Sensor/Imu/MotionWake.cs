@@ -3,12 +3,15 @@ using System.Device.I2c;
 namespace Backstep.Sensor.Imu
 {
     /// <summary>
-    /// Puts a chip into its low-power accelerometer cycle (some 20 uA on an MPU-6050), to raise its INT pin at the first motion of about a tenth of g. What the three families have
-    /// in common is the order: interrupts, threshold, gyroscope off, cycle.
+    /// Puts a chip into its low-power accelerometer cycle (some 20 uA on an MPU-6050), to raise its INT pin at the
+    /// first motion of about a tenth of g. What the three families have in common is the order: interrupts, threshold,
+    /// gyroscope off, cycle.
     /// </summary>
     public static class MotionWake
     {
-        /// <summary>96 mg in counts of 32 mg: a shoe that is picked up, not one that stands on a floor with somebody passing.</summary>
+        /// <summary>
+        /// 96 mg in counts of 32 mg: a shoe that is picked up, not one that stands on a floor with somebody passing.
+        /// </summary>
         private const byte Mpu6050Threshold = 3;
 
         /// <summary>The same in the other families' counts of 4 mg.</summary>

@@ -1,8 +1,8 @@
 namespace Backstep.Sensor.Imu
 {
     /// <summary>
-    /// The registers that this program touches itself, and the bits in them: those of the MPU-6050 (RM-MPU-6000A-00, revision 4.2, section 3) where nothing else is said; the
-    /// other families have them at the same places.
+    /// The registers that this program touches itself, and the bits in them: those of the MPU-6050 (RM-MPU-6000A-00,
+    /// revision 4.2, section 3) where nothing else is said; the other families have them at the same places.
     /// </summary>
     public static class MpuRegister
     {
@@ -15,7 +15,10 @@ namespace Backstep.Sensor.Imu
         /// <summary>GYRO_CONFIG: the range in bits 4..3.</summary>
         public const byte GyroscopeConfig = 0x1B;
 
-        /// <summary>ACCEL_CONFIG2, not on the MPU-6050: the accelerometer has a filter of its own, and the MPU-6500's FIFO a size to choose.</summary>
+        /// <summary>
+        /// ACCEL_CONFIG2, not on the MPU-6050: the accelerometer has a filter of its own, and the MPU-6500's FIFO a
+        /// size to choose.
+        /// </summary>
         public const byte AccelerometerConfig2 = 0x1D;
 
         /// <summary>FIFO_EN: what is written into the FIFO.</summary>
@@ -72,7 +75,10 @@ namespace Backstep.Sensor.Imu
         /// <summary>ACCEL_CONFIG2: 1 KB of FIFO as on the MPU-6050 (bit 6), filter 44.8 Hz (RM-MPU-6500A-00, section 4.8).</summary>
         public const byte AccelerometerConfig2Filter44Hertz = 0x43;
 
-        /// <summary>ACCEL_CONFIG2 of the MPU-6886: filter 44.8 Hz (DS-000193, ACCEL_CONFIG2, bits 2..0); bits 7..6 are reserved, its FIFO has one size.</summary>
+        /// <summary>
+        /// ACCEL_CONFIG2 of the MPU-6886: filter 44.8 Hz (DS-000193, ACCEL_CONFIG2, bits 2..0); bits 7..6 are
+        /// reserved, its FIFO has one size.
+        /// </summary>
         public const byte AccelerometerConfig2Filter44HertzOnly = 0x03;
 
         /// <summary>ACCEL_CONFIG2 of the MPU-6886 for the wake on motion: filter 1, as the data sheet has it.</summary>
@@ -82,8 +88,9 @@ namespace Backstep.Sensor.Imu
         public const byte WidestRange = 0x18;
 
         /// <summary>
-        /// FIFO_EN: gyroscope x, y, z and the accelerometer, written in the order of their registers: acceleration first, 12 bytes a sample. On the MPU-6886 bit 4 stands for all three axes
-        /// and the temperature comes with either bit: 14 bytes, acceleration, temperature, rate (DS-000193, FIFO_EN).
+        /// FIFO_EN: gyroscope x, y, z and the accelerometer, written in the order of their registers: acceleration
+        /// first, 12 bytes a sample. On the MPU-6886 bit 4 stands for all three axes and the temperature comes with
+        /// either bit: 14 bytes, acceleration, temperature, rate (DS-000193, FIFO_EN).
         /// </summary>
         public const byte FifoEnableMotion = 0x78;
 

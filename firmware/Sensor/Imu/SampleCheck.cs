@@ -3,7 +3,8 @@ using Backstep.Gait;
 namespace Backstep.Sensor.Imu
 {
     /// <summary>
-    /// Whether samples can be what a living chip has measured. Three questions, cheap enough for every burst: one or two samples of it are looked at.
+    /// Whether samples can be what a living chip has measured. Three questions, cheap enough for every burst: one or
+    /// two samples of it are looked at.
     /// </summary>
     public static class SampleCheck
     {
@@ -11,7 +12,10 @@ namespace Backstep.Sensor.Imu
         private const int Bytes = MotionChip.SampleBytes;
         private const int OneG = (int)MotionScale.AccelerometerCountsPerG;
 
-        /// <summary>Half of the range, 16 g or 2000 deg/s, in 10 ms and in counts of 256: no filter of 44 Hz lets a foot do that; bytes read as other bytes do it all the time.</summary>
+        /// <summary>
+        /// Half of the range, 16 g or 2000 deg/s, in 10 ms and in counts of 256: no filter of 44 Hz lets a foot do
+        /// that; bytes read as other bytes do it all the time.
+        /// </summary>
         private const int WildHighByte = 64;
 
         /// <summary>15 deg/s: the engine's rest.</summary>
@@ -45,8 +49,9 @@ namespace Backstep.Sensor.Imu
         }
 
         /// <summary>
-        /// Whether the first and the last sample are the same to the bit. A chip's noise is some 5 counts on each axis of force (PS-MPU-6000A-00, section 6.2, at 44 Hz), so that this happens
-        /// once in tens of thousands of bursts.
+        /// Whether the first and the last sample are the same to the bit. A chip's noise is some 5 counts on each axis
+        /// of force (PS-MPU-6000A-00, section 6.2, at 44 Hz), so that this happens once in tens of thousands of
+        /// bursts.
         /// </summary>
         public static bool IsFrozen(byte[] samples, int count)
         {
@@ -69,7 +74,9 @@ namespace Backstep.Sensor.Imu
             return true;
         }
 
-        /// <summary>Whether the chip lies still and feels a force far from 1 g: data sheets allow 0.08 g and 3 %.</summary>
+        /// <summary>
+        /// Whether the chip lies still and feels a force far from 1 g: data sheets allow 0.08 g and 3 %.
+        /// </summary>
         public static bool IsWeightless(byte[] samples, int count)
         {
             int last = (count - 1) * Bytes;

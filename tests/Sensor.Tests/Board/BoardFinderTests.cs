@@ -6,7 +6,9 @@ using Backstep.VirtualSensor.Walker;
 
 namespace Backstep.Sensor.Tests.Board;
 
-/// <summary>One program on three boards: it finds out by itself where it is, and everything on that board works.</summary>
+/// <summary>
+/// One program on three boards: it finds out by itself where it is, and everything on that board works.
+/// </summary>
 public sealed class BoardFinderTests
 {
     private const double Idle = 600;
@@ -15,7 +17,11 @@ public sealed class BoardFinderTests
 
     private static readonly VirtualDeviceOptions Xiao = new() { Wiring = Wiring.Xiao };
 
-    private static readonly VirtualDeviceOptions Stick = new() { Wiring = Wiring.Stick, Chip = new ChipOptions { WhoAmI = 0x19 } };
+    private static readonly VirtualDeviceOptions Stick = new()
+    {
+        Wiring = Wiring.Stick,
+        Chip = new ChipOptions { WhoAmI = 0x19 },
+    };
 
     public static TheoryData<string> Boards => ["DevKit", "Xiao", "Stick"];
 
@@ -50,7 +56,8 @@ public sealed class BoardFinderTests
     public void It_sleeps_dark_and_wakes_by_motion_and_by_the_button(string board)
     {
         var walker = new Walker(
-            [new Stand(700), new Walk(WalkParameters.Backward(0.7), 10), new Stand(700)], new WalkerSettings { HeadingDegrees = 180 });
+            [new Stand(700), new Walk(WalkParameters.Backward(0.7), 10), new Stand(700)],
+            new WalkerSettings { HeadingDegrees = 180 });
         using var bench = new Bench(walker, Named(board));
         bench.AdvanceTo(Idle + 5);
         Assert.True(bench.Device.IsAsleep);

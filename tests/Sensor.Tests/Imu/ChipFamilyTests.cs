@@ -25,8 +25,8 @@ public sealed class ChipFamilyTests
     public void Whatever_keeps_its_settings_is_named_and_measures_through_a_stall(byte whoAmI, int address, string name)
     {
         var walker = Bench.Backward(30);
-        using var bench = Bench.Open(
-            walker, out var sensor, new VirtualDeviceOptions { Chip = new ChipOptions { WhoAmI = whoAmI, Address = address } });
+        var chip = new ChipOptions { WhoAmI = whoAmI, Address = address };
+        using var bench = Bench.Open(walker, out var sensor, new VirtualDeviceOptions { Chip = chip });
         bench.Connect();
         var heard = bench.HearOwn(Uuids.Stride);
         bench.AdvanceTo(20);
@@ -53,7 +53,8 @@ public sealed class ChipFamilyTests
     public void A_fifo_that_runs_over_is_noticed_whatever_its_size(byte whoAmI)
     {
         var walker = Bench.Backward(30);
-        using var bench = Bench.Open(walker, out var sensor, new VirtualDeviceOptions { Chip = new ChipOptions { WhoAmI = whoAmI } });
+        var chip = new ChipOptions { WhoAmI = whoAmI };
+        using var bench = Bench.Open(walker, out var sensor, new VirtualDeviceOptions { Chip = chip });
         bench.Connect();
         var heard = bench.HearOwn(Uuids.Stride);
         bench.AdvanceTo(20);
@@ -67,7 +68,8 @@ public sealed class ChipFamilyTests
     [Fact]
     public void A_chip_that_comes_back_as_another_is_set_up_as_that()
     {
-        using var bench = Bench.Open(Bench.Standing(), out var sensor, new VirtualDeviceOptions { Chip = new ChipOptions { WhoAmI = 0x19 } });
+        var chip = new ChipOptions { WhoAmI = 0x19 };
+        using var bench = Bench.Open(Bench.Standing(), out var sensor, new VirtualDeviceOptions { Chip = chip });
         bench.AdvanceTo(5);
         bench.Device.Chip.Unplug();
         bench.Advance(3);
@@ -79,7 +81,7 @@ public sealed class ChipFamilyTests
         Assert.True(sensor().Sampler.IsStreaming);
         Assert.Equal("MPU-6886", bench.ReadText(GattCharacteristicUuids.HardwareRevisionString));
         Assert.Equal(
-            (9, 0x03, 0x18, 0x18, 0x03),
-            (bench.Device.Chip.Peek(0x19), bench.Device.Chip.Peek(0x1A), bench.Device.Chip.Peek(0x1B), bench.Device.Chip.Peek(0x1C), bench.Device.Chip.Peek(0x1D)));
+            [9, 0x03, 0x18, 0x18, 0x03],
+            Enumerable.Range(0x19, 5).Select(register => bench.Device.Chip.Peek((byte)register)));
     }
 }

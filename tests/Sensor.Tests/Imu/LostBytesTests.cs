@@ -6,8 +6,8 @@ using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 namespace Backstep.Sensor.Tests.Imu;
 
 /// <summary>
-/// Bytes that get lost on the way out of the FIFO, so that everything behind them is read as something else. The same walk with one loss a walk, offset by offset and chip by chip,
-/// is printed by the benchmarks' command <c>fifo</c>.
+/// Bytes that get lost on the way out of the FIFO, so that everything behind them is read as something else. The same
+/// walk with one loss a walk, offset by offset and chip by chip, is printed by the benchmarks' command <c>fifo</c>.
 /// </summary>
 public sealed class LostBytesTests
 {
@@ -20,10 +20,12 @@ public sealed class LostBytesTests
     [InlineData(0x19, 13, false)]
     [InlineData(0x68, 11, true)]
     [InlineData(0x19, 13, true)]
-    public void Any_number_of_lost_bytes_is_noticed_within_a_second_and_costs_a_few_strides(byte whoAmI, int offsets, bool inBurst)
+    public void Any_number_of_lost_bytes_is_noticed_within_a_second_and_costs_a_few_strides(
+        byte whoAmI, int offsets, bool inBurst)
     {
         var walker = Bench.Backward(offsets * 14 + 20);
-        using var bench = Bench.Open(walker, out var sensor, new VirtualDeviceOptions { Chip = new ChipOptions { WhoAmI = whoAmI } });
+        var chip = new ChipOptions { WhoAmI = whoAmI };
+        using var bench = Bench.Open(walker, out var sensor, new VirtualDeviceOptions { Chip = chip });
         bench.Connect();
         var heard = bench.HearOwn(Uuids.Stride);
         bench.AdvanceTo(15);
@@ -100,8 +102,8 @@ public sealed class LostBytesTests
     [Fact]
     public void A_chip_that_lies_still_and_feels_no_weight_is_told()
     {
-        using var bench = Bench.Open(
-            Bench.Standing(), out var sensor, new VirtualDeviceOptions { Chip = new ChipOptions { AccelerometerBiasG = (0, 0, -0.6) } });
+        var chip = new ChipOptions { AccelerometerBiasG = (0, 0, -0.6) };
+        using var bench = Bench.Open(Bench.Standing(), out var sensor, new VirtualDeviceOptions { Chip = chip });
         bench.Connect();
         bench.AdvanceTo(5);
 
@@ -114,8 +116,8 @@ public sealed class LostBytesTests
     [InlineData(-0.08)]
     public void The_worst_chip_that_the_data_sheet_allows_is_believed(double bias)
     {
-        using var bench = Bench.Open(
-            Bench.Standing(), out var sensor, new VirtualDeviceOptions { Chip = new ChipOptions { AccelerometerBiasG = (0.05, -0.05, bias) } });
+        var chip = new ChipOptions { AccelerometerBiasG = (0.05, -0.05, bias) };
+        using var bench = Bench.Open(Bench.Standing(), out var sensor, new VirtualDeviceOptions { Chip = chip });
         bench.AdvanceTo(30);
 
         Assert.True(sensor().Sampler.IsStreaming);

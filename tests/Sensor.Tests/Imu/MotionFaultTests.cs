@@ -153,7 +153,8 @@ public sealed class MotionFaultTests
         var walker = Bench.Backward(30);
         using var device = new VirtualDevice(walker, null, (clock, _) =>
         {
-            sampler = new MotionSampler(clock, new MotionChip(clock, Pins.DevKit()), new MotionFeed(listener), new RawMotionBuffer());
+            var chip = new MotionChip(clock, Pins.DevKit());
+            sampler = new MotionSampler(clock, chip, new MotionFeed(listener), new RawMotionBuffer());
             while (true)
             {
                 try
@@ -185,7 +186,8 @@ public sealed class MotionFaultTests
     [InlineData(0x68, 0x1C, "MPU-6050 does not keep its settings")]
     [InlineData(0x70, 0x1D, "MPU-6500 does not keep its settings")]
     [InlineData(0x55, 0x19, "motion chip 0x55 does not keep its settings")]
-    public void A_chip_that_does_not_keep_its_settings_is_named_and_not_believed(byte whoAmI, byte register, string description)
+    public void A_chip_that_does_not_keep_its_settings_is_named_and_not_believed(
+        byte whoAmI, byte register, string description)
     {
         using var bench = Bench.Open(
             Bench.Backward(20),
@@ -318,7 +320,9 @@ public sealed class MotionFaultTests
         bench.Device.Pins.LedChanged += Count;
         bench.Advance(2);
         bench.Device.Pins.LedChanged -= Count;
-        return changes >= 12; // a chip that is there, but not fit, is brought up again every second, which holds the light for a moment
+
+        // A chip that is there, but not fit, is brought up again every second, which holds the light for a moment.
+        return changes >= 12;
     }
 
     private static void AssertCounters(
