@@ -17,6 +17,9 @@ public sealed class MemoryVolume : IVolume
     /// <summary>True: every operation fails, as with worn-out or unmounted flash.</summary>
     public bool Broken { get; set; }
 
+    /// <summary>True: nothing can be written, renamed or deleted; reading goes on.</summary>
+    public bool ReadOnly { get; set; }
+
     /// <summary>Names of files that the volume does not delete.</summary>
     public HashSet<string> Undeletable { get; } = new(StringComparer.Ordinal);
 
@@ -44,7 +47,7 @@ public sealed class MemoryVolume : IVolume
     /// <inheritdoc/>
     public bool Write(string name, byte[] content, int length)
     {
-        if (Broken || UsedBytes - Size(name) + length > CapacityBytes)
+        if (Broken || ReadOnly || UsedBytes - Size(name) + length > CapacityBytes)
         {
             return false;
         }
@@ -57,7 +60,7 @@ public sealed class MemoryVolume : IVolume
     /// <inheritdoc/>
     public bool Append(string name, byte[] content, int length)
     {
-        if (Broken || UsedBytes + length > CapacityBytes)
+        if (Broken || ReadOnly || UsedBytes + length > CapacityBytes)
         {
             return false;
         }
@@ -70,7 +73,7 @@ public sealed class MemoryVolume : IVolume
     /// <inheritdoc/>
     public bool Rename(string oldName, string newName)
     {
-        if (Broken || !_files.ContainsKey(oldName))
+        if (Broken || ReadOnly || !_files.ContainsKey(oldName))
         {
             return false;
         }
@@ -84,7 +87,7 @@ public sealed class MemoryVolume : IVolume
     /// <inheritdoc/>
     public bool Delete(string name)
     {
-        if (Broken || Undeletable.Contains(name))
+        if (Broken || ReadOnly || Undeletable.Contains(name))
         {
             return false;
         }
