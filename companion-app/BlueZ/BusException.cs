@@ -6,7 +6,7 @@ namespace Backstep.BlueZ;
 public sealed class BusException(string name, string message) : Exception(message)
 {
     /// <summary>It came from this side of the bus: the socket, or a message that is none.</summary>
-    public const string OnThisSide = "errno";
+    public const string OnThisSide = "local";
 
     /// <summary>No answer in time.</summary>
     public const string NoReply = "org.freedesktop.DBus.Error.NoReply";

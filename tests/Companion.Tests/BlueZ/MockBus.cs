@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Backstep.Companion.Tests.BlueZ;
@@ -64,6 +65,15 @@ public class MockBus : IAsyncDisposable
         _bluetoothd = null;
     }
 
+    /// <summary>The bus is gone at once.</summary>
+    public void KillDaemon() => _daemon.Kill();
+
+    /// <summary>The daemon takes nothing more, until it is waked.</summary>
+    public Task PauseDaemonAsync() => SignalAsync("STOP");
+
+    /// <summary>The daemon goes on.</summary>
+    public Task WakeDaemonAsync() => SignalAsync("CONT");
+
     /// <summary>Puts devices into the air.</summary>
     public Task AddAsync(params object[] devices) => DoAsync(new { @do = "devices", devices });
 
@@ -110,6 +120,12 @@ public class MockBus : IAsyncDisposable
         await StartBluetoothdAsync();
         await DoAsync(new { @do = "adapter", powered = true });
         await AddAsync(devices);
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", _daemon.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     private static async Task ExpectAsync(Process process, string answer)
