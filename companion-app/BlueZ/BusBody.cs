@@ -3,8 +3,9 @@ using Tmds.DBus.Protocol;
 namespace Backstep.BlueZ;
 
 /// <summary>
-/// The bodies of messages. Written: string, <see cref="ObjectPath"/>, uint, byte[], string[], a{sv} as a dictionary, <see cref="VariantValue"/> as a variant,
-/// and <see cref="BusObjects"/>. Read: the few shapes that BlueZ sends, each by its signature; whatever has another is as good as missing.
+/// The bodies of messages. Written: string, <see cref="ObjectPath"/>, uint, byte[], string[], a{sv} as a dictionary,
+/// <see cref="VariantValue"/> as a variant, and <see cref="BusObjects"/>. Read: the few shapes that BlueZ sends, each
+/// by its signature; whatever has another is as good as missing.
 /// </summary>
 public static class BusBody
 {
@@ -12,7 +13,8 @@ public static class BusBody
     public static object? Nothing(Message message) => null;
 
     /// <summary>Bytes, or null when it is anything else.</summary>
-    public static byte[]? Bytes(Message message) => message.SignatureAsString == "ay" ? message.GetBodyReader().ReadArrayOfByte() : null;
+    public static byte[]? Bytes(Message message) =>
+        message.SignatureAsString == "ay" ? message.GetBodyReader().ReadArrayOfByte() : null;
 
     /// <summary>Properties by name (a{sv}); none when it is anything else.</summary>
     public static Dictionary<string, VariantValue> Properties(Message message) =>
@@ -49,7 +51,10 @@ public static class BusBody
     }
 
     /// <summary>The signature of values; null when there are none.</summary>
-    internal static string? SignatureOf(object[] values) => values.Length == 0 ? null : string.Concat(values.Select(value => value switch
+    internal static string? SignatureOf(object[] values) =>
+        values.Length == 0 ? null : string.Concat(values.Select(SignatureOf));
+
+    private static string SignatureOf(object value) => value switch
     {
         string => "s",
         ObjectPath => "o",
@@ -59,8 +64,8 @@ public static class BusBody
         Dictionary<string, VariantValue> => "a{sv}",
         VariantValue => "v",
         BusObjects => "a{oa{sa{sv}}}",
-        _ => throw new ArgumentException($"no D-Bus type for {value.GetType().Name}", nameof(values)),
-    }));
+        _ => throw new ArgumentException($"no D-Bus type for {value.GetType().Name}", nameof(value)),
+    };
 
     /// <summary>Writes values of these types.</summary>
     internal static void Write(ref MessageWriter writer, object[] values)

@@ -56,7 +56,8 @@ public sealed class BusCall
     public void Fail(string name, string message) => Answer(context => context.ReplyError(name, message));
 
     /// <summary>There is no such method here.</summary>
-    public void FailUnknown() => Fail("org.freedesktop.DBus.Error.UnknownMethod", $"no method {Interface}.{Member} at {Path}");
+    public void FailUnknown() =>
+        Fail("org.freedesktop.DBus.Error.UnknownMethod", $"no method {Interface}.{Member} at {Path}");
 
     private void Answer(Action<MethodContext> answer)
     {
@@ -77,7 +78,9 @@ public sealed class BusCall
         }
     }
 
-    /// <summary>The beginnings of all that bluetoothd calls. The daemon has seen to it that the body is what its signature says.</summary>
+    /// <summary>
+    /// The beginnings of all that bluetoothd calls. The daemon has seen to it that the body is what its signature says.
+    /// </summary>
     private void ReadArguments()
     {
         var body = _context.Request.GetBodyReader();
@@ -101,7 +104,9 @@ public sealed class BusCall
         }
     }
 
-    /// <summary>Hands the library's calls on. An exception that went through to the library would end the connection.</summary>
+    /// <summary>
+    /// Hands the library's calls on. An exception that went through to the library would end the connection.
+    /// </summary>
     internal sealed class Handler(BusExport export) : IPathMethodHandler
     {
         public string Path => export.Root;

@@ -4,16 +4,18 @@ using Tmds.DBus.Protocol;
 namespace Backstep.BlueZ;
 
 /// <summary>
-/// One connection to a D-Bus daemon. It adds to the library what that leaves to its user: an end to all waiting, errors by name, a bound on what waits to be
-/// sent, and callers that go on elsewhere than on the bus thread, which reads the bus.
+/// One connection to a D-Bus daemon. It adds to the library what that leaves to its user: an end to all waiting, errors
+/// by name, a bound on what waits to be sent, and callers that go on elsewhere than on the thread that reads the bus.
 /// </summary>
 public sealed class BusConnection : IAsyncDisposable
 {
-    // Signals that the daemon has not taken yet. The library's queue has no end; here, what comes on top is not sent. A sensor sends a few a second.
+    // Signals that the daemon has not taken yet. The library's queue has no end; here, what comes on top is not sent. A
+    // sensor sends a few a second.
     private const int MostUntaken = 1024;
     private const int AskAfter = 64;
 
-    private static readonly TimeSpan OpenPatience = TimeSpan.FromSeconds(10);
+    // As long as libdbus and sd-bus wait for an answer of the daemon.
+    private static readonly TimeSpan OpenPatience = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(1);
 
     // The daemon takes messages in order: when it answers, it has taken all that came before.
@@ -38,12 +40,14 @@ public sealed class BusConnection : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="export">What others may call.</param>
     /// <exception cref="BusException">No daemon there, or it refuses.</exception>
-    public static async Task<BusConnection> OpenAsync(string address, CancellationToken cancellationToken, BusExport? export = null)
+    public static async Task<BusConnection> OpenAsync(
+        string address, CancellationToken cancellationToken, BusExport? export = null)
     {
         var bus = new DBusConnection(address);
         try
         {
-            await OffTheBusThread(bus.ConnectAsync().AsTask()).WaitAsync(OpenPatience, cancellationToken).ConfigureAwait(false);
+            var connected = OffTheBusThread(bus.ConnectAsync().AsTask());
+            await connected.WaitAsync(OpenPatience, cancellationToken).ConfigureAwait(false);
             if (export != null)
             {
                 bus.AddMethodHandler(new BusCall.Handler(export));
@@ -51,17 +55,23 @@ public sealed class BusConnection : IAsyncDisposable
 
             return new BusConnection(bus);
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            bus.Dispose();
+            throw;
+        }
         catch (Exception e)
         {
             bus.Dispose();
-            throw e is OperationCanceledException && cancellationToken.IsCancellationRequested ? e
-                : new BusException(BusException.OnThisSide, e is TimeoutException ? "the D-Bus daemon does not answer" : e.Message);
+            string why = e is TimeoutException ? "the D-Bus daemon does not answer" : e.Message;
+            throw new BusException(BusException.OnThisSide, why);
         }
     }
 
     /// <summary>Calls a method, whatever it answers.</summary>
     /// <exception cref="BusException">It failed, or no reply came in time.</exception>
-    public Task CallAsync(BusMethod method, TimeSpan timeout, CancellationToken cancellationToken, params object[] arguments) =>
+    public Task CallAsync(
+        BusMethod method, TimeSpan timeout, CancellationToken cancellationToken, params object[] arguments) =>
         CallAsync(method, timeout, BusBody.Nothing, cancellationToken, arguments);
 
     /// <summary>Calls a method.</summary>
@@ -73,15 +83,20 @@ public sealed class BusConnection : IAsyncDisposable
     /// <returns>What was read.</returns>
     /// <exception cref="BusException">It failed, or no reply came in time.</exception>
     public async Task<T> CallAsync<T>(
-        BusMethod method, TimeSpan timeout, Func<Message, T> read, CancellationToken cancellationToken, params object[] arguments)
+        BusMethod method,
+        TimeSpan timeout,
+        Func<Message, T> read,
+        CancellationToken cancellationToken,
+        params object[] arguments)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
             var writer = _bus.GetMessageWriter();
-            writer.WriteMethodCallHeader(method.Service, method.Path, method.Interface, method.Member, BusBody.SignatureOf(arguments));
+            string? signature = BusBody.SignatureOf(arguments);
+            writer.WriteMethodCallHeader(method.Service, method.Path, method.Interface, method.Member, signature);
             BusBody.Write(ref writer, arguments);
-            var reply = _bus.CallMethodAsync(writer.CreateMessage(), static (message, state) => ((Func<Message, T>)state!)(message), read);
+            var reply = _bus.CallMethodAsync(writer.CreateMessage(), (message, _) => read(message));
             return await OffTheBusThread(reply).WaitAsync(timeout, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is DBusExceptionBase or ObjectDisposedException or TimeoutException)
@@ -99,8 +114,8 @@ public sealed class BusConnection : IAsyncDisposable
     {
         try
         {
-            var added = _bus.AddMatchAsync(rule, Read, static (Notification<bool> _) => { }, emitOnCapturedContext: false).AsTask();
-            await OffTheBusThread(added).WaitAsync(OpenPatience, cancellationToken).ConfigureAwait(false);
+            var added = _bus.AddMatchAsync(rule, Read, (Notification<bool> _) => { }, emitOnCapturedContext: false);
+            await OffTheBusThread(added.AsTask()).WaitAsync(OpenPatience, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is DBusExceptionBase or ObjectDisposedException or TimeoutException)
         {
@@ -124,7 +139,8 @@ public sealed class BusConnection : IAsyncDisposable
     }
 
     /// <summary>
-    /// Tells everyone who listens. Nothing happens when the connection has ended, or when the daemon is far behind with what was sent before.
+    /// Tells everyone who listens. Nothing happens when the connection has ended, or when the daemon is far behind with
+    /// what was sent before.
     /// </summary>
     public void Emit(string path, string contract, string member, params object[] arguments)
     {
@@ -153,7 +169,7 @@ public sealed class BusConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it, when the daemon has taken all that was sent, or at once when it does not answer any more.</summary>
+    /// <summary>Ends it when the daemon has taken all that was sent, or does not answer any more.</summary>
     public async ValueTask DisposeAsync()
     {
         try
@@ -186,16 +202,16 @@ public sealed class BusConnection : IAsyncDisposable
 
     // The library ends its tasks on the thread that reads the bus, and goes on there with whoever waits for them.
     private static Task<T> OffTheBusThread<T>(Task<T> task) =>
-        task.ContinueWith(static done => done, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Unwrap();
+        task.ContinueWith(done => done, CancellationToken.None, default, TaskScheduler.Default).Unwrap();
 
     private static Task OffTheBusThread(Task task) =>
-        task.ContinueWith(static done => done, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Unwrap();
+        task.ContinueWith(done => done, CancellationToken.None, default, TaskScheduler.Default).Unwrap();
 
     private static BusException Translate(Exception error) => error switch
     {
         DBusErrorReplyException e => new(e.ErrorName, e.ErrorMessage),
         TimeoutException => new(BusException.NoReply, "no answer came in time"),
-        DBusConnectionException or ObjectDisposedException => new(BusException.Disconnected, "the connection to the D-Bus daemon has ended"),
+        DBusConnectionException or ObjectDisposedException => BusException.Gone(),
         _ => new(BusException.OnThisSide, error.Message),
     };
 }

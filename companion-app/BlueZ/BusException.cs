@@ -17,6 +17,9 @@ public sealed class BusException(string name, string message) : Exception(messag
     /// <summary>There is no adapter, or not the one that was asked for.</summary>
     public const string NoAdapter = "org.bluez.Error.NoSuchAdapter";
 
+    /// <summary>The connection to the bus is gone.</summary>
+    public static BusException Gone() => new(Disconnected, "the connection to the D-Bus daemon has ended");
+
     /// <summary>The error's D-Bus name.</summary>
     public string Name { get; } = name;
 }

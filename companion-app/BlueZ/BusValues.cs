@@ -2,10 +2,13 @@ using Tmds.DBus.Protocol;
 
 namespace Backstep.BlueZ;
 
-/// <summary>Objects by path, their interfaces by name, their properties: what GetManagedObjects answers (a{oa{sa{sv}}}).</summary>
-public sealed class BusObjects() : Dictionary<string, Dictionary<string, Dictionary<string, VariantValue>>>(StringComparer.Ordinal);
+/// <summary>
+/// Objects by path, their interfaces by name, their properties: what GetManagedObjects answers (a{oa{sa{sv}}}).
+/// </summary>
+public sealed class BusObjects()
+    : Dictionary<string, Dictionary<string, Dictionary<string, VariantValue>>>(StringComparer.Ordinal);
 
-/// <summary>What type a value has is its sender's word: what is not of the type asked for is as good as missing.</summary>
+/// <summary>A value's type is its sender's word: if it is not the one asked for, it is as good as missing.</summary>
 public static class BusValues
 {
     /// <summary>A text or the path of an object, else null.</summary>

@@ -3,8 +3,9 @@ using Tmds.DBus.Protocol;
 namespace Backstep.BlueZ;
 
 /// <summary>
-/// What BlueZ has at this moment: objects, their interfaces, their properties, kept up to date by <see cref="ObjectTreeFeed"/>. Nothing here trusts a type: a
-/// property that is not what it should be is as good as missing. Changes come on the bus thread; questions from anywhere.
+/// What BlueZ has at this moment: objects, their interfaces, their properties, kept up to date by
+/// <see cref="ObjectTreeFeed"/>. Nothing here trusts a type: a property that is not what it should be is as good as
+/// missing. Changes come on the bus thread; questions from anywhere.
 /// </summary>
 public sealed class ObjectTree
 {
@@ -40,7 +41,8 @@ public sealed class ObjectTree
     public string? Text(string path, string contract, string property) => Get(path, contract, property).AsText();
 
     /// <summary>The texts of a list; none when it is of another type.</summary>
-    public IEnumerable<string> Texts(string path, string contract, string property) => Get(path, contract, property).AsTexts();
+    public IEnumerable<string> Texts(string path, string contract, string property) =>
+        Get(path, contract, property).AsTexts();
 
     /// <summary>A whole number; null when there is none or it is of another type.</summary>
     public long? Number(string path, string contract, string property) => Get(path, contract, property).AsNumber();
@@ -107,7 +109,8 @@ public sealed class ObjectTree
     }
 
     /// <summary>Properties have changed, or are no longer known.</summary>
-    public void Update(string path, string contract, Dictionary<string, VariantValue> changed, IEnumerable<string> invalidated)
+    public void Update(
+        string path, string contract, Dictionary<string, VariantValue> changed, IEnumerable<string> invalidated)
     {
         lock (_gate)
         {
@@ -137,7 +140,9 @@ public sealed class ObjectTree
         }
     }
 
-    /// <summary>Ends as soon as something is so, which is looked at after every change; or with <see cref="TimeoutException"/>.</summary>
+    /// <summary>
+    /// Ends as soon as something is so, which is looked at after every change; or with <see cref="TimeoutException"/>.
+    /// </summary>
     public async Task UntilAsync(Func<bool> isSo, TimeSpan patience, CancellationToken cancellationToken)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -166,7 +171,8 @@ public sealed class ObjectTree
     {
         lock (_gate)
         {
-            return _objects.GetValueOrDefault(path)?.GetValueOrDefault(contract)?.GetValueOrDefault(property) ?? default;
+            var properties = _objects.GetValueOrDefault(path)?.GetValueOrDefault(contract);
+            return properties?.GetValueOrDefault(property) ?? default;
         }
     }
 

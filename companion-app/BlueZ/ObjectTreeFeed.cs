@@ -2,7 +2,9 @@ using Tmds.DBus.Protocol;
 
 namespace Backstep.BlueZ;
 
-/// <summary>Keeps an <see cref="ObjectTree"/> like bluetoothd, over a bus: also through a restart of bluetoothd, until the bus ends.</summary>
+/// <summary>
+/// Keeps an <see cref="ObjectTree"/> like bluetoothd, also through a restart of bluetoothd, until the bus ends.
+/// </summary>
 public static class ObjectTreeFeed
 {
     /// <summary>Begins; done when the tree holds all that bluetoothd has.</summary>
@@ -11,22 +13,39 @@ public static class ObjectTreeFeed
     /// <param name="patience">How long bluetoothd may take to answer.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="BusException">There is no bluetoothd, or it does not answer.</exception>
-    public static async Task FollowAsync(this ObjectTree tree, BusConnection bus, TimeSpan patience, CancellationToken cancellationToken)
+    public static async Task FollowAsync(
+        this ObjectTree tree, BusConnection bus, TimeSpan patience, CancellationToken cancellationToken)
     {
-        _ = bus.Closed.ContinueWith(_ => tree.Replace(null), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        await bus.ListenAsync(
-            Signal(BlueZNames.Service, BlueZNames.ObjectManager), message => OnObject(tree, message), cancellationToken).ConfigureAwait(false);
-        await bus.ListenAsync(
-            Signal(BlueZNames.Service, BlueZNames.Properties), message => OnProperties(tree, message), cancellationToken).ConfigureAwait(false);
+        var objects = Signal(BlueZNames.Service, BlueZNames.ObjectManager);
+        var properties = Signal(BlueZNames.Service, BlueZNames.Properties);
         var owner = Signal(BlueZNames.Bus, BlueZNames.Bus);
         (owner.Member, owner.Arg0) = ("NameOwnerChanged", BlueZNames.Service);
-        await bus.ListenAsync(owner, message => OnOwner(tree, bus, patience, message), cancellationToken).ConfigureAwait(false);
+        _ = bus.Closed.ContinueWith(_ => tree.Replace(null), CancellationToken.None, default, TaskScheduler.Default);
+        await bus.ListenAsync(objects, signal => OnObject(tree, signal), cancellationToken).ConfigureAwait(false);
+        await bus.ListenAsync(properties, signal => OnProperty(tree, signal), cancellationToken).ConfigureAwait(false);
+        await bus.ListenAsync(owner, OnOwner, cancellationToken).ConfigureAwait(false);
         await tree.LoadAsync(bus, patience, cancellationToken).ConfigureAwait(false);
+
+        void OnOwner(Message signal)
+        {
+            if (signal.SignatureAsString == "sss")
+            {
+                var body = signal.GetBodyReader();
+                body.ReadString(); // the name
+                body.ReadString(); // whose it was
+                tree.Replace(null); // all that the old bluetoothd had is gone with it
+                if (body.ReadString().Length > 0)
+                {
+                    _ = ReloadAsync(tree, bus, patience);
+                }
+            }
+        }
     }
 
     /// <summary>Asks bluetoothd once for all that it has.</summary>
     /// <exception cref="BusException">There is no bluetoothd, or it does not answer.</exception>
-    public static Task LoadAsync(this ObjectTree tree, BusConnection bus, TimeSpan patience, CancellationToken cancellationToken)
+    public static Task LoadAsync(
+        this ObjectTree tree, BusConnection bus, TimeSpan patience, CancellationToken cancellationToken)
     {
         var method = new BusMethod(BlueZNames.Service, "/", BlueZNames.ObjectManager, "GetManagedObjects");
         return bus.CallAsync(method, patience, Take, cancellationToken);
@@ -38,7 +57,8 @@ public static class ObjectTreeFeed
         }
     }
 
-    private static MatchRule Signal(string sender, string contract) => new() { Type = MessageType.Signal, Sender = sender, Interface = contract };
+    private static MatchRule Signal(string sender, string contract) =>
+        new() { Type = MessageType.Signal, Sender = sender, Interface = contract };
 
     private static void OnObject(ObjectTree tree, Message message)
     {
@@ -56,27 +76,12 @@ public static class ObjectTreeFeed
         }
     }
 
-    private static void OnProperties(ObjectTree tree, Message message)
+    private static void OnProperty(ObjectTree tree, Message message)
     {
         if (message is { MemberAsString: "PropertiesChanged", SignatureAsString: "sa{sv}as", PathAsString: { } path })
         {
             var body = message.GetBodyReader();
             tree.Update(path, body.ReadString(), body.ReadDictionaryOfStringToVariantValue(), body.ReadArrayOfString());
-        }
-    }
-
-    private static void OnOwner(ObjectTree tree, BusConnection bus, TimeSpan patience, Message message)
-    {
-        if (message.SignatureAsString == "sss")
-        {
-            var body = message.GetBodyReader();
-            body.ReadString(); // the name
-            body.ReadString(); // whose it was
-            tree.Replace(null); // all that the old bluetoothd had is gone with it
-            if (body.ReadString().Length > 0)
-            {
-                _ = ReloadAsync(tree, bus, patience);
-            }
         }
     }
 

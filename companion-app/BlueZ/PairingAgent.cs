@@ -33,19 +33,21 @@ public sealed class PairingAgent(string path) : IDisposable
     /// <exception cref="BusException">bluetoothd does not want it.</exception>
     public async Task RegisterAsync(BusConnection bus, string capability, bool isDefault, TimeSpan timeout, CancellationToken cancellationToken)
     {
+        object[] agent = [new ObjectPath(Path)];
+        object[] what = [new ObjectPath(Path), capability];
         try
         {
-            await bus.CallAsync(Method("RegisterAgent"), timeout, cancellationToken, new ObjectPath(Path), capability).ConfigureAwait(false);
+            await bus.CallAsync(Method("RegisterAgent"), timeout, cancellationToken, what).ConfigureAwait(false);
         }
         catch (BusException e) when (e.Name == "org.bluez.Error.AlreadyExists")
         {
             await UnregisterAsync(bus, timeout, cancellationToken).ConfigureAwait(false); // its capability may be another
-            await bus.CallAsync(Method("RegisterAgent"), timeout, cancellationToken, new ObjectPath(Path), capability).ConfigureAwait(false);
+            await bus.CallAsync(Method("RegisterAgent"), timeout, cancellationToken, what).ConfigureAwait(false);
         }
 
         if (isDefault)
         {
-            await bus.CallAsync(Method("RequestDefaultAgent"), timeout, cancellationToken, new ObjectPath(Path)).ConfigureAwait(false);
+            await bus.CallAsync(Method("RequestDefaultAgent"), timeout, cancellationToken, agent).ConfigureAwait(false);
         }
     }
 

@@ -21,6 +21,8 @@ switch (args)
     case ["startup", var program, "--data", var data]:
         return StartupVerb.Run(program, data);
     default:
-        Console.Error.WriteLine("usage: cost [--recordings DIR] | second | throughput | kill | scans | store [PROGRAM] | startup PROGRAM [--data DIR]");
+        Console.Error.WriteLine(
+            "usage: cost [--recordings DIR] | second | throughput | kill | scans | store [PROGRAM]"
+            + " | startup PROGRAM [--data DIR]");
         return 2;
 }

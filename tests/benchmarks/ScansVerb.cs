@@ -8,8 +8,8 @@ using Backstep.Protocol;
 namespace Backstep.Benchmarks;
 
 /// <summary>
-/// A thousand scans over a mock bus: each opens the bus, reads what bluetoothd has, searches until all sensors were seen, and closes. What D-Bus costs this
-/// program in time and memory, without a radio.
+/// A thousand scans over a mock bus: each opens the bus, reads what bluetoothd has, searches until all sensors were
+/// seen, and closes. What D-Bus costs this program in time and memory, without a radio.
 /// </summary>
 internal static class ScansVerb
 {
@@ -26,7 +26,8 @@ internal static class ScansVerb
     {
         if (MockBus.Missing is { } missing)
         {
-            Console.Error.WriteLine($"a mock bus needs {missing}: apt install dbus python3-dbus python3-gi python3-dbusmock");
+            Console.Error.WriteLine(
+                $"a mock bus needs {missing}: apt install dbus python3-dbus python3-gi python3-dbusmock");
             return 2;
         }
 
@@ -56,12 +57,14 @@ internal static class ScansVerb
     private static void Print(double[] times, TimeSpan processor, double bytes, double before, double after)
     {
         Array.Sort(times);
-        Console.WriteLine("| 1,000 scans | median | 95 % within | own CPU, each | allocated, each | working set before | after |");
+        Console.WriteLine(
+            "| 1,000 scans | median | 95 % within | own CPU, each | allocated, each | working set before | after |");
         Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|");
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {times.Sum() / 1000:0.0} s | {times[times.Length / 2]:0.00} ms | {times[times.Length * 95 / 100]:0.00} ms"
-            + $" | {processor.TotalMilliseconds / Scans:0.00} ms | {bytes / 1000:0.0} kB | {before:0.0} MB | {after:0.0} MB |"));
+            $"| {times.Sum() / 1000:0.0} s | {times[Scans / 2]:0.00} ms | {times[Scans * 95 / 100]:0.00} ms"
+            + $" | {processor.TotalMilliseconds / Scans:0.00} ms | {bytes / 1000:0.0} kB"
+            + $" | {before:0.0} MB | {after:0.0} MB |"));
     }
 
     private static async Task ScanAsync(string address)
@@ -80,7 +83,7 @@ internal static class ScansVerb
             end.Token);
         if (seen.Count != Sensors)
         {
-            throw new InvalidOperationException($"{seen.Count} of {Sensors} sensors were found in {Patience.TotalSeconds} s");
+            throw new InvalidOperationException($"{seen.Count} of {Sensors} sensors in {Patience.TotalSeconds} s");
         }
     }
 
@@ -90,7 +93,7 @@ internal static class ScansVerb
         name = "Backstep",
         uuids = new[] { Uuids.Backstep.ToString(), Uuids.RunningSpeedAndCadence.ToString() },
         characteristics = Enumerable.Range(0, CharacteristicsEach)
-            .Select(_ => new { service = Uuids.Backstep, uuid = Uuids.Stride, value = "00112233445566778899aabbccddeeff00112233" }).ToArray(),
+            .Select(_ => new { service = Uuids.Backstep, uuid = Uuids.Stride, value = new string('7', 40) }).ToArray(),
     };
 
     private static double Resident()

@@ -136,10 +136,12 @@ public class BlueZLinkTests
     {
         const string Other = "AA:BB:CC:DD:EE:02";
         await using var mock = await MockBlueZ.StartAsync(
-            Scenes.Sensor(behaviour: new { Pair = "passkey 271828" }), Scenes.Sensor(Other, "Wrist", behaviour: new { Pair = "passkey 314159" }));
+            Scenes.Sensor(behaviour: new { Pair = "passkey 271828" }),
+            Scenes.Sensor(Other, "Wrist", behaviour: new { Pair = "passkey 314159" }));
         for (int program = 0; program < 2; program++)
         {
-            var choice = new BlueZChoice(null, (sensor, _) => Task.FromResult<uint?>(sensor == "Wrist" ? 314159u : 271828u));
+            PasskeySource passkeys = (sensor, _) => Task.FromResult<uint?>(sensor == "Wrist" ? 314159u : 271828u);
+            var choice = new BlueZChoice(null, passkeys);
             await using var central = await BlueZCentral.OpenAsync(mock.Address, BlueZPatience.Usual, Token, choice);
             foreach (string address in new[] { Scenes.Address, Other })
             {
@@ -147,7 +149,7 @@ public class BlueZLinkTests
                 await link.ConnectAsync(Token);
                 await link.DisconnectAsync();
                 string device = "/org/bluez/hci0/dev_" + address.Replace(':', '_');
-                await mock.DoAsync(new { @do = "set", path = device, @interface = "org.bluez.Device1", name = "Paired", value = false });
+                await mock.SetAsync(device, "org.bluez.Device1", "Paired", false);
             }
         }
     }
@@ -162,10 +164,28 @@ public class BlueZLinkTests
         Assert.Equal(["07"], await ListenAsync(link, Uuids.Stride, 1, async () =>
         {
             // A structure of seventeen fields is more than the library bears in a variant.
-            await mock.DoAsync(new { @do = "set", path = Scenes.PathOf(2), @interface = "org.bluez.GattCharacteristic1", name = "Odd", value = new { @struct = 17 } });
+            await mock.SetAsync(Scenes.PathOf(2), "org.bluez.GattCharacteristic1", "Odd", new { @struct = 17 });
             await mock.DoAsync(new { @do = "send", path = Scenes.PathOf(2), value = "07" });
         }));
         Assert.True(link.IsConnected);
+    }
+
+    [Fact]
+    public async Task Values_that_nobody_fetches_do_not_fill_the_memory()
+    {
+        await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor());
+        await using var central = await mock.OpenAsync();
+        using var link = await central.FirstLinkAsync();
+        await link.ConnectAsync(Token);
+        int came = 0;
+        await link.SubscribeAsync(Uuids.Backstep, Uuids.Stride, _ => came++, Token);
+        await mock.DoAsync(new { @do = "send", path = Scenes.PathOf(2), value = "01", times = 5000 });
+        await link.ReadAsync(Uuids.Battery, Uuids.BatteryLevel, Token); // its answer comes after them
+        await link.ReceiveAsync(Patience, Token);
+        Assert.Equal(4096, came);
+        await mock.DoAsync(new { @do = "send", path = Scenes.PathOf(2), value = "02" });
+        await link.ReceiveAsync(Patience, Token);
+        Assert.Equal(4097, came);
     }
 
     [Fact]

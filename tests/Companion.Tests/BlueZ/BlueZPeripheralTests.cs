@@ -23,7 +23,8 @@ public class BlueZPeripheralTests
         await using var bench = await Bench.StartAsync();
         var tree = new ObjectTree();
         tree.Replace(await bench.CallAsync(Root, BlueZNames.ObjectManager, "GetManagedObjects", BusBody.Objects));
-        var services = tree.With(BlueZNames.GattService).Select(path => Guid.Parse(tree.Text(path, BlueZNames.GattService, "UUID")!)).ToArray();
+        var services = tree.With(BlueZNames.GattService)
+            .Select(path => Guid.Parse(tree.Text(path, BlueZNames.GattService, "UUID")!)).ToArray();
         Assert.Equal(5, services.Distinct().Count());
         Assert.Contains(Uuids.Backstep, services);
         Assert.Contains(Uuids.RunningSpeedAndCadence, services);
@@ -41,10 +42,14 @@ public class BlueZPeripheralTests
         Assert.Equal([Uuids.Backstep.ToString()], second["ServiceUUIDs"].AsTexts());
         Assert.Equal("Backstep", second["LocalName"].AsText());
 
-        IEnumerable<string> Flags(Guid uuid) => tree.Texts(Bench.PathIn(tree, uuid), BlueZNames.GattCharacteristic, "Flags");
+        IEnumerable<string> Flags(Guid uuid) =>
+            tree.Texts(Bench.PathIn(tree, uuid), BlueZNames.GattCharacteristic, "Flags");
 
-        Task<Dictionary<string, VariantValue>> AdvertisementAsync(int number) => bench.CallAsync(
-            $"{Root}/advertisement{number}", BlueZNames.Properties, "GetAll", BusBody.Properties, BlueZNames.Advertisement);
+        Task<Dictionary<string, VariantValue>> AdvertisementAsync(int number)
+        {
+            string path = $"{Root}/advertisement{number}";
+            return bench.CallAsync(path, BlueZNames.Properties, "GetAll", BusBody.Properties, BlueZNames.Advertisement);
+        }
     }
 
     [Fact]
@@ -90,7 +95,8 @@ public class BlueZPeripheralTests
         const string Agent = Root + "/agent", Other = "/org/bluez/hci1";
         const string There = Other + "/dev_AA_BB_CC_DD_EE_02";
         await using var bench = await Bench.StartAsync();
-        Task AskAsync(string question, string device) => bench.CallAsync(Agent, BlueZNames.Agent, question, new ObjectPath(device));
+        Task AskAsync(string question, string device) =>
+            bench.CallAsync(Agent, BlueZNames.Agent, question, new ObjectPath(device));
         await AskAsync("RequestAuthorization", Scenes.DevicePath);
         await bench.Mock.DoAsync(new { @do = "adapter", name = "hci1", powered = false });
         Assert.Equal("org.bluez.Error.Rejected", (await RefusedAsync(() => AskAsync("RequestAuthorization", There))).Name);
@@ -111,6 +117,22 @@ public class BlueZPeripheralTests
         await bench.Mock.DoAsync(new { @do = "adapter", powered = true });
         await bench.UntilAsync(() => bench.Radio.IsOnAir);
         Assert.Null(bench.Radio.Problem);
+    }
+
+    [Fact]
+    public async Task Requests_that_the_sensor_does_not_come_to_are_refused_when_there_are_many()
+    {
+        await using var bench = await Bench.StartAsync();
+        string control = bench.PathOf(Uuids.Control);
+        await bench.StandStillAsync();
+        var calls = Enumerable.Range(0, 100)
+            .Select(_ => bench.CallAsync(control, BlueZNames.GattCharacteristic, "StartNotify")).ToList();
+        await foreach (var refused in Task.WhenEach(calls).Take(36))
+        {
+            Assert.Equal("org.bluez.Error.Failed", (await RefusedAsync(() => refused)).Name);
+        }
+
+        Assert.InRange(calls.Count(call => !call.IsCompleted), 60, 64);
     }
 
     [Fact]
@@ -162,18 +184,23 @@ public class BlueZPeripheralTests
         public Task CallAsync(string path, string contract, string member, params object[] arguments) =>
             CallAsync(path, contract, member, BusBody.Nothing, arguments);
 
-        public Task<T> CallAsync<T>(string path, string contract, string member, Func<Message, T> read, params object[] arguments) =>
+        public Task<T> CallAsync<T>(
+            string path, string contract, string member, Func<Message, T> read, params object[] arguments) =>
             _bus.CallAsync(new BusMethod(_owner, path, contract, member), Patience, read, Token, arguments);
 
-        public async Task<byte[]> ReadAsync(string path, int offset = 0, string device = Scenes.DevicePath) =>
-            (await CallAsync(path, BlueZNames.GattCharacteristic, "ReadValue", BusBody.Bytes, Options(device, offset)))!;
+        public async Task<byte[]> ReadAsync(string path, int offset = 0, string device = Scenes.DevicePath)
+        {
+            var options = Options(device, offset);
+            return (await CallAsync(path, BlueZNames.GattCharacteristic, "ReadValue", BusBody.Bytes, options))!;
+        }
 
         public async Task WriteAsync(string path, byte[] value) => await CallAsync(path, BlueZNames.GattCharacteristic, "WriteValue", value, Options(Scenes.DevicePath, 0));
 
         public string PathOf(Guid uuid) => PathIn(_table, uuid);
 
         public static string PathIn(ObjectTree tree, Guid uuid) =>
-            tree.With(BlueZNames.GattCharacteristic).First(path => tree.Text(path, BlueZNames.GattCharacteristic, "UUID") == uuid.ToString());
+            tree.With(BlueZNames.GattCharacteristic)
+                .First(path => tree.Text(path, BlueZNames.GattCharacteristic, "UUID") == uuid.ToString());
 
         public async Task<byte[]> NextValueAsync(string path)
         {
@@ -210,10 +237,16 @@ public class BlueZPeripheralTests
             }
         }
 
-        public async ValueTask DisposeAsync()
+        /// <summary>The sensor's program runs no more.</summary>
+        public async Task StandStillAsync()
         {
             await _stop.CancelAsync();
             await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await StandStillAsync();
             _device?.Dispose();
             if (_bus != null)
             {
@@ -249,7 +282,8 @@ public class BlueZPeripheralTests
                 Token);
             await UntilAsync(() => Radio.IsOnAir);
             _bus = await BusConnection.OpenAsync(Mock.Address, Token);
-            await _bus.ListenAsync(new MatchRule { Type = MessageType.Signal, Interface = BlueZNames.Properties }, OnSignal, Token);
+            var changes = new MatchRule { Type = MessageType.Signal, Interface = BlueZNames.Properties };
+            await _bus.ListenAsync(changes, OnSignal, Token);
             await FindOwnerAsync();
         }
 
@@ -257,7 +291,8 @@ public class BlueZPeripheralTests
         private async Task FindOwnerAsync()
         {
             var list = new BusMethod(BlueZNames.Bus, BlueZNames.BusPath, BlueZNames.Bus, "ListNames");
-            string[] names = await _bus.CallAsync(list, Patience, reply => reply.GetBodyReader().ReadArrayOfString(), Token);
+            string[] names = await _bus.CallAsync(
+                list, Patience, reply => reply.GetBodyReader().ReadArrayOfString(), Token);
             foreach (string name in names.Where(name => name.StartsWith(':')))
             {
                 _owner = name;

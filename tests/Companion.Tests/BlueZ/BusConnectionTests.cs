@@ -21,7 +21,8 @@ public class BusConnectionTests
         daemon.Bind(new UnixDomainSocketEndPoint(folder["bus"]));
         daemon.Listen();
         using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => BusConnection.OpenAsync($"unix:path={folder["bus"]}", cancel.Token).WaitAsync(Patience, Token));
+        var open = BusConnection.OpenAsync($"unix:path={folder["bus"]}", cancel.Token).WaitAsync(Patience, Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => open);
     }
 
     [Theory]
@@ -43,7 +44,8 @@ public class BusConnectionTests
             async () =>
             {
                 await using var bus = await BusConnection.OpenAsync(mock.Address, Token).ConfigureAwait(false);
-                bool isFirst = bus.CallAsync(GetId, Patience, Token).Wait(Patience, Token); // stands still if this is the thread that reads
+                // Stands still if this is the thread that reads.
+                bool isFirst = bus.CallAsync(GetId, Patience, Token).Wait(Patience, Token);
                 await bus.CallAsync(GetId, Patience, Token).ConfigureAwait(false);
                 return isFirst && bus.CallAsync(GetId, Patience, Token).Wait(Patience, Token);
             },
@@ -117,17 +119,19 @@ public class BusConnectionTests
     {
         await using var mock = await MockBlueZ.StartBusAsync();
         var names = new List<string>();
-        await using var served = await BusConnection.OpenAsync(mock.Address, Token, new BusExport("/org/backstep", call =>
+        var export = new BusExport("/org/backstep", call =>
         {
             names.Add(call.Member);
             call.Reply();
             call.Fail("org.backstep.Second", "an answer too many");
-        }));
+        });
+        await using var served = await BusConnection.OpenAsync(mock.Address, Token, export);
         using var caller = new DBusConnection(mock.Address);
         await caller.ConnectAsync();
         string[] everyone = await caller.ListServicesAsync();
         string owner = everyone.Last(name => name.StartsWith(':') && name != caller.UniqueName);
-        var error = await Assert.ThrowsAsync<DBusErrorReplyException>(() => caller.CallMethodAsync(Odd()).WaitAsync(Patience, Token));
+        var refused = caller.CallMethodAsync(Odd()).WaitAsync(Patience, Token);
+        var error = await Assert.ThrowsAsync<DBusErrorReplyException>(() => refused);
         Assert.Equal("org.freedesktop.DBus.Error.Failed", error.ErrorName);
         await caller.CallMethodAsync(Plain()).WaitAsync(Patience, Token);
         Assert.Equal(["Plain"], names);

@@ -13,7 +13,8 @@ public sealed class MockBlueZ : MockBus
     public static Task<MockBlueZ> StartBusAsync() => StartAsync(_ => Task.CompletedTask);
 
     /// <summary>A bus with bluetoothd, one adapter that is on, and devices.</summary>
-    public static Task<MockBlueZ> StartAsync(params object[] devices) => StartAsync(mock => mock.StartAllAsync(devices));
+    public static Task<MockBlueZ> StartAsync(params object[] devices) =>
+        StartAsync(mock => mock.StartAllAsync(devices));
 
     public Task<BlueZCentral> OpenAsync(BlueZPatience? patience = null) =>
         BlueZCentral.OpenAsync(Address, patience ?? BlueZPatience.Usual, TestContext.Current.CancellationToken);
@@ -22,7 +23,7 @@ public sealed class MockBlueZ : MockBus
     {
         Assert.SkipWhen(
             Missing != null,
-            $"Bluetooth tests over a mock bus need {Missing}: apt install dbus python3-dbus python3-gi python3-dbusmock");
+            $"a mock bus needs {Missing}: apt install dbus python3-dbus python3-gi python3-dbusmock");
         var mock = new MockBlueZ();
         await mock.BeginAsync(() => next(mock));
         return mock;

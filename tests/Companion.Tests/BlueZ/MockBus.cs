@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace Backstep.Companion.Tests.BlueZ;
 
 /// <summary>
-/// A D-Bus daemon of its own and, on it, a bluetoothd (python3-dbusmock) that does what it is told. Knows no test framework: the benchmarks use it too.
+/// A D-Bus daemon of its own and, on it, a bluetoothd (python3-dbusmock) that does what it is told. Knows no test
+/// framework: the benchmarks use it too.
 /// </summary>
 public class MockBus : IAsyncDisposable
 {
@@ -34,7 +35,8 @@ public class MockBus : IAsyncDisposable
               </policy>
             </busconfig>
             """);
-        _daemon = Start("dbus-daemon", $"--config-file={config}", "--nofork", "--nopidfile", "--nosyslog", "--print-address");
+        _daemon = Start(
+            "dbus-daemon", $"--config-file={config}", "--nofork", "--nopidfile", "--nosyslog", "--print-address");
     }
 
     /// <summary>What this computer lacks for it; null when nothing.</summary>
@@ -76,6 +78,10 @@ public class MockBus : IAsyncDisposable
 
     /// <summary>Puts devices into the air.</summary>
     public Task AddAsync(params object[] devices) => DoAsync(new { @do = "devices", devices });
+
+    /// <summary>Sets a property, and tells so.</summary>
+    public Task SetAsync(string path, string @interface, string name, object value) =>
+        DoAsync(new { @do = "set", path, @interface, name, value });
 
     /// <summary>Has the mock do something; done when it is done.</summary>
     public async Task DoAsync(object order)

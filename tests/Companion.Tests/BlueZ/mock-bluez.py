@@ -161,7 +161,8 @@ def do(order):
     elif what == "set":
         change(order["path"], order["interface"], {order["name"]: typed(order["value"])})
     elif what == "send":
-        change(order["path"], CHARACTERISTIC, {"Value": octets(order["value"])})
+        for _ in range(order.get("times", 1)):
+            change(order["path"], CHARACTERISTIC, {"Value": octets(order["value"])})
     elif what == "connect":
         called(mockobject.objects[order["path"]], "Connect", [])
     elif what == "drop":

@@ -66,7 +66,8 @@ public sealed class BlueZCentral : IBluetooth
         BusConnection bus;
         try
         {
-            bus = await BusConnection.OpenAsync(address, cancellationToken, new BusExport(agent.Path, agent.OnCall)).ConfigureAwait(false);
+            var export = new BusExport(agent.Path, agent.OnCall);
+            bus = await BusConnection.OpenAsync(address, cancellationToken, export).ConfigureAwait(false);
         }
         catch (BusException e)
         {
@@ -114,11 +115,13 @@ public sealed class BlueZCentral : IBluetooth
         try
         {
             // No RSSI in the filter: a controller that tells none would find nothing. The UUID keeps headphones and scales out.
-            await CallAsync(adapter, BlueZNames.Adapter, "SetDiscoveryFilter", cancellationToken, new Dictionary<string, VariantValue>
+            var filter = new Dictionary<string, VariantValue>
             {
                 ["Transport"] = "le",
                 ["UUIDs"] = VariantValue.Array(new[] { Uuids.Backstep.ToString() }),
-            }).ConfigureAwait(false);
+            };
+            await CallAsync(adapter, BlueZNames.Adapter, "SetDiscoveryFilter", cancellationToken, filter)
+                .ConfigureAwait(false);
             await StartDiscoveryAsync(adapter, cancellationToken).ConfigureAwait(false);
             foreach (string path in Tree.With(BlueZNames.Device, adapter + "/"))
             {
@@ -159,15 +162,25 @@ public sealed class BlueZCentral : IBluetooth
 
     /// <summary>Calls a method of bluetoothd.</summary>
     internal Task<T> CallAsync<T>(
-        string path, string contract, string member, Func<Message, T> read, CancellationToken cancellationToken, params object[] arguments) =>
-        _bus.CallAsync(new BusMethod(BlueZNames.Service, path, contract, member), _patience.Call, read, cancellationToken, arguments);
+        string path,
+        string contract,
+        string member,
+        Func<Message, T> read,
+        CancellationToken cancellationToken,
+        params object[] arguments)
+    {
+        var method = new BusMethod(BlueZNames.Service, path, contract, member);
+        return _bus.CallAsync(method, _patience.Call, read, cancellationToken, arguments);
+    }
 
     /// <summary>The same, whatever it answers.</summary>
-    internal Task CallAsync(string path, string contract, string member, CancellationToken cancellationToken, params object[] arguments) =>
+    internal Task CallAsync(
+        string path, string contract, string member, CancellationToken cancellationToken, params object[] arguments) =>
         CallAsync(path, contract, member, BusBody.Nothing, cancellationToken, arguments);
 
     /// <summary>The same with its own patience.</summary>
-    internal Task CallAsync(string path, string contract, string member, TimeSpan timeout, CancellationToken cancellationToken) =>
+    internal Task CallAsync(
+        string path, string contract, string member, TimeSpan timeout, CancellationToken cancellationToken) =>
         _bus.CallAsync(new BusMethod(BlueZNames.Service, path, contract, member), timeout, cancellationToken);
 
     /// <summary>Agrees on a key with a device. Its passkey, if it wants one, comes from the source that was given.</summary>
@@ -223,7 +236,7 @@ public sealed class BlueZCentral : IBluetooth
     {
         try
         {
-            await _bus.CallAsync(new BusMethod(BlueZNames.Service, path, contract, member), _patience.Goodbye, CancellationToken.None).ConfigureAwait(false);
+            await CallAsync(path, contract, member, _patience.Goodbye, CancellationToken.None).ConfigureAwait(false);
         }
         catch (BusException)
         {
@@ -260,7 +273,8 @@ public sealed class BlueZCentral : IBluetooth
     /// <summary>A device that is a sensor and is in the air now: one that bluetoothd only remembers has no signal.</summary>
     private SensorSighting? Sight(string path)
     {
-        if (Tree.Text(path, BlueZNames.Device, "Address") is not { } address || !Tree.HasUuid(path, BlueZNames.Device, Uuids.Backstep))
+        if (Tree.Text(path, BlueZNames.Device, "Address") is not { } address
+            || !Tree.HasUuid(path, BlueZNames.Device, Uuids.Backstep))
         {
             return null;
         }
@@ -268,7 +282,8 @@ public sealed class BlueZCentral : IBluetooth
         int? signal = (int?)Tree.Number(path, BlueZNames.Device, "RSSI");
         bool isConnected = Tree.Is(path, BlueZNames.Device, "Connected");
         string? name = Tree.Text(path, BlueZNames.Device, "Name") is { Length: > 0 } told ? OneLine.Of(told) : null;
-        int? battery = Tree.Number(path, BlueZNames.Battery, "Percentage") is { } percent and >= 0 and <= 100 ? (int)percent : null;
+        int? battery = (int?)Tree.Number(path, BlueZNames.Battery, "Percentage");
+        battery = battery is >= 0 and <= 100 ? battery : null;
         return signal == null && !isConnected ? null : new SensorSighting(name, OneLine.Of(address), signal == UnknownSignal ? null : signal, battery, isConnected);
     }
 }

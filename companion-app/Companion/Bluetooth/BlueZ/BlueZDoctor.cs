@@ -38,7 +38,8 @@ public sealed class BlueZDoctor(string busAddress, string rfkillFolder = "/sys/c
         }
         catch (BusException e) when (_checks.Count == done)
         {
-            Bad(steps[0], $"the system bus does not answer: {e.Message}", "sudo apt install dbus && sudo systemctl start dbus");
+            string finding = $"the system bus does not answer: {e.Message}";
+            Bad(steps[0], finding, "sudo apt install dbus && sudo systemctl start dbus");
         }
 
         foreach (string name in steps.Skip(_checks.Count - done))
@@ -76,7 +77,7 @@ public sealed class BlueZDoctor(string busAddress, string rfkillFolder = "/sys/c
             return;
         }
 
-        Good(steps[3], string.Join(", ", adapters.Select(path => OneLine.Of($"{path.Split('/')[^1]} {tree.Text(path, BlueZNames.Adapter, "Address")}"))));
+        Good(steps[3], string.Join(", ", adapters.Select(Describe)));
         if (adapters.Any(path => tree.Is(path, BlueZNames.Adapter, "Powered")))
         {
             Good(steps[4], "on");
@@ -85,6 +86,9 @@ public sealed class BlueZDoctor(string busAddress, string rfkillFolder = "/sys/c
         {
             Bad(steps[4], "off", "bluetoothctl power on");
         }
+
+        string Describe(string path) =>
+            OneLine.Of($"{path.Split('/')[^1]} {tree.Text(path, BlueZNames.Adapter, "Address")}");
     }
 
     /// <summary>The kernel's switches for airplane mode: without any there is nothing to be blocked.</summary>

@@ -6,7 +6,8 @@ namespace Backstep.Companion.Bluetooth.BlueZ;
 /// <summary>A link to one sensor through bluetoothd.</summary>
 public sealed class BlueZSensorLink : ISensorLink
 {
-    // Values that nobody has fetched. A stride that is dropped for it leaves a gap in the numbers, and is asked for again.
+    // Values that nobody has fetched. A stride that is dropped for it leaves a gap in the numbers, and is asked for
+    // again.
     private const int MostWaiting = 4096;
 
     private static readonly TimeSpan SignalsBehind = TimeSpan.FromSeconds(2);
@@ -267,14 +268,21 @@ public sealed class BlueZSensorLink : ISensorLink
             IsConnected ? $"the sensor has no characteristic {characteristic} in service {service}: its firmware may be of another version" : "the link to the sensor is down");
     }
 
-    private bool HasUuid(string path, string contract, Guid uuid) => Guid.TryParse(Tree.Text(path, contract, "UUID"), out var id) && id == uuid;
+    private bool HasUuid(string path, string contract, Guid uuid) =>
+        Guid.TryParse(Tree.Text(path, contract, "UUID"), out var id) && id == uuid;
 
     private async Task<T> CallAsync<T>(
-        string path, string member, Func<Message, T> read, CancellationToken cancellationToken, params object[] arguments)
+        string path,
+        string member,
+        Func<Message, T> read,
+        CancellationToken cancellationToken,
+        params object[] arguments)
     {
+        const string Contract = BlueZNames.GattCharacteristic;
         try
         {
-            return await _central.CallAsync(path, BlueZNames.GattCharacteristic, member, read, cancellationToken, arguments).ConfigureAwait(false);
+            var call = _central.CallAsync(path, Contract, member, read, cancellationToken, arguments);
+            return await call.ConfigureAwait(false);
         }
         catch (BusException e)
         {

@@ -53,7 +53,9 @@ internal static class AdvertisementObjects
         {
             if (type == (byte)BluetoothLEAdvertisementDataSectionType.ServiceData16bitUuid && bytes.Length >= 2)
             {
-                data[string.Create(CultureInfo.InvariantCulture, $"0000{bytes[1]:x2}{bytes[0]:x2}-0000-1000-8000-00805f9b34fb")] = VariantValue.Array(bytes[2..]);
+                string uuid = string.Create(
+                    CultureInfo.InvariantCulture, $"0000{bytes[1]:x2}{bytes[0]:x2}-0000-1000-8000-00805f9b34fb");
+                data[uuid] = VariantValue.Array(bytes[2..]);
             }
         }
 

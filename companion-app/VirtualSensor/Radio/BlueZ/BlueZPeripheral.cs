@@ -14,7 +14,7 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
     private const string Root = "/org/backstep/sensor";
 
     // A central asks one thing at a time; what writes without waiting may pile up while the firmware does not look.
-    private const int MostWaiting = 256;
+    private const int MostWaiting = 64;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
@@ -68,7 +68,8 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
         var peripheral = new BlueZPeripheral(adapter, time);
         try
         {
-            peripheral._bus = await BusConnection.OpenAsync(address, cancellationToken, new BusExport(Root, peripheral.OnCall)).ConfigureAwait(false);
+            var export = new BusExport(Root, peripheral.OnCall);
+            peripheral._bus = await BusConnection.OpenAsync(address, cancellationToken, export).ConfigureAwait(false);
             await peripheral.Tree.FollowAsync(peripheral._bus, Patience, cancellationToken).ConfigureAwait(false);
             if (peripheral.Adapter == null)
             {
@@ -129,7 +130,11 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
     public void Drop(string device) => _ = TryCallAsync(device, BlueZNames.Device, "Disconnect");
 
     /// <summary>Has bluetoothd forget a central and its keys.</summary>
-    public void Forget(string device) => _ = TryCallAsync(device[..device.LastIndexOf('/')], BlueZNames.Adapter, "RemoveDevice", new ObjectPath(device));
+    public void Forget(string device)
+    {
+        string adapter = device[..device.LastIndexOf('/')];
+        _ = TryCallAsync(adapter, BlueZNames.Adapter, "RemoveDevice", new ObjectPath(device));
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -140,10 +145,11 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
         {
             if (_oldAlias != null && Adapter is { } adapter)
             {
-                await TryCallAsync(adapter, BlueZNames.Properties, "Set", BlueZNames.Adapter, "Alias", VariantValue.String(_oldAlias)).ConfigureAwait(false);
+                await TryCallAsync(adapter, BlueZNames.Properties, "Set", Alias(_oldAlias)).ConfigureAwait(false);
             }
 
-            await _bus.DisposeAsync().ConfigureAwait(false); // bluetoothd takes services, advertisements and agent away with their owner
+            // bluetoothd takes services, advertisements and agent away with their owner
+            await _bus.DisposeAsync().ConfigureAwait(false);
         }
 
         Agent.Dispose();
@@ -181,7 +187,8 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
         {
             call.Reply(Volatile.Read(ref _wishes).Table?.Objects ?? []);
         }
-        else if (call is { Interface: BlueZNames.Properties, Member: "GetAll", Subject: BlueZNames.Advertisement } && AdvertisementAt(call.Path) is { } properties)
+        else if (call is { Interface: BlueZNames.Properties, Member: "GetAll", Subject: BlueZNames.Advertisement }
+            && AdvertisementAt(call.Path) is { } properties)
         {
             call.Reply(properties);
         }
@@ -235,7 +242,7 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
     {
         if (_bus!.Closed.IsCompleted)
         {
-            throw new BusException(BusException.Disconnected, "the connection to the D-Bus daemon has ended");
+            throw BusException.Gone();
         }
 
         if (_lost)
@@ -263,10 +270,12 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
 
         if (_done.Table != wanted.Table)
         {
-            await TryCallAsync(adapter, BlueZNames.GattManager, "UnregisterApplication", new ObjectPath(Root)).ConfigureAwait(false);
+            var root = new ObjectPath(Root);
+            await TryCallAsync(adapter, BlueZNames.GattManager, "UnregisterApplication", root).ConfigureAwait(false);
             if (wanted.Table != null)
             {
-                await CallAsync(adapter, BlueZNames.GattManager, "RegisterApplication", new ObjectPath(Root), NoOptions).ConfigureAwait(false);
+                await CallAsync(adapter, BlueZNames.GattManager, "RegisterApplication", root, NoOptions)
+                    .ConfigureAwait(false);
             }
 
             _done = _done with { Table = wanted.Table };
@@ -285,23 +294,29 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
         string? alias = Tree.Text(adapter, BlueZNames.Adapter, "Alias");
         if (alias != null && alias != name)
         {
-            _oldAlias ??= alias == Tree.Text(adapter, BlueZNames.Adapter, "Name") ? "" : alias; // empty: back to the system's
-            await CallAsync(adapter, BlueZNames.Properties, "Set", BlueZNames.Adapter, "Alias", VariantValue.String(name)).ConfigureAwait(false);
+            // empty: back to the system's
+            _oldAlias ??= alias == Tree.Text(adapter, BlueZNames.Adapter, "Name") ? "" : alias;
+            await CallAsync(adapter, BlueZNames.Properties, "Set", Alias(name)).ConfigureAwait(false);
         }
     }
 
+    private static object[] Alias(string name) => [BlueZNames.Adapter, "Alias", VariantValue.String(name)];
+
     private async Task AdvertiseAsync(string adapter, Advertisement? wanted)
     {
+        const string Manager = BlueZNames.AdvertisingManager;
         for (int i = 0; i < _onAir.Count; i++)
         {
-            await TryCallAsync(adapter, BlueZNames.AdvertisingManager, "UnregisterAdvertisement", new ObjectPath(AdvertisementPath(i))).ConfigureAwait(false);
+            await TryCallAsync(adapter, Manager, "UnregisterAdvertisement", new ObjectPath(AdvertisementPath(i)))
+                .ConfigureAwait(false);
         }
 
-        long room = Tree.Number(adapter, BlueZNames.AdvertisingManager, "SupportedInstances") ?? 1;
+        long room = Tree.Number(adapter, Manager, "SupportedInstances") ?? 1;
         Volatile.Write(ref _onAir, wanted == null ? [] : AdvertisementObjects.From(wanted, room));
         for (int i = 0; i < _onAir.Count; i++)
         {
-            await CallAsync(adapter, BlueZNames.AdvertisingManager, "RegisterAdvertisement", new ObjectPath(AdvertisementPath(i)), NoOptions).ConfigureAwait(false);
+            await CallAsync(adapter, Manager, "RegisterAdvertisement", new ObjectPath(AdvertisementPath(i)), NoOptions)
+                .ConfigureAwait(false);
         }
     }
 
@@ -313,9 +328,10 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
     /// <summary>Calls for good manners: it does not matter whether it succeeds.</summary>
     private async Task TryCallAsync(string path, string contract, string member, params object[] arguments)
     {
+        var method = new BusMethod(BlueZNames.Service, path, contract, member);
         try
         {
-            await _bus!.CallAsync(new BusMethod(BlueZNames.Service, path, contract, member), Patience, CancellationToken.None, arguments).ConfigureAwait(false);
+            await _bus!.CallAsync(method, Patience, CancellationToken.None, arguments).ConfigureAwait(false);
         }
         catch (BusException)
         {

@@ -265,7 +265,8 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
 
     /// <summary>Low-energy devices with a link to our adapter. Only classic ones have a class.</summary>
     private IEnumerable<string> Connected() => _peripheral.Adapter is not { } adapter ? [] : Tree.With(BlueZNames.Device, adapter + "/")
-        .Where(path => Tree.Is(path, BlueZNames.Device, "Connected") && Tree.Number(path, BlueZNames.Device, "Class") is null or 0);
+        .Where(path => Tree.Is(path, BlueZNames.Device, "Connected")
+            && Tree.Number(path, BlueZNames.Device, "Class") is null or 0);
 
     private void AdvertiseIfFree() => _peripheral.Want(wishes => wishes with { Advertisement = _central == null ? _advertisement : null });
 
