@@ -16,7 +16,7 @@ public sealed class BusConnection : IAsyncDisposable
 
     // As long as libdbus and sd-bus wait for an answer of the daemon.
     private static readonly TimeSpan OpenPatience = TimeSpan.FromSeconds(25);
-    private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(5);
 
     // The daemon takes messages in order: when it answers, it has taken all that came before.
     private static readonly BusMethod Ping = new(BlueZNames.Bus, BlueZNames.BusPath, BlueZNames.Bus, "GetId");

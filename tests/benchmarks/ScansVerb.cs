@@ -38,6 +38,7 @@ internal static class ScansVerb
         }
 
         double resident = Resident();
+        long kept = GC.GetTotalMemory(forceFullCollection: true);
         long allocated = GC.GetTotalAllocatedBytes(precise: true);
         var processor = Environment.CpuUsage.TotalTime;
         double[] times = new double[Scans];
@@ -50,21 +51,25 @@ internal static class ScansVerb
 
         processor = Environment.CpuUsage.TotalTime - processor;
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
-        Print(times, processor, allocated / (double)Scans, resident, Resident());
+        double residentAfter = Resident();
+        kept = GC.GetTotalMemory(forceFullCollection: true) - kept;
+        Print(times, processor, allocated / (double)Scans, (resident, residentAfter), kept);
         return 0;
     }
 
-    private static void Print(double[] times, TimeSpan processor, double bytes, double before, double after)
+    private static void Print(
+        double[] times, TimeSpan processor, double bytes, (double Before, double After) resident, long kept)
     {
         Array.Sort(times);
         Console.WriteLine(
-            "| 1,000 scans | median | 95 % within | own CPU, each | allocated, each | working set before | after |");
-        Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|");
+            "| 1,000 scans | median | 95 % within | own CPU, each | allocated, each"
+            + " | working set before | after | live heap grown by |");
+        Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|");
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"| {times.Sum() / 1000:0.0} s | {times[Scans / 2]:0.00} ms | {times[Scans * 95 / 100]:0.00} ms"
             + $" | {processor.TotalMilliseconds / Scans:0.00} ms | {bytes / 1000:0.0} kB"
-            + $" | {before:0.0} MB | {after:0.0} MB |"));
+            + $" | {resident.Before:0.0} MB | {resident.After:0.0} MB | {kept / 1000} kB |"));
     }
 
     private static async Task ScanAsync(string address)
