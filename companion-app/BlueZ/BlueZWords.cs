@@ -5,9 +5,6 @@ namespace Backstep.BlueZ;
 /// <summary>What BlueZ and D-Bus mean by their errors, with the step that mends it. One place, so that every command says the same.</summary>
 public static class BlueZWords
 {
-    /// <summary>No libsystemd.</summary>
-    public const string NoLibrary = "Bluetooth needs the library libsystemd.so.0, which is not on this computer: 'sudo apt install libsystemd0' (it comes with every systemd Linux).";
-
     /// <summary>No system bus.</summary>
     public const string NoBus = "Bluetooth needs the D-Bus system bus, which does not run here: 'sudo apt install dbus', then 'sudo systemctl start dbus'.";
 

@@ -16,11 +16,15 @@ switch (args)
         return await KillVerb.RunAsync();
     case ["store", .. var rest]:
         return await StoreVerb.RunAsync(rest);
+    case ["scans"]:
+        return await ScansVerb.RunAsync();
     case ["startup", var program]:
         return StartupVerb.Run(program, data: null);
     case ["startup", var program, "--data", var data]:
         return StartupVerb.Run(program, data);
     default:
-        Console.Error.WriteLine("usage: cost [--recordings DIR] | second | fifo | throughput | kill | store [PROGRAM] | startup PROGRAM [--data DIR]");
+        Console.Error.WriteLine(
+            "usage: cost [--recordings DIR] | second | fifo | throughput | kill | scans | store [PROGRAM]"
+            + " | startup PROGRAM [--data DIR]");
         return 2;
 }
