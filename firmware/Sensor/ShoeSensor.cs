@@ -24,6 +24,15 @@ namespace Backstep.Sensor
         /// <summary>Passes come a little late, never early: so much too early is still in time.</summary>
         private const int EarlyMilliseconds = 10;
 
+        /// <summary>The device's tick: only multiples of it can be waited for.</summary>
+        private const int TickMilliseconds = 10;
+
+        /// <summary>For what has time: battery, restart, sleep.</summary>
+        private const int ChoreMilliseconds = 1000;
+
+        /// <summary>Passes in a row without memory (some 10 s) that may pass by themselves; then only a restart helps.</summary>
+        private const int MostPassesWithoutMemory = 100;
+
         private readonly IClock _clock;
         private readonly StatusLed _led;
         private readonly Button _button;
@@ -39,15 +48,18 @@ namespace Backstep.Sensor
         private LedSignal _signal;
         private long _nextTurnMilliseconds;
         private long _restartMilliseconds;
+        private long _nextChoreMilliseconds;
         private bool _isResting;
         private long _faultShownUntilMilliseconds;
+        private LedSignal _fault;
+        private int _passesWithoutMemory;
 
         /// <summary>Wires the parts and goes on the air. The motion chip may still be missing; it is looked for in every pass.</summary>
-        public ShoeSensor(IClock clock, IVolume volume)
+        /// <exception cref="OutOfMemoryException">The heap is too small to build them, or to run them afterwards.</exception>
+        public ShoeSensor(IClock clock, IVolume volume, GpioController gpio, StatusLed led)
         {
             _clock = clock;
-            GpioController gpio = new GpioController();
-            _led = new StatusLed(gpio);
+            _led = led;
             _button = new Button(gpio, clock);
 
             // Held while the power came: passkey and pairing are forgotten.
@@ -65,6 +77,7 @@ namespace Backstep.Sensor
             int run = RunCounter.CountStart(volume);
             _isStartUncounted = run == RunCounter.Uncounted;
             _server = new GattServer(_walk, settings, _passkey, _timeOfDay, _raw, _feed, _battery, chip, sessions, run);
+            MemoryFault.DemandRoom();
             _server.Start();
             _sleep = new IdleSleep(chip, clock.NowMilliseconds);
             if (isLost)
@@ -89,16 +102,18 @@ namespace Backstep.Sensor
         public uint Faults { get; private set; }
 
         /// <summary>
-        /// One pass. Every tenth of a second there is a turn: the light may change and the work is done; the other passes have nothing to do. While the foot stands or has just begun to move, and nobody waits, every
-        /// other turn rests: no stride can come then. The chip samples on into its FIFO (0.85 s deep), so this costs nothing but time: a stride is told at most 0.1 s later, within its
-        /// budget of 150 ms after foot-flat. What it saves is the device's: some 2,000 ops and two transfers on the bus a turn, and for each transfer three objects on the heap.
-        /// Never throws: a fault is counted and shown, and the next pass begins afresh.</summary>
-        public void Pass()
+        /// One pass. Every tenth of a second there is a turn: the light may change and the work is done. While the foot stands or has just begun to move, and nobody waits, every other turn
+        /// rests: no stride can come then. The chip samples on into its FIFO (0.85 s deep), so this costs nothing but time: a stride is told at most 0.1 s later, within its budget of 150 ms
+        /// after foot-flat. What it saves is the device's: some 2,000 ops and two transfers on the bus a turn, and for each transfer three objects on the heap.
+        /// A fault is counted and shown, and the next pass begins afresh. Returns how long there is nothing to do then, in ms, a multiple of the tick.
+        /// </summary>
+        /// <exception cref="OutOfMemoryException">There has been no memory for 10 s.</exception>
+        public int Pass()
         {
             long now = _clock.NowMilliseconds + EarlyMilliseconds;
             if (now < _nextTurnMilliseconds)
             {
-                return;
+                return WaitMilliseconds(now);
             }
 
             try
@@ -110,14 +125,40 @@ namespace Backstep.Sensor
                 if (!_isResting)
                 {
                     Work(now);
+                    _passesWithoutMemory = 0;
                 }
+            }
+            catch (OutOfMemoryException)
+            {
+                _passesWithoutMemory++;
+                if (_passesWithoutMemory >= MostPassesWithoutMemory)
+                {
+                    throw;
+                }
+
+                Note(LedSignal.MemoryFault);
             }
             catch (Exception fault)
             {
-                Faults++;
-                _faultShownUntilMilliseconds = _clock.NowMilliseconds + FaultShownMilliseconds;
+                Note(LedSignal.SensorFault);
                 Debug.WriteLine(fault.Message);
             }
+
+            return WaitMilliseconds(_clock.NowMilliseconds + EarlyMilliseconds);
+        }
+
+        private void Note(LedSignal fault)
+        {
+            Faults++;
+            _fault = fault;
+            _faultShownUntilMilliseconds = _clock.NowMilliseconds + FaultShownMilliseconds;
+        }
+
+        // Rounded up: a little late is what the turns are made for.
+        private int WaitMilliseconds(long now)
+        {
+            int wait = (int)(_nextTurnMilliseconds - now);
+            return wait <= TickMilliseconds ? TickMilliseconds : (wait + TickMilliseconds - 1) / TickMilliseconds * TickMilliseconds;
         }
 
         private bool IsSomethingUp(long now)
@@ -127,13 +168,37 @@ namespace Backstep.Sensor
 
         private void Work(long now)
         {
-            _signal = Signal(now);
             Sampler.Drain();
             _walk.Session.Tick(_feed.NowMilliseconds);
             Journal.Work(now, _walk.Session, _timeOfDay);
-            HeedButton(now);
+            if (_button.IsPressed)
+            {
+                HeedButton(now);
+            }
+
+            if (now >= _nextChoreMilliseconds)
+            {
+                _nextChoreMilliseconds = now + ChoreMilliseconds;
+                DoChores(now);
+            }
+
+            if (_server.IsDue(now))
+            {
+                _server.Publish(now);
+                _signal = Signal(now);
+                return;
+            }
+
+            _server.PublishStrides();
+            if (!Sampler.IsAtEase || _fault != LedSignal.Off)
+            {
+                _signal = Signal(now);
+            }
+        }
+
+        private void DoChores(long now)
+        {
             _battery.Refresh(now);
-            _server.Publish(now);
             if (_passkey.IsOutdated)
             {
                 Restart(now);
@@ -163,13 +228,8 @@ namespace Backstep.Sensor
         private void HeedButton(long now)
         {
             SessionTracker session = _walk.Session;
-            ButtonPress press = _button.Take();
-            if (press != ButtonPress.None)
-            {
-                _sleep.Stay(now);
-            }
-
-            switch (press)
+            _sleep.Stay(now);
+            switch (_button.Take())
             {
                 case ButtonPress.Tap:
                     if (session.State == SessionState.Active)
@@ -192,7 +252,13 @@ namespace Backstep.Sensor
 
         private LedSignal Signal(long now)
         {
-            return !Sampler.IsStreaming || now < _faultShownUntilMilliseconds ? LedSignal.SensorFault
+            if (now >= _faultShownUntilMilliseconds)
+            {
+                _fault = LedSignal.Off;
+            }
+
+            return _fault != LedSignal.Off ? _fault
+                : !Sampler.IsStreaming ? LedSignal.SensorFault
                 : IsStorageFailing ? LedSignal.StorageFault
                 : _battery.IsLow ? LedSignal.LowBattery
                 : _walk.Session.State == SessionState.Active ? LedSignal.Walking

@@ -149,9 +149,13 @@ internal sealed class BlockCounter
                     objects++;
                     bytes += DeviceMemory.ArrayBytes(instruction.Previous, ((TypeReference)instruction.Operand).MetadataType);
                     break;
-                case Code.Box or Code.Ldstr:
+                case Code.Box:
                     objects++;
-                    bytes += DeviceMemory.SmallObjectBytes;
+                    bytes += DeviceMemory.BoxBytes;
+                    break;
+                case Code.Ldstr:
+                    objects++;
+                    bytes += DeviceMemory.LiteralBytes;
                     break;
                 case Code.Calli:
                     throw new NotSupportedException("calli: the device does not know it");

@@ -62,8 +62,6 @@ public static class WholeProgram
     /// <summary>Most bytes that the device allocates a second, those of the libraries included.</summary>
     public const double BudgetBytes = 6656;
 
-    private const int PassMilliseconds = 20;
-
     /// <summary>
     /// Counts it, by code of <see cref="MotionPath.Count"/>. Only the first such code of a process will do: .NET makes proxies of its interfaces only.
     /// </summary>
@@ -137,21 +135,16 @@ public static class WholeProgram
         return central;
     }
 
-    // What Program.Run does, on the rewritten types. Its own loop is two calls a pass: in the figures it does not show.
-    private static void Run(Assembly sensor, IClock clock, IVolume volume)
+    /// <summary>Runs the rewritten program itself. It ends by what the clock's sleep throws.</summary>
+    internal static void Run(Assembly sensor, IClock clock, IVolume volume)
     {
         var clockThere = DispatchProxy.Create(sensor.GetType(typeof(IClock).FullName!, true)!, typeof(Forward));
         ((Forward)clockThere).Target = clock;
         ((Forward)clockThere).Counted = Activator.CreateInstance(sensor.GetType(typeof(DeviceClock).FullName!, true)!);
         var volumeThere = DispatchProxy.Create(sensor.GetType(typeof(IVolume).FullName!, true)!, typeof(Forward));
         ((Forward)volumeThere).Target = volume;
-        object shoe = Activator.CreateInstance(sensor.GetType(typeof(ShoeSensor).FullName!, true)!, clockThere, volumeThere)!;
-        var pass = shoe.GetType().GetMethod(nameof(ShoeSensor.Pass))!.CreateDelegate<Action>(shoe);
-        while (true)
-        {
-            pass();
-            clock.Sleep(PassMilliseconds);
-        }
+        sensor.GetType(typeof(Program).FullName!, true)!.GetMethod(nameof(Program.Run))!
+            .Invoke(null, BindingFlags.DoNotWrapExceptions, null, [clockThere, volumeThere], null);
     }
 
     /// <summary>

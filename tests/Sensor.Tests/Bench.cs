@@ -1,5 +1,7 @@
+using System.Device.Gpio;
 using Backstep.Gait;
 using Backstep.Protocol;
+using Backstep.Sensor.Board;
 using Backstep.VirtualSensor;
 using Backstep.VirtualSensor.Radio;
 using Backstep.VirtualSensor.Walker;
@@ -21,7 +23,8 @@ internal sealed class Bench : IDisposable
     {
         Device = new VirtualDevice(motion, options, (clock, volume) =>
         {
-            var sensor = new ShoeSensor(clock, volume);
+            var gpio = new GpioController();
+            var sensor = new ShoeSensor(clock, volume, gpio, new StatusLed(gpio));
             opened(sensor);
             while (true)
             {

@@ -16,7 +16,7 @@ public sealed class QuietPassTests
     {
         var board = new StillBoard();
         using var entered = new Machine(board, board, board, board, board, board).Enter();
-        var sensor = new ShoeSensor(board, new MemoryVolume());
+        var sensor = Sensor(board);
         Pass(board, sensor, 200); // bring-up, first readings, everything compiled
         Assert.True(sensor.Sampler.IsStreaming);
         var transfers = board.Transfers;
@@ -37,7 +37,7 @@ public sealed class QuietPassTests
     {
         var board = new StillBoard();
         using var entered = new Machine(board, board, board, board, board, board).Enter();
-        var sensor = new ShoeSensor(board, new MemoryVolume());
+        var sensor = Sensor(board);
         Pass(board, sensor, 200);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -45,6 +45,12 @@ public sealed class QuietPassTests
         var allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / 60;
 
         Assert.InRange(allocated, 50, 150);
+    }
+
+    private static ShoeSensor Sensor(StillBoard board)
+    {
+        var gpio = new GpioController();
+        return new ShoeSensor(board, new MemoryVolume(), gpio, new StatusLed(gpio));
     }
 
     private static void Pass(StillBoard board, ShoeSensor sensor, int passes)

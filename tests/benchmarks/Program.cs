@@ -8,6 +8,8 @@ switch (args)
         return CostVerb.Run(folder);
     case ["second"]:
         return SecondVerb.Run();
+    case ["memory"]:
+        return MemoryVerb.Run();
     case ["throughput"]:
         return ThroughputVerb.Run();
     case ["kill"]:
@@ -19,6 +21,6 @@ switch (args)
     case ["startup", var program, "--data", var data]:
         return StartupVerb.Run(program, data);
     default:
-        Console.Error.WriteLine("usage: cost [--recordings DIR] | second | throughput | kill | store [PROGRAM] | startup PROGRAM [--data DIR]");
+        Console.Error.WriteLine("usage: cost [--recordings DIR] | second | memory | throughput | kill | store [PROGRAM] | startup PROGRAM [--data DIR]");
         return 2;
 }

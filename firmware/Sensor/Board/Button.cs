@@ -34,6 +34,12 @@ namespace Backstep.Sensor.Board
             get { return _pin.Read() == PinValue.Low; }
         }
 
+        /// <summary>Whether <see cref="Take"/> has something to tell.</summary>
+        public bool IsPressed
+        {
+            get { return _press != (int)ButtonPress.None; }
+        }
+
         /// <summary>What was pressed since the last call.</summary>
         public ButtonPress Take()
         {
