@@ -47,8 +47,23 @@ namespace Backstep.Sensor
                 // What was built so far is out of reach now, and what the message takes can be had.
             }
 
-            MemoryFault.Show(clock, led);
-            Power.RebootDevice();
+            Restart(clock, led);
+        }
+
+        private static void Restart(IClock clock, StatusLed led)
+        {
+            while (true)
+            {
+                try
+                {
+                    MemoryFault.Show(clock, led);
+                    Power.RebootDevice();
+                }
+                catch (OutOfMemoryException)
+                {
+                    // Not even for that: again, and the light goes on.
+                }
+            }
         }
 
         private static void Walk(ShoeSensor sensor, IClock clock)

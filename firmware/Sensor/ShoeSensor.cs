@@ -38,6 +38,9 @@ namespace Backstep.Sensor
         private readonly Button _button;
         private readonly Battery _battery = new Battery();
         private readonly WalkRecorder _walk;
+        private readonly SessionTracker _session;
+        private readonly MotionSampler _sampler;
+        private readonly SessionJournal _journal;
         private readonly TimeOfDay _timeOfDay;
         private readonly MotionFeed _feed;
         private readonly GattServer _server;
@@ -66,14 +69,15 @@ namespace Backstep.Sensor
             bool isLost = _button.IsDown && !IdleSleep.WokenByButton;
             _passkey = new Passkey(new PasskeyStore(volume), isLost);
             WalkLog log = new WalkLog(volume);
-            Journal = new SessionJournal(log);
-            _walk = new WalkRecorder(Journal);
+            _journal = new SessionJournal(log);
+            _walk = new WalkRecorder(_journal);
+            _session = _walk.Session;
             _feed = new MotionFeed(_walk);
             _timeOfDay = new TimeOfDay(_feed);
-            Settings settings = new Settings(new ConfigurationStore(volume), new RailStore(volume), _feed, _walk.Session);
+            Settings settings = new Settings(new ConfigurationStore(volume), new RailStore(volume), _feed, _session);
             MotionChip chip = new MotionChip();
-            Sampler = new MotionSampler(clock, chip, _feed, _raw);
-            SessionReader sessions = new SessionReader(log, Journal);
+            _sampler = new MotionSampler(clock, chip, _feed, _raw);
+            SessionReader sessions = new SessionReader(log, _journal);
             int run = RunCounter.CountStart(volume);
             _isStartUncounted = run == RunCounter.Uncounted;
             _server = new GattServer(_walk, settings, _passkey, _timeOfDay, _raw, _feed, _battery, chip, sessions, run);
@@ -87,15 +91,21 @@ namespace Backstep.Sensor
         }
 
         /// <summary>The sampling, with its counters of what went wrong on the wire.</summary>
-        public MotionSampler Sampler { get; }
+        public MotionSampler Sampler
+        {
+            get { return _sampler; }
+        }
 
         /// <summary>The sessions on their way to the flash, with its counters of what went wrong.</summary>
-        public SessionJournal Journal { get; }
+        public SessionJournal Journal
+        {
+            get { return _journal; }
+        }
 
         /// <summary>Whether the flash refuses writes: at the start of the sensor, or the last time that a session was written.</summary>
         public bool IsStorageFailing
         {
-            get { return _isStartUncounted || Journal.IsFailing; }
+            get { return _isStartUncounted || _journal.IsFailing; }
         }
 
         /// <summary>Passes that ended in an exception. Each is a defect; none stops the sensor.</summary>
@@ -163,14 +173,14 @@ namespace Backstep.Sensor
 
         private bool IsSomethingUp(long now)
         {
-            return !_feed.IsResting || !Sampler.IsAtEase || _raw.IsOn || _feed.Guide.IsRunning || _server.IsDue(now);
+            return !_feed.IsResting || !_sampler.IsAtEase || _raw.IsOn || _feed.Guide.IsRunning || _server.IsDue(now);
         }
 
         private void Work(long now)
         {
-            Sampler.Drain();
-            _walk.Session.Tick(_feed.NowMilliseconds);
-            Journal.Work(now, _walk.Session, _timeOfDay);
+            _sampler.Drain();
+            _session.Tick(_feed.NowMilliseconds);
+            _journal.Work(now, _session, _timeOfDay);
             if (_button.IsPressed)
             {
                 HeedButton(now);
@@ -190,7 +200,7 @@ namespace Backstep.Sensor
             }
 
             _server.PublishStrides();
-            if (!Sampler.IsAtEase || _fault != LedSignal.Off)
+            if (!_sampler.IsAtEase || _fault != LedSignal.Off)
             {
                 _signal = Signal(now);
             }
@@ -218,7 +228,7 @@ namespace Backstep.Sensor
             {
                 _restartMilliseconds = now + RestartMilliseconds;
             }
-            else if (now >= _restartMilliseconds && (!Journal.IsWaiting || Journal.IsFailing))
+            else if (now >= _restartMilliseconds && (!_journal.IsWaiting || _journal.IsFailing))
             {
                 _led.Show(LedSignal.Off, now);
                 Power.RebootDevice();
@@ -227,7 +237,7 @@ namespace Backstep.Sensor
 
         private void HeedButton(long now)
         {
-            SessionTracker session = _walk.Session;
+            SessionTracker session = _session;
             _sleep.Stay(now);
             switch (_button.Take())
             {
@@ -258,10 +268,10 @@ namespace Backstep.Sensor
             }
 
             return _fault != LedSignal.Off ? _fault
-                : !Sampler.IsStreaming ? LedSignal.SensorFault
+                : !_sampler.IsStreaming ? LedSignal.SensorFault
                 : IsStorageFailing ? LedSignal.StorageFault
                 : _battery.IsLow ? LedSignal.LowBattery
-                : _walk.Session.State == SessionState.Active ? LedSignal.Walking
+                : _session.State == SessionState.Active ? LedSignal.Walking
                 : _server.Link.IsConnected ? LedSignal.Connected
                 : LedSignal.Searching;
         }

@@ -17,21 +17,22 @@ public sealed class CostMeter(CountedCode code, Func<FeedSample> counted, Func<F
         ArgumentOutOfRangeException.ThrowIfZero(samples.Count);
         var feed = counted();
         long[] ops = new long[samples.Count];
-        long deviceObjects = 0;
+        long deviceObjects = 0, strideBytes = 0;
         int strides = 0;
         code.Reset();
         for (int i = 0; i < samples.Count; i++)
         {
-            long opsBefore = code.Ops, objectsBefore = code.Objects;
+            long opsBefore = code.Ops, objectsBefore = code.Objects, bytesBefore = code.Bytes;
             bool stride = feed(samples[i]);
             ops[i] = code.Ops - opsBefore;
             strides += stride ? 1 : 0;
             deviceObjects += stride ? 0 : code.Objects - objectsBefore;
+            strideBytes += stride ? code.Bytes - bytesBefore : 0;
         }
 
         var methods = code.Methods();
         var unknown = code.Unknown();
-        var (bytes, strideBytes, plainStrides) = Allocated(samples);
+        var (bytes, plainStrides) = Allocated(samples);
         if (plainStrides != strides)
         {
             throw new InvalidOperationException($"{name}: {strides} strides while counting, {plainStrides} without: the rewritten code does something else");
@@ -48,7 +49,7 @@ public sealed class CostMeter(CountedCode code, Func<FeedSample> counted, Func<F
             WorstOps = worst,
             WorstSample = Array.IndexOf(ops, worst),
             AllocatedBytes = bytes,
-            StrideAllocatedBytes = strideBytes,
+            StrideDeviceBytes = strideBytes,
             DeviceObjects = deviceObjects,
             Methods = methods,
             Unknown = unknown,
@@ -78,7 +79,7 @@ public sealed class CostMeter(CountedCode code, Func<FeedSample> counted, Func<F
 
     // .NET hands a thread memory to allocate from in pieces of 8 KB. When a collection in the background ends, it takes the rest of the piece back, and the
     // thread's count grows by it though the thread allocated nothing (seen 77 times in 88 such collections; never in 212 others). So: none in the background.
-    private (long Bytes, long StrideBytes, int Strides) Allocated(IReadOnlyList<RawMotion> samples)
+    private (long Bytes, int Strides) Allocated(IReadOnlyList<RawMotion> samples)
     {
         var mode = GCSettings.LatencyMode;
         GCSettings.LatencyMode = GCLatencyMode.Batch;
@@ -93,7 +94,7 @@ public sealed class CostMeter(CountedCode code, Func<FeedSample> counted, Func<F
         }
     }
 
-    private (long Bytes, long StrideBytes, int Strides) AllocatedUndisturbed(IReadOnlyList<RawMotion> samples)
+    private (long Bytes, int Strides) AllocatedUndisturbed(IReadOnlyList<RawMotion> samples)
     {
         // What the runtime allocates when code first runs (statics, tables) is no cost of a sample.
         var warmUp = plain();
@@ -103,7 +104,7 @@ public sealed class CostMeter(CountedCode code, Func<FeedSample> counted, Func<F
         }
 
         var feed = plain();
-        long bytes = 0, strideBytes = 0;
+        long bytes = 0;
         int strides = 0;
         for (int i = 0; i < samples.Count; i++)
         {
@@ -112,10 +113,9 @@ public sealed class CostMeter(CountedCode code, Func<FeedSample> counted, Func<F
             bool stride = feed(sample);
             long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             bytes += stride ? 0 : allocated;
-            strideBytes += stride ? allocated : 0;
             strides += stride ? 1 : 0;
         }
 
-        return (bytes, strideBytes, strides);
+        return (bytes, strides);
     }
 }

@@ -27,8 +27,8 @@ public sealed record CostReport
     /// <summary>Bytes allocated on .NET by all samples that brought no stride.</summary>
     public required long AllocatedBytes { get; init; }
 
-    /// <summary>Bytes allocated on .NET by the samples that brought a stride, its record included.</summary>
-    public required long StrideAllocatedBytes { get; init; }
+    /// <summary>Bytes that the samples that brought a stride would have allocated on the device: its record, 168 bytes there.</summary>
+    public required long StrideDeviceBytes { get; init; }
 
     /// <summary>Objects that all samples without a stride would have made on the device. Counted in the IL: a struct is one there, but not on .NET.</summary>
     public required long DeviceObjects { get; init; }
@@ -42,6 +42,6 @@ public sealed record CostReport
     /// <summary>Bytes allocated on .NET a sample, strides excluded.</summary>
     public double BytesPerSample => (double)AllocatedBytes / Math.Max(Samples - Strides, 1);
 
-    /// <summary>Bytes allocated on .NET for a stride.</summary>
-    public double BytesPerStride => (double)StrideAllocatedBytes / Math.Max(Strides, 1);
+    /// <summary>Bytes allocated on the device for a stride.</summary>
+    public double BytesPerStride => (double)StrideDeviceBytes / Math.Max(Strides, 1);
 }

@@ -18,10 +18,10 @@ public static class LibraryMemory
     private static readonly long Uuid = DeviceMemory.ArrayOf(16, 1);
 
     /// <summary>16 fields, the UUID, four lists, an empty description: 732 bytes. Measured: about 730.</summary>
-    private static readonly long Characteristic = DeviceMemory.ObjectOf(16) + Uuid + (4 * List) + DeviceMemory.LiteralBytes;
+    public static long Characteristic { get; } = DeviceMemory.ObjectOf(16) + Uuid + (4 * List) + DeviceMemory.LiteralBytes;
 
     /// <summary>Status, service, publisher; the service's UUID and its list: 240 bytes.</summary>
-    private static readonly long Service = DeviceMemory.ObjectOf(3) + DeviceMemory.ObjectOf(2) + Uuid + List;
+    public static long Service { get; } = DeviceMemory.ObjectOf(3) + DeviceMemory.ObjectOf(2) + Uuid + List;
 
     private static readonly long Buffer = DeviceMemory.ObjectOf(2);
 

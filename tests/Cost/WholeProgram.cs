@@ -60,15 +60,14 @@ public static class WholeProgram
     public const double BudgetOps = 80_000;
 
     /// <summary>Most bytes that the device allocates a second, those of the libraries included.</summary>
-    public const double BudgetBytes = 6656;
+    public const double BudgetBytes = 7680;
 
     /// <summary>
     /// Counts it, by code of <see cref="MotionPath.Count"/>. Only the first such code of a process will do: .NET makes proxies of its interfaces only.
     /// </summary>
     public static WholeSecond Measure(CountedCode code, SecondCase walk)
     {
-        var sensor = code.Assembly(typeof(ShoeSensor).Assembly.GetName().Name!);
-        using var device = new VirtualDevice(walk.Motion, new VirtualDeviceOptions { Volume = walk.Volume }, (clock, volume) => Run(sensor, clock, volume));
+        using var device = Device(code, walk.Motion, new VirtualDeviceOptions { Volume = walk.Volume });
         device.Advance(TimeSpan.FromSeconds(1));
         if (device.Fault is { } atStart)
         {
@@ -108,6 +107,13 @@ public static class WholeProgram
             [.. code.Unknown().Select(u => new LibraryCall(u.Name, (double)u.Calls / walk.Seconds)).OrderByDescending(u => u.CallsPerSecond)]);
     }
 
+    /// <summary>A virtual board that runs the rewritten program.</summary>
+    public static VirtualDevice Device(CountedCode code, IMotionSource motion, VirtualDeviceOptions options)
+    {
+        var sensor = code.Assembly(typeof(ShoeSensor).Assembly.GetName().Name!);
+        return new VirtualDevice(motion, options, (clock, volume) => Run(sensor, clock, volume));
+    }
+
     /// <summary>The flash of a sensor whose walker has calibrated the rails, at the speed that is walked here: it has more to do than another.</summary>
     internal static MemoryVolume Calibrated()
     {
@@ -117,7 +123,7 @@ public static class WholeProgram
     }
 
     /// <summary>Switches on what notifies, but for the two that are only sent on request.</summary>
-    internal static VirtualCentral Connect(VirtualDevice device, Action<Guid> heard)
+    public static VirtualCentral Connect(VirtualDevice device, Action<Guid> heard)
     {
         const uint Notify = 0x10;
         var central = device.Radio.Connect();
@@ -136,7 +142,7 @@ public static class WholeProgram
     }
 
     /// <summary>Runs the rewritten program itself. It ends by what the clock's sleep throws.</summary>
-    internal static void Run(Assembly sensor, IClock clock, IVolume volume)
+    private static void Run(Assembly sensor, IClock clock, IVolume volume)
     {
         var clockThere = DispatchProxy.Create(sensor.GetType(typeof(IClock).FullName!, true)!, typeof(Forward));
         ((Forward)clockThere).Target = clock;

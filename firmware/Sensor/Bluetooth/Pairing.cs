@@ -1,3 +1,4 @@
+using System;
 using nanoFramework.Device.Bluetooth;
 using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 
@@ -39,9 +40,16 @@ namespace Backstep.Sensor.Bluetooth
         // On the event thread. What is not accepted here the stack gives up after 30 s.
         private void OnPairingRequested(object sender, DevicePairingRequestedEventArgs args)
         {
-            if (args.PairingKind == DevicePairingKinds.DisplayPin && _passkey.InForce >= 0)
+            try
             {
-                args.Accept(_passkey.InForce);
+                if (args.PairingKind == DevicePairingKinds.DisplayPin && _passkey.InForce >= 0)
+                {
+                    args.Accept(_passkey.InForce);
+                }
+            }
+            catch (OutOfMemoryException)
+            {
+                // Not accepted. An exception would end the event thread for ever.
             }
         }
     }

@@ -46,7 +46,20 @@ namespace Backstep.Sensor.Board
             return (ButtonPress)Interlocked.Exchange(ref _press, (int)ButtonPress.None);
         }
 
+        // On the event thread, which an exception would end for ever: without memory the press is lost instead.
         private void OnEdge(object sender, PinValueChangedEventArgs edge)
+        {
+            try
+            {
+                Measure(edge);
+            }
+            catch (OutOfMemoryException)
+            {
+                _pressedMilliseconds = NotPressed;
+            }
+        }
+
+        private void Measure(PinValueChangedEventArgs edge)
         {
             long now = _clock.NowMilliseconds;
             if (edge.ChangeType == PinEventTypes.Falling)

@@ -30,15 +30,26 @@ namespace Backstep.Sensor.Board
         public static void Show(IClock clock, StatusLed led)
         {
             Tell();
-            long until = clock.NowMilliseconds + ShownMilliseconds;
-            for (long now = clock.NowMilliseconds; now < until; now = clock.NowMilliseconds)
+            for (int shown = 0; shown < ShownMilliseconds; shown += StepMilliseconds)
             {
                 if (led != null)
                 {
-                    led.Show(LedSignal.MemoryFault, now);
+                    Light(led, shown);
                 }
 
                 clock.Sleep(StepMilliseconds);
+            }
+        }
+
+        private static void Light(StatusLed led, int milliseconds)
+        {
+            try
+            {
+                led.Show(LedSignal.MemoryFault, milliseconds);
+            }
+            catch (OutOfMemoryException)
+            {
+                // Not even for this; the next tenth of a second may have it.
             }
         }
 
