@@ -120,23 +120,9 @@ namespace Backstep.Sensor
         /// <exception cref="OutOfMemoryException">There has been no memory for 10 s.</exception>
         public int Pass()
         {
-            long now = _clock.NowMilliseconds + EarlyMilliseconds;
-            if (now < _nextTurnMilliseconds)
-            {
-                return WaitMilliseconds(now);
-            }
-
             try
             {
-                // In step with the light, whatever the passes do. The light first: it shows also what goes wrong further down.
-                _nextTurnMilliseconds = StatusLed.NextChange(now);
-                _led.Show(_signal, now);
-                _isResting = !_isResting && !IsSomethingUp(now);
-                if (!_isResting)
-                {
-                    Work(now);
-                    _passesWithoutMemory = 0;
-                }
+                return Turn();
             }
             catch (OutOfMemoryException)
             {
@@ -152,6 +138,27 @@ namespace Backstep.Sensor
             {
                 Note(LedSignal.SensorFault);
                 Debug.WriteLine(fault.Message);
+            }
+
+            return StatusLed.SlotMilliseconds;
+        }
+
+        private int Turn()
+        {
+            long now = _clock.NowMilliseconds + EarlyMilliseconds;
+            if (now < _nextTurnMilliseconds)
+            {
+                return WaitMilliseconds(now);
+            }
+
+            // In step with the light, whatever the passes do. The light first: it shows also what goes wrong further down.
+            _nextTurnMilliseconds = StatusLed.NextChange(now);
+            _led.Show(_signal, now);
+            _isResting = !_isResting && !IsSomethingUp(now);
+            if (!_isResting)
+            {
+                Work(now);
+                _passesWithoutMemory = 0;
             }
 
             return WaitMilliseconds(_clock.NowMilliseconds + EarlyMilliseconds);

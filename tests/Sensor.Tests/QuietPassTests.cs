@@ -3,6 +3,7 @@ using System.Device.I2c;
 using Backstep.NanoHost;
 using Backstep.Sensor.Board;
 using Backstep.VirtualSensor.Board;
+using GC = System.GC;
 using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 using nanoFramework.Hardware.Esp32;
 using nanoFramework.Runtime.Native;

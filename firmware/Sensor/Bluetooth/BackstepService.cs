@@ -87,7 +87,7 @@ namespace Backstep.Sensor.Bluetooth
             get
             {
                 RailCalibration rails = _feed.Rails.Calibration;
-                return _strides.IsBehind || _feed.Wrist != null || _feed.Guide.IsRunning || (rails != null && rails.IsRunning)
+                return _strides.IsBehind || _rails.IsBehind || _feed.Wrist != null || _feed.Guide.IsRunning || (rails != null && rails.IsRunning)
                     || _rawBuffer.IsOn || _rawBuffer.Count > 0;
             }
         }
