@@ -164,9 +164,10 @@ namespace Backstep.Protocol
 
             Wire.Put16(buffer, offset + FlagsAt, _flags);
             int at = offset + FieldsAt;
+            int present = _flags ^ MoreData;
             for (int field = 0; field < FieldCount; field++)
             {
-                if (IsPresent(_flags, field))
+                if ((present & 1 << FlagBits[field]) != 0)
                 {
                     at += Put(buffer, at, field);
                 }
@@ -233,10 +234,15 @@ namespace Backstep.Protocol
 
         private static int LengthFor(int flags)
         {
+            // Once a second, over all fields: a call for each would be half of what it costs.
             int length = FieldsAt;
+            int present = flags ^ MoreData;
             for (int field = 0; field < FieldCount; field++)
             {
-                length += IsPresent(flags, field) ? SizeOf(field) : 0;
+                if ((present & 1 << FlagBits[field]) != 0)
+                {
+                    length += SizeOf(field);
+                }
             }
 
             return length;

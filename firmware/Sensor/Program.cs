@@ -1,30 +1,78 @@
+using System;
+using System.Device.Gpio;
+using System.Threading;
 using Backstep.Sensor.Board;
 using Backstep.Sensor.Storage;
+using nanoFramework.Runtime.Native;
 
 namespace Backstep.Sensor
 {
     /// <summary>The sensor: a shoe that knows how it walks.</summary>
     public static class Program
     {
-        /// <summary>
-        /// Between two passes; a multiple of the 10 ms tick. A light needs it so short; the chip's clock paces the sampling, not this.
-        /// </summary>
-        private const int PassMilliseconds = 20;
+        /// <summary>After a fault that nobody has foreseen, so that the device does not do nothing but start.</summary>
+        private const int RestartMilliseconds = 10000;
 
         /// <summary>Entry point on the ESP32.</summary>
         public static void Main()
         {
-            Run(new DeviceClock(), new FlashVolume());
+            try
+            {
+                Run(new DeviceClock(), new FlashVolume());
+            }
+            catch (Exception)
+            {
+                // An exception that leaves Main ends the program without a word, and the device idles for ever.
+                Thread.Sleep(RestartMilliseconds);
+                Power.RebootDevice();
+            }
         }
 
-        /// <summary>Runs the sensor for ever. A PC passes its own clock and volume and ends it by throwing from <see cref="IClock.Sleep"/>.</summary>
+        /// <summary>
+        /// Runs the sensor for ever. Where the managed heap is too small, at the start or later, it says so by its light and its log, and starts the device again: that alone frees
+        /// everything, what the libraries keep in their statics too. A PC passes its own clock and volume and ends it by throwing from <see cref="IClock.Sleep"/>.
+        /// </summary>
         public static void Run(IClock clock, IVolume volume)
         {
-            ShoeSensor sensor = new ShoeSensor(clock, volume);
+            StatusLed led = null;
+            try
+            {
+                // The light before all else: whatever fails after it can be seen.
+                GpioController gpio = new GpioController();
+                Pins pins = BoardFinder.Find();
+                PowerHold hold = new PowerHold(gpio, pins);
+                led = new StatusLed(gpio, pins);
+                Walk(new ShoeSensor(clock, volume, gpio, pins, hold, led), clock);
+            }
+            catch (OutOfMemoryException)
+            {
+                // What was built so far is out of reach now, and what the message takes can be had.
+            }
+
+            Restart(clock, led);
+        }
+
+        private static void Restart(IClock clock, StatusLed led)
+        {
             while (true)
             {
-                sensor.Pass();
-                clock.Sleep(PassMilliseconds);
+                try
+                {
+                    MemoryFault.Show(clock, led);
+                    Power.RebootDevice();
+                }
+                catch (OutOfMemoryException)
+                {
+                    // Not even for that: again, and the light goes on.
+                }
+            }
+        }
+
+        private static void Walk(ShoeSensor sensor, IClock clock)
+        {
+            while (true)
+            {
+                clock.Sleep(sensor.Pass());
             }
         }
     }

@@ -26,6 +26,15 @@ namespace Backstep.Sensor
         /// <summary>Passes come a little late, never early: so much too early is still in time.</summary>
         private const int EarlyMilliseconds = 10;
 
+        /// <summary>The device's tick: only multiples of it can be waited for.</summary>
+        private const int TickMilliseconds = 10;
+
+        /// <summary>For what has time: battery, restart, sleep.</summary>
+        private const int ChoreMilliseconds = 1000;
+
+        /// <summary>Passes in a row without memory (some 10 s) that may pass by themselves; then only a restart helps.</summary>
+        private const int MostPassesWithoutMemory = 100;
+
         private readonly IClock _clock;
         private readonly StatusLed _led;
         private readonly Button _button;
@@ -34,6 +43,9 @@ namespace Backstep.Sensor
         private readonly Battery _battery;
         private readonly MotionChip _chip;
         private readonly WalkRecorder _walk;
+        private readonly SessionTracker _session;
+        private readonly MotionSampler _sampler;
+        private readonly SessionJournal _journal;
         private readonly TimeOfDay _timeOfDay;
         private readonly MotionFeed _feed;
         private readonly GattServer _server;
@@ -47,18 +59,22 @@ namespace Backstep.Sensor
         private long _nextTurnMilliseconds;
         private long _restartMilliseconds;
         private bool _isFetching;
+        private long _nextChoreMilliseconds;
         private long _faultShownUntilMilliseconds;
+        private LedSignal _fault;
+        private int _passesWithoutMemory;
 
         /// <summary>Wires the parts and goes on the air. The motion chip may still be missing; it is looked for in every pass.</summary>
-        public ShoeSensor(IClock clock, IVolume volume)
+        /// <exception cref="OutOfMemoryException">The heap is too small to build them, or to run them afterwards.</exception>
+        public ShoeSensor(
+            IClock clock, IVolume volume, GpioController gpio, Pins pins, PowerHold hold, StatusLed led)
         {
             _clock = clock;
-            GpioController gpio = new GpioController();
-            _pins = BoardFinder.Find();
-            _hold = new PowerHold(gpio, _pins);
-            _led = new StatusLed(gpio, _pins);
-            _button = new Button(gpio, _pins, clock);
-            _battery = new Battery(_pins);
+            _led = led;
+            _pins = pins;
+            _hold = hold;
+            _button = new Button(gpio, pins, clock);
+            _battery = new Battery(pins);
 
             // Held while the power came: passkey and pairing are forgotten.
             bool isLost = _button.IsDown && !IdleSleep.WokenByButton;
@@ -67,22 +83,25 @@ namespace Backstep.Sensor
             RunCounter runs = new RunCounter(volume, HighResTimer.GetCurrent());
             _isStartUncounted = runs.Run == RunCounter.Uncounted;
             WalkLog log = new WalkLog(volume);
-            Journal = new SessionJournal(log, runs.Run);
-            _walk = new WalkRecorder(Journal, Journal.LastId);
+            _journal = new SessionJournal(log, runs.Run);
+            _walk = new WalkRecorder(_journal, _journal.LastId);
+            _session = _walk.Session;
             _feed = new MotionFeed(_walk);
             _timeOfDay = new TimeOfDay(_feed);
-            Settings settings = new Settings(new ConfigurationStore(volume), new RailStore(volume), _feed, _walk.Session);
-            _chip = new MotionChip(clock, _pins);
-            Sampler = new MotionSampler(clock, _chip, _feed, _raw);
-            SessionReader sessions = new SessionReader(log, Journal);
+            Settings settings = new Settings(new ConfigurationStore(volume), new RailStore(volume), _feed, _session);
+            _chip = new MotionChip(clock, pins);
+            _sampler = new MotionSampler(clock, _chip, _feed, _raw);
+            SessionReader sessions = new SessionReader(log, _journal);
             _erasure = new Erasure(volume, sessions, settings, runs, _passkey);
             bool isErased = _erasure.IsBegun && _erasure.Erase();
-            _server = new GattServer(_walk, settings, _passkey, _erasure, _timeOfDay, _raw, _feed, _battery, _chip, sessions, runs);
+            _server = new GattServer(
+                _walk, settings, _passkey, _erasure, _timeOfDay, _raw, _feed, _battery, _chip, sessions, runs);
             if (!restart.WasOwn && (IdleSleep.IsPowerOn || IdleSleep.WokenByButton))
             {
                 _server.Pairing.Open(clock.NowMilliseconds);
             }
 
+            MemoryFault.DemandRoom();
             _server.Start();
             _strangers = new StrangerWatch(restart, _server.Link);
             _sleep = new IdleSleep(_pins, clock.NowMilliseconds);
@@ -98,15 +117,21 @@ namespace Backstep.Sensor
         }
 
         /// <summary>The sampling, with its counters of what went wrong on the wire.</summary>
-        public MotionSampler Sampler { get; }
+        public MotionSampler Sampler
+        {
+            get { return _sampler; }
+        }
 
         /// <summary>The sessions on their way to the flash, with its counters of what went wrong.</summary>
-        public SessionJournal Journal { get; }
+        public SessionJournal Journal
+        {
+            get { return _journal; }
+        }
 
         /// <summary>Whether the flash refuses writes: at the start of the sensor, or the last time that a session was written.</summary>
         public bool IsStorageFailing
         {
-            get { return _isStartUncounted || Journal.IsFailing; }
+            get { return _isStartUncounted || _journal.IsFailing; }
         }
 
         /// <summary>Passes that ended in an exception. Each is a defect; none stops the sensor.</summary>
@@ -119,53 +144,113 @@ namespace Backstep.Sensor
         /// later than the 0.2 s that it now waits at most; more of them cost two transfers each, with some 340 bytes
         /// of the device's heap for each transfer. A chip that is not well is asked every turn, and so is one whose
         /// raw samples somebody records: the smallest packets hold one.
-        /// Never throws: a fault is counted and shown, and the next pass begins afresh.</summary>
-        public void Pass()
+        /// A fault is counted and shown, and the next pass begins afresh. Returns how long there is nothing to do then,
+        /// in ms, a multiple of the tick.
+        /// </summary>
+        /// <exception cref="OutOfMemoryException">There has been no memory for 10 s.</exception>
+        public int Pass()
+        {
+            try
+            {
+                return Turn();
+            }
+            catch (OutOfMemoryException)
+            {
+                _passesWithoutMemory++;
+                if (_passesWithoutMemory >= MostPassesWithoutMemory)
+                {
+                    throw;
+                }
+
+                Note(LedSignal.MemoryFault);
+            }
+            catch (Exception fault)
+            {
+                Note(LedSignal.SensorFault);
+                Debug.WriteLine(fault.Message);
+            }
+
+            return StatusLed.SlotMilliseconds;
+        }
+
+        private int Turn()
         {
             long now = _clock.NowMilliseconds + EarlyMilliseconds;
             if (now < _nextTurnMilliseconds)
             {
-                return;
+                return WaitMilliseconds(now);
             }
 
-            try
+            // In step with the light, whatever the passes do. The light first: it shows also what goes wrong further down.
+            _nextTurnMilliseconds = StatusLed.NextChange(now);
+            _led.Show(_signal, now);
+            _isFetching = !_isFetching || !_sampler.IsAtEase || _raw.IsOn;
+            if (_isFetching || _server.IsDue(now))
             {
-                // In step with the light, whatever the passes do. The light first: it shows also what goes wrong further down.
-                _nextTurnMilliseconds = StatusLed.NextChange(now);
-                _led.Show(_signal, now);
-                _isFetching = !_isFetching || !Sampler.IsAtEase || _raw.IsOn;
-                if (_isFetching || _server.IsDue(now))
-                {
-                    Work(now);
-                }
+                Work(now);
+                _passesWithoutMemory = 0;
             }
-            catch (Exception fault)
-            {
-                Faults++;
-                _faultShownUntilMilliseconds = _clock.NowMilliseconds + FaultShownMilliseconds;
-                Debug.WriteLine(fault.Message);
-            }
+
+            return WaitMilliseconds(_clock.NowMilliseconds + EarlyMilliseconds);
+        }
+
+        private void Note(LedSignal fault)
+        {
+            Faults++;
+            _fault = fault;
+            _faultShownUntilMilliseconds = _clock.NowMilliseconds + FaultShownMilliseconds;
+        }
+
+        // Rounded up: a little late is what the turns are made for.
+        private int WaitMilliseconds(long now)
+        {
+            int wait = (int)(_nextTurnMilliseconds - now);
+            return wait <= TickMilliseconds ? TickMilliseconds : (wait + TickMilliseconds - 1) / TickMilliseconds * TickMilliseconds;
         }
 
         private void Work(long now)
         {
-            _signal = Signal(now);
             if (_isFetching)
             {
-                Sampler.Drain();
+                _sampler.Drain();
             }
 
-            _walk.Session.Tick(_feed.NowMilliseconds);
-            Journal.Work(now, _walk.Session, _timeOfDay);
-            HeedButton(now);
+            _session.Tick(_feed.NowMilliseconds);
+            _journal.Work(now, _session, _timeOfDay);
+            if (_button.IsPressed)
+            {
+                HeedButton(now);
+            }
+
+            if (now >= _nextChoreMilliseconds)
+            {
+                _nextChoreMilliseconds = now + ChoreMilliseconds;
+                DoChores(now);
+            }
+
+            if (_server.IsDue(now))
+            {
+                _server.Publish(now);
+                _signal = Signal(now);
+                return;
+            }
+
+            _server.PublishStrides();
+            if (!_sampler.IsAtEase || _fault != LedSignal.Off)
+            {
+                _signal = Signal(now);
+            }
+        }
+
+        private void DoChores(long now)
+        {
             _battery.Refresh(now);
-            _server.Publish(now);
             if (_passkey.IsOutdated || _erasure.IsDone)
             {
                 Restart(now);
             }
 
-            if (_strangers.IsDue(_walk.Strides.Newest, _walk.Session.IsRunning, now))
+            if (_strangers.IsDue(_walk.Strides.Newest, _session.IsRunning, now))
             {
                 Power.RebootDevice();
             }
@@ -192,7 +277,7 @@ namespace Backstep.Sensor
             {
                 _restartMilliseconds = now + RestartMilliseconds;
             }
-            else if (now >= _restartMilliseconds && (!Journal.IsWaiting || Journal.IsFailing))
+            else if (now >= _restartMilliseconds && (!_journal.IsWaiting || _journal.IsFailing))
             {
                 _led.Show(LedSignal.Off, now);
                 Power.RebootDevice();
@@ -201,15 +286,10 @@ namespace Backstep.Sensor
 
         private void HeedButton(long now)
         {
-            SessionTracker session = _walk.Session;
-            ButtonPress press = _button.Take();
-            if (press != ButtonPress.None)
-            {
-                _sleep.Stay(now);
-                _strangers.Greet(now);
-            }
-
-            switch (press)
+            SessionTracker session = _session;
+            _sleep.Stay(now);
+            _strangers.Greet(now);
+            switch (_button.Take())
             {
                 case ButtonPress.Tap:
                     if (session.State == SessionState.Active)
@@ -237,7 +317,7 @@ namespace Backstep.Sensor
         private void LetPair(long now)
         {
             _server.Pairing.Open(now);
-            if (_server.Link.IsConnected && !_server.Link.IsOwners && !_walk.Session.IsRunning && !Journal.IsWaiting)
+            if (_server.Link.IsConnected && !_server.Link.IsOwners && !_session.IsRunning && !_journal.IsWaiting)
             {
                 Power.RebootDevice();
             }
@@ -245,10 +325,16 @@ namespace Backstep.Sensor
 
         private LedSignal Signal(long now)
         {
-            return !Sampler.IsStreaming || now < _faultShownUntilMilliseconds ? LedSignal.SensorFault
+            if (now >= _faultShownUntilMilliseconds)
+            {
+                _fault = LedSignal.Off;
+            }
+
+            return _fault != LedSignal.Off ? _fault
+                : !_sampler.IsStreaming ? LedSignal.SensorFault
                 : IsStorageFailing ? LedSignal.StorageFault
                 : _battery.IsLow ? LedSignal.LowBattery
-                : _walk.Session.State == SessionState.Active ? LedSignal.Walking
+                : _session.State == SessionState.Active ? LedSignal.Walking
                 : _server.Link.IsConnected ? LedSignal.Connected
                 : _server.Pairing.IsOpen(now) ? LedSignal.Pairing
                 : LedSignal.Searching;

@@ -12,6 +12,7 @@ internal sealed class BlockCounter
 {
     internal const string CounterType = "BackstepCost";
     internal const string CounterField = "Counts";
+    internal const string AllocatingField = "Allocating";
 
     // The base class's constructor is interpreted too, but its assembly is not here: it is a lone `ret`.
     private const string ObjectConstructor = "System.Object..ctor()";
@@ -22,6 +23,8 @@ internal sealed class BlockCounter
     private readonly CounterSlots _slots;
     private readonly HashSet<string> _rewritten;
     private readonly FieldDefinition _counts;
+    private readonly FieldDefinition _allocating;
+    private readonly MethodDefinition _allocate;
 
     /// <param name="assembly">What to rewrite.</param>
     /// <param name="calls">What calls out of it cost.</param>
@@ -32,6 +35,8 @@ internal sealed class BlockCounter
         (_assembly, _calls, _slots, _rewritten) = (assembly, calls, slots, rewritten);
         var types = assembly.MainModule.TypeSystem;
         _counts = new FieldDefinition(CounterField, FieldAttributes.Public | FieldAttributes.Static, types.Int64.MakeArrayType());
+        _allocating = new FieldDefinition(AllocatingField, FieldAttributes.Public | FieldAttributes.Static, assembly.MainModule.ImportReference(typeof(Action)));
+        _allocate = Allocate();
     }
 
     internal void Rewrite()
@@ -44,6 +49,8 @@ internal sealed class BlockCounter
 
         var counter = new TypeDefinition("", CounterType, TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed, module.TypeSystem.Object);
         counter.Fields.Add(_counts);
+        counter.Fields.Add(_allocating);
+        counter.Methods.Add(_allocate);
         module.Types.Add(counter);
     }
 
@@ -78,7 +85,44 @@ internal sealed class BlockCounter
         }
 
         Retarget(body, originals, starts);
+        if (!method.IsConstructor || !method.IsStatic)
+        {
+            AnnounceAllocations(body, originals);
+        }
+
         body.OptimizeMacros();
+    }
+
+    // Before whatever makes an object, and before entering a library's interpreted method, which may make some: who listens can let it fail. Not in static constructors, which
+    // .NET runs but once: on the device they are done before Main.
+    private void AnnounceAllocations(MethodBody body, List<Instruction> originals)
+    {
+        foreach (var instruction in originals.Where(i => i.Previous?.OpCode.OpCodeType != OpCodeType.Prefix))
+        {
+            bool allocates = instruction.OpCode.Code is Code.Newobj or Code.Newarr or Code.Box
+                || (instruction.OpCode.Code is Code.Call or Code.Callvirt && IsOfDevice((MethodReference)instruction.Operand));
+            if (allocates)
+            {
+                body.Instructions.Insert(body.Instructions.IndexOf(instruction), Instruction.Create(OpCodes.Call, _allocate));
+            }
+        }
+    }
+
+    private bool IsOfDevice(MethodReference method) =>
+        method.DeclaringType.Scope is AssemblyNameReference { Name: "Backstep.NanoHost" } && !_calls.IsNative(method);
+
+    private MethodDefinition Allocate()
+    {
+        var module = _assembly.MainModule;
+        var method = new MethodDefinition("Allocate", MethodAttributes.Public | MethodAttributes.Static, module.TypeSystem.Void);
+        var il = method.Body.GetILProcessor();
+        var end = Instruction.Create(OpCodes.Ret);
+        il.Append(Instruction.Create(OpCodes.Ldsfld, _allocating));
+        il.Append(Instruction.Create(OpCodes.Brfalse, end));
+        il.Append(Instruction.Create(OpCodes.Ldsfld, _allocating));
+        il.Append(Instruction.Create(OpCodes.Callvirt, module.ImportReference(typeof(Action).GetMethod(nameof(Action.Invoke)))));
+        il.Append(end);
+        return method;
     }
 
     private static HashSet<Instruction> Leaders(MethodBody body)
@@ -149,9 +193,13 @@ internal sealed class BlockCounter
                     objects++;
                     bytes += DeviceMemory.ArrayBytes(instruction.Previous, ((TypeReference)instruction.Operand).MetadataType);
                     break;
-                case Code.Box or Code.Ldstr:
+                case Code.Box:
                     objects++;
-                    bytes += DeviceMemory.SmallObjectBytes;
+                    bytes += DeviceMemory.BoxBytes;
+                    break;
+                case Code.Ldstr:
+                    objects++;
+                    bytes += DeviceMemory.LiteralBytes;
                     break;
                 case Code.Calli:
                     throw new NotSupportedException("calli: the device does not know it");

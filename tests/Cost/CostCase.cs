@@ -28,7 +28,7 @@ public sealed record CostCase(string Name, bool HasStrides, Func<CostInput> Load
     public CostReport? MeasureWithRails(CountedCode code, int burst = 2)
     {
         var input = Load();
-        return RailBaselinesFor.Of(Strides(input)) is { } rails ? Meter(code, input.Mount, rails, burst).Measure($"{Name}, rails calibrated", input.Samples) : null;
+        return RailBaselinesFor.Of(Strides()) is { } rails ? Meter(code, input.Mount, rails, burst).Measure($"{Name}, rails calibrated", input.Samples) : null;
     }
 
     /// <summary>Where the ops of one of its samples go.</summary>
@@ -38,8 +38,10 @@ public sealed record CostCase(string Name, bool HasStrides, Func<CostInput> Load
         return Meter(code, input.Mount, null, 2).Dissect(input.Samples, sample);
     }
 
-    private static List<Stride> Strides(CostInput input)
+    /// <summary>The strides that the firmware finds in it.</summary>
+    internal List<Stride> Strides()
     {
+        var input = Load();
         List<Stride> strides = [];
         var feed = MotionPath.Plain(input.Mount, heard: strides.Add);
         foreach (var sample in input.Samples)

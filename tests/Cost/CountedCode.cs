@@ -83,6 +83,20 @@ public sealed class CountedCode
     /// <summary>The rewritten assembly of that simple name.</summary>
     public Assembly Assembly(string name) => _world.Rewritten[name];
 
+    /// <summary>
+    /// Called before the code makes an object, and before it enters an interpreted method of a device library; what it throws is thrown there. Null for nobody.
+    /// </summary>
+    public Action? Allocating
+    {
+        set
+        {
+            foreach (var assembly in _world.Rewritten.Values)
+            {
+                assembly.GetType(BlockCounter.CounterType, throwOnError: true)!.GetField(BlockCounter.AllocatingField)!.SetValue(null, value);
+            }
+        }
+    }
+
     /// <summary>All counters to zero.</summary>
     public void Reset() => Array.Clear(_counts);
 

@@ -1,23 +1,33 @@
 using System.Reflection;
+using System.Text;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
 namespace Backstep.Cost;
 
 /// <summary>
-/// What objects take on the device's heap, which hands out blocks of 12 bytes: an object is a block of its own and one for each field; an array is two
-/// blocks and its elements, rounded up. Seen on the v1 CLR: a struct of three floats takes 48 bytes, a byte[20] takes 48.
+/// What objects take on the device's heap, which hands out blocks of 12 bytes (nf-interpreter, nanoCLR_Runtime__HeapBlock.h): an object is a block of its own and one for each field; an
+/// array is a header of 20 bytes and its elements, rounded up together; a string 12 and its UTF-8 with the final zero, rounded up. Seen on the 32-bit CLR: a struct of three floats takes 48
+/// bytes, a byte[20] 48, a <see cref="Gait.Stride"/> 168.
 /// </summary>
 public static class DeviceMemory
 {
     /// <summary>The heap's unit.</summary>
     public const int BlockBytes = 12;
 
-    /// <summary>A boxed number, or a string literal (its letters stay in the flash).</summary>
-    public const int SmallObjectBytes = 2 * BlockBytes;
+    /// <summary>A boxed number.</summary>
+    public const int BoxBytes = 2 * BlockBytes;
+
+    /// <summary>A string literal: its letters stay in the flash.</summary>
+    public const int LiteralBytes = BlockBytes;
+
+    /// <summary>A delegate: a node of the heap's lists, type and method, and the target as a block of its own: 32 bytes, rounded up.</summary>
+    public const int DelegateBytes = 3 * BlockBytes;
+
+    private const int ArrayHeaderBytes = 20;
 
     /// <summary>An array of so many elements of so many bytes. References and structs take a block each.</summary>
-    public static long ArrayOf(long length, int elementBytes) => (2 * BlockBytes) + (((length * elementBytes) + BlockBytes - 1) / BlockBytes * BlockBytes);
+    public static long ArrayOf(long length, int elementBytes) => InBlocks(ArrayHeaderBytes + (length * elementBytes));
 
     /// <summary>An object with so many fields, those of its base classes included.</summary>
     public static long ObjectOf(int fields) => BlockBytes * (1L + fields);
@@ -25,10 +35,14 @@ public static class DeviceMemory
     /// <summary>A live object, without what it refers to.</summary>
     public static long SizeOf(object live) => live switch
     {
-        string text => (2 * BlockBytes) + ((text.Length + 1 + BlockBytes - 1) / BlockBytes * BlockBytes),
+        string text => InBlocks(BlockBytes + Encoding.UTF8.GetByteCount(text) + 1),
         Array array => ArrayOf(array.Length, ElementBytes(array.GetType().GetElementType()!)),
+        Delegate => DelegateBytes,
+        Guid => ObjectOf(1) + ArrayOf(4, sizeof(int)), // mscorlib's Guid is a struct around an int[4]
         _ => ObjectOf(Fields(live.GetType()).Count()),
     };
+
+    private static long InBlocks(long bytes) => (bytes + BlockBytes - 1) / BlockBytes * BlockBytes;
 
     /// <summary>The instance fields of a class and of its bases.</summary>
     public static IEnumerable<FieldInfo> Fields(Type type) => type.BaseType is { } parent

@@ -3,23 +3,65 @@ using System.Text;
 
 namespace Backstep.Cost;
 
-/// <summary>The live objects as Markdown.</summary>
+/// <summary>The managed heap as Markdown.</summary>
 public static class MemoryTable
 {
-    private const int LeastBytes = 300;
-
-    /// <summary>One line an owner; the least of them share a line.</summary>
-    public static string Of(LiveMemory memory)
+    /// <summary>The assemblies' tables.</summary>
+    public static string Tables(LiveMemory memory)
     {
-        var text = new StringBuilder("| held by | objects | bytes |\n|---|--:|--:|\n");
-        var minor = memory.Owners.Where(o => o.Bytes < LeastBytes).ToList();
-        foreach (var o in memory.Owners.Except(minor)
-            .Append(new OwnerBytes($"{minor.Count} more", minor.Sum(m => m.Objects), minor.Sum(m => m.Bytes)))
-            .Append(new OwnerBytes("all", memory.Owners.Sum(m => m.Objects), memory.TotalBytes)))
+        var text = new StringBuilder("| assembly | bytes | from |\n|---|--:|---|\n");
+        foreach (var t in memory.Tables)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {o.Name} | {o.Objects} | {o.Bytes} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {t.Name} | {t.Bytes} | {(t.IsCounted ? "its metadata" : "measured")} |\n");
+        }
+
+        return text.Append(CultureInfo.InvariantCulture, $"| all | {memory.Tables.Sum(t => t.Bytes)} | |\n").ToString();
+    }
+
+    /// <summary>The parts when the program has started and while somebody walks, beside what was measured of the first firmware that was.</summary>
+    public static string Parts(LiveMemory start, LiveMemory walking)
+    {
+        var text = new StringBuilder("| part | started | walking | first measured, started |\n|---|--:|--:|--:|\n");
+        void Line(string name, long atStart, long later, long? measured) =>
+            text.Append(CultureInfo.InvariantCulture, $"| {name} | {atStart} | {later} | {(measured is { } m ? m.ToString(CultureInfo.InvariantCulture) : "-")} |\n");
+        foreach (var (part, later) in start.Parts.Zip(walking.Parts))
+        {
+            Line(part.Name, part.Bytes, later.Bytes, part.MeasuredBytes);
+        }
+
+        Line("live objects", start.Live, walking.Live, MemoryParts.MeasuredLive);
+        Line("before Main: tables, and the CLR's own", start.BeforeMain, walking.BeforeMain, MemoryParts.MeasuredBeforeMain);
+        Line("all", start.Total, walking.Total, MemoryParts.MeasuredLive + MemoryParts.MeasuredBeforeMain);
+        return text.ToString();
+    }
+
+    /// <summary>One part by class, largest first.</summary>
+    public static string Classes(PartBytes part)
+    {
+        var text = new StringBuilder("| class | bytes |\n|---|--:|\n");
+        foreach (var (name, bytes) in part.Classes.OrderByDescending(c => c.Value))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {name} | {bytes} |\n");
         }
 
         return text.ToString();
     }
+
+    /// <summary>What it leaves on each board.</summary>
+    public static string Boards(LiveMemory memory)
+    {
+        var text = new StringBuilder("| image | managed heap | budget | taken | left |\n|---|--:|--:|--:|--:|\n");
+        foreach (var b in BoardHeap.All)
+        {
+            string budget = b.IsEnough ? b.BudgetBytes.ToString(CultureInfo.InvariantCulture) : "too small";
+            text.Append(CultureInfo.InvariantCulture, $"| {b.Image} | {b.Bytes} | {budget} | {memory.Total} | {b.Bytes - memory.Total} |\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The boards whose budget is exceeded, in words; empty when none is.</summary>
+    public static IReadOnlyList<string> Violations(LiveMemory memory) =>
+        [.. BoardHeap.All.Where(b => b.IsEnough && memory.Total > b.BudgetBytes)
+            .Select(b => FormattableString.Invariant($"{b.Image}: {memory.Total} bytes taken of {b.BudgetBytes}, heap {b.Bytes}"))];
 }

@@ -1,103 +1,72 @@
-using System.Reflection;
+using System.Device.Gpio;
 using Backstep.Sensor;
+using Backstep.Sensor.Board;
 using Backstep.VirtualSensor;
 using Backstep.VirtualSensor.Walker;
+using nanoFramework.Device.Bluetooth;
 
 namespace Backstep.Cost;
 
-/// <summary>What a part of the program holds: objects of its type, and the arrays, strings and library objects that only it leads to first.</summary>
-/// <param name="Name">The class.</param>
-/// <param name="Objects">How many objects.</param>
+/// <summary>What a part of the program holds.</summary>
+/// <param name="Name">The part.</param>
+/// <param name="Objects">How many objects; a library's object with its inside is one.</param>
 /// <param name="Bytes">Their size on the device.</param>
-public sealed record OwnerBytes(string Name, int Objects, long Bytes);
+/// <param name="MeasuredBytes">As measured on the 32-bit CLR on an earlier firmware; null for what was not told apart.</param>
+/// <param name="Classes">Bytes by class.</param>
+public sealed record PartBytes(string Name, int Objects, long Bytes, long? MeasuredBytes, IReadOnlyDictionary<string, long> Classes);
 
-/// <summary>The live objects of the program, by who owns them.</summary>
-/// <param name="Owners">Largest first.</param>
-/// <param name="TotalBytes">All.</param>
-public sealed record LiveMemory(IReadOnlyList<OwnerBytes> Owners, long TotalBytes);
+/// <summary>The managed heap of a device that runs the program.</summary>
+/// <param name="Tables">Of the loaded assemblies.</param>
+/// <param name="Parts">The live objects.</param>
+public sealed record LiveMemory(IReadOnlyList<TableBytes> Tables, IReadOnlyList<PartBytes> Parts)
+{
+    /// <summary>Before Main: tables and the CLR's own.</summary>
+    public long BeforeMain => Tables.Sum(t => t.Bytes) + MemoryParts.ClrBytes;
+
+    /// <summary>Live objects.</summary>
+    public long Live => Parts.Sum(p => p.Bytes);
+
+    /// <summary>Both.</summary>
+    public long Total => BeforeMain + Live;
+}
 
 /// <summary>
-/// Lets the program run in virtual time and then walks through its objects, from the ShoeSensor and the statics of its three assemblies, at the sizes that
-/// <see cref="DeviceMemory"/> gives. Left out: the inside of nanoFramework's own objects (they are counted as one object each, with NanoHost's fields), delegates'
-/// targets outside the program, threads' stacks, the CLR itself and its tables.
+/// Lets the program run in virtual time and then walks through its objects, from the ShoeSensor, the GATT table and the statics of its three assemblies, at the sizes that
+/// <see cref="DeviceMemory"/> and <see cref="LibraryMemory"/> give; with the tables of <see cref="AssemblyTables"/>. Not in it: stack frames, and what is garbage but not collected yet.
 /// </summary>
 public static class ProgramMemory
 {
-    /// <summary>40 KB.</summary>
-    public const long BudgetBytes = 40 * 1024;
-
-    private const int PassMilliseconds = 20;
-
-    /// <summary>What lives after so long a backward walk on a virtual board, a central listening.</summary>
+    /// <summary>What lives after so long a backward walk on a virtual board, a central listening; or, after no time at all, when the program has started and nobody is there.</summary>
     public static LiveMemory After(TimeSpan time)
     {
         var walker = new Walker(
-            [new Stand(3), new Walk(WalkParameters.Backward(0.7), time.TotalSeconds)], new WalkerSettings { Seed = 1, HeadingDegrees = 180 });
-        ShoeSensor? sensor = null;
+            [new Stand(3), new Walk(WalkParameters.Backward(0.7), Math.Max(time.TotalSeconds, 20))], new WalkerSettings { Seed = 1, HeadingDegrees = 180 });
+        (ShoeSensor Sensor, BluetoothLEServer Server)? made = null;
         using var device = new VirtualDevice(walker, new VirtualDeviceOptions { Volume = WholeProgram.Calibrated() }, (clock, volume) =>
         {
-            sensor = new ShoeSensor(clock, volume);
+            // What Program.Run does.
+            var gpio = new GpioController();
+            var pins = BoardFinder.Find();
+            var sensor = new ShoeSensor(
+                clock, volume, gpio, pins, new PowerHold(gpio, pins), new StatusLed(gpio, pins));
+            made = (sensor, BluetoothLEServer.Instance);
             while (true)
             {
-                sensor.Pass();
-                clock.Sleep(PassMilliseconds);
+                clock.Sleep(sensor.Pass());
             }
         });
         device.Advance(TimeSpan.FromSeconds(1));
-        WholeProgram.Connect(device, _ => { });
-        device.Advance(time - device.Elapsed);
-        if (device.Fault is not null || sensor!.Faults != 0)
+        if (time > device.Elapsed)
+        {
+            WholeProgram.Connect(device, _ => { });
+            device.Advance(time - device.Elapsed);
+        }
+
+        if (device.Fault is not null || made is not { } program || program.Sensor.Faults != 0)
         {
             throw new InvalidOperationException("the program stopped, or had faults", device.Fault);
         }
 
-        return Walk(sensor);
+        return new LiveMemory(AssemblyTables.All(), new ObjectGraph(program.Sensor, program.Server).Parts());
     }
-
-    private static LiveMemory Walk(object root)
-    {
-        HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
-        Dictionary<string, (int Objects, long Bytes)> owners = [];
-        Queue<(object Live, string Owner)> left = new();
-        void Meet(object? live, string owner)
-        {
-            if (live is not null && live is not Delegate && live is not Type && seen.Add(live))
-            {
-                left.Enqueue((live, IsOurs(live.GetType()) ? live.GetType().Name : owner));
-            }
-        }
-
-        Meet(root, "");
-        foreach (var field in MotionPath.Assemblies.SelectMany(a => a.GetTypes()).Where(t => !t.ContainsGenericParameters)
-            .SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)).Where(f => !f.IsLiteral && !f.FieldType.IsValueType))
-        {
-            Meet(field.GetValue(null), "statics");
-        }
-
-        while (left.TryDequeue(out var at))
-        {
-            var (objects, bytes) = owners.GetValueOrDefault(at.Owner);
-            owners[at.Owner] = (objects + 1, bytes + DeviceMemory.SizeOf(at.Live));
-            if (at.Live is object?[] array)
-            {
-                foreach (var element in array)
-                {
-                    Meet(element, at.Owner);
-                }
-            }
-            else if (IsOurs(at.Live.GetType()))
-            {
-                foreach (var field in DeviceMemory.Fields(at.Live.GetType()).Where(f => !f.FieldType.IsValueType))
-                {
-                    Meet(field.GetValue(at.Live), at.Owner);
-                }
-            }
-        }
-
-        return new LiveMemory(
-            [.. owners.Select(o => new OwnerBytes(o.Key, o.Value.Objects, o.Value.Bytes)).OrderByDescending(o => o.Bytes)],
-            owners.Values.Sum(o => o.Bytes));
-    }
-
-    private static bool IsOurs(Type type) => MotionPath.Assemblies.Contains(type.Assembly);
 }

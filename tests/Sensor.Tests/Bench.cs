@@ -1,5 +1,7 @@
+using System.Device.Gpio;
 using Backstep.Gait;
 using Backstep.Protocol;
+using Backstep.Sensor.Board;
 using Backstep.Sensor.Owner;
 using Backstep.VirtualSensor;
 using Backstep.VirtualSensor.Radio;
@@ -22,7 +24,10 @@ internal sealed class Bench : IDisposable
     {
         Device = new VirtualDevice(motion, options, (clock, volume) =>
         {
-            var sensor = new ShoeSensor(clock, volume);
+            var gpio = new GpioController();
+            var pins = BoardFinder.Find();
+            var sensor = new ShoeSensor(
+                clock, volume, gpio, pins, new PowerHold(gpio, pins), new StatusLed(gpio, pins));
             opened(sensor);
             while (true)
             {

@@ -3,6 +3,7 @@ using System.Device.I2c;
 using Backstep.NanoHost;
 using Backstep.Sensor.Board;
 using Backstep.VirtualSensor.Board;
+using GC = System.GC;
 using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 using nanoFramework.Hardware.Esp32;
 using nanoFramework.Runtime.Native;
@@ -16,7 +17,7 @@ public sealed class QuietPassTests
     {
         var board = new StillBoard();
         using var entered = new Machine(board, board, board, board, board, board).Enter();
-        var sensor = new ShoeSensor(board, new MemoryVolume());
+        var sensor = Sensor(board);
         Pass(board, sensor, 200); // bring-up, first readings, everything compiled
         Assert.True(sensor.Sampler.IsStreaming);
         var transfers = board.Transfers;
@@ -37,7 +38,7 @@ public sealed class QuietPassTests
     {
         var board = new StillBoard();
         using var entered = new Machine(board, board, board, board, board, board).Enter();
-        var sensor = new ShoeSensor(board, new MemoryVolume());
+        var sensor = Sensor(board);
         Pass(board, sensor, 200);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -45,6 +46,14 @@ public sealed class QuietPassTests
         var allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / 60;
 
         Assert.InRange(allocated, 50, 150);
+    }
+
+    private static ShoeSensor Sensor(StillBoard board)
+    {
+        var gpio = new GpioController();
+        var pins = BoardFinder.Find();
+        return new ShoeSensor(
+            board, new MemoryVolume(), gpio, pins, new PowerHold(gpio, pins), new StatusLed(gpio, pins));
     }
 
     private static void Pass(StillBoard board, ShoeSensor sensor, int passes)

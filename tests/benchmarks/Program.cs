@@ -10,6 +10,8 @@ switch (args)
         return SecondVerb.Run();
     case ["fifo"]:
         return FifoVerb.Run();
+    case ["memory"]:
+        return MemoryVerb.Run();
     case ["throughput"]:
         return ThroughputVerb.Run();
     case ["kill"]:
@@ -24,7 +26,7 @@ switch (args)
         return StartupVerb.Run(program, data);
     default:
         Console.Error.WriteLine(
-            "usage: cost [--recordings DIR] | second | fifo | throughput | kill | scans | store [PROGRAM]"
+            "usage: cost [--recordings DIR] | second | memory | fifo | throughput | kill | scans | store [PROGRAM]"
             + " | startup PROGRAM [--data DIR]");
         return 2;
 }

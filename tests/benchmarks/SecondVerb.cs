@@ -2,20 +2,21 @@ using Backstep.Cost;
 
 namespace Backstep.Benchmarks;
 
-/// <summary>Counts a whole second of the program on the device, and what lives after an hour, and prints both as Markdown. Exit code 1 when it is over budget.</summary>
+/// <summary>Counts whole seconds of the program on the device, simulated and recorded walks, and prints them as Markdown. Exit code 1 when one is over budget.</summary>
 internal static class SecondVerb
 {
     public static int Run()
     {
-        var second = WholeProgram.Measure(MotionPath.Count(DeviceCalls.BesideProgram()));
-        Console.WriteLine($"A whole second of the program, walking, a central connected that hears everything but raw motion and the log; mean of {WholeProgram.Seconds} s.\n");
-        Console.WriteLine(SecondTable.Figures(second));
-        Console.WriteLine(SecondTable.Methods(second));
+        var code = MotionPath.Count(DeviceCalls.BesideProgram());
+        List<WholeSecond> seconds = [.. SecondCase.Real().Prepend(SecondCase.Simulated()).Select(walk => WholeProgram.Measure(code, walk))];
+        Console.WriteLine("Whole seconds of the program, walking, the rails calibrated, a central connected that hears everything but raw motion and the log.");
+        Console.WriteLine("The libraries' own code is not in the ops: about 7 % more.\n");
+        Console.WriteLine(SecondTable.Figures(seconds));
+        var dearest = seconds.MaxBy(s => s.MeanOps)!;
+        Console.WriteLine($"Where they go in the dearest, {dearest.Name}:\n");
+        Console.WriteLine(SecondTable.Methods(dearest));
         Console.WriteLine("Calls into nanoFramework's libraries whose bodies are not counted, only entering them:\n");
-        Console.WriteLine(SecondTable.Library(second));
-        var memory = ProgramMemory.After(TimeSpan.FromHours(1));
-        Console.WriteLine($"Live objects after an hour of walking, at the device's object sizes; the budget is {ProgramMemory.BudgetBytes} bytes:\n");
-        Console.WriteLine(MemoryTable.Of(memory));
-        return memory.TotalBytes <= ProgramMemory.BudgetBytes && second.MeanOps <= WholeProgram.BudgetOps && second.MeanBytes <= WholeProgram.BudgetBytes ? 0 : 1;
+        Console.WriteLine(SecondTable.Library(dearest));
+        return seconds.All(s => s.MeanOps <= WholeProgram.BudgetOps && s.MeanBytes <= WholeProgram.BudgetBytes) ? 0 : 1;
     }
 }

@@ -1,3 +1,4 @@
+using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.Sensor.Imu;
 using Backstep.Sensor.Owner;
@@ -19,6 +20,16 @@ namespace Backstep.Sensor.Bluetooth
         private readonly RailBaselinesPoint _baselines;
         private readonly RailReport _rails;
         private readonly WristSender _wrist;
+        private readonly MotionFeed _feed;
+        private readonly RawMotionBuffer _rawBuffer;
+        private readonly StrideRing _ring;
+        private readonly SessionTracker _walked;
+        private readonly Link _link;
+        private uint _newest;
+        private uint _changes;
+        private int _losses;
+        private bool _owesRails;
+        private bool _isUnsettled = true;
 
         /// <summary>Adds the service to the table. Commands, settings and the log are the owner's; measurements are open.</summary>
         public BackstepService(
@@ -33,6 +44,11 @@ namespace Backstep.Sensor.Bluetooth
             Passkey passkey,
             Erasure erasure)
         {
+            _feed = feed;
+            _rawBuffer = raw;
+            _ring = walk.Strides;
+            _walked = walk.Session;
+            _link = link;
             GattServiceProvider service = Gatt.AddService(Uuids.Backstep);
             _strides = new StrideSender(service, walk.Strides);
             _session = new SessionReport(service, walk.Session);
@@ -59,14 +75,51 @@ namespace Backstep.Sensor.Bluetooth
         /// <summary>Whether a central waits for something: a command's reply, a new configuration, the log.</summary>
         public bool IsBusy
         {
-            get { return _log.IsRunning || _control.IsBusy || _configuration.IsBusy; }
+            get { return _log.IsRunning || _control.IsBusy || _configuration.IsBusy || _baselines.IsBusy; }
+        }
+
+        /// <summary>
+        /// Whether <see cref="Publish"/> has something new to tell: a change of the session, another central; or was left with something that goes on. Asked in every turn, most of which
+        /// have nothing: to ask costs a tenth of what it costs all characteristics to find out for themselves.
+        /// </summary>
+        public bool HasNews
+        {
+            get { return _isUnsettled || _walked.Changes != _changes || _link.Losses != _losses; }
+        }
+
+        /// <summary>Whether <see cref="PublishStrides"/> has something to tell: a stride, or what the rails say of the last one.</summary>
+        public bool HasStrides
+        {
+            get { return _ring.Newest != _newest || (_owesRails && !_feed.HasRailWork); }
+        }
+
+        // What goes on by itself, or waits for room in the radio.
+        private bool GoesOn
+        {
+            get
+            {
+                RailCalibration rails = _feed.Rails.Calibration;
+                return _strides.IsBehind || _rails.IsBehind || _feed.Wrist != null || _feed.Guide.IsRunning || (rails != null && rails.IsRunning)
+                    || _rawBuffer.IsOn || _rawBuffer.Count > 0;
+            }
+        }
+
+        /// <summary>Tells of strides and rails alone: in most turns that have news there is no other.</summary>
+        public void PublishStrides()
+        {
+            _newest = _ring.Newest;
+            _strides.Publish();
+            _rails.Publish();
+            _owesRails = _feed.HasRailWork;
+            _isUnsettled = _isUnsettled || _strides.IsBehind;
         }
 
         /// <summary>Live strides first, then commands and their consequences, then what has time.</summary>
         public void Publish(bool isBeat)
         {
-            _strides.Publish();
-            _rails.Publish();
+            _changes = _walked.Changes;
+            _losses = _link.Losses;
+            PublishStrides();
             _wrist.Publish();
             _control.Work();
             _configuration.Work();
@@ -77,6 +130,8 @@ namespace Backstep.Sensor.Bluetooth
             {
                 _log.Publish();
             }
+
+            _isUnsettled = GoesOn;
         }
     }
 }

@@ -61,10 +61,20 @@ namespace Backstep.Sensor.Bluetooth
             Advertiser.Start(_fitnessMachine.Provider, _name);
         }
 
-        /// <summary>Whether <see cref="Publish"/> has something to do now besides telling what is new: a beat, or what a central has asked.</summary>
+        /// <summary>Whether <see cref="Publish"/> has something to do now: a beat, what a central has asked, or news other than strides.</summary>
         public bool IsDue(long nowMilliseconds)
         {
-            return nowMilliseconds >= _nextBeatMilliseconds || _backstep.IsBusy || _rsc.IsBusy || Pairing.IsBusy;
+            return nowMilliseconds >= _nextBeatMilliseconds || _backstep.HasNews || _backstep.IsBusy || _rsc.IsBusy
+                || Pairing.IsBusy;
+        }
+
+        /// <summary>Tells of new strides, where nothing else is due.</summary>
+        public void PublishStrides()
+        {
+            if (_backstep.HasStrides)
+            {
+                _backstep.PublishStrides();
+            }
         }
 
         /// <summary>Does what centrals have asked, and tells them what is new.</summary>

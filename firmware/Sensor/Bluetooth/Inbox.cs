@@ -1,3 +1,4 @@
+using System;
 using nanoFramework.Device.Bluetooth;
 using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 
@@ -68,9 +69,46 @@ namespace Backstep.Sensor.Bluetooth
             }
         }
 
+        // On the event thread, which an exception would end for ever. A write that there is no memory for is refused.
         private void OnWriteRequested(GattLocalCharacteristic sender, GattWriteRequestedEventArgs args)
         {
-            GattWriteRequest request = args.GetRequest();
+            GattWriteRequest request = null;
+            try
+            {
+                request = args.GetRequest();
+                byte error = Take(request);
+                if (error == 0)
+                {
+                    request.Respond();
+                }
+                else
+                {
+                    request.RespondWithProtocolError(error);
+                }
+            }
+            catch (OutOfMemoryException)
+            {
+                Refuse(request);
+            }
+        }
+
+        private static void Refuse(GattWriteRequest request)
+        {
+            try
+            {
+                if (request != null)
+                {
+                    request.RespondWithProtocolError(GattProtocolError.InsufficientResources);
+                }
+            }
+            catch (OutOfMemoryException)
+            {
+                // The central is told by its own time-out.
+            }
+        }
+
+        private byte Take(GattWriteRequest request)
+        {
             byte[] value = new byte[request.Value.Length];
             if (value.Length > 0)
             {
@@ -78,19 +116,7 @@ namespace Backstep.Sensor.Bluetooth
             }
 
             byte error = _guard.Check(value);
-            if (error == 0 && !TryAdd(value))
-            {
-                error = _errorWhenFull;
-            }
-
-            if (error == 0)
-            {
-                request.Respond();
-            }
-            else
-            {
-                request.RespondWithProtocolError(error);
-            }
+            return error == 0 && !TryAdd(value) ? _errorWhenFull : error;
         }
 
         private bool TryAdd(byte[] value)

@@ -52,11 +52,20 @@ namespace Backstep.Sensor.Bluetooth
             _isOwners = isOwners;
         }
 
+        // On the event thread, which an exception would end for ever.
         private void OnStatusChanged(object sender, GattSessionStatusChangedEventArgs args)
         {
             _mtu = Message.DefaultMtu;
             _isOwners = false;
-            _isConnected = args.Status == GattSessionStatus.Active;
+            try
+            {
+                _isConnected = args.Status == GattSessionStatus.Active;
+            }
+            catch (OutOfMemoryException)
+            {
+                _isConnected = !_isConnected; // there is no event without a change
+            }
+
             if (!_isConnected)
             {
                 _losses++;
@@ -66,7 +75,14 @@ namespace Backstep.Sensor.Bluetooth
         // Session.MaxMtuSize keeps the last link's value: it is only asked when it has just changed.
         private void OnMaxPduSizeChanged(object sender, EventArgs args)
         {
-            _mtu = _session.MaxMtuSize;
+            try
+            {
+                _mtu = _session.MaxMtuSize;
+            }
+            catch (OutOfMemoryException)
+            {
+                // The default holds on every link.
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 using Buffer = nanoFramework.Device.Bluetooth.Buffer;
 
@@ -46,10 +47,17 @@ namespace Backstep.Sensor.Bluetooth
             return results.Length > 0 && results[0].Status == GattCommunicationStatus.Success;
         }
 
-        // On the event thread. Counted here, because asking the characteristic would allocate on every pass.
+        // On the event thread, which an exception would end for ever. Counted here, because asking the characteristic would allocate on every pass.
         private void OnSubscribedClientsChanged(GattLocalCharacteristic sender, object args)
         {
-            _listeners = sender.SubscribedClients.Length;
+            try
+            {
+                _listeners = sender.SubscribedClients.Length;
+            }
+            catch (OutOfMemoryException)
+            {
+                _listeners = 1; // perhaps; to send to nobody does no harm
+            }
         }
     }
 }

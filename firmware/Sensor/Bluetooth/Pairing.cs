@@ -1,3 +1,4 @@
+using System;
 using Backstep.Sensor.Owner;
 using nanoFramework.Device.Bluetooth;
 
@@ -89,10 +90,17 @@ namespace Backstep.Sensor.Bluetooth
         // On the event thread: the loop counts the try on the flash, and answers. What is not answered the stack gives up after 30 s.
         private void OnPairingRequested(object sender, DevicePairingRequestedEventArgs args)
         {
-            if (args.PairingKind == DevicePairingKinds.DisplayPin)
+            try
             {
-                _losses = _link.Losses;
-                _request = args;
+                if (args.PairingKind == DevicePairingKinds.DisplayPin)
+                {
+                    _losses = _link.Losses;
+                    _request = args;
+                }
+            }
+            catch (OutOfMemoryException)
+            {
+                // Not accepted. An exception would end the event thread for ever.
             }
         }
 

@@ -30,6 +30,12 @@ namespace Backstep.Sensor.Bluetooth
             Show();
         }
 
+        /// <summary>Whether new baselines wait.</summary>
+        public bool IsBusy
+        {
+            get { return !_inbox.IsEmpty; }
+        }
+
         /// <inheritdoc/>
         public byte Check(byte[] value)
         {

@@ -29,6 +29,12 @@ namespace Backstep.Sensor.Bluetooth
             _readable = new ReadableValue(characteristic, RailEstimate.Length);
         }
 
+        /// <summary>Whether the baselines have changed since they were told.</summary>
+        public bool IsBehind
+        {
+            get { return _feed.Rails.Estimator.Baselines != _shownBaselines; }
+        }
+
         /// <summary>Renews the value when there is a new stride, and its estimate is ready.</summary>
         public void Publish()
         {

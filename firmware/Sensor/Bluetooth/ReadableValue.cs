@@ -29,11 +29,18 @@ namespace Backstep.Sensor.Bluetooth
             }
         }
 
+        // On the event thread, which an exception would end for ever. Without an answer the central is told by its own time-out.
         private void OnReadRequested(GattLocalCharacteristic sender, GattReadRequestedEventArgs args)
         {
-            lock (_buffer)
+            try
             {
-                args.GetRequest().RespondWithValue(_buffer);
+                lock (_buffer)
+                {
+                    args.GetRequest().RespondWithValue(_buffer);
+                }
+            }
+            catch (OutOfMemoryException)
+            {
             }
         }
     }

@@ -20,6 +20,12 @@ namespace Backstep.Sensor.Bluetooth
             _outlet = new Outlet(Gatt.Add(service, Uuids.Stride, GattCharacteristicProperties.Notify), StrideCodec.Length);
         }
 
+        /// <summary>Whether strides wait that a central wants.</summary>
+        public bool IsBehind
+        {
+            get { return _outlet.IsHeard && _next <= _strides.Newest; }
+        }
+
         /// <summary>Sends the strides that have not been sent.</summary>
         public void Publish()
         {

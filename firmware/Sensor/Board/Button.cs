@@ -35,13 +35,32 @@ namespace Backstep.Sensor.Board
             get { return _pin.Read() == PinValue.Low; }
         }
 
+        /// <summary>Whether <see cref="Take"/> has something to tell.</summary>
+        public bool IsPressed
+        {
+            get { return _press != (int)ButtonPress.None; }
+        }
+
         /// <summary>What was pressed since the last call.</summary>
         public ButtonPress Take()
         {
             return (ButtonPress)Interlocked.Exchange(ref _press, (int)ButtonPress.None);
         }
 
+        // On the event thread, which an exception would end for ever: without memory the press is lost instead.
         private void OnEdge(object sender, PinValueChangedEventArgs edge)
+        {
+            try
+            {
+                Measure(edge);
+            }
+            catch (OutOfMemoryException)
+            {
+                _pressedMilliseconds = NotPressed;
+            }
+        }
+
+        private void Measure(PinValueChangedEventArgs edge)
         {
             long now = _clock.NowMilliseconds;
             if (edge.ChangeType == PinEventTypes.Falling)

@@ -5,7 +5,9 @@ namespace Backstep.Sensor.Board
     /// <summary>Plays the <see cref="LedSignal"/>s. Paced by the program's loop; touches the pin only when the light must change.</summary>
     public sealed class StatusLed
     {
-        private const int SlotMilliseconds = 100;
+        /// <summary>The light changes at most so often, and the program's turns keep step with it.</summary>
+        public const int SlotMilliseconds = 100;
+
         private const int SlotsPerCycle = 20;
 
         private readonly GpioPin _pin;

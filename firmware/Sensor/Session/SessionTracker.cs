@@ -133,19 +133,20 @@ namespace Backstep.Sensor.Session
             _nowMilliseconds = nowMilliseconds;
             _cadence.Tick(nowMilliseconds);
             int still = (int)(nowMilliseconds - _lastMilliseconds);
-            if (IsRunning)
+            SessionState state = State;
+            if (state == SessionState.Active || state == SessionState.Paused)
             {
                 ElapsedMilliseconds = nowMilliseconds - StartMilliseconds;
-            }
+                if (state == SessionState.Active && still >= PauseMilliseconds)
+                {
+                    Enter(SessionState.Paused);
+                    state = SessionState.Paused;
+                }
 
-            if (State == SessionState.Active && still >= PauseMilliseconds)
-            {
-                Enter(SessionState.Paused);
-            }
-
-            if (State == SessionState.Paused && still >= EndMilliseconds)
-            {
-                End();
+                if (state == SessionState.Paused && still >= EndMilliseconds)
+                {
+                    End();
+                }
             }
 
             if (_beforeCount > 0 && (int)(nowMilliseconds - _before[_beforeCount - 1].ContactMilliseconds) >= PauseMilliseconds)
