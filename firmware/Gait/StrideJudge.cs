@@ -115,7 +115,6 @@ namespace Backstep.Gait
                 return false;
             }
 
-            strapdown.Finish(history.Newest);
             float along = strapdown.AlongMeters;
             float across = strapdown.AcrossMeters;
             float length = Safe.Sqrt(along * along + across * across);
