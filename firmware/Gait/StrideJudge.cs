@@ -44,8 +44,10 @@ namespace Backstep.Gait
         // The first step backward lifts the foot flat, so that cue is lacking: what is left of the vote is 0.5 when both others are sure.
         private const float LeastVoteAloneBackward = 0.49f;
 
-        // A stride that confirms another must be a whole one.
-        private const int LeastWitnessMillimeters = 280;
+        // A stride shorter than this confirms another only if it is like it, in length and in the time of its swing: who walks slowly walks evenly, who shuffles does not.
+        private const int SureWitnessMillimeters = 280;
+        private const int LikeFrom = 3;
+        private const int LikeTo = 4;
 
         // The impact is over 140 ms after contact.
         private const int ImpactPairs = 8;
@@ -202,7 +204,7 @@ namespace Backstep.Gait
             }
 
             _keeps = false;
-            if (_kept.Direction != _draft.Direction || _draft.LengthMillimeters < LeastWitnessMillimeters)
+            if (!Confirms(_draft, _kept))
             {
                 // Two that do not agree confirm nothing, nor does a shuffle: the first was none, and the second must find another witness.
                 _draft.StrideMilliseconds = Stride.Missing;
@@ -213,6 +215,18 @@ namespace Backstep.Gait
             HasAnother = true;
             Announce(_kept);
             return true;
+        }
+
+        private static bool Confirms(StrideDraft stride, StrideDraft kept)
+        {
+            return stride.Direction == kept.Direction
+                && (stride.LengthMillimeters >= SureWitnessMillimeters
+                    || (Like(stride.LengthMillimeters, kept.LengthMillimeters) && Like(stride.SwingMilliseconds, kept.SwingMilliseconds)));
+        }
+
+        private static bool Like(int a, int b)
+        {
+            return a * LikeTo >= b * LikeFrom && b * LikeTo >= a * LikeFrom;
         }
 
         private void Announce(StrideDraft stride)
