@@ -18,7 +18,7 @@ namespace Backstep.Gait
         private const float OneG = MotionScale.PairCountsPerG;
 
         // The foot rests: slower than the sway of a standing person's foot.
-        private const float RestRate = 15f * DegreePerSecond;
+        private const float RestRate = 20f * DegreePerSecond;
 
         // The foot is flat though not at rest: the ceiling grows with the movement that led to it, since fast steps settle less.
         private const float QuietRateShare = 0.15f;
@@ -54,7 +54,7 @@ namespace Backstep.Gait
 
         // How long a stillness must last to be levelled by at once: the first one, and later ones.
         private const int FirstLevelPairs = 10;
-        private const int RestLevelPairs = 50;
+        private const int RestLevelPairs = 25; // every other one of a second
 
         // A stance shorter than this is too noisy to be levelled by (100 ms).
         private const int ShortestStancePairs = 5;
@@ -257,7 +257,11 @@ namespace Backstep.Gait
                 _calmX += ax;
                 _calmY += ay;
                 _calmZ += az;
-                WatchStillness(ax, ay, az, gx, gy, gz);
+                if ((_quiet & 1) == 0)
+                {
+                    // Every other pair is enough for a rest of a second, and half as dear.
+                    WatchStillness(ax, ay, az, gx, gy, gz);
+                }
             }
             else if (_quiet != 0)
             {
@@ -346,6 +350,7 @@ namespace Backstep.Gait
             }
 
             _verdict = NoVerdict;
+            LearnFromCycle();
             if (!_judge.HasAnother)
             {
                 return false;
@@ -417,13 +422,16 @@ namespace Backstep.Gait
             bool lost = _lost;
             _lost = !StandsUpright();
             EndMovement();
-            LearnFromCycle();
 
             // Flat since it was last shaken: that was the contact, and the judge looks for it before the flat.
             int flatPairs = _settled >= FlatAfterWholeStepPairs ? _settled : _quiet;
             if (!lost && !_lost && _judge.Recognise(flatPairs, _lobes, _strapdown, _history))
             {
-                _verdict = Recognised;
+                _verdict = Recognised; // and learnt from when it has been described
+            }
+            else
+            {
+                LearnFromCycle();
             }
         }
 
@@ -473,7 +481,7 @@ namespace Backstep.Gait
             still.Take(ax, ay, az, gx, gy, gz);
             if (still.Pairs >= (_frame.IsLevelled ? RestLevelPairs : FirstLevelPairs))
             {
-                _frame.SetFromRest(still, still.Pairs >= RestLevelPairs);
+                _frame.SetFromRest(still, _frame.IsLevelled);
                 still.End();
                 _flatSamples = 0;
             }

@@ -44,8 +44,13 @@ namespace Backstep.Gait
         // The first step backward lifts the foot flat, so that cue is lacking: what is left of the vote is 0.5 when both others are sure.
         private const float LeastVoteAloneBackward = 0.49f;
 
-        // A stride shorter than this confirms another only if it is like it, in length and in the time of its swing: who walks slowly walks evenly, who shuffles does not.
+        // A stride that goes the other way than the one before it must be as long as this.
+        private const float LeastTurnBackMeters = 0.28f;
+
+        // A stride shorter than this confirms another only if it is sure, and like it in length and in the time of its swing: who walks slowly
+        // walks evenly, who shuffles does not.
         private const int SureWitnessMillimeters = 280;
+        private const int SureWitnessPercent = 49;
         private const int LikeFrom = 3;
         private const int LikeTo = 4;
 
@@ -221,7 +226,9 @@ namespace Backstep.Gait
         {
             return stride.Direction == kept.Direction
                 && (stride.LengthMillimeters >= SureWitnessMillimeters
-                    || (Like(stride.LengthMillimeters, kept.LengthMillimeters) && Like(stride.SwingMilliseconds, kept.SwingMilliseconds)));
+                    || (stride.ConfidencePercent >= SureWitnessPercent
+                        && Like(stride.LengthMillimeters, kept.LengthMillimeters)
+                        && Like(stride.SwingMilliseconds, kept.SwingMilliseconds)));
         }
 
         private static bool Like(int a, int b)
@@ -250,8 +257,10 @@ namespace Backstep.Gait
                 vote += _lastDirection == Direction.Forward ? HabitVote : _lastDirection == Direction.Backward ? -HabitVote : 0f;
             }
 
-            float least = !alone ? LeastVote : vote < 0f ? LeastVoteAloneBackward : LeastVoteAlone;
-            bool unsure = Magnitude(vote) < least || contradictory;
+            // Nobody turns back in a small step, but feet at a turn and before a stop do whatever they like.
+            bool turnsBack = !alone && (vote > 0f ? _lastDirection == Direction.Backward : _lastDirection == Direction.Forward);
+            float least = !alone && !turnsBack ? LeastVote : vote < 0f ? LeastVoteAloneBackward : LeastVoteAlone;
+            bool unsure = Magnitude(vote) < least || contradictory || (turnsBack && _length < LeastTurnBackMeters);
             draft.Direction = unsure ? Direction.Unknown : vote > 0f ? Direction.Forward : Direction.Backward;
         }
 
