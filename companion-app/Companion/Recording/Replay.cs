@@ -60,22 +60,40 @@ public static class Replay
     /// <exception cref="CompanionException">The recording cannot be used; nothing has been produced.</exception>
     public static ReplayResult Run(MotionCsvReader reader, ReplayOptions options, CancellationToken stop = default)
     {
+        return Run(options.Mount.IsAuto ? reader.Rows().ToList() : reader.Rows(), reader.Name, options, stop);
+    }
+
+    /// <summary>The same of rows that somebody else has read; a list when the mount is to be found.</summary>
+    public static ReplayResult Run(IEnumerable<MotionRow> recording, string name, ReplayOptions options, CancellationToken stop = default)
+    {
         if (!options.Mount.IsAuto)
         {
-            var result = Play(reader.Rows(), reader.Name, options, stop);
+            var result = Play(recording, name, options, stop);
             return WalkersWord.Contradicts(result.Strides, options) ? result with { Notes = [.. result.Notes, WalkersWord.WrongWayRound(result, options)] } : result;
         }
 
-        var rows = reader.Rows().ToList();
-        var found = AutoMount.Find(rows, reader.Name);
-        var assumed = Play(rows, reader.Name, options with { Mount = MountSpec.Of(options.Mount.Text, found.Mount) }, stop);
+        IReadOnlyList<MotionRow> rows = [.. recording];
+        var found = AutoMount.Find(rows, name);
+        var assumed = Play(rows, name, options with { Mount = MountSpec.Of(options.Mount.Text, found.Mount) }, stop);
         if (!WalkersWord.Contradicts(assumed.Strides, options))
         {
             return assumed with { Notes = [.. assumed.Notes, found.Words] };
         }
 
-        var turned = Play(rows, reader.Name, options with { Mount = MountSpec.Of(options.Mount.Text, AutoMount.HalfTurned(found.Mount)) }, stop);
+        var turned = Play(rows, name, options with { Mount = MountSpec.Of(options.Mount.Text, AutoMount.HalfTurned(found.Mount)) }, stop);
         return turned with { MountTurned = true, Notes = [.. turned.Notes, found.Words, WalkersWord.Turned(assumed.Strides, options)] };
+    }
+
+    /// <summary>The first stride that a sensor finds which wakes at the first row; null for none.</summary>
+    public static ReplayedStride? FirstStride(IReadOnlyList<MotionRow> rows, Mount mount, FootSide side)
+    {
+        var run = new Runner(mount, side, IChipSource.For([.. rows.TakeWhile(row => row.Seconds - rows[0].Seconds <= MountSpec.RestSeconds)]));
+        for (int i = 0; i < rows.Count && run.Strides.Count == 0; i++)
+        {
+            run.Add(rows[i]);
+        }
+
+        return run.Strides.Count > 0 ? run.Strides[0] : null;
     }
 
     private static ReplayResult Play(IEnumerable<MotionRow> rows, string name, ReplayOptions options, CancellationToken stop)

@@ -38,6 +38,9 @@ internal static class Stepping
             ImpactG = walk.ImpactG * Math.Max(0.4, 1 + (0.2 * chance.Scatter())),
             UnrestDegrees = walk.UnrestDegrees,
             UnrestSide = chance.Between(-1, 1),
+            LandingRollDps = walk.LandingRollDps,
+            LandingRollSeconds = StanceRoll.LandingSeconds(walk.LandingRollDps, strideSeconds - lift - swing - load, strike),
+            LiftingRollDps = walk.LiftingRollDps,
             Pitch = pitch,
         };
     }
