@@ -21,8 +21,8 @@ namespace Backstep.Gait
         // Half the angle turned in one pair, in rad per count.
         private const float HalfAngle = 0.5f * MotionScale.PairSeconds / (MotionScale.PairCountsPerDegreePerSecond * DegreesPerRadian);
 
-        // A sensor on a shoe sits 5 cm above the ground or a little more; while the foot rolls, that is how far it is from what it rolls over.
-        private const float HeightMeters = 0.03f;
+        // A sensor on a shoe sits 5 to 10 cm above the ground. While the foot rolls, the shoe gives: its speed is that of 4 cm (README.md).
+        private const float HeightMeters = 0.04f;
 
         // Velocity of the sensor over the rolling foot, by count of rate.
         private const float Rolling = CountsPerMeterPerSecond * HeightMeters / (MotionScale.PairCountsPerDegreePerSecond * DegreesPerRadian);
