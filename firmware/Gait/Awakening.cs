@@ -1,9 +1,10 @@
 namespace Backstep.Gait
 {
     /// <summary>
-    /// Up and the gyroscope's bias for who walks already when the sensor wakes, in whose stance nothing rests. The calmest 80 ms of a second and a quarter lie in a
-    /// stance; after the swing that follows the foot comes back to the same attitude, and what the gyroscope says on the way there and back, on average, is its bias.
-    /// Needed until the first level is found, then let go.
+    /// Up and the gyroscope's bias for who walks already when the sensor wakes, in whose stance nothing rests. The
+    /// calmest 80 ms of a second and a quarter lie in a stance; after the swing that follows the foot comes back to the
+    /// same attitude, and what the gyroscope says on the way there and back, on average, is its bias. Needed until the
+    /// first level is found, then let go.
     /// </summary>
     internal sealed class Awakening
     {
@@ -15,7 +16,8 @@ namespace Backstep.Gait
         // From stance to stance, 0.4 s at the least.
         private const int ShortestCyclePairs = 20;
 
-        // What a stance may turn with the largest bias (20 deg/s on each axis: product specification 3.4, section 6.1), all axes together; a swing turns faster.
+        // What a stance may turn with the largest bias (20 deg/s on each axis: product specification 3.4, section 6.1),
+        // all axes together; a swing turns faster.
         private const int FastestStance = (int)(100f * MotionScale.PairCountsPerDegreePerSecond);
 
         // The chip's, and what a stance that is not quite the same may add to it.
@@ -24,16 +26,20 @@ namespace Backstep.Gait
         // How much of its length gravity may differ between two stances of the same foot: 14 degrees.
         private const float SameAttitude = 0.25f;
 
-        // As calm as the first: up to twice its unrest, and what the noise of a good sensor gives. Unrest is in counts over a block.
+        // As calm as the first: up to twice its unrest, and what the noise of a good sensor gives. Unrest is in counts
+        // over a block.
         private const int NoiseUnrest = 1600;
+
+        // Then it begins anew.
+        private const int MostPatience = 5;
 
         private const int SumsOfBlock = 0;
         private const int SumsOfCalmest = 6;
         private const int TurnedSince = 12;
         private const int Last = 15;
 
-        // An array, since fields take three times its room on the device: sums over the block under way (force, rate), those over the calmest block, rate summed
-        // since, and the last pair (force, rate).
+        // An array, since fields take three times its room on the device: sums over the block under way (force, rate),
+        // those over the calmest block, rate summed since, and the last pair (force, rate).
         private readonly int[] _counts = new int[21];
 
         private int _pairs;
@@ -119,23 +125,32 @@ namespace Backstep.Gait
                 return false;
             }
 
-            // Who gives nothing better within the next second and a quarter is taken at less, and so on: at last the calmest moments must do.
+            // Who gives nothing better within the next second and a quarter is taken at less, and so on: at last the
+            // calmest moments must do.
             int patience = 1 + _since / WindowPairs;
+            if (patience > MostPatience)
+            {
+                Start();
+                return false;
+            }
+
             if (_pairs <= WindowPairs || _since < ShortestCyclePairs || !(_swung || patience > 2)
                 || unrest / patience > 2 * _calmest + NoiseUnrest || !Agrees(c, patience))
             {
                 return false;
             }
 
-            return Tell(c, patience);
+            return Tell(c);
         }
 
-        // Up by both stances; the bias by what was turned between them. But walkers may turn on their way, and then the foot stands elsewhere: about the vertical
-        // only the stances themselves are asked.
-        private bool Tell(int[] c, int patience)
+        // Up by both stances; the bias by what was turned between them. But walkers may turn on their way, and then the
+        // foot stands elsewhere: about the vertical only the stances themselves are asked.
+        private bool Tell(int[] c)
         {
             const float Each = 1f / (2 * BlockPairs);
-            float x = (c[0] + c[SumsOfCalmest]) * Each, y = (c[1] + c[SumsOfCalmest + 1]) * Each, z = (c[2] + c[SumsOfCalmest + 2]) * Each;
+            float x = (c[0] + c[SumsOfCalmest]) * Each;
+            float y = (c[1] + c[SumsOfCalmest + 1]) * Each;
+            float z = (c[2] + c[SumsOfCalmest + 2]) * Each;
             float turned = Safe.Divide(1f, _since, 0f);
             float wx = c[TurnedSince] * turned, wy = c[TurnedSince + 1] * turned, wz = c[TurnedSince + 2] * turned;
             float heading = x * ((c[3] + c[SumsOfCalmest + 3]) * Each - wx)
@@ -148,11 +163,16 @@ namespace Backstep.Gait
             BiasX = wx + heading * x;
             BiasY = wy + heading * y;
             BiasZ = wz + heading * z;
-            float most = LargestBias * patience;
-            return BiasX < most && BiasX > -most && BiasY < most && BiasY > -most && BiasZ < most && BiasZ > -most;
+            return IsBias(BiasX) && IsBias(BiasY) && IsBias(BiasZ);
         }
 
-        // How far the block's force is off 1 g, summed over its pairs: a foot in the air may be calm, but it is not at rest.
+        private static bool IsBias(float rate)
+        {
+            return rate < LargestBias && rate > -LargestBias;
+        }
+
+        // How far the block's force is off 1 g, summed over its pairs: a foot in the air may be calm, but it is not at
+        // rest.
         private static int OffOneG(int[] c)
         {
             float x = c[0], y = c[1], z = c[2];

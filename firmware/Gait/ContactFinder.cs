@@ -1,9 +1,9 @@
 namespace Backstep.Gait
 {
     /// <summary>
-    /// When the foot touched. The ground turns the pitch: where the last lobe begins, forward and backward. The sensor is shaken 10 to 40 ms later (real recordings),
-    /// so that is no better witness. But a small last lobe may begin in mid-air: then the shaking decides, and without a last lobe (a flat landing) it is all
-    /// there is.
+    /// When the foot touched. The ground turns the pitch: where the last lobe begins, forward and backward. The sensor
+    /// is shaken 10 to 40 ms later (real recordings), so that is no better witness. But a small last lobe may begin in
+    /// mid-air: then the shaking decides, and without a last lobe (a flat landing) it is all there is.
     /// </summary>
     internal static class ContactFinder
     {

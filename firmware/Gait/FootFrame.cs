@@ -16,7 +16,8 @@ namespace Backstep.Gait
         // How much of what two strides agree on is taken for bias.
         private const float BiasGain = 0.5f;
 
-        // From foot-flat to foot-flat, 0.5 to 5 s: in less, what is left over says little of the bias, in more, something else than a stride went on.
+        // From foot-flat to foot-flat, 0.5 to 5 s: in less, what is left over says little of the bias, in more,
+        // something else than a stride went on.
         private const int ShortestCyclePairs = 25;
         private const int LongestCyclePairs = 250;
 
@@ -33,14 +34,16 @@ namespace Backstep.Gait
         // Gyroscope bias in counts.
         internal float BiasX, BiasY, BiasZ;
 
-        /// <summary>What is left over, in chip axes: counts turned since the last foot-flat, by a gyroscope that had its bias taken off.</summary>
+        /// <summary>
+        /// What is left over, in chip axes: counts turned since the last foot-flat, by a gyroscope that had its bias
+        /// taken off.
+        /// </summary>
         internal float TurnedX, TurnedY, TurnedZ;
 
         private float _upX, _upY, _upZ;
 
         // What was left over of the last stride, in counts of rate, as far as the bias has not taken it up since.
         private float _lastX, _lastY, _lastZ;
-        private bool _guessed;
 
         internal FootFrame(Mount mount)
         {
@@ -50,6 +53,9 @@ namespace Backstep.Gait
 
         /// <summary>Whether gravity and bias have been seen at least once.</summary>
         internal bool IsLevelled;
+
+        /// <summary>Whether all that is known comes from a walk under way or a short stillness, and no stride has confirmed it.</summary>
+        internal bool IsGuess;
 
         /// <summary>Back to knowing nothing but the mount.</summary>
         internal void Forget()
@@ -64,28 +70,39 @@ namespace Backstep.Gait
         internal void SetFromRest(Stillness rest, bool certain)
         {
             float each = Safe.Divide(1f, rest.Pairs, 0f);
-            Set(rest.SumAx * each, rest.SumAy * each, rest.SumAz * each, rest.SumGx * each, rest.SumGy * each, rest.SumGz * each, certain);
+            BiasX = rest.SumGx * each;
+            BiasY = rest.SumGy * each;
+            BiasZ = rest.SumGz * each;
+            Begin(rest.SumAx * each, rest.SumAy * each, rest.SumAz * each, certain);
         }
 
         /// <summary>A walker was under way when the sensor woke: a guess to begin with.</summary>
         internal void SetFromWalk(Awakening walk)
         {
-            Set(walk.UpX, walk.UpY, walk.UpZ, walk.BiasX, walk.BiasY, walk.BiasZ, false);
+            BiasX = walk.BiasX;
+            BiasY = walk.BiasY;
+            BiasZ = walk.BiasZ;
+            Begin(walk.UpX, walk.UpY, walk.UpZ, false);
         }
 
         /// <summary>
-        /// The foot is flat again. It stands as it stood at the last foot-flat: what the gyroscope has turned on the way there and back, beyond its bias, is more
-        /// bias. A stance rolls, the walker turns, the foot-flat is seen now earlier, now later: so only what two strides agree on is believed.
+        /// The foot is flat again. It stands as it stood at the last foot-flat: what the gyroscope has turned on the
+        /// way there and back, beyond its bias, is more bias. A stance rolls, the walker turns, the foot-flat is seen
+        /// now earlier, now later: so only what two strides agree on is believed.
         /// </summary>
         /// <param name="pairs">Since the last foot-flat.</param>
         internal void LearnFromCycle(int pairs)
         {
             bool whole = pairs >= ShortestCyclePairs && pairs <= LongestCyclePairs;
             float each = whole ? Safe.Divide(1f, pairs, 0f) : 0f;
-            float heading = ZX * TurnedX + ZY * TurnedY + ZZ * TurnedZ; // feet do turn on the ground, and walkers on their way
-            float x = (TurnedX - heading * ZX) * each, y = (TurnedY - heading * ZY) * each, z = (TurnedZ - heading * ZZ) * each;
+
+            // Feet do turn on the ground, and walkers on their way.
+            float heading = ZX * TurnedX + ZY * TurnedY + ZZ * TurnedZ;
+            float x = (TurnedX - heading * ZX) * each;
+            float y = (TurnedY - heading * ZY) * each;
+            float z = (TurnedZ - heading * ZZ) * each;
             TurnedX = TurnedY = TurnedZ = 0f;
-            bool all = _guessed && whole;
+            bool all = IsGuess && whole;
             float dx = all ? x : BiasGain * Common(x, _lastX);
             float dy = all ? y : BiasGain * Common(y, _lastY);
             float dz = all ? z : BiasGain * Common(z, _lastZ);
@@ -95,25 +112,25 @@ namespace Backstep.Gait
             _lastX = x - dx;
             _lastY = y - dy;
             _lastZ = z - dz;
-            _guessed = _guessed && !whole;
+            IsGuess = IsGuess && !whole;
         }
 
         /// <summary>One stance of a walk: move towards its mean force, given as a sum over pairs.</summary>
         internal void LevelFromStance(int sumX, int sumY, int sumZ, int pairs)
         {
             float each = Safe.Divide(1f, pairs, 0f);
-            float gain = _guessed ? FirstLevelGain : LevelGain;
-            Level(_upX + gain * (sumX * each - _upX), _upY + gain * (sumY * each - _upY), _upZ + gain * (sumZ * each - _upZ));
+            float gain = IsGuess ? FirstLevelGain : LevelGain;
+            Level(
+                _upX + gain * (sumX * each - _upX),
+                _upY + gain * (sumY * each - _upY),
+                _upZ + gain * (sumZ * each - _upZ));
         }
 
-        private void Set(float upX, float upY, float upZ, float biasX, float biasY, float biasZ, bool certain)
+        private void Begin(float upX, float upY, float upZ, bool certain)
         {
-            BiasX = biasX;
-            BiasY = biasY;
-            BiasZ = biasZ;
             TurnedX = TurnedY = TurnedZ = 0f;
             _lastX = _lastY = _lastZ = 0f;
-            _guessed = !certain;
+            IsGuess = !certain;
             Level(upX, upY, upZ);
         }
 

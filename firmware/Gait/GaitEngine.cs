@@ -330,6 +330,7 @@ namespace Backstep.Gait
                 _spent = true;
                 _moving = false;
                 _flatSamples = 0;
+                WakeAgain();
             }
 
             return complete;
@@ -452,6 +453,14 @@ namespace Backstep.Gait
             int pairs = _lost || _flatSamples == 0 ? 0 : (int)(_samples - _flatSamples) / MotionScale.PairSamples;
             _frame.LearnFromCycle(pairs);
             _flatSamples = _lost ? 0 : _samples;
+            if (_lost)
+            {
+                WakeAgain();
+            }
+            else if (!_frame.IsGuess)
+            {
+                _awakening = null;
+            }
         }
 
         private void WakeUp(int ax, int ay, int az, int gx, int gy, int gz)
@@ -462,12 +471,22 @@ namespace Backstep.Gait
                 _frame.SetFromWalk(_awakening);
             }
 
-            if (_frame.IsLevelled)
+            _lost = !_frame.IsLevelled; // by a foot that stands at this moment
+        }
+
+        // A first guess under which no stride ends in a foot-flat, or one that stands upright, was none.
+        private void WakeAgain()
+        {
+            if (_awakening == null)
             {
-                // By a foot that stands at this moment.
-                _awakening = null;
-                _lost = false;
+                return;
             }
+
+            _frame.Forget();
+            _awakening.Start();
+            _lost = true;
+            _spent = false;
+            _moving = false;
         }
 
         private void WatchStillness(int ax, int ay, int az, int gx, int gy, int gz)
@@ -489,7 +508,8 @@ namespace Backstep.Gait
 
         private void EndCalm()
         {
-            // A calm end of a swing is no stance. And describing a stride is work enough for one pair: a stance that ends with it is not learnt from.
+            // A calm end of a swing is no stance. And describing a stride is work enough for one pair: a stance that
+            // ends with it is not learnt from.
             if (_quiet >= ShortestStancePairs && !(_moving && _left) && !_lost && _verdict != Describing)
             {
                 _frame.LevelFromStance(_calmX, _calmY, _calmZ, _quiet);

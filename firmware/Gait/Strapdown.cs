@@ -10,10 +10,12 @@ namespace Backstep.Gait
         private const float StandardGravity = 9.80665f;
 
         /// <summary>
-        /// What 1 m/s is in the units of the velocity, by the accelerometer's nominal scale, which is good to 3 %. What it says at rest is no better a scale: its
-        /// zero is only good to 8 % of gravity (product specification 3.4, section 6.2).
+        /// What 1 m/s is in the units of the velocity, by the accelerometer's nominal scale, which is good to 3 %. What
+        /// it says at rest is no better a scale: its zero is only good to 8 % of gravity (product specification 3.4,
+        /// section 6.2).
         /// </summary>
-        internal const float CountsPerMeterPerSecond = MotionScale.PairCountsPerG / (StandardGravity * MotionScale.PairSeconds);
+        internal const float CountsPerMeterPerSecond =
+            MotionScale.PairCountsPerG / (StandardGravity * MotionScale.PairSeconds);
 
         private const float MetersPerSum = MotionScale.PairSeconds / CountsPerMeterPerSecond;
         private const float DegreesPerRadian = 57.29578f;
@@ -21,11 +23,13 @@ namespace Backstep.Gait
         // Half the angle turned in one pair, in rad per count.
         private const float HalfAngle = 0.5f * MotionScale.PairSeconds / (MotionScale.PairCountsPerDegreePerSecond * DegreesPerRadian);
 
-        // A sensor on a shoe sits 5 to 10 cm above the ground. While the foot rolls, the shoe gives: its speed is that of 4 cm (README.md).
+        // A sensor on a shoe sits 5 to 10 cm above the ground. While the foot rolls, the shoe gives: its speed is that
+        // of 4 cm (README.md).
         private const float HeightMeters = 0.04f;
 
         // Velocity of the sensor over the rolling foot, by count of rate.
-        private const float Rolling = CountsPerMeterPerSecond * HeightMeters / (MotionScale.PairCountsPerDegreePerSecond * DegreesPerRadian);
+        private const float Rolling =
+            CountsPerMeterPerSecond * HeightMeters / (MotionScale.PairCountsPerDegreePerSecond * DegreesPerRadian);
 
         /// <summary>Horizontal velocity in the units of <see cref="CountsPerMeterPerSecond"/>, and the sum of it over the pairs.</summary>
         internal float VelocityX, VelocityY, SumX, SumY;
@@ -33,7 +37,10 @@ namespace Backstep.Gait
         /// <summary>Displacement along and across the foot's mean heading and upwards, in m; after <see cref="Finish"/>.</summary>
         internal float AlongMeters, AcrossMeters, ClimbMeters;
 
-        /// <summary>How far the foot is turned from how it stood at the start, about its toe axis and its left, in counts of rate summed; after <see cref="Finish"/>.</summary>
+        /// <summary>
+        /// How far the foot is turned from how it stood at the start, about its toe axis and its left, in counts of
+        /// rate summed; after <see cref="Finish"/>.
+        /// </summary>
         internal float RolledOver, PitchedOver;
 
         /// <summary>The pair up to which the foot stood, by the calmest pair so far.</summary>
@@ -54,7 +61,10 @@ namespace Backstep.Gait
             Stand(0, 0f, 0f);
         }
 
-        /// <summary>The foot still stands, calmer than before: distance counts from here. The sensor moves with the foot as it rolls over the ground.</summary>
+        /// <summary>
+        /// The foot still stands, calmer than before: distance counts from here. The sensor moves with the foot as it
+        /// rolls over the ground.
+        /// </summary>
         /// <param name="pair">The newest pair's number.</param>
         /// <param name="rollRate">Its rate about the toe axis, counts.</param>
         /// <param name="pitchRate">Its rate about the foot's left, counts.</param>
@@ -99,22 +109,24 @@ namespace Backstep.Gait
         }
 
         /// <summary>
-        /// The foot is flat again: the displacement since it stood, less the drift that a foot on the ground betrays. A foot that turned on its way is
-        /// seen half-way through its turn.
+        /// The foot is flat again: the displacement since it stood, less the drift that a foot on the ground betrays. A
+        /// foot that turned on its way is seen half-way through its turn.
         /// </summary>
         /// <param name="pair">The newest pair's number.</param>
         /// <param name="rollRate">Its rate about the toe axis, counts.</param>
         /// <param name="pitchRate">Its rate about the foot's left, counts.</param>
         internal void Finish(int pair, float rollRate, float pitchRate)
         {
-            // At both foot-flats the velocity is that of a foot that rolls over the ground: what is there beyond is drift, taken as growing evenly. The sum of
-            // the velocities after each pair exceeds the integral by half the last one, and the drift is half of it times the pairs.
+            // At both foot-flats the velocity is that of a foot that rolls over the ground: what is there beyond is
+            // drift, taken as growing evenly. The sum of the velocities after each pair exceeds the integral by half
+            // the last one, and the drift is half of it times the pairs.
             float half = 0.5f * (pair - StoodUntil + 1);
             float dx = (SumX - (VelocityX - Rolling * pitchRate) * half) * MetersPerSum;
             float dy = (SumY - (VelocityY + Rolling * rollRate) * half) * MetersPerSum;
             ClimbMeters = (_sumZ - _velocityZ * half) * MetersPerSum; // gravity's share of both is the same and cancels
 
-            // The turn D = E S* from the start orientation S to the end orientation E. Its rotation about the vertical is the change of heading.
+            // The turn D = E S* from the start orientation S to the end orientation E. Its rotation about the vertical
+            // is the change of heading.
             float c = _q0 * _s0 + _q1 * _s1 + _q2 * _s2 + _q3 * _s3;
             float x = _q1 * _s0 - _q0 * _s1 - _q2 * _s3 + _q3 * _s2;
             float y = _q2 * _s0 - _q0 * _s2 - _q3 * _s1 + _q1 * _s3;

@@ -47,8 +47,8 @@ namespace Backstep.Gait
         // A stride that goes the other way than the one before it must be as long as this.
         private const float LeastTurnBackMeters = 0.28f;
 
-        // A stride shorter than this confirms another only if it is sure, and like it in length and in the time of its swing: who walks slowly
-        // walks evenly, who shuffles does not.
+        // A stride shorter than this confirms another only if it is sure, and like it in length and in the time of its
+        // swing: who walks slowly walks evenly, who shuffles does not.
         private const int SureWitnessMillimeters = 280;
         private const int SureWitnessPercent = 49;
         private const int LikeFrom = 3;
@@ -258,7 +258,7 @@ namespace Backstep.Gait
             }
 
             // Nobody turns back in a small step, but feet at a turn and before a stop do whatever they like.
-            bool turnsBack = !alone && (vote > 0f ? _lastDirection == Direction.Backward : _lastDirection == Direction.Forward);
+            bool turnsBack = !alone && _lastDirection == (vote > 0f ? Direction.Backward : Direction.Forward);
             float least = !alone && !turnsBack ? LeastVote : vote < 0f ? LeastVoteAloneBackward : LeastVoteAlone;
             bool unsure = Magnitude(vote) < least || contradictory || (turnsBack && _length < LeastTurnBackMeters);
             draft.Direction = unsure ? Direction.Unknown : vote > 0f ? Direction.Forward : Direction.Backward;

@@ -6,7 +6,8 @@ namespace Backstep.Gait.Tests;
 /// <summary>Simulated feet whose stance never rests: an even roll is not the gyroscope's bias.</summary>
 public sealed class RollingStanceTests(ITestOutputHelper output)
 {
-    private static readonly SensorPlace[] Places = [SensorPlace.Laces, SensorPlace.Toes, SensorPlace.Instep, SensorPlace.Side, SensorPlace.Heel];
+    private static readonly SensorPlace[] Places =
+        [SensorPlace.Laces, SensorPlace.Toes, SensorPlace.Instep, SensorPlace.Side, SensorPlace.Heel];
 
     [Theory]
     [InlineData(Direction.Backward)]
@@ -15,11 +16,13 @@ public sealed class RollingStanceTests(ITestOutputHelper output)
     {
         foreach (var place in Places)
         {
-            var pairs = Enumerable.Range(0, 6).SelectMany(seed => Of(direction, place, seed, new SamplerOptions { Seed = seed }).Pairs).ToList();
+            var pairs = Enumerable.Range(0, 6)
+                .SelectMany(seed => Of(direction, place, seed, new SamplerOptions { Seed = seed }).Pairs).ToList();
             double length = Middle(pairs.Select(Ratio));
             double belt = Middle(pairs.Where(p => p.Found.StrideMilliseconds != Stride.Missing)
-                .Select(p => p.Found.BeltSpeedMillimetersPerSecond / 1000.0 / (p.True.LengthMeters / p.True.StrideSeconds!.Value)));
-            double known = Middle(pairs.Select(p => p.Found.ContactMilliseconds + p.Found.DecisionMilliseconds - (p.True.FootFlatSeconds * 1000)));
+                .Select(p => p.Found.BeltSpeedMillimetersPerSecond * p.True.StrideSeconds!.Value / p.True.LengthMeters / 1000));
+            double known = Middle(pairs.Select(p =>
+                p.Found.ContactMilliseconds + p.Found.DecisionMilliseconds - (p.True.FootFlatSeconds * 1000)));
             output.WriteLine($"{place.PositionMeters}: length {length:F3}, belt {belt:F3}, known {known:F0} ms after flat");
             Assert.InRange(length, 0.97, 1.03);
             Assert.InRange(belt, 0.97, 1.03);
@@ -70,11 +73,17 @@ public sealed class RollingStanceTests(ITestOutputHelper output)
         var random = new Random(seed);
         double speed = 0.4 + (0.8 * random.NextDouble()), roll = 10 + (25 * random.NextDouble());
         var usual = direction == Direction.Backward ? WalkParameters.Backward(speed) : WalkParameters.Forward(speed);
-        var settings = new WalkerSettings { Seed = seed, Place = place, HeadingDegrees = direction == Direction.Backward ? 180 : 0 };
+        double heading = direction == Direction.Backward ? 180 : 0;
+        var settings = new WalkerSettings { Seed = seed, Place = place, HeadingDegrees = heading };
         return Walking.Of(usual.Rolling(roll, place), seconds, settings, chip);
     }
 
-    private static double Ratio((TrueStride True, Stride Found) pair) => pair.Found.LengthMillimeters / 1000.0 / pair.True.LengthMeters;
+    private static double Ratio((TrueStride True, Stride Found) pair) =>
+        pair.Found.LengthMillimeters / 1000.0 / pair.True.LengthMeters;
 
-    private static double Middle(IEnumerable<double> values) => values.Order().ToList() is { Count: > 0 } sorted ? sorted[sorted.Count / 2] : double.NaN;
+    private static double Middle(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[sorted.Count / 2];
+    }
 }

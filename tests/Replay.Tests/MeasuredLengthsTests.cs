@@ -6,7 +6,8 @@ using Backstep.Gait;
 namespace Backstep.Replay.Tests;
 
 /// <summary>
-/// Real feet whose strides were measured on the floor. These recordings are not part of this repository: where they do not lie in ../shared, nothing is tested.
+/// Real feet whose strides were measured on the floor. These recordings are not part of this repository: where they do
+/// not lie in ../shared, nothing is tested.
 /// </summary>
 public sealed class MeasuredLengthsTests(ITestOutputHelper output)
 {
@@ -43,14 +44,16 @@ public sealed class MeasuredLengthsTests(ITestOutputHelper output)
         var ratios = new List<double>();
         foreach (var truth in LengthsCsv.Read(path + LengthsCsv.Ending))
         {
-            var (from, to) = reverse ? (ends - truth.ToSeconds, ends - truth.FromSeconds) : (truth.FromSeconds, truth.ToSeconds);
-            ratios.AddRange(strides.Where(s => s.Seconds > from && s.Seconds < to).Take(1).Select(s => s.Meters / truth.LengthMeters));
+            double from = reverse ? ends - truth.ToSeconds : truth.FromSeconds;
+            double to = reverse ? ends - truth.FromSeconds : truth.ToSeconds;
+            var found = strides.Where(s => s.Seconds > from && s.Seconds < to).Take(1);
+            ratios.AddRange(found.Select(s => s.Meters / truth.LengthMeters));
         }
 
         ratios.Sort();
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{name}: {ratios.Count} strides, {At(ratios, 0.5):F3} of the true length, {At(ratios, 0.05):F2} to {At(ratios, 0.95):F2}"));
+            $"{name}: {ratios.Count} strides, {At(ratios, 0.5):F3} of the truth, {At(ratios, 0.05):F2} to {At(ratios, 0.95):F2}"));
         return ratios;
     }
 
@@ -69,5 +72,6 @@ public sealed class MeasuredLengthsTests(ITestOutputHelper output)
         return "";
     }
 
-    private static double At(List<double> sorted, double share) => sorted[(int)Math.Min(sorted.Count - 1, share * sorted.Count)];
+    private static double At(List<double> sorted, double share) =>
+        sorted[(int)Math.Min(sorted.Count - 1, share * sorted.Count)];
 }
