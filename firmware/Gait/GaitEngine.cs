@@ -117,7 +117,10 @@ namespace Backstep.Gait
             get { return _samples; }
         }
 
-        /// <summary>Whether the foot has rested long enough, once, to know up from down and the gyroscope's bias. No strides before that.</summary>
+        /// <summary>
+        /// Whether up and down and the gyroscope's bias are known: since the foot has rested, or by two stances of a walk.
+        /// No strides before that. A first guess that turns out to be none is given up again.
+        /// </summary>
         public bool IsLevelled
         {
             get { return _frame.IsLevelled; }
@@ -257,9 +260,9 @@ namespace Backstep.Gait
                 _calmX += ax;
                 _calmY += ay;
                 _calmZ += az;
-                if ((_quiet & 1) == 0)
+                if ((_quiet & 1) == 0 && _verdict != Describing)
                 {
-                    // Every other pair is enough for a rest of a second, and half as dear.
+                    // Every other pair is enough for a rest of a second, and half as dear. Describing a stride is dear enough.
                     WatchStillness(ax, ay, az, gx, gy, gz);
                 }
             }

@@ -23,9 +23,9 @@ namespace Backstep.Gait
         // Half the angle turned in one pair, in rad per count.
         private const float HalfAngle = 0.5f * MotionScale.PairSeconds / (MotionScale.PairCountsPerDegreePerSecond * DegreesPerRadian);
 
-        // A sensor on a shoe sits 5 to 10 cm above the ground. While the foot rolls, the shoe gives: its speed is that
-        // of 4 cm (README.md).
-        private const float HeightMeters = 0.04f;
+        // A sensor on a shoe sits 5 to 10 cm above the ground. While the foot rolls, it moves as fast as that height makes
+        // it; the least is taken, since shoes give.
+        private const float HeightMeters = 0.05f;
 
         // Velocity of the sensor over the rolling foot, by count of rate.
         private const float Rolling =
