@@ -52,9 +52,10 @@ namespace Backstep.Gait
         // Longer than any swing of a walk.
         private const int LongestMovementPairs = 150;
 
-        // How long a stillness must last to be levelled by at once: the first one, and later ones.
-        private const int FirstLevelPairs = 10;
-        private const int RestLevelPairs = 25; // every other one of a second
+        // How long a stillness must last to be levelled by at once: the first one, and later ones; 200 ms and a second, of
+        // which every other pair is looked at.
+        private const int FirstLevelPairs = 5;
+        private const int RestLevelPairs = 25;
 
         // A stance shorter than this is too noisy to be levelled by (100 ms).
         private const int ShortestStancePairs = 5;
@@ -262,7 +263,7 @@ namespace Backstep.Gait
                 _calmZ += az;
                 if ((_quiet & 1) == 0 && _verdict != Describing)
                 {
-                    // Every other pair is enough for a rest of a second, and half as dear. Describing a stride is dear enough.
+                    // Every other pair is enough, and half as dear. Describing a stride is dear enough.
                     WatchStillness(ax, ay, az, gx, gy, gz);
                 }
             }
@@ -468,7 +469,11 @@ namespace Backstep.Gait
 
         private void WakeUp(int ax, int ay, int az, int gx, int gy, int gz)
         {
-            WatchStillness(ax, ay, az, gx, gy, gz);
+            if ((_samples & MotionScale.PairSamples) == 0)
+            {
+                WatchStillness(ax, ay, az, gx, gy, gz);
+            }
+
             if (!_frame.IsLevelled && _awakening.Take(ax, ay, az, gx, gy, gz))
             {
                 _frame.SetFromWalk(_awakening);
