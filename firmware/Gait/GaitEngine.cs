@@ -71,6 +71,7 @@ namespace Backstep.Gait
         private readonly PitchLobes _lobes = new PitchLobes();
         private readonly MotionHistory _history = new MotionHistory();
         private readonly StrideJudge _judge;
+        private readonly UnreadSteps _unread = new UnreadSteps();
 
         private uint _samples;
         private int _unlevelledPairs;
@@ -127,10 +128,16 @@ namespace Backstep.Gait
             get { return _verdict == NoVerdict && (!_moving || _history.Newest < ShortestSwingPairs); }
         }
 
+        /// <summary>Whether the foot has moved for some seconds as in walking, and there were no strides of a known direction: the clip is not as it should be.</summary>
+        public bool LacksStrides
+        {
+            get { return _unread.AreMany(_samples); }
+        }
+
         /// <summary>The stride that <see cref="Add"/> has just announced. Allocates one record.</summary>
         public Stride TakeStride()
         {
-            return _judge.TakeStride(Posture.Unknown);
+            return TakeStride(Posture.Unknown);
         }
 
         /// <summary>The same, with what is known of the rails at that moment.</summary>
@@ -403,9 +410,15 @@ namespace Backstep.Gait
 
             // Flat since it was last shaken: that was the contact, and the judge looks for it before the flat.
             int flatPairs = _settled >= FlatAfterWholeStepPairs ? _settled : _quiet;
-            if (!lost && !_lost && _judge.Recognise(flatPairs, _lobes, _strapdown, _history))
+            if (!lost && !_lost)
             {
-                _verdict = Recognised;
+                _strapdown.Finish(_history.Newest);
+                if (_judge.Recognise(flatPairs, _lobes, _strapdown, _history))
+                {
+                    _verdict = Recognised;
+                }
+
+                _unread.Step(_strapdown, _peakRate2, _samples, _judge.Told);
             }
         }
 
