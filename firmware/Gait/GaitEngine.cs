@@ -72,6 +72,7 @@ namespace Backstep.Gait
         private readonly PitchLobes _lobes = new PitchLobes();
         private readonly MotionHistory _history = new MotionHistory();
         private readonly StrideJudge _judge;
+        private readonly UnreadSteps _unread = new UnreadSteps();
         private Awakening _awakening = new Awakening();
 
         private uint _samples;
@@ -133,10 +134,16 @@ namespace Backstep.Gait
             get { return _verdict == NoVerdict && (!_moving || _history.Newest < ShortestSwingPairs); }
         }
 
+        /// <summary>Whether the foot has moved for some seconds as in walking, and there were no strides of a known direction: the clip is not as it should be.</summary>
+        public bool LacksStrides
+        {
+            get { return _unread.AreMany(_samples); }
+        }
+
         /// <summary>The stride that <see cref="Add"/> has just announced. Allocates one record.</summary>
         public Stride TakeStride()
         {
-            return _judge.TakeStride(Posture.Unknown);
+            return TakeStride(Posture.Unknown);
         }
 
         /// <summary>The same, with what is known of the rails at that moment.</summary>
@@ -430,13 +437,19 @@ namespace Backstep.Gait
 
             // Flat since it was last shaken: that was the contact, and the judge looks for it before the flat.
             int flatPairs = _settled >= FlatAfterWholeStepPairs ? _settled : _quiet;
-            if (!lost && !_lost && _judge.Recognise(flatPairs, _lobes, _strapdown, _history))
+            if (!lost && !_lost)
             {
-                _verdict = Recognised; // and learnt from when it has been described
+                if (_judge.Recognise(flatPairs, _lobes, _strapdown, _history))
+                {
+                    _verdict = Recognised;
+                }
+
+                _unread.Step(_strapdown, _peakRate2, _samples, _judge.Told);
             }
-            else
+
+            if (_verdict != Recognised)
             {
-                LearnFromCycle();
+                LearnFromCycle(); // else when the stride has been described
             }
         }
 

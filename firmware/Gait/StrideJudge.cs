@@ -96,6 +96,9 @@ namespace Backstep.Gait
             _keeps = false;
         }
 
+        /// <summary>Strides of a known direction that have been announced.</summary>
+        internal int Told { get; private set; }
+
         /// <summary>The stride that has been announced.</summary>
         internal Stride TakeStride(Posture posture)
         {
@@ -112,7 +115,7 @@ namespace Backstep.Gait
         /// <summary>Whether the movement that has just ended in a foot-flat was a stride. If so, <see cref="Describe"/> says which.</summary>
         /// <param name="flatPairs">For how many pairs the foot has been flat.</param>
         /// <param name="lobes">The movement's pitch lobes.</param>
-        /// <param name="strapdown">Where it went.</param>
+        /// <param name="strapdown">Where it went, finished.</param>
         /// <param name="history">Its last 640 ms.</param>
         internal bool Recognise(int flatPairs, PitchLobes lobes, Strapdown strapdown, MotionHistory history)
         {
@@ -240,6 +243,10 @@ namespace Backstep.Gait
         {
             _next = stride;
             _sequence++;
+            if (stride.Direction != Direction.Unknown)
+            {
+                Told++;
+            }
         }
 
         private void Decide(StrideDraft draft, PitchLobes lobes, int swing, bool alone)

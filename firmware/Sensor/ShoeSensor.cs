@@ -195,6 +195,7 @@ namespace Backstep.Sensor
             return !Sampler.IsStreaming || now < _faultShownUntilMilliseconds ? LedSignal.SensorFault
                 : IsStorageFailing ? LedSignal.StorageFault
                 : _battery.IsLow ? LedSignal.LowBattery
+                : _feed.LacksStrides ? LedSignal.LookAtClip
                 : _walk.Session.State == SessionState.Active ? LedSignal.Walking
                 : _server.Link.IsConnected ? LedSignal.Connected
                 : LedSignal.Searching;

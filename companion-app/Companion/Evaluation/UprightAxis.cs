@@ -5,8 +5,8 @@ namespace Backstep.Companion.Evaluation;
 /// <summary>Whether a recording can be in the foot frame: then z points up in its first second, in which the foot stands.</summary>
 internal static class UprightAxis
 {
-    // Steeper than any treadmill, and less than a clip on the laces is sloped.
-    private const double MostDegrees = 15;
+    // A sensor in the foot frame that was levelled badly is off by half of this (17 degrees in a recording of motion capture), one put on anyhow by more.
+    private const double MostDegrees = 30;
 
     /// <summary>True when another axis than z is up. False where the foot does not stand at first: then nothing is known.</summary>
     public static bool IsNotZ(IReadOnlyList<MotionRow> rows)

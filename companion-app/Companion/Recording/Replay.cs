@@ -74,6 +74,13 @@ public static class Replay
 
         IReadOnlyList<MotionRow> rows = [.. recording];
         var found = AutoMount.Find(rows, name);
+        if (found.IsGuess && options.Walked == Direction.Unknown)
+        {
+            throw new CompanionException(
+                ExitCode.BadInput,
+                FormattableString.Invariant($"{name}: the axis about which the foot turned is {found.OffArrowDegrees:0} degrees from where the arrow puts it, so --mount auto cannot tell forward from backward. Say which way you walked with --walked, or turn the clip so that its arrow points to the toes."));
+        }
+
         var assumed = Play(rows, name, options with { Mount = MountSpec.Of(options.Mount.Text, found.Mount) }, stop);
         if (!WalkersWord.Contradicts(assumed.Strides, options))
         {
@@ -85,15 +92,19 @@ public static class Replay
     }
 
     /// <summary>The first stride that a sensor finds which wakes at the first row; null for none.</summary>
-    public static ReplayedStride? FirstStride(IReadOnlyList<MotionRow> rows, Mount mount, FootSide side)
+    public static ReplayedStride? FirstStride(IReadOnlyList<MotionRow> rows, Mount mount, FootSide side) =>
+        Strides(rows, mount, side, atMost: 1) is [var first, ..] ? first : null;
+
+    /// <summary>The strides in some rows, no more than asked for, with a mount that is known.</summary>
+    public static IReadOnlyList<ReplayedStride> Strides(IReadOnlyList<MotionRow> rows, Mount mount, FootSide side, int atMost = int.MaxValue)
     {
         var run = new Runner(mount, side, IChipSource.For([.. rows.TakeWhile(row => row.Seconds - rows[0].Seconds <= MountSpec.RestSeconds)]));
-        for (int i = 0; i < rows.Count && run.Strides.Count == 0; i++)
+        for (int i = 0; i < rows.Count && run.Strides.Count < atMost; i++)
         {
             run.Add(rows[i]);
         }
 
-        return run.Strides.Count > 0 ? run.Strides[0] : null;
+        return run.Strides;
     }
 
     private static ReplayResult Play(IEnumerable<MotionRow> rows, string name, ReplayOptions options, CancellationToken stop)
@@ -166,6 +177,11 @@ public static class Replay
             notes.Add($"{run.Samples.Clipped} values were beyond the chip's range (16 g, 2000 deg/s) and were held at its edge");
         }
 
+        if (run.LackSeconds is { } lacking)
+        {
+            notes.Add(FormattableString.Invariant($"from {lacking:0.0} s the foot moved as in walking, but there were no strides: look at the clip. It is turned, or --mount is not how it sat; the arrow must point to the toes"));
+        }
+
         if (!run.Engine.IsLevelled)
         {
             notes.Add("the foot never rested long enough to know up from down, so there are no strides: start with a second of standing still");
@@ -179,6 +195,9 @@ public static class Replay
         public GaitEngine Engine { get; } = new(mount, side);
 
         public IChipSource Samples { get; } = chip;
+
+        /// <summary>When the foot first moved as in walking without strides; null for never.</summary>
+        public double? LackSeconds { get; private set; }
 
         public List<RecordingGap> Gaps { get; } = [];
 
@@ -205,6 +224,7 @@ public static class Replay
                 }
             }
 
+            LackSeconds ??= Engine.LacksStrides ? row.Seconds : null;
             _last = row.Seconds;
         }
 

@@ -34,7 +34,7 @@ namespace Backstep.Sensor.Bluetooth
         {
             GattServiceProvider service = Gatt.AddService(Uuids.Backstep);
             _strides = new StrideSender(service, walk.Strides);
-            _session = new SessionReport(service, walk.Session);
+            _session = new SessionReport(service, walk.Session, feed);
             _raw = new RawMotionSender(service, raw, link);
             _log = new LogReplay(service, walk.Strides, sessions, timeOfDay, link, run, protection);
             _control = new ControlPoint(service, walk.Session, settings, timeOfDay, _raw, _log, new MountCommands(feed.Guide, settings), new RailCommands(feed, settings), link, passkey, protection);

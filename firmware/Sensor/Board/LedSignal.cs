@@ -18,6 +18,9 @@ namespace Backstep.Sensor.Board
         /// <summary>Three flashes: charge the battery.</summary>
         LowBattery = 0x00015,
 
+        /// <summary>Four flashes: the foot moves as in walking, but there are no strides. Look at the clip: its arrow points to the toes.</summary>
+        LookAtClip = 0x00055,
+
         /// <summary>A long flash and a short one: the flash memory refuses to be written; walking goes on.</summary>
         StorageFault = 0x0005F,
 
