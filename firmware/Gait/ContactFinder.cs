@@ -1,16 +1,14 @@
 namespace Backstep.Gait
 {
     /// <summary>
-    /// When the foot touched. The pitch turns at contact: there the last lobe begins. A small last lobe may begin in mid-air, though, and a toe touches before the heel
-    /// starts to drop; so where the foot is shaken within reach of that turn, the shaking decides. Without a last lobe (a flat landing) only the shaking is left.
+    /// When the foot touched. The ground turns the pitch: where the last lobe begins, forward and backward. The sensor
+    /// is shaken 10 to 40 ms later (real recordings), so that is no better witness. But a small last lobe may begin in
+    /// mid-air: then the shaking decides, and without a last lobe (a flat landing) it is all there is.
     /// </summary>
     internal static class ContactFinder
     {
         // A last lobe smaller than this may begin in mid-air. Larger ones are the foot coming down to flat.
         private const float SmallLastLobe = 8f * PitchLobes.Degree;
-
-        // How long after the pitch has turned toes may touch.
-        private const int ToeContactWithinPairs = 3;
 
         // A foot is flat 240 ms after contact at the latest.
         private const int LongestContactPairs = 12;
@@ -45,7 +43,7 @@ namespace Backstep.Gait
                 return ShakingBegins(history, halfway, flatAt, LeastShaking2, turn);
             }
 
-            return final > 0f ? turn : ShakingBegins(history, (int)turn + 1, (int)turn + 1 + ToeContactWithinPairs, LeastShaking2, turn + 0.5f);
+            return turn;
         }
 
         // The first instant between two pairs at which the foot is shaken at least half as hard as the hardest; the fallback when it is never shaken hard enough to

@@ -9,12 +9,17 @@ namespace Backstep.Gait
     /// </summary>
     internal sealed class FootFrame
     {
-        // A foot-flat shorter than this is too noisy to learn from (80 ms).
-        private const int FewestPairs = 4;
-
-        // How much of the difference one foot-flat of a walk corrects. Slow: a stance is rarely quite still.
+        // How much of the difference one stance of a walk corrects; more while all that is known is a guess.
         private const float LevelGain = 0.15f;
-        private const float BiasGain = 0.1f;
+        private const float FirstLevelGain = 0.5f;
+
+        // How much of what two strides agree on is taken for bias.
+        private const float BiasGain = 0.5f;
+
+        // From foot-flat to foot-flat, 0.5 to 5 s: in less, what is left over says little of the bias, in more,
+        // something else than a stride went on.
+        private const int ShortestCyclePairs = 25;
+        private const int LongestCyclePairs = 250;
 
         private readonly Mount _mount;
 
@@ -29,11 +34,16 @@ namespace Backstep.Gait
         // Gyroscope bias in counts.
         internal float BiasX, BiasY, BiasZ;
 
-        // What the accelerometer calls 1 g, in counts (its scale is good to 3 %: product specification section 6.2).
-        internal float GravityCounts;
+        /// <summary>
+        /// What is left over, in chip axes: counts turned since the last foot-flat, by a gyroscope that had its bias
+        /// taken off.
+        /// </summary>
+        internal float TurnedX, TurnedY, TurnedZ;
 
         private float _upX, _upY, _upZ;
-        private int _flats;
+
+        // What was left over of the last stride, in counts of rate, as far as the bias has not taken it up since.
+        private float _lastX, _lastY, _lastZ;
 
         internal FootFrame(Mount mount)
         {
@@ -44,50 +54,90 @@ namespace Backstep.Gait
         /// <summary>Whether gravity and bias have been seen at least once.</summary>
         internal bool IsLevelled;
 
+        /// <summary>Whether all that is known comes from a walk under way or a short stillness, and no stride has confirmed it.</summary>
+        internal bool IsGuess;
+
         /// <summary>Back to knowing nothing but the mount.</summary>
         internal void Forget()
         {
             IsLevelled = false;
-            _flats = 0;
             BiasX = BiasY = BiasZ = 0f;
         }
 
         /// <summary>The foot has stood still for a while: believe it.</summary>
-        internal void SetFromRest(Stillness rest)
+        /// <param name="rest">The stillness.</param>
+        /// <param name="certain">Whether it was so long that it cannot have been an evenly rolling stance.</param>
+        internal void SetFromRest(Stillness rest, bool certain)
         {
-            if (rest.Pairs < FewestPairs)
-            {
-                return;
-            }
-
             float each = Safe.Divide(1f, rest.Pairs, 0f);
             BiasX = rest.SumGx * each;
             BiasY = rest.SumGy * each;
             BiasZ = rest.SumGz * each;
-            Level(rest.SumAx * each, rest.SumAy * each, rest.SumAz * each);
+            Begin(rest.SumAx * each, rest.SumAy * each, rest.SumAz * each, certain);
         }
 
-        /// <summary>One foot-flat of a walk: move towards it.</summary>
-        internal void LearnFromFlat(Stillness flat)
+        /// <summary>A walker was under way when the sensor woke: a guess to begin with.</summary>
+        internal void SetFromWalk(Awakening walk)
         {
-            if (flat.Pairs < FewestPairs || !IsLevelled)
-            {
-                return;
-            }
+            BiasX = walk.BiasX;
+            BiasY = walk.BiasY;
+            BiasZ = walk.BiasZ;
+            Begin(walk.UpX, walk.UpY, walk.UpZ, false);
+        }
 
-            // The first few foot-flats count for more: the very first stillness may have been a bad one.
-            _flats++;
-            float each = Safe.Divide(1f, flat.Pairs, 0f);
-            float first = Safe.Divide(1f, _flats + 1, 0f);
-            float biasGain = first > BiasGain ? first : BiasGain;
-            float levelGain = first > LevelGain ? first : LevelGain;
-            BiasX += biasGain * (flat.SumGx * each - BiasX);
-            BiasY += biasGain * (flat.SumGy * each - BiasY);
-            BiasZ += biasGain * (flat.SumGz * each - BiasZ);
+        /// <summary>
+        /// The foot is flat again. It stands as it stood at the last foot-flat: what the gyroscope has turned on the
+        /// way there and back, beyond its bias, is more bias. A stance rolls, the walker turns, the foot-flat is seen
+        /// now earlier, now later: so only what two strides agree on is believed.
+        /// </summary>
+        /// <param name="pairs">Since the last foot-flat.</param>
+        internal void LearnFromCycle(int pairs)
+        {
+            bool whole = pairs >= ShortestCyclePairs && pairs <= LongestCyclePairs;
+            float each = whole ? Safe.Divide(1f, pairs, 0f) : 0f;
+
+            // Feet do turn on the ground, and walkers on their way.
+            float heading = ZX * TurnedX + ZY * TurnedY + ZZ * TurnedZ;
+            float x = (TurnedX - heading * ZX) * each;
+            float y = (TurnedY - heading * ZY) * each;
+            float z = (TurnedZ - heading * ZZ) * each;
+            TurnedX = TurnedY = TurnedZ = 0f;
+            bool all = IsGuess && whole;
+            float dx = all ? x : BiasGain * Common(x, _lastX);
+            float dy = all ? y : BiasGain * Common(y, _lastY);
+            float dz = all ? z : BiasGain * Common(z, _lastZ);
+            BiasX += dx;
+            BiasY += dy;
+            BiasZ += dz;
+            _lastX = x - dx;
+            _lastY = y - dy;
+            _lastZ = z - dz;
+            IsGuess = IsGuess && !whole;
+        }
+
+        /// <summary>One stance of a walk: move towards its mean force, given as a sum over pairs.</summary>
+        internal void LevelFromStance(int sumX, int sumY, int sumZ, int pairs)
+        {
+            float each = Safe.Divide(1f, pairs, 0f);
+            float gain = IsGuess ? FirstLevelGain : LevelGain;
             Level(
-                _upX + levelGain * (flat.SumAx * each - _upX),
-                _upY + levelGain * (flat.SumAy * each - _upY),
-                _upZ + levelGain * (flat.SumAz * each - _upZ));
+                _upX + gain * (sumX * each - _upX),
+                _upY + gain * (sumY * each - _upY),
+                _upZ + gain * (sumZ * each - _upZ));
+        }
+
+        private void Begin(float upX, float upY, float upZ, bool certain)
+        {
+            TurnedX = TurnedY = TurnedZ = 0f;
+            _lastX = _lastY = _lastZ = 0f;
+            IsGuess = !certain;
+            Level(upX, upY, upZ);
+        }
+
+        // The smaller of two when they have the same sign, else nothing.
+        private static float Common(float a, float b)
+        {
+            return a > 0f ? (b <= 0f ? 0f : a < b ? a : b) : (b >= 0f ? 0f : a > b ? a : b);
         }
 
         private void Level(float upX, float upY, float upZ)
@@ -111,7 +161,6 @@ namespace Backstep.Gait
             _upX = upX;
             _upY = upY;
             _upZ = upZ;
-            GravityCounts = length;
             XX = xx * flatScale;
             XY = xy * flatScale;
             XZ = xz * flatScale;

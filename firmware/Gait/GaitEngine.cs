@@ -18,7 +18,7 @@ namespace Backstep.Gait
         private const float OneG = MotionScale.PairCountsPerG;
 
         // The foot rests: slower than the sway of a standing person's foot.
-        private const float RestRate = 15f * DegreePerSecond;
+        private const float RestRate = 20f * DegreePerSecond;
 
         // The foot is flat though not at rest: the ceiling grows with the movement that led to it, since fast steps settle less.
         private const float QuietRateShare = 0.15f;
@@ -52,12 +52,13 @@ namespace Backstep.Gait
         // Longer than any swing of a walk.
         private const int LongestMovementPairs = 150;
 
-        // How long a stillness must last to be levelled by at once: the first one, and later ones. Who is walking already when the sensor wakes gives no 200 ms of
-        // it; after 2 s a stance's calm middle must do for a beginning, and the foot-flats that follow mend it.
-        private const int FirstLevelPairs = 10;
-        private const int RestLevelPairs = 50;
-        private const int PatientPairs = 100;
-        private const int HastyLevelPairs = 5;
+        // How long a stillness must last to be levelled by at once: the first one, and later ones; 200 ms and a second, of
+        // which every other pair is looked at.
+        private const int FirstLevelPairs = 5;
+        private const int RestLevelPairs = 25;
+
+        // A stance shorter than this is too noisy to be levelled by (100 ms).
+        private const int ShortestStancePairs = 5;
 
         // A movement is recognised as a stride in one pair and described in the next, or, when samples go missing in between, before them; then the next pair tells it.
         private const int NoVerdict = 0;
@@ -71,9 +72,11 @@ namespace Backstep.Gait
         private readonly PitchLobes _lobes = new PitchLobes();
         private readonly MotionHistory _history = new MotionHistory();
         private readonly StrideJudge _judge;
+        private readonly UnreadSteps _unread = new UnreadSteps();
+        private Awakening _awakening = new Awakening();
 
         private uint _samples;
-        private int _unlevelledPairs;
+        private uint _flatSamples;
         private bool _moving;
         private bool _left;
         private int _rest;
@@ -81,6 +84,7 @@ namespace Backstep.Gait
         private int _quiet;
         private int _settled;
         private float _peakRate2;
+        private float _calmestRate2;
         private int _verdict;
         private float _quietRate2;
 
@@ -115,7 +119,10 @@ namespace Backstep.Gait
             get { return _samples; }
         }
 
-        /// <summary>Whether the foot has rested long enough, once, to know up from down and the gyroscope's bias. No strides before that.</summary>
+        /// <summary>
+        /// Whether up and down and the gyroscope's bias are known: since the foot has rested, or by two stances of a walk.
+        /// No strides before that. A first guess that turns out to be none is given up again.
+        /// </summary>
         public bool IsLevelled
         {
             get { return _frame.IsLevelled; }
@@ -127,10 +134,16 @@ namespace Backstep.Gait
             get { return _verdict == NoVerdict && (!_moving || _history.Newest < ShortestSwingPairs); }
         }
 
+        /// <summary>Whether the foot has moved for some seconds as in walking, and there were no strides of a known direction: the clip is not as it should be.</summary>
+        public bool LacksStrides
+        {
+            get { return _unread.AreMany(_samples); }
+        }
+
         /// <summary>The stride that <see cref="Add"/> has just announced. Allocates one record.</summary>
         public Stride TakeStride()
         {
-            return _judge.TakeStride(Posture.Unknown);
+            return TakeStride(Posture.Unknown);
         }
 
         /// <summary>The same, with what is known of the rails at that moment.</summary>
@@ -158,7 +171,13 @@ namespace Backstep.Gait
             _settled = 0;
             _calmX = _calmY = _calmZ = 0;
             _rest = 0;
+            _flatSamples = 0;
             _stillness.End();
+            if (_awakening != null)
+            {
+                _awakening.Start();
+            }
+
             _judge.Gap();
         }
 
@@ -229,8 +248,7 @@ namespace Backstep.Gait
             FootFrame frame = _frame;
             if (!frame.IsLevelled)
             {
-                _unlevelledPairs++;
-                WatchStillness(ax, ay, az, gx, gy, gz);
+                WakeUp(ax, ay, az, gx, gy, gz);
                 return complete;
             }
 
@@ -250,15 +268,15 @@ namespace Backstep.Gait
                 _calmX += ax;
                 _calmY += ay;
                 _calmZ += az;
-                WatchStillness(ax, ay, az, gx, gy, gz);
+                if ((_quiet & 1) == 0 && _verdict != Describing)
+                {
+                    // Every other pair is enough, and half as dear. Describing a stride is dear enough.
+                    WatchStillness(ax, ay, az, gx, gy, gz);
+                }
             }
             else if (_quiet != 0)
             {
-                _quiet = 0;
-                _settled = 0;
-                _rest = 0;
-                _calmX = _calmY = _calmZ = 0;
-                EndStillness();
+                EndCalm();
             }
 
             if (!_moving)
@@ -271,6 +289,9 @@ namespace Backstep.Gait
                         _spent = false;
                     }
 
+                    frame.TurnedX += wx;
+                    frame.TurnedY += wy;
+                    frame.TurnedZ += wz;
                     return complete;
                 }
 
@@ -287,6 +308,7 @@ namespace Backstep.Gait
                 else if (_rest >= FlatPairs || _history.Newest >= LongestOnsetPairs)
                 {
                     _moving = false;
+                    EndMovement();
                     return complete;
                 }
             }
@@ -299,8 +321,15 @@ namespace Backstep.Gait
 
             _strapdown.Step(wx, wy, wz, fx, fy, fz);
             float pitchRate = frame.YX * wx + frame.YY * wy + frame.YZ * wz;
-            int pair = _history.Add(pitchRate, frame.XX * wx + frame.XY * wy + frame.XZ * wz, force2);
+            float rollRate = frame.XX * wx + frame.XY * wy + frame.XZ * wz;
+            int pair = _history.Add(pitchRate, rollRate, force2);
             _lobes.Step(pitchRate, pair);
+            if (!_left && rate2 < _calmestRate2)
+            {
+                _calmestRate2 = rate2;
+                _strapdown.Stand(pair, rollRate, pitchRate);
+            }
+
             if (_left && _quiet >= FlatAfterWholeStepPairs && IsFlat())
             {
                 FootFlat();
@@ -311,6 +340,8 @@ namespace Backstep.Gait
                 _lost = true;
                 _spent = true;
                 _moving = false;
+                _flatSamples = 0;
+                WakeAgain();
             }
 
             return complete;
@@ -331,6 +362,7 @@ namespace Backstep.Gait
             }
 
             _verdict = NoVerdict;
+            LearnFromCycle();
             if (!_judge.HasAnother)
             {
                 return false;
@@ -369,9 +401,9 @@ namespace Backstep.Gait
 
             Strapdown strapdown = _strapdown;
             float vx = strapdown.VelocityX, vy = strapdown.VelocityY, speed2 = vx * vx + vy * vy;
-            float still = StillTravellingMetersPerSecond * strapdown.CountsPerMeterPerSecond;
+            float still = StillTravellingMetersPerSecond * Strapdown.CountsPerMeterPerSecond;
             float way2 = strapdown.SumX * strapdown.SumX + strapdown.SumY * strapdown.SumY;
-            float pairs = _history.Newest;
+            float pairs = _history.Newest - strapdown.StoodUntil;
             bool travelling = speed2 > still * still && speed2 * pairs * pairs > TravellingShareOfMean * TravellingShareOfMean * way2;
             return _quiet >= FlatPairs && settled && backAtStart && !travelling;
         }
@@ -381,6 +413,7 @@ namespace Backstep.Gait
             _moving = true;
             _left = false;
             _peakRate2 = 0f;
+            _calmestRate2 = float.MaxValue;
             _strapdown.Start(_frame);
             _lobes.Start();
             _history.Start();
@@ -400,13 +433,81 @@ namespace Backstep.Gait
             _lobes.Finish();
             bool lost = _lost;
             _lost = !StandsUpright();
+            EndMovement();
 
             // Flat since it was last shaken: that was the contact, and the judge looks for it before the flat.
             int flatPairs = _settled >= FlatAfterWholeStepPairs ? _settled : _quiet;
-            if (!lost && !_lost && _judge.Recognise(flatPairs, _lobes, _strapdown, _history))
+            if (!lost && !_lost)
             {
-                _verdict = Recognised;
+                if (_judge.Recognise(flatPairs, _lobes, _strapdown, _history))
+                {
+                    _verdict = Recognised;
+                }
+
+                _unread.Step(_strapdown, _peakRate2, _samples, _judge.Told);
             }
+
+            if (_verdict != Recognised)
+            {
+                LearnFromCycle(); // else when the stride has been described
+            }
+        }
+
+        // What the movement has turned the foot by counts towards what is left over since the last foot-flat.
+        private void EndMovement()
+        {
+            FootFrame frame = _frame;
+            Strapdown strapdown = _strapdown;
+            strapdown.Finish(_history.Newest, _history.RollRate, _history.PitchRate);
+            float rolled = strapdown.RolledOver, pitched = strapdown.PitchedOver;
+            frame.TurnedX += frame.XX * rolled + frame.YX * pitched;
+            frame.TurnedY += frame.XY * rolled + frame.YY * pitched;
+            frame.TurnedZ += frame.XZ * rolled + frame.YZ * pitched;
+        }
+
+        private void LearnFromCycle()
+        {
+            int pairs = _lost || _flatSamples == 0 ? 0 : (int)(_samples - _flatSamples) / MotionScale.PairSamples;
+            _frame.LearnFromCycle(pairs);
+            _flatSamples = _lost ? 0 : _samples;
+            if (_lost)
+            {
+                WakeAgain();
+            }
+            else if (!_frame.IsGuess)
+            {
+                _awakening = null;
+            }
+        }
+
+        private void WakeUp(int ax, int ay, int az, int gx, int gy, int gz)
+        {
+            if ((_samples & MotionScale.PairSamples) == 0)
+            {
+                WatchStillness(ax, ay, az, gx, gy, gz);
+            }
+
+            if (!_frame.IsLevelled && _awakening.Take(ax, ay, az, gx, gy, gz))
+            {
+                _frame.SetFromWalk(_awakening);
+            }
+
+            _lost = !_frame.IsLevelled; // by a foot that stands at this moment
+        }
+
+        // A first guess under which no stride ends in a foot-flat, or one that stands upright, was none.
+        private void WakeAgain()
+        {
+            if (_awakening == null)
+            {
+                return;
+            }
+
+            _frame.Forget();
+            _awakening.Start();
+            _lost = true;
+            _spent = false;
+            _moving = false;
         }
 
         private void WatchStillness(int ax, int ay, int az, int gx, int gy, int gz)
@@ -414,26 +515,31 @@ namespace Backstep.Gait
             Stillness still = _stillness;
             if (!still.Holds(ax, ay, az, gx, gy, gz))
             {
-                EndStillness();
+                still.End();
             }
 
             still.Take(ax, ay, az, gx, gy, gz);
-            int enough = _frame.IsLevelled ? RestLevelPairs : _unlevelledPairs > PatientPairs ? HastyLevelPairs : FirstLevelPairs;
-            if (still.Pairs >= enough)
+            if (still.Pairs >= (_frame.IsLevelled ? RestLevelPairs : FirstLevelPairs))
             {
-                _frame.SetFromRest(still);
+                _frame.SetFromRest(still, _frame.IsLevelled);
                 still.End();
+                _flatSamples = 0;
             }
         }
 
-        private void EndStillness()
+        private void EndCalm()
         {
-            // Describing a stride is work enough for one pair: a foot-flat that ends with it is not learnt from.
-            if (_stillness.Pairs != 0 && _verdict != Describing)
+            // A calm end of a swing is no stance. And describing a stride is work enough for one pair: a stance that
+            // ends with it is not learnt from.
+            if (_quiet >= ShortestStancePairs && !(_moving && _left) && !_lost && _verdict != Describing)
             {
-                _frame.LearnFromFlat(_stillness);
+                _frame.LevelFromStance(_calmX, _calmY, _calmZ, _quiet);
             }
 
+            _quiet = 0;
+            _settled = 0;
+            _rest = 0;
+            _calmX = _calmY = _calmZ = 0;
             _stillness.End();
         }
     }

@@ -92,6 +92,18 @@ namespace Backstep.Gait
             }
         }
 
+        /// <summary>The newest pair's pitch rate, counts.</summary>
+        internal float PitchRate
+        {
+            get { return Newest > 1 ? PitchNow - _pitch[(Newest - 1) & Mask] : PitchNow; }
+        }
+
+        /// <summary>The newest pair's roll rate, counts.</summary>
+        internal float RollRate
+        {
+            get { return Newest > 1 ? _rollNow - _roll[(Newest - 1) & Mask] : _rollNow; }
+        }
+
         /// <summary>Counts pitched from an instant to the newest pair. The instant must not be before <see cref="Oldest"/>.</summary>
         internal float PitchSince(float instant)
         {

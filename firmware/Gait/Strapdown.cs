@@ -8,19 +8,43 @@ namespace Backstep.Gait
     internal sealed class Strapdown
     {
         private const float StandardGravity = 9.80665f;
+
+        /// <summary>
+        /// What 1 m/s is in the units of the velocity, by the accelerometer's nominal scale, which is good to 3 %. What
+        /// it says at rest is no better a scale: its zero is only good to 8 % of gravity (product specification 3.4,
+        /// section 6.2).
+        /// </summary>
+        internal const float CountsPerMeterPerSecond =
+            MotionScale.PairCountsPerG / (StandardGravity * MotionScale.PairSeconds);
+
+        private const float MetersPerSum = MotionScale.PairSeconds / CountsPerMeterPerSecond;
         private const float DegreesPerRadian = 57.29578f;
 
         // Half the angle turned in one pair, in rad per count.
         private const float HalfAngle = 0.5f * MotionScale.PairSeconds / (MotionScale.PairCountsPerDegreePerSecond * DegreesPerRadian);
 
+        // A sensor on a shoe sits 5 to 10 cm above the ground. While the foot rolls, it moves as fast as that height makes
+        // it; the least is taken, since shoes give.
+        private const float HeightMeters = 0.05f;
+
+        // Velocity of the sensor over the rolling foot, by count of rate.
+        private const float Rolling =
+            CountsPerMeterPerSecond * HeightMeters / (MotionScale.PairCountsPerDegreePerSecond * DegreesPerRadian);
+
         /// <summary>Horizontal velocity in the units of <see cref="CountsPerMeterPerSecond"/>, and the sum of it over the pairs.</summary>
         internal float VelocityX, VelocityY, SumX, SumY;
 
-        /// <summary>What 1 m/s is in the units of the velocity.</summary>
-        internal float CountsPerMeterPerSecond;
-
         /// <summary>Displacement along and across the foot's mean heading and upwards, in m; after <see cref="Finish"/>.</summary>
         internal float AlongMeters, AcrossMeters, ClimbMeters;
+
+        /// <summary>
+        /// How far the foot is turned from how it stood at the start, about its toe axis and its left, in counts of
+        /// rate summed; after <see cref="Finish"/>.
+        /// </summary>
+        internal float RolledOver, PitchedOver;
+
+        /// <summary>The pair up to which the foot stood, by the calmest pair so far.</summary>
+        internal int StoodUntil;
 
         private float _velocityZ;
         private float _sumZ;
@@ -34,8 +58,22 @@ namespace Backstep.Gait
             _q1 = _s1 = frame.Q1;
             _q2 = _s2 = frame.Q2;
             _q3 = _s3 = frame.Q3;
-            CountsPerMeterPerSecond = frame.GravityCounts * (1f / (StandardGravity * MotionScale.PairSeconds));
-            VelocityX = VelocityY = _velocityZ = 0f;
+            Stand(0, 0f, 0f);
+        }
+
+        /// <summary>
+        /// The foot still stands, calmer than before: distance counts from here. The sensor moves with the foot as it
+        /// rolls over the ground.
+        /// </summary>
+        /// <param name="pair">The newest pair's number.</param>
+        /// <param name="rollRate">Its rate about the toe axis, counts.</param>
+        /// <param name="pitchRate">Its rate about the foot's left, counts.</param>
+        internal void Stand(int pair, float rollRate, float pitchRate)
+        {
+            StoodUntil = pair;
+            VelocityX = Rolling * pitchRate;
+            VelocityY = -Rolling * rollRate;
+            _velocityZ = 0f;
             SumX = SumY = _sumZ = 0f;
         }
 
@@ -71,27 +109,34 @@ namespace Backstep.Gait
         }
 
         /// <summary>
-        /// The foot is flat again: the displacement since <see cref="Start"/>, less the drift that a foot now at rest betrays. A foot that turned on its way is
-        /// seen half-way through its turn.
+        /// The foot is flat again: the displacement since it stood, less the drift that a foot on the ground betrays. A
+        /// foot that turned on its way is seen half-way through its turn.
         /// </summary>
-        /// <param name="pairs">How many pairs there were.</param>
-        internal void Finish(int pairs)
+        /// <param name="pair">The newest pair's number.</param>
+        /// <param name="rollRate">Its rate about the toe axis, counts.</param>
+        /// <param name="pitchRate">Its rate about the foot's left, counts.</param>
+        internal void Finish(int pair, float rollRate, float pitchRate)
         {
-            // Velocity is zero at both foot-flats: what is left of it is drift, taken as growing evenly. The sum of the velocities after each pair exceeds the
-            // integral by half the last one, and the drift is half of it times the pairs.
-            float metersPerSum = Safe.Divide(MotionScale.PairSeconds, CountsPerMeterPerSecond, 0f);
-            float half = 0.5f * (pairs + 1);
-            float dx = (SumX - VelocityX * half) * metersPerSum;
-            float dy = (SumY - VelocityY * half) * metersPerSum;
-            ClimbMeters = (_sumZ - _velocityZ * half) * metersPerSum; // gravity's share of both is the same and cancels
+            // At both foot-flats the velocity is that of a foot that rolls over the ground: what is there beyond is
+            // drift, taken as growing evenly. The sum of the velocities after each pair exceeds the integral by half
+            // the last one, and the drift is half of it times the pairs.
+            float half = 0.5f * (pair - StoodUntil + 1);
+            float dx = (SumX - (VelocityX - Rolling * pitchRate) * half) * MetersPerSum;
+            float dy = (SumY - (VelocityY + Rolling * rollRate) * half) * MetersPerSum;
+            ClimbMeters = (_sumZ - _velocityZ * half) * MetersPerSum; // gravity's share of both is the same and cancels
 
-            // Heading by the foot's start orientation S and its end orientation E: the turn is the rotation about the vertical in E S*.
+            // The turn D = E S* from the start orientation S to the end orientation E. Its rotation about the vertical
+            // is the change of heading.
             float c = _q0 * _s0 + _q1 * _s1 + _q2 * _s2 + _q3 * _s3;
+            float x = _q1 * _s0 - _q0 * _s1 - _q2 * _s3 + _q3 * _s2;
+            float y = _q2 * _s0 - _q0 * _s2 - _q3 * _s1 + _q1 * _s3;
             float s = _q3 * _s0 - _q0 * _s3 + _q2 * _s1 - _q1 * _s2;
             if (c < 0f)
             {
                 c = -c;
                 s = -s;
+                x = -x;
+                y = -y;
             }
 
             // (c, s) is half the turn as a vector already: the mean heading, once it has unit length.
@@ -100,6 +145,8 @@ namespace Backstep.Gait
             s *= unit;
             AlongMeters = c * dx + s * dy;
             AcrossMeters = c * dy - s * dx;
+            RolledOver = (c * x + s * y) * (1f / HalfAngle);
+            PitchedOver = (c * y - s * x) * (1f / HalfAngle);
         }
     }
 }

@@ -44,8 +44,15 @@ namespace Backstep.Gait
         // The first step backward lifts the foot flat, so that cue is lacking: what is left of the vote is 0.5 when both others are sure.
         private const float LeastVoteAloneBackward = 0.49f;
 
-        // A stride that confirms another must be a whole one.
-        private const int LeastWitnessMillimeters = 280;
+        // A stride that goes the other way than the one before it must be as long as this.
+        private const float LeastTurnBackMeters = 0.28f;
+
+        // A stride shorter than this confirms another only if it is sure, and like it in length and in the time of its
+        // swing: who walks slowly walks evenly, who shuffles does not.
+        private const int SureWitnessMillimeters = 280;
+        private const int SureWitnessPercent = 49;
+        private const int LikeFrom = 3;
+        private const int LikeTo = 4;
 
         // The impact is over 140 ms after contact.
         private const int ImpactPairs = 8;
@@ -89,6 +96,9 @@ namespace Backstep.Gait
             _keeps = false;
         }
 
+        /// <summary>Strides of a known direction that have been announced.</summary>
+        internal int Told { get; private set; }
+
         /// <summary>The stride that has been announced.</summary>
         internal Stride TakeStride(Posture posture)
         {
@@ -105,7 +115,7 @@ namespace Backstep.Gait
         /// <summary>Whether the movement that has just ended in a foot-flat was a stride. If so, <see cref="Describe"/> says which.</summary>
         /// <param name="flatPairs">For how many pairs the foot has been flat.</param>
         /// <param name="lobes">The movement's pitch lobes.</param>
-        /// <param name="strapdown">Where it went.</param>
+        /// <param name="strapdown">Where it went, finished.</param>
         /// <param name="history">Its last 640 ms.</param>
         internal bool Recognise(int flatPairs, PitchLobes lobes, Strapdown strapdown, MotionHistory history)
         {
@@ -115,7 +125,6 @@ namespace Backstep.Gait
                 return false;
             }
 
-            strapdown.Finish(history.Newest);
             float along = strapdown.AlongMeters;
             float across = strapdown.AcrossMeters;
             float length = Safe.Sqrt(along * along + across * across);
@@ -203,7 +212,7 @@ namespace Backstep.Gait
             }
 
             _keeps = false;
-            if (_kept.Direction != _draft.Direction || _draft.LengthMillimeters < LeastWitnessMillimeters)
+            if (!Confirms(_draft, _kept))
             {
                 // Two that do not agree confirm nothing, nor does a shuffle: the first was none, and the second must find another witness.
                 _draft.StrideMilliseconds = Stride.Missing;
@@ -216,10 +225,28 @@ namespace Backstep.Gait
             return true;
         }
 
+        private static bool Confirms(StrideDraft stride, StrideDraft kept)
+        {
+            return stride.Direction == kept.Direction
+                && (stride.LengthMillimeters >= SureWitnessMillimeters
+                    || (stride.ConfidencePercent >= SureWitnessPercent
+                        && Like(stride.LengthMillimeters, kept.LengthMillimeters)
+                        && Like(stride.SwingMilliseconds, kept.SwingMilliseconds)));
+        }
+
+        private static bool Like(int a, int b)
+        {
+            return a * LikeTo >= b * LikeFrom && b * LikeTo >= a * LikeFrom;
+        }
+
         private void Announce(StrideDraft stride)
         {
             _next = stride;
             _sequence++;
+            if (stride.Direction != Direction.Unknown)
+            {
+                Told++;
+            }
         }
 
         private void Decide(StrideDraft draft, PitchLobes lobes, int swing, bool alone)
@@ -237,8 +264,10 @@ namespace Backstep.Gait
                 vote += _lastDirection == Direction.Forward ? HabitVote : _lastDirection == Direction.Backward ? -HabitVote : 0f;
             }
 
-            float least = !alone ? LeastVote : vote < 0f ? LeastVoteAloneBackward : LeastVoteAlone;
-            bool unsure = Magnitude(vote) < least || contradictory;
+            // Nobody turns back in a small step, but feet at a turn and before a stop do whatever they like.
+            bool turnsBack = !alone && _lastDirection == (vote > 0f ? Direction.Backward : Direction.Forward);
+            float least = !alone && !turnsBack ? LeastVote : vote < 0f ? LeastVoteAloneBackward : LeastVoteAlone;
+            bool unsure = Magnitude(vote) < least || contradictory || (turnsBack && _length < LeastTurnBackMeters);
             draft.Direction = unsure ? Direction.Unknown : vote > 0f ? Direction.Forward : Direction.Backward;
         }
 

@@ -31,7 +31,8 @@ namespace Backstep.Protocol
 
         private const int StateMask = 3;
         private const int RhythmFlag = 1 << 2;
-        private const int ReservedFlags = 0x38;
+        private const int LacksFlag = 1 << 3;
+        private const int ReservedFlags = 0x30;
         private const int VersionShift = 6;
 
         private const int MaxPercent = 100;
@@ -55,7 +56,30 @@ namespace Backstep.Protocol
             int cadenceNowStepsPerMinute,
             int cadenceMeanStepsPerMinute,
             int distanceCentimeters)
+            : this(
+                state, isRhythmSettled, id, elapsedSeconds, activeSeconds, backwardStrides, forwardStrides, unknownStrides,
+                toeFirstPercent, railsHeldPercent, cadenceNowStepsPerMinute, cadenceMeanStepsPerMinute, distanceCentimeters, false)
         {
+        }
+
+        /// <summary>The same of a foot that may move without strides.</summary>
+        public Session(
+            SessionState state,
+            bool isRhythmSettled,
+            int id,
+            int elapsedSeconds,
+            int activeSeconds,
+            int backwardStrides,
+            int forwardStrides,
+            int unknownStrides,
+            int toeFirstPercent,
+            int railsHeldPercent,
+            int cadenceNowStepsPerMinute,
+            int cadenceMeanStepsPerMinute,
+            int distanceCentimeters,
+            bool lacksStrides)
+        {
+            LacksStrides = lacksStrides;
             State = state;
             IsRhythmSettled = isRhythmSettled;
             Id = id;
@@ -76,6 +100,9 @@ namespace Backstep.Protocol
 
         /// <summary>The stride rhythm is known to have settled; false also while that is not known.</summary>
         public bool IsRhythmSettled { get; }
+
+        /// <summary>The foot moves as in walking, but yields no strides of a known direction: the clip is turned, or sits wrong. Is about now, not about the session.</summary>
+        public bool LacksStrides { get; }
 
         /// <summary>Number of the session, from 1 up, 0 to 65535; 0 if there was none.</summary>
         public int Id { get; }
@@ -120,7 +147,7 @@ namespace Backstep.Protocol
             }
 
             buffer[offset + StateAt] = (byte)(
-                Wire.CodeOrZero((int)State, (int)SessionState.Ended) | (IsRhythmSettled ? RhythmFlag : 0) | (Version << VersionShift));
+                Wire.CodeOrZero((int)State, (int)SessionState.Ended) | (IsRhythmSettled ? RhythmFlag : 0) | (LacksStrides ? LacksFlag : 0) | (Version << VersionShift));
             EncodeTotals(buffer, offset);
             buffer[offset + CadenceNowAt] = (byte)Wire.ClampOr(CadenceNowStepsPerMinute, 0, MaxCadence, MissingU8);
             return Length;
@@ -136,7 +163,7 @@ namespace Backstep.Protocol
             }
 
             int state = data[StateAt];
-            return Read(data, (SessionState)(state & StateMask), (state & RhythmFlag) != 0, Wire.OrMissing(data[CadenceNowAt], MissingU8));
+            return Read(data, (SessionState)(state & StateMask), (state & RhythmFlag) != 0, Wire.OrMissing(data[CadenceNowAt], MissingU8), (state & LacksFlag) != 0);
         }
 
         /// <summary>Length of a session's totals with the byte before them, that is up to the cadence now.</summary>
@@ -159,7 +186,7 @@ namespace Backstep.Protocol
 
         internal static Session ReadTotals(byte[] data)
         {
-            return Read(data, SessionState.Ended, false, Message.Missing);
+            return Read(data, SessionState.Ended, false, Message.Missing, false);
         }
 
         internal static bool AreTotalsInRange(byte[] data)
@@ -167,7 +194,7 @@ namespace Backstep.Protocol
             return Wire.GetU16(data, ActiveAt) <= Wire.GetU16(data, ElapsedAt) && IsShare(data[ToeFirstAt]) && IsShare(data[RailsHeldAt]);
         }
 
-        private static Session Read(byte[] data, SessionState state, bool isRhythmSettled, int cadenceNow)
+        private static Session Read(byte[] data, SessionState state, bool isRhythmSettled, int cadenceNow, bool lacksStrides)
         {
             return new Session(
                 state,
@@ -182,7 +209,8 @@ namespace Backstep.Protocol
                 Wire.OrMissing(data[RailsHeldAt], MissingU8),
                 cadenceNow,
                 Wire.OrMissing(data[CadenceMeanAt], MissingU8),
-                Wire.OrMissing(Wire.GetU24(data, DistanceAt), MissingDistance));
+                Wire.OrMissing(Wire.GetU24(data, DistanceAt), MissingDistance),
+                lacksStrides);
         }
 
         private static DecodeError Check(byte[] data)

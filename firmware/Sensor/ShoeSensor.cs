@@ -334,6 +334,7 @@ namespace Backstep.Sensor
                 : !_sampler.IsStreaming ? LedSignal.SensorFault
                 : IsStorageFailing ? LedSignal.StorageFault
                 : _battery.IsLow ? LedSignal.LowBattery
+                : _feed.LacksStrides ? LedSignal.LookAtClip
                 : _session.State == SessionState.Active ? LedSignal.Walking
                 : _server.Link.IsConnected ? LedSignal.Connected
                 : _server.Pairing.IsOpen(now) ? LedSignal.Pairing

@@ -29,6 +29,15 @@ internal static class Recordings
         return Companion.Recording.Replay.Run(reader, new ReplayOptions(MountSpec.Parse(Mounts[name]), side, reverse)).Strides;
     }
 
+    /// <summary>All rows, and how the sensor sat.</summary>
+    public static (List<MotionRow> Rows, Mount Mount) Rows(string name)
+    {
+        using var reader = MotionCsvReader.Open(Path(name));
+        var rows = reader.Rows().ToList();
+        var start = rows.TakeWhile(row => row.Seconds - rows[0].Seconds <= MountSpec.RestSeconds).ToList();
+        return (rows, MountSpec.Parse(Mounts[name]).Resolve(start, name));
+    }
+
     /// <summary>Times of a motion-capture event, s. Played backwards, a foot-off is an initial contact and the other way round.</summary>
     public static IReadOnlyList<double> Events(string name, string kind) =>
     [

@@ -49,6 +49,7 @@ public sealed class Coach(RecentStrides recent, Units units)
         return tooFast && !forward ? new Cue(CueKind.TooFast, CueTone.Safety, $"Slow the belt down to {limit} or less")
             : moment.IsPaused ? new Cue(CueKind.Paused, CueTone.Call, "Paused. Press p to go on")
             : moment.Interval is { } interval && Intervals.CueFor(interval, moment.Mode) is { } call ? call
+            : moment.LacksStrides ? new Cue(CueKind.LookAtClip, CueTone.Correction, "Your foot moves, but no steps come: look at the clip. Its arrow points to the toes")
             : moment is { Mode: WalkMode.Treadmill, Rails: Posture.Free } && backward && !settled
                 ? new Cue(CueKind.RailsFree, CueTone.Correction, "Hold the rails until your rhythm is even")
             : forward ? Forward(moment.Mode)

@@ -12,32 +12,35 @@ public enum CueKind
     /// <summary>An interval begins, ends, or is about to.</summary>
     Interval = 2,
 
+    /// <summary>The foot moves as in walking, but there are no strides.</summary>
+    LookAtClip = 3,
+
     /// <summary>The rails are let go before the rhythm is even.</summary>
-    RailsFree = 3,
+    RailsFree = 4,
 
     /// <summary>The steps go forward.</summary>
-    FacingForward = 4,
+    FacingForward = 5,
 
     /// <summary>The heel comes down first.</summary>
-    HeelFirst = 5,
+    HeelFirst = 6,
 
     /// <summary>The foot rolls to its outer or inner edge.</summary>
-    FootTilting = 6,
+    FootTilting = 7,
 
     /// <summary>The rhythm is uneven.</summary>
-    Unsteady = 7,
+    Unsteady = 8,
 
     /// <summary>The time that was set is over.</summary>
-    TargetReached = 8,
+    TargetReached = 9,
 
     /// <summary>The rhythm has become even.</summary>
-    Settled = 9,
+    Settled = 10,
 
     /// <summary>All is as it should be.</summary>
-    Steady = 10,
+    Steady = 11,
 
     /// <summary>No steps yet, or none for a while.</summary>
-    Waiting = 11,
+    Waiting = 12,
 }
 
 /// <summary>How a cue is meant.</summary>

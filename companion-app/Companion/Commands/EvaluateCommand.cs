@@ -17,6 +17,9 @@ public static class EvaluateCommand
     private const int DefaultScenarioSeeds = 20;
     private const int WorstShown = 10;
 
+    // So many walkers with a rolling stance for every hundred usual ones.
+    private const int RollingShare = 40;
+
     private static readonly string Notes = string.Join(
         Environment.NewLine,
         [
@@ -24,6 +27,10 @@ public static class EvaluateCommand
             "  NAME.mount       how the sensor sat, in the words of 'replay --mount'",
             "  NAME_events.csv  the reference: lines event,t_s with initial_contact or toe_off,",
             "                   in the recording's time; optional columns direction, length_m",
+            "  NAME_lengths.csv measured stride lengths: lines from_s,to_s,length_m, from a moment",
+            "                   of one stance to a moment of the next",
+            "A recording without a .mount must be in the foot frame; if its z does not point up",
+            "where the foot stands at first, --mount auto is taken and said.",
             "Comment lines above the recording's header tell the rest; all are optional:",
             "  # side: left     # direction: forward     # strides: 58 (a person's count)",
             "A reference may leave strides out, such as turns. Precision is counted only within",
@@ -37,7 +44,10 @@ public static class EvaluateCommand
             .. WalkerGrid.Ranges.Select(range => string.Create(CultureInfo.InvariantCulture, $"  {range.Name,-25} {range.Low,6} to {range.High,5} {range.Unit}")),
             "in both directions, landing on toes, flat foot and heel, on either foot, with the",
             "sensor on the laces, the instep, the side of the shoe and the heel; and scenarios",
-            "in which nobody walks backward.",
+            "in which nobody walks backward. Two for every five of these walk with a stance that",
+            "rolls, on heel, toes, laces and side, and are woken once more in mid-walk:",
+            .. RollingGrid.Ranges.Select(range => string.Create(CultureInfo.InvariantCulture, $"  {range.Name,-25} {range.Low,6} to {range.High,5} {range.Unit}")),
+            "with a step of every fourth one's gyroscope bias of 20 deg/s as the walk begins.",
         ]);
 
     /// <summary>Builds it.</summary>
@@ -54,6 +64,8 @@ public static class EvaluateCommand
         var seconds = SimulationOptions.Positive("--seconds", "How long each simulated walker walks.", DefaultSeconds, LongestSeconds);
         var scenarioSeeds = Whole("--scenario-seeds", "How many times each scenario in which nobody walks backward is played.", DefaultScenarioSeeds);
         var walker = Whole("--walker", "Only this simulated walker, by its number.", null);
+        var rolling = new Option<bool>("--rolling") { Description = "With --simulated: only the walkers whose stance rolls; with --walker N: that one of these." };
+        var cuts = Whole("--cuts", "Also start every recording at that many random instants, as it was walked and reversed: how long until the first stride.", null);
         var verbose = new Option<bool>("--verbose") { Description = "With --walker: stride by stride." };
         var check = new Option<bool>("--check") { Description = $"Hold the figures against the project's targets; exit code {ExitCode.TargetMissed} when one is missed." };
         var markdown = new Option<bool>("--markdown") { Description = "Print the tables as Markdown." };
@@ -62,16 +74,16 @@ public static class EvaluateCommand
         var svg = new Option<string?>("--svg") { Description = "With --rails: also draw probability said against frequency seen. It appears whole or not at all.", HelpName = "OUT.svg" };
         var command = new Command("evaluate", "Measure the sensor's engine against references, or against simulated walkers whose every number is known.")
         {
-            folder, simulated, mount, side, direction, reverse, walkers, seed, seconds, scenarioSeeds, walker, verbose, check, markdown, csv, rails, svg,
+            folder, simulated, mount, side, direction, reverse, cuts, walkers, seed, seconds, scenarioSeeds, walker, rolling, verbose, check, markdown, csv, rails, svg,
         };
         command.Validators.Add(result =>
         {
             bool grid = result.GetValue(simulated);
-            Option[] ofRecordings = [mount, side, direction, reverse], ofWalkers = [walkers, seed, seconds, scenarioSeeds, walker, verbose];
+            Option[] ofRecordings = [mount, side, direction, reverse, cuts], ofWalkers = [walkers, seed, seconds, scenarioSeeds, walker, rolling, verbose];
             bool Given(Option option) => result.GetResult(option) is { Implicit: false };
             if (result.GetValue(rails))
             {
-                CheckRails(result, result.GetValue(folder) is not null, [simulated, reverse, scenarioSeeds, seconds, walker, verbose, csv], [walkers, seed, check], Given);
+                CheckRails(result, result.GetValue(folder) is not null, [simulated, reverse, cuts, scenarioSeeds, seconds, walker, rolling, verbose, csv], [walkers, seed, check], Given);
                 return;
             }
 
@@ -83,7 +95,7 @@ public static class EvaluateCommand
             {
                 result.AddError("evaluate needs either a folder or --simulated");
             }
-            else if ((grid ? ofRecordings : ofWalkers).FirstOrDefault(Given) is { } stray)
+            else if ((grid ? ofRecordings : ofWalkers).FirstOrDefault(option => Given(option) && !(option == seed && Given(cuts))) is { } stray)
             {
                 result.AddError($"{stray.Name} belongs to {(grid ? "recordings, not to --simulated" : "--simulated")}");
             }
@@ -113,7 +125,7 @@ public static class EvaluateCommand
 
             if (result.GetValue(simulated))
             {
-                var grid = new Grid(result.GetValue(seed), result.GetValue(walkers)!.Value, result.GetValue(walker), result.GetValue(seconds), result.GetValue(scenarioSeeds)!.Value);
+                var grid = new Grid(result.GetValue(seed), result.GetValue(walkers)!.Value, result.GetValue(walker), result.GetValue(seconds), result.GetValue(scenarioSeeds)!.Value, result.GetValue(rolling));
                 return Simulate(environment, grid, output);
             }
 
@@ -121,7 +133,8 @@ public static class EvaluateCommand
                 result.GetValue(mount) is { } spec ? MountSpec.Parse(spec) : MountSpec.Identity,
                 CommonOptions.SideOf(result, side),
                 CommonOptions.DirectionOf(result, direction));
-            return EvaluateRecordings(environment, result.GetRequiredValue(folder)!, defaults, result.GetValue(reverse), output);
+            var starts = new Cuts(result.GetValue(cuts) ?? 0, result.GetValue(seed));
+            return EvaluateRecordings(environment, result.GetRequiredValue(folder)!, defaults, result.GetValue(reverse), starts, output);
         });
         HelpWithExamples.Attach(
             command,
@@ -129,6 +142,8 @@ public static class EvaluateCommand
                 ("Recordings with references", "backstep evaluate recordings"),
                 ("The same played backwards, as Markdown", "backstep evaluate recordings --reverse --markdown"),
                 ("500 simulated walkers; fail if a target is missed", "backstep evaluate --simulated --check"),
+                ("Recordings with measured lengths; and from 20 random instants each", "backstep evaluate recordings --cuts 20 --seed 7"),
+                ("Only simulated walkers whose stance rolls", "backstep evaluate --simulated --rolling --walkers 200"),
                 ("Held rails, told of simulated walkers; and of your own minutes", "backstep evaluate --rails --check"),
                 ("", "backstep evaluate --rails my-recordings --svg plot.svg"),
                 ("One of them, stride by stride", "backstep evaluate --simulated --walker 137 --verbose"),
@@ -173,10 +188,10 @@ public static class EvaluateCommand
         return Missed(report.Targets);
     }
 
-    private static int EvaluateRecordings(CommandEnvironment environment, string folder, RecordingDefaults defaults, bool reverse, Output output)
+    private static int EvaluateRecordings(CommandEnvironment environment, string folder, RecordingDefaults defaults, bool reverse, Cuts cuts, Output output)
     {
         using var csv = output.Csv == null ? null : AtomicFile.Create(output.Csv, overwrite: true);
-        var report = Reports.OfRecordings(folder, defaults, reverse, output.Check, environment.Stop);
+        var report = Reports.OfRecordings(folder, defaults, reverse, cuts, output.Check, environment.Stop);
         if (csv != null)
         {
             EvaluationCsv.Write(csv.Writer, report.Rows);
@@ -189,12 +204,15 @@ public static class EvaluateCommand
     private static int Simulate(CommandEnvironment environment, Grid grid, Output output)
     {
         using var csv = output.Csv == null ? null : AtomicFile.Create(output.Csv, overwrite: true);
-        using var progress = new ProgressLine(environment.ErrorTerminal, "walkers", grid.Walkers, environment.Time);
+        int usual = grid.Rolling ? 0 : grid.Walkers;
+        int rolling = grid.Rolling ? grid.Walkers : Math.Max(1, grid.Walkers * RollingShare / 100);
+        using var progress = new ProgressLine(environment.ErrorTerminal, "walkers", usual + rolling, environment.Time);
         var evaluated = grid.Only is { } number
-            ? [GridEvaluation.One(grid.Seed, number, grid.Seconds)]
-            : GridEvaluation.Run(grid.Seed, grid.Walkers, grid.Seconds, environment.Stop, progress.Step);
+            ? [grid.Rolling ? RollingEvaluation.One(grid.Seed, number, grid.Seconds).Walker : GridEvaluation.One(grid.Seed, number, grid.Seconds)]
+            : GridEvaluation.Run(grid.Seed, usual, grid.Seconds, environment.Stop, progress.Step);
+        var rolls = grid.Only == null ? RollingEvaluation.Run(grid.Seed, rolling, grid.Seconds, WorstShown, environment.Stop, progress.Step) : null;
         progress.Dispose();
-        var notWalking = grid.Only == null ? NotWalking.Run(grid.Seed, grid.ScenarioSeeds, environment.Stop) : [];
+        var notWalking = grid.Only == null && !grid.Rolling ? NotWalking.Run(grid.Seed, grid.ScenarioSeeds, environment.Stop) : [];
         if (csv != null)
         {
             EvaluationCsv.Write(csv.Writer, evaluated);
@@ -206,7 +224,7 @@ public static class EvaluateCommand
             StrideByStride.Write(environment.Out, evaluated[0]);
         }
 
-        return Print(environment, Reports.OfWalkers(grid.Seed, grid.Seconds, evaluated, notWalking, grid.Only == null ? WorstShown : 0, output.Check), output);
+        return Print(environment, Reports.OfWalkers(grid.Seed, grid.Seconds, evaluated, rolls, notWalking, grid.Only == null ? WorstShown : 0, output.Check), output);
     }
 
     private static int Print(CommandEnvironment environment, EvaluationReport report, Output output)
@@ -251,7 +269,7 @@ public static class EvaluateCommand
         },
     };
 
-    private sealed record Grid(int Seed, int Walkers, int? Only, double Seconds, int ScenarioSeeds);
+    private sealed record Grid(int Seed, int Walkers, int? Only, double Seconds, int ScenarioSeeds, bool Rolling);
 
     private sealed record Output(bool Json, bool Markdown, bool Verbose, string? Csv, bool Check);
 }

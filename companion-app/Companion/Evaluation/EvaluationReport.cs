@@ -14,6 +14,8 @@ namespace Backstep.Companion.Evaluation;
 /// <param name="NotWalking">Scenarios in which nobody walks backward.</param>
 /// <param name="Targets">What must be shown, and whether it was.</param>
 /// <param name="Notes">What a reader should know.</param>
+/// <param name="Rolling">Simulated walkers whose stance rolls; null where there were none.</param>
+/// <param name="FirstStrides">Recordings started at random instants (<c>--cuts</c>), and simulated walks.</param>
 public sealed record EvaluationReport(
     string Source,
     string Title,
@@ -25,7 +27,9 @@ public sealed record EvaluationReport(
     IReadOnlyList<WorstCase> Worst,
     IReadOnlyList<NotWalkingFigures> NotWalking,
     IReadOnlyList<TargetResult> Targets,
-    IReadOnlyList<string> Notes)
+    IReadOnlyList<string> Notes,
+    RollingFigures? Rolling,
+    IReadOnlyList<FirstStrideFigures> FirstStrides)
 {
     /// <summary>Name and version of this layout.</summary>
     [JsonPropertyOrder(-1)]

@@ -7,7 +7,8 @@ namespace Backstep.Companion.Evaluation;
 /// <param name="MedianAbsolute">The middle one of the absolute values.</param>
 /// <param name="Percentile95Absolute">What 95 % of the absolute values do not exceed.</param>
 /// <param name="Bias">Mean with its sign: positive is too late or too much.</param>
-public sealed record ErrorFigures(int Count, double? MedianAbsolute, double? Percentile95Absolute, double? Bias)
+/// <param name="MedianSigned">The middle one with its sign: what is constant in the errors, whatever a few of them are.</param>
+public sealed record ErrorFigures(int Count, double? MedianAbsolute, double? Percentile95Absolute, double? Bias, double? MedianSigned)
 {
     /// <summary>Of errors with their signs.</summary>
     public static ErrorFigures Of(IReadOnlyCollection<double> errors)
@@ -17,7 +18,27 @@ public sealed record ErrorFigures(int Count, double? MedianAbsolute, double? Per
             errors.Count,
             Statistics.Round(Statistics.Median(absolute), 3),
             Statistics.Round(Statistics.Percentile(absolute, 0.95), 3),
-            Statistics.Round(Statistics.Mean(errors), 3));
+            Statistics.Round(Statistics.Mean(errors), 3),
+            Statistics.Round(Statistics.Median([.. errors]), 3));
+    }
+}
+
+/// <summary>Measured by true.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="Median">The middle one.</param>
+/// <param name="Percentile5">What 5 % do not exceed.</param>
+/// <param name="Percentile95">What 95 % do not exceed.</param>
+public sealed record RatioFigures(int Count, double? Median, double? Percentile5, double? Percentile95)
+{
+    /// <summary>Of errors in % of the true value, with their signs.</summary>
+    public static RatioFigures OfPercent(IReadOnlyCollection<double> errors)
+    {
+        double[] ratios = [.. errors.Select(error => 1 + (error / 100))];
+        return new RatioFigures(
+            ratios.Length,
+            Statistics.Round(Statistics.Median(ratios), 4),
+            Statistics.Round(Statistics.Percentile(ratios, 0.05), 4),
+            Statistics.Round(Statistics.Percentile(ratios, 0.95), 4));
     }
 }
 
@@ -51,7 +72,9 @@ public sealed record Figures(
     ErrorFigures LengthPercent,
     ErrorFigures FootStrikeDegrees,
     ErrorFigures TiltDegrees,
-    DelayFigures KnownAfterMilliseconds)
+    DelayFigures KnownAfterMilliseconds,
+    RatioFigures LengthRatio,
+    ErrorFigures BeltSpeedPercent)
 {
     /// <summary>From a tally.</summary>
     public static Figures Of(Tally tally)
@@ -79,7 +102,9 @@ public sealed record Figures(
             ErrorFigures.Of(tally.LengthErrors),
             ErrorFigures.Of(tally.FootStrikeErrors),
             ErrorFigures.Of(tally.TiltErrors),
-            DelayFigures.Of(tally.Delays));
+            DelayFigures.Of(tally.Delays),
+            RatioFigures.OfPercent(tally.LengthErrors),
+            ErrorFigures.Of(tally.BeltSpeedErrors));
     }
 
     private static double? Share(int part, int whole) => whole == 0 ? null : Math.Round((double)part / whole, 5);

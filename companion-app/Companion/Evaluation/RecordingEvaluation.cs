@@ -13,17 +13,31 @@ public sealed record RecordingDefaults(MountSpec Mount, FootSide Side, Direction
 /// <param name="Counted">Strides that a person counted, or null.</param>
 /// <param name="Reference">What it was held against.</param>
 /// <param name="Tally">How it fared.</param>
-public sealed record EvaluatedRecording(string Name, bool Synthetic, int? Counted, Reference Reference, Tally Tally);
+/// <param name="Lengths">How many measured lengths lay beside it.</param>
+/// <param name="Waits">The waits for a first stride from random instants, s, null for never: as it was walked, then played backwards.</param>
+public sealed record EvaluatedRecording(
+    string Name,
+    bool Synthetic,
+    int? Counted,
+    Reference Reference,
+    Tally Tally,
+    int Lengths,
+    (IReadOnlyList<double?> Walked, IReadOnlyList<double?> Reversed) Waits);
+
+/// <summary>From how many random instants each recording is started again.</summary>
+/// <param name="Count">How many; 0 for none.</param>
+/// <param name="Seed">Which ones.</param>
+public sealed record Cuts(int Count, int Seed);
 
 /// <summary>
 /// Replays every recording of a folder. Beside NAME.csv may lie NAME.mount, which says how the sensor sat in the words of <c>replay --mount</c>, and
-/// NAME_events.csv, the reference. Comment lines of the recording itself say the rest: <c># side: left</c>, <c># direction: forward</c>, <c># strides: 58</c>.
+/// NAME_events.csv, the reference, and NAME_lengths.csv, measured stride lengths. Comment lines of the recording itself say the rest: <c># side: left</c>, <c># direction: forward</c>, <c># strides: 58</c>.
 /// </summary>
 public static class RecordingEvaluation
 {
     /// <summary>The recordings of a folder, by name; files that are no recordings are noted and left alone.</summary>
     /// <exception cref="CompanionException">There is none, or one of them cannot be used.</exception>
-    public static IReadOnlyList<EvaluatedRecording> Run(string folder, RecordingDefaults defaults, bool reverse, ICollection<string> notes, CancellationToken stop)
+    public static IReadOnlyList<EvaluatedRecording> Run(string folder, RecordingDefaults defaults, bool reverse, Cuts cuts, ICollection<string> notes, CancellationToken stop)
     {
         if (!Directory.Exists(folder))
         {
@@ -33,7 +47,7 @@ public static class RecordingEvaluation
         var evaluated = new List<EvaluatedRecording>();
         foreach (string path in Directory.EnumerateFiles(folder, "*.csv").Order(StringComparer.Ordinal))
         {
-            if (path.EndsWith(ReferenceCsv.Ending, StringComparison.OrdinalIgnoreCase))
+            if (path.EndsWith(ReferenceCsv.Ending, StringComparison.OrdinalIgnoreCase) || path.EndsWith(LengthsCsv.Ending, StringComparison.OrdinalIgnoreCase))
             {
                 continue;
             }
@@ -51,7 +65,7 @@ public static class RecordingEvaluation
 
             using (reader)
             {
-                evaluated.Add(Evaluate(path, reader, defaults, reverse, notes, stop));
+                evaluated.Add(Evaluate(path, reader, defaults, reverse, cuts, notes, stop));
             }
         }
 
@@ -62,13 +76,20 @@ public static class RecordingEvaluation
     }
 
     private static EvaluatedRecording Evaluate(
-        string path, MotionCsvReader reader, RecordingDefaults defaults, bool reverse, ICollection<string> notes, CancellationToken stop)
+        string path, MotionCsvReader reader, RecordingDefaults defaults, bool reverse, Cuts cuts, ICollection<string> notes, CancellationToken stop)
     {
         string stem = path[..^".csv".Length];
         string name = Path.GetFileName(stem);
         var about = About(reader, defaults);
+        var rows = reader.Rows().ToList();
         var mount = File.Exists(stem + ".mount") ? ReadMount(stem + ".mount") : defaults.Mount;
-        var result = Replay.Run(reader, new ReplayOptions(mount, about.Side, reverse, mount.IsAuto ? about.Direction : Direction.Unknown), stop);
+        if (ReferenceEquals(mount, MountSpec.Identity) && UprightAxis.IsNotZ(rows))
+        {
+            notes.Add($"{name}: its z does not point up where the foot stands and no {name}.mount says how the sensor sat, so --mount auto was taken.");
+            mount = MountSpec.Auto;
+        }
+
+        var result = Replay.Run(rows, reader.Name, new ReplayOptions(mount, about.Side, reverse, mount.IsAuto ? about.Direction : Direction.Unknown), stop);
         foreach (string note in result.Notes)
         {
             notes.Add($"{name}: {note}");
@@ -90,7 +111,28 @@ public static class RecordingEvaluation
         }
 
         bool synthetic = reverse || reader.Comments.Any(comment => comment.StartsWith("synthetic", StringComparison.OrdinalIgnoreCase));
-        return new EvaluatedRecording(name, synthetic, about.Counted, reference, Tally.Of(reference, result.Strides));
+        var tally = Tally.Of(reference, result.Strides);
+        IReadOnlyList<MeasuredLength> lengths = File.Exists(stem + LengthsCsv.Ending) ? LengthsCsv.Read(stem + LengthsCsv.Ending) : [];
+        tally.MeasureLengths(reverse ? LengthsCsv.Reversed(lengths, result.StartSeconds + end) : lengths, result.Strides);
+        return new EvaluatedRecording(name, synthetic, about.Counted, reference, tally, lengths.Count, Wait(rows, result, about.Side, reverse, cuts, stop));
+    }
+
+    private static (IReadOnlyList<double?> Walked, IReadOnlyList<double?> Reversed) Wait(
+        List<MotionRow> rows, ReplayResult result, FootSide side, bool reversed, Cuts cuts, CancellationToken stop)
+    {
+        if (cuts.Count == 0)
+        {
+            return ([], []);
+        }
+
+        IReadOnlyList<double?> Play(bool reverse)
+        {
+            var uncut = reverse == reversed ? result.Strides
+                : Replay.Run(rows, "", new ReplayOptions(MountSpec.Of("", result.Mount), side, reverse), stop).Strides;
+            return FirstStrides.Of(reverse ? [.. TimeReversal.Reverse(rows)] : rows, uncut, result.Mount, side, cuts.Count, cuts.Seed);
+        }
+
+        return (Play(false), Play(true));
     }
 
     private static MountSpec ReadMount(string path)

@@ -7,10 +7,10 @@ public static class Reports
 {
     /// <summary>Of a folder of recordings.</summary>
     /// <exception cref="CompanionException">There is none, or one of them cannot be used.</exception>
-    public static EvaluationReport OfRecordings(string folder, RecordingDefaults defaults, bool reverse, bool check, CancellationToken stop)
+    public static EvaluationReport OfRecordings(string folder, RecordingDefaults defaults, bool reverse, Cuts cuts, bool check, CancellationToken stop)
     {
         var notes = new List<string>();
-        var recordings = RecordingEvaluation.Run(folder, defaults, reverse, notes, stop);
+        var recordings = RecordingEvaluation.Run(folder, defaults, reverse, cuts, notes, stop);
         var total = new Tally();
         foreach (var recording in recordings)
         {
@@ -43,13 +43,26 @@ public static class Reports
                 [],
                 [],
                 [],
-                notes),
-            !check ? [] : reverse ? Targets.Reversed : Targets.Real);
+                notes,
+                null,
+                cuts.Count == 0 ? [] : Waits(recordings)),
+            !check ? [] :
+            [
+                .. reverse ? Targets.Reversed : Targets.Real,
+                .. recordings.Any(recording => recording.Lengths > 0) ? Targets.Lengths : [],
+                .. cuts.Count > 0 ? Targets.FirstStride : [],
+            ]);
     }
 
     /// <summary>Of simulated walkers.</summary>
     public static EvaluationReport OfWalkers(
-        int seed, double seconds, IReadOnlyList<EvaluatedWalker> walkers, IReadOnlyList<NotWalkingFigures> notWalking, int worstShown, bool check)
+        int seed,
+        double seconds,
+        IReadOnlyList<EvaluatedWalker> walkers,
+        RollingFigures? rolling,
+        IReadOnlyList<NotWalkingFigures> notWalking,
+        int worstShown,
+        bool check)
     {
         var total = new Tally();
         var groups = new SortedDictionary<string, Tally>(StringComparer.Ordinal);
@@ -64,7 +77,8 @@ public static class Reports
             group.Add(tally);
         }
 
-        string who = walkers.Count == 1 ? $"simulated walker {walkers[0].Walker.Number} ({walkers[0].Walker.Words})" : $"{walkers.Count} simulated walkers";
+        string who = walkers.Count == 0 ? $"{rolling?.Walkers} simulated walkers, all with a rolling stance"
+            : walkers.Count == 1 ? $"simulated walker {walkers[0].Walker.Number} ({walkers[0].Walker.Words})" : $"{walkers.Count} simulated walkers";
         return Make(
             new EvaluationReport(
                 "simulated",
@@ -77,14 +91,29 @@ public static class Reports
                 [.. GridEvaluation.Worst(walkers).Take(worstShown).Select(Worst)],
                 notWalking,
                 [],
-                []),
-            check ? Targets.Simulated : []);
+                [],
+                rolling,
+                rolling is null ? [] : [rolling.FirstStride]),
+            !check ? [] : [.. walkers.Count == 0 ? [] : Targets.Simulated, .. rolling is null ? [] : Targets.Rolling]);
+    }
+
+    private static List<FirstStrideFigures> Waits(IReadOnlyList<EvaluatedRecording> recordings)
+    {
+        var found = recordings.Where(recording => recording.Waits.Walked.Count + recording.Waits.Reversed.Count > 0).ToList();
+        return
+        [
+            .. found.Select(one => FirstStrideFigures.Of(one.Name, false, one.Waits.Walked)),
+            .. found.Select(one => FirstStrideFigures.Of(one.Name, true, one.Waits.Reversed)),
+            FirstStrideFigures.Of(FirstStrideFigures.All, false, [.. found.SelectMany(one => one.Waits.Walked)]),
+            FirstStrideFigures.Of(FirstStrideFigures.All, true, [.. found.SelectMany(one => one.Waits.Reversed)]),
+        ];
     }
 
     private static EvaluationReport Make(EvaluationReport report, IReadOnlyList<Target> targets) =>
         report with { Targets = [.. targets.Select(target => target.Check(report))] };
 
-    private static WorstCase Worst(EvaluatedWalker one) => new(
+    /// <summary>A walker in the list of the worst.</summary>
+    public static WorstCase Worst(EvaluatedWalker one) => new(
         one.Walker.Number,
         one.Walker.Words,
         one.Tally.Referenced,

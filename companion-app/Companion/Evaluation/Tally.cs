@@ -51,6 +51,9 @@ public sealed class Tally
     /// <summary>Stride length, % of the true one.</summary>
     public List<double> LengthErrors { get; } = [];
 
+    /// <summary>Belt speed, % of the true one: the true length by the true time of the stride.</summary>
+    public List<double> BeltSpeedErrors { get; } = [];
+
     /// <summary>Foot strike angle, degrees.</summary>
     public List<double> FootStrikeErrors { get; } = [];
 
@@ -116,6 +119,7 @@ public sealed class Tally
         FootOffErrors.AddRange(other.FootOffErrors);
         CadenceErrors.AddRange(other.CadenceErrors);
         LengthErrors.AddRange(other.LengthErrors);
+        BeltSpeedErrors.AddRange(other.BeltSpeedErrors);
         FootStrikeErrors.AddRange(other.FootStrikeErrors);
         TiltErrors.AddRange(other.TiltErrors);
         Delays.AddRange(other.Delays);
@@ -142,6 +146,22 @@ public sealed class Tally
         if (contact.LengthMeters is { } meters and > 0)
         {
             AddError(LengthErrors, stride.LengthMillimeters, 0.1 / meters, 100);
+            if (contact.StrideSeconds is { } seconds and > 0)
+            {
+                AddError(BeltSpeedErrors, stride.BeltSpeedMillimetersPerSecond, 0.1 * seconds / meters, 100);
+            }
+        }
+    }
+
+    /// <summary>Holds the lengths of found strides against those that somebody measured.</summary>
+    public void MeasureLengths(IEnumerable<MeasuredLength> lengths, IReadOnlyCollection<ReplayedStride> strides)
+    {
+        foreach (var (from, to, meters) in lengths)
+        {
+            foreach (var found in strides.Where(stride => stride.ContactSeconds > from && stride.ContactSeconds <= to))
+            {
+                AddError(LengthErrors, found.Stride.LengthMillimeters, 0.1 / meters, 100);
+            }
         }
     }
 

@@ -43,6 +43,41 @@ public static class Targets
         new("direction right, share", true, 0.97, report => report.Total.DirectionRightShare),
     ];
 
+    /// <summary>Real recordings with measured stride lengths, and the same played backwards: a stride is as long from either end.</summary>
+    public static IReadOnlyList<Target> Lengths { get; } =
+    [
+        new("stride length by true length, median, at least", true, 0.98, report => report.Total.LengthRatio.Median),
+        new("stride length by true length, median, at most", false, 1.02, report => report.Total.LengthRatio.Median),
+        new("stride length by true length, 5 %", true, 0.92, report => report.Total.LengthRatio.Percentile5),
+        new("stride length by true length, 95 %", false, 1.08, report => report.Total.LengthRatio.Percentile95),
+    ];
+
+    /// <summary>Recordings that are started at random instants, as they were walked and played backwards.</summary>
+    public static IReadOnlyList<Target> FirstStride { get; } =
+    [
+        new("first stride after waking in a walk, 95 %, s", false, 6, report => Slowest(report, one => one.Percentile95Seconds)),
+        new("starts without a first stride", false, 0, report => report.FirstStrides.Count == 0 ? null : report.FirstStrides.Max(one => one.Never)),
+    ];
+
+    /// <summary>Simulated walkers whose stance rolls.</summary>
+    public static IReadOnlyList<Target> Rolling { get; } =
+    [
+        new("rolling: recall", true, 0.98, report => report.Rolling?.Total.Recall),
+        new("rolling: precision", true, 0.99, report => report.Rolling?.Total.Precision),
+        new("rolling: direction wrong, share", false, 0.001, report => report.Rolling?.Total.DirectionWrongShare),
+        new("rolling: stride length, median error, %", false, 3, report => report.Rolling?.Total.LengthPercent.MedianAbsolute),
+        new("rolling: stride length, worst clip and direction, median off by, %", false, 3, report => RollingEvaluation.WorstOff(report.Rolling, f => f.LengthPercent.MedianSigned)),
+        new("rolling: belt speed, median error, %", false, 3, report => report.Rolling?.Total.BeltSpeedPercent.MedianAbsolute),
+        new("rolling: belt speed, worst clip and direction, median off by, %", false, 3, report => RollingEvaluation.WorstOff(report.Rolling, f => f.BeltSpeedPercent.MedianSigned)),
+        new("rolling: known after foot-flat, median, ms", false, 150, report => report.Rolling?.Total.KnownAfterMilliseconds.Median),
+        new("rolling: known after foot-flat, 95 %, ms", false, 250, report => report.Rolling?.Total.KnownAfterMilliseconds.Percentile95),
+        new("rolling: first stride after waking in a walk, 95 %, s", false, 6, report => report.Rolling?.FirstStride.Percentile95Seconds),
+        new("rolling: starts without a first stride", false, 0, report => report.Rolling?.FirstStride.Never),
+    ];
+
+    private static double? Slowest(EvaluationReport report, Func<FirstStrideFigures, double?> seconds) =>
+        report.FirstStrides.Where(one => one.Name == FirstStrideFigures.All).Max(seconds);
+
     /// <summary>The grid of simulated walkers.</summary>
     public static IReadOnlyList<Target> Simulated { get; } =
     [

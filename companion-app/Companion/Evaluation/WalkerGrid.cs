@@ -13,13 +13,20 @@ namespace Backstep.Companion.Evaluation;
 /// <param name="Place">Word for the position of the sensor.</param>
 public sealed record GridWalker(int Number, WalkParameters Walk, WalkerSettings Settings, SamplerOptions Chip, IReadOnlyList<double> Drawn, string Place)
 {
+    /// <summary>Of which grid: usual, or rolling.</summary>
+    public string Grid { get; init; } = "usual";
+
     /// <summary>Direction and landing: the group in which it is reported.</summary>
     public string Group => $"{StrideWords.Of(Walk.Direction)}, {StrideWords.Of(Walk.Landing)}";
 
     /// <summary>Who it is, in a line.</summary>
     public string Words => string.Create(
         CultureInfo.InvariantCulture,
-        $"{StrideWords.Of(Walk.Direction)} on the {StrideWords.Of(Walk.Landing)}, {Walk.SpeedMetersPerSecond:0.00} m/s, {Walk.CadenceStepsPerMinute:0}/min, {Place}, slope {Settings.Place.PitchUpDegrees:+0;-0;0}, yaw {Settings.Place.YawDegrees:+0;-0;0}, noise x{Chip.NoiseFactor:0.0}");
+        $"{StrideWords.Of(Walk.Direction)} on the {StrideWords.Of(Walk.Landing)}, {Walk.SpeedMetersPerSecond:0.00} m/s, {Walk.CadenceStepsPerMinute:0}/min, {Place}, slope {Settings.Place.PitchUpDegrees:+0;-0;0}, yaw {Settings.Place.YawDegrees:+0;-0;0}, noise x{Chip.NoiseFactor:0.0}{RollWords}");
+
+    private string RollWords => Grid == "usual" ? ""
+        : string.Create(
+            CultureInfo.InvariantCulture, $", roll {Math.Max(Walk.LandingRollDps, Walk.LiftingRollDps):0} deg/s, bias step {Chip.GyroscopeBiasStepDps.Length:0} deg/s");
 
     /// <summary>Stands 3 s, walks, stands 2 s.</summary>
     public Walker Make(double seconds) => new([new Stand(3), new Walk(Walk, seconds), new Stand(2)], Settings);

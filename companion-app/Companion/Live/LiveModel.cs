@@ -17,6 +17,7 @@ public sealed class LiveModel
     private readonly SortedDictionary<int, LinkState> _links = [];
     private readonly SortedDictionary<int, int> _batteries = [];
     private Session? _session;
+    private readonly Dictionary<int, bool> _lacking = [];
     private int _strides;
     private int _marks;
     private long? _begun;
@@ -80,8 +81,14 @@ public sealed class LiveModel
                 foot.Side = SideOf(placement);
                 foot.Add(stride);
                 break;
-            case SessionReceived session when isLeader:
-                _session = session.Session;
+            case SessionReceived session:
+                _lacking[sensor] = session.Session.LacksStrides;
+                if (session.Session.LacksStrides)
+                {
+                    Foot(sensor).Side = SideOf(placement); // no stride of its own will introduce it
+                }
+
+                _session = isLeader ? session.Session : _session;
                 break;
             case BatteryReceived battery:
                 _batteries[sensor] = battery.Percent;
@@ -187,8 +194,8 @@ public sealed class LiveModel
     /// <summary>Of what each foot's coach would say, the most urgent; of two alike the first foot's.</summary>
     private Cue MostUrgent(WalkMoment moment)
     {
-        var (foot, cue) = _feet.Values.Select(foot => (Foot: foot, Cue: foot.Coach.Judge(moment))).ToArray().MinBy(said => said.Cue.Kind);
-        return _feet.Count > 1 && foot.Side != FootSide.Unknown && cue.Kind is CueKind.HeelFirst or CueKind.FootTilting
+        var (foot, cue) = _feet.Select(one => (Foot: one.Value, Cue: one.Value.Coach.Judge(moment with { LacksStrides = _lacking.GetValueOrDefault(one.Key) }))).ToArray().MinBy(said => said.Cue.Kind);
+        return _feet.Count > 1 && foot.Side != FootSide.Unknown && cue.Kind is CueKind.HeelFirst or CueKind.FootTilting or CueKind.LookAtClip
             ? cue with { Text = $"{(foot.Side == FootSide.Left ? "Left" : "Right")}: {char.ToLowerInvariant(cue.Text[0])}{cue.Text[1..]}" }
             : cue;
     }

@@ -33,6 +33,13 @@ public static class EvaluationCsv
         ("tilt_bias_deg", f => f.TiltDegrees.Bias),
         ("length_median_percent", f => f.LengthPercent.MedianAbsolute),
         ("length_bias_percent", f => f.LengthPercent.Bias),
+        ("contact_signed_ms", f => f.ContactMilliseconds.MedianSigned),
+        ("foot_off_signed_ms", f => f.FootOffMilliseconds.MedianSigned),
+        ("length_ratio_median", f => f.LengthRatio.Median),
+        ("length_ratio_5", f => f.LengthRatio.Percentile5),
+        ("length_ratio_95", f => f.LengthRatio.Percentile95),
+        ("belt_speed_median_percent", f => f.BeltSpeedPercent.MedianAbsolute),
+        ("belt_speed_signed_percent", f => f.BeltSpeedPercent.MedianSigned),
     ];
 
     /// <summary>Recordings.</summary>

@@ -107,7 +107,8 @@ public sealed record LiveSessionJson(
     int? UnknownStrides,
     int? ToeFirstPercent,
     int? CadenceStepsPerMinute,
-    double? DistanceMeters) : LiveEventJson("session", AtSeconds, Sensor)
+    double? DistanceMeters,
+    bool LacksStrides) : LiveEventJson("session", AtSeconds, Sensor)
 {
     /// <summary>From a session.</summary>
     public static LiveSessionJson From(double at, string sensor, Session session) => new(
@@ -127,7 +128,8 @@ public sealed record LiveSessionJson(
         Measured(session.UnknownStrides),
         Measured(session.ToeFirstPercent),
         Measured(session.CadenceNowStepsPerMinute),
-        Measured(session.DistanceCentimeters) / 100.0);
+        Measured(session.DistanceCentimeters) / 100.0,
+        session.LacksStrides);
 
     private static int? Measured(int value) => value == Message.Missing ? null : value;
 }

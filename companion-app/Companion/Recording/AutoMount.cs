@@ -19,15 +19,22 @@ public sealed class AutoMount
     // Slower than this, rms, nobody walks.
     private const double LeastTurningDps = 15;
 
-    // The feet of the repository's recordings turn 2.8 to 3.6 times as much about their y as along; half of that is still an axis.
-    private const double LeastRatio = 1.5;
+    // The feet of the repository's recordings, all walking forward, turn 2.8 to 3.6 times as much about their y as along; half of that is an axis without more ado.
+    private const double ClearRatio = 1.5;
+
+    // A toe clip walking backward turns 1.3 to 1.5 times as much. There a little turning about both at once moves the main axis far (24 degrees at a
+    // correlation of 0.2), so it is no longer taken from the turning, but from where the engine finds strides.
+    private const double LeastRatio = 1.15;
 
     // Further from the chip's y than this the arrow was not where it belongs, and the sign is a toss.
     private const double ArrowDegrees = 45;
 
-    private AutoMount(Mount mount, double restFromSeconds, double ratio, double offArrowDegrees)
+    // Where the strides are must be about where the turning is.
+    private const double AgreeDegrees = 40;
+
+    private AutoMount(Mount mount, double restFromSeconds, double ratio, double offArrowDegrees, int? strides)
     {
-        (Mount, RestFromSeconds, Ratio, OffArrowDegrees) = (mount, restFromSeconds, ratio, offArrowDegrees);
+        (Mount, RestFromSeconds, Ratio, OffArrowDegrees, Strides) = (mount, restFromSeconds, ratio, offArrowDegrees, strides);
     }
 
     /// <summary>The rotation for the engine.</summary>
@@ -42,18 +49,26 @@ public sealed class AutoMount
     /// <summary>How far the foot's y is from the chip's, 0 to 90 degrees.</summary>
     public double OffArrowDegrees { get; }
 
+    /// <summary>How many strides said which axis it is; null when the turning alone was clear.</summary>
+    public int? Strides { get; }
+
+    /// <summary>Whether the arrow says nothing about which end of the axis is left.</summary>
+    public bool IsGuess => OffArrowDegrees > ArrowDegrees;
+
     /// <summary>What was found and what was assumed, in words.</summary>
     public string Words
     {
         get
         {
-            string sure = OffArrowDegrees > ArrowDegrees
+            string sure = IsGuess
                 ? FormattableString.Invariant($"that axis is {OffArrowDegrees:0} degrees from the chip's y, so this is little more than a guess: tell the direction with --walked")
                 : "forward and backward change places if that is wrong: --walked tells";
             return FormattableString.Invariant(
-                $"mount auto: up from the rest at {RestFromSeconds:0.0} s; the foot turned {Ratio:0.0} times as much about one level axis as across it. ASSUMED: the arrow points to the toes; {sure}");
+                $"mount auto: up from the rest at {RestFromSeconds:0.0} s; the foot turned {Ratio:0.0} times as much about one level axis as across it{StrideWord}. ASSUMED: the arrow points to the toes; {sure}");
         }
     }
+
+    private string StrideWord => Strides is { } strides ? FormattableString.Invariant($", which is little, so the axis is the one about which {strides} strides were found") : "";
 
     /// <summary>Finds it.</summary>
     /// <param name="rows">The whole recording, as recorded.</param>
@@ -84,27 +99,46 @@ public sealed class AutoMount
         double angle = 0.5 * Math.Atan2(2 * s12, s11 - s22);
         double spread = Math.Sqrt((0.25 * (s11 - s22) * (s11 - s22)) + (s12 * s12));
         double most = Math.Sqrt((0.5 * (s11 + s22)) + spread), least = Math.Sqrt(Math.Max(0, (0.5 * (s11 + s22)) - spread));
-        if (most < LeastTurningDps || most < LeastRatio * least)
+        bool walks = most >= LeastTurningDps && most >= LeastRatio * least;
+        int? strides = null;
+        if (walks && most < ClearRatio * least)
+        {
+            var scanned = Scan(rows, up, up1, up2, angle);
+            walks = scanned != null;
+            angle = scanned?.Angle ?? angle;
+            strides = scanned?.Strides;
+        }
+
+        if (!walks)
         {
             throw new CompanionException(
                 ExitCode.BadInput,
                 FormattableString.Invariant($"{name}: the foot turns by {most:0} deg/s about one level axis and {least:0} across it; that is no walking by which --mount auto could find its axis. Walk some straight strides, or give all axes."));
         }
 
-        var (sin, cos) = Math.SinCos(angle);
-        double[] left = [(cos * up1[0]) + (sin * up2[0]), (cos * up1[1]) + (sin * up2[1]), (cos * up1[2]) + (sin * up2[2])];
-        if (left[1] < 0)
-        {
-            left = [-left[0], -left[1], -left[2]];
-        }
-
+        double[] left = Left(up1, up2, angle);
         double offArrow = double.RadiansToDegrees(Math.Acos(Math.Clamp(left[1], -1, 1)));
-        return new AutoMount(Vectors.ToMount(Vectors.Cross(left, up), left, up), restFrom, least > 0 ? most / least : double.PositiveInfinity, offArrow);
+        return new AutoMount(Facing(left, up), restFrom, least > 0 ? most / least : double.PositiveInfinity, offArrow, strides);
     }
 
     /// <summary>The same mount with the sensor turned half round on the shoe.</summary>
     public static Mount HalfTurned(Mount mount) =>
         new(-mount.XX, -mount.XY, -mount.XZ, -mount.YX, -mount.YY, -mount.YZ, mount.ZX, mount.ZY, mount.ZZ);
+
+    private static (double Angle, int Strides)? Scan(IReadOnlyList<MotionRow> rows, double[] up, double[] up1, double[] up2, double angle) =>
+        StrideScan.Find(rows, degrees => Facing(Left(up1, up2, angle + double.DegreesToRadians(degrees)), up)) is var (off, strides) && Math.Abs(off) <= AgreeDegrees
+            ? (angle + double.DegreesToRadians(off), strides)
+            : null;
+
+    // The level axis at an angle, that end of it which is nearer to the chip's y.
+    private static double[] Left(double[] up1, double[] up2, double angle)
+    {
+        var (sin, cos) = Math.SinCos(angle);
+        double[] left = [(cos * up1[0]) + (sin * up2[0]), (cos * up1[1]) + (sin * up2[1]), (cos * up1[2]) + (sin * up2[2])];
+        return left[1] < 0 ? [-left[0], -left[1], -left[2]] : left;
+    }
+
+    private static Mount Facing(double[] left, double[] up) => Vectors.ToMount(Vectors.Cross(left, up), left, up);
 
     private static (double FromSeconds, double[] Up, double[] Bias)? FirstRest(IReadOnlyList<MotionRow> rows)
     {

@@ -60,22 +60,51 @@ public static class Replay
     /// <exception cref="CompanionException">The recording cannot be used; nothing has been produced.</exception>
     public static ReplayResult Run(MotionCsvReader reader, ReplayOptions options, CancellationToken stop = default)
     {
+        return Run(options.Mount.IsAuto ? reader.Rows().ToList() : reader.Rows(), reader.Name, options, stop);
+    }
+
+    /// <summary>The same of rows that somebody else has read; a list when the mount is to be found.</summary>
+    public static ReplayResult Run(IEnumerable<MotionRow> recording, string name, ReplayOptions options, CancellationToken stop = default)
+    {
         if (!options.Mount.IsAuto)
         {
-            var result = Play(reader.Rows(), reader.Name, options, stop);
+            var result = Play(recording, name, options, stop);
             return WalkersWord.Contradicts(result.Strides, options) ? result with { Notes = [.. result.Notes, WalkersWord.WrongWayRound(result, options)] } : result;
         }
 
-        var rows = reader.Rows().ToList();
-        var found = AutoMount.Find(rows, reader.Name);
-        var assumed = Play(rows, reader.Name, options with { Mount = MountSpec.Of(options.Mount.Text, found.Mount) }, stop);
+        IReadOnlyList<MotionRow> rows = [.. recording];
+        var found = AutoMount.Find(rows, name);
+        if (found.IsGuess && options.Walked == Direction.Unknown)
+        {
+            throw new CompanionException(
+                ExitCode.BadInput,
+                FormattableString.Invariant($"{name}: the axis about which the foot turned is {found.OffArrowDegrees:0} degrees from where the arrow puts it, so --mount auto cannot tell forward from backward. Say which way you walked with --walked, or turn the clip so that its arrow points to the toes."));
+        }
+
+        var assumed = Play(rows, name, options with { Mount = MountSpec.Of(options.Mount.Text, found.Mount) }, stop);
         if (!WalkersWord.Contradicts(assumed.Strides, options))
         {
             return assumed with { Notes = [.. assumed.Notes, found.Words] };
         }
 
-        var turned = Play(rows, reader.Name, options with { Mount = MountSpec.Of(options.Mount.Text, AutoMount.HalfTurned(found.Mount)) }, stop);
+        var turned = Play(rows, name, options with { Mount = MountSpec.Of(options.Mount.Text, AutoMount.HalfTurned(found.Mount)) }, stop);
         return turned with { MountTurned = true, Notes = [.. turned.Notes, found.Words, WalkersWord.Turned(assumed.Strides, options)] };
+    }
+
+    /// <summary>The first stride that a sensor finds which wakes at the first row; null for none.</summary>
+    public static ReplayedStride? FirstStride(IReadOnlyList<MotionRow> rows, Mount mount, FootSide side) =>
+        Strides(rows, mount, side, atMost: 1) is [var first, ..] ? first : null;
+
+    /// <summary>The strides in some rows, no more than asked for, with a mount that is known.</summary>
+    public static IReadOnlyList<ReplayedStride> Strides(IReadOnlyList<MotionRow> rows, Mount mount, FootSide side, int atMost = int.MaxValue)
+    {
+        var run = new Runner(mount, side, IChipSource.For([.. rows.TakeWhile(row => row.Seconds - rows[0].Seconds <= MountSpec.RestSeconds)]));
+        for (int i = 0; i < rows.Count && run.Strides.Count < atMost; i++)
+        {
+            run.Add(rows[i]);
+        }
+
+        return run.Strides;
     }
 
     private static ReplayResult Play(IEnumerable<MotionRow> rows, string name, ReplayOptions options, CancellationToken stop)
@@ -148,6 +177,11 @@ public static class Replay
             notes.Add($"{run.Samples.Clipped} values were beyond the chip's range (16 g, 2000 deg/s) and were held at its edge");
         }
 
+        if (run.LackSeconds is { } lacking)
+        {
+            notes.Add(FormattableString.Invariant($"from {lacking:0.0} s the foot moved as in walking, but there were no strides: look at the clip. It is turned, or --mount is not how it sat; the arrow must point to the toes"));
+        }
+
         if (!run.Engine.IsLevelled)
         {
             notes.Add("the foot never rested long enough to know up from down, so there are no strides: start with a second of standing still");
@@ -161,6 +195,9 @@ public static class Replay
         public GaitEngine Engine { get; } = new(mount, side);
 
         public IChipSource Samples { get; } = chip;
+
+        /// <summary>When the foot first moved as in walking without strides; null for never.</summary>
+        public double? LackSeconds { get; private set; }
 
         public List<RecordingGap> Gaps { get; } = [];
 
@@ -187,6 +224,7 @@ public static class Replay
                 }
             }
 
+            LackSeconds ??= Engine.LacksStrides ? row.Seconds : null;
             _last = row.Seconds;
         }
 

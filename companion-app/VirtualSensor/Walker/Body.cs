@@ -65,6 +65,27 @@ internal sealed class Body
         Z.Hold(time);
     }
 
+    /// <summary>
+    /// The foot rolls on over another point, which comes down to the surface with exactly the movement that rolling over the old one gives it, and rests there
+    /// from <paramref name="settled"/> on. The pitch must be written up to then.
+    /// </summary>
+    public void RollOnto(double time, Vector3D point, double settled)
+    {
+        Hold(time);
+        var place = FlatPositionOf(point, time);
+        var attitude = AttitudeAt(time);
+        var arm = point - SupportAt(time);
+        ChangeSupport(time, point, attitude.Outward(attitude.TurnVelocity(arm)), attitude.Outward(attitude.TurnAcceleration(arm)));
+        SetSupport(settled, place, Vector3D.Zero, Vector3D.Zero);
+    }
+
+    /// <summary>Where a body point is once the foot, supported as it is at that time, lies flat on the surface.</summary>
+    public Vector3D FlatPositionOf(Vector3D point, double time)
+    {
+        var flat = new Attitude(default, default, Yaw.At(time));
+        return new Vector3D(X.At(time).Value, Y.At(time).Value, Z.At(time).Value) + flat.Outward(point - SupportAt(time));
+    }
+
     /// <summary>From the ground into the air: the ankle leaves with exactly the movement that rolling over the pivot gave it.</summary>
     public void LeaveGround(double time)
     {

@@ -66,6 +66,15 @@ internal sealed record FootStep
     /// <summary>Which way it then rolls, -1 to 1.</summary>
     public double UnrestSide { get; init; }
 
+    /// <summary>How fast it still rolls off what it landed on when it is called flat, deg/s.</summary>
+    public double LandingRollDps { get; init; }
+
+    /// <summary>For how long that is even, s.</summary>
+    public double LandingRollSeconds { get; init; }
+
+    /// <summary>How fast it rolls onto what it leaves from before it lifts, deg/s.</summary>
+    public double LiftingRollDps { get; init; }
+
     /// <summary>Pitch between flat and flat.</summary>
     public IReadOnlyList<PitchKnot> Pitch { get; init; } = [];
 
@@ -76,12 +85,10 @@ internal sealed record FootStep
     public void Write(Body body, double start)
     {
         double off = start + LiftSeconds, contact = off + SwingSeconds, flat = contact + LoadSeconds;
-        Settle(body, start);
-        var early = UnrestDegrees == 0 ? start : Math.Max(body.Roll.EndTime, start - 0.25);
-        WriteAngles(body, early, start, off, contact, flat);
+        StanceRoll.Write(body, this, start);
+        WriteAngles(body, start, off, contact, flat);
 
-        body.Support(early, LiftPivot);
-        var origin = body.PositionOf(Vector3D.Zero, start);
+        var origin = body.FlatPositionOf(Vector3D.Zero, start);
         body.LeaveGround(off);
         var (sin, cos) = Math.SinCos(double.DegreesToRadians(YawDegrees));
         var pivot = new Vector3D((cos * LandPivot.X) - (sin * LandPivot.Y), (sin * LandPivot.X) + (cos * LandPivot.Y), 0);
@@ -91,25 +98,15 @@ internal sealed record FootStep
         WritePulses(body, off, contact);
     }
 
-    /// <summary>Lets a foot that came down restless come to rest before it moves again at a given time.</summary>
-    public static void Settle(Body body, double next)
+    private void WriteAngles(Body body, double start, double off, double contact, double flat)
     {
-        if (body.Roll.EndValue != 0)
-        {
-            body.Roll.To(body.Roll.EndTime + Math.Min(0.15, 0.5 * (next - body.Roll.EndTime)), 0);
-        }
-    }
-
-    private void WriteAngles(Body body, double early, double start, double off, double contact, double flat)
-    {
-        body.Pitch.Hold(early);
-        body.Pitch.To(start, Pitch.Count > 0 ? UnrestDegrees * Math.Sign(Pitch[0].Degrees) : 0);
         foreach (var knot in Pitch)
         {
             body.Pitch.To(start + knot.Seconds, knot.Degrees, knot.Rate);
         }
 
-        body.Pitch.To(flat, 0);
+        var way = -Math.Sign(body.Pitch.EndValue);
+        body.Pitch.To(flat, -way * StanceRoll.DegreesLeft(LandingRollDps, LandingRollSeconds), LandingRollSeconds > 0 ? way * LandingRollDps : 0);
 
         var late = off + (0.65 * SwingSeconds);
         body.Roll.Hold(start);

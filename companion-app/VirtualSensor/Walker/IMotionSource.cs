@@ -15,10 +15,10 @@ public interface IMotionSource
 /// <summary>One stride as it truly was; every number is exact by construction.</summary>
 /// <param name="ClearanceSeconds">Foot-off.</param>
 /// <param name="ContactSeconds">Initial contact.</param>
-/// <param name="FootFlatSeconds">First instant at which the whole foot rests.</param>
+/// <param name="FootFlatSeconds">End of loading: the sole lies, or rolls on evenly as flat as it gets.</param>
 /// <param name="Direction">Forward or backward.</param>
 /// <param name="Landing">Toe, flat or heel.</param>
-/// <param name="FootStrikeDegrees">Pitch at contact against foot-flat, positive = toes up.</param>
+/// <param name="FootStrikeDegrees">Pitch at contact against the sole lying flat, positive = toes up.</param>
 /// <param name="TiltDegrees">Mediolateral tilt at contact, positive = inversion.</param>
 /// <param name="StrideSeconds">Contact to contact; null for the first stride of a bout.</param>
 /// <param name="LengthMeters">Displacement between the two foot-flats relative to the belt.</param>

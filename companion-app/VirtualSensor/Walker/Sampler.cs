@@ -17,11 +17,27 @@ public sealed record SamplerOptions
     /// <summary>Constant error of the gyroscope, deg/s, in chip axes.</summary>
     public Vector3D GyroscopeBiasDps { get; init; }
 
+    /// <summary>What the gyroscope's error changes by at <see cref="GyroscopeBiasStepAtSeconds"/>, deg/s, in chip axes.</summary>
+    public Vector3D GyroscopeBiasStepDps { get; init; }
+
+    /// <summary>When it steps, s.</summary>
+    public double GyroscopeBiasStepAtSeconds { get; init; }
+
+    /// <summary>
+    /// How the gyroscope's error drifts, deg/s in a minute, in chip axes: the chip warms up, or cools on the way out of the door. Its zero moves by 20 deg/s over
+    /// the 65 degrees from room to cold or to heat (MPU-6000/6050 product specification 3.4, 6.1), so by 0.3 deg/s a degree.
+    /// </summary>
+    public Vector3D GyroscopeDriftDpsPerMinute { get; init; }
+
     /// <summary>Constant error of the accelerometer, g, in chip axes.</summary>
     public Vector3D AccelerometerBiasG { get; init; }
 
     /// <summary>The chip's low-pass at 44 Hz, as a second-order Butterworth filter run at 1 kHz (about 5 ms late, as the chip). Off: the motion at the very instant.</summary>
     public bool LowPass { get; init; } = true;
+
+    /// <summary>The gyroscope's error at a time in s, deg/s in chip axes.</summary>
+    public Vector3D GyroscopeErrorAt(double seconds) =>
+        GyroscopeBiasDps + (GyroscopeDriftDpsPerMinute * (seconds / 60)) + (seconds < GyroscopeBiasStepAtSeconds ? Vector3D.Zero : GyroscopeBiasStepDps);
 }
 
 /// <summary>The short way from a walker to what the gait engine eats, without a virtual chip in between.</summary>
@@ -61,13 +77,14 @@ public static class Sampler
                 Counts((g + bias + (accelerometerNoise * chance.Normal())) * MotionScale.AccelerometerCountsPerG);
             short Gyroscope(double dps, double bias) =>
                 Counts((dps + bias + (gyroscopeNoise * chance.Normal())) * MotionScale.GyroscopeCountsPerDegreePerSecond);
+            var gyroscope = options.GyroscopeErrorAt(i / (double)MotionScale.SampleRateHertz);
             samples[i] = new RawMotion(
                 Accelerometer(now[0], options.AccelerometerBiasG.X),
                 Accelerometer(now[1], options.AccelerometerBiasG.Y),
                 Accelerometer(now[2], options.AccelerometerBiasG.Z),
-                Gyroscope(now[3], options.GyroscopeBiasDps.X),
-                Gyroscope(now[4], options.GyroscopeBiasDps.Y),
-                Gyroscope(now[5], options.GyroscopeBiasDps.Z));
+                Gyroscope(now[3], gyroscope.X),
+                Gyroscope(now[4], gyroscope.Y),
+                Gyroscope(now[5], gyroscope.Z));
         }
 
         return samples;

@@ -17,6 +17,9 @@ public sealed record SensorPlace
     /// <summary>On the heel counter.</summary>
     public static readonly SensorPlace Heel = new() { PositionMeters = new Vector3D(-0.01, 0, 0.05) };
 
+    /// <summary>Over the toes.</summary>
+    public static readonly SensorPlace Toes = new() { PositionMeters = new Vector3D(0.22, 0, 0.06) };
+
     /// <summary>The chip in the foot frame, m: x from the heel's rear edge to the toes (0 to 0.27), y left (-0.06 to 0.06), z up from the sole (0.02 to 0.14).</summary>
     public Vector3D PositionMeters { get; init; } = new(0.16, 0, 0.08);
 

@@ -80,13 +80,14 @@ internal sealed class Stage(WalkerSettings settings, Chance chance)
     /// <summary>Takes a step that is a stride of a walk, and notes how it truly was.</summary>
     public void Stride(FootStep step, double start, Direction direction, double? strideSeconds)
     {
+        var before = Time;
         step.Write(Body, start);
         Time = start + step.Seconds;
         var off = start + step.LiftSeconds;
         var contact = off + step.SwingSeconds;
-        var strike = Body.PitchAt(Time) - Body.PitchAt(contact);
+        var strike = Body.PitchAt(Time) - Body.Pitch.EndValue - Body.PitchAt(contact);
         var inversion = -Outward * Body.RollAt(contact);
-        var way = Body.PositionOf(settings.Place.PositionMeters, Time) - Body.PositionOf(settings.Place.PositionMeters, start);
+        var way = Body.PositionOf(settings.Place.PositionMeters, Time) - Body.PositionOf(settings.Place.PositionMeters, before);
         strides.Add(new TrueStride(
             off, contact, Time, direction, Truth.LandingAt(strike), strike, inversion, strideSeconds, Math.Sqrt((way.X * way.X) + (way.Y * way.Y))));
         LastContact = contact;

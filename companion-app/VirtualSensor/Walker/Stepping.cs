@@ -38,6 +38,9 @@ internal static class Stepping
             ImpactG = walk.ImpactG * Math.Max(0.4, 1 + (0.2 * chance.Scatter())),
             UnrestDegrees = walk.UnrestDegrees,
             UnrestSide = chance.Between(-1, 1),
+            LandingRollDps = walk.LandingRollDps,
+            LandingRollSeconds = StanceRoll.LandingSeconds(walk.LandingRollDps, strideSeconds - lift - swing - load, strike),
+            LiftingRollDps = walk.LiftingRollDps,
             Pitch = pitch,
         };
     }
@@ -77,9 +80,9 @@ internal static class Stepping
         var low = -(11 + (11 * speed));
         var contact = lift + swing;
         var load = Math.Clamp(stride * (0.09 + (0.004 * Math.Abs(strike))), 0.06, 0.26);
-        double early = 0.03 * stride, touchRate = 0.6 * strike / load;
+        // The ground turns the pitch at contact, on the toes as on the heel.
         return strike < 0
-            ? (lift, load, [new(lowAt, low), new(contact - early, -strike - (touchRate * early / 2)), new(contact, -strike, touchRate)])
+            ? (lift, load, [new(lowAt, low), new(contact, -strike)])
             : (lift, load, [new(lowAt, low), new(lowAt + (0.5 * (contact - lowAt)), 3), new(contact, -strike)]);
     }
 }

@@ -20,6 +20,9 @@ internal sealed class Track
     /// <summary>The last knot's value.</summary>
     public double EndValue => end.Value;
 
+    /// <summary>The last knot's rate.</summary>
+    public double EndRate => end.Rate;
+
     /// <summary>The last knot's time, s.</summary>
     public double EndTime => endTime;
 

@@ -7,8 +7,9 @@ namespace Backstep.VirtualSensor.Walker;
 /// <param name="Seconds">From the first movement of the belt to its stop.</param>
 public sealed record Walk(WalkParameters From, double Seconds) : Segment
 {
-    /// <summary>Below this the walker waits for the belt (or stands) rather than step, m/s.</summary>
+    // Below this, or below so much of the walk's own speed, the walker waits for the belt (or stands) rather than step.
     private const double SlowestMetersPerSecond = 0.12;
+    private const double SlowestShare = 0.6;
 
     /// <summary>How, at the end; in between the numbers change evenly.</summary>
     public WalkParameters? To { get; init; }
@@ -46,7 +47,7 @@ public sealed record Walk(WalkParameters From, double Seconds) : Segment
 
         if (StopSeconds > 0)
         {
-            FootStep.Settle(stage.Body, double.MaxValue);
+            StanceRoll.Settle(stage.Body, double.MaxValue);
             stage.Rest(Math.Max(end - stage.Time, 0));
             stage.LastContact = null;
         }
@@ -76,7 +77,7 @@ public sealed record Walk(WalkParameters From, double Seconds) : Segment
         var first = stage.LastContact is null;
         if (first)
         {
-            while (time < end && speed.At(time).Value < SlowestMetersPerSecond)
+            while (time < end && speed.At(time).Value < Slowest(From))
             {
                 time += 0.1;
             }
@@ -84,7 +85,7 @@ public sealed record Walk(WalkParameters From, double Seconds) : Segment
 
         var walk = To is null ? From : From.Towards(To, Math.Clamp((time - begin) / Seconds, 0, 1));
         var pace = speed.At(Math.Clamp(time + (0.6 * walk.StrideSeconds), begin, end)).Value;
-        if (pace < SlowestMetersPerSecond)
+        if (pace < Slowest(walk))
         {
             return (new FootStep(), end + 1);
         }
@@ -96,4 +97,6 @@ public sealed record Walk(WalkParameters From, double Seconds) : Segment
         var start = first ? time : stage.LastContact!.Value + stride - step.SwingSeconds - step.LiftSeconds;
         return (step, Math.Max(start, stage.Time + 0.03));
     }
+
+    private static double Slowest(WalkParameters walk) => Math.Min(SlowestMetersPerSecond, SlowestShare * walk.SpeedMetersPerSecond);
 }

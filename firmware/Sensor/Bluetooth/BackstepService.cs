@@ -51,7 +51,7 @@ namespace Backstep.Sensor.Bluetooth
             _link = link;
             GattServiceProvider service = Gatt.AddService(Uuids.Backstep);
             _strides = new StrideSender(service, walk.Strides);
-            _session = new SessionReport(service, walk.Session);
+            _session = new SessionReport(service, walk.Session, feed);
             _raw = new RawMotionSender(service, raw, link);
             _log = new LogReplay(service, walk.Strides, sessions, timeOfDay, link, runs);
             _control = new ControlPoint(

@@ -1,4 +1,5 @@
 using Backstep.Protocol;
+using Backstep.Sensor.Imu;
 using Backstep.Sensor.Session;
 using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 
@@ -8,16 +9,19 @@ namespace Backstep.Sensor.Bluetooth
     public sealed class SessionReport
     {
         private readonly SessionTracker _session;
+        private readonly MotionFeed _feed;
         private readonly Outlet _outlet;
         private readonly ReadableValue _readable;
         private readonly byte[] _value = new byte[Protocol.Session.Length];
         private bool _isShown;
         private uint _shownChanges;
+        private bool _shownLack;
 
         /// <summary>Adds the characteristic to the service.</summary>
-        public SessionReport(GattServiceProvider service, SessionTracker session)
+        public SessionReport(GattServiceProvider service, SessionTracker session, MotionFeed feed)
         {
             _session = session;
+            _feed = feed;
             GattLocalCharacteristic characteristic = Gatt.Add(
                 service, Uuids.Session, GattCharacteristicProperties.Read | GattCharacteristicProperties.Notify);
             _outlet = new Outlet(characteristic, Protocol.Session.Length);
@@ -27,14 +31,16 @@ namespace Backstep.Sensor.Bluetooth
         /// <summary>Renews the value on the second's beat and on a change, and sends it.</summary>
         public void Publish(bool isBeat)
         {
-            if (_isShown && !isBeat && _session.Changes == _shownChanges)
+            bool lacks = _feed.LacksStrides;
+            if (_isShown && !isBeat && _session.Changes == _shownChanges && lacks == _shownLack)
             {
                 return;
             }
 
             _isShown = true;
             _shownChanges = _session.Changes;
-            _readable.Set(_value, SessionFigures.Of(_session).Encode(_value, 0));
+            _shownLack = lacks;
+            _readable.Set(_value, SessionFigures.Of(_session, lacks).Encode(_value, 0));
             if (_outlet.IsHeard)
             {
                 System.Array.Copy(_value, _outlet.Bytes, Protocol.Session.Length);

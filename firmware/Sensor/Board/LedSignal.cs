@@ -21,6 +21,9 @@ namespace Backstep.Sensor.Board
         /// <summary>One long flash: lets itself be paired with.</summary>
         Pairing = 0x003FF,
 
+        /// <summary>Four flashes: the foot moves as in walking, but there are no strides. Look at the clip: its arrow points to the toes.</summary>
+        LookAtClip = 0x00055,
+
         /// <summary>A long flash and a short one: the flash memory refuses to be written; walking goes on.</summary>
         StorageFault = 0x0005F,
 

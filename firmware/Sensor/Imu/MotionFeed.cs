@@ -82,6 +82,12 @@ namespace Backstep.Sensor.Imu
             get { return !_isOnFoot || _engine.IsResting; }
         }
 
+        /// <summary>Whether the foot moves as in walking but yields no strides: the walker should look at the clip.</summary>
+        public bool LacksStrides
+        {
+            get { return _isOnFoot && _engine.LacksStrides; }
+        }
+
         /// <summary>The mount calibration, which is given the same samples and told of the same gaps.</summary>
         public MountGuide Guide { get; } = new MountGuide();
 

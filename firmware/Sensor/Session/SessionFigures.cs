@@ -14,6 +14,12 @@ namespace Backstep.Sensor.Session
         /// <summary>How the session stands.</summary>
         public static Protocol.Session Of(SessionTracker session)
         {
+            return Of(session, false);
+        }
+
+        /// <summary>How the session stands, and whether the foot moves without strides.</summary>
+        public static Protocol.Session Of(SessionTracker session, bool lacksStrides)
+        {
             int mean = session.MeanStepsPerMinuteTenths;
             return new Protocol.Session(
                 session.State,
@@ -28,7 +34,8 @@ namespace Backstep.Sensor.Session
                 Percent(session.HeldStrides, session.PosturedStrides),
                 Round(session.Now.StepsPerMinuteTenths),
                 mean == 0 ? Stride.Missing : Round(mean),
-                (int)(session.DistanceMillimeters / MillimetersPerCentimeter));
+                (int)(session.DistanceMillimeters / MillimetersPerCentimeter),
+                lacksStrides);
         }
 
         private static int Percent(uint part, uint whole)

@@ -120,6 +120,14 @@ public class CoachTests
     }
 
     [Fact]
+    public void A_foot_that_moves_without_steps_is_sent_to_its_clip()
+    {
+        var cue = _coach.Judge(Going with { LacksStrides = true });
+        Assert.Equal((CueKind.LookAtClip, CueTone.Correction), (cue.Kind, cue.Tone));
+        Assert.Contains("look at the clip", cue.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_rails_are_to_be_held_until_the_rhythm_is_even()
     {
         Walk(6, _ => Strides.Make());

@@ -157,14 +157,14 @@ public sealed class EvaluationCommandTests : IDisposable
     {
         using var json = JsonDocument.Parse(CommandRun.Of("evaluate", "--simulated", "--walkers", "2", "--seconds", "8", "--scenario-seeds", "1", "--json").Out);
         var root = json.RootElement;
-        Assert.Equal("schema,source,title,synthetic,reversed,seed,rows,total,worst,notWalking,targets,notes,knownAfter", Names(root));
+        Assert.Equal("schema,source,title,synthetic,reversed,seed,rows,total,worst,notWalking,targets,notes,rolling,firstStrides,knownAfter", Names(root));
         Assert.Equal("backstep.evaluate/1", root.GetProperty("schema").GetString());
         Assert.Equal("name,synthetic,counted,figures", Names(root.GetProperty("rows")[0]));
         Assert.Equal(
             "found,referenced,matched,missed,extra,elsewhere,recall,precision,directionRight,directionWrong,directionUnknown,directionRightShare,directionWrongShare,"
-            + "landingRightShare,contactMilliseconds,footOffMilliseconds,cadenceStepsPerMinute,lengthPercent,footStrikeDegrees,tiltDegrees,knownAfterMilliseconds",
+            + "landingRightShare,contactMilliseconds,footOffMilliseconds,cadenceStepsPerMinute,lengthPercent,footStrikeDegrees,tiltDegrees,knownAfterMilliseconds,lengthRatio,beltSpeedPercent",
             Names(root.GetProperty("total")));
-        Assert.Equal("count,medianAbsolute,percentile95Absolute,bias", Names(root.GetProperty("total").GetProperty("contactMilliseconds")));
+        Assert.Equal("count,medianAbsolute,percentile95Absolute,bias,medianSigned", Names(root.GetProperty("total").GetProperty("contactMilliseconds")));
         Assert.Equal("count,median,percentile95", Names(root.GetProperty("total").GetProperty("knownAfterMilliseconds")));
         Assert.Equal("scenario,seeds,minutes,trueForward,backward,forward,unknown,invented,inventedWithSeeds", Names(root.GetProperty("notWalking")[0]));
         Assert.Equal("foot-flat", root.GetProperty("knownAfter").GetString());

@@ -113,7 +113,7 @@ public sealed class EvaluationTallyTests
         Assert.Equal(1, Statistics.Percentile(values, 0));
         Assert.Equal(7, Statistics.Percentile([7], 0.95));
         Assert.Null(Statistics.Percentile([], 0.95));
-        Assert.Equal(new ErrorFigures(3, 2, 4, -1), ErrorFigures.Of([-4, 2, -1]));
+        Assert.Equal(new ErrorFigures(3, 2, 4, -1, -1), ErrorFigures.Of([-4, 2, -1]));
     }
 
     private static Reference Partial(params double[] contacts) =>

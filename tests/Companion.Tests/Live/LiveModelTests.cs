@@ -38,6 +38,18 @@ public class LiveModelTests
     }
 
     [Fact]
+    public void The_foot_that_lacks_steps_is_named_though_the_other_walks()
+    {
+        static Session Lacking(bool lacks) => new(SessionState.Idle, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, lacks);
+        _model.Apply(new StrideReceived(Strides.Make(1), IsReplayed: false), 0, Placement.LeftShoe);
+        _model.Apply(new SessionReceived(Lacking(false)), 0, Placement.LeftShoe);
+        _model.Apply(new SessionReceived(Lacking(true)), 1, Placement.RightShoe, isLeader: false);
+        var cue = _model.Snapshot().Cue;
+        Assert.Equal(CueKind.LookAtClip, cue.Kind);
+        Assert.StartsWith("Right: your foot moves", cue.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_last_20_steps_are_kept_oldest_first()
     {
         Walk(3, _ => Strides.Make(landing: Landing.Heel));

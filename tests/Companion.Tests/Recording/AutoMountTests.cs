@@ -1,5 +1,6 @@
 using Backstep.Companion.Recording;
 using Backstep.Gait;
+using Backstep.VirtualSensor.Walker;
 
 namespace Backstep.Companion.Tests.Recording;
 
@@ -42,6 +43,70 @@ public sealed class AutoMountTests
         Assert.InRange(found.OffArrowDegrees, 70, 90);
         Assert.Contains("little more than a guess", found.Words, StringComparison.Ordinal);
         Assert.Contains("ASSUMED", found.Words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Direction.Backward, 1.25)]
+    [InlineData(Direction.Backward, 1.35)]
+    [InlineData(Direction.Forward, 1.3)]
+    public void A_foot_that_turns_nearly_as_much_across_its_axis_is_told_by_its_strides_however_the_clip_is_turned(Direction direction, double ratio)
+    {
+        foreach (int yaw in (int[])[-40, -20, 0, 20, 40])
+        {
+            var (rows, truth) = WalkedRows.Shaken(direction, ratio, yaw);
+            var found = AutoMount.Find(rows, "test.csv");
+            Assert.InRange(found.Ratio, 1.15, 1.5);
+            Assert.True(found.Strides >= 4);
+            Assert.True(DegreesBetween([found.Mount.YX, found.Mount.YY, found.Mount.YZ], [truth.YX, truth.YY, truth.YZ]) < 20, $"yaw {yaw}");
+            var strides = Replay.Strides(rows, found.Mount, FootSide.Right);
+            Assert.All(strides, one => Assert.NotEqual(WalkersWord.Opposite(direction), one.Stride.Direction));
+            Assert.True(strides.Count(one => one.Stride.Direction == direction) >= 10);
+        }
+    }
+
+    [Theory]
+    [InlineData("heel")]
+    [InlineData("toes")]
+    [InlineData("side")]
+    public void At_every_place_forward_backward_and_reversed_the_direction_is_never_the_wrong_one(string place)
+    {
+        var where = place switch { "heel" => SensorPlace.Heel, "toes" => SensorPlace.Toes, _ => SensorPlace.Side };
+        foreach (var direction in new[] { Direction.Forward, Direction.Backward })
+        {
+            foreach (int yaw in (int[])[-30, 0, 30])
+            {
+                var walk = (direction == Direction.Forward ? WalkParameters.Forward(1) : WalkParameters.Backward(0.6)).Rolling(20, where);
+                var walker = new Walker(
+                    [new Stand(3), new Walk(walk, 20), new Stand(2)],
+                    new WalkerSettings { HeadingDegrees = direction == Direction.Forward ? 0 : 180, Place = where with { YawDegrees = yaw, PitchUpDegrees = -20 } });
+                var rows = WalkedRows.Of(walker);
+                var mount = AutoMount.Find(rows, "test.csv").Mount;
+                var found = Replay.Strides(rows, mount, FootSide.Right);
+                var reversed = Replay.Strides([.. TimeReversal.Reverse(rows)], mount, FootSide.Right);
+                Assert.DoesNotContain(found, one => one.Stride.Direction == WalkersWord.Opposite(direction));
+                Assert.True(found.Count(one => one.Stride.Direction == direction) > 5, $"{direction} {yaw}");
+                Assert.DoesNotContain(reversed, one => one.Stride.Direction == direction);
+            }
+        }
+    }
+
+    [Fact]
+    public void Much_turning_about_no_one_axis_is_refused_though_the_foot_is_seldom_still()
+    {
+        var walker = new Walker([new Stand(3), new Carry(30)]);
+        var rows = WalkedRows.Of(walker).ConvertAll(row => row with { GxDps = row.GxDps * 1.2 });
+        Assert.Throws<CompanionException>(() => Replay.Run(rows, "test.csv", new ReplayOptions(MountSpec.Auto)));
+    }
+
+    [Fact]
+    public void Without_an_arrow_to_go_by_the_walker_must_say_which_way()
+    {
+        var rows = WalkedRows.Of(WalkedRows.Walker(Direction.Backward, WalkedRows.Across));
+        var error = Assert.Throws<CompanionException>(() => Replay.Run(rows, "across.csv", new ReplayOptions(MountSpec.Auto)));
+        Assert.Contains("--walked", error.Message, StringComparison.Ordinal);
+        var told = Replay.Run(rows, "across.csv", new ReplayOptions(MountSpec.Auto, Walked: Direction.Backward));
+        Assert.True(told.Strides.Count > 10);
+        Assert.DoesNotContain(told.Strides, one => one.Stride.Direction == Direction.Forward);
     }
 
     [Fact]

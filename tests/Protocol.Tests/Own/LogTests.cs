@@ -38,7 +38,7 @@ public sealed class LogTests
 
     [Fact]
     public void Session_totals() =>
-        Expect.Frame("LogSessionTotals", Totals, "State = Ended", "IsRhythmSettled = False", "Id = 7", "ElapsedSeconds = 300", "ActiveSeconds = 270",
+        Expect.Frame("LogSessionTotals", Totals, "State = Ended", "IsRhythmSettled = False", "LacksStrides = False", "Id = 7", "ElapsedSeconds = 300", "ActiveSeconds = 270",
             "BackwardStrides = 200", "ForwardStrides = 3", "UnknownStrides = 2", "ToeFirstPercent = 95", "RailsHeldPercent = 40",
             "CadenceNowStepsPerMinute = missing", "CadenceMeanStepsPerMinute = 84", "DistanceCentimeters = 13824");
 

@@ -2,7 +2,7 @@ using Backstep.Protocol.Tests.Support;
 
 namespace Backstep.Protocol.Tests.Own;
 
-// bits 0-1 state, 2 rhythm settled, 3-5 reserved, 6-7 version | id u16 | elapsed s u16 | active s u16 | backward, forward, unknown u16
+// bits 0-1 state, 2 rhythm settled, 3 lacks strides, 4-5 reserved, 6-7 version | id u16 | elapsed s u16 | active s u16 | backward, forward, unknown u16
 // toe first % u8 | rails held % u8 | mean cadence u8 | distance cm u24 | cadence now u8
 public sealed class SessionTests
 {
@@ -10,15 +10,25 @@ public sealed class SessionTests
 
     [Fact]
     public void A_running_session() =>
-        Expect.Frame("Session", Good, "State = Active", "IsRhythmSettled = True", "Id = 7", "ElapsedSeconds = 300", "ActiveSeconds = 270",
+        Expect.Frame("Session", Good, "State = Active", "IsRhythmSettled = True", "LacksStrides = False", "Id = 7", "ElapsedSeconds = 300", "ActiveSeconds = 270",
             "BackwardStrides = 200", "ForwardStrides = 3", "UnknownStrides = 2", "ToeFirstPercent = 95", "RailsHeldPercent = 40",
             "CadenceNowStepsPerMinute = 86", "CadenceMeanStepsPerMinute = 84", "DistanceCentimeters = 13824");
 
     [Fact]
     public void No_session_yet() =>
-        Expect.Frame("Session", "00 00 00 00 00 00 00 00 00 00 00 00 00 ff ff ff ff ff ff ff", "State = Idle", "IsRhythmSettled = False", "Id = 0",
+        Expect.Frame("Session", "00 00 00 00 00 00 00 00 00 00 00 00 00 ff ff ff ff ff ff ff", "State = Idle", "IsRhythmSettled = False", "LacksStrides = False", "Id = 0",
             "ElapsedSeconds = 0", "ActiveSeconds = 0", "BackwardStrides = 0", "ForwardStrides = 0", "UnknownStrides = 0", "ToeFirstPercent = missing",
             "RailsHeldPercent = missing", "CadenceNowStepsPerMinute = missing", "CadenceMeanStepsPerMinute = missing", "DistanceCentimeters = missing");
+
+    [Theory]
+    [InlineData("05", false)]
+    [InlineData("0d", true)]
+    public void A_foot_that_moves_without_strides(string first, bool lacks)
+    {
+        var session = (Session)Expect.Decoded("Session", first + Good[2..]);
+        Assert.Equal(lacks, session.LacksStrides);
+        Expect.Encodes("Session", session, first + Good[2..]);
+    }
 
     [Theory]
     [InlineData("00", SessionState.Idle)]
@@ -30,7 +40,7 @@ public sealed class SessionTests
     [Theory]
     [InlineData(0, 0x45, DecodeError.FutureVersion)]
     [InlineData(0, 0x85, DecodeError.FutureVersion)]
-    [InlineData(0, 0x0D, DecodeError.UnknownFlags)]
+    [InlineData(0, 0x0D, DecodeError.None)]
     [InlineData(0, 0x15, DecodeError.UnknownFlags)]
     [InlineData(0, 0x25, DecodeError.UnknownFlags)]
     [InlineData(6, 0x02, DecodeError.OutOfRange)] // active 526 s of 300

@@ -153,8 +153,8 @@ public sealed class RoundTripProperties
         Gen.Select(
             Gen.Select(state, Gen.Bool, count, count, count),
             Gen.Select(count, count, count, share, share),
-            Gen.Select(cadence, cadence, distance),
-            (a, b, c) => new Session(a.Item1, a.Item2, a.Item3, a.Item4, a.Item5, b.Item1, b.Item2, b.Item3, b.Item4, b.Item5, c.Item1, c.Item2, c.Item3));
+            Gen.Select(cadence, cadence, distance, Gen.Bool),
+            (a, b, c) => new Session(a.Item1, a.Item2, a.Item3, a.Item4, a.Item5, b.Item1, b.Item2, b.Item3, b.Item4, b.Item5, c.Item1, c.Item2, c.Item3, c.Item4));
 
     private static void ComesBack<T>(string name, Gen<T> messages)
         where T : class

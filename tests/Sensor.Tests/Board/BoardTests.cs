@@ -47,6 +47,23 @@ public sealed class BoardTests
     }
 
     [Fact]
+    public void A_turned_clip_flashes_four_times_and_the_session_says_so_until_the_walker_stands()
+    {
+        using var bench = new Bench(new Walker(
+            [new Stand(3), new Walk(WalkParameters.Backward(0.7), 30), new Stand(30)],
+            new WalkerSettings { HeadingDegrees = 180, Place = SensorPlace.Laces with { YawDegrees = 70 } }));
+        bench.Connect();
+        var sessions = bench.HearOwn(Uuids.Session);
+        bench.AdvanceTo(28);
+        Assert.Equal("1111", Flashes(bench));
+        Assert.True(Protocol.Session.Decode(sessions.Values[^1].Value, out _).LacksStrides);
+        Assert.False(Protocol.Session.Decode(sessions.Values[0].Value, out _).LacksStrides);
+        bench.AdvanceTo(50);
+        Assert.Equal("11", Flashes(bench));
+        Assert.False(Protocol.Session.Decode(sessions.Values[^1].Value, out _).LacksStrides);
+    }
+
+    [Fact]
     public void A_flash_that_cannot_be_written_shows_a_long_flash_and_a_short_one()
     {
         using var bench = new Bench(Bench.Backward(60));
