@@ -459,10 +459,10 @@ namespace Backstep.Gait
             FootFrame frame = _frame;
             Strapdown strapdown = _strapdown;
             strapdown.Finish(_history.Newest, _history.RollRate, _history.PitchRate);
-            float rolled = strapdown.RolledOver, pitched = strapdown.PitchedOver;
-            frame.TurnedX += frame.XX * rolled + frame.YX * pitched;
-            frame.TurnedY += frame.XY * rolled + frame.YY * pitched;
-            frame.TurnedZ += frame.XZ * rolled + frame.YZ * pitched;
+            float rolled = strapdown.RolledOver, pitched = strapdown.PitchedOver, yawed = strapdown.YawedOver;
+            frame.TurnedX += frame.XX * rolled + frame.YX * pitched + frame.ZX * yawed;
+            frame.TurnedY += frame.XY * rolled + frame.YY * pitched + frame.ZY * yawed;
+            frame.TurnedZ += frame.XZ * rolled + frame.YZ * pitched + frame.ZZ * yawed;
         }
 
         private void LearnFromCycle()

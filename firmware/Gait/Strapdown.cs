@@ -41,7 +41,7 @@ namespace Backstep.Gait
         /// How far the foot is turned from how it stood at the start, about its toe axis and its left, in counts of
         /// rate summed; after <see cref="Finish"/>.
         /// </summary>
-        internal float RolledOver, PitchedOver;
+        internal float RolledOver, PitchedOver, YawedOver;
 
         /// <summary>The pair up to which the foot stood, by the calmest pair so far.</summary>
         internal int StoodUntil;
@@ -147,6 +147,7 @@ namespace Backstep.Gait
             AcrossMeters = c * dy - s * dx;
             RolledOver = (c * x + s * y) * (1f / HalfAngle);
             PitchedOver = (c * y - s * x) * (1f / HalfAngle);
+            YawedOver = s * (1f / HalfAngle);
         }
     }
 }
