@@ -456,13 +456,7 @@ namespace Backstep.Gait
         // What the movement has turned the foot by counts towards what is left over since the last foot-flat.
         private void EndMovement()
         {
-            FootFrame frame = _frame;
-            Strapdown strapdown = _strapdown;
-            strapdown.Finish(_history.Newest, _history.RollRate, _history.PitchRate);
-            float rolled = strapdown.RolledOver, pitched = strapdown.PitchedOver, yawed = strapdown.YawedOver;
-            frame.TurnedX += frame.XX * rolled + frame.YX * pitched + frame.ZX * yawed;
-            frame.TurnedY += frame.XY * rolled + frame.YY * pitched + frame.ZY * yawed;
-            frame.TurnedZ += frame.XZ * rolled + frame.YZ * pitched + frame.ZZ * yawed;
+            _strapdown.Finish(_frame, _history.Newest, _history.RollRate, _history.PitchRate);
         }
 
         private void LearnFromCycle()
