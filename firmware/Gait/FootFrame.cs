@@ -21,6 +21,9 @@ namespace Backstep.Gait
         private const int ShortestCyclePairs = 25;
         private const int LongestCyclePairs = 250;
 
+        // Zero-rate output of the MPU-6050: 20 deg/s either way (product specification 3.4, section 6.1).
+        private const float LargestYawBias = 25f * MotionScale.PairCountsPerDegreePerSecond;
+
         private readonly Mount _mount;
 
         // Level axes in chip axes, row by row.
@@ -96,11 +99,12 @@ namespace Backstep.Gait
             bool whole = pairs >= ShortestCyclePairs && pairs <= LongestCyclePairs;
             float each = whole ? Safe.Divide(1f, pairs, 0f) : 0f;
 
-            // Feet do turn on the ground, and walkers on their way.
-            float heading = ZX * TurnedX + ZY * TurnedY + ZZ * TurnedZ;
-            float x = (TurnedX - heading * ZX) * each;
-            float y = (TurnedY - heading * ZY) * each;
-            float z = (TurnedZ - heading * ZZ) * each;
+            // Who turns faster than any bias is turning.
+            float turn = (ZX * TurnedX + ZY * TurnedY + ZZ * TurnedZ) * each;
+            turn = turn > LargestYawBias || turn < -LargestYawBias ? turn : 0f;
+            float x = TurnedX * each - turn * ZX;
+            float y = TurnedY * each - turn * ZY;
+            float z = TurnedZ * each - turn * ZZ;
             TurnedX = TurnedY = TurnedZ = 0f;
             bool all = IsGuess && whole;
             float dx = all ? x : BiasGain * Common(x, _lastX);

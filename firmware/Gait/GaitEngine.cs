@@ -456,13 +456,7 @@ namespace Backstep.Gait
         // What the movement has turned the foot by counts towards what is left over since the last foot-flat.
         private void EndMovement()
         {
-            FootFrame frame = _frame;
-            Strapdown strapdown = _strapdown;
-            strapdown.Finish(_history.Newest, _history.RollRate, _history.PitchRate);
-            float rolled = strapdown.RolledOver, pitched = strapdown.PitchedOver;
-            frame.TurnedX += frame.XX * rolled + frame.YX * pitched;
-            frame.TurnedY += frame.XY * rolled + frame.YY * pitched;
-            frame.TurnedZ += frame.XZ * rolled + frame.YZ * pitched;
+            _strapdown.Finish(_frame, _history.Newest, _history.RollRate, _history.PitchRate);
         }
 
         private void LearnFromCycle()

@@ -37,12 +37,6 @@ namespace Backstep.Gait
         /// <summary>Displacement along and across the foot's mean heading and upwards, in m; after <see cref="Finish"/>.</summary>
         internal float AlongMeters, AcrossMeters, ClimbMeters;
 
-        /// <summary>
-        /// How far the foot is turned from how it stood at the start, about its toe axis and its left, in counts of
-        /// rate summed; after <see cref="Finish"/>.
-        /// </summary>
-        internal float RolledOver, PitchedOver;
-
         /// <summary>The pair up to which the foot stood, by the calmest pair so far.</summary>
         internal int StoodUntil;
 
@@ -112,10 +106,11 @@ namespace Backstep.Gait
         /// The foot is flat again: the displacement since it stood, less the drift that a foot on the ground betrays. A
         /// foot that turned on its way is seen half-way through its turn.
         /// </summary>
+        /// <param name="frame">Is told what the foot has turned: with a right bias and a level walk nothing.</param>
         /// <param name="pair">The newest pair's number.</param>
         /// <param name="rollRate">Its rate about the toe axis, counts.</param>
         /// <param name="pitchRate">Its rate about the foot's left, counts.</param>
-        internal void Finish(int pair, float rollRate, float pitchRate)
+        internal void Finish(FootFrame frame, int pair, float rollRate, float pitchRate)
         {
             // At both foot-flats the velocity is that of a foot that rolls over the ground: what is there beyond is
             // drift, taken as growing evenly. The sum of the velocities after each pair exceeds the integral by half
@@ -145,8 +140,14 @@ namespace Backstep.Gait
             s *= unit;
             AlongMeters = c * dx + s * dy;
             AcrossMeters = c * dy - s * dx;
-            RolledOver = (c * x + s * y) * (1f / HalfAngle);
-            PitchedOver = (c * y - s * x) * (1f / HalfAngle);
+
+            // The same turn as the gyroscope summed it up, about the toe axis, the foot's left and the vertical.
+            float rolled = (c * x + s * y) * (1f / HalfAngle);
+            float pitched = (c * y - s * x) * (1f / HalfAngle);
+            float yawed = s * (1f / HalfAngle);
+            frame.TurnedX += frame.XX * rolled + frame.YX * pitched + frame.ZX * yawed;
+            frame.TurnedY += frame.XY * rolled + frame.YY * pitched + frame.ZY * yawed;
+            frame.TurnedZ += frame.XZ * rolled + frame.YZ * pitched + frame.ZZ * yawed;
         }
     }
 }
