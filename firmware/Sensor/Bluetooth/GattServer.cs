@@ -60,7 +60,7 @@ namespace Backstep.Sensor.Bluetooth
         /// <summary>Whether <see cref="Publish"/> has something to do now: a beat, what a central has asked, or news other than strides.</summary>
         public bool IsDue(long nowMilliseconds)
         {
-            return nowMilliseconds >= _nextBeatMilliseconds || _backstep.HasNews || _backstep.IsBusy || _rsc.IsBusy;
+            return nowMilliseconds >= _nextBeatMilliseconds || _backstep.HasNews || _rsc.IsBusy;
         }
 
         /// <summary>Tells of new strides, where nothing else is due.</summary>
