@@ -5,9 +5,6 @@ namespace Backstep.BlueZ;
 /// <summary>What BlueZ and D-Bus mean by their errors, with the step that mends it. One place, so that every command says the same.</summary>
 public static class BlueZWords
 {
-    /// <summary>No libsystemd.</summary>
-    public const string NoLibrary = "Bluetooth needs the library libsystemd.so.0, which is not on this computer: 'sudo apt install libsystemd0' (it comes with every systemd Linux).";
-
     /// <summary>No system bus.</summary>
     public const string NoBus = "Bluetooth needs the D-Bus system bus, which does not run here: 'sudo apt install dbus', then 'sudo systemctl start dbus'.";
 
@@ -24,10 +21,10 @@ public static class BlueZWords
     public const string NoPermission = "you may not use Bluetooth on this computer: 'sudo usermod -aG bluetooth $USER', then log in again.";
 
     /// <summary>A passkey is wanted, and there is none.</summary>
-    public const string PasskeyWanted = "the sensor wants its passkey: give it with '--passkey NNNNNN'. Nothing was written to the sensor.";
+    public const string PasskeyWanted = "the sensor wants its passkey, and it is not 000000: give it with '--passkey NNNNNN'. Nothing was written to the sensor.";
 
     /// <summary>A passkey was given, and it is not the sensor's.</summary>
-    public const string WrongPasskey = "that is not the sensor's passkey: try again with '--passkey NNNNNN'. Nothing was written to the sensor.";
+    public const string WrongPasskey = "that is not the sensor's passkey, or it came too soon after a wrong one: wait a minute, hold the sensor's button for four seconds, and try again with '--passkey NNNNNN'. Nothing was written to the sensor.";
 
     /// <summary>What else there is to do without Bluetooth.</summary>
     public const string Meanwhile = "Without Bluetooth, 'backstep demo' and 'backstep replay' work.";

@@ -1,24 +1,27 @@
+using Tmds.DBus.Protocol;
+
 namespace Backstep.BlueZ;
 
 /// <summary>Objects of this program that others on the bus may call.</summary>
 /// <param name="Root">All calls to this path and to those below it.</param>
-/// <param name="OnCall">Given each on the bus thread: must be quick and must not wait. The answer may come later, from any thread.</param>
+/// <param name="OnCall">
+/// Given each on the bus thread: must be quick and must not wait. The answer may come later, from any thread.
+/// </param>
 public sealed record BusExport(string Root, Action<BusCall> OnCall);
 
 /// <summary>A method of this program that somebody called. It is answered once; a second answer is dropped.</summary>
 public sealed class BusCall
 {
-    private readonly BusConnection _connection;
+    private readonly MethodContext _context;
     private int _isAnswered;
 
-    internal BusCall(BusConnection connection, nint message)
+    private BusCall(MethodContext context)
     {
-        _connection = connection;
-        Path = SdBus.Text(SdBus.GetPath(message));
-        Interface = SdBus.Text(SdBus.GetInterface(message));
-        Member = SdBus.Text(SdBus.GetMember(message));
-        Arguments = BusMessage.ReadBody(message);
-        Message = SdBus.MessageRef(message); // last: what throws before leaves nothing behind
+        context.DisposesAsynchronously = true;
+        _context = context;
+        Path = context.Request.PathAsString ?? "";
+        Interface = context.Request.InterfaceAsString ?? "";
+        Member = context.Request.MemberAsString ?? "";
     }
 
     /// <summary>Of which object.</summary>
@@ -30,32 +33,100 @@ public sealed class BusCall
     /// <summary>Which method.</summary>
     public string Member { get; }
 
-    /// <summary>The body, of whatever types.</summary>
-    public IReadOnlyList<object?> Arguments { get; }
+    /// <summary>The object or the name that the arguments begin with; null when with neither.</summary>
+    public string? Subject { get; private set; }
 
-    /// <summary>The library's message. Of the bus thread.</summary>
-    internal nint Message { get; }
+    /// <summary>The bytes that the arguments begin with; null when with none.</summary>
+    public byte[]? Value { get; private set; }
 
-    /// <summary>Answers with values; see <see cref="BusMessage.Append"/> for their types.</summary>
-    public void Reply(params object[] values)
+    /// <summary>The options (a{sv}) of a read or a write.</summary>
+    public Dictionary<string, VariantValue> Options { get; private set; } = [];
+
+    /// <summary>Answers with values; see <see cref="BusBody"/> for their types.</summary>
+    public void Reply(params object[] values) => Answer(context =>
     {
-        if (Interlocked.Exchange(ref _isAnswered, 1) == 0)
-        {
-            _connection.Answer(this, values);
-        }
-    }
+        var writer = context.CreateReplyWriter(BusBody.SignatureOf(values));
+        BusBody.Write(ref writer, values);
+        context.Reply(writer.CreateMessage());
+    });
 
     /// <summary>Answers with an error.</summary>
     /// <param name="name">Its D-Bus name.</param>
     /// <param name="message">In words.</param>
-    public void Fail(string name, string message)
+    public void Fail(string name, string message) => Answer(context => context.ReplyError(name, message));
+
+    /// <summary>There is no such method here.</summary>
+    public void FailUnknown() =>
+        Fail("org.freedesktop.DBus.Error.UnknownMethod", $"no method {Interface}.{Member} at {Path}");
+
+    private void Answer(Action<MethodContext> answer)
     {
         if (Interlocked.Exchange(ref _isAnswered, 1) == 0)
         {
-            _connection.Refuse(this, name, message);
+            try
+            {
+                answer(_context);
+            }
+            catch (ObjectDisposedException)
+            {
+                // the connection has ended: too late
+            }
+            finally
+            {
+                _context.Dispose();
+            }
         }
     }
 
-    /// <summary>There is no such method here.</summary>
-    public void FailUnknown() => Fail("org.freedesktop.DBus.Error.UnknownMethod", $"no method {Interface}.{Member} at {Path}");
+    /// <summary>
+    /// The beginnings of all that bluetoothd calls. The daemon has seen to it that the body is what its signature says.
+    /// </summary>
+    private void ReadArguments()
+    {
+        var body = _context.Request.GetBodyReader();
+        switch (_context.Request.SignatureAsString)
+        {
+            case ['o', ..]:
+                Subject = body.ReadObjectPathAsString();
+                break;
+            case ['s', ..]:
+                Subject = body.ReadString();
+                break;
+            case "a{sv}":
+                Options = body.ReadDictionaryOfStringToVariantValue();
+                break;
+            case "aya{sv}":
+                Value = body.ReadArrayOfByte();
+                Options = body.ReadDictionaryOfStringToVariantValue();
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>
+    /// Hands the library's calls on. An exception that went through to the library would end the connection.
+    /// </summary>
+    internal sealed class Handler(BusExport export) : IPathMethodHandler
+    {
+        public string Path => export.Root;
+
+        public bool HandlesChildPaths => true;
+
+        public ValueTask HandleMethodAsync(MethodContext context)
+        {
+            var call = new BusCall(context);
+            try
+            {
+                call.ReadArguments();
+                export.OnCall(call);
+            }
+            catch (Exception e)
+            {
+                call.Fail("org.freedesktop.DBus.Error.Failed", e.Message);
+            }
+
+            return ValueTask.CompletedTask;
+        }
+    }
 }

@@ -1,13 +1,16 @@
+using Tmds.DBus.Protocol;
+
 namespace Backstep.BlueZ;
 
 /// <summary>
-/// What BlueZ has at this moment: objects, their interfaces, their properties, kept up to date by its signals. Nothing here trusts a type: a property that is not what
-/// it should be is as good as missing. Changes come on the bus thread; questions from anywhere.
+/// What BlueZ has at this moment: objects, their interfaces, their properties, kept up to date by
+/// <see cref="ObjectTreeFeed"/>. Nothing here trusts a type: a property that is not what it should be is as good as
+/// missing. Changes come on the bus thread; questions from anywhere.
 /// </summary>
 public sealed class ObjectTree
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Dictionary<string, Dictionary<string, object?>>> _objects = new(StringComparer.Ordinal);
+    private readonly BusObjects _objects = [];
     private readonly List<(Func<bool> IsSo, TaskCompletionSource Done)> _waiting = [];
 
     /// <summary>Something changed on the object with that path; empty when everything may have. On the bus thread, outside of all locks.</summary>
@@ -34,62 +37,112 @@ public sealed class ObjectTree
         }
     }
 
-    /// <summary>A property, or null when there is none or it is of another type.</summary>
-    public T? Get<T>(string path, string contract, string property)
-        where T : class => Raw(path, contract, property) as T;
+    /// <summary>A text or path; null when there is none or it is of another type.</summary>
+    public string? Text(string path, string contract, string property) => Get(path, contract, property).AsText();
 
-    /// <summary>A property, or null when there is none or it is of another type.</summary>
-    public T? Number<T>(string path, string contract, string property)
-        where T : struct => Raw(path, contract, property) is T value ? value : null;
+    /// <summary>The texts of a list; none when it is of another type.</summary>
+    public IEnumerable<string> Texts(string path, string contract, string property) =>
+        Get(path, contract, property).AsTexts();
+
+    /// <summary>A whole number; null when there is none or it is of another type.</summary>
+    public long? Number(string path, string contract, string property) => Get(path, contract, property).AsNumber();
 
     /// <summary>A flag; false when there is none.</summary>
-    public bool Is(string path, string contract, string property) => Raw(path, contract, property) is true;
+    public bool Is(string path, string contract, string property) => Get(path, contract, property).IsTrue();
 
-    /// <summary>Takes over all that GetManagedObjects told.</summary>
-    public void Replace(object? managedObjects)
+    /// <summary>Whether one of the UUIDs that an adapter or device tells is this one.</summary>
+    public bool HasUuid(string path, string contract, Guid uuid) =>
+        Texts(path, contract, "UUIDs").Any(text => Guid.TryParse(text, out var id) && id == uuid);
+
+    /// <summary>Takes over all that there is; null when nothing is.</summary>
+    public void Replace(BusObjects? objects)
     {
         lock (_gate)
         {
             _objects.Clear();
-            foreach (var (path, interfaces) in Entries(managedObjects))
+            foreach (var (path, interfaces) in objects ?? [])
             {
-                Add(path, interfaces);
+                _objects[path] = interfaces;
             }
         }
 
         Announce("");
     }
 
-    /// <summary>Takes over a signal.</summary>
-    public void Apply(BusSignal signal)
+    /// <summary>An object has come, or has more interfaces now.</summary>
+    public void Add(string path, Dictionary<string, Dictionary<string, VariantValue>> interfaces)
     {
-        switch (signal)
+        lock (_gate)
         {
-            case { Member: "InterfacesAdded", Arguments: [string path, var interfaces, ..] }:
-                lock (_gate)
+            if (!_objects.TryAdd(path, interfaces))
+            {
+                foreach (var (contract, properties) in interfaces)
                 {
-                    Add(path, interfaces);
+                    _objects[path][contract] = properties;
+                }
+            }
+        }
+
+        Announce(path);
+    }
+
+    /// <summary>An object has lost interfaces; without any it is gone.</summary>
+    public void Remove(string path, IEnumerable<string> contracts)
+    {
+        lock (_gate)
+        {
+            if (_objects.TryGetValue(path, out var known))
+            {
+                foreach (string contract in contracts)
+                {
+                    known.Remove(contract);
                 }
 
-                Announce(path);
-                break;
-            case { Member: "InterfacesRemoved", Arguments: [string path, var interfaces, ..] }:
-                lock (_gate)
+                if (known.Count == 0)
                 {
-                    Remove(path, interfaces);
+                    _objects.Remove(path);
                 }
+            }
+        }
 
-                Announce(path);
-                break;
-            case { Member: "PropertiesChanged", Arguments: [string contract, var changed, ..] }:
-                Update(signal.Path, contract, changed, signal.Arguments.Count > 2 ? signal.Arguments[2] : null);
-                break;
-            default:
-                break;
+        Announce(path);
+    }
+
+    /// <summary>Properties have changed, or are no longer known.</summary>
+    public void Update(
+        string path, string contract, Dictionary<string, VariantValue> changed, IEnumerable<string> invalidated)
+    {
+        lock (_gate)
+        {
+            if (_objects.GetValueOrDefault(path)?.GetValueOrDefault(contract) is not { } properties)
+            {
+                return; // of an object that has gone
+            }
+
+            foreach (var (name, content) in changed)
+            {
+                properties[name] = content;
+            }
+
+            foreach (string name in invalidated)
+            {
+                properties.Remove(name);
+            }
+        }
+
+        if (contract == BlueZNames.GattCharacteristic && changed.GetValueOrDefault("Value").AsBytes() is { } value)
+        {
+            ValueChanged?.Invoke(path, value);
+        }
+        else
+        {
+            Announce(path);
         }
     }
 
-    /// <summary>Ends as soon as something is so, which is looked at after every change; or with <see cref="TimeoutException"/>.</summary>
+    /// <summary>
+    /// Ends as soon as something is so, which is looked at after every change; or with <see cref="TimeoutException"/>.
+    /// </summary>
     public async Task UntilAsync(Func<bool> isSo, TimeSpan patience, CancellationToken cancellationToken)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -114,78 +167,12 @@ public sealed class ObjectTree
         }
     }
 
-    private static IEnumerable<(string Key, object? Value)> Entries(object? value) =>
-        value is Dictionary<object, object?> dictionary ? dictionary.Where(one => one.Key is string).Select(one => ((string)one.Key, one.Value)) : [];
-
-    private object? Raw(string path, string contract, string property)
+    private VariantValue Get(string path, string contract, string property)
     {
         lock (_gate)
         {
-            return _objects.GetValueOrDefault(path)?.GetValueOrDefault(contract)?.GetValueOrDefault(property);
-        }
-    }
-
-    private void Add(string path, object? interfaces)
-    {
-        if (!_objects.TryGetValue(path, out var known))
-        {
-            _objects[path] = known = new Dictionary<string, Dictionary<string, object?>>(StringComparer.Ordinal);
-        }
-
-        foreach (var (contract, properties) in Entries(interfaces))
-        {
-            known[contract] = Entries(properties).ToDictionary(one => one.Key, one => one.Value, StringComparer.Ordinal);
-        }
-    }
-
-    private void Remove(string path, object? interfaces)
-    {
-        if (_objects.TryGetValue(path, out var known) && interfaces is List<object?> names)
-        {
-            foreach (string name in names.OfType<string>())
-            {
-                known.Remove(name);
-            }
-
-            if (known.Count == 0)
-            {
-                _objects.Remove(path);
-            }
-        }
-    }
-
-    private void Update(string path, string contract, object? changed, object? invalidated)
-    {
-        byte[]? value = null;
-        lock (_gate)
-        {
-            if (_objects.GetValueOrDefault(path)?.GetValueOrDefault(contract) is not { } properties)
-            {
-                return; // of an object that has gone
-            }
-
-            foreach (var (name, content) in Entries(changed))
-            {
-                properties[name] = content;
-                if (name == "Value" && contract == BlueZNames.GattCharacteristic)
-                {
-                    value = content as byte[];
-                }
-            }
-
-            foreach (string name in (invalidated as List<object?> ?? []).OfType<string>())
-            {
-                properties.Remove(name);
-            }
-        }
-
-        if (value != null)
-        {
-            ValueChanged?.Invoke(path, value);
-        }
-        else
-        {
-            Announce(path);
+            var properties = _objects.GetValueOrDefault(path)?.GetValueOrDefault(contract);
+            return properties?.GetValueOrDefault(property) ?? default;
         }
     }
 

@@ -1,3 +1,5 @@
+using Tmds.DBus.Protocol;
+
 namespace Backstep.BlueZ;
 
 /// <summary>Answers what bluetoothd asks while two devices pair (org.bluez.Agent1). One at a time; the last question counts.</summary>
@@ -31,26 +33,28 @@ public sealed class PairingAgent(string path) : IDisposable
     /// <exception cref="BusException">bluetoothd does not want it.</exception>
     public async Task RegisterAsync(BusConnection bus, string capability, bool isDefault, TimeSpan timeout, CancellationToken cancellationToken)
     {
+        object[] agent = [new ObjectPath(Path)];
+        object[] what = [new ObjectPath(Path), capability];
         try
         {
-            await bus.CallAsync(Method("RegisterAgent"), timeout, null, cancellationToken, new BusPath(Path), capability).ConfigureAwait(false);
+            await bus.CallAsync(Method("RegisterAgent"), timeout, cancellationToken, what).ConfigureAwait(false);
         }
         catch (BusException e) when (e.Name == "org.bluez.Error.AlreadyExists")
         {
             await UnregisterAsync(bus, timeout, cancellationToken).ConfigureAwait(false); // its capability may be another
-            await bus.CallAsync(Method("RegisterAgent"), timeout, null, cancellationToken, new BusPath(Path), capability).ConfigureAwait(false);
+            await bus.CallAsync(Method("RegisterAgent"), timeout, cancellationToken, what).ConfigureAwait(false);
         }
 
         if (isDefault)
         {
-            await bus.CallAsync(Method("RequestDefaultAgent"), timeout, null, cancellationToken, new BusPath(Path)).ConfigureAwait(false);
+            await bus.CallAsync(Method("RequestDefaultAgent"), timeout, cancellationToken, agent).ConfigureAwait(false);
         }
     }
 
     /// <summary>It is asked no more.</summary>
     /// <exception cref="BusException">bluetoothd did not know it.</exception>
     public Task UnregisterAsync(BusConnection bus, TimeSpan timeout, CancellationToken cancellationToken) =>
-        bus.CallAsync(Method("UnregisterAgent"), timeout, null, cancellationToken, new BusPath(Path));
+        bus.CallAsync(Method("UnregisterAgent"), timeout, cancellationToken, new ObjectPath(Path));
 
     /// <summary>A call to its object.</summary>
     public void OnCall(BusCall call)
@@ -64,10 +68,13 @@ public sealed class PairingAgent(string path) : IDisposable
                 Renew();
                 call.Reply();
                 break;
-            case { Arguments: [string device, ..] } when !Accepts(device):
+            case { Subject: null }:
                 Reject(call);
                 break;
-            case { Member: "RequestPasskey", Arguments: [string device, ..] }:
+            case { Subject: { } device } when !Accepts(device):
+                Reject(call);
+                break;
+            case { Member: "RequestPasskey", Subject: { } device }:
                 _ = AnswerAsync(call, device, Renew());
                 break;
             case { Member: "RequestAuthorization" }: // a pairing without proof

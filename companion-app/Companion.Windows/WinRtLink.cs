@@ -182,14 +182,11 @@ internal sealed class WinRtLink(WinRtCentral central, SensorSighting sensor) : I
         var deferral = request.GetDeferral();
         try
         {
-            if (Passkey.Ask() is { } passkey)
-            {
-                request.Accept(passkey);
-            }
+            request.Accept(Passkey.Ask());
         }
         finally
         {
-            deferral.Complete(); // not accepted is refused
+            deferral.Complete();
         }
     }
 

@@ -13,12 +13,16 @@ namespace Backstep.VirtualSensor;
 /// </summary>
 public sealed class VirtualDevice : IDisposable
 {
+    /// <summary>How long a person holds the power button of a board that has one.</summary>
+    private static readonly TimeSpan PowerButton = TimeSpan.FromSeconds(3);
+
     private readonly Timeline _timeline = new();
     private readonly Processor _processor;
     private readonly VirtualPower _power;
     private readonly Action<IClock, IVolume> _program;
     private readonly TimeSpan _bootTime;
     private readonly IExternalRadio? _externalRadio;
+    private readonly Wiring _wiring;
     private TimeSpan _bootedAt;
     private int _boots;
 
@@ -37,12 +41,16 @@ public sealed class VirtualDevice : IDisposable
         _program = program;
         _bootTime = options.BootTime;
         _externalRadio = options.ExternalRadio;
+        _wiring = options.Wiring;
+        IsOnUsb = options.IsOnUsb;
         _processor = new Processor(_timeline);
-        Chip = new VirtualMpu6050(motion, options.Chip, options.Seed, () => _timeline.Now, options.Wiring, _processor.Hold);
+        Chip = new VirtualMotionChip(
+            motion, options.Chip, options.Seed, () => _timeline.Now, options.Wiring, _processor.Hold);
         Pins = new VirtualPins(options.Wiring, _timeline, _processor, () => Chip.InterruptPin, options.BatteryVolts);
         Radio = new VirtualRadio(_timeline, _processor, options.Link, options.Seed + 1);
         Volume = options.Volume ?? new MemoryVolume();
         Volume.PowerLost = LosePower;
+        Pins.PowerLetGo = () => _timeline.At(_timeline.Now, LoseHoldUnlessHeld(_boots));
         _power = new VirtualPower(_timeline, _processor, Pins) { Ended = OnEnded };
         PowerOn();
     }
@@ -51,7 +59,7 @@ public sealed class VirtualDevice : IDisposable
     public TimeSpan Elapsed => _timeline.Now;
 
     /// <summary>The motion chip, and what can go wrong with it.</summary>
-    public VirtualMpu6050 Chip { get; }
+    public VirtualMotionChip Chip { get; }
 
     /// <summary>LED, button, battery.</summary>
     public VirtualPins Pins { get; }
@@ -61,6 +69,9 @@ public sealed class VirtualDevice : IDisposable
 
     /// <summary>The radio, and what can go wrong with it. It stays silent when the device was given an external one.</summary>
     public VirtualRadio Radio { get; }
+
+    /// <summary>USB feeds the board: one that must hold its power on a cell does not go off then.</summary>
+    public bool IsOnUsb { get; set; }
 
     /// <summary>The board has power (it may be in deep sleep).</summary>
     public bool IsPowered { get; private set; }
@@ -115,6 +126,11 @@ public sealed class VirtualDevice : IDisposable
         var boot = ++_boots;
         IsAsleep = false;
         _bootedAt = _timeline.Now;
+        if (_wiring.PowerHold is not null)
+        {
+            _timeline.In(PowerButton, LoseHoldUnlessHeld(boot));
+        }
+
         _timeline.In(_bootTime, () =>
         {
             if (IsPowered && boot == _boots)
@@ -127,17 +143,32 @@ public sealed class VirtualDevice : IDisposable
     private void Run()
     {
         var time = new MachineTime(this);
-        var machine = new Machine(time, Chip.Bus, Pins.Host, Pins.Host, (IRadio?)_externalRadio ?? Radio.Host, _power);
+        var radio = (IRadio?)_externalRadio ?? Radio.Host;
+        var machine = new Machine(time, Chip.Bus, Pins.Host, Pins.Host, radio, _power, _wiring.Image);
         Radio.Attach(machine);
         _externalRadio?.PowerOn(raise => _processor.Post(() => raise(machine.RadioEvents)));
         _processor.Start(machine, () => _program(time, Volume));
     }
 
+    // Until then a finger is on the power button; after that the program must hold the power itself.
+    private Action LoseHoldUnlessHeld(int boot) => () =>
+    {
+        if (boot == _boots && IsPowered && !Pins.IsPowerHeld && !IsOnUsb)
+        {
+            PowerOff();
+        }
+    };
+
     private void OnEnded(bool deepSleep)
     {
         SwitchRadioOff();
         Pins.Reset();
-        if (deepSleep)
+        if (!Pins.IsPowerHeld && !IsOnUsb)
+        {
+            // A pin holds nothing in deep sleep, nor in a restart.
+            PowerOff();
+        }
+        else if (deepSleep)
         {
             IsAsleep = true;
             _power.Watch(Boot);

@@ -18,7 +18,10 @@ public sealed record VirtualDeviceOptions
     /// <summary>A real radio instead of the one in memory; null for that.</summary>
     public IExternalRadio? ExternalRadio { get; init; }
 
-    /// <summary>The wires.</summary>
+    /// <summary>USB feeds the board; false: it lives on its cell.</summary>
+    public bool IsOnUsb { get; init; }
+
+    /// <summary>The board and its wires.</summary>
     public Wiring Wiring { get; init; } = new();
 
     /// <summary>Voltage of the LiPo cell.</summary>

@@ -9,6 +9,9 @@ namespace Backstep.Protocol
         /// <summary>Largest passkey: six decimal digits (Core specification, volume 3, part H, 2.3.5.3).</summary>
         public const uint LargestPasskey = 999999;
 
+        /// <summary>The passkey to pair with while the owner has set none: 000000.</summary>
+        public const uint FactoryPasskey = 0;
+
         /// <summary>Operand of <see cref="ControlOperation.SetPasskey"/> that clears the passkey.</summary>
         public const uint NoPasskey = uint.MaxValue;
 

@@ -4,7 +4,7 @@ namespace Backstep.Protocol
     public sealed class ControlReply
     {
         /// <summary>Most bytes that a reply takes.</summary>
-        public const int MaxLength = PayloadAt + LogRange.Length;
+        public const int MaxLength = PayloadAt + LogRange.LongLength;
 
         private const int OperationAt = 0; // u8
         private const int ResultAt = 1; // u8
@@ -88,10 +88,10 @@ namespace Backstep.Protocol
         }
 
         /// <summary>Writes the reply.</summary>
-        /// <returns>2, 6 or 12, or 0 if the buffer has no room.</returns>
+        /// <returns>2, 6, 12 or 16, or 0 if the buffer has no room.</returns>
         public int Encode(byte[] buffer, int offset)
         {
-            int length = PayloadAt + (Log != null ? LogRange.Length : Value != Message.Missing ? ValueSize : 0);
+            int length = PayloadAt + (Log != null ? Log.Length : Value != Message.Missing ? ValueSize : 0);
             if (!Wire.Fits(buffer, offset, length))
             {
                 return 0;
@@ -124,7 +124,7 @@ namespace Backstep.Protocol
                 data[OperationAt],
                 (ControlResult)data[ResultAt],
                 data.Length == PayloadAt + ValueSize ? Wire.GetU32(data, PayloadAt) : Message.Missing,
-                data.Length == MaxLength ? LogRange.Read(data, PayloadAt) : null);
+                LogRange.IsLength(data.Length - PayloadAt) ? LogRange.Read(data, PayloadAt) : null);
         }
 
         private static DecodeError Check(byte[] data)
@@ -146,12 +146,13 @@ namespace Backstep.Protocol
                 return DecodeError.None;
             }
 
-            if (payload != PayloadSize(data[OperationAt], (ControlResult)result))
+            int size = PayloadSize(data[OperationAt], (ControlResult)result);
+            if (payload != size && !(size == LogRange.ShortLength && payload == LogRange.LongLength))
             {
                 return DecodeError.WrongLength;
             }
 
-            bool inRange = payload == LogRange.Length
+            bool inRange = size == LogRange.ShortLength
                 ? LogRange.IsInRange(data, PayloadAt)
                 : Wire.GetU32(data, PayloadAt) <= HighestValue((ControlOperation)data[OperationAt]);
             return inRange ? DecodeError.None : DecodeError.OutOfRange;
@@ -170,7 +171,7 @@ namespace Backstep.Protocol
                 case ControlOperation.CalibrateRails:
                     return succeeded || result == ControlResult.InProgress ? ValueSize : 0;
                 case ControlOperation.ReplayLog:
-                    return succeeded || result == ControlResult.NotHeld ? LogRange.Length : 0;
+                    return succeeded || result == ControlResult.NotHeld ? LogRange.ShortLength : 0;
                 default:
                     return 0;
             }

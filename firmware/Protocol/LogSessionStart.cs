@@ -3,26 +3,38 @@ namespace Backstep.Protocol
     /// <summary>A logged session begins: the strides that follow, up to its totals, are its own. Immutable. See README.md, "Log".</summary>
     public sealed class LogSessionStart
     {
-        /// <summary>Length in bytes.</summary>
+        /// <summary>Length in bytes without the run, as earlier firmware tells it; and in the flash.</summary>
         public const int Length = 15;
+
+        /// <summary>Length in bytes with the run.</summary>
+        public const int MaxLength = 17;
 
         private const int IdAt = LogFrame.KindAt + 1; // u16
         private const int StartAt = 3; // u32
         private const int FirstAt = 7; // u32
         private const int LastAt = 11; // u32
+        private const int RunAt = 15; // u16, if there is one
+
+        /// <summary>The same without the run.</summary>
+        public LogSessionStart(int id, uint startUnixSeconds, uint firstSequence, uint lastSequence)
+            : this(id, startUnixSeconds, firstSequence, lastSequence, 0)
+        {
+        }
 
         /// <summary>Makes the marker; a first sequence after the last makes it a session without strides.</summary>
         /// <param name="id">Number of the session, 0 to 65535.</param>
         /// <param name="startUnixSeconds">When it began, in seconds since 1970-01-01 00:00 UTC; 0 if the clock had not been set.</param>
         /// <param name="firstSequence">Its first stride.</param>
         /// <param name="lastSequence">Its last stride.</param>
-        public LogSessionStart(int id, uint startUnixSeconds, uint firstSequence, uint lastSequence)
+        /// <param name="run">The run of the sensor in which it was walked, or 0 if that is not known.</param>
+        public LogSessionStart(int id, uint startUnixSeconds, uint firstSequence, uint lastSequence, int run)
         {
             bool isEmpty = firstSequence == 0 || firstSequence > lastSequence;
             Id = Wire.Clamp(id, 0, Session.MaxU16);
             StartUnixSeconds = startUnixSeconds;
             FirstSequence = isEmpty ? 0 : firstSequence;
             LastSequence = isEmpty ? 0 : lastSequence;
+            Run = Wire.Clamp(run, 0, Session.MaxU16);
         }
 
         /// <summary>Number of the session.</summary>
@@ -37,11 +49,15 @@ namespace Backstep.Protocol
         /// <summary>Its last stride; 0 if none is held.</summary>
         public uint LastSequence { get; }
 
+        /// <summary>The run of the sensor in which it was walked: its strides are numbered in it. 0 if that is not known.</summary>
+        public int Run { get; }
+
         /// <summary>Writes the marker.</summary>
-        /// <returns>15, or 0 if the buffer has no room.</returns>
+        /// <returns>15 or 17, or 0 if the buffer has no room.</returns>
         public int Encode(byte[] buffer, int offset)
         {
-            if (!Wire.Fits(buffer, offset, Length))
+            int length = Run == 0 ? Length : MaxLength;
+            if (!Wire.Fits(buffer, offset, length))
             {
                 return 0;
             }
@@ -51,13 +67,18 @@ namespace Backstep.Protocol
             Wire.Put32(buffer, offset + StartAt, StartUnixSeconds);
             Wire.Put32(buffer, offset + FirstAt, FirstSequence);
             Wire.Put32(buffer, offset + LastAt, LastSequence);
-            return Length;
+            if (Run != 0)
+            {
+                Wire.Put16(buffer, offset + RunAt, Run);
+            }
+
+            return length;
         }
 
         /// <summary>The marker in a whole value, or null and the error.</summary>
         public static LogSessionStart Decode(byte[] data, out DecodeError error)
         {
-            error = LogFrame.CheckMarker(data, LogFrameKind.SessionStart, Length);
+            error = LogFrame.CheckMarker(data, LogFrameKind.SessionStart, data != null && data.Length == MaxLength ? MaxLength : Length);
             if (error != DecodeError.None)
             {
                 return null;
@@ -65,13 +86,14 @@ namespace Backstep.Protocol
 
             uint first = Wire.GetU32(data, FirstAt);
             uint last = Wire.GetU32(data, LastAt);
-            if (first > last || (first == 0 && last != 0))
+            int run = data.Length == MaxLength ? Wire.GetU16(data, RunAt) : 0;
+            if (first > last || (first == 0 && last != 0) || (data.Length == MaxLength && run == 0))
             {
                 error = DecodeError.OutOfRange;
                 return null;
             }
 
-            return new LogSessionStart(Wire.GetU16(data, IdAt), Wire.GetU32(data, StartAt), first, last);
+            return new LogSessionStart(Wire.GetU16(data, IdAt), Wire.GetU32(data, StartAt), first, last, run);
         }
     }
 }

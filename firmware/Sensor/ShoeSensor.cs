@@ -1,13 +1,14 @@
 using System;
-using System.Device.Gpio;
 using System.Diagnostics;
 using Backstep.Protocol;
 using Backstep.Sensor.Bluetooth;
 using Backstep.Sensor.Board;
 using Backstep.Sensor.Imu;
+using Backstep.Sensor.Owner;
 using Backstep.Sensor.Session;
 using Backstep.Sensor.Storage;
 using nanoFramework.Device.Bluetooth.Security;
+using nanoFramework.Hardware.Esp32;
 using nanoFramework.Runtime.Native;
 
 namespace Backstep.Sensor
@@ -30,13 +31,18 @@ namespace Backstep.Sensor
         /// <summary>For what has time: battery, restart, sleep.</summary>
         private const int ChoreMilliseconds = 1000;
 
-        /// <summary>Passes in a row without memory (some 10 s) that may pass by themselves; then only a restart helps.</summary>
+        /// <summary>
+        /// Passes in a row without memory (some 10 s) that may pass by themselves; then only a restart helps.
+        /// </summary>
         private const int MostPassesWithoutMemory = 100;
 
         private readonly IClock _clock;
         private readonly StatusLed _led;
         private readonly Button _button;
-        private readonly Battery _battery = new Battery();
+        private readonly Pins _pins;
+        private readonly PowerHold _hold;
+        private readonly Battery _battery;
+        private readonly MotionChip _chip;
         private readonly WalkRecorder _walk;
         private readonly SessionTracker _session;
         private readonly MotionSampler _sampler;
@@ -47,46 +53,67 @@ namespace Backstep.Sensor
         private readonly IdleSleep _sleep;
         private readonly RawMotionBuffer _raw = new RawMotionBuffer();
         private readonly Passkey _passkey;
+        private readonly Erasure _erasure;
+        private readonly StrangerWatch _strangers;
         private readonly bool _isStartUncounted;
         private LedSignal _signal;
         private long _nextTurnMilliseconds;
         private long _restartMilliseconds;
         private long _nextChoreMilliseconds;
-        private bool _isResting;
+        private bool _isFetching;
         private long _faultShownUntilMilliseconds;
         private LedSignal _fault;
         private int _passesWithoutMemory;
 
         /// <summary>Wires the parts and goes on the air. The motion chip may still be missing; it is looked for in every pass.</summary>
-        /// <exception cref="OutOfMemoryException">The heap is too small to build them, or to run them afterwards.</exception>
-        public ShoeSensor(IClock clock, IVolume volume, GpioController gpio, StatusLed led)
+        /// <exception cref="OutOfMemoryException">
+        /// The heap is too small to build them, or to run them afterwards.
+        /// </exception>
+        public ShoeSensor(IClock clock, IVolume volume, Panel panel)
         {
             _clock = clock;
-            _led = led;
-            _button = new Button(gpio, clock);
+            _led = panel.Led;
+            _pins = panel.Pins;
+            _hold = panel.Hold;
+            _button = new Button(panel.Gpio, _pins, clock);
+            _battery = new Battery(_pins);
 
             // Held while the power came: passkey and pairing are forgotten.
             bool isLost = _button.IsDown && !IdleSleep.WokenByButton;
-            _passkey = new Passkey(new PasskeyStore(volume), isLost);
+            _passkey = new Passkey(new PasskeyStore(volume), isLost, clock.NowMilliseconds);
+            RestartMark restart = new RestartMark(volume);
+            RunCounter runs = new RunCounter(volume, HighResTimer.GetCurrent());
+            _isStartUncounted = runs.Run == RunCounter.Uncounted;
             WalkLog log = new WalkLog(volume);
-            _journal = new SessionJournal(log);
-            _walk = new WalkRecorder(_journal);
+            _journal = new SessionJournal(log, runs.Run);
+            _walk = new WalkRecorder(_journal, _journal.LastId);
             _session = _walk.Session;
             _feed = new MotionFeed(_walk);
             _timeOfDay = new TimeOfDay(_feed);
             Settings settings = new Settings(new ConfigurationStore(volume), new RailStore(volume), _feed, _session);
-            MotionChip chip = new MotionChip();
-            _sampler = new MotionSampler(clock, chip, _feed, _raw);
+            _chip = new MotionChip(clock, _pins);
+            _sampler = new MotionSampler(clock, _chip, _feed, _raw);
             SessionReader sessions = new SessionReader(log, _journal);
-            int run = RunCounter.CountStart(volume);
-            _isStartUncounted = run == RunCounter.Uncounted;
-            _server = new GattServer(_walk, settings, _passkey, _timeOfDay, _raw, _feed, _battery, chip, sessions, run);
+            _erasure = new Erasure(volume, sessions, settings, runs, _passkey);
+            bool isErased = _erasure.IsBegun && _erasure.Erase();
+            _server = new GattServer(_walk, settings, _passkey, _erasure, _timeOfDay, _raw, _feed, _battery, _chip, sessions, runs);
             MemoryFault.DemandRoom();
+            if (!restart.WasOwn && (IdleSleep.IsPowerOn || IdleSleep.WokenByButton))
+            {
+                _server.Pairing.Open(clock.NowMilliseconds);
+            }
+
             _server.Start();
-            _sleep = new IdleSleep(chip, clock.NowMilliseconds);
+            _strangers = new StrangerWatch(restart, _server.Link);
+            _sleep = new IdleSleep(_pins, clock.NowMilliseconds);
             if (isLost)
             {
                 DeviceBonding.DeleteAllBonds();
+            }
+
+            if (isErased)
+            {
+                _erasure.Unlock();
             }
         }
 
@@ -112,10 +139,14 @@ namespace Backstep.Sensor
         public uint Faults { get; private set; }
 
         /// <summary>
-        /// One pass. Every tenth of a second there is a turn: the light may change and the work is done. While the foot stands or has just begun to move, and nobody waits, every other turn
-        /// rests: no stride can come then. The chip samples on into its FIFO (0.85 s deep), so this costs nothing but time: a stride is told at most 0.1 s later, within its budget of 150 ms
-        /// after foot-flat. What it saves is the device's: some 2,000 ops and two transfers on the bus a turn, and for each transfer three objects on the heap.
-        /// A fault is counted and shown, and the next pass begins afresh. Returns how long there is nothing to do then, in ms, a multiple of the tick.
+        /// One pass. Every tenth of a second there is a turn: the light may change, and what centrals wait for is
+        /// done. Every other turn fetches the samples: the chip writes them into its FIFO, which holds 0.71 to 0.85 s,
+        /// so that stalls of half a second cost nothing. Fewer fetches would leave less of that, and tell a stride
+        /// later than the 0.2 s that it now waits at most; more of them cost two transfers each, with some 340 bytes
+        /// of the device's heap for each transfer. A chip that is not well is asked every turn, and so is one whose
+        /// raw samples somebody records: the smallest packets hold one.
+        /// A fault is counted and shown, and the next pass begins afresh. Returns how long there is nothing to do then,
+        /// in ms, a multiple of the tick.
         /// </summary>
         /// <exception cref="OutOfMemoryException">There has been no memory for 10 s.</exception>
         public int Pass()
@@ -151,11 +182,12 @@ namespace Backstep.Sensor
                 return WaitMilliseconds(now);
             }
 
-            // In step with the light, whatever the passes do. The light first: it shows also what goes wrong further down.
+            // In step with the light, whatever the passes do. The light first: it shows also what goes wrong further
+            // down.
             _nextTurnMilliseconds = StatusLed.NextChange(now);
             _led.Show(_signal, now);
-            _isResting = !_isResting && !IsSomethingUp(now);
-            if (!_isResting)
+            _isFetching = !_isFetching || !_sampler.IsAtEase || _raw.IsOn;
+            if (_isFetching || _server.IsDue(now))
             {
                 Work(now);
                 _passesWithoutMemory = 0;
@@ -175,17 +207,18 @@ namespace Backstep.Sensor
         private int WaitMilliseconds(long now)
         {
             int wait = (int)(_nextTurnMilliseconds - now);
-            return wait <= TickMilliseconds ? TickMilliseconds : (wait + TickMilliseconds - 1) / TickMilliseconds * TickMilliseconds;
-        }
-
-        private bool IsSomethingUp(long now)
-        {
-            return !_feed.IsResting || !_sampler.IsAtEase || _raw.IsOn || _feed.Guide.IsRunning || _server.IsDue(now);
+            return wait <= TickMilliseconds
+                ? TickMilliseconds
+                : (wait + TickMilliseconds - 1) / TickMilliseconds * TickMilliseconds;
         }
 
         private void Work(long now)
         {
-            _sampler.Drain();
+            if (_isFetching)
+            {
+                _sampler.Drain();
+            }
+
             _session.Tick(_feed.NowMilliseconds);
             _journal.Work(now, _session, _timeOfDay);
             if (_button.IsPressed)
@@ -216,16 +249,29 @@ namespace Backstep.Sensor
         private void DoChores(long now)
         {
             _battery.Refresh(now);
-            if (_passkey.IsOutdated)
+            if (_passkey.IsOutdated || _erasure.IsDone)
             {
                 Restart(now);
             }
 
-            if (_sleep.IsDue(_walk.Strides.Newest, _server.Link.IsConnected, now))
+            if (_strangers.IsDue(_walk.Strides.Newest, _session.IsRunning, now))
+            {
+                Power.RebootDevice();
+            }
+
+            if (_sleep.IsDue(_walk.Strides.Newest, _server.Link.IsOwners, now))
             {
                 _led.Show(LedSignal.Off, now);
-                _sleep.Begin();
+                Sleep();
             }
+        }
+
+        // Where the power must be held, the board goes off for good here when it lives on its cell.
+        private void Sleep()
+        {
+            bool motionWakes = _chip.WatchForMotion();
+            _hold.LetGo();
+            _sleep.Begin(motionWakes);
         }
 
         // Once the last session is on the flash, unless the flash fails.
@@ -244,8 +290,9 @@ namespace Backstep.Sensor
 
         private void HeedButton(long now)
         {
-            SessionTracker session = _session;
             _sleep.Stay(now);
+            _strangers.Greet(now);
+            SessionTracker session = _session;
             switch (_button.Take())
             {
                 case ButtonPress.Tap:
@@ -262,8 +309,21 @@ namespace Backstep.Sensor
                 case ButtonPress.Hold:
                     session.Stop();
                     break;
+                case ButtonPress.Pair:
+                    LetPair(now);
+                    break;
                 default:
                     break;
+            }
+        }
+
+        // A stranger on the one link would keep the owner out: the start that drops him opens the pairing as well.
+        private void LetPair(long now)
+        {
+            _server.Pairing.Open(now);
+            if (_server.Link.IsConnected && !_server.Link.IsOwners && !_session.IsRunning && !_journal.IsWaiting)
+            {
+                Power.RebootDevice();
             }
         }
 
@@ -280,6 +340,7 @@ namespace Backstep.Sensor
                 : _battery.IsLow ? LedSignal.LowBattery
                 : _session.State == SessionState.Active ? LedSignal.Walking
                 : _server.Link.IsConnected ? LedSignal.Connected
+                : _server.Pairing.IsOpen(now) ? LedSignal.Pairing
                 : LedSignal.Searching;
         }
     }

@@ -21,6 +21,17 @@ public sealed class BudgetTests
     [MemberData(nameof(Real))]
     public void A_real_foot_is_within_budget(string name) => IsWithinBudget(RealCases.In(RealCases.FolderBesideProgram).Single(c => c.Name == name));
 
+    /// <summary>
+    /// A Stride has 13 fields: 14 blocks of 12 bytes. Seen on the v1 CLR, compiled for 32 bits; on .NET it is 64 bytes.
+    /// </summary>
+    [Fact]
+    public void A_stride_takes_168_bytes_of_the_devices_heap_and_nothing_else_is_allocated_with_it()
+    {
+        var report = SimulatedCases.All.First(c => c.HasStrides).Measure(Code);
+        Assert.True(report.Strides > 10);
+        Assert.Equal(168, report.DeviceBytesPerStride);
+    }
+
     [Fact]
     public void Ninety_nine_percent_is_the_smallest_value_that_99_of_100_do_not_exceed()
     {

@@ -10,12 +10,16 @@ public sealed record BoardHeap(string Image, long Bytes, bool IsEnough)
     public const int SmallestKilobytes = 128;
 
     /// <summary>
-    /// What must stay free for stack frames (204 to 384 bytes each) and for what dies young between two collections: so much was free in the smallest heap in which the program lost no
-    /// sample on the 32-bit CLR, 112,640 less 33,448 before Main and 59,436 live.
+    /// What must stay free for stack frames (204 to 384 bytes each) and for what dies young between two collections: so
+    /// much was free in the smallest heap in which the program lost no sample on the 32-bit CLR, 112,640 less 33,448
+    /// before Main and 59,436 live.
     /// </summary>
     public const long RoomBytes = 112_640 - 33_448 - 59_436;
 
-    /// <summary>The images with Bluetooth. A heap in PSRAM is what is left of 2 MB, or 4 MB of the WROVER-E's 8, beside the radio; where a range is known, the least of it.</summary>
+    /// <summary>
+    /// The images with Bluetooth. A heap in PSRAM is what is left of 2 MB, or 4 MB of the WROVER-E's 8, beside the
+    /// radio; where a range is known, the least of it.
+    /// </summary>
     public static IReadOnlyList<BoardHeap> All { get; } =
     [
         new("ESP32_BLE_REV3 with PSRAM (4 MB mapped)", (4 * 1024 * 1024) - 262_144, true),
@@ -30,6 +34,7 @@ public sealed record BoardHeap(string Image, long Bytes, bool IsEnough)
     /// <summary>Most bytes that tables and live objects may take together.</summary>
     public long BudgetBytes => Math.Min(Bytes - RoomBytes, MostBytes);
 
-    // A heap in PSRAM has room for ten times as much, but a collection stops the world for longer the more there is: one budget for all boards that will do.
+    // A heap in PSRAM has room for ten times as much, but a collection stops the world for longer the more there is:
+    // one budget for all boards that will do.
     private const long MostBytes = 100 * 1024;
 }

@@ -49,7 +49,7 @@ public sealed class CostMeter(CountedCode code, Func<FeedSample> counted, Func<F
             WorstOps = worst,
             WorstSample = Array.IndexOf(ops, worst),
             AllocatedBytes = bytes,
-            StrideDeviceBytes = strideBytes,
+            DeviceStrideBytes = strideBytes,
             DeviceObjects = deviceObjects,
             Methods = methods,
             Unknown = unknown,

@@ -27,8 +27,11 @@ public sealed record CostReport
     /// <summary>Bytes allocated on .NET by all samples that brought no stride.</summary>
     public required long AllocatedBytes { get; init; }
 
-    /// <summary>Bytes that the samples that brought a stride would have allocated on the device: its record, 168 bytes there.</summary>
-    public required long StrideDeviceBytes { get; init; }
+    /// <summary>
+    /// Bytes that the samples with a stride would have put on the device's heap, its record included: counted in the IL at
+    /// the sizes of <see cref="DeviceMemory"/>, since .NET's are others.
+    /// </summary>
+    public required long DeviceStrideBytes { get; init; }
 
     /// <summary>Objects that all samples without a stride would have made on the device. Counted in the IL: a struct is one there, but not on .NET.</summary>
     public required long DeviceObjects { get; init; }
@@ -42,6 +45,6 @@ public sealed record CostReport
     /// <summary>Bytes allocated on .NET a sample, strides excluded.</summary>
     public double BytesPerSample => (double)AllocatedBytes / Math.Max(Samples - Strides, 1);
 
-    /// <summary>Bytes allocated on the device for a stride.</summary>
-    public double BytesPerStride => (double)StrideDeviceBytes / Math.Max(Strides, 1);
+    /// <summary>Bytes on the device's heap for a stride.</summary>
+    public double DeviceBytesPerStride => (double)DeviceStrideBytes / Math.Max(Strides, 1);
 }

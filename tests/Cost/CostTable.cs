@@ -12,11 +12,11 @@ public static class CostTable
     public static string Recordings(IEnumerable<CostReport> reports)
     {
         var text = new StringBuilder();
-        text.Append("| recording | strides | mean ops | p99 | worst | bytes a sample | bytes a stride |\n|---|--:|--:|--:|--:|--:|--:|\n");
+        text.Append("| recording | strides | mean ops | p99 | worst | bytes a sample | bytes a stride on the device |\n|---|--:|--:|--:|--:|--:|--:|\n");
         foreach (var r in reports)
         {
             text.Append(CultureInfo.InvariantCulture, $"| {r.Name} | {r.Strides} | {r.MeanOps:0} | {r.Percentile99Ops} | {r.WorstOps} | {r.BytesPerSample:0.##} |");
-            text.Append(r.Strides == 0 ? " – |\n" : string.Create(CultureInfo.InvariantCulture, $" {r.BytesPerStride:0} |\n"));
+            text.Append(r.Strides == 0 ? " – |\n" : string.Create(CultureInfo.InvariantCulture, $" {r.DeviceBytesPerStride:0} |\n"));
         }
 
         return text.ToString();

@@ -3,7 +3,10 @@ using nanoFramework.TestFramework;
 
 namespace Backstep.NFUnitTest
 {
-    /// <summary>The engine on the device: it counts samples, survives whatever the chip says, and finds no stride in a shoe that stands still.</summary>
+    /// <summary>
+    /// The engine on the device: it counts samples, survives whatever the chip says, and finds no stride in a shoe that
+    /// stands still.
+    /// </summary>
     [TestClass]
     public class GaitEngineTests
     {
@@ -15,7 +18,8 @@ namespace Backstep.NFUnitTest
             GaitEngine engine = new GaitEngine(Mount.Identity, FootSide.Left);
             for (int i = 0; i < Seconds * MotionScale.SampleRateHertz; i++)
             {
-                Assert.IsFalse(engine.Add(0, 0, (short)MotionScale.AccelerometerCountsPerG, 0, 0, 0), "a stride out of nothing");
+                bool isStride = engine.Add(0, 0, (short)MotionScale.AccelerometerCountsPerG, 0, 0, 0);
+                Assert.IsFalse(isStride, "a stride out of nothing");
             }
 
             Assert.AreEqual((uint)(Seconds * MotionScale.SampleRateHertz), engine.SampleCount);

@@ -8,27 +8,17 @@ namespace Backstep.NFUnitTest
     [TestClass]
     public class ProtocolTests
     {
-        private byte[] _buffer;
-
-        [Setup]
-        public void EmptyTheBuffer()
-        {
-            _buffer = new byte[64];
-        }
-
-        [Cleanup]
-        public void DropTheBuffer()
-        {
-            _buffer = null;
-        }
+        private const int Room = 64;
 
         [TestMethod]
         public void A_stride_comes_back_as_it_was()
         {
-            Stride stride = new Stride(70000, 3000000000, Direction.Backward, Landing.Toe, Posture.Free, 87, -42, 5, 1180, 430, 512, 31, 140);
-            Assert.AreEqual(StrideCodec.Length, StrideCodec.Encode(stride, _buffer, 3));
+            byte[] buffer = new byte[Room];
+            Stride stride = new Stride(
+                70000, 3000000000, Direction.Backward, Landing.Toe, Posture.Free, 87, -42, 5, 1180, 430, 512, 31, 140);
+            Assert.AreEqual(StrideCodec.Length, StrideCodec.Encode(stride, buffer, 3));
             DecodeError error;
-            Stride back = StrideCodec.Decode(_buffer, 3, out error);
+            Stride back = StrideCodec.Decode(buffer, 3, out error);
             Assert.AreEqual((int)DecodeError.None, (int)error);
             Assert.AreEqual(stride.Sequence, back.Sequence);
             Assert.AreEqual(stride.ContactMilliseconds, back.ContactMilliseconds);
@@ -48,11 +38,24 @@ namespace Backstep.NFUnitTest
         [TestMethod]
         public void What_is_missing_in_a_stride_stays_missing()
         {
+            byte[] buffer = new byte[Room];
             Stride stride = new Stride(
-                1, 10, Direction.Unknown, Landing.Unknown, Posture.Unknown, 0, Stride.Missing, Stride.Missing, Stride.Missing, 1, Stride.Missing, Stride.Missing, 0);
-            StrideCodec.Encode(stride, _buffer, 0);
+                1,
+                10,
+                Direction.Unknown,
+                Landing.Unknown,
+                Posture.Unknown,
+                0,
+                Stride.Missing,
+                Stride.Missing,
+                Stride.Missing,
+                1,
+                Stride.Missing,
+                Stride.Missing,
+                0);
+            StrideCodec.Encode(stride, buffer, 0);
             DecodeError error;
-            Stride back = StrideCodec.Decode(_buffer, 0, out error);
+            Stride back = StrideCodec.Decode(buffer, 0, out error);
             Assert.AreEqual((int)DecodeError.None, (int)error);
             Assert.AreEqual(Stride.Missing, back.FootStrikeHalfDegrees);
             Assert.AreEqual(Stride.Missing, back.TiltHalfDegrees);
@@ -64,11 +67,12 @@ namespace Backstep.NFUnitTest
         [TestMethod]
         public void A_running_speed_measurement_comes_back_as_it_was()
         {
+            byte[] buffer = new byte[Room];
             RscMeasurement measurement = new RscMeasurement(141, 108, 51, 123456, false);
-            int length = measurement.Encode(_buffer, 0);
+            int length = measurement.Encode(buffer, 0);
             Assert.AreEqual(10, length);
             byte[] value = new byte[length];
-            System.Array.Copy(_buffer, 0, value, 0, length);
+            System.Array.Copy(buffer, 0, value, 0, length);
             DecodeError error;
             RscMeasurement back = RscMeasurement.Decode(value, out error);
             Assert.AreEqual((int)DecodeError.None, (int)error);

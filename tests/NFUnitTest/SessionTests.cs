@@ -9,61 +9,44 @@ namespace Backstep.NFUnitTest
     [TestClass]
     public class SessionTests
     {
-        private const int StrideMilliseconds = 1000;
-
-        private SessionTracker _session;
-        private uint _now;
-        private uint _sequence;
-
-        [Setup]
-        public void BeginAnew()
-        {
-            _session = new SessionTracker();
-            _now = 10000;
-            _sequence = 0;
-        }
-
-        [Cleanup]
-        public void DropTheSession()
-        {
-            _session = null;
-        }
-
         [TestMethod]
         public void It_starts_with_the_third_stride_and_counts_all_three()
         {
-            Walk(2);
-            Assert.AreEqual((int)SessionState.Idle, (int)_session.State);
-            Walk(1);
-            Assert.AreEqual((int)SessionState.Active, (int)_session.State);
-            Assert.AreEqual(3u, _session.BackwardStrides);
-            Assert.AreEqual(1u, _session.Id);
+            Walker walker = new Walker();
+            walker.Walk(2);
+            Assert.AreEqual((int)SessionState.Idle, (int)walker.Session.State);
+            walker.Walk(1);
+            Assert.AreEqual((int)SessionState.Active, (int)walker.Session.State);
+            Assert.AreEqual(3u, walker.Session.BackwardStrides);
+            Assert.AreEqual(1u, walker.Session.Id);
         }
 
         [TestMethod]
         public void It_pauses_after_four_seconds_and_ends_after_two_minutes()
         {
-            Walk(5);
-            Rest(SessionTracker.PauseMilliseconds - 20);
-            Assert.AreEqual((int)SessionState.Active, (int)_session.State);
-            Rest(20);
-            Assert.AreEqual((int)SessionState.Paused, (int)_session.State);
-            Walk(1);
-            Assert.AreEqual((int)SessionState.Active, (int)_session.State);
-            Rest(SessionTracker.EndMilliseconds);
-            Assert.AreEqual((int)SessionState.Ended, (int)_session.State);
-            Assert.AreEqual(6u, _session.BackwardStrides);
+            Walker walker = new Walker();
+            walker.Walk(5);
+            walker.Rest(SessionTracker.PauseMilliseconds - 20);
+            Assert.AreEqual((int)SessionState.Active, (int)walker.Session.State);
+            walker.Rest(20);
+            Assert.AreEqual((int)SessionState.Paused, (int)walker.Session.State);
+            walker.Walk(1);
+            Assert.AreEqual((int)SessionState.Active, (int)walker.Session.State);
+            walker.Rest(SessionTracker.EndMilliseconds);
+            Assert.AreEqual((int)SessionState.Ended, (int)walker.Session.State);
+            Assert.AreEqual(6u, walker.Session.BackwardStrides);
         }
 
         [TestMethod]
         public void Its_figures_are_those_of_its_strides()
         {
-            Walk(11);
-            Assert.AreEqual(10400u, _session.ActiveMilliseconds);
-            Assert.AreEqual(1200, _session.MeanStepsPerMinuteTenths);
-            Assert.AreEqual(600, _session.MeanMillimetersPerSecond);
-            Assert.AreEqual(11u * 600u, _session.DistanceMillimeters);
-            Assert.AreEqual(11u, _session.ToeFirstStrides);
+            Walker walker = new Walker();
+            walker.Walk(11);
+            Assert.AreEqual(10400u, walker.Session.ActiveMilliseconds);
+            Assert.AreEqual(1200, walker.Session.MeanStepsPerMinuteTenths);
+            Assert.AreEqual(600, walker.Session.MeanMillimetersPerSecond);
+            Assert.AreEqual(11u * 600u, walker.Session.DistanceMillimeters);
+            Assert.AreEqual(11u, walker.Session.ToeFirstStrides);
         }
 
         [TestMethod]
@@ -77,23 +60,47 @@ namespace Backstep.NFUnitTest
             Assert.AreEqual(1u, session.Id);
         }
 
-        private void Walk(int strides)
+        /// <summary>A session and who walks it: strides of a second, a tick every 20 ms.</summary>
+        private sealed class Walker
         {
-            for (int i = 0; i < strides; i++)
-            {
-                Rest(StrideMilliseconds);
-                _sequence++;
-                _session.Add(new Stride(
-                    _sequence, _now, Direction.Backward, Landing.Toe, Posture.Unknown, 90, -40, 0, StrideMilliseconds, 400, 600, 20, 100));
-            }
-        }
+            private const int StrideMilliseconds = 1000;
+            private const int TickMilliseconds = 20;
 
-        private void Rest(int milliseconds)
-        {
-            for (int left = milliseconds; left > 0; left -= 20)
+            private uint _now = 10000;
+            private uint _sequence;
+
+            public SessionTracker Session { get; } = new SessionTracker();
+
+            public void Walk(int strides)
             {
-                _now += 20;
-                _session.Tick(_now);
+                for (int i = 0; i < strides; i++)
+                {
+                    Rest(StrideMilliseconds);
+                    _sequence++;
+                    Session.Add(new Stride(
+                        _sequence,
+                        _now,
+                        Direction.Backward,
+                        Landing.Toe,
+                        Posture.Unknown,
+                        90,
+                        -40,
+                        0,
+                        StrideMilliseconds,
+                        400,
+                        600,
+                        20,
+                        100));
+                }
+            }
+
+            public void Rest(int milliseconds)
+            {
+                for (int left = milliseconds; left > 0; left -= TickMilliseconds)
+                {
+                    _now += TickMilliseconds;
+                    Session.Tick(_now);
+                }
             }
         }
     }

@@ -22,7 +22,8 @@ namespace Backstep.NFUnitTest
         [TestMethod]
         public void Clearance_wraps_with_the_clock()
         {
-            Stride stride = new Stride(1, 100, Direction.Backward, Landing.Toe, Posture.Free, 100, 0, 0, 1000, 400, 500, 10, 0);
+            Stride stride = new Stride(
+                1, 100, Direction.Backward, Landing.Toe, Posture.Free, 100, 0, 0, 1000, 400, 500, 10, 0);
             Assert.AreEqual(4294966996u, stride.ClearanceMilliseconds);
         }
 
@@ -30,9 +31,9 @@ namespace Backstep.NFUnitTest
         [DataRow(1000, 500, 500)]
         [DataRow(1100, 605, 550)]
         [DataRow(2000, 65534, 32767)]
-        public void Belt_speed_is_length_by_time(int strideMilliseconds, int lengthMillimeters, int millimetersPerSecond)
+        public void Belt_speed_is_length_by_time(int milliseconds, int millimeters, int millimetersPerSecond)
         {
-            Assert.AreEqual(millimetersPerSecond, Make(strideMilliseconds, 400, lengthMillimeters).BeltSpeedMillimetersPerSecond);
+            Assert.AreEqual(millimetersPerSecond, Make(milliseconds, 400, millimeters).BeltSpeedMillimetersPerSecond);
         }
 
         [TestMethod]
@@ -46,7 +47,20 @@ namespace Backstep.NFUnitTest
 
         private static Stride Make(int strideMilliseconds, int swingMilliseconds, int lengthMillimeters)
         {
-            return new Stride(7, 10000, Direction.Backward, Landing.Toe, Posture.Unknown, 90, -40, 4, strideMilliseconds, swingMilliseconds, lengthMillimeters, 23, 120);
+            return new Stride(
+                7,
+                10000,
+                Direction.Backward,
+                Landing.Toe,
+                Posture.Unknown,
+                90,
+                -40,
+                4,
+                strideMilliseconds,
+                swingMilliseconds,
+                lengthMillimeters,
+                23,
+                120);
         }
     }
 }

@@ -1,7 +1,7 @@
-using System.Device.Gpio;
 using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.Sensor.Board;
+using Backstep.Sensor.Owner;
 using Backstep.VirtualSensor;
 using Backstep.VirtualSensor.Radio;
 using Backstep.VirtualSensor.Walker;
@@ -23,8 +23,7 @@ internal sealed class Bench : IDisposable
     {
         Device = new VirtualDevice(motion, options, (clock, volume) =>
         {
-            var gpio = new GpioController();
-            var sensor = new ShoeSensor(clock, volume, gpio, new StatusLed(gpio));
+            var sensor = new ShoeSensor(clock, volume, new Panel());
             opened(sensor);
             while (true)
             {
@@ -62,7 +61,7 @@ internal sealed class Bench : IDisposable
     public VirtualDevice Device { get; }
 
     /// <summary>The central that <see cref="Connect"/> connected last.</summary>
-    public VirtualCentral Central { get; private set; } = null!;
+    public VirtualCentral Central { get; set; } = null!;
 
     public double Seconds => Device.Elapsed.TotalSeconds;
 
@@ -94,10 +93,18 @@ internal sealed class Bench : IDisposable
 
         if (encrypt)
         {
-            Central.Encrypt();
+            Central.Encrypt(authenticated: true, Passkey.Factory);
         }
 
         return Central;
+    }
+
+    /// <summary>Has the usual central pair while the sensor lets it, and go: it comes back as the owner's.</summary>
+    public void Pair()
+    {
+        Connect();
+        Central.Disconnect();
+        Advance(0.1);
     }
 
     public Heard Hear(Guid service, Guid characteristic)

@@ -10,21 +10,15 @@ namespace Wiring.Tests;
 /// </summary>
 public static partial class Drawing
 {
-    /// <summary>Each unit has these wires: signal, and where to.</summary>
-    private static readonly string[] Wanted =
-    [
-        "Supply GY-521:VCC", "Ground GY-521:GND", "MotionClock GY-521:SCL", "MotionData GY-521:SDA", "MotionInterrupt GY-521:INT",
-        "Button Button:in", "StatusLed LED:in",
-    ];
-
-    /// <summary>And from here one to ground.</summary>
-    private static readonly string[] Grounded = ["Button:out", "LED:out"];
-
-    /// <summary>All of it. <paramref name="part"/> is the ESP32 board in the drawing; its pads stand in the file from antenna to USB, left row first.</summary>
-    public static IReadOnlyList<string> Problems(string svg, string part, string[] pads)
+    /// <summary>All of it. The board's pads stand in the file from top to bottom, left row first.</summary>
+    public static IReadOnlyList<string> Problems(string svg, Board board)
     {
         XElement root = XDocument.Parse(svg).Root!;
-        return [.. Header(root), .. PadRow(root, part, pads), .. PadRow(root, "GY-521", Boards.Gy521), .. Wires(root, part), .. Numbers(root, part)];
+        return
+        [
+            .. Header(root), .. PadRow(root, board.Part, board.Pads), .. PadRow(root, "GY-521", Boards.Gy521),
+            .. Wires(root, board), .. Numbers(root, board),
+        ];
     }
 
     /// <summary>What a screen reader needs, and nothing that a page could refuse to show.</summary>
@@ -66,7 +60,7 @@ public static partial class Drawing
         }
     }
 
-    private static IEnumerable<string> Wires(XElement root, string part)
+    private static IEnumerable<string> Wires(XElement root, Board board)
     {
         var wires = root.Descendants().Where(e => e.Attribute("data-signal") != null).ToList();
         foreach (XElement wire in wires)
@@ -99,38 +93,44 @@ public static partial class Drawing
                 yield return $"{signal}: told by its colour alone";
             }
 
-            if (PinConstants.Gpio.TryGetValue(signal, out int gpio) && (!label.EndsWith($"GPIO {gpio}", StringComparison.Ordinal) || from != $"{part}:{gpio}"))
+            if (board.Gpio.TryGetValue(signal, out int gpio)
+                && (!label.EndsWith($"GPIO {gpio}", StringComparison.Ordinal) || GpioOf(board, from) != gpio))
             {
                 yield return $"{signal} is GPIO {gpio}, drawn from {from} and labelled '{label}'";
             }
         }
 
         var drawn = wires.Select(w => $"{(string)w.Attribute("data-signal")!} {(string)w.Attribute("data-to")!}").ToList();
-        foreach (string missing in Wanted.Except(drawn))
+        foreach (string missing in board.Wires.Except(drawn))
         {
             yield return $"there is no wire {missing}";
         }
 
-        foreach (string grounded in Grounded.Where(f => !wires.Any(w =>
-            (string?)w.Attribute("data-from") == f && (string?)w.Attribute("data-signal") == "Ground" && (string?)w.Attribute("data-to") == $"{part}:GND")))
+        foreach (string grounded in board.Grounded.Where(f => !wires.Any(w =>
+            (string?)w.Attribute("data-from") == f && (string?)w.Attribute("data-signal") == "Ground" && (string?)w.Attribute("data-to") == $"{board.Part}:GND")))
         {
             yield return $"{grounded} has no ground";
         }
     }
 
+    private static int GpioOf(Board board, string pad) =>
+        pad.Split(':') is [var part, var pin] && part == board.Part && board.GpioOfPad.TryGetValue(pin, out int gpio)
+            ? gpio
+            : Backstep.Sensor.Board.Pins.None;
+
     // Whatever the drawing calls "GPIO n", in labels, notes or the description: all pins of the program, and no other.
-    private static IEnumerable<string> Numbers(XElement root, string part)
+    private static IEnumerable<string> Numbers(XElement root, Board board)
     {
         string[] readable = [.. root.Descendants().Where(e => e.Name.LocalName is "text" or "title" or "desc").Select(e => e.Value)];
         var said = readable.SelectMany(t => GpioNumber().Matches(t)).Select(m => int.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).ToHashSet();
-        foreach (int other in said.Except(PinConstants.Gpio.Values))
+        foreach (int other in said.Except(board.Gpio.Values))
         {
-            yield return $"{part}: GPIO {other} is no pin of the program";
+            yield return $"{board.Part}: GPIO {other} is no pin of the program";
         }
 
-        foreach (int missing in PinConstants.Gpio.Values.Except(said))
+        foreach (int missing in board.Gpio.Values.Except(said))
         {
-            yield return $"{part}: GPIO {missing} is not in the drawing";
+            yield return $"{board.Part}: GPIO {missing} is not in the drawing";
         }
     }
 

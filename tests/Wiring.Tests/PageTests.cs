@@ -17,7 +17,7 @@ public partial class PageTests
     [Theory]
     [InlineData("](firmware/wiring/clip.svg)", "](firmware/wiring/clips.svg)", "firmware/wiring/clips.svg is not there")]
     [InlineData("](#power-and-charging)", "](#power)", "#power is not there")]
-    [InlineData("![Desk unit: an ESP32-DevKitC V4 wired to a GY-521, a push button and an LED]", "![Desk]", "firmware/wiring/desk-board.svg has no description for who cannot see it")]
+    [InlineData("![Desk unit: an ESP32-DevKitC-VE wired to a GY-521, a push button and an LED]", "![Desk]", "firmware/wiring/desk-board.svg has no description for who cannot see it")]
     public void A_picture_or_link_that_leads_nowhere_is_caught(string right, string wrong, string problem)
     {
         Assert.Contains(right, Page.Text, StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public partial class PageTests
         var faults = MarkdownTable.Find(Page.Text, "what you see", "what it is", "what to do").Rows;
         var quoted = steps.SelectMany(r => r.Skip(3)).Concat(faults.Select(r => r[0])).SelectMany(c => Code().Matches(c)).Select(m => m.Groups[1].Value).ToHashSet();
         Assert.True(quoted.Count >= 5);
-        var texts = TextsOf(typeof(Pins).Assembly.Location).Select(t => t.TrimEnd()).ToHashSet();
+        var texts = TextsOf(typeof(Pins).Assembly.Location).Select(t => t.Trim()).ToHashSet();
         Assert.Empty(quoted.Except(texts));
     }
 

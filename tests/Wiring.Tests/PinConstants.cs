@@ -3,15 +3,22 @@ using Backstep.Sensor.Board;
 
 namespace Wiring.Tests;
 
-/// <summary>What the compiled firmware says about its pins.</summary>
+/// <summary>What the compiled firmware says about the pins of a board.</summary>
 public static class PinConstants
 {
-    /// <summary>Constants of the same class that are no GPIO numbers.</summary>
-    private static readonly string[] Others = [nameof(Pins.MotionBus), nameof(Pins.BatteryAdcChannel)];
+    /// <summary>Numbers of the same class that are no GPIO.</summary>
+    private static readonly string[] Others = [nameof(Pins.BatteryAdcChannel), nameof(Pins.AdcFullScaleMillivolts)];
 
-    /// <summary>GPIO number by name of the constant.</summary>
-    public static IReadOnlyDictionary<string, int> Gpio { get; } = typeof(Pins)
-        .GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Where(f => f.IsLiteral && f.FieldType == typeof(int) && !Others.Contains(f.Name))
-        .ToDictionary(f => f.Name, f => (int)f.GetRawConstantValue()!);
+    /// <summary>All signals of the program.</summary>
+    public static IReadOnlyList<string> Signals { get; } = [.. Properties().Select(p => p.Name)];
+
+    /// <summary>GPIO number by signal.</summary>
+    public static IReadOnlyDictionary<string, int> Of(Pins pins) => Properties()
+        .Select(p => (p.Name, Gpio: (int)p.GetValue(pins)!))
+        .Where(p => p.Gpio != Pins.None)
+        .ToDictionary(p => p.Name, p => p.Gpio);
+
+    private static IEnumerable<PropertyInfo> Properties() => typeof(Pins)
+        .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(p => p.PropertyType == typeof(int) && !Others.Contains(p.Name));
 }

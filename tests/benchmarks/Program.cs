@@ -10,17 +10,23 @@ switch (args)
         return SecondVerb.Run();
     case ["memory"]:
         return MemoryVerb.Run();
+    case ["fifo"]:
+        return FifoVerb.Run();
     case ["throughput"]:
         return ThroughputVerb.Run();
     case ["kill"]:
         return await KillVerb.RunAsync();
     case ["store", .. var rest]:
         return await StoreVerb.RunAsync(rest);
+    case ["scans"]:
+        return await ScansVerb.RunAsync();
     case ["startup", var program]:
         return StartupVerb.Run(program, data: null);
     case ["startup", var program, "--data", var data]:
         return StartupVerb.Run(program, data);
     default:
-        Console.Error.WriteLine("usage: cost [--recordings DIR] | second | memory | throughput | kill | store [PROGRAM] | startup PROGRAM [--data DIR]");
+        Console.Error.WriteLine(
+            "usage: cost [--recordings DIR] | second | memory | fifo | throughput | kill | scans | store [PROGRAM]"
+            + " | startup PROGRAM [--data DIR]");
         return 2;
 }

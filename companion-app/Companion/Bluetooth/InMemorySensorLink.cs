@@ -1,3 +1,4 @@
+using Backstep.Protocol;
 using Backstep.VirtualSensor;
 using Backstep.VirtualSensor.Radio;
 
@@ -30,7 +31,7 @@ public sealed class InMemorySensorLink(VirtualDevice device, Func<TimeSpan, Canc
         central.Disconnected += OnDisconnected;
         _central = central;
         central.ExchangeMtu(WantedMtu);
-        central.Encrypt();
+        central.Encrypt(authenticated: true, (int)ControlCommand.FactoryPasskey);
         return true;
     });
 

@@ -41,11 +41,6 @@ public static class PlatformBluetooth
             throw new BluetoothUnavailableException("being a sensor over Bluetooth works only on Linux. On this computer 'backstep demo' lets the same sensor walk without a radio.");
         }
 
-        if (!BusConnection.IsLibraryAvailable)
-        {
-            throw new BluetoothUnavailableException(BlueZWords.NoLibrary);
-        }
-
         try
         {
             return await BlueZRadio.OpenAsync(address, adapter, TimeProvider.System, cancellationToken).ConfigureAwait(false);

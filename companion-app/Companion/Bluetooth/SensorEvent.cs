@@ -13,6 +13,9 @@ public sealed record StrideReceived(Stride Stride, bool IsReplayed) : SensorEven
 {
     /// <summary>Which start of the sensor the stride's number belongs to; 0 when not known.</summary>
     public int Run { get; init; }
+
+    /// <summary>The sensor's flash, under which run and number never come again; 0 when not known.</summary>
+    public uint Flash { get; init; }
 }
 
 /// <summary>The state of the session.</summary>
@@ -48,7 +51,11 @@ public sealed record ConfigurationReceived(Configuration Configuration) : Sensor
 /// <param name="Start">Its number, its beginning, its first and last stride.</param>
 /// <param name="Totals">Its totals.</param>
 /// <param name="Strides">Its strides that the flash still holds, in order.</param>
-public sealed record SessionWalkedAlone(LogSessionStart Start, Session Totals, IReadOnlyList<Stride> Strides) : SensorEvent;
+public sealed record SessionWalkedAlone(LogSessionStart Start, Session Totals, IReadOnlyList<Stride> Strides) : SensorEvent
+{
+    /// <summary>The sensor's flash, under which the session's run and number never come again; 0 when not known.</summary>
+    public uint Flash { get; init; }
+}
 
 /// <summary>The link changed, or an attempt to set it up again failed.</summary>
 /// <param name="State">How it stands.</param>

@@ -7,6 +7,10 @@ namespace Backstep.Companion.Bluetooth;
 /// <summary>The sensor's codes in words: what it refused and why, how it sits.</summary>
 public static class SensorWords
 {
+    /// <summary>The sensor obeys its owner only, and does not know this computer as the owner's.</summary>
+    public const string PairAgain = "the sensor obeys its owner only, and does not know this computer as the owner's: hold the sensor's button for four seconds "
+        + "(or switch it off and on), remove it from this computer's Bluetooth devices, and pair again within two minutes, with its passkey if you have set one";
+
     private static readonly string[] ChipAxes = ["x", "y", "z"];
 
     /// <summary>Why a command was not carried out.</summary>
@@ -19,7 +23,7 @@ public static class SensorWords
         ControlResult.NotNow => "not possible at this moment",
         ControlResult.InProgress => "begun",
         ControlResult.NotHeld => "the sensor no longer holds that",
-        ControlResult.NotAllowed => "not allowed over this link: the owner has set a passkey, and this computer was not paired with it",
+        ControlResult.NotAllowed => PairAgain,
         ControlResult.StorageFailed => "the sensor's flash could not be written; the old state stays",
         _ => string.Create(CultureInfo.InvariantCulture, $"result {(int)result}, which this program does not know"),
     };
@@ -42,7 +46,7 @@ public static class SensorWords
         ? Of(field)
         : error switch
         {
-            0x05 or 0x08 or 0x0F => "the link must be encrypted, with the passkey if the owner has set one: pair again",
+            0x05 or 0x08 or 0x0F => PairAgain,
             0x11 => "the sensor has too much to do: try again in a moment",
             Protocol.AttErrors.ProcedureInProgress => "the sensor is still busy with the command before: try again in a moment",
             Protocol.AttErrors.IndicationsOff => "the sensor's answers are not switched on",

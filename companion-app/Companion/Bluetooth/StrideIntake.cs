@@ -22,8 +22,9 @@ internal sealed class StrideIntake
     private readonly StrideLedger _ledger;
     private readonly List<Stride> _early = []; // live, before the run is known
     private readonly SortedDictionary<uint, StrideReceived> _waiting = []; // later than the first that is missing
-    private readonly HashSet<(int Id, uint Start)> _toldSessions = [];
+    private readonly HashSet<(uint Flash, int Run, int Id, uint Start)> _toldSessions = [];
     private int? _run;
+    private uint _flash; // 0 until it is told
     private bool _isRunKnown;
     private bool _isOpen; // the log cannot be had: nothing waits
     private bool _needsStrides;
@@ -218,9 +219,9 @@ internal sealed class StrideIntake
 
     private void OnSession(Session totals)
     {
-        if (_session is var (start, strides) && _wantsSession?.Invoke(start) == true && _toldSessions.Add((start.Id, start.StartUnixSeconds)))
+        if (_session is var (start, strides) && _wantsSession?.Invoke(start) == true && _toldSessions.Add((_flash, start.Run, start.Id, start.StartUnixSeconds)))
         {
-            _tell(new SessionWalkedAlone(start, totals, strides));
+            _tell(new SessionWalkedAlone(start, totals, strides) { Flash = _flash });
         }
 
         _session = null;
@@ -273,12 +274,14 @@ internal sealed class StrideIntake
     {
         if (!_isRunKnown)
         {
-            if (_run is { } run && (run != held.Run || held.LastSequence < _ledger.Newest))
+            bool isOtherFlash = _flash != 0 && held.Flash != 0 && held.Flash != _flash;
+            if (_run is { } run && (run != held.Run || isOtherFlash || held.LastSequence < _ledger.Newest))
             {
                 Restart();
             }
 
             _run = held.Run;
+            _flash = held.Flash;
             _isRunKnown = true;
         }
 
@@ -329,7 +332,7 @@ internal sealed class StrideIntake
     {
         if (_ledger.Add(stride.Sequence))
         {
-            _waiting.Add(stride.Sequence, new StrideReceived(stride, isReplayed) { Run = _run ?? 0 });
+            _waiting.Add(stride.Sequence, new StrideReceived(stride, isReplayed) { Run = _run ?? 0, Flash = _flash });
             Release();
         }
     }

@@ -65,7 +65,7 @@ public sealed class CommandEnvironment : IDisposable
     /// <summary>For the units that a person expects. Numbers in files and JSON are always invariant.</summary>
     public CultureInfo Culture { get; init; } = CultureInfo.InvariantCulture;
 
-    /// <summary>The passkey of a sensor: from the command line, else from the person, else none.</summary>
+    /// <summary>The passkey of a sensor: from the command line, else from the person, else none: then the factory's is tried.</summary>
     public async Task<uint?> GetPasskeyAsync(string sensor, CancellationToken cancellationToken)
     {
         if (Passkey != null || ReadAnswer == null)
@@ -74,7 +74,7 @@ public sealed class CommandEnvironment : IDisposable
         }
 
         // Reading from a console cannot be cancelled: the reader is left behind, and ends with the program.
-        await Error.WriteAsync($"Passkey of '{OneLine.Of(sensor)}', six digits: ").ConfigureAwait(false);
+        await Error.WriteAsync($"Passkey of '{OneLine.Of(sensor)}', six digits; Enter if you have set none: ").ConfigureAwait(false);
         string? line = await Task.Run(ReadAnswer, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
         return SensorOptions.TryReadPasskey(line, out uint passkey) ? passkey : null;
     }

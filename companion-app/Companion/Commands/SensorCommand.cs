@@ -66,7 +66,7 @@ public static class SensorCommand
                 ("Follow it from another computer", "backstep live --sensor Backstep"),
             ],
             notes: "What it sends is simulated: no person walks. While it runs, the adapter carries the sensor's name. With --json each event is an object in a line of its own. "
-                + "Linux lets no program choose the digits that it shows, so with --passkey both sides enter them: 'backstep' does, a phone that wants to show digits of its own cannot pair."
+                + "Linux lets no program choose the digits that it shows, so both sides enter them, 000000 unless --passkey says otherwise: 'backstep' does, a phone that wants to show digits of its own cannot pair."
                 + Environment.NewLine + Environment.NewLine + SimulationOptions.ListOfScenarios);
         return command;
     }

@@ -18,7 +18,9 @@ public class Power
     public static void RebootDevice(RebootOption rebootOption = RebootOption.NormalReboot) => Machine.Current.Power.Reboot(rebootOption);
 }
 
-/// <summary>The garbage collector. .NET's own does what it wants here; only what a program is told is the device's.</summary>
+/// <summary>
+/// The garbage collector. .NET's own does what it wants here; only what a program is told is the device's.
+/// </summary>
 public static class GC
 {
     /// <summary>Collects, and compacts if asked to. Returns the free bytes of the managed heap.</summary>
@@ -28,9 +30,9 @@ public static class GC
 /// <summary>What the image says of itself.</summary>
 public static class SystemInfo
 {
-    /// <summary>"ESP32".</summary>
+    /// <summary>"ESP32", also on the later ones of that name.</summary>
     public static string Platform => "ESP32";
 
     /// <summary>The image.</summary>
-    public static string TargetName => "ESP32_BLE_REV0";
+    public static string TargetName => Machine.Current.TargetName;
 }

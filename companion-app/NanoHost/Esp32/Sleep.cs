@@ -5,10 +5,6 @@ namespace nanoFramework.Hardware.Esp32;
 /// <summary>Sleep modes and what ends them.</summary>
 public class Sleep
 {
-    // RTC pins of an ESP32: only these can wake it.
-    private const ulong RtcPins = (1UL << 0) | (1UL << 2) | (1UL << 4) | (1UL << 12) | (1UL << 13) | (1UL << 14) | (1UL << 15)
-        | (1UL << 25) | (1UL << 26) | (1UL << 27) | (0xFFUL << 32);
-
     /// <summary>What ended the sleep.</summary>
     public enum WakeupCause
     {
@@ -88,7 +84,7 @@ public class Sleep
     /// <summary>Wake when an RTC pin has a level (0 or 1).</summary>
     public static EspNativeError EnableWakeupByPin(WakeupGpioPin pin, int level)
     {
-        if (level is not (0 or 1) || !ulong.IsPow2((ulong)pin) || ((ulong)pin & RtcPins) == 0)
+        if (level is not (0 or 1) || !ulong.IsPow2((ulong)pin) || ((ulong)pin & Machine.Current.PinMap.RtcPins) == 0)
         {
             return EspNativeError.INVALID_ARG;
         }
@@ -100,7 +96,7 @@ public class Sleep
     /// <summary>Wake by several RTC pins.</summary>
     public static EspNativeError EnableWakeupByMultiPins(WakeupGpioPin pins, WakeupMode mode)
     {
-        if (pins == WakeupGpioPin.None || ((ulong)pins & ~RtcPins) != 0)
+        if (pins == WakeupGpioPin.None || ((ulong)pins & ~Machine.Current.PinMap.RtcPins) != 0)
         {
             return EspNativeError.INVALID_ARG;
         }

@@ -8,10 +8,20 @@ namespace Backstep.NanoHost;
 /// </summary>
 public sealed class Machine
 {
+    /// <summary>The image of a classic ESP32 of revision 3 with PSRAM and Bluetooth.</summary>
+    public const string Esp32Image = "ESP32_BLE_REV3";
+
     private static readonly AsyncLocal<Machine?> Ambient = new();
 
     /// <summary>Builds a machine from its parts. Pin functions, open pins and the Bluetooth stack start as after a reset.</summary>
-    public Machine(ITime time, II2cBus i2c, IPins pins, IAnalogInputs analog, IRadio radio, IPower power)
+    public Machine(
+        ITime time,
+        II2cBus i2c,
+        IPins pins,
+        IAnalogInputs analog,
+        IRadio radio,
+        IPower power,
+        string targetName = Esp32Image)
     {
         Time = time;
         I2c = i2c;
@@ -19,6 +29,8 @@ public sealed class Machine
         Analog = analog;
         Radio = radio;
         Power = power;
+        TargetName = targetName;
+        PinMap = targetName.StartsWith("ESP32_S3", StringComparison.Ordinal) ? PinMap.Esp32S3() : PinMap.Esp32();
         Bluetooth = new BluetoothStack(this);
     }
 
@@ -48,7 +60,10 @@ public sealed class Machine
     /// <summary>The managed half of the Bluetooth stack; the radio raises its events here.</summary>
     public IRadioEvents RadioEvents => Bluetooth;
 
-    internal PinMap PinMap { get; } = new();
+    /// <summary>The image that runs on it; it says also which processor this is.</summary>
+    public string TargetName { get; }
+
+    internal PinMap PinMap { get; }
 
     internal Dictionary<int, System.Device.Gpio.GpioPin> OpenPins { get; } = [];
 

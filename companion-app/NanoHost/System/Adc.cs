@@ -37,7 +37,7 @@ public abstract class AdcControllerBase
     public abstract AdcChannel OpenChannel(int channelNumber);
 }
 
-/// <summary>The converter of an ESP32: 20 channels at fixed pins (0..7 are GPIO 36, 37, 38, 39, 32, 33, 34, 35), 12 bits, raw.</summary>
+/// <summary>The converter of an ESP32: 20 channels at fixed pins (see PinMap), 12 bits, raw.</summary>
 public class AdcController : AdcControllerBase
 {
     private readonly Machine _machine = Machine.Current;
@@ -63,7 +63,7 @@ public class AdcController : AdcControllerBase
     /// <inheritdoc/>
     public override AdcChannel OpenChannel(int channelNumber)
     {
-        var pin = PinMap.AnalogPin(channelNumber);
+        var pin = _machine.PinMap.AnalogPin(channelNumber);
         return pin >= 0 ? new AdcChannel(this, _machine, pin) : throw new ArgumentException("An ESP32 has the channels 0 to 19.", nameof(channelNumber));
     }
 }

@@ -124,7 +124,7 @@ public sealed class GpioController : IDisposable
     /// <exception cref="InvalidOperationException">No such pin, or it is open.</exception>
     public GpioPin OpenPin(int pinNumber)
     {
-        if (!PinMap.IsPin(pinNumber) || _machine.OpenPins.ContainsKey(pinNumber))
+        if (!_machine.PinMap.IsPin(pinNumber) || _machine.OpenPins.ContainsKey(pinNumber))
         {
             throw new InvalidOperationException($"GPIO {pinNumber} does not exist or is open already.");
         }
@@ -155,8 +155,8 @@ public sealed class GpioController : IDisposable
     /// <summary>True when open.</summary>
     public bool IsPinOpen(int pinNumber) => _machine.OpenPins.ContainsKey(pinNumber);
 
-    /// <summary>GPIO 34 to 39 are inputs only and have no pull resistors.</summary>
-    public bool IsPinModeSupported(int pinNumber, PinMode mode) => GpioPin.Supports(pinNumber, mode);
+    /// <summary>GPIO 34 to 39 of an ESP32 are inputs only and have no pull resistors.</summary>
+    public bool IsPinModeSupported(int pinNumber, PinMode mode) => GpioPin.Supports(_machine, pinNumber, mode);
 
     /// <summary>The mode.</summary>
     public PinMode GetPinMode(int pinNumber) => Open(pinNumber).GetPinMode();
@@ -242,7 +242,7 @@ public sealed class GpioPin : IDisposable
     public bool IsPinModeSupported(PinMode pinMode)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return Supports(PinNumber, pinMode);
+        return Supports(_machine, PinNumber, pinMode);
     }
 
     /// <summary>Sets the mode.</summary>
@@ -250,7 +250,7 @@ public sealed class GpioPin : IDisposable
     public void SetPinMode(PinMode value)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (!Supports(PinNumber, value))
+        if (!Supports(_machine, PinNumber, value))
         {
             throw new ArgumentException($"GPIO {PinNumber} cannot be {value}.", nameof(value));
         }
@@ -293,11 +293,11 @@ public sealed class GpioPin : IDisposable
         }
     }
 
-    internal static bool Supports(int pin, PinMode mode) => mode switch
+    internal static bool Supports(Machine machine, int pin, PinMode mode) => mode switch
     {
-        PinMode.Input => PinMap.IsPin(pin),
+        PinMode.Input => machine.PinMap.IsPin(pin),
         PinMode.OutputOpenSource or PinMode.OutputOpenSourcePullDown => false,
-        _ => PinMap.IsOutputPin(pin),
+        _ => machine.PinMap.IsOutputPin(pin),
     };
 
     private void OnLevel(bool high)

@@ -3,8 +3,14 @@ namespace Backstep.VirtualSensor.Board;
 /// <summary>How good or bad the motion chip is.</summary>
 public sealed record ChipOptions
 {
-    /// <summary>0x68 MPU-6050; 0x70 MPU-6500, as many boards carry; anything else is an unknown chip.</summary>
-    public byte WhoAmI { get; init; } = VirtualMpu6050.Mpu6050Identity;
+    /// <summary>What it says in WHO_AM_I; it then is that chip (see <see cref="ChipModel"/>).</summary>
+    public byte WhoAmI { get; init; } = VirtualMotionChip.Mpu6050Identity;
+
+    /// <summary>Its I2C address: 0x68 with AD0 low, 0x69 with AD0 high.</summary>
+    public int Address { get; init; } = 0x68;
+
+    /// <summary>A register that keeps nothing of what is written to it; null for a chip in order.</summary>
+    public byte? ForgetfulRegister { get; init; }
 
     /// <summary>The data sheet's noise times this; 0 for none.</summary>
     public double NoiseFactor { get; init; } = 1;

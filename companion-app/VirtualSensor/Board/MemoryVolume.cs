@@ -17,6 +17,15 @@ public sealed class MemoryVolume : IVolume
     /// <summary>True: every operation fails, as with worn-out or unmounted flash.</summary>
     public bool Broken { get; set; }
 
+    /// <summary>True: nothing can be written, renamed or deleted; reading goes on.</summary>
+    public bool ReadOnly { get; set; }
+
+    /// <summary>Names of files that the volume does not delete.</summary>
+    public HashSet<string> Undeletable { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Names of files that are there and cannot be read.</summary>
+    public HashSet<string> Unreadable { get; } = new(StringComparer.Ordinal);
+
     /// <summary>All bytes ever written: what wears the flash.</summary>
     public long BytesWritten { get; private set; }
 
@@ -30,12 +39,15 @@ public sealed class MemoryVolume : IVolume
     public void LosePowerAfter(long bytes) => _bytesUntilPowerLoss = bytes;
 
     /// <inheritdoc/>
-    public byte[] Read(string name) => !Broken && _files.TryGetValue(name, out var content) ? [.. content] : null!;
+    public byte[] Read(string name) => !Broken && !Unreadable.Contains(name) && _files.TryGetValue(name, out var content) ? [.. content] : null!;
+
+    /// <inheritdoc/>
+    public bool MayHold(string name) => Broken || _files.ContainsKey(name);
 
     /// <inheritdoc/>
     public bool Write(string name, byte[] content, int length)
     {
-        if (Broken || UsedBytes - Size(name) + length > CapacityBytes)
+        if (Broken || ReadOnly || UsedBytes - Size(name) + length > CapacityBytes)
         {
             return false;
         }
@@ -48,7 +60,7 @@ public sealed class MemoryVolume : IVolume
     /// <inheritdoc/>
     public bool Append(string name, byte[] content, int length)
     {
-        if (Broken || UsedBytes + length > CapacityBytes)
+        if (Broken || ReadOnly || UsedBytes + length > CapacityBytes)
         {
             return false;
         }
@@ -61,7 +73,7 @@ public sealed class MemoryVolume : IVolume
     /// <inheritdoc/>
     public bool Rename(string oldName, string newName)
     {
-        if (Broken || !_files.ContainsKey(oldName))
+        if (Broken || ReadOnly || !_files.ContainsKey(oldName))
         {
             return false;
         }
@@ -75,7 +87,7 @@ public sealed class MemoryVolume : IVolume
     /// <inheritdoc/>
     public bool Delete(string name)
     {
-        if (Broken)
+        if (Broken || ReadOnly || Undeletable.Contains(name))
         {
             return false;
         }

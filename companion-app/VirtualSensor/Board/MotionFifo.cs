@@ -42,6 +42,15 @@ internal sealed class MotionFifo
         return true;
     }
 
+    /// <summary>Bytes that are gone, nobody knows where.</summary>
+    public void Drop(int bytes)
+    {
+        for (var i = 0; i < bytes; i++)
+        {
+            Take();
+        }
+    }
+
     /// <summary>The oldest byte; an empty FIFO repeats the last one that was read.</summary>
     public byte Take()
     {

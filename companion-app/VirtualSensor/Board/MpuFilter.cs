@@ -13,6 +13,13 @@ internal static class MpuFilter
     public static readonly (double Hertz, double Milliseconds)[] Mpu6500Accelerometer =
         [(218.1, 1.88), (218.1, 1.88), (99, 2.88), (44.8, 4.88), (21.2, 8.87), (10.2, 16.83), (5.05, 32.48), (420, 1.38)];
 
+    /// <summary>
+    /// MPU-6886, CONFIG: gyroscope bandwidths (DS-000193, CONFIG); it gives no delays: those of the MPU-6500's
+    /// filters.
+    /// </summary>
+    public static readonly (double Hertz, double Milliseconds)[] Mpu6886Gyroscope =
+        [(250, 0.97), (176, 2.9), (92, 3.9), (41, 5.9), (20, 9.9), (10, 17.85), (5, 33.48), (250, 0.97)];
+
     /// <summary>MPU-6500, CONFIG: gyroscope (same document, section 4.6).</summary>
     public static readonly (double Hertz, double Milliseconds)[] Mpu6500Gyroscope = [(250, 0.97), (184, 2.9), (92, 3.9), (41, 5.9), (20, 9.9), (10, 17.85), (5, 33.48), (250, 0.97)];
 }

@@ -3,7 +3,10 @@ using Backstep.NanoHost;
 
 namespace Backstep.VirtualSensor.Board;
 
-/// <summary>Two wires with one chip, and what can go wrong on them. A transfer takes 9 bits a byte and holds the processor that long.</summary>
+/// <summary>
+/// Two wires with the motion chip, on some boards a clock chip beside it, and what can go wrong on them. A transfer
+/// takes 9 bits a byte and holds the processor that long.
+/// </summary>
 internal sealed class VirtualI2cBus(Wiring wiring, int chipAddress, II2cTarget target, Action<TimeSpan> hold) : II2cBus
 {
     /// <summary>The driver's time-out for a bus that is held low.</summary>
@@ -34,6 +37,15 @@ internal sealed class VirtualI2cBus(Wiring wiring, int chipAddress, II2cTarget t
         {
             hold(StuckTimeout);
             return I2cTransferStatus.ClockStretchTimeout;
+        }
+
+        if (wired && address == wiring.ClockAddress)
+        {
+            // Only whether it answers matters here.
+            read.Clear();
+            transferred = write.Length + read.Length;
+            hold(Duration(1 + transferred, speed));
+            return I2cTransferStatus.FullTransfer;
         }
 
         if (!wired || address != chipAddress || !target.Answers || Take(ref _refusals))

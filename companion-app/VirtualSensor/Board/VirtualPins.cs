@@ -32,13 +32,19 @@ public sealed class VirtualPins
     public event Action<bool>? LedChanged;
 
     /// <summary>The LED is lit.</summary>
-    public bool Led => _driven.GetValueOrDefault(_wiring.Led);
+    public bool Led => _driven.TryGetValue(_wiring.Led, out var high) && high != _wiring.IsLedLitByLow;
 
     /// <summary>A finger is on the button.</summary>
     public bool ButtonDown { get; private set; }
 
     /// <summary>Voltage of the cell.</summary>
     public double BatteryVolts { get; set; }
+
+    /// <summary>The board needs no holding, or the program holds its power.</summary>
+    internal bool IsPowerHeld => _wiring.PowerHold is not { } pin || _driven.GetValueOrDefault(pin);
+
+    /// <summary>Called when the program lets go of the power.</summary>
+    internal Action? PowerLetGo { get; set; }
 
     internal HostSide Host { get; }
 
@@ -86,7 +92,10 @@ public sealed class VirtualPins
         }
 
         // An open input reads low here; on a real one it would float. The RTC keeps the button's pull-up in deep sleep.
-        return pin == _wiring.Button ? !ButtonDown && (mode == PinMode.InputPullUp || !_processor.IsRunning) : mode == PinMode.InputPullUp;
+        var isPulledUp = mode == PinMode.InputPullUp;
+        return pin == _wiring.Button
+            ? !ButtonDown && (isPulledUp || _wiring.IsButtonPulledUp || !_processor.IsRunning)
+            : isPulledUp;
     }
 
     // As an event of the timeline: it reaches the owner on his own thread.
@@ -120,11 +129,16 @@ public sealed class VirtualPins
 
         public void Write(int pin, bool high)
         {
-            var before = pins.Led;
+            var (lit, held) = (pins.Led, pins.IsPowerHeld);
             pins._driven[pin] = high;
-            if (pins.Led != before)
+            if (pins.Led != lit)
             {
-                pins.Tell(high);
+                pins.Tell(pins.Led);
+            }
+
+            if (held && !pins.IsPowerHeld)
+            {
+                pins.PowerLetGo?.Invoke();
             }
         }
 

@@ -133,10 +133,11 @@ public sealed class VirtualCentral
     /// <summary>Encrypts the link: with the keys of an earlier pairing, or by pairing now.</summary>
     /// <param name="authenticated">The central can show and enter a passkey, and wants it proven. The device may not be able to: see <see cref="IsAuthenticated"/> afterwards.</param>
     /// <param name="passkey">What the person enters or confirms; null: what the device shows.</param>
+    /// <param name="bonds">The central wants to keep the keys. Without, a pairing leaves nothing on either side.</param>
     /// <exception cref="PairingException">It failed; the link is not encrypted.</exception>
-    public void Encrypt(bool authenticated = false, int? passkey = null)
+    public void Encrypt(bool authenticated = false, int? passkey = null, bool bonds = true)
     {
-        if (_radio.Bonds.TryGetValue(_link.Peer, out var bond) && (bond.Authenticated || !authenticated))
+        if (bonds && _radio.Bonds.TryGetValue(_link.Peer, out var bond) && (bond.Authenticated || !authenticated))
         {
             Transact(reply =>
             {
@@ -146,7 +147,7 @@ public sealed class VirtualCentral
             return;
         }
 
-        var failure = Transact(reply => Pair(authenticated, passkey, ok => reply(0, ok ? [] : [1])));
+        var failure = Transact(reply => Pair(authenticated, passkey, bonds, ok => reply(0, ok ? [] : [1])));
         if (failure.Length > 0)
         {
             throw new PairingException("the passkey was wrong or not accepted");
@@ -170,13 +171,16 @@ public sealed class VirtualCentral
     internal void OnLinkLost() => Disconnected?.Invoke();
 
     // Just works, or with the application when both sides have what a passkey needs (vol. 3, part H, 2.3.5.1).
-    private void Pair(bool wantsProof, int? passkey, Action<bool> done)
+    private void Pair(bool wantsProof, int? passkey, bool bonds, Action<bool> done)
     {
+        // What both sides say at its beginning holds for the whole pairing. The library lets go of the bond of an earlier one, and asks nobody.
         var setup = _radio.Pairing;
+        bonds &= setup.Bonding;
+        _radio.Host.DeleteBond(_link.Peer);
         var proof = wantsProof && setup.Level == DevicePairingProtectionLevel.EncryptionAndAuthentication && setup.Capabilities != DevicePairingIOCapabilities.NoInputNoOutput;
         if (!proof)
         {
-            _radio.Rebond(_link, false);
+            _radio.Rebond(_link, false, bonds);
             done(true);
             return;
         }
@@ -194,7 +198,7 @@ public sealed class VirtualCentral
             var ok = accepted && shown != null && (passkey ?? shown) == shown;
             if (ok)
             {
-                _radio.Rebond(_link, true);
+                _radio.Rebond(_link, true, bonds);
             }
             else
             {

@@ -227,10 +227,10 @@ public sealed class VirtualRadio
     internal uint NewPasskey() => (uint)_random.Next(1_000_000);
 
     /// <summary>A new pairing replaces the bond of an earlier one, with its subscriptions.</summary>
-    internal void Rebond(Link link, bool authenticated)
+    internal void Rebond(Link link, bool authenticated, bool bonds)
     {
         _bonds.Remove(link.Peer);
-        if (Pairing.Bonding)
+        if (bonds)
         {
             _bonds[link.Peer] = new Bond(authenticated);
             _bonds[link.Peer].Enabled.UnionWith(link.Enabled);

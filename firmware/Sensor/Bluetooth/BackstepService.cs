@@ -1,6 +1,7 @@
 using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.Sensor.Imu;
+using Backstep.Sensor.Owner;
 using Backstep.Sensor.Session;
 using Backstep.Sensor.Storage;
 using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
@@ -30,7 +31,7 @@ namespace Backstep.Sensor.Bluetooth
         private bool _owesRails;
         private bool _isUnsettled = true;
 
-        /// <summary>Adds the service to the table. The protection is that of commands, settings and the log; measurements are open.</summary>
+        /// <summary>Adds the service to the table. Commands, settings and the log are the owner's; measurements are open.</summary>
         public BackstepService(
             WalkRecorder walk,
             Settings settings,
@@ -39,9 +40,9 @@ namespace Backstep.Sensor.Bluetooth
             MotionFeed feed,
             Link link,
             SessionReader sessions,
-            int run,
+            RunCounter runs,
             Passkey passkey,
-            GattProtectionLevel protection)
+            Erasure erasure)
         {
             _feed = feed;
             _rawBuffer = raw;
@@ -52,17 +53,29 @@ namespace Backstep.Sensor.Bluetooth
             _strides = new StrideSender(service, walk.Strides);
             _session = new SessionReport(service, walk.Session);
             _raw = new RawMotionSender(service, raw, link);
-            _log = new LogReplay(service, walk.Strides, sessions, timeOfDay, link, run, protection);
-            _control = new ControlPoint(service, walk.Session, settings, timeOfDay, _raw, _log, new MountCommands(feed.Guide, settings), new RailCommands(feed, settings), link, passkey, protection);
-            _configuration = new ConfigurationPoint(service, settings, protection);
-            _baselines = new RailBaselinesPoint(service, settings, protection);
+            _log = new LogReplay(service, walk.Strides, sessions, timeOfDay, link, runs);
+            _control = new ControlPoint(
+                service,
+                walk.Session,
+                settings,
+                timeOfDay,
+                _raw,
+                _log,
+                new MountCommands(feed.Guide, settings),
+                new RailCommands(feed, settings),
+                link,
+                passkey,
+                erasure);
+            _configuration = new ConfigurationPoint(service, settings);
+            _baselines = new RailBaselinesPoint(service, settings);
             _rails = new RailReport(service, feed, walk);
             _wrist = new WristSender(service, feed);
         }
 
         /// <summary>
-        /// Whether <see cref="Publish"/> has something to do: a change of the session, another central, a command, new settings; or was left with something that goes on. Asked in every
-        /// turn, most of which have nothing: to ask costs a tenth of what it costs all characteristics to find out for themselves.
+        /// Whether <see cref="Publish"/> has something to do: a change of the session, another central, a command, new
+        /// settings; or was left with something that goes on. Asked in every turn, most of which have nothing: to ask
+        /// costs a tenth of what it costs all characteristics to find out for themselves.
         /// </summary>
         public bool HasNews
         {
@@ -73,7 +86,9 @@ namespace Backstep.Sensor.Bluetooth
             }
         }
 
-        /// <summary>Whether <see cref="PublishStrides"/> has something to tell: a stride, or what the rails say of the last one.</summary>
+        /// <summary>
+        /// Whether <see cref="PublishStrides"/> has something to tell: a stride, or what the rails say of the last one.
+        /// </summary>
         public bool HasStrides
         {
             get { return _ring.Newest != _newest || (_owesRails && !_feed.HasRailWork); }
@@ -85,8 +100,9 @@ namespace Backstep.Sensor.Bluetooth
             get
             {
                 RailCalibration rails = _feed.Rails.Calibration;
-                return _log.IsRunning || _strides.IsBehind || _rails.IsBehind || _feed.Wrist != null || _feed.Guide.IsRunning || (rails != null && rails.IsRunning)
-                    || _rawBuffer.IsOn || _rawBuffer.Count > 0;
+                return _log.IsRunning || _strides.IsBehind || _rails.IsBehind || _feed.Wrist != null
+                    || _feed.Guide.IsRunning
+                    || (rails != null && rails.IsRunning) || _rawBuffer.IsOn || _rawBuffer.Count > 0;
             }
         }
 

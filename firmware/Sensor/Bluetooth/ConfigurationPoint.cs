@@ -1,4 +1,5 @@
 using Backstep.Protocol;
+using Backstep.Sensor.Owner;
 using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 
 namespace Backstep.Sensor.Bluetooth
@@ -16,14 +17,14 @@ namespace Backstep.Sensor.Bluetooth
         private Configuration _shown;
 
         /// <summary>Adds the characteristic to the service.</summary>
-        public ConfigurationPoint(GattServiceProvider service, Settings settings, GattProtectionLevel protection)
+        public ConfigurationPoint(GattServiceProvider service, Settings settings)
         {
             _settings = settings;
             GattLocalCharacteristic characteristic = Gatt.Add(
                 service,
                 Uuids.Configuration,
                 GattCharacteristicProperties.Read | GattCharacteristicProperties.Write,
-                protection);
+                Gatt.Owner);
             _readable = new ReadableValue(characteristic, Configuration.MaxLength);
             _inbox = new Inbox(characteristic, 2, GattProtocolError.InsufficientResources, this);
         }

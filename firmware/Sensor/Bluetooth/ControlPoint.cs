@@ -1,8 +1,8 @@
 using Backstep.Protocol;
+using Backstep.Sensor.Owner;
 using Backstep.Sensor.Session;
 using Backstep.Sensor.Storage;
 using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
-using nanoFramework.Device.Bluetooth.Security;
 
 namespace Backstep.Sensor.Bluetooth
 {
@@ -20,6 +20,7 @@ namespace Backstep.Sensor.Bluetooth
         private readonly RailCommands _rails;
         private readonly Link _link;
         private readonly Passkey _passkey;
+        private readonly Erasure _erasure;
         private readonly Outlet _outlet;
         private readonly Inbox _inbox;
         private int _replyLength;
@@ -37,7 +38,7 @@ namespace Backstep.Sensor.Bluetooth
             RailCommands rails,
             Link link,
             Passkey passkey,
-            GattProtectionLevel protection)
+            Erasure erasure)
         {
             _session = session;
             _settings = settings;
@@ -48,11 +49,12 @@ namespace Backstep.Sensor.Bluetooth
             _rails = rails;
             _link = link;
             _passkey = passkey;
+            _erasure = erasure;
             GattLocalCharacteristic characteristic = Gatt.Add(
                 service,
                 Uuids.Control,
                 GattCharacteristicProperties.Write | GattCharacteristicProperties.Indicate,
-                protection);
+                Gatt.Owner);
             _outlet = new Outlet(characteristic, ControlReply.MaxLength);
             _inbox = new Inbox(characteristic, MostWaiting, AttErrors.ProcedureInProgress, this);
         }
@@ -134,7 +136,9 @@ namespace Backstep.Sensor.Bluetooth
                         ? ControlReply.Started((int)(_session.Id & Protocol.Session.MaxU16))
                         : new ControlReply(operation, _settings.IsOnWrist ? ControlResult.NotSupported : ControlResult.NotNow);
                 case ControlOperation.SetClock:
-                    return ControlReply.ClockSet(_timeOfDay.Set(command.Operand));
+                    return command.Operand == 0
+                        ? new ControlReply(operation, ControlResult.InvalidOperand)
+                        : ControlReply.ClockSet(_timeOfDay.Set(command.Operand));
                 case ControlOperation.CalibrateMount:
                     return _settings.IsOnWrist
                         ? new ControlReply(operation, ControlResult.NotSupported)
@@ -181,9 +185,10 @@ namespace Backstep.Sensor.Bluetooth
                 : Stored(_passkey.Change(operand == ControlCommand.NoPasskey ? PasskeyStore.None : (int)operand));
         }
 
+        // Erased first, unlocked last.
         private ControlResult Forget()
         {
-            if (!_settings.Forget() || !_passkey.Change(PasskeyStore.None))
+            if (!_erasure.Begin())
             {
                 return ControlResult.StorageFailed;
             }
@@ -191,9 +196,8 @@ namespace Backstep.Sensor.Bluetooth
             _mount.Cancel();
             _rails.Cancel();
             _session.Reset();
-            _timeOfDay.Forget();
-            DeviceBonding.DeleteAllBonds();
-            return Stored(_log.Forget());
+            _log.Stop();
+            return Stored(_erasure.Erase() && _erasure.Unlock());
         }
     }
 }

@@ -15,7 +15,7 @@ namespace Backstep.Sensor.Bluetooth
         private readonly MotionChip _chip;
         private readonly ReadableValue _hardware;
         private readonly byte[] _text = new byte[MaxTextBytes];
-        private int _shownIdentity = -1;
+        private int _shown = -1;
 
         /// <summary>Adds the service to the table.</summary>
         public DeviceInformationService(MotionChip chip)
@@ -32,9 +32,10 @@ namespace Backstep.Sensor.Bluetooth
         /// <summary>Follows what the chip says it is.</summary>
         public void Publish()
         {
-            if (_chip.Identity != _shownIdentity)
+            int now = _chip.Identity | (int)_chip.State << 8;
+            if (now != _shown)
             {
-                _shownIdentity = _chip.Identity;
+                _shown = now;
                 _hardware.Set(_text, DeviceInformation.Encode(_chip.Description, _text, 0));
             }
         }

@@ -8,6 +8,9 @@ namespace Backstep.Sensor.Bluetooth
     /// <summary>Short words for building a GATT table. A table that cannot be built is a programming mistake: it throws.</summary>
     public static class Gatt
     {
+        /// <summary>What commands, settings and the log ask of a link: paired by passkey.</summary>
+        public const GattProtectionLevel Owner = GattProtectionLevel.EncryptionAndAuthenticationRequired;
+
         /// <summary>Adds a service.</summary>
         public static GattServiceProvider AddService(Guid uuid)
         {

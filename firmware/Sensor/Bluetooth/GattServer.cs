@@ -1,6 +1,7 @@
 using Backstep.Protocol;
 using Backstep.Sensor.Board;
 using Backstep.Sensor.Imu;
+using Backstep.Sensor.Owner;
 using Backstep.Sensor.Session;
 using Backstep.Sensor.Storage;
 using nanoFramework.Device.Bluetooth;
@@ -17,7 +18,6 @@ namespace Backstep.Sensor.Bluetooth
         private readonly BatteryService _battery;
         private readonly DeviceInformationService _information;
         private readonly BackstepService _backstep;
-        private readonly Pairing _pairing;
         private readonly string _name;
         private long _nextBeatMilliseconds;
 
@@ -26,13 +26,14 @@ namespace Backstep.Sensor.Bluetooth
             WalkRecorder walk,
             Settings settings,
             Passkey passkey,
+            Erasure erasure,
             TimeOfDay timeOfDay,
             RawMotionBuffer raw,
             MotionFeed feed,
             Battery battery,
             MotionChip chip,
             SessionReader sessions,
-            int run)
+            RunCounter runs)
         {
             // A new name shows at the next start: the stack takes it only then.
             _name = settings.Current.Name.Length == 0 ? Advertiser.DefaultName : settings.Current.Name;
@@ -40,16 +41,19 @@ namespace Backstep.Sensor.Bluetooth
             server.DeviceName = _name;
             server.Appearance = Uuids.AppearanceOnShoe;
             Link = new Link(server);
-            _pairing = new Pairing(server, passkey);
-            _rsc = new RscService(walk.Session, walk.Odometer, settings, Link);
+            Pairing = new Pairing(server, passkey, Link);
+            _rsc = new RscService(walk.Session, walk.Odometer, settings, passkey, Link);
             _fitnessMachine = new FitnessMachineService(walk.Session);
             _battery = new BatteryService(battery);
             _information = new DeviceInformationService(chip);
-            _backstep = new BackstepService(walk, settings, timeOfDay, raw, feed, Link, sessions, run, passkey, _pairing.Protection);
+            _backstep = new BackstepService(walk, settings, timeOfDay, raw, feed, Link, sessions, runs, passkey, erasure);
         }
 
         /// <summary>The link to the central.</summary>
         public Link Link { get; }
+
+        /// <summary>Who may pair, and when.</summary>
+        public Pairing Pairing { get; }
 
         /// <summary>Goes on the air.</summary>
         public void Start()
@@ -57,10 +61,13 @@ namespace Backstep.Sensor.Bluetooth
             Advertiser.Start(_fitnessMachine.Provider, _name);
         }
 
-        /// <summary>Whether <see cref="Publish"/> has something to do now: a beat, what a central has asked, or news other than strides.</summary>
+        /// <summary>
+        /// Whether <see cref="Publish"/> has something to do now: a beat, what a central has asked, or news other than
+        /// strides.
+        /// </summary>
         public bool IsDue(long nowMilliseconds)
         {
-            return nowMilliseconds >= _nextBeatMilliseconds || _backstep.HasNews || _rsc.IsBusy;
+            return nowMilliseconds >= _nextBeatMilliseconds || _backstep.HasNews || _rsc.IsBusy || Pairing.IsBusy;
         }
 
         /// <summary>Tells of new strides, where nothing else is due.</summary>
@@ -84,6 +91,7 @@ namespace Backstep.Sensor.Bluetooth
                     : nowMilliseconds + BeatMilliseconds;
             }
 
+            Pairing.Work(nowMilliseconds);
             _backstep.Publish(isBeat);
             _rsc.Publish(isBeat);
             _fitnessMachine.Publish(isBeat);

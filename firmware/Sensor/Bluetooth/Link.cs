@@ -5,11 +5,12 @@ using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 
 namespace Backstep.Sensor.Bluetooth
 {
-    /// <summary>The link to the one central: whether it is there, and how long its packets may be.</summary>
+    /// <summary>The link to the one central: whether it is there, whose it is, and how long its packets may be.</summary>
     public sealed class Link
     {
         private readonly GattSession _session;
         private bool _isConnected;
+        private bool _isOwners;
         private int _mtu = Message.DefaultMtu;
         private int _losses;
 
@@ -27,6 +28,12 @@ namespace Backstep.Sensor.Bluetooth
             get { return _isConnected; }
         }
 
+        /// <summary>Whether the central has proven that it is the owner's: it has paired by passkey, now or earlier.</summary>
+        public bool IsOwners
+        {
+            get { return _isOwners; }
+        }
+
         /// <summary>Counts lost links: what one central has begun must not go on with the next.</summary>
         public int Losses
         {
@@ -39,10 +46,17 @@ namespace Backstep.Sensor.Bluetooth
             get { return _mtu; }
         }
 
+        /// <summary>The link is encrypted, or failed to be.</summary>
+        public void OnEncrypted(bool isOwners)
+        {
+            _isOwners = isOwners;
+        }
+
         // On the event thread, which an exception would end for ever.
         private void OnStatusChanged(object sender, GattSessionStatusChangedEventArgs args)
         {
             _mtu = Message.DefaultMtu;
+            _isOwners = false;
             try
             {
                 _isConnected = args.Status == GattSessionStatus.Active;

@@ -20,8 +20,9 @@ namespace Backstep.Sensor.Bluetooth
         private readonly SessionReader _sessions;
         private readonly TimeOfDay _timeOfDay;
         private readonly Link _link;
-        private readonly int _run;
+        private readonly RunCounter _runs;
         private readonly Outlet _outlet;
+        private readonly uint _flash; // as this run began: Forget renames it for the next
         private Stage _stage;
         private int _losses;
         private uint _next;
@@ -30,15 +31,16 @@ namespace Backstep.Sensor.Bluetooth
         private LogRange _range;
 
         /// <summary>Adds the characteristic to the service.</summary>
-        public LogReplay(GattServiceProvider service, StrideRing strides, SessionReader sessions, TimeOfDay timeOfDay, Link link, int run, GattProtectionLevel protection)
+        public LogReplay(GattServiceProvider service, StrideRing strides, SessionReader sessions, TimeOfDay timeOfDay, Link link, RunCounter runs)
         {
             _strides = strides;
             _sessions = sessions;
             _timeOfDay = timeOfDay;
             _link = link;
-            _run = run;
+            _runs = runs;
+            _flash = runs.Identity;
             GattLocalCharacteristic characteristic = Gatt.Add(
-                service, Uuids.Log, GattCharacteristicProperties.Notify, protection);
+                service, Uuids.Log, GattCharacteristicProperties.Notify, Gatt.Owner);
             _outlet = new Outlet(characteristic, Message.MaxValueLength);
         }
 
@@ -69,7 +71,7 @@ namespace Backstep.Sensor.Bluetooth
                 return new ControlReply((byte)ControlOperation.ReplayLog, ControlResult.NotNow);
             }
 
-            _range = new LogRange(_run, _strides.Oldest, _strides.Newest);
+            _range = new LogRange(_flash, _runs.Run, _strides.Oldest, _strides.Newest);
             _ofSessions = fromSequence == FinishedSessions;
             bool isHeld = _ofSessions || fromSequence >= _strides.Oldest;
             if (isHeld)
@@ -84,11 +86,10 @@ namespace Backstep.Sensor.Bluetooth
             return ControlReply.Replay(isHeld, _range);
         }
 
-        /// <summary>Ends a replay that is running, without a word, and deletes the sessions. False when the flash refused.</summary>
-        public bool Forget()
+        /// <summary>Ends a replay that is running, without a word.</summary>
+        public void Stop()
         {
             _stage = Stage.Off;
-            return _sessions.Forget();
         }
 
         /// <summary>Sends the next few frames.</summary>

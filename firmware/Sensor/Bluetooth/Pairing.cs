@@ -1,56 +1,123 @@
 using System;
+using Backstep.Sensor.Owner;
 using nanoFramework.Device.Bluetooth;
-using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 
 namespace Backstep.Sensor.Bluetooth
 {
     /// <summary>
-    /// How a central pairs. Without a passkey anyone may, without a question. With one, the sensor plays a display: the central asks its user for the six
-    /// digits, and only a link that was paired so is authenticated.
+    /// Who may pair, and when: for two minutes after power-on or a long press of the button, whoever enters the passkey. The sensor plays a display; only a link that was paired so is
+    /// authenticated, and only such a link may command. Outside of the two minutes it says that it has no display and keeps no keys: what then pairs "just works" proves nothing and leaves nothing.
+    /// Why not by deleting the bonds of strangers: see README.md in this folder.
     /// </summary>
     public sealed class Pairing
     {
-        private readonly Passkey _passkey;
+        /// <summary>How long the sensor lets itself be paired with.</summary>
+        public const int OpenMilliseconds = 2 * 60 * 1000;
 
-        /// <summary>Tells the stack. Before the GATT table is made.</summary>
-        public Pairing(BluetoothLEServer server, Passkey passkey)
+        private readonly Passkey _passkey;
+        private readonly Link _link;
+        private readonly DevicePairing _pairing;
+        private long _closesMilliseconds;
+        private bool _takes;
+        private DevicePairingRequestedEventArgs _request;
+        private int _losses;
+        private bool _isProven;
+
+        /// <summary>Tells the stack, before the GATT table is made. Closed.</summary>
+        public Pairing(BluetoothLEServer server, Passkey passkey, Link link)
         {
             _passkey = passkey;
-            DevicePairing pairing = server.Pairing;
-            pairing.AllowBonding = true;
-            if (passkey.IsSet)
-            {
-                pairing.IOCapabilities = DevicePairingIOCapabilities.DisplayOnly;
-                pairing.ProtectionLevel = DevicePairingProtectionLevel.EncryptionAndAuthentication;
-                pairing.PairingRequested += OnPairingRequested;
-            }
-            else
-            {
-                pairing.IOCapabilities = DevicePairingIOCapabilities.NoInputNoOutput;
-                pairing.ProtectionLevel = DevicePairingProtectionLevel.Encryption;
-            }
+            _link = link;
+            _pairing = server.Pairing;
+            _pairing.ProtectionLevel = DevicePairingProtectionLevel.EncryptionAndAuthentication;
+            _pairing.PairingRequested += OnPairingRequested;
+            _pairing.PairingComplete += OnPairingComplete;
+            Take(false);
         }
 
-        /// <summary>What Control, Configuration and Log ask of a link.</summary>
-        public GattProtectionLevel Protection
+        /// <summary>Whether a central waits for an answer, or has just proven itself.</summary>
+        public bool IsBusy
         {
-            get { return _passkey.IsSet ? GattProtectionLevel.EncryptionAndAuthenticationRequired : GattProtectionLevel.EncryptionRequired; }
+            get { return _request != null || _isProven; }
         }
 
-        // On the event thread. What is not accepted here the stack gives up after 30 s.
+        /// <summary>Whether the two minutes last.</summary>
+        public bool IsOpen(long nowMilliseconds)
+        {
+            return nowMilliseconds < _closesMilliseconds;
+        }
+
+        /// <summary>Two minutes from now.</summary>
+        public void Open(long nowMilliseconds)
+        {
+            _closesMilliseconds = nowMilliseconds + OpenMilliseconds;
+            Work(nowMilliseconds);
+        }
+
+        /// <summary>Answers who wants to pair, and opens and closes in time.</summary>
+        public void Work(long nowMilliseconds)
+        {
+            if (_isProven)
+            {
+                _isProven = false;
+                _passkey.OnProven();
+            }
+
+            bool takes = IsOpen(nowMilliseconds) && _passkey.MayTry(nowMilliseconds);
+            DevicePairingRequestedEventArgs request = _request;
+            _request = null;
+            if (request != null && takes && _losses == _link.Losses)
+            {
+                // Counted first: then it may cost the power, or the link.
+                _passkey.OnTry(nowMilliseconds);
+                request.Accept(_passkey.Digits);
+                takes = _passkey.MayTry(nowMilliseconds);
+            }
+
+            if (takes != _takes)
+            {
+                Take(takes);
+            }
+        }
+
+        private void Take(bool takes)
+        {
+            _takes = takes;
+            _pairing.AllowBonding = takes;
+            _pairing.IOCapabilities = takes ? DevicePairingIOCapabilities.DisplayOnly : DevicePairingIOCapabilities.NoInputNoOutput;
+        }
+
+        // On the event thread: the loop counts the try on the flash, and answers. What is not answered the stack gives up after 30 s.
         private void OnPairingRequested(object sender, DevicePairingRequestedEventArgs args)
         {
             try
             {
-                if (args.PairingKind == DevicePairingKinds.DisplayPin && _passkey.InForce >= 0)
+                if (args.PairingKind == DevicePairingKinds.DisplayPin)
                 {
-                    args.Accept(_passkey.InForce);
+                    _losses = _link.Losses;
+                    _request = args;
                 }
             }
             catch (OutOfMemoryException)
             {
-                // Not accepted. An exception would end the event thread for ever.
+                // Not answered. An exception would end the event thread for ever.
             }
+        }
+
+        private void OnPairingComplete(object sender, DevicePairingEventArgs args)
+        {
+            bool isProven = false;
+            try
+            {
+                isProven = _pairing.IsPaired && _pairing.IsAuthenticated;
+            }
+            catch (OutOfMemoryException)
+            {
+                // Not proven: the owner pairs once more.
+            }
+
+            _link.OnEncrypted(isProven);
+            _isProven = isProven;
         }
     }
 }

@@ -1,5 +1,6 @@
 using Backstep.Gait;
 using Backstep.Protocol;
+using Backstep.Sensor.Owner;
 using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 
 namespace Backstep.Sensor.Bluetooth
@@ -16,14 +17,14 @@ namespace Backstep.Sensor.Bluetooth
         private RailBaselines _shown;
 
         /// <summary>Adds the characteristic to the service.</summary>
-        public RailBaselinesPoint(GattServiceProvider service, Settings settings, GattProtectionLevel protection)
+        public RailBaselinesPoint(GattServiceProvider service, Settings settings)
         {
             _settings = settings;
             GattLocalCharacteristic characteristic = Gatt.Add(
                 service,
                 Uuids.RailBaselines,
                 GattCharacteristicProperties.Read | GattCharacteristicProperties.Write,
-                protection);
+                Gatt.Owner);
             _readable = new ReadableValue(characteristic, RailBaselinesCodec.Length);
             _inbox = new Inbox(characteristic, 2, GattProtocolError.InsufficientResources, this);
             Show();

@@ -1,6 +1,7 @@
 using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.Sensor.Imu;
+using Backstep.Sensor.Owner;
 
 namespace Backstep.Sensor.Bluetooth
 {

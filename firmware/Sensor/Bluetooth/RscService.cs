@@ -1,5 +1,6 @@
 using Backstep.Gait;
 using Backstep.Protocol;
+using Backstep.Sensor.Owner;
 using Backstep.Sensor.Session;
 using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 
@@ -25,7 +26,7 @@ namespace Backstep.Sensor.Bluetooth
         private int _shownLocation = -1;
 
         /// <summary>Adds the service to the table.</summary>
-        public RscService(SessionTracker session, Odometer odometer, Settings settings, Link link)
+        public RscService(SessionTracker session, Odometer odometer, Settings settings, Passkey passkey, Link link)
         {
             _session = session;
             _odometer = odometer;
@@ -35,7 +36,7 @@ namespace Backstep.Sensor.Bluetooth
             Gatt.AddConstant(service, Uuids.RscFeature, feature, new RscFeature(true, true, false, false, true).Encode(feature, 0));
             _measurement = new Outlet(Gatt.Add(service, Uuids.RscMeasurement, GattCharacteristicProperties.Notify), RscMeasurement.MaxLength);
             _location = new ReadableValue(Gatt.Add(service, Uuids.SensorLocation, GattCharacteristicProperties.Read), SensorLocationCodec.Length);
-            _control = new ScControlPoint(service, odometer, link);
+            _control = new ScControlPoint(service, odometer, link, passkey.IsSet ? Gatt.Owner : GattProtectionLevel.Plain);
         }
 
         /// <summary>Whether the control point has been asked something.</summary>

@@ -15,13 +15,13 @@ namespace Backstep.Sensor.Bluetooth
         private readonly Inbox _inbox;
         private int _losses;
 
-        /// <summary>Adds the characteristic to the service.</summary>
-        public ScControlPoint(GattServiceProvider service, Odometer odometer, Link link)
+        /// <summary>Adds the characteristic to the service. Any app may write it, until the owner has set a passkey.</summary>
+        public ScControlPoint(GattServiceProvider service, Odometer odometer, Link link, GattProtectionLevel protection)
         {
             _odometer = odometer;
             _link = link;
             GattLocalCharacteristic characteristic = Gatt.Add(
-                service, Uuids.ScControlPoint, GattCharacteristicProperties.Write | GattCharacteristicProperties.Indicate);
+                service, Uuids.ScControlPoint, GattCharacteristicProperties.Write | GattCharacteristicProperties.Indicate, protection);
             _outlet = new Outlet(characteristic, ScResponse.MaxLength);
             _inbox = new Inbox(characteristic, 1, AttErrors.ProcedureInProgress, this);
         }

@@ -11,9 +11,6 @@ namespace Backstep.Sensor.Board
         /// <summary>Below this the LED asks for the charger.</summary>
         public const int LowPercent = 15;
 
-        /// <summary>Pin voltage at the ADC's largest value with its 11 dB attenuation, in mV (nominal).</summary>
-        private const int FullScaleMillivolts = 3300;
-
         /// <summary>The divider halves the battery's voltage.</summary>
         private const int DividerRatio = 2;
 
@@ -24,13 +21,15 @@ namespace Backstep.Sensor.Board
 
         private readonly AdcChannel _channel;
         private readonly int _largestValue;
+        private readonly int _fullScaleMillivolts;
         private long _nextReadMilliseconds;
 
         /// <summary>Opens the ADC channel.</summary>
-        public Battery()
+        public Battery(Pins pins)
         {
             AdcController adc = new AdcController();
-            _channel = adc.OpenChannel(Pins.BatteryAdcChannel);
+            _channel = adc.OpenChannel(pins.BatteryAdcChannel);
+            _fullScaleMillivolts = pins.AdcFullScaleMillivolts;
             _largestValue = adc.MaxValue > 0 ? adc.MaxValue : 4095;
         }
 
@@ -55,7 +54,7 @@ namespace Backstep.Sensor.Board
             }
 
             _nextReadMilliseconds = nowMilliseconds + ReadEveryMilliseconds;
-            int reading = _channel.ReadValue() * FullScaleMillivolts * DividerRatio / _largestValue;
+            int reading = _channel.ReadValue() * _fullScaleMillivolts * DividerRatio / _largestValue;
             Millivolts = Millivolts == 0 ? reading : (Millivolts * 3 + reading) / 4;
             int percent = PercentAt(Millivolts);
             bool changed = percent != Percent;

@@ -11,6 +11,7 @@ namespace Backstep.Sensor.Board
     public sealed class Button
     {
         private const int HoldMilliseconds = 1000;
+        private const int PairMilliseconds = 4000;
         private const int DebounceMilliseconds = 30;
         private const long NotPressed = -1;
 
@@ -19,11 +20,11 @@ namespace Backstep.Sensor.Board
         private long _pressedMilliseconds = NotPressed;
         private int _press;
 
-        /// <summary>Opens the pin with its pull-up and listens.</summary>
-        public Button(GpioController gpio, IClock clock)
+        /// <summary>Opens the pin, with the ESP32's pull-up where the board has none, and listens.</summary>
+        public Button(GpioController gpio, Pins pins, IClock clock)
         {
             _clock = clock;
-            _pin = gpio.OpenPin(Pins.Button, PinMode.InputPullUp);
+            _pin = gpio.OpenPin(pins.Button, pins.IsButtonPulledUp ? PinMode.Input : PinMode.InputPullUp);
             _pin.DebounceTimeout = new TimeSpan(DebounceMilliseconds * TimeSpan.TicksPerMillisecond);
             _pin.ValueChanged += OnEdge;
         }
@@ -68,9 +69,9 @@ namespace Backstep.Sensor.Board
             }
             else if (_pressedMilliseconds != NotPressed)
             {
-                bool isHold = now - _pressedMilliseconds >= HoldMilliseconds;
+                long held = now - _pressedMilliseconds;
                 _pressedMilliseconds = NotPressed;
-                Interlocked.Exchange(ref _press, (int)(isHold ? ButtonPress.Hold : ButtonPress.Tap));
+                Interlocked.Exchange(ref _press, (int)(held >= PairMilliseconds ? ButtonPress.Pair : held >= HoldMilliseconds ? ButtonPress.Hold : ButtonPress.Tap));
             }
         }
     }

@@ -9,7 +9,10 @@ namespace Backstep.Sensor.Board
         /// <summary>Pressed and let go: start or pause.</summary>
         Tap = 1,
 
-        /// <summary>Held for a second or longer: stop.</summary>
+        /// <summary>Held for one to four seconds: stop.</summary>
         Hold = 2,
+
+        /// <summary>Held for four seconds or longer: let a central pair.</summary>
+        Pair = 3,
     }
 }

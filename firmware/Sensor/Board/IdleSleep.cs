@@ -1,25 +1,24 @@
 using System.Threading;
-using Backstep.Sensor.Imu;
 using nanoFramework.Hardware.Esp32;
 
 namespace Backstep.Sensor.Board
 {
     /// <summary>
-    /// Deep sleep when nobody has needed the sensor for ten minutes. The motion chip wakes it when the shoe is picked up (INT, ext1), the button at any time (ext0); the program
-    /// then starts from its beginning.
+    /// Deep sleep when nobody has needed the sensor for ten minutes. The motion chip wakes it when the shoe is picked
+    /// up (INT, ext1), the button at any time (ext0); the program then starts from its beginning.
     /// </summary>
     public sealed class IdleSleep
     {
         private const int IdleMilliseconds = 10 * 60 * 1000;
 
-        private readonly MotionChip _chip;
+        private readonly Pins _pins;
         private long _neededMilliseconds;
         private uint _strides;
 
         /// <summary>Awake from now on.</summary>
-        public IdleSleep(MotionChip chip, long nowMilliseconds)
+        public IdleSleep(Pins pins, long nowMilliseconds)
         {
-            _chip = chip;
+            _pins = pins;
             _neededMilliseconds = nowMilliseconds;
         }
 
@@ -29,19 +28,25 @@ namespace Backstep.Sensor.Board
             get { return Sleep.GetWakeupCause() == Sleep.WakeupCause.Ext0; }
         }
 
+        /// <summary>Whether the power has just come, or the program was restarted: it did not sleep before.</summary>
+        public static bool IsPowerOn
+        {
+            get { return Sleep.GetWakeupCause() == Sleep.WakeupCause.Undefined; }
+        }
+
         /// <summary>Somebody is there.</summary>
         public void Stay(long nowMilliseconds)
         {
             _neededMilliseconds = nowMilliseconds;
         }
 
-        /// <summary>Whether it is time to sleep: no stride, no central and no button for so long.</summary>
+        /// <summary>Whether it is time to sleep: no stride, no owner's link and no button for so long. A stranger's link does not count: it would keep the sensor awake until the cell is empty.</summary>
         /// <param name="newestStride">Number of the newest stride.</param>
-        /// <param name="isConnected">Whether a central is there.</param>
+        /// <param name="isOwnerThere">Whether the owner's central is connected.</param>
         /// <param name="nowMilliseconds">The clock.</param>
-        public bool IsDue(uint newestStride, bool isConnected, long nowMilliseconds)
+        public bool IsDue(uint newestStride, bool isOwnerThere, long nowMilliseconds)
         {
-            if (isConnected || newestStride != _strides)
+            if (isOwnerThere || newestStride != _strides)
             {
                 _strides = newestStride;
                 _neededMilliseconds = nowMilliseconds;
@@ -50,19 +55,26 @@ namespace Backstep.Sensor.Board
             return nowMilliseconds - _neededMilliseconds >= IdleMilliseconds;
         }
 
-        /// <summary>Sleeps. Without an answer from the chip only the button wakes it.</summary>
-        public void Begin()
+        /// <summary>Sleeps. The button ends it.</summary>
+        /// <param name="motionWakes">Whether the motion chip watches, and ends it as well.</param>
+        public void Begin(bool motionWakes)
         {
-            Sleep.EnableWakeupByPin(Sleep.WakeupGpioPin.Pin27, 0);
-            if (_chip.WatchForMotion())
+            Sleep.EnableWakeupByPin(WakePin(_pins.Button), 0);
+            if (motionWakes && _pins.MotionInterrupt != Pins.None)
             {
-                Sleep.EnableWakeupByMultiPins(Sleep.WakeupGpioPin.Pin33, Sleep.WakeupMode.AnyHigh);
+                Sleep.EnableWakeupByMultiPins(WakePin(_pins.MotionInterrupt), Sleep.WakeupMode.AnyHigh);
             }
 
             Sleep.StartDeepSleep();
 
             // The call may return for a moment.
             Thread.Sleep(Timeout.Infinite);
+        }
+
+        // The library numbers them by bits: Pin0 is bit 0, Pin39 is bit 39.
+        private static Sleep.WakeupGpioPin WakePin(int gpio)
+        {
+            return (Sleep.WakeupGpioPin)(1UL << gpio);
         }
     }
 }

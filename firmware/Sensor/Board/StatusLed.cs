@@ -11,13 +11,15 @@ namespace Backstep.Sensor.Board
         private const int SlotsPerCycle = 20;
 
         private readonly GpioPin _pin;
+        private readonly bool _isLitByLow;
         private bool _lit;
 
         /// <summary>Opens the pin and leaves it dark.</summary>
-        public StatusLed(GpioController gpio)
+        public StatusLed(GpioController gpio, Pins pins)
         {
-            _pin = gpio.OpenPin(Pins.StatusLed, PinMode.Output);
-            _pin.Write(PinValue.Low);
+            _isLitByLow = pins.IsLedLitByLow;
+            _pin = gpio.OpenPin(pins.StatusLed, PinMode.Output);
+            _pin.Write(_isLitByLow ? PinValue.High : PinValue.Low);
         }
 
         /// <summary>When the light may next have to change, after a moment.</summary>
@@ -34,7 +36,7 @@ namespace Backstep.Sensor.Board
             if (lit != _lit)
             {
                 _lit = lit;
-                _pin.Write(lit ? PinValue.High : PinValue.Low);
+                _pin.Write(lit != _isLitByLow ? PinValue.High : PinValue.Low);
             }
         }
     }

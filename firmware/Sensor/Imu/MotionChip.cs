@@ -8,19 +8,22 @@ using nanoFramework.Hardware.Esp32;
 namespace Backstep.Sensor.Imu
 {
     /// <summary>
-    /// The motion chip at the end of the wire. The library's binding wakes it and sets the ranges; the filter and the FIFO, which the binding does not
-    /// set right, are written here through the same I2C device. No method throws: an absent chip is an ordinary answer.
+    /// The motion chip at the end of the wire, whichever of the many it is: it is taken if it keeps its settings and
+    /// fills its FIFO with whole records. The library's binding wakes those two that it knows; other chips, the filter
+    /// and the FIFO are set here through the same I2C device. No method throws: an absent chip is an ordinary answer.
     /// </summary>
     public sealed class MotionChip
     {
-        /// <summary>Bytes of one sample in the FIFO: six big-endian 16-bit words, acceleration x, y, z, then angular rate x, y, z.</summary>
+        /// <summary>
+        /// Bytes of one sample: six big-endian 16-bit words, acceleration x, y, z, then angular rate x, y, z.
+        /// </summary>
         public const int SampleBytes = 12;
 
-        /// <summary>Size of the FIFO in bytes. Its count stands still here once samples have been lost.</summary>
-        public const int FifoBytes = 1024;
-
-        /// <summary>Most samples fetched in one transfer: more than come in the longest time between two. 288 bytes take 7 ms at 400 kHz, in which all other managed code waits.</summary>
-        public const int SamplesPerBurst = 24;
+        /// <summary>
+        /// Most samples fetched in one transfer: more than come in the longest time between two. 384 bytes take 9 ms
+        /// at 400 kHz, in which all other managed code waits.
+        /// </summary>
+        public const int SamplesPerBurst = 32;
 
         /// <summary>An answer that every question may get: the chip did not acknowledge. Nothing was transferred, so nothing is lost.</summary>
         public const int NoAnswer = -1;
@@ -31,153 +34,189 @@ namespace Backstep.Sensor.Imu
         /// <summary>An answer of <see cref="Fetch"/>: the FIFO has run over, what it holds is no longer whole samples in a row.</summary>
         public const int Overrun = -3;
 
-        /// <summary>WHO_AM_I of the MPU-6050.</summary>
-        private const byte Mpu6050Identity = 0x68;
+        /// <summary>
+        /// An answer of <see cref="Fetch"/>: bytes are missing from the FIFO, what it holds begins in the middle of a
+        /// sample.
+        /// </summary>
+        public const int Misaligned = -4;
 
-        /// <summary>WHO_AM_I of the MPU-6500, which many boards sold as GY-521 carry.</summary>
-        private const byte Mpu6500Identity = 0x70;
+        /// <summary>
+        /// The newest record stays in the FIFO: an emptied one would begin anew, aligned, and nothing would tell that
+        /// bytes were lost on the way out.
+        /// </summary>
+        private const int Witness = 1;
 
-        /// <summary>96 mg: a shoe that is picked up, not one that stands on a floor with somebody passing.</summary>
-        private const byte Mpu6050Threshold = 3;
+        private const int TemperatureBytes = 2;
+        private const int ForceBytes = 6;
+        private const int LongRecordBytes = SampleBytes + TemperatureBytes;
 
-        /// <summary>The same in its counts of 4 mg.</summary>
-        private const byte Mpu6500Threshold = 24;
+        /// <summary>
+        /// A FIFO of 1 KB that has no room for one more record is taken for full: its count stands still there, and
+        /// samples have been lost.
+        /// </summary>
+        private const int MostBytes = 1024 - SampleBytes;
 
-        /// <summary>3.9 times a second (RM-MPU-6500A-00, section 4.9).</summary>
-        private const byte Mpu6500Rate = 4;
+        /// <summary>
+        /// Chips with the long record hold 1 KB by their data sheet; their kin, the ICM-20602, 1008 bytes (DS-000176,
+        /// section 4.9), whole records when full.
+        /// </summary>
+        private const int MostLongBytes = 1008 - LongRecordBytes;
 
-        private const byte Divider = 1000 / MotionScale.SampleRateHertz - 1;
+        /// <summary>
+        /// Below this many bytes their number tells which record it is: 84 is seven of one and six of the other.
+        /// </summary>
+        private const int AmbiguousBytes = 84;
 
-        /// <summary>SMPLRT_DIV, CONFIG, GYRO_CONFIG (+-2000 deg/s), ACCEL_CONFIG (+-16 g): what the four registers must hold while samples are believed.</summary>
-        private static readonly byte[] Expected = { Divider, MpuRegister.ConfigFilter44Hertz, 0x18, 0x18 };
+        private const int MeasureTries = 5;
 
-        private readonly I2cDevice _device;
-        private readonly byte[] _address = new byte[1];
-        private readonly byte[] _command = new byte[2];
+        private readonly IClock _clock;
+        private readonly byte[] _register = new byte[1];
         private readonly byte[] _count = new byte[2];
-        private readonly byte[] _answer = new byte[Expected.Length];
+        private readonly byte[] _answer = new byte[ChipSetup.Registers];
+
+        private MpuWire _wire;
+        private MpuWire _other;
+        private I2cDevice _device;
+        private int _recordBytes = SampleBytes;
+        private int _mostBytes = MostBytes;
 
         /// <summary>Connects the pins to the bus. Does not speak to the chip yet.</summary>
-        public MotionChip()
+        public MotionChip(IClock clock, Pins pins)
         {
-            Configuration.SetPinFunction(Pins.MotionData, DeviceFunction.I2C1_DATA);
-            Configuration.SetPinFunction(Pins.MotionClock, DeviceFunction.I2C1_CLOCK);
-            _device = I2cDevice.Create(new I2cConnectionSettings(Pins.MotionBus, Mpu6050.DefaultI2cAddress));
+            _clock = clock;
+            Configuration.SetPinFunction(pins.MotionData, DeviceFunction.I2C1_DATA);
+            Configuration.SetPinFunction(pins.MotionClock, DeviceFunction.I2C1_CLOCK);
+            _wire = Wire(Mpu6050.DefaultI2cAddress);
+            _device = _wire.Device;
         }
 
-        /// <summary>What WHO_AM_I said at the last bring-up; 0 when nothing answered.</summary>
+        /// <summary>What WHO_AM_I said at the last bring-up.</summary>
         public byte Identity { get; private set; }
 
-        /// <summary>Whether the chip that answered is one that this program knows.</summary>
-        public bool IsKnown
-        {
-            get { return Identity == Mpu6050Identity || Identity == Mpu6500Identity; }
-        }
+        /// <summary>How it stands with it. Whoever reads the samples finds out whether they can be believed.</summary>
+        public ChipState State { get; set; }
 
         /// <summary>The chip in words, for a log line and the Device Information service.</summary>
         public string Description
         {
             get
             {
-                switch (Identity)
+                switch (State)
                 {
-                    case 0: return "no motion chip answers";
-                    case Mpu6050Identity: return "MPU-6050";
-                    case Mpu6500Identity: return "MPU-6500";
-                    default: return "unknown motion chip, WHO_AM_I 0x" + Identity.ToString("X2");
+                    case ChipState.Absent: return "no motion chip answers";
+                    case ChipState.Unfit: return ChipIdentity.Name(Identity) + " does not keep its settings";
+                    case ChipState.Frozen: return ChipIdentity.Name(Identity) + " always says the same";
+                    case ChipState.Weightless: return ChipIdentity.Name(Identity) + " feels no weight";
+                    default: return ChipIdentity.Name(Identity);
                 }
             }
         }
 
-        /// <summary>The samples of the last burst.</summary>
-        public byte[] Samples { get; } = new byte[SamplesPerBurst * SampleBytes];
+        /// <summary>The samples of the last burst, from the beginning; what lies behind them is of no use.</summary>
+        public byte[] Samples { get; } = new byte[SamplesPerBurst * LongRecordBytes];
 
         /// <summary>Whole samples that the last <see cref="Fetch"/> left in the FIFO.</summary>
         public int Waiting { get; private set; }
 
-        /// <summary>Brings the chip from any state to a running FIFO, and reads back whether it obeyed. Takes 0.2 s, nearly all of it in the binding.</summary>
+        /// <summary>
+        /// Brings the chip from any state to a running FIFO, and reads back whether it obeyed. Takes 0.2 s, nearly all
+        /// of it waiting for the chip.
+        /// </summary>
         public bool BringUp()
         {
+            State = ChipState.Absent;
             Identity = 0;
-            if (Read(MpuRegister.WhoAmI, _answer, 1) != I2cTransferStatus.FullTransfer)
+            if (!Find())
             {
                 return false;
             }
 
             Identity = _answer[0];
-            return IsKnown && SetRanges() && SetFilter() && RestartFifo() && CheckSettings() == 1;
+            State = ChipState.Unfit;
+            if (ChipSetup.Apply(_wire, Identity, _clock)
+                && RestartFifo()
+                && MeasureRecord()
+                && CheckSettings() == 1
+                && RestartFifo())
+            {
+                State = ChipState.Sound;
+            }
+
+            return State == ChipState.Sound;
         }
 
         /// <summary>1 if the chip still holds what <see cref="BringUp"/> wrote, 0 if not, as after a brown-out; or <see cref="NoAnswer"/> or <see cref="Broken"/>.</summary>
         public int CheckSettings()
         {
-            int answer = AnswerOf(Read(MpuRegister.SampleRateDivider, _answer, Expected.Length), 1);
-            for (int i = 0; answer == 1 && i < Expected.Length; i++)
-            {
-                if (_answer[i] != Expected[i])
-                {
-                    answer = 0;
-                }
-            }
-
-            return answer;
+            int answer = AnswerOf(_wire.Read(ChipSetup.FirstRegister, _answer, ChipSetup.Registers), 1);
+            return answer == 1 && !ChipSetup.IsKept(_answer, Identity) ? 0 : answer;
         }
 
         /// <summary>
-        /// Puts the chip to its low-power accelerometer cycle (some 20 uA on an MPU-6050), to raise its INT pin at the first motion of about a tenth of g. False when it did not
-        /// obey. <see cref="BringUp"/> brings it back.
+        /// Puts the chip to sleep so that it raises its INT pin at the first motion. False when it did not obey. <see
+        /// cref="BringUp"/> brings it back.
         /// </summary>
         public bool WatchForMotion()
         {
-            bool isPrepared = Write(MpuRegister.UserControl, 0)
-                && Write(MpuRegister.FifoEnable, 0)
-                && Write(MpuRegister.InterruptPin, MpuRegister.InterruptLatched)
-                && Write(MpuRegister.MotionThreshold, Identity == Mpu6500Identity ? Mpu6500Threshold : Mpu6050Threshold);
-            bool isSet = Identity == Mpu6500Identity
-                ? isPrepared && Write(MpuRegister.MotionControl, MpuRegister.MotionControlOn) && Write(MpuRegister.LowPowerRate, Mpu6500Rate)
-                : isPrepared && Write(MpuRegister.MotionDuration, 1) && Write(MpuRegister.AccelerometerConfig, MpuRegister.AccelerometerHold);
-            return isSet
-                && Write(MpuRegister.Standby, MpuRegister.StandbyGyroscope5Hertz)
-                && Write(MpuRegister.InterruptEnable, MpuRegister.InterruptOnMotion)
-                && Read(MpuRegister.InterruptStatus, _answer, 1) == I2cTransferStatus.FullTransfer
-                && Write(MpuRegister.Power, MpuRegister.PowerCycle);
+            return MotionWake.Watch(_wire, ChipIdentity.Family(Identity), _answer);
         }
 
         /// <summary>Empties the FIFO and lets it run again, aligned to a whole sample.</summary>
         public bool RestartFifo()
         {
-            return Write(MpuRegister.UserControl, 0)
-                && Write(MpuRegister.FifoEnable, MpuRegister.FifoEnableMotion)
-                && Write(MpuRegister.UserControl, MpuRegister.UserControlFifoReset)
-                && Write(MpuRegister.UserControl, MpuRegister.UserControlFifoRuns);
+            return _wire.Write(MpuRegister.UserControl, 0)
+                && _wire.Write(MpuRegister.FifoEnable, MpuRegister.FifoEnableMotion)
+                && _wire.Write(MpuRegister.UserControl, MpuRegister.UserControlFifoReset)
+                && _wire.Write(MpuRegister.UserControl, MpuRegister.UserControlFifoRuns);
         }
 
         /// <summary>
-        /// Fetches whole samples into <see cref="Samples"/>, at most <see cref="SamplesPerBurst"/>; what stays behind is <see cref="Waiting"/>. Their number, or
-        /// <see cref="NoAnswer"/>, <see cref="Broken"/> or <see cref="Overrun"/>. Both transfers in one method, since each struct of a method is an object on the device's heap.
+        /// Fetches whole samples into <see cref="Samples"/>, all but the newest and at most <see
+        /// cref="SamplesPerBurst"/>; what stays behind is <see cref="Waiting"/>. Their number, or one of the answers
+        /// above. Both transfers in one method, since each struct of a method is an object on the device's heap.
+        /// <para>The chip writes whole records, so the bytes that wait are a multiple of them until one is lost, and
+        /// never again after that. Asked twice, since a record may be just on its way in; and asked again after a
+        /// burst that looks torn, before anybody sees it.</para>
         /// </summary>
         public int Fetch()
         {
-            SpanByte address = new SpanByte(_address);
-            _address[0] = MpuRegister.FifoCount;
-            I2cTransferResult result = _device.WriteRead(address, new SpanByte(_count));
-            int answer = AnswerOf(result.Status, _count[0] << 8 | _count[1]);
-            if (answer > FifoBytes - SampleBytes)
+            SpanByte register = new SpanByte(_register);
+            _register[0] = MpuRegister.FifoCount;
+            I2cTransferResult result = _device.WriteRead(register, new SpanByte(_count));
+            int waiting = AnswerOf(result.Status, _count[0] << 8 | _count[1]);
+            if (waiting <= 0 || waiting > _mostBytes)
             {
-                return Overrun;
+                return waiting > 0 ? Overrun : waiting;
             }
 
-            if (answer < SampleBytes)
+            int count = waiting / _recordBytes;
+            if (waiting != count * _recordBytes && IsTorn())
             {
-                return answer < 0 ? answer : 0;
+                return Misaligned;
             }
 
-            int whole = answer / SampleBytes;
-            int count = whole < SamplesPerBurst ? whole : SamplesPerBurst;
-            Waiting = whole - count;
-            _address[0] = MpuRegister.FifoData;
-            result = _device.WriteRead(address, new SpanByte(Samples, 0, count * SampleBytes));
-            return AnswerOf(result.Status, count);
+            count -= Witness;
+            Waiting = Witness + (count > SamplesPerBurst ? count - SamplesPerBurst : 0);
+            count -= Waiting - Witness;
+            if (count <= 0)
+            {
+                return 0;
+            }
+
+            byte[] samples = Samples;
+            _register[0] = MpuRegister.FifoData;
+            result = _device.WriteRead(register, new SpanByte(samples, 0, count * _recordBytes));
+            if (result.Status != I2cTransferStatus.FullTransfer)
+            {
+                return AnswerOf(result.Status, count);
+            }
+
+            if (_recordBytes != SampleBytes)
+            {
+                DropTemperature(samples, count);
+            }
+
+            return SampleCheck.IsWild(samples, count) && IsTorn() ? Misaligned : count;
         }
 
         private static int AnswerOf(I2cTransferStatus status, int whenFull)
@@ -187,52 +226,75 @@ namespace Backstep.Sensor.Imu
                 : Broken;
         }
 
-        // The binding is made anew each time and never disposed: disposing it would dispose the I2C device.
-        private bool SetRanges()
+        // Each record moves to where the one before ends.
+        private static void DropTemperature(byte[] samples, int count)
         {
-            try
+            int to = ForceBytes;
+            int from = ForceBytes + TemperatureBytes;
+            for (int i = 1; i < count; i++)
             {
-                if (Identity == Mpu6050Identity)
-                {
-                    Mpu6050 binding = new Mpu6050(_device);
-                    binding.GyroscopeRange = GyroscopeRange.Range2000Dps;
-                    binding.AccelerometerRange = AccelerometerRange.Range16G;
-                    binding.SampleRateDivider = Divider;
-                }
-                else
-                {
-                    Mpu6500 binding = new Mpu6500(_device);
-                    binding.GyroscopeRange = GyroscopeRange.Range2000Dps;
-                    binding.AccelerometerRange = AccelerometerRange.Range16G;
-                    binding.SampleRateDivider = Divider;
-                }
+                Array.Copy(samples, from, samples, to, SampleBytes);
+                to += SampleBytes;
+                from += LongRecordBytes;
+            }
 
+            Array.Copy(samples, from, samples, to, SampleBytes - ForceBytes);
+        }
+
+        private static MpuWire Wire(int address)
+        {
+            return new MpuWire(I2cDevice.Create(new I2cConnectionSettings(Pins.MotionBus, address)));
+        }
+
+        // At the address where it was last, or at the other one: AD0 may be tied high.
+        private bool Find()
+        {
+            if (Greet())
+            {
                 return true;
             }
-            catch (Exception)
+
+            MpuWire silent = _wire;
+            _wire = _other ?? Wire(Mpu6050.SecondI2cAddress);
+            _other = silent;
+            _device = _wire.Device;
+            return Greet();
+        }
+
+        private bool Greet()
+        {
+            return _wire.Read(MpuRegister.WhoAmI, _answer, 1) == I2cTransferStatus.FullTransfer;
+        }
+
+        private bool IsTorn()
+        {
+            int waiting = CountBytes();
+            return waiting > 0 && waiting % _recordBytes != 0;
+        }
+
+        private int CountBytes()
+        {
+            return AnswerOf(_wire.Read(MpuRegister.FifoCount, _count, _count.Length), _count[0] << 8 | _count[1]);
+        }
+
+        // The first records tell how long one is: data sheets and clones differ in whether the temperature is among
+        // them.
+        private bool MeasureRecord()
+        {
+            for (int i = 0; i < MeasureTries; i++)
             {
-                // The binding throws when a register does not read back as written: the wire is bad. It is tried again.
-                return false;
+                _clock.Sleep(MotionScale.SampleMilliseconds);
+                int count = CountBytes();
+                bool isLong = count % LongRecordBytes == 0;
+                if (count > 0 && count < AmbiguousBytes && (isLong || count % SampleBytes == 0))
+                {
+                    _recordBytes = isLong ? LongRecordBytes : SampleBytes;
+                    _mostBytes = isLong ? MostLongBytes : MostBytes;
+                    return true;
+                }
             }
-        }
 
-        private bool SetFilter()
-        {
-            return Write(MpuRegister.Config, MpuRegister.ConfigFilter44Hertz)
-                && (Identity != Mpu6500Identity || Write(MpuRegister.AccelerometerConfig2, MpuRegister.AccelerometerConfig2Filter44Hertz));
-        }
-
-        private bool Write(byte register, byte value)
-        {
-            _command[0] = register;
-            _command[1] = value;
-            return _device.Write(new SpanByte(_command)).Status == I2cTransferStatus.FullTransfer;
-        }
-
-        private I2cTransferStatus Read(byte register, byte[] destination, int length)
-        {
-            _address[0] = register;
-            return _device.WriteRead(new SpanByte(_address), new SpanByte(destination, 0, length)).Status;
+            return false;
         }
     }
 }

@@ -22,16 +22,20 @@ namespace Backstep.Sensor.Imu
         private readonly MotionChip _chip;
         private readonly MotionFeed _feed;
         private readonly RawMotionBuffer _raw;
+        private readonly ChipTrust _trust = new ChipTrust();
 
         private long _accountedMilliseconds;
         private long _nextProbeMilliseconds;
         private long _nextCheckMilliseconds;
+        private long _nextRevivalMilliseconds;
         private int _samplesSinceCheck;
         private int _misses;
+        private bool _isUp;
         private bool _isEmpty;
         private bool _isFeeding;
         private bool _isReported;
         private byte _reportedIdentity;
+        private ChipState _reportedState;
 
         /// <summary>Samples go to the feed, and as raw bytes to the buffer. The sample clock starts here.</summary>
         public MotionSampler(IClock clock, MotionChip chip, MotionFeed feed, RawMotionBuffer raw)
@@ -43,8 +47,14 @@ namespace Backstep.Sensor.Imu
             _accountedMilliseconds = clock.NowMilliseconds;
         }
 
-        /// <summary>Whether the chip answers and is set up. False: the sample clock goes on, by estimate, but nothing is measured.</summary>
-        public bool IsStreaming { get; private set; }
+        /// <summary>
+        /// Whether the chip answers, is set up and is believed. False: the sample clock goes on, by estimate, but
+        /// nothing is measured.
+        /// </summary>
+        public bool IsStreaming
+        {
+            get { return _isUp && _trust.State == ChipState.Sound; }
+        }
 
         /// <summary>Whether all is well with the chip: it streams, and has answered the last question with samples.</summary>
         public bool IsAtEase
@@ -57,6 +67,12 @@ namespace Backstep.Sensor.Imu
 
         /// <summary>Times the FIFO ran over before it was emptied.</summary>
         public uint Overflows { get; private set; }
+
+        /// <summary>Times bytes were found missing in the FIFO.</summary>
+        public uint Misalignments { get; private set; }
+
+        /// <summary>Times the chip was found to stand still, or to feel no weight.</summary>
+        public uint Doubts { get; private set; }
 
         /// <summary>Questions that the chip did not acknowledge.</summary>
         public uint Misses { get; private set; }
@@ -74,7 +90,7 @@ namespace Backstep.Sensor.Imu
         public void Drain()
         {
             long now = _clock.NowMilliseconds;
-            if (!IsStreaming)
+            if (!_isUp)
             {
                 Probe(now);
                 return;
@@ -114,6 +130,14 @@ namespace Backstep.Sensor.Imu
                 if (fetched > 0)
                 {
                     _isEmpty = false;
+                    _samplesSinceCheck += fetched;
+                    int verdict = _trust.Judge(_chip.Samples, fetched);
+                    if (verdict != ChipTrust.Believed)
+                    {
+                        Doubt(verdict);
+                        return;
+                    }
+
                     _raw.Add(_chip.Samples, fetched, _feed.SampleCount);
                     _isFeeding = true;
                     _feed.Feed(_chip.Samples, fetched);
@@ -123,25 +147,42 @@ namespace Backstep.Sensor.Imu
                         _feed.Guide.Take(_chip.Samples, fetched);
                     }
 
-                    _samplesSinceCheck += fetched;
                     _accountedMilliseconds = now - _chip.Waiting * MotionScale.SampleMilliseconds;
                 }
             }
         }
 
-        // Not acknowledged: nothing has left the FIFO, the next pass asks again. Broken off: nobody knows how many bytes have left it.
-        private void Miss(int answer)
+        private void Doubt(int verdict)
         {
-            if (answer == MotionChip.Overrun)
+            bool isOldTrouble = _chip.State != ChipState.Sound;
+            _chip.State = _trust.State;
+            if (verdict == ChipTrust.Regained)
             {
-                Overflows++;
                 Restart();
-                return;
+            }
+            else if (verdict == ChipTrust.Lost && (!isOldTrouble || _clock.NowMilliseconds >= _nextRevivalMilliseconds))
+            {
+                // Brought up anew at once, and then now and then: that takes 0.2 s, in which nothing else is done.
+                Doubts++;
+                _nextRevivalMilliseconds = _clock.NowMilliseconds + CheckEveryMilliseconds;
+                Lose();
+            }
+            else
+            {
+                ReportGap();
             }
 
-            if (answer == MotionChip.Broken)
+            ReportChip();
+        }
+
+        // Not acknowledged: nothing has left the FIFO, the next pass asks again. Else nobody knows how many bytes have.
+        private void Miss(int answer)
+        {
+            if (answer != MotionChip.NoAnswer)
             {
-                BrokenTransfers++;
+                Overflows += answer == MotionChip.Overrun ? 1u : 0u;
+                Misalignments += answer == MotionChip.Misaligned ? 1u : 0u;
+                BrokenTransfers += answer == MotionChip.Broken ? 1u : 0u;
                 Restart();
                 return;
             }
@@ -198,7 +239,7 @@ namespace Backstep.Sensor.Imu
 
         private void Lose()
         {
-            IsStreaming = false;
+            _isUp = false;
             _nextProbeMilliseconds = 0;
             ReportGap();
         }
@@ -212,7 +253,8 @@ namespace Backstep.Sensor.Imu
 
             if (_chip.BringUp())
             {
-                IsStreaming = true;
+                _isUp = true;
+                _chip.State = _trust.State;
                 BringUps++;
                 BeginChecks();
             }
@@ -237,10 +279,11 @@ namespace Backstep.Sensor.Imu
 
         private void ReportChip()
         {
-            if (!_isReported || _chip.Identity != _reportedIdentity)
+            if (!_isReported || _chip.Identity != _reportedIdentity || _chip.State != _reportedState)
             {
                 _isReported = true;
                 _reportedIdentity = _chip.Identity;
+                _reportedState = _chip.State;
                 Debug.WriteLine(_chip.Description);
             }
         }

@@ -1,8 +1,8 @@
 namespace Backstep.Sensor.Imu
 {
     /// <summary>
-    /// The registers of the MPU-6050 that this program touches itself (RM-MPU-6000A-00, revision 4.2, section 3), and the bits in them.
-    /// Everything else is left to the library's binding.
+    /// The registers that this program touches itself, and the bits in them: those of the MPU-6050 (RM-MPU-6000A-00,
+    /// revision 4.2, section 3) where nothing else is said; the other families have them at the same places.
     /// </summary>
     public static class MpuRegister
     {
@@ -12,7 +12,13 @@ namespace Backstep.Sensor.Imu
         /// <summary>CONFIG: the digital low-pass filter in bits 2..0.</summary>
         public const byte Config = 0x1A;
 
-        /// <summary>ACCEL_CONFIG2, on the MPU-6500 only: its accelerometer has a filter of its own, and the FIFO a size to choose.</summary>
+        /// <summary>GYRO_CONFIG: the range in bits 4..3.</summary>
+        public const byte GyroscopeConfig = 0x1B;
+
+        /// <summary>
+        /// ACCEL_CONFIG2, not on the MPU-6050: the accelerometer has a filter of its own, and the MPU-6500's FIFO a
+        /// size to choose.
+        /// </summary>
         public const byte AccelerometerConfig2 = 0x1D;
 
         /// <summary>FIFO_EN: what is written into the FIFO.</summary>
@@ -27,6 +33,9 @@ namespace Backstep.Sensor.Imu
         /// <summary>MOT_THR: 32 mg a count on the MPU-6050 (RM-MPU-6000A-00 revision 3.4, section 4.11; later ones leave it out); WOM_THR: 4 mg on the MPU-6500.</summary>
         public const byte MotionThreshold = 0x1F;
 
+        /// <summary>ACCEL_WOM_X_THR, then Y and Z: 4 mg a count. MPU-6886 only (DS-000193).</summary>
+        public const byte MotionThresholdX = 0x20;
+
         /// <summary>MOT_DUR: how long, 1 ms a count. MPU-6050 only.</summary>
         public const byte MotionDuration = 0x20;
 
@@ -39,7 +48,7 @@ namespace Backstep.Sensor.Imu
         /// <summary>INT_STATUS: reading it lets go of the INT pin.</summary>
         public const byte InterruptStatus = 0x3A;
 
-        /// <summary>MPU-6500 only: ACCEL_INTEL_CTRL.</summary>
+        /// <summary>ACCEL_INTEL_CTRL, not on the MPU-6050.</summary>
         public const byte MotionControl = 0x69;
 
         /// <summary>PWR_MGMT_1.</summary>
@@ -66,7 +75,23 @@ namespace Backstep.Sensor.Imu
         /// <summary>ACCEL_CONFIG2: 1 KB of FIFO as on the MPU-6050 (bit 6), filter 44.8 Hz (RM-MPU-6500A-00, section 4.8).</summary>
         public const byte AccelerometerConfig2Filter44Hertz = 0x43;
 
-        /// <summary>FIFO_EN: gyroscope x, y, z and the accelerometer. Written in the order of their registers: acceleration first, 12 bytes a sample.</summary>
+        /// <summary>
+        /// ACCEL_CONFIG2 of the MPU-6886: filter 44.8 Hz (DS-000193, ACCEL_CONFIG2, bits 2..0); bits 7..6 are
+        /// reserved, its FIFO has one size.
+        /// </summary>
+        public const byte AccelerometerConfig2Filter44HertzOnly = 0x03;
+
+        /// <summary>ACCEL_CONFIG2 of the MPU-6886 for the wake on motion: filter 1, as the data sheet has it.</summary>
+        public const byte AccelerometerConfig2Wake = 0x01;
+
+        /// <summary>GYRO_CONFIG and ACCEL_CONFIG: +-2000 deg/s and +-16 g.</summary>
+        public const byte WidestRange = 0x18;
+
+        /// <summary>
+        /// FIFO_EN: gyroscope x, y, z and the accelerometer, written in the order of their registers: acceleration
+        /// first, 12 bytes a sample. On the MPU-6886 bit 4 stands for all three axes and the temperature comes with
+        /// either bit: 14 bytes, acceleration, temperature, rate (DS-000193, FIFO_EN).
+        /// </summary>
         public const byte FifoEnableMotion = 0x78;
 
         /// <summary>USER_CTRL: the FIFO runs.</summary>
@@ -84,11 +109,23 @@ namespace Backstep.Sensor.Imu
         /// <summary>INT_ENABLE: motion.</summary>
         public const byte InterruptOnMotion = 0x40;
 
+        /// <summary>INT_ENABLE of the MPU-6886: motion on any axis (bits 7..5).</summary>
+        public const byte InterruptOnMotionXyz = 0xE0;
+
         /// <summary>ACCEL_INTEL_CTRL: on, and each sample is compared with the one before.</summary>
         public const byte MotionControlOn = 0xC0;
 
+        /// <summary>PWR_MGMT_1: everything to its state after power-up. Clears itself.</summary>
+        public const byte PowerReset = 0x80;
+
+        /// <summary>PWR_MGMT_1: awake, on the gyroscope's clock.</summary>
+        public const byte PowerOn = 0x01;
+
         /// <summary>PWR_MGMT_1: CYCLE, temperature sensor off: the accelerometer wakes a few times a second, all else sleeps.</summary>
         public const byte PowerCycle = 0x28;
+
+        /// <summary>PWR_MGMT_2: the gyroscope's three axes off.</summary>
+        public const byte StandbyGyroscope = 0x07;
 
         /// <summary>PWR_MGMT_2: 5 times a second (bits 7..6), the gyroscope's three axes off.</summary>
         public const byte StandbyGyroscope5Hertz = 0x47;

@@ -17,30 +17,27 @@ namespace Backstep.Sensor.Session
             _feed = feed;
         }
 
-        /// <summary>Seconds since 1970-01-01 00:00 UTC; 0 when nobody has told.</summary>
-        public uint UnixSeconds
-        {
-            get { return _unixSeconds == 0 ? 0 : _unixSeconds + (_feed.NowMilliseconds - _atMilliseconds) / MillisecondsPerSecond; }
-        }
-
-        /// <summary>The time of day at a moment of the sample clock, in ms, within 24 days before or after it was told; 0 when nobody has told.</summary>
+        /// <summary>
+        /// The time of day at a moment of the sample clock, in ms, within 24 days before or after it was told, in seconds since 1970-01-01 00:00 UTC; 0 when nobody has told.
+        /// Ends at the ends of what the number can hold, 1 and 4294967295: never wraps, and a time that was told never becomes 0.
+        /// </summary>
         public uint At(uint milliseconds)
         {
-            return _unixSeconds == 0 ? 0 : (uint)(_unixSeconds + (int)(milliseconds - _atMilliseconds) / MillisecondsPerSecond);
+            if (_unixSeconds == 0)
+            {
+                return 0;
+            }
+
+            long unixSeconds = (long)_unixSeconds + (int)(milliseconds - _atMilliseconds) / MillisecondsPerSecond;
+            return unixSeconds < 1 ? 1 : unixSeconds > uint.MaxValue ? uint.MaxValue : (uint)unixSeconds;
         }
 
-        /// <summary>Takes the time of day. Returns the sample clock at that moment, in ms.</summary>
+        /// <summary>Takes the time of day, 1 or more. Returns the sample clock at that moment, in ms.</summary>
         public uint Set(uint unixSeconds)
         {
             _unixSeconds = unixSeconds;
             _atMilliseconds = _feed.NowMilliseconds;
             return _atMilliseconds;
-        }
-
-        /// <summary>Forgets the time of day.</summary>
-        public void Forget()
-        {
-            _unixSeconds = 0;
         }
     }
 }

@@ -1,16 +1,15 @@
 using Backstep.Gait;
 using Backstep.Sensor.Imu;
-using Backstep.Sensor.Storage;
 
 namespace Backstep.Sensor.Session
 {
     /// <summary>Where a new stride goes: into the ring for the air, the session, the odometer.</summary>
     public sealed class WalkRecorder : IStrideListener
     {
-        /// <summary>Records a walk; a journal keeps its sessions.</summary>
-        public WalkRecorder(SessionJournal journal)
+        /// <summary>Records a walk; a listener keeps its sessions, numbered on from the last one.</summary>
+        public WalkRecorder(ISessionListener sessions, int lastId)
         {
-            Session = new SessionTracker(journal, journal.LastId);
+            Session = new SessionTracker(sessions, lastId);
         }
 
         /// <summary>The last strides.</summary>

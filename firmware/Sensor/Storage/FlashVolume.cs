@@ -39,6 +39,20 @@ namespace Backstep.Sensor.Storage
         }
 
         /// <inheritdoc/>
+        public bool MayHold(string name)
+        {
+            try
+            {
+                // File.Exists is false for a volume that is not mounted, too; listing that one throws.
+                return File.Exists(_root + name) || Directory.GetFiles(_root) == null;
+            }
+            catch (Exception)
+            {
+                return true;
+            }
+        }
+
+        /// <inheritdoc/>
         public bool Write(string name, byte[] content, int length)
         {
             return Put(name, FileMode.Create, content, length);

@@ -6,6 +6,9 @@ namespace Backstep.Sensor.Storage
         /// <summary>The whole file, or null when it is missing or cannot be read.</summary>
         byte[] Read(string name);
 
+        /// <summary>Whether there may be such a file: false only when it is known that there is none, not when the volume cannot say.</summary>
+        bool MayHold(string name);
+
         /// <summary>Writes the whole file, replacing it. False when it failed; what is on the volume is then undefined, so callers write a new file and <see cref="Rename"/>.</summary>
         bool Write(string name, byte[] content, int length);
 

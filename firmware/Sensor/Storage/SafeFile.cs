@@ -26,6 +26,14 @@ namespace Backstep.Sensor.Storage
             return volume.Read(name + NewSuffix);
         }
 
+        /// <summary>
+        /// Whether there may be one that could not be understood: the file itself, or a replacement that cannot be read at all. A replacement alone that was cut short is none: there was no file before.
+        /// </summary>
+        public static bool MayBe(IVolume volume, string name)
+        {
+            return volume.MayHold(name) || (volume.MayHold(name + NewSuffix) && volume.Read(name + NewSuffix) == null);
+        }
+
         /// <summary>Deletes the file and what was about to replace it. False when it failed.</summary>
         public static bool Delete(IVolume volume, string name)
         {

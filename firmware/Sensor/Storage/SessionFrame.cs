@@ -7,9 +7,9 @@ namespace Backstep.Sensor.Storage
     /// The one record of the session log: how a session stood at a write, and its strides since the write before. Whole or nothing: one check sum covers it.
     /// <code>
     /// offset  type     field
-    /// 0       u8       kind: 1
+    /// 0       u8       kind: 2; 1 from earlier firmware
     /// 1       u8       bytes of the payload: 34 + 20 n
-    /// 2       15 bytes LogSessionStart, as on the air: number, start, first and last stride so far
+    /// 2       15 bytes LogSessionStart, as on the air: number, start, first and last stride so far. In kind 2 its bytes 1 and 2 are the run: the number stands in the totals, too
     /// 17      19 bytes LogSessionTotals, as on the air: the totals so far
     /// 36      20 n     n strides, 0 to 11, as on the air
     /// 36+20n  u16      CRC-16/CCITT-FALSE over all bytes before it
@@ -36,21 +36,25 @@ namespace Backstep.Sensor.Storage
         /// <summary>No such record.</summary>
         public const int None = -1;
 
-        private const byte Kind = 1;
+        private const byte Kind = 2;
+        private const byte KindWithoutRun = 1;
         private const int KindAt = 0;
         private const int LengthAt = 1;
         private const int PayloadAt = 2;
         private const int IdAt = TotalsAt + 1;
+        private const int RunAt = StartAt + 1;
         private const int CrcLength = 2;
 
         /// <summary>Completes a record around strides that already stand in their place. The buffer has room for the longest one.</summary>
         /// <returns>Its length in bytes.</returns>
-        public static int Complete(byte[] buffer, int offset, LogSessionStart start, Protocol.Session totals, int strides)
+        public static int Complete(byte[] buffer, int offset, LogSessionStart start, int run, Protocol.Session totals, int strides)
         {
             int end = offset + StridesAt + strides * StrideCodec.Length;
             buffer[offset + KindAt] = Kind;
             buffer[offset + LengthAt] = (byte)(end - offset - PayloadAt);
             start.Encode(buffer, offset + StartAt);
+            buffer[offset + RunAt] = (byte)run;
+            buffer[offset + RunAt + 1] = (byte)(run >> 8);
             LogSessionTotals.Encode(totals, buffer, offset + TotalsAt);
             int crc = Crc16.Of(buffer, offset, end - offset);
             buffer[end] = (byte)crc;
@@ -61,7 +65,7 @@ namespace Backstep.Sensor.Storage
         /// <summary>Length in bytes of the record that seems to begin there, or 0 when none can.</summary>
         public static int Measure(byte[] content, int offset)
         {
-            if (content.Length - offset < StridesAt + CrcLength || content[offset + KindAt] != Kind)
+            if (content.Length - offset < StridesAt + CrcLength || (content[offset + KindAt] != Kind && content[offset + KindAt] != KindWithoutRun))
             {
                 return 0;
             }
@@ -84,6 +88,12 @@ namespace Backstep.Sensor.Storage
         public static int Id(byte[] content, int offset)
         {
             return BitConverter.ToUInt16(content, offset + IdAt);
+        }
+
+        /// <summary>The run in which the session of a record was walked; 0 if that was not written.</summary>
+        public static int Run(byte[] content, int offset)
+        {
+            return content[offset + KindAt] == Kind ? BitConverter.ToUInt16(content, offset + RunAt) : 0;
         }
 
         /// <summary>Strides in a record.</summary>

@@ -19,6 +19,7 @@ namespace Backstep.Sensor.Storage
         private readonly WalkLog _log;
         private readonly byte[] _buffer = new byte[BufferBytes];
         private readonly int _idBefore;
+        private readonly int _run;
 
         /// <summary>Complete records in the buffer; the one that is still open begins there.</summary>
         private int _completeBytes;
@@ -30,9 +31,10 @@ namespace Backstep.Sensor.Storage
         private uint _writtenChanges;
         private long _nextWriteMilliseconds;
 
-        /// <summary>Continues a log.</summary>
-        public SessionJournal(WalkLog log)
+        /// <summary>Continues a log, in a run of the sensor.</summary>
+        public SessionJournal(WalkLog log, int run)
         {
+            _run = run;
             _log = log;
             _idBefore = log.LastSession;
             LastId = _idBefore;
@@ -161,7 +163,7 @@ namespace Backstep.Sensor.Storage
         private int Complete(SessionTracker session)
         {
             LogSessionStart start = new LogSessionStart(_id, _startUnixSeconds, _firstStride, session.LastStride);
-            return SessionFrame.Complete(_buffer, _completeBytes, start, SessionFigures.Of(session), _openStrides);
+            return SessionFrame.Complete(_buffer, _completeBytes, start, _run, SessionFigures.Of(session), _openStrides);
         }
     }
 }

@@ -31,6 +31,7 @@ namespace Backstep.Sensor.Storage
         private int _offset;
 
         private int _id;
+        private int _run;
         private int _servedId;
         private bool _hasState;
         private int _startSegment;
@@ -133,7 +134,7 @@ namespace Backstep.Sensor.Storage
                 unixSeconds = timeOfDay.At(_firstContactMilliseconds);
             }
 
-            return new LogSessionStart(_id, unixSeconds, _firstStride, BitConverter.ToUInt32(_state, LastAt));
+            return new LogSessionStart(_id, unixSeconds, _firstStride, BitConverter.ToUInt32(_state, LastAt), _run);
         }
 
         /// <summary>Copies the totals of the session that was found. Returns their length.</summary>
@@ -247,6 +248,7 @@ namespace Backstep.Sensor.Storage
             if (last != SessionFrame.None)
             {
                 Array.Copy(_content, last + SessionFrame.StartAt, _state, 0, StateBytes);
+                _run = SessionFrame.Run(_content, last);
                 _hasState = true;
             }
         }

@@ -23,6 +23,9 @@ namespace Backstep.Sensor.Storage
 
         private const string Prefix = "walk";
 
+        /// <summary>A file of 4 KB in the shortest time that fills one (2 minutes): after so many the flash is worn out a hundred times over. A higher number is nobody's here.</summary>
+        private const int LargestNumber = 999999999;
+
         private readonly IVolume _volume;
         private bool _isFound;
         private string _name;
@@ -75,7 +78,7 @@ namespace Backstep.Sensor.Storage
             return !IsFailing;
         }
 
-        /// <summary>Deletes all sessions. False when the volume refused.</summary>
+        /// <summary>Deletes all sessions. False when the volume refused: what is left can no longer be read in this run.</summary>
         public bool Forget()
         {
             bool isForgotten = true;
@@ -84,12 +87,10 @@ namespace Backstep.Sensor.Storage
                 isForgotten = _volume.Delete(Prefix + segment.ToString()) && isForgotten;
             }
 
-            if (isForgotten)
-            {
-                First = Last;
-                _size = 0;
-            }
-
+            Last++;
+            First = Last;
+            _size = 0;
+            _name = null;
             return isForgotten;
         }
 
@@ -101,28 +102,19 @@ namespace Backstep.Sensor.Storage
             }
 
             string digits = name.Substring(Prefix.Length);
-            return int.TryParse(digits, out int number) && number > 0 && digits == number.ToString() ? number : 0;
+            return int.TryParse(digits, out int number) && number > 0 && number <= LargestNumber && digits == number.ToString() ? number : 0;
         }
 
         private void Find()
         {
             string[] names = _volume.List();
-            First = 0;
-            Last = 0;
+            int[] numbers = new int[names.Length];
             for (int i = 0; i < names.Length; i++)
             {
-                int number = NumberOf(names[i]);
-                if (number > Last)
-                {
-                    Last = number;
-                }
-
-                if (number > 0 && (First == 0 || number < First))
-                {
-                    First = number;
-                }
+                numbers[i] = NumberOf(names[i]);
             }
 
+            Last = Newest(numbers);
             _isFound = Last > 0;
             if (!_isFound)
             {
@@ -131,25 +123,70 @@ namespace Backstep.Sensor.Storage
                 return;
             }
 
-            DropStrays(names);
+            First = Oldest(numbers);
+            DropLeftovers(numbers);
             FindEnd();
         }
 
-        // More than there may be: left by another version, or by deletions that failed.
-        private void DropStrays(string[] names)
+        // The files of a log are neighbours. One far away is a stray: it is left alone, and does not lead astray. The newest is the one with the most neighbours behind it; of two, the later.
+        private int Newest(int[] numbers)
         {
-            if (Last - First < MostSegments)
+            int newest = 0;
+            int most = 0;
+            for (int i = 0; i < numbers.Length; i++)
             {
-                return;
+                int behind = 0;
+                for (int j = 0; j < numbers.Length; j++)
+                {
+                    behind += numbers[j] > 0 && numbers[j] <= numbers[i] && numbers[j] > numbers[i] - MostSegments ? 1 : 0;
+                }
+
+                if (behind > most || (behind == most && IsLikelier(numbers[i], newest)))
+                {
+                    newest = numbers[i];
+                    most = behind;
+                }
             }
 
-            First = Last - MostSegments + 1;
-            for (int i = 0; i < names.Length; i++)
+            // Alone and without a record: the one file of a log just begun is number 1.
+            return most > 1 || newest == 1 || HoldsRecord(newest) ? newest : 0;
+        }
+
+        private bool IsLikelier(int one, int other)
+        {
+            bool areNeighbours = one - other < MostSegments && other - one < MostSegments;
+            bool holds = areNeighbours || HoldsRecord(one);
+            return holds == (areNeighbours || HoldsRecord(other)) ? one > other : holds;
+        }
+
+        private bool HoldsRecord(int segment)
+        {
+            byte[] content = Read(segment);
+            return content != null && SessionFrame.LastWhole(content) != SessionFrame.None;
+        }
+
+        private int Oldest(int[] numbers)
+        {
+            int oldest = Last;
+            for (int i = 0; i < numbers.Length; i++)
             {
-                int number = NumberOf(names[i]);
-                if (number > 0 && number < First)
+                if (numbers[i] > Last - MostSegments && numbers[i] > 0 && numbers[i] < oldest)
                 {
-                    _volume.Delete(names[i]);
+                    oldest = numbers[i];
+                }
+            }
+
+            return oldest;
+        }
+
+        // More than there may be: deletions that failed.
+        private void DropLeftovers(int[] numbers)
+        {
+            for (int i = 0; i < numbers.Length; i++)
+            {
+                if (numbers[i] > 0 && numbers[i] <= Last - MostSegments && numbers[i] > Last - 2 * MostSegments)
+                {
+                    _volume.Delete(Prefix + numbers[i].ToString());
                 }
             }
         }

@@ -3,6 +3,8 @@ using Backstep.Protocol;
 using Backstep.VirtualSensor;
 using Backstep.VirtualSensor.Radio.BlueZ;
 using Backstep.VirtualSensor.Walker;
+using Tmds.DBus.Protocol;
+using Message = Tmds.DBus.Protocol.Message;
 
 namespace Backstep.Companion.Tests.BlueZ;
 
@@ -19,29 +21,35 @@ public class BlueZPeripheralTests
     public async Task The_firmwares_table_and_advertisement_are_what_bluetoothd_gets()
     {
         await using var bench = await Bench.StartAsync();
-        var objects = Assert.IsType<Dictionary<object, object?>>((await bench.CallAsync(Root, BlueZNames.ObjectManager, "GetManagedObjects"))[0]);
         var tree = new ObjectTree();
-        tree.Replace(objects);
-        var services = tree.With(BlueZNames.GattService).Select(path => Guid.Parse(tree.Get<string>(path, BlueZNames.GattService, "UUID")!)).ToArray();
+        tree.Replace(await bench.CallAsync(Root, BlueZNames.ObjectManager, "GetManagedObjects", BusBody.Objects));
+        var services = tree.With(BlueZNames.GattService)
+            .Select(path => Guid.Parse(tree.Text(path, BlueZNames.GattService, "UUID")!)).ToArray();
         Assert.Equal(5, services.Distinct().Count());
         Assert.Contains(Uuids.Backstep, services);
         Assert.Contains(Uuids.RunningSpeedAndCadence, services);
-        Assert.Equal(["encrypt-write", "indicate"], Flags(Uuids.Control));
-        Assert.Equal(["encrypt-read", "encrypt-write"], Flags(Uuids.Configuration));
+        Assert.Equal(["encrypt-authenticated-write", "indicate"], Flags(Uuids.Control));
+        Assert.Equal(["encrypt-authenticated-read", "encrypt-authenticated-write"], Flags(Uuids.Configuration));
         Assert.Equal(["notify"], Flags(Uuids.RscMeasurement));
 
         var first = await AdvertisementAsync(0);
-        Assert.Equal("peripheral", first["Type"]);
-        Assert.Equal([1, 1, 0], Assert.IsType<byte[]>(Assert.IsType<Dictionary<object, object?>>(first["ServiceData"])["00001826-0000-1000-8000-00805f9b34fb"]));
-        Assert.Equal(Uuids.AppearanceOnShoe, first["Appearance"]);
+        Assert.Equal("peripheral", first["Type"].AsText());
+        var data = Assert.Single(first["ServiceData"].GetDictionary<string, VariantValue>());
+        Assert.Equal("00001826-0000-1000-8000-00805f9b34fb", data.Key);
+        Assert.Equal([1, 1, 0], data.Value.AsBytes());
+        Assert.Equal(Uuids.AppearanceOnShoe, first["Appearance"].AsNumber());
         var second = await AdvertisementAsync(1);
-        Assert.Equal([Uuids.Backstep.ToString()], Assert.IsType<List<object?>>(second["ServiceUUIDs"]));
-        Assert.Equal("Backstep", second["LocalName"]);
+        Assert.Equal([Uuids.Backstep.ToString()], second["ServiceUUIDs"].AsTexts());
+        Assert.Equal("Backstep", second["LocalName"].AsText());
 
-        string[] Flags(Guid uuid) => [.. tree.Get<List<object?>>(Bench.PathIn(tree, uuid), BlueZNames.GattCharacteristic, "Flags")!.Cast<string>()];
+        IEnumerable<string> Flags(Guid uuid) =>
+            tree.Texts(Bench.PathIn(tree, uuid), BlueZNames.GattCharacteristic, "Flags");
 
-        async Task<Dictionary<object, object?>> AdvertisementAsync(int number) => Assert.IsType<Dictionary<object, object?>>(
-            (await bench.CallAsync($"{Root}/advertisement{number}", BlueZNames.Properties, "GetAll", BlueZNames.Advertisement))[0]);
+        Task<Dictionary<string, VariantValue>> AdvertisementAsync(int number)
+        {
+            string path = $"{Root}/advertisement{number}";
+            return bench.CallAsync(path, BlueZNames.Properties, "GetAll", BusBody.Properties, BlueZNames.Advertisement);
+        }
     }
 
     [Fact]
@@ -87,7 +95,8 @@ public class BlueZPeripheralTests
         const string Agent = Root + "/agent", Other = "/org/bluez/hci1";
         const string There = Other + "/dev_AA_BB_CC_DD_EE_02";
         await using var bench = await Bench.StartAsync();
-        Task AskAsync(string question, string device) => bench.CallAsync(Agent, BlueZNames.Agent, question, new BusPath(device));
+        Task AskAsync(string question, string device) =>
+            bench.CallAsync(Agent, BlueZNames.Agent, question, new ObjectPath(device));
         await AskAsync("RequestAuthorization", Scenes.DevicePath);
         await bench.Mock.DoAsync(new { @do = "adapter", name = "hci1", powered = false });
         Assert.Equal("org.bluez.Error.Rejected", (await RefusedAsync(() => AskAsync("RequestAuthorization", There))).Name);
@@ -108,6 +117,33 @@ public class BlueZPeripheralTests
         await bench.Mock.DoAsync(new { @do = "adapter", powered = true });
         await bench.UntilAsync(() => bench.Radio.IsOnAir);
         Assert.Null(bench.Radio.Problem);
+    }
+
+    [Fact]
+    public async Task Requests_that_the_sensor_does_not_come_to_are_refused_when_there_are_many()
+    {
+        await using var bench = await Bench.StartAsync();
+        string control = bench.PathOf(Uuids.Control);
+        await bench.StandStillAsync();
+        var calls = Enumerable.Range(0, 100)
+            .Select(_ => bench.CallAsync(control, BlueZNames.GattCharacteristic, "StartNotify")).ToList();
+        await foreach (var refused in Task.WhenEach(calls).Take(36))
+        {
+            Assert.Equal("org.bluez.Error.Failed", (await RefusedAsync(() => refused)).Name);
+        }
+
+        Assert.InRange(calls.Count(call => !call.IsCompleted), 60, 64);
+    }
+
+    [Fact]
+    public async Task A_bus_that_ends_is_said_and_the_central_is_gone_with_it()
+    {
+        await using var bench = await Bench.StartAsync();
+        await bench.ConnectAsync();
+        bench.Mock.KillDaemon();
+        await bench.UntilAsync(() => bench.Radio.Problem == BlueZWords.NoBus && bench.Centrals.Count == 2);
+        Assert.Equal([Scenes.Address, null], bench.Centrals);
+        Assert.False(bench.Radio.IsOnAir);
     }
 
     private static Task<BusException> RefusedAsync(Func<Task> call) => Assert.ThrowsAsync<BusException>(call);
@@ -145,18 +181,26 @@ public class BlueZPeripheralTests
             }
         }
 
-        public Task<object?[]> CallAsync(string path, string contract, string member, params object[] arguments) =>
-            _bus.CallAsync(new BusMethod(_owner, path, contract, member), Patience, null, Token, arguments);
+        public Task CallAsync(string path, string contract, string member, params object[] arguments) =>
+            CallAsync(path, contract, member, BusBody.Nothing, arguments);
 
-        public async Task<byte[]> ReadAsync(string path, int offset = 0, string device = Scenes.DevicePath) =>
-            Assert.IsType<byte[]>((await CallAsync(path, BlueZNames.GattCharacteristic, "ReadValue", Options(device, offset)))[0]);
+        public Task<T> CallAsync<T>(
+            string path, string contract, string member, Func<Message, T> read, params object[] arguments) =>
+            _bus.CallAsync(new BusMethod(_owner, path, contract, member), Patience, read, Token, arguments);
+
+        public async Task<byte[]> ReadAsync(string path, int offset = 0, string device = Scenes.DevicePath)
+        {
+            var options = Options(device, offset);
+            return (await CallAsync(path, BlueZNames.GattCharacteristic, "ReadValue", BusBody.Bytes, options))!;
+        }
 
         public async Task WriteAsync(string path, byte[] value) => await CallAsync(path, BlueZNames.GattCharacteristic, "WriteValue", value, Options(Scenes.DevicePath, 0));
 
         public string PathOf(Guid uuid) => PathIn(_table, uuid);
 
         public static string PathIn(ObjectTree tree, Guid uuid) =>
-            tree.With(BlueZNames.GattCharacteristic).First(path => tree.Get<string>(path, BlueZNames.GattCharacteristic, "UUID") == uuid.ToString());
+            tree.With(BlueZNames.GattCharacteristic)
+                .First(path => tree.Text(path, BlueZNames.GattCharacteristic, "UUID") == uuid.ToString());
 
         public async Task<byte[]> NextValueAsync(string path)
         {
@@ -193,20 +237,30 @@ public class BlueZPeripheralTests
             }
         }
 
-        public async ValueTask DisposeAsync()
+        /// <summary>The sensor's program runs no more.</summary>
+        public async Task StandStillAsync()
         {
             await _stop.CancelAsync();
             await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await StandStillAsync();
             _device?.Dispose();
-            _bus?.Dispose();
+            if (_bus != null)
+            {
+                await _bus.DisposeAsync();
+            }
+
             await Radio.DisposeAsync();
             await Mock.DisposeAsync();
             _stop.Dispose();
         }
 
-        private static Dictionary<string, object> Options(string device, int offset) => new()
+        private static Dictionary<string, VariantValue> Options(string device, int offset) => new()
         {
-            ["device"] = new BusPath(device),
+            ["device"] = new ObjectPath(device),
             ["mtu"] = (ushort)185,
             ["offset"] = (ushort)offset,
         };
@@ -227,21 +281,25 @@ public class BlueZPeripheralTests
                 },
                 Token);
             await UntilAsync(() => Radio.IsOnAir);
-            _bus = await BusConnection.OpenAsync(Mock.Address, ["type='signal',interface='org.freedesktop.DBus.Properties'"], OnSignal, Token);
+            _bus = await BusConnection.OpenAsync(Mock.Address, Token);
+            var changes = new MatchRule { Type = MessageType.Signal, Interface = BlueZNames.Properties };
+            await _bus.ListenAsync(changes, OnSignal, Token);
             await FindOwnerAsync();
         }
 
         /// <summary>bluetoothd knows who called it. Here whoever has the root is asked for.</summary>
         private async Task FindOwnerAsync()
         {
-            var names = await _bus.CallAsync(new BusMethod(BlueZNames.Bus, BlueZNames.BusPath, BlueZNames.Bus, "ListNames"), Patience, null, Token);
-            foreach (string name in Assert.IsType<List<object?>>(names[0]).OfType<string>().Where(name => name.StartsWith(':')))
+            var list = new BusMethod(BlueZNames.Bus, BlueZNames.BusPath, BlueZNames.Bus, "ListNames");
+            string[] names = await _bus.CallAsync(
+                list, Patience, reply => reply.GetBodyReader().ReadArrayOfString(), Token);
+            foreach (string name in names.Where(name => name.StartsWith(':')))
             {
                 _owner = name;
                 try
                 {
-                    var body = await CallAsync(Root, BlueZNames.ObjectManager, "GetManagedObjects");
-                    if (body is [Dictionary<object, object?> { Count: > 0 } objects])
+                    var objects = await CallAsync(Root, BlueZNames.ObjectManager, "GetManagedObjects", BusBody.Objects);
+                    if (objects.Count > 0)
                     {
                         _table.Replace(objects);
                         return;
@@ -255,11 +313,13 @@ public class BlueZPeripheralTests
             Assert.Fail("nobody on the bus exports the sensor");
         }
 
-        private void OnSignal(BusSignal signal)
+        private void OnSignal(Message signal)
         {
-            if (signal is { Arguments: [BlueZNames.GattCharacteristic, Dictionary<object, object?> changed, ..] } && changed.GetValueOrDefault("Value") is byte[] value)
+            var body = signal.GetBodyReader();
+            if (body.ReadString() == BlueZNames.GattCharacteristic
+                && body.ReadDictionaryOfStringToVariantValue().GetValueOrDefault("Value").AsBytes() is { } value)
             {
-                _values.Writer.TryWrite((signal.Path, value));
+                _values.Writer.TryWrite((signal.PathAsString!, value));
             }
         }
     }

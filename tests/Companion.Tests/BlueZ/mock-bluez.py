@@ -19,11 +19,14 @@ bus_name = dbus.service.BusName("org.bluez", bus, do_not_queue=True)
 root = mockobject.DBusMockObject(bus_name, "/", OBJECT_MANAGER_IFACE, {}, "/dev/null", True)
 mockobject.objects["/"] = root
 root.AddTemplate("bluez5", {})
-behaviours = {}  # device path -> method -> what it does instead of the right thing
+mockobject.objects["/org/bluez"].agent_path = ""  # 0.28.7 names it when an agent comes a second time, and has none
+behaviours = {}  # device path -> method -> what it does instead of the right thing; a list is used up call by call
 notifications = {}  # characteristic path -> values to send at StartNotify
 
 
 def typed(value, kind=None):
+    if isinstance(value, dict):  # {"struct": 17}: so many bytes in one
+        return dbus.Struct([dbus.Byte(0)] * value["struct"])
     if isinstance(value, bool):
         return dbus.Boolean(value)
     if isinstance(value, int):
@@ -66,11 +69,19 @@ def ask_agent(method, device):
     return None
 
 
+def behaviour_of(device, method):
+    """What a method does this time instead of the right thing, if anything."""
+    wanted = behaviours.get(device, {}).get(method)
+    if isinstance(wanted, list):
+        return wanted.pop(0) if wanted else None
+    return wanted
+
+
 def called(found, method, args):
     """A method of a device or characteristic was called."""
     path = str(found.path)
     device = "/".join(path.split("/")[:5])
-    behaviour = behaviours.get(device, {}).get(method)
+    behaviour = behaviour_of(device, method)
     if behaviour == "hang":
         time.sleep(LONGER_THAN_ANY_PATIENCE)
     elif str(behaviour).startswith("passkey "):
@@ -83,7 +94,7 @@ def called(found, method, args):
         raise dbus.exceptions.DBusException("as the test wants it", name=behaviour)
     if method == "Connect":
         change(path, DEVICE, {"Connected": dbus.Boolean(True)})
-        if behaviours.get(device, {}).get("services") != "never":
+        if behaviour_of(device, "services") != "never":
             change(path, DEVICE, {"ServicesResolved": dbus.Boolean(True)})
     elif method == "Disconnect":
         change(path, DEVICE, {"Connected": dbus.Boolean(False), "ServicesResolved": dbus.Boolean(False)})
@@ -150,7 +161,8 @@ def do(order):
     elif what == "set":
         change(order["path"], order["interface"], {order["name"]: typed(order["value"])})
     elif what == "send":
-        change(order["path"], CHARACTERISTIC, {"Value": octets(order["value"])})
+        for _ in range(order.get("times", 1)):
+            change(order["path"], CHARACTERISTIC, {"Value": octets(order["value"])})
     elif what == "connect":
         called(mockobject.objects[order["path"]], "Connect", [])
     elif what == "drop":

@@ -104,7 +104,7 @@ public sealed class SensorCommandTests : IDisposable
     [Fact]
     public async Task A_flash_that_cannot_be_written_is_told()
     {
-        Put("A1", new Stand(60)).Volume.Broken = true;
+        Put("A1", new Stand(60)).Volume.ReadOnly = true;
         var run = await RunAsync("configure", "--sensor", "A1", "--placement", "left");
         Assert.Equal(ExitCode.Sensor, run.ExitCode);
         Assert.Contains("flash", run.ErrorLine, StringComparison.Ordinal);

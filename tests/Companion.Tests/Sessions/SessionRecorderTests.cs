@@ -305,6 +305,19 @@ public sealed class SessionRecorderTests : IDisposable
     }
 
     [Fact]
+    public void A_session_that_goes_on_is_not_asked_out_of_the_flash()
+    {
+        var recorder = Recorder(Right);
+        SetClock(recorder);
+        recorder.Apply(0, State(SessionState.Active, 7, 0));
+        Walk(recorder, 1, 5);
+        Pass(recorder, 1);
+        var start = new LogSessionStart(7, (uint)Kept.Morning.ToUnixTimeSeconds(), 1, 12);
+        Assert.True(_store.Summaries()[0].IsOpen);
+        Assert.False(recorder.Wanted(Right).WantsSession!(start));
+    }
+
+    [Fact]
     public void What_the_sensor_walked_on_alone_completes_the_session_that_broke_off()
     {
         var recorder = Recorder(Right);

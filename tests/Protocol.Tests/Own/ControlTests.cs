@@ -83,11 +83,14 @@ public sealed class ControlTests
     public void Replies_with_a_range()
     {
         const string hex = "0a 07 03 00 19 00 00 00 e8 03 00 00";
-        Expect.Frame("ControlReply", hex, "Operation = 10", "Result = NotHeld", "Value = missing", "Log.Run = 3", "Log.FirstSequence = 25", "Log.LastSequence = 1000");
+        Expect.Frame("ControlReply", hex, "Operation = 10", "Result = NotHeld", "Value = missing", "Log.Flash = 0", "Log.Run = 3", "Log.FirstSequence = 25", "Log.LastSequence = 1000");
         Expect.Encodes("ControlReply", ControlReply.Replay(false, new LogRange(3, 25, 1000)), hex);
         Expect.Encodes("ControlReply", ControlReply.Replay(true, new LogRange(3, 0, 1000)), "0a 01 03 00 00 00 00 00 00 00 00 00");
         Expect.Encodes("ControlReply", ControlReply.Replay(true, new LogRange(99_999, 9, 8)), "0a 01 ff ff 00 00 00 00 00 00 00 00");
         Expect.Encodes("ControlReply", ControlReply.Replay(true, null), "0a 01");
+        Expect.Encodes("ControlReply", ControlReply.Replay(true, new LogRange(0x04030201, 3, 25, 1000)), "0a 01 03 00 19 00 00 00 e8 03 00 00 01 02 03 04");
+        Expect.Refused("ControlReply", "0a 01 03 00 19 00 00 00 e8 03 00 00 00 00 00 00", DecodeError.OutOfRange);
+        Expect.Refused("ControlReply", "01 01 03 00 19 00 00 00 e8 03 00 00 01 02 03 04", DecodeError.WrongLength);
     }
 
     [Fact]

@@ -3,8 +3,8 @@ using Backstep.Protocol.Tests.Support;
 
 namespace Backstep.Protocol.Tests.Own;
 
-// strides: n records of 20 bytes | begin: 01 | run u16 | first u32 | last u32 | end: 02 | result u8 | next u32
-// session start: 03 | id u16 | unix s u32 | first u32 | last u32 | session totals: 04 | bytes 1 to 18 of Session
+// strides: n records of 20 bytes | begin: 01 | run u16 | first u32 | last u32 | [flash u32] | end: 02 | result u8 | next u32
+// session start: 03 | id u16 | unix s u32 | first u32 | last u32 | [run u16] | session totals: 04 | bytes 1 to 18 of Session
 public sealed class LogTests
 {
     private const string Stride1 = "01 00 00 00 10 27 00 00 26 5c d8 06 dc 05 58 02 bc 02 19 08";
@@ -14,8 +14,9 @@ public sealed class LogTests
     [Fact]
     public void Begin()
     {
-        Expect.Frame("LogBegin", "01 03 00 19 00 00 00 e8 03 00 00", "Range.Run = 3", "Range.FirstSequence = 25", "Range.LastSequence = 1000");
-        Expect.Frame("LogBegin", "01 03 00 00 00 00 00 00 00 00 00", "Range.Run = 3", "Range.FirstSequence = 0", "Range.LastSequence = 0");
+        Expect.Frame("LogBegin", "01 03 00 19 00 00 00 e8 03 00 00 01 02 03 04", "Range.Flash = 67305985", "Range.Run = 3", "Range.FirstSequence = 25", "Range.LastSequence = 1000");
+        Expect.Frame("LogBegin", "01 03 00 19 00 00 00 e8 03 00 00", "Range.Flash = 0", "Range.Run = 3", "Range.FirstSequence = 25", "Range.LastSequence = 1000");
+        Expect.Frame("LogBegin", "01 03 00 00 00 00 00 00 00 00 00", "Range.Flash = 0", "Range.Run = 3", "Range.FirstSequence = 0", "Range.LastSequence = 0");
         Expect.Encodes("LogBegin", new LogBegin(new LogRange(3, 25, 1000)), "01 03 00 19 00 00 00 e8 03 00 00");
         Expect.Encodes("LogBegin", new LogBegin(null), "01 00 00 00 00 00 00 00 00 00 00");
     }
@@ -30,7 +31,8 @@ public sealed class LogTests
     [Fact]
     public void Session_start()
     {
-        Expect.Frame("LogSessionStart", "03 07 00 00 e4 0b 65 19 00 00 00 e8 03 00 00", "Id = 7", "StartUnixSeconds = 1695278080", "FirstSequence = 25", "LastSequence = 1000");
+        Expect.Frame("LogSessionStart", "03 07 00 00 e4 0b 65 19 00 00 00 e8 03 00 00", "Id = 7", "StartUnixSeconds = 1695278080", "FirstSequence = 25", "LastSequence = 1000", "Run = 0");
+        Expect.Frame("LogSessionStart", "03 07 00 00 e4 0b 65 19 00 00 00 e8 03 00 00 ff ff", "Id = 7", "StartUnixSeconds = 1695278080", "FirstSequence = 25", "LastSequence = 1000", "Run = 65535");
         Expect.Encodes("LogSessionStart", new LogSessionStart(99_999, 0, 9, 8), "03 ff ff 00 00 00 00 00 00 00 00 00 00 00 00");
     }
 
@@ -54,6 +56,10 @@ public sealed class LogTests
     [InlineData("LogBegin", "02 03 00 19 00 00 00 e8 03 00 00", DecodeError.UnknownOpCode)]
     [InlineData("LogBegin", "01 03 00 19 00 00 00 18 00 00 00", DecodeError.OutOfRange)]
     [InlineData("LogBegin", "01 03 00 00 00 00 00 18 00 00 00", DecodeError.OutOfRange)]
+    [InlineData("LogBegin", "01 03 00 19 00 00 00 e8 03 00 00 00 00 00 00", DecodeError.OutOfRange)]
+    [InlineData("LogBegin", "01 03 00 19 00 00 00 e8 03 00 00 01 00 00", DecodeError.WrongLength)]
+    [InlineData("LogSessionStart", "03 07 00 00 e4 0b 65 19 00 00 00 e8 03 00 00 00 00", DecodeError.OutOfRange)]
+    [InlineData("LogSessionStart", "03 07 00 00 e4 0b 65 19 00 00 00 e8 03 00 00 01", DecodeError.WrongLength)]
     [InlineData("LogEnd", "02 01 e9 03 00", DecodeError.WrongLength)]
     [InlineData("LogEnd", "02 00 e9 03 00 00", DecodeError.ReservedValue)]
     [InlineData("LogEnd", "02 0a e9 03 00 00", DecodeError.ReservedValue)]
@@ -87,9 +93,9 @@ public sealed class LogTests
     [Fact]
     public void Markers_are_shorter_than_a_stride()
     {
-        Assert.True(LogBegin.Length < StrideCodec.Length);
+        Assert.True(LogBegin.MaxLength < StrideCodec.Length);
         Assert.True(LogEnd.Length < StrideCodec.Length);
-        Assert.True(LogSessionStart.Length < StrideCodec.Length);
+        Assert.True(LogSessionStart.MaxLength < StrideCodec.Length);
         Assert.True(LogSessionTotals.Length < StrideCodec.Length);
     }
 

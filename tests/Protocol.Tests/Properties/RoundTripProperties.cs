@@ -51,13 +51,15 @@ public sealed class RoundTripProperties
         Wild, Wild, Wild, Wild, Wild, Wild, (speed, average, distance, inclination, ramp, elapsed) => new TreadmillData(speed, average, distance, inclination, ramp, elapsed)));
 
     [Fact]
-    public void Log_ranges() => ComesBack("LogBegin", Gen.Select(Wild, U32, U32, (run, first, last) => new LogBegin(new LogRange(run, first, last))));
+    public void Log_ranges() => ComesBack("LogBegin", Gen.Select(
+        U32, Wild, U32, U32, (flash, run, first, last) => new LogBegin(new LogRange(flash, run, first, last))));
 
     [Fact]
     public void Log_ends() => ComesBack("LogEnd", Gen.Select(Sampling.Pick(Enum.GetValues<ControlResult>()), U32, (result, next) => new LogEnd(result, next)));
 
     [Fact]
-    public void Log_session_starts() => ComesBack("LogSessionStart", Gen.Select(Wild, U32, U32, U32, (id, start, first, last) => new LogSessionStart(id, start, first, last)));
+    public void Log_session_starts() => ComesBack("LogSessionStart", Gen.Select(
+        Wild, U32, U32, U32, Wild, (id, start, first, last, run) => new LogSessionStart(id, start, first, last, run)));
 
     [Fact]
     public void Control_commands() => ComesBack("ControlCommand", Gen.OneOf(
@@ -77,7 +79,7 @@ public sealed class RoundTripProperties
         Wild.Select(ControlReply.Started),
         U32.Select(ControlReply.ClockSet),
         Gen.Select(Gen.Byte[0, 12], Gen.Bool, Wild, (operation, done, percent) => ControlReply.Calibration((ControlOperation)operation, done, percent)),
-        Gen.Select(Gen.Bool, Wild, U32, U32, (held, run, first, last) => ControlReply.Replay(held, new LogRange(run, first, last)))));
+        Gen.Select(Gen.Bool, U32, Wild, U32, U32, (held, flash, run, first, last) => ControlReply.Replay(held, new LogRange(flash, run, first, last)))));
 
     [Fact]
     public void Sc_requests() => ComesBack("ScRequest", Gen.OneOf(

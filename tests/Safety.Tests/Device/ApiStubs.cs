@@ -27,27 +27,27 @@ public static partial class ApiStubs
     public static string Write(ApiAssembly assembly)
     {
         StringBuilder text = new();
-        HashSet<string> names = [.. assembly.Types.Select(t => t.Name)];
+        Dictionary<string, ApiType> types = assembly.Types.ToDictionary(t => t.Name);
         foreach (ApiType type in assembly.Types)
         {
-            WriteType(text, type, Parents(type.Name, names));
+            WriteType(text, type, Parents(type.Name, types));
         }
 
         return text.ToString();
     }
 
-    /// <summary>Namespace, then the types around a nested one, then the type itself.</summary>
-    private static (string Namespace, List<string> Around, string Own) Parents(string name, HashSet<string> types)
+    /// <summary>Namespace, then kind and name of the types around a nested one, then the type itself.</summary>
+    private static (string Namespace, List<string> Around, string Own) Parents(string name, Dictionary<string, ApiType> types)
     {
         List<string> around = [];
         string outer = name;
         int dot = outer.LastIndexOf('.');
         string own = outer[(dot + 1)..];
         outer = outer[..dot];
-        while (types.Contains(outer))
+        while (types.TryGetValue(outer, out ApiType? parent))
         {
             dot = outer.LastIndexOf('.');
-            around.Insert(0, outer[(dot + 1)..]);
+            around.Insert(0, $"{parent.Kind} {outer[(dot + 1)..]}");
             outer = outer[..dot];
         }
 
@@ -57,7 +57,7 @@ public static partial class ApiStubs
     private static void WriteType(StringBuilder text, ApiType type, (string Namespace, List<string> Around, string Own) place)
     {
         text.Append(CultureInfo.InvariantCulture, $"namespace {place.Namespace} {{ ");
-        place.Around.ForEach(a => text.Append(CultureInfo.InvariantCulture, $"public partial class {a} {{ "));
+        place.Around.ForEach(a => text.Append(CultureInfo.InvariantCulture, $"public partial {a} {{ "));
         if (type.Bases.Contains("System.Attribute"))
         {
             text.Append("[System.AttributeUsage(System.AttributeTargets.All, AllowMultiple = true)] ");
@@ -98,7 +98,7 @@ public static partial class ApiStubs
         switch (member.Kind)
         {
             case "ctor":
-                return $"{modifiers}{own}({Parameters(type, member)}) {{ }}";
+                return $"{modifiers}{own}({Parameters(type, member)}) {{ {(type.Kind == "struct" ? "this = default; " : "")}}}";
             case "field":
                 return member.Value is null ? $"{modifiers}{Type(member.Type)} @{member.Name};" : $"{modifiers}const {Type(member.Type)} @{member.Name} = {Literal(member.Type, member.Value)};";
             case "event":

@@ -9,27 +9,30 @@ using Safety.Tests.Projects;
 namespace Safety.Tests.Device;
 
 /// <summary>
-/// Compiles firmware as a maker's .nfproj does, as far as that can be done without nanoFramework's files: C# 9, no class library but stubs made
-/// from the API files, and of these only the packages that the project lists. What does not exist on the device does not compile here, and the
-/// compiler picks the overloads that it would pick there.
+/// Compiles firmware as a maker's .nfproj does: C# 9, nanoFramework's own mscorlib where its package was restored,
+/// stubs made from the API files for the other libraries, and of these only the packages that the project lists. What
+/// does not exist on the device does not compile here, and the compiler picks the overloads that it would pick there.
 /// </summary>
 public sealed class DeviceCompiler
 {
     private static readonly CSharpParseOptions Language = new(LanguageVersion.CSharp9, DocumentationMode.None, preprocessorSymbols: ["DEBUG", "TRACE", "NANOFRAMEWORK_1_0"]);
     private readonly NanoApi api;
-    private readonly Dictionary<string, CSharpCompilation> stubs = [];
+    private readonly string? coreLibrary;
+    private readonly Dictionary<string, MetadataReference> references = [];
 
-    public DeviceCompiler(NanoApi api) => this.api = api;
+    /// <param name="api">What the stubs are made of.</param>
+    /// <param name="coreLibrary">Path of nanoFramework's mscorlib.dll; without it, mscorlib is a stub too.</param>
+    public DeviceCompiler(NanoApi api, string? coreLibrary) => (this.api, this.coreLibrary) = (api, coreLibrary);
 
     /// <summary>The compiler for the device's API; its stubs are made once.</summary>
-    public static DeviceCompiler Instance { get; } = new(NanoApi.Device);
+    public static DeviceCompiler Instance { get; } = new(NanoApi.Device, CoreLibrary.Path);
 
     /// <summary>Compiles sources against the named nanoFramework assemblies, and projects compiled before. A program must have a Main.</summary>
     public CSharpCompilation Compile(string name, OutputKind kind, IEnumerable<SyntaxTree> sources, IEnumerable<string> assemblies, params IEnumerable<CSharpCompilation> projects) =>
         CSharpCompilation.Create(
             name,
             sources,
-            [.. assemblies.Select(a => Stub(a).ToMetadataReference()), .. projects.Select(p => p.ToMetadataReference())],
+            [.. assemblies.Select(Reference), .. projects.Select(p => p.ToMetadataReference())],
             new CSharpCompilationOptions(kind, optimizationLevel: OptimizationLevel.Debug, deterministic: true));
 
     /// <summary>All projects of the tree, in the order of their references.</summary>
@@ -72,29 +75,33 @@ public sealed class DeviceCompiler
         return ModuleDefinition.ReadModule(assembly, new ReaderParameters { ReadSymbols = true, SymbolStream = symbols, SymbolReaderProvider = new PortablePdbReaderProvider(), ReadingMode = ReadingMode.Immediate });
     }
 
-    /// <summary>The stub of one assembly. It need not be free of errors (the files leave out what nobody can call): only its declarations count.</summary>
-    private CSharpCompilation Stub(string name)
+    /// <summary>The errors of the stub itself: a member that its compiler refuses is not there for the firmware's.</summary>
+    public IReadOnlyList<string> StubErrors(string assembly) =>
+        Reference(assembly) is CompilationReference { Compilation: CSharpCompilation stub } ? Errors(stub) : [];
+
+    private MetadataReference Reference(string assembly)
     {
-        // Test classes run side by side and share the stubs; the lock is re-entered for the references.
-        lock (stubs)
+        // Test classes run side by side and share the references; the lock is re-entered for what a stub refers to.
+        lock (references)
         {
-            return StubUnderLock(name);
+            if (!references.TryGetValue(assembly, out MetadataReference? reference))
+            {
+                bool isReal = assembly == CoreLibrary.AssemblyName && coreLibrary is not null;
+                reference = isReal ? MetadataReference.CreateFromFile(coreLibrary!) : Stub(assembly).ToMetadataReference();
+                references.Add(assembly, reference);
+            }
+
+            return reference;
         }
     }
 
-    private CSharpCompilation StubUnderLock(string name)
+    private CSharpCompilation Stub(string name)
     {
-        if (!stubs.TryGetValue(name, out CSharpCompilation? stub))
-        {
-            ApiAssembly assembly = api.Assemblies.Single(a => a.Name == name);
-            stub = CSharpCompilation.Create(
-                name,
-                [CSharpSyntaxTree.ParseText(ApiStubs.Write(assembly), new CSharpParseOptions(LanguageVersion.CSharp9))],
-                [.. assembly.References.Select(r => Stub(r).ToMetadataReference())],
-                new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-            stubs.Add(name, stub);
-        }
-
-        return stub;
+        ApiAssembly assembly = api.Assemblies.Single(a => a.Name == name);
+        return CSharpCompilation.Create(
+            name,
+            [CSharpSyntaxTree.ParseText(ApiStubs.Write(assembly), new CSharpParseOptions(LanguageVersion.CSharp9))],
+            assembly.References.Select(Reference),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
     }
 }

@@ -77,6 +77,7 @@ public sealed class LogTests
     {
         var walker = Bench.Backward(1500);
         using var bench = new Bench(walker);
+        bench.Pair();
         bench.AdvanceTo(1503);
         bench.Connect();
         var log = bench.HearOwn(Uuids.Log);
@@ -179,6 +180,7 @@ public sealed class LogTests
     public void A_long_session_is_served_in_small_bites_and_neither_sampling_nor_live_strides_suffer()
     {
         using var bench = Bench.Open(Bench.Backward(1500), out var sensor);
+        bench.Pair();
         bench.AdvanceTo(1440);
         bench.Connect(Message.DefaultMtu);
         bench.Command([(byte)ControlOperation.Stop]);

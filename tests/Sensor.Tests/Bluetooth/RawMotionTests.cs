@@ -75,13 +75,14 @@ public sealed class RawMotionTests
         Assert.True(found.Count > 15);
         foreach (var (again, told) in found.Zip(strides.Strides))
         {
-            // This engine has seen the foot rest a second less, so its bias differs by a hair: numbers may differ by a rounding.
+            // This engine has seen the foot rest a second less, so its bias differs by a hair: numbers may differ by
+            // a rounding, and lengths, which add it up twice, by some millimetres of 600.
             Assert.Equal(told.Direction, again.Direction);
             Assert.Equal(told.Landing, again.Landing);
             Assert.InRange((int)(again.ContactMilliseconds - told.ContactMilliseconds), -1, 1);
             Assert.InRange(again.SwingMilliseconds - told.SwingMilliseconds, -1, 1);
             Assert.InRange(again.FootStrikeHalfDegrees - told.FootStrikeHalfDegrees, -1, 1);
-            Assert.InRange(again.LengthMillimeters - told.LengthMillimeters, -2, 2);
+            Assert.InRange(again.LengthMillimeters - told.LengthMillimeters, -5, 5);
         }
     }
 

@@ -1,4 +1,6 @@
 using Backstep.Protocol;
+using Backstep.Sensor.Bluetooth;
+using Backstep.Sensor.Owner;
 using Backstep.Sensor.Storage;
 using Backstep.VirtualSensor;
 using Backstep.VirtualSensor.Board;
@@ -47,7 +49,7 @@ public sealed class ServerTests
     }
 
     [Fact]
-    public void Anyone_may_measure_but_commands_and_settings_want_an_encrypted_link()
+    public void Anyone_may_measure_but_commands_and_settings_want_a_link_that_was_paired_by_passkey()
     {
         using var bench = new Bench(Bench.Standing());
         bench.Connect(encrypt: false);
@@ -61,6 +63,8 @@ public sealed class ServerTests
         Assert.Equal(SessionState.Idle, bench.ReadSession().State);
 
         bench.Central.Encrypt();
+        Assert.Throws<GattException>(() => bench.Central.Write(Uuids.Backstep, Uuids.Control, [(byte)ControlOperation.Start]));
+        bench.Central.Encrypt(authenticated: true, Passkey.Factory);
         bench.Central.Write(Uuids.Backstep, Uuids.Control, [(byte)ControlOperation.Start]);
         bench.Advance(0.1);
         Assert.Equal(SessionState.Active, bench.ReadSession().State);

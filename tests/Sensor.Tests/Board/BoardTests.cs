@@ -19,17 +19,21 @@ public sealed class BoardTests
     }
 
     [Fact]
-    public void Searching_is_one_flash_connected_two_and_walking_an_even_beat()
+    public void Open_for_pairing_is_one_long_flash_searching_a_short_one_connected_two_and_walking_an_even_beat()
     {
         using var bench = new Bench(new Walker(
             [new Stand(15), new Walk(WalkParameters.Backward(0.7), 30)], new WalkerSettings { HeadingDegrees = 180 }));
-        Assert.Equal("1", Flashes(bench));
+        Assert.Equal("10", Flashes(bench));
         bench.Connect();
         bench.Advance(0.5);
         Assert.Equal("11", Flashes(bench));
         bench.AdvanceTo(25);
 
         Assert.Equal("55", Flashes(bench));
+
+        using var later = new Bench(Bench.Standing());
+        later.AdvanceTo(125);
+        Assert.Equal("1", Flashes(later));
     }
 
     [Fact]

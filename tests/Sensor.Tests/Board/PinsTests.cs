@@ -5,14 +5,29 @@ namespace Backstep.Sensor.Tests.Board;
 
 public sealed class PinsTests
 {
-    [Fact]
-    public void The_program_and_the_wiring_agree_on_every_pin()
-    {
-        var wiring = new Wiring();
+    public static TheoryData<string> Boards => [.. Known.Keys];
 
+    private static Dictionary<string, (Pins Pins, Wiring Wiring)> Known { get; } = new()
+    {
+        ["ESP32-DevKitC-VE"] = (Pins.DevKit(), Wiring.DevKit),
+        ["XIAO ESP32S3"] = (Pins.Xiao(), Wiring.Xiao),
+        ["M5StickC Plus2"] = (Pins.Stick(), Wiring.Stick),
+    };
+
+    [Theory]
+    [MemberData(nameof(Boards))]
+    public void The_program_and_the_wiring_agree_on_every_pin_of_every_board(string board)
+    {
+        var (pins, wiring) = Known[board];
+
+        Assert.Equal(board, pins.Board);
         Assert.Equal(
-            (wiring.MotionData, wiring.MotionClock, wiring.MotionInterrupt, wiring.Led, wiring.Button, wiring.Battery),
-            (Pins.MotionData, Pins.MotionClock, Pins.MotionInterrupt, Pins.StatusLed, Pins.Button, Pins.BatteryVoltage));
+            (wiring.MotionData, wiring.MotionClock, wiring.MotionInterrupt, wiring.Led, wiring.IsLedLitByLow),
+            (pins.MotionData, pins.MotionClock, pins.MotionInterrupt, pins.StatusLed, pins.IsLedLitByLow));
+        Assert.Equal(
+            (wiring.Button, wiring.IsButtonPulledUp, wiring.Battery, wiring.PowerHold ?? Pins.None),
+            (pins.Button, pins.IsButtonPulledUp, pins.BatteryVoltage, pins.PowerHold));
+        Assert.Equal(wiring.AdcFullScaleVolts * 1000, pins.AdcFullScaleMillivolts);
     }
 
     [Fact]

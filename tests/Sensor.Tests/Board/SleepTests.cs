@@ -10,8 +10,10 @@ public sealed class SleepTests
     private const double Idle = 600;
 
     [Theory]
-    [InlineData(VirtualMpu6050.Mpu6050Identity)]
-    [InlineData(VirtualMpu6050.Mpu6500Identity)]
+    [InlineData(0x68)]
+    [InlineData(0x70)]
+    [InlineData(0x98)]
+    [InlineData(0x19)]
     public void After_ten_idle_minutes_it_sleeps_dark_with_the_chip_in_its_low_power_cycle_until_the_shoe_moves(byte identity)
     {
         var walker = new Walker(
@@ -24,7 +26,7 @@ public sealed class SleepTests
         Assert.True(bench.Device.IsAsleep);
         Assert.False(bench.Device.Pins.Led);
         Assert.Equal(0x28, bench.Device.Chip.Peek(0x6B));
-        Assert.Equal(0x47, bench.Device.Chip.Peek(0x6C));
+        Assert.Equal(0x07, bench.Device.Chip.Peek(0x6C) & 0x3F);
         bench.AdvanceTo(699);
         Assert.True(bench.Device.IsAsleep);
 

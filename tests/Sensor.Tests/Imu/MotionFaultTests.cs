@@ -1,5 +1,6 @@
 using Backstep.Gait;
 using Backstep.Protocol;
+using Backstep.Sensor.Board;
 using Backstep.Sensor.Imu;
 using Backstep.VirtualSensor;
 using Backstep.VirtualSensor.Board;
@@ -59,9 +60,9 @@ public sealed class MotionFaultTests
         // The next transfer is that of the count or of the samples, as it falls: in both cases the FIFO is emptied and aligned anew.
         var walk = WalkWithFault(bench => bench.Device.Chip.BreakNext(1));
 
-        // What waited is lost: 100 ms of a foot that moves, and what comes until the restart is through.
+        // What waited is lost: 200 ms, and what comes until the restart is through.
         AssertCounters(walk.Sampler, broken: 1);
-        Assert.InRange(Assert.Single(walk.Holes), 1u, 12u);
+        Assert.InRange(Assert.Single(walk.Holes), 1u, 22u);
     }
 
     [Fact]
@@ -152,7 +153,8 @@ public sealed class MotionFaultTests
         var walker = Bench.Backward(30);
         using var device = new VirtualDevice(walker, null, (clock, _) =>
         {
-            sampler = new MotionSampler(clock, new MotionChip(), new MotionFeed(listener), new RawMotionBuffer());
+            var chip = new MotionChip(clock, Pins.DevKit());
+            sampler = new MotionSampler(clock, chip, new MotionFeed(listener), new RawMotionBuffer());
             while (true)
             {
                 try
@@ -181,12 +183,16 @@ public sealed class MotionFaultTests
     }
 
     [Theory]
-    [InlineData(0x12, "unknown motion chip, WHO_AM_I 0x12")]
-    [InlineData(0x00, "no motion chip answers")]
-    public void A_chip_that_it_does_not_know_is_named_and_not_believed(byte whoAmI, string description)
+    [InlineData(0x68, 0x1C, "MPU-6050 does not keep its settings")]
+    [InlineData(0x70, 0x1D, "MPU-6500 does not keep its settings")]
+    [InlineData(0x55, 0x19, "motion chip 0x55 does not keep its settings")]
+    public void A_chip_that_does_not_keep_its_settings_is_named_and_not_believed(
+        byte whoAmI, byte register, string description)
     {
         using var bench = Bench.Open(
-            Bench.Backward(20), out var sensor, new VirtualDeviceOptions { Chip = new ChipOptions { WhoAmI = whoAmI } });
+            Bench.Backward(20),
+            out var sensor,
+            new VirtualDeviceOptions { Chip = new ChipOptions { WhoAmI = whoAmI, ForgetfulRegister = register } });
         bench.Connect();
         var strides = bench.HearOwn(Uuids.Stride);
         var rsc = bench.Hear(Uuids.RunningSpeedAndCadence, Uuids.RscMeasurement);
@@ -205,7 +211,7 @@ public sealed class MotionFaultTests
     {
         var walker = Bench.Backward(30);
         using var bench = Bench.Open(
-            walker, out var sensor, new VirtualDeviceOptions { Chip = new ChipOptions { WhoAmI = VirtualMpu6050.Mpu6500Identity } });
+            walker, out var sensor, new VirtualDeviceOptions { Chip = new ChipOptions { WhoAmI = VirtualMotionChip.Mpu6500Identity } });
         bench.Connect();
         var heard = bench.HearOwn(Uuids.Stride);
         bench.AdvanceTo(20);
@@ -314,7 +320,9 @@ public sealed class MotionFaultTests
         bench.Device.Pins.LedChanged += Count;
         bench.Advance(2);
         bench.Device.Pins.LedChanged -= Count;
-        return changes >= 18;
+
+        // A chip that is there, but not fit, is brought up again every second, which holds the light for a moment.
+        return changes >= 12;
     }
 
     private static void AssertCounters(

@@ -35,4 +35,18 @@ public sealed class BrokenFlashTests
         bench.Advance(6);
         Assert.False(sensor().Journal.IsFailing);
     }
+
+    [Fact]
+    public void Flash_that_can_only_be_read_has_no_name_and_no_run_and_says_so()
+    {
+        using var bench = new Bench(Bench.Standing(), new VirtualSensor.VirtualDeviceOptions
+        {
+            Volume = new VirtualSensor.Board.MemoryVolume { ReadOnly = true },
+        });
+        bench.Connect();
+        bench.HearOwn(Uuids.Log);
+        var held = bench.Command(ControlCommand.ReplayLog(0)).Log;
+
+        Assert.Equal((0u, 0), (held.Flash, held.Run));
+    }
 }

@@ -111,13 +111,10 @@ public sealed class ConfigurationStoreTests
     [Fact]
     public void Starts_are_counted_and_a_flash_that_refuses_gives_no_number()
     {
-        Assert.Equal([1, 2, 3], Enumerable.Range(0, 3).Select(_ => RunCounter.CountStart(_volume)));
-        _volume.Write("run", [0xFF, 0xFF], 2);
-        Assert.Equal(1, RunCounter.CountStart(_volume));
-        _volume.Write("run", [1, 2, 3], 3);
-        Assert.Equal(1, RunCounter.CountStart(_volume));
+        Assert.Equal([1, 2, 3], Enumerable.Range(0, 3).Select(_ => new RunCounter(_volume, 7).Run));
         _volume.Broken = true;
-        Assert.Equal(RunCounter.Uncounted, RunCounter.CountStart(_volume));
+        var uncounted = new RunCounter(_volume, 7);
+        Assert.Equal((RunCounter.Uncounted, 0u), (uncounted.Run, uncounted.Identity));
     }
 
     private static byte[] Bytes(Configuration configuration)

@@ -15,10 +15,10 @@ internal sealed class SessionBench
     private readonly TimeOfDay _timeOfDay;
     private uint _sequence;
 
-    public SessionBench(IVolume volume)
+    public SessionBench(IVolume volume, int run = 1)
     {
         Log = new WalkLog(volume);
-        Journal = new SessionJournal(Log);
+        Journal = new SessionJournal(Log, run);
         Session = new SessionTracker(Journal, Journal.LastId);
         _timeOfDay = new TimeOfDay(new MotionFeed(new Nobody()));
     }
@@ -111,12 +111,13 @@ internal sealed class SessionBench
         Session.Tick(NowMilliseconds);
         Journal.Work(NowMilliseconds, Session, _timeOfDay);
     }
+}
 
-    private sealed class Nobody : IStrideListener
+/// <summary>Who does not care.</summary>
+internal sealed class Nobody : IStrideListener
+{
+    public void OnStride(Stride stride)
     {
-        public void OnStride(Stride stride)
-        {
-        }
     }
 }
 

@@ -15,6 +15,8 @@ internal sealed class WatchedVolume(MemoryVolume inner) : IVolume
 
     public byte[] Read(string name) => inner.Read(name);
 
+    public bool MayHold(string name) => inner.MayHold(name);
+
     public bool Write(string name, byte[] content, int length)
     {
         Writes++;

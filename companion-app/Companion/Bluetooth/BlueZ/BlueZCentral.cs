@@ -1,5 +1,7 @@
 using Backstep.BlueZ;
 using Backstep.Protocol;
+using Tmds.DBus.Protocol;
+using Message = Tmds.DBus.Protocol.Message;
 
 namespace Backstep.Companion.Bluetooth.BlueZ;
 
@@ -7,7 +9,7 @@ namespace Backstep.Companion.Bluetooth.BlueZ;
 public sealed class BlueZCentral : IBluetooth
 {
     // BlueZ's word for "no RSSI" when a controller has none (HCI: 127 = not available).
-    private const short UnknownSignal = 127;
+    private const int UnknownSignal = 127;
 
     private readonly BusConnection _bus;
     private readonly BlueZPatience _patience;
@@ -25,7 +27,6 @@ public sealed class BlueZCentral : IBluetooth
         _getPasskey = choice.GetPasskey;
         Tree = tree;
         _patience = patience;
-        _ = bus.Closed.ContinueWith(_ => tree.Replace(null), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
     /// <summary>What bluetoothd has.</summary>
@@ -58,40 +59,25 @@ public sealed class BlueZCentral : IBluetooth
     }
 
     /// <summary>Connects to bluetoothd, whatever its adapters.</summary>
-    /// <exception cref="BluetoothUnavailableException">Library, bus or daemon is missing, or forbids.</exception>
+    /// <exception cref="BluetoothUnavailableException">Bus or daemon is missing, or forbids.</exception>
     private static async Task<BlueZCentral> ReachAsync(string address, BlueZPatience patience, BlueZChoice choice, CancellationToken cancellationToken)
     {
-        if (!BusConnection.IsLibraryAvailable)
-        {
-            throw Unavailable(BlueZWords.NoLibrary);
-        }
-
-        var tree = new ObjectTree();
         var agent = new PairingAgent("/org/backstep/agent");
-        BlueZCentral? central = null;
         BusConnection bus;
         try
         {
-            bus = await BusConnection.OpenAsync(
-                address,
-                [
-                    $"type='signal',sender='{BlueZNames.Service}',interface='{BlueZNames.ObjectManager}'",
-                    $"type='signal',sender='{BlueZNames.Service}',interface='{BlueZNames.Properties}',member='PropertiesChanged'",
-                    $"type='signal',sender='{BlueZNames.Bus}',member='NameOwnerChanged',arg0='{BlueZNames.Service}'",
-                ],
-                signal => OnSignal(tree, signal, () => central?.Reload()),
-                cancellationToken,
-                new BusExport(agent.Path, agent.OnCall)).ConfigureAwait(false);
+            var export = new BusExport(agent.Path, agent.OnCall);
+            bus = await BusConnection.OpenAsync(address, cancellationToken, export).ConfigureAwait(false);
         }
         catch (BusException e)
         {
             throw Unavailable(BlueZWords.AboutThisComputer(e) ?? BlueZWords.NoBus, e);
         }
 
-        central = new BlueZCentral(bus, tree, patience, choice, agent);
+        var central = new BlueZCentral(bus, new ObjectTree(), patience, choice, agent);
         try
         {
-            await central.LoadAsync(cancellationToken).ConfigureAwait(false);
+            await central.Tree.FollowAsync(bus, patience.Call, cancellationToken).ConfigureAwait(false);
             return central;
         }
         catch (Exception e)
@@ -129,11 +115,13 @@ public sealed class BlueZCentral : IBluetooth
         try
         {
             // No RSSI in the filter: a controller that tells none would find nothing. The UUID keeps headphones and scales out.
-            await CallAsync(adapter, BlueZNames.Adapter, "SetDiscoveryFilter", cancellationToken, new Dictionary<string, object>
+            var filter = new Dictionary<string, VariantValue>
             {
                 ["Transport"] = "le",
-                ["UUIDs"] = new[] { Uuids.Backstep.ToString() },
-            }).ConfigureAwait(false);
+                ["UUIDs"] = VariantValue.Array(new[] { Uuids.Backstep.ToString() }),
+            };
+            await CallAsync(adapter, BlueZNames.Adapter, "SetDiscoveryFilter", cancellationToken, filter)
+                .ConfigureAwait(false);
             await StartDiscoveryAsync(adapter, cancellationToken).ConfigureAwait(false);
             foreach (string path in Tree.With(BlueZNames.Device, adapter + "/"))
             {
@@ -161,25 +149,39 @@ public sealed class BlueZCentral : IBluetooth
     public ISensorLink LinkTo(SensorSighting sensor) => new BlueZSensorLink(this, sensor);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        _bus.Dispose();
+        await _bus.DisposeAsync().ConfigureAwait(false);
         _agent.Dispose();
         _pairing.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>The path of a device in the tree, or null: two adapters may know it.</summary>
     internal string? PathOf(string address) => Tree.With(BlueZNames.Device, Adapter() + "/").FirstOrDefault(path =>
-        string.Equals(Tree.Get<string>(path, BlueZNames.Device, "Address"), address, StringComparison.OrdinalIgnoreCase));
+        string.Equals(Tree.Text(path, BlueZNames.Device, "Address"), address, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Calls a method of bluetoothd.</summary>
-    internal Task<object?[]> CallAsync(string path, string contract, string member, CancellationToken cancellationToken, params object[] arguments) =>
-        _bus.CallAsync(new BusMethod(BlueZNames.Service, path, contract, member), _patience.Call, null, cancellationToken, arguments);
+    internal Task<T> CallAsync<T>(
+        string path,
+        string contract,
+        string member,
+        Func<Message, T> read,
+        CancellationToken cancellationToken,
+        params object[] arguments)
+    {
+        var method = new BusMethod(BlueZNames.Service, path, contract, member);
+        return _bus.CallAsync(method, _patience.Call, read, cancellationToken, arguments);
+    }
+
+    /// <summary>The same, whatever it answers.</summary>
+    internal Task CallAsync(
+        string path, string contract, string member, CancellationToken cancellationToken, params object[] arguments) =>
+        CallAsync(path, contract, member, BusBody.Nothing, cancellationToken, arguments);
 
     /// <summary>The same with its own patience.</summary>
-    internal Task<object?[]> CallAsync(string path, string contract, string member, TimeSpan timeout, CancellationToken cancellationToken) =>
-        _bus.CallAsync(new BusMethod(BlueZNames.Service, path, contract, member), timeout, null, cancellationToken);
+    internal Task CallAsync(
+        string path, string contract, string member, TimeSpan timeout, CancellationToken cancellationToken) =>
+        _bus.CallAsync(new BusMethod(BlueZNames.Service, path, contract, member), timeout, cancellationToken);
 
     /// <summary>Agrees on a key with a device. Its passkey, if it wants one, comes from the source that was given.</summary>
     /// <param name="path">The device.</param>
@@ -200,7 +202,7 @@ public sealed class BlueZCentral : IBluetooth
                 isWanted = true;
                 uint? passkey = _getPasskey == null ? null : await _getPasskey(sensor, token).ConfigureAwait(false);
                 isGiven = passkey != null;
-                return passkey;
+                return passkey ?? ControlCommand.FactoryPasskey; // what a sensor wants whose owner has set none
             };
             await _agent.RegisterAsync(_bus, PairingAgent.KeyboardOnly, isDefault: false, _patience.Call, cancellationToken).ConfigureAwait(false);
             await CallAsync(path, BlueZNames.Device, "Pair", _patience.Pair, cancellationToken).ConfigureAwait(false);
@@ -217,19 +219,24 @@ public sealed class BlueZCentral : IBluetooth
     }
 
     /// <summary>Asks for a device's properties anew, where bluetoothd does not tell of every change.</summary>
-    internal Task RefreshAsync(string path, CancellationToken cancellationToken) => _bus.CallAsync(
-        new BusMethod(BlueZNames.Service, path, BlueZNames.Properties, "GetAll"),
-        _patience.Call,
-        body => Tree.Apply(new BusSignal(path, "PropertiesChanged", [BlueZNames.Device, .. body])),
-        cancellationToken,
-        BlueZNames.Device);
+    internal Task RefreshAsync(string path, CancellationToken cancellationToken)
+    {
+        var method = new BusMethod(BlueZNames.Service, path, BlueZNames.Properties, "GetAll");
+        return _bus.CallAsync(method, _patience.Call, Take, cancellationToken, BlueZNames.Device);
+
+        object? Take(Message reply)
+        {
+            Tree.Update(path, BlueZNames.Device, BusBody.Properties(reply), []);
+            return null;
+        }
+    }
 
     /// <summary>Calls for good manners: it does not matter whether it succeeds.</summary>
     internal async Task TryCallAsync(string path, string contract, string member)
     {
         try
         {
-            await _bus.CallAsync(new BusMethod(BlueZNames.Service, path, contract, member), _patience.Goodbye, null, CancellationToken.None).ConfigureAwait(false);
+            await CallAsync(path, contract, member, _patience.Goodbye, CancellationToken.None).ConfigureAwait(false);
         }
         catch (BusException)
         {
@@ -251,40 +258,6 @@ public sealed class BlueZCentral : IBluetooth
 
     private static BluetoothUnavailableException Unavailable(string why, Exception? innerException = null) => new($"{why} {BlueZWords.Meanwhile}", innerException);
 
-    private static void OnSignal(ObjectTree tree, BusSignal signal, Action reload)
-    {
-        if (signal is { Member: "NameOwnerChanged", Arguments: [string, string, string newOwner] })
-        {
-            tree.Replace(null); // all that the old bluetoothd had is gone with it
-            if (newOwner.Length > 0)
-            {
-                reload();
-            }
-        }
-        else
-        {
-            tree.Apply(signal);
-        }
-    }
-
-    private async Task LoadAsync(CancellationToken cancellationToken)
-    {
-        var method = new BusMethod(BlueZNames.Service, "/", BlueZNames.ObjectManager, "GetManagedObjects");
-        await _bus.CallAsync(method, _patience.Call, body => Tree.Replace(body is [var objects, ..] ? objects : null), cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>bluetoothd has come back: ask what it has. If that fails, its next start asks again.</summary>
-    private void Reload() => _ = Task.Run(async () =>
-    {
-        try
-        {
-            await LoadAsync(CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (BusException)
-        {
-        }
-    });
-
     private async Task StartDiscoveryAsync(string adapter, CancellationToken cancellationToken)
     {
         try
@@ -300,20 +273,19 @@ public sealed class BlueZCentral : IBluetooth
     /// <summary>A device that is a sensor and is in the air now: one that bluetoothd only remembers has no signal.</summary>
     private SensorSighting? Sight(string path)
     {
-        if (Tree.Get<string>(path, BlueZNames.Device, "Address") is not { } address || !IsSensor(path))
+        if (Tree.Text(path, BlueZNames.Device, "Address") is not { } address
+            || !Tree.HasUuid(path, BlueZNames.Device, Uuids.Backstep))
         {
             return null;
         }
 
-        var signal = Tree.Number<short>(path, BlueZNames.Device, "RSSI");
+        int? signal = (int?)Tree.Number(path, BlueZNames.Device, "RSSI");
         bool isConnected = Tree.Is(path, BlueZNames.Device, "Connected");
-        string? name = Tree.Get<string>(path, BlueZNames.Device, "Name") is { Length: > 0 } told ? OneLine.Of(told) : null;
-        int? battery = Tree.Number<byte>(path, BlueZNames.Battery, "Percentage") is { } percent and <= 100 ? percent : null;
+        string? name = Tree.Text(path, BlueZNames.Device, "Name") is { Length: > 0 } told ? OneLine.Of(told) : null;
+        int? battery = (int?)Tree.Number(path, BlueZNames.Battery, "Percentage");
+        battery = battery is >= 0 and <= 100 ? battery : null;
         return signal == null && !isConnected ? null : new SensorSighting(name, OneLine.Of(address), signal == UnknownSignal ? null : signal, battery, isConnected);
     }
-
-    private bool IsSensor(string path) =>
-        Tree.Get<List<object?>>(path, BlueZNames.Device, "UUIDs") is { } uuids && uuids.OfType<string>().Any(uuid => Guid.TryParse(uuid, out var id) && id == Uuids.Backstep);
 }
 
 /// <summary>Gets the passkey of a sensor, 0 to 999999; null when there is none.</summary>

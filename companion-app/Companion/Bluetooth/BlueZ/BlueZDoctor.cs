@@ -20,15 +20,6 @@ public sealed class BlueZDoctor(string busAddress, string rfkillFolder = "/sys/c
     public async Task<IReadOnlyList<DoctorCheck>> ExamineAsync(CancellationToken cancellationToken)
     {
         _checks.Clear();
-        if (!BusConnection.IsLibraryAvailable)
-        {
-            Bad("library", "libsystemd.so.0 is missing", "sudo apt install libsystemd0");
-        }
-        else
-        {
-            Good("library", "libsystemd");
-        }
-
         await ExamineVersionAsync(cancellationToken).ConfigureAwait(false);
         ExamineRadioSwitches();
         await ExamineBusAsync(cancellationToken).ConfigureAwait(false);
@@ -39,18 +30,16 @@ public sealed class BlueZDoctor(string busAddress, string rfkillFolder = "/sys/c
     {
         string[] steps = ["D-Bus", "bluetoothd", "permission", "adapter", "power"];
         int done = _checks.Count;
-        if (_checks[0].IsFine == true)
+        try
         {
-            try
-            {
-                using var bus = await BusConnection.OpenAsync(busAddress, [], _ => { }, cancellationToken).ConfigureAwait(false);
-                Good(steps[0], "the system bus answers");
-                await ExamineBlueZAsync(bus, steps, cancellationToken).ConfigureAwait(false);
-            }
-            catch (BusException e) when (_checks.Count == done)
-            {
-                Bad(steps[0], $"the system bus does not answer: {e.Message}", "sudo apt install dbus && sudo systemctl start dbus");
-            }
+            await using var bus = await BusConnection.OpenAsync(busAddress, cancellationToken).ConfigureAwait(false);
+            Good(steps[0], "the system bus answers");
+            await ExamineBlueZAsync(bus, steps, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BusException e) when (_checks.Count == done)
+        {
+            string finding = $"the system bus does not answer: {e.Message}";
+            Bad(steps[0], finding, "sudo apt install dbus && sudo systemctl start dbus");
         }
 
         foreach (string name in steps.Skip(_checks.Count - done))
@@ -64,8 +53,7 @@ public sealed class BlueZDoctor(string busAddress, string rfkillFolder = "/sys/c
         var tree = new ObjectTree();
         try
         {
-            var method = new BusMethod(BlueZNames.Service, "/", BlueZNames.ObjectManager, "GetManagedObjects");
-            await bus.CallAsync(method, Patience, body => tree.Replace(body is [var objects, ..] ? objects : null), cancellationToken).ConfigureAwait(false);
+            await tree.LoadAsync(bus, Patience, cancellationToken).ConfigureAwait(false);
         }
         catch (BusException e) when (e.Name == "org.freedesktop.DBus.Error.AccessDenied")
         {
@@ -89,7 +77,7 @@ public sealed class BlueZDoctor(string busAddress, string rfkillFolder = "/sys/c
             return;
         }
 
-        Good(steps[3], string.Join(", ", adapters.Select(path => OneLine.Of($"{path.Split('/')[^1]} {tree.Get<string>(path, BlueZNames.Adapter, "Address")}"))));
+        Good(steps[3], string.Join(", ", adapters.Select(Describe)));
         if (adapters.Any(path => tree.Is(path, BlueZNames.Adapter, "Powered")))
         {
             Good(steps[4], "on");
@@ -98,6 +86,9 @@ public sealed class BlueZDoctor(string busAddress, string rfkillFolder = "/sys/c
         {
             Bad(steps[4], "off", "bluetoothctl power on");
         }
+
+        string Describe(string path) =>
+            OneLine.Of($"{path.Split('/')[^1]} {tree.Text(path, BlueZNames.Adapter, "Address")}");
     }
 
     /// <summary>The kernel's switches for airplane mode: without any there is nothing to be blocked.</summary>

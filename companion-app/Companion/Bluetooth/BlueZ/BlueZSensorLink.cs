@@ -1,10 +1,15 @@
 using Backstep.BlueZ;
+using Tmds.DBus.Protocol;
 
 namespace Backstep.Companion.Bluetooth.BlueZ;
 
 /// <summary>A link to one sensor through bluetoothd.</summary>
 public sealed class BlueZSensorLink : ISensorLink
 {
+    // Values that nobody has fetched. A stride that is dropped for it leaves a gap in the numbers, and is asked for
+    // again.
+    private const int MostWaiting = 4096;
+
     private static readonly TimeSpan SignalsBehind = TimeSpan.FromSeconds(2);
 
     private readonly BlueZCentral _central;
@@ -13,6 +18,7 @@ public sealed class BlueZSensorLink : ISensorLink
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Action<byte[]>> _listeners = new(StringComparer.Ordinal); // by path; under _gate
     private string? _path; // of the device while it is connected; under _gate
+    private int _waiting; // values in the mailbox
     private int _epoch; // counts links, so that no letter from the last one is taken for this one
 
     internal BlueZSensorLink(BlueZCentral central, SensorSighting sensor)
@@ -94,15 +100,18 @@ public sealed class BlueZSensorLink : ISensorLink
     /// <inheritdoc/>
     public async Task<byte[]> ReadAsync(Guid service, Guid characteristic, CancellationToken cancellationToken)
     {
-        var reply = await CallAsync(await FindAsync(service, characteristic, cancellationToken).ConfigureAwait(false), "ReadValue", cancellationToken, NoOptions).ConfigureAwait(false);
-        return reply is [byte[] value, ..] ? value : throw new SensorLinkException("bluetoothd answered a read with something that is not bytes");
+        string path = await FindAsync(service, characteristic, cancellationToken).ConfigureAwait(false);
+        var options = new Dictionary<string, VariantValue>();
+        return await CallAsync(path, "ReadValue", BusBody.Bytes, cancellationToken, options).ConfigureAwait(false)
+            ?? throw new SensorLinkException("bluetoothd answered a read with something that is not bytes");
     }
 
     /// <inheritdoc/>
     public async Task WriteAsync(Guid service, Guid characteristic, byte[] value, CancellationToken cancellationToken)
     {
         string path = await FindAsync(service, characteristic, cancellationToken).ConfigureAwait(false);
-        await CallAsync(path, "WriteValue", cancellationToken, value, new Dictionary<string, object> { ["type"] = "request" }).ConfigureAwait(false);
+        var options = new Dictionary<string, VariantValue> { ["type"] = "request" };
+        await CallAsync(path, "WriteValue", BusBody.Nothing, cancellationToken, value, options).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -116,7 +125,7 @@ public sealed class BlueZSensorLink : ISensorLink
 
         try
         {
-            await CallAsync(path, "StartNotify", cancellationToken).ConfigureAwait(false);
+            await CallAsync(path, "StartNotify", BusBody.Nothing, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -154,8 +163,6 @@ public sealed class BlueZSensorLink : ISensorLink
         Forget();
         _mailbox.Dispose(); // nothing is posted any more: there is no path
     }
-
-    private static Dictionary<string, object> NoOptions => [];
 
     private ObjectTree Tree => _central.Tree;
 
@@ -246,7 +253,7 @@ public sealed class BlueZSensorLink : ISensorLink
 
         string? Look() => Tree.With(BlueZNames.GattCharacteristic, device + "/").FirstOrDefault(path =>
             HasUuid(path, BlueZNames.GattCharacteristic, characteristic)
-            && Tree.Get<string>(path, BlueZNames.GattCharacteristic, "Service") is { } owner
+            && Tree.Text(path, BlueZNames.GattCharacteristic, "Service") is { } owner
             && HasUuid(owner, BlueZNames.GattService, service));
 
         try
@@ -261,13 +268,21 @@ public sealed class BlueZSensorLink : ISensorLink
             IsConnected ? $"the sensor has no characteristic {characteristic} in service {service}: its firmware may be of another version" : "the link to the sensor is down");
     }
 
-    private bool HasUuid(string path, string contract, Guid uuid) => Guid.TryParse(Tree.Get<string>(path, contract, "UUID"), out var id) && id == uuid;
+    private bool HasUuid(string path, string contract, Guid uuid) =>
+        Guid.TryParse(Tree.Text(path, contract, "UUID"), out var id) && id == uuid;
 
-    private async Task<object?[]> CallAsync(string path, string member, CancellationToken cancellationToken, params object[] arguments)
+    private async Task<T> CallAsync<T>(
+        string path,
+        string member,
+        Func<Message, T> read,
+        CancellationToken cancellationToken,
+        params object[] arguments)
     {
+        const string Contract = BlueZNames.GattCharacteristic;
         try
         {
-            return await _central.CallAsync(path, BlueZNames.GattCharacteristic, member, cancellationToken, arguments).ConfigureAwait(false);
+            var call = _central.CallAsync(path, Contract, member, read, cancellationToken, arguments);
+            return await call.ConfigureAwait(false);
         }
         catch (BusException e)
         {
@@ -293,10 +308,15 @@ public sealed class BlueZSensorLink : ISensorLink
     {
         lock (_gate)
         {
-            if (_path != null && _listeners.TryGetValue(path, out var listener))
+            if (_path != null && _waiting < MostWaiting && _listeners.TryGetValue(path, out var listener))
             {
                 int epoch = _epoch;
-                _mailbox.Post(() => Deliver(epoch, () => listener(value)));
+                Interlocked.Increment(ref _waiting);
+                _mailbox.Post(() =>
+                {
+                    Interlocked.Decrement(ref _waiting);
+                    Deliver(epoch, () => listener(value));
+                });
             }
         }
     }

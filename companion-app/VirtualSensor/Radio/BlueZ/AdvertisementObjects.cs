@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Backstep.BlueZ;
 using nanoFramework.Device.Bluetooth.Advertisement;
+using Tmds.DBus.Protocol;
 
 namespace Backstep.VirtualSensor.Radio.BlueZ;
 
@@ -17,7 +18,7 @@ internal static class AdvertisementObjects
     private const int PacketBytes = 31;
 
     /// <summary>One for each packet; or, where the adapter has room for just one, the services and the name without what does not fit.</summary>
-    public static IReadOnlyList<Dictionary<string, object>> From(Advertisement advertisement, int room)
+    public static IReadOnlyList<Dictionary<string, VariantValue>> From(Advertisement advertisement, long room)
     {
         string? name = advertisement.LocalName;
         if (room > 1 && advertisement.ScanResponse.Length > 0)
@@ -36,20 +37,25 @@ internal static class AdvertisementObjects
         return [only];
     }
 
-    private static Dictionary<string, object> Describe(Advertisement packet, string? name)
+    private static Dictionary<string, VariantValue> Describe(Advertisement packet, string? name)
     {
-        var properties = new Dictionary<string, object> { ["Type"] = packet.IsConnectable ? "peripheral" : "broadcast", ["Duration"] = TurnSeconds };
+        var properties = new Dictionary<string, VariantValue>
+        {
+            ["Type"] = packet.IsConnectable ? "peripheral" : "broadcast", ["Duration"] = TurnSeconds,
+        };
         if (packet.ServiceUuids is { Count: > 0 } services)
         {
-            properties["ServiceUUIDs"] = services.Select(uuid => uuid.ToString()).ToArray();
+            properties["ServiceUUIDs"] = VariantValue.Array(services.Select(uuid => uuid.ToString()).ToArray());
         }
 
-        var data = new Dictionary<string, object>();
+        var data = new Dict<string, VariantValue>();
         foreach (var (type, bytes) in packet.Sections())
         {
             if (type == (byte)BluetoothLEAdvertisementDataSectionType.ServiceData16bitUuid && bytes.Length >= 2)
             {
-                data[string.Create(CultureInfo.InvariantCulture, $"0000{bytes[1]:x2}{bytes[0]:x2}-0000-1000-8000-00805f9b34fb")] = bytes[2..];
+                string uuid = string.Create(
+                    CultureInfo.InvariantCulture, $"0000{bytes[1]:x2}{bytes[0]:x2}-0000-1000-8000-00805f9b34fb");
+                data[uuid] = VariantValue.Array(bytes[2..]);
             }
         }
 

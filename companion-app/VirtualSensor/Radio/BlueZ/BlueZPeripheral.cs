@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Backstep.BlueZ;
+using Tmds.DBus.Protocol;
 
 namespace Backstep.VirtualSensor.Radio.BlueZ;
 
@@ -11,6 +12,9 @@ namespace Backstep.VirtualSensor.Radio.BlueZ;
 internal sealed class BlueZPeripheral : IAsyncDisposable
 {
     private const string Root = "/org/backstep/sensor";
+
+    // A central asks one thing at a time; what writes without waiting may pile up while the firmware does not look.
+    private const int MostWaiting = 64;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
@@ -25,7 +29,7 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
     private Task _work = Task.CompletedTask;
     private Wishes _wishes = new(null, null, null, "");
     private Wishes _done = new(null, null, null, ""); // of the work
-    private IReadOnlyList<Dictionary<string, object>> _onAir = []; // by number in the path
+    private IReadOnlyList<Dictionary<string, VariantValue>> _onAir = []; // by number in the path
     private string? _oldAlias; // before ours
 
     private BlueZPeripheral(string? adapter, TimeProvider time)
@@ -58,23 +62,15 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
     public string? Problem { get; private set; }
 
     /// <summary>Connects to bluetoothd.</summary>
-    /// <exception cref="BusException">Library, bus, daemon or adapter is missing or off, or forbids.</exception>
+    /// <exception cref="BusException">Bus, daemon or adapter is missing or off, or forbids.</exception>
     public static async Task<BlueZPeripheral> OpenAsync(string address, string? adapter, TimeProvider time, CancellationToken cancellationToken)
     {
         var peripheral = new BlueZPeripheral(adapter, time);
         try
         {
-            peripheral._bus = await BusConnection.OpenAsync(
-                address,
-                [
-                    $"type='signal',sender='{BlueZNames.Service}',interface='{BlueZNames.ObjectManager}'",
-                    $"type='signal',sender='{BlueZNames.Service}',interface='{BlueZNames.Properties}',member='PropertiesChanged'",
-                    $"type='signal',sender='{BlueZNames.Bus}',member='NameOwnerChanged',arg0='{BlueZNames.Service}'",
-                ],
-                peripheral.OnSignal,
-                cancellationToken,
-                new BusExport(Root, peripheral.OnCall)).ConfigureAwait(false);
-            await peripheral.LoadAsync(cancellationToken).ConfigureAwait(false);
+            var export = new BusExport(Root, peripheral.OnCall);
+            peripheral._bus = await BusConnection.OpenAsync(address, cancellationToken, export).ConfigureAwait(false);
+            await peripheral.Tree.FollowAsync(peripheral._bus, Patience, cancellationToken).ConfigureAwait(false);
             if (peripheral.Adapter == null)
             {
                 throw peripheral.WhyNoAdapter();
@@ -98,6 +94,9 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
         _changed.Release();
     }
 
+    /// <summary>Whether so much is in line that nothing should come on top.</summary>
+    public bool IsFull => _inbox.Count >= MostWaiting;
+
     /// <summary>Puts something in line for the taker.</summary>
     public void Post(Action letter)
     {
@@ -119,13 +118,23 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
 
     /// <summary>A characteristic's new value, for all who subscribed.</summary>
     public void Notify(string path, byte[] value) =>
-        _bus!.Emit(path, BlueZNames.Properties, "PropertiesChanged", BlueZNames.GattCharacteristic, new Dictionary<string, object> { ["Value"] = value }, Array.Empty<string>());
+        _bus!.Emit(
+            path,
+            BlueZNames.Properties,
+            "PropertiesChanged",
+            BlueZNames.GattCharacteristic,
+            new Dictionary<string, VariantValue> { ["Value"] = VariantValue.Array(value) },
+            Array.Empty<string>());
 
     /// <summary>Has a central dropped.</summary>
     public void Drop(string device) => _ = TryCallAsync(device, BlueZNames.Device, "Disconnect");
 
     /// <summary>Has bluetoothd forget a central and its keys.</summary>
-    public void Forget(string device) => _ = TryCallAsync(device[..device.LastIndexOf('/')], BlueZNames.Adapter, "RemoveDevice", new BusPath(device));
+    public void Forget(string device)
+    {
+        string adapter = device[..device.LastIndexOf('/')];
+        _ = TryCallAsync(adapter, BlueZNames.Adapter, "RemoveDevice", new ObjectPath(device));
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -136,10 +145,11 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
         {
             if (_oldAlias != null && Adapter is { } adapter)
             {
-                await TryCallAsync(adapter, BlueZNames.Properties, "Set", BlueZNames.Adapter, "Alias", new BusVariant(_oldAlias)).ConfigureAwait(false);
+                await TryCallAsync(adapter, BlueZNames.Properties, "Set", Alias(_oldAlias)).ConfigureAwait(false);
             }
 
-            _bus.Dispose(); // bluetoothd takes services, advertisements and agent away with their owner
+            // bluetoothd takes services, advertisements and agent away with their owner
+            await _bus.DisposeAsync().ConfigureAwait(false);
         }
 
         Agent.Dispose();
@@ -152,32 +162,6 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
         return _wantedAdapter != null && adapters.Count > 0 && !adapters.Any(path => path.EndsWith("/" + _wantedAdapter, StringComparison.Ordinal))
             ? new BusException("org.bluez.Error.DoesNotExist", BlueZWords.NoSuchAdapter(_wantedAdapter, adapters))
             : new BusException(adapters.Count == 0 ? BusException.NoAdapter : "org.bluez.Error.NotReady", "no adapter is on");
-    }
-
-    private void OnSignal(BusSignal signal)
-    {
-        if (signal is { Member: "NameOwnerChanged", Arguments: [string, string, string newOwner] })
-        {
-            Tree.Replace(null); // all that the old bluetoothd had is gone with it
-            if (newOwner.Length > 0)
-            {
-                _ = Task.Run(async () =>
-                {
-                    try
-                    {
-                        await LoadAsync(_stop.Token).ConfigureAwait(false);
-                    }
-                    catch (Exception e) when (e is BusException or OperationCanceledException)
-                    {
-                        // its next start, or its next signal, asks again
-                    }
-                });
-            }
-        }
-        else
-        {
-            Tree.Apply(signal);
-        }
     }
 
     private void OnTreeChanged(string path)
@@ -193,12 +177,6 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
 
     private volatile bool _lost; // bluetoothd or the adapter went since the work looked last
 
-    private async Task LoadAsync(CancellationToken cancellationToken)
-    {
-        var method = new BusMethod(BlueZNames.Service, "/", BlueZNames.ObjectManager, "GetManagedObjects");
-        await _bus!.CallAsync(method, Patience, body => Tree.Replace(body is [var objects, ..] ? objects : null), cancellationToken).ConfigureAwait(false);
-    }
-
     private void OnCall(BusCall call)
     {
         if (call.Path == Agent.Path)
@@ -209,7 +187,8 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
         {
             call.Reply(Volatile.Read(ref _wishes).Table?.Objects ?? []);
         }
-        else if (call is { Interface: BlueZNames.Properties, Member: "GetAll", Arguments: [BlueZNames.Advertisement] } && AdvertisementAt(call.Path) is { } properties)
+        else if (call is { Interface: BlueZNames.Properties, Member: "GetAll", Subject: BlueZNames.Advertisement }
+            && AdvertisementAt(call.Path) is { } properties)
         {
             call.Reply(properties);
         }
@@ -229,7 +208,7 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
 
     private static string AdvertisementPath(int number) => string.Create(CultureInfo.InvariantCulture, $"{Root}/advertisement{number}");
 
-    private Dictionary<string, object>? AdvertisementAt(string path)
+    private Dictionary<string, VariantValue>? AdvertisementAt(string path)
     {
         var all = Volatile.Read(ref _onAir);
         return Enumerable.Range(0, all.Count).Where(i => AdvertisementPath(i) == path).Select(i => all[i]).FirstOrDefault();
@@ -261,6 +240,11 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
 
     private async Task SettleAsync(Wishes wanted)
     {
+        if (_bus!.Closed.IsCompleted)
+        {
+            throw BusException.Gone();
+        }
+
         if (_lost)
         {
             _lost = false;
@@ -286,10 +270,12 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
 
         if (_done.Table != wanted.Table)
         {
-            await TryCallAsync(adapter, BlueZNames.GattManager, "UnregisterApplication", new BusPath(Root)).ConfigureAwait(false);
+            var root = new ObjectPath(Root);
+            await TryCallAsync(adapter, BlueZNames.GattManager, "UnregisterApplication", root).ConfigureAwait(false);
             if (wanted.Table != null)
             {
-                await CallAsync(adapter, BlueZNames.GattManager, "RegisterApplication", new BusPath(Root), NoOptions).ConfigureAwait(false);
+                await CallAsync(adapter, BlueZNames.GattManager, "RegisterApplication", root, NoOptions)
+                    .ConfigureAwait(false);
             }
 
             _done = _done with { Table = wanted.Table };
@@ -305,40 +291,47 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
     /// <summary>The name that centrals read once they are connected is the adapter's.</summary>
     private async Task NameAsync(string adapter, string name)
     {
-        string? alias = Tree.Get<string>(adapter, BlueZNames.Adapter, "Alias");
+        string? alias = Tree.Text(adapter, BlueZNames.Adapter, "Alias");
         if (alias != null && alias != name)
         {
-            _oldAlias ??= alias == Tree.Get<string>(adapter, BlueZNames.Adapter, "Name") ? "" : alias; // empty: back to the system's
-            await CallAsync(adapter, BlueZNames.Properties, "Set", BlueZNames.Adapter, "Alias", new BusVariant(name)).ConfigureAwait(false);
+            // empty: back to the system's
+            _oldAlias ??= alias == Tree.Text(adapter, BlueZNames.Adapter, "Name") ? "" : alias;
+            await CallAsync(adapter, BlueZNames.Properties, "Set", Alias(name)).ConfigureAwait(false);
         }
     }
+
+    private static object[] Alias(string name) => [BlueZNames.Adapter, "Alias", VariantValue.String(name)];
 
     private async Task AdvertiseAsync(string adapter, Advertisement? wanted)
     {
+        const string Manager = BlueZNames.AdvertisingManager;
         for (int i = 0; i < _onAir.Count; i++)
         {
-            await TryCallAsync(adapter, BlueZNames.AdvertisingManager, "UnregisterAdvertisement", new BusPath(AdvertisementPath(i))).ConfigureAwait(false);
+            await TryCallAsync(adapter, Manager, "UnregisterAdvertisement", new ObjectPath(AdvertisementPath(i)))
+                .ConfigureAwait(false);
         }
 
-        byte room = Tree.Number<byte>(adapter, BlueZNames.AdvertisingManager, "SupportedInstances") ?? 1;
+        long room = Tree.Number(adapter, Manager, "SupportedInstances") ?? 1;
         Volatile.Write(ref _onAir, wanted == null ? [] : AdvertisementObjects.From(wanted, room));
         for (int i = 0; i < _onAir.Count; i++)
         {
-            await CallAsync(adapter, BlueZNames.AdvertisingManager, "RegisterAdvertisement", new BusPath(AdvertisementPath(i)), NoOptions).ConfigureAwait(false);
+            await CallAsync(adapter, Manager, "RegisterAdvertisement", new ObjectPath(AdvertisementPath(i)), NoOptions)
+                .ConfigureAwait(false);
         }
     }
 
-    private static Dictionary<string, object> NoOptions => [];
+    private static Dictionary<string, VariantValue> NoOptions => [];
 
-    private Task<object?[]> CallAsync(string path, string contract, string member, params object[] arguments) =>
-        _bus!.CallAsync(new BusMethod(BlueZNames.Service, path, contract, member), Patience, null, _stop.Token, arguments);
+    private Task CallAsync(string path, string contract, string member, params object[] arguments) =>
+        _bus!.CallAsync(new BusMethod(BlueZNames.Service, path, contract, member), Patience, _stop.Token, arguments);
 
     /// <summary>Calls for good manners: it does not matter whether it succeeds.</summary>
     private async Task TryCallAsync(string path, string contract, string member, params object[] arguments)
     {
+        var method = new BusMethod(BlueZNames.Service, path, contract, member);
         try
         {
-            await _bus!.CallAsync(new BusMethod(BlueZNames.Service, path, contract, member), Patience, null, CancellationToken.None, arguments).ConfigureAwait(false);
+            await _bus!.CallAsync(method, Patience, CancellationToken.None, arguments).ConfigureAwait(false);
         }
         catch (BusException)
         {

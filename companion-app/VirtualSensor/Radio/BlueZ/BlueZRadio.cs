@@ -3,6 +3,7 @@ using Backstep.NanoHost;
 using Backstep.Protocol;
 using nanoFramework.Device.Bluetooth;
 using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
+using Tmds.DBus.Protocol;
 
 namespace Backstep.VirtualSensor.Radio.BlueZ;
 
@@ -30,6 +31,7 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
     private GattTable? _table;
     private Advertisement? _advertisement;
     private TaskCompletionSource<uint?>? _passkey;
+    private bool _isProven; // the passkey was asked for and given; the pairing is not through yet
     private bool _needsPasskey;
     private string? _central; // path of the device
     private bool _wasSeen; // in the tree, connected
@@ -38,13 +40,14 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
     private bool _isEncrypted;
     private bool _isAuthenticated;
     private ushort _lastRequest;
+    private int _isLookDue;
 
     private BlueZRadio(BlueZPeripheral peripheral, TimeProvider time)
     {
         _peripheral = peripheral;
         _time = time;
-        peripheral.OnRequest = call => peripheral.Post(() => Handle(call));
-        peripheral.OnChanged = () => peripheral.Post(LookForCentral);
+        peripheral.OnRequest = Take;
+        peripheral.OnChanged = LookSoon;
         peripheral.Agent.Accepts = device => IsOurs(device) || IsAnotherSensors(device);
         peripheral.Agent.GetPasskey = (device, cancellationToken) => IsOurs(device) ? AskPasskeyAsync(device, cancellationToken) : Task.FromResult<uint?>(null);
     }
@@ -57,7 +60,7 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
 
     /// <summary>What the adapter is called and its address; null while there is none that is on.</summary>
     public (string Name, string Address)? Adapter => _peripheral.Adapter is { } path
-        ? (path.Split('/')[^1], _peripheral.Tree.Get<string>(path, BlueZNames.Adapter, "Address") ?? "") : null;
+        ? (path.Split('/')[^1], _peripheral.Tree.Text(path, BlueZNames.Adapter, "Address") ?? "") : null;
 
     /// <summary>Whether the sensor can be found: bluetoothd has all that is wanted of it, and no central is connected.</summary>
     public bool IsOnAir => _advertisement != null && _central == null && _peripheral.IsSettled;
@@ -73,7 +76,7 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
     /// <param name="adapter">Such as hci0; null for the first that is on.</param>
     /// <param name="time">Real time.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="BusException">Library, bus, daemon or adapter is missing or off, or forbids.</exception>
+    /// <exception cref="BusException">Bus, daemon or adapter is missing or off, or forbids.</exception>
     public static async Task<BlueZRadio> OpenAsync(string address, string? adapter, TimeProvider time, CancellationToken cancellationToken) =>
         new(await BlueZPeripheral.OpenAsync(address, adapter, time, cancellationToken).ConfigureAwait(false), time);
 
@@ -148,7 +151,10 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
         // The device shows a passkey that its owner chose, and the other side enters it. Linux lets nobody choose what it shows; but two sides that both only enter one agree just when it
         // is the same. So this side enters the owner's passkey, too.
         _needsPasskey = setup.Level == DevicePairingProtectionLevel.EncryptionAndAuthentication && setup.Capabilities != DevicePairingIOCapabilities.NoInputNoOutput;
-        _peripheral.Want(wishes => wishes with { Capability = _needsPasskey ? PairingAgent.KeyboardOnly : PairingAgent.NoInputNoOutput });
+        if (!_isProven)
+        {
+            SetCapability(); // a pairing under way would be cancelled by it
+        }
     }
 
     /// <inheritdoc/>
@@ -232,6 +238,7 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
         _passkey = null;
         if (accept && passkey is >= 0 and <= 999_999)
         {
+            _isProven = true;
             PasskeyWanted?.Invoke(passkey.Value);
             question?.TrySetResult((uint)passkey.Value);
         }
@@ -258,15 +265,53 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
     private bool IsOurs(string device) => _peripheral.Adapter is { } adapter && device.StartsWith(adapter + "/", StringComparison.Ordinal);
 
     // bluetoothd asks one agent about all adapters: of two sensors on one computer, a shoe and a wrist, the one that came last answers for both. It knows no passkey but its own.
-    private bool IsAnotherSensors(string device) => device.LastIndexOf('/') is > 0 and var end
-        && Tree.Get<List<object?>>(device[..end], BlueZNames.Adapter, "UUIDs") is { } uuids
-        && uuids.OfType<string>().Any(uuid => Guid.TryParse(uuid, out var id) && id == Uuids.Backstep);
+    private bool IsAnotherSensors(string device) =>
+        device.LastIndexOf('/') is > 0 and var end && Tree.HasUuid(device[..end], BlueZNames.Adapter, Uuids.Backstep);
 
     /// <summary>Low-energy devices with a link to our adapter. Only classic ones have a class.</summary>
     private IEnumerable<string> Connected() => _peripheral.Adapter is not { } adapter ? [] : Tree.With(BlueZNames.Device, adapter + "/")
-        .Where(path => Tree.Is(path, BlueZNames.Device, "Connected") && Tree.Number<uint>(path, BlueZNames.Device, "Class") is null or 0);
+        .Where(path => Tree.Is(path, BlueZNames.Device, "Connected")
+            && Tree.Number(path, BlueZNames.Device, "Class") is null or 0);
+
+    private void SetCapability() =>
+        _peripheral.Want(wishes => wishes with { Capability = _needsPasskey ? PairingAgent.KeyboardOnly : PairingAgent.NoInputNoOutput });
+
+    private void EndPairing()
+    {
+        if (_isProven)
+        {
+            _isProven = false;
+            SetCapability();
+        }
+    }
 
     private void AdvertiseIfFree() => _peripheral.Want(wishes => wishes with { Advertisement = _central == null ? _advertisement : null });
+
+    /// <summary>On the bus thread.</summary>
+    private void Take(BusCall call)
+    {
+        if (_peripheral.IsFull)
+        {
+            AttAnswer.Refuse(call, AttErrors.Unlikely);
+        }
+        else
+        {
+            _peripheral.Post(() => Handle(call));
+        }
+    }
+
+    /// <summary>On the bus thread. One look sees all that has changed until then.</summary>
+    private void LookSoon()
+    {
+        if (Interlocked.Exchange(ref _isLookDue, 1) == 0)
+        {
+            _peripheral.Post(() =>
+            {
+                Volatile.Write(ref _isLookDue, 0);
+                LookForCentral();
+            });
+        }
+    }
 
     private void LookForCentral()
     {
@@ -303,13 +348,14 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
             Raise(events => events.Subscribed(Connection, id, true));
         }
 
-        CentralChanged?.Invoke(Tree.Get<string>(device, BlueZNames.Device, "Address") ?? device);
+        CentralChanged?.Invoke(Tree.Text(device, BlueZNames.Device, "Address") ?? device);
     }
 
     private void End()
     {
         string? central = _central;
         _central = null;
+        EndPairing();
         _requests.Clear();
         _passkey?.TrySetResult(null);
         _passkey = null;
@@ -333,7 +379,8 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
     {
         if (Tree.Is(device, BlueZNames.Device, "Paired") && _bonded.Add(device))
         {
-            Secure(_needsPasskey);
+            Secure(_isProven);
+            EndPairing();
         }
     }
 
@@ -369,10 +416,10 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
         switch (call)
         {
             case { Member: "ReadValue" }:
-                Ask(call, characteristic, null, call.Arguments.Count > 0 ? call.Arguments[0] : null);
+                Ask(call, characteristic, null);
                 break;
-            case { Member: "WriteValue", Arguments: [byte[] value, ..] }:
-                Ask(call, characteristic, value, call.Arguments.Count > 1 ? call.Arguments[1] : null);
+            case { Member: "WriteValue", Value: { } value }:
+                Ask(call, characteristic, value);
                 break;
             case { Member: "StartNotify" }:
                 call.Reply();
@@ -400,11 +447,12 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
         }
     }
 
-    private void Ask(BusCall call, GattCharacteristicDefinition characteristic, byte[]? written, object? options)
+    private void Ask(BusCall call, GattCharacteristicDefinition characteristic, byte[]? written)
     {
-        var told = options as Dictionary<object, object?> ?? [];
+        VariantValue Told(string option) => call.Options.GetValueOrDefault(option);
+
         LookForCentral();
-        if (told.GetValueOrDefault("device") is string device && device != _central)
+        if (Told("device").AsText() is { } device && device != _central)
         {
             if (_central != null && Tree.Is(_central, BlueZNames.Device, "Connected"))
             {
@@ -420,13 +468,13 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
             Begin(device);
         }
 
-        if (told.GetValueOrDefault("mtu") is ushort mtu && mtu != _mtu)
+        if (Told("mtu").AsNumber() is { } mtu and >= 0 and <= ushort.MaxValue && mtu != _mtu)
         {
-            _mtu = mtu;
-            Raise(events => events.MtuChanged(Connection, mtu));
+            _mtu = (ushort)mtu;
+            Raise(events => events.MtuChanged(Connection, (ushort)mtu));
         }
 
-        int offset = told.GetValueOrDefault("offset") is ushort from ? from : 0;
+        int offset = Told("offset").AsNumber() is { } from and >= 0 and <= ushort.MaxValue ? (int)from : 0;
         if (written != null && offset > 0)
         {
             AttAnswer.Refuse(call, AttErrors.InvalidOffset); // the library knows no writes in parts

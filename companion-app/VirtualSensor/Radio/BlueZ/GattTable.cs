@@ -2,6 +2,7 @@ using System.Globalization;
 using Backstep.BlueZ;
 using Backstep.NanoHost;
 using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
+using Tmds.DBus.Protocol;
 
 namespace Backstep.VirtualSensor.Radio.BlueZ;
 
@@ -31,8 +32,8 @@ internal sealed class GattTable
                     [BlueZNames.GattCharacteristic] = new()
                     {
                         ["UUID"] = characteristic.Uuid.ToString(),
-                        ["Service"] = new BusPath(service),
-                        ["Flags"] = Flags(characteristic).ToArray(),
+                        ["Service"] = new ObjectPath(service),
+                        ["Flags"] = VariantValue.Array(Flags(characteristic).ToArray()),
                     },
                 };
             }

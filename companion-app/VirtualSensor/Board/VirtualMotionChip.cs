@@ -3,11 +3,12 @@ using Backstep.VirtualSensor.Walker;
 namespace Backstep.VirtualSensor.Board;
 
 /// <summary>
-/// An MPU-6050 (or, by its WHO_AM_I, an MPU-6500) as its register file: what the bus sees. Inside it samples the motion at 1 kHz, adds noise and bias, filters, clips, rounds, and fills data
-/// registers and FIFO at the sample rate. Registers and their numbers: RM-MPU-6000A-00 revision 4.2. The chip catches up with time whenever it is asked something, on a grid of its own
-/// that does not depend on when it is asked.
+/// A motion chip as its register file: what the bus sees. Inside it samples the motion at 1 kHz, adds noise and bias,
+/// filters, clips, rounds, and fills data registers and FIFO at the sample rate. Registers and their numbers:
+/// RM-MPU-6000A-00 revision 4.2; what other families have otherwise is in <see cref="ChipModel"/>. The chip catches up
+/// with time whenever it is asked something, on a grid of its own that does not depend on when it is asked.
 /// </summary>
-public sealed class VirtualMpu6050 : II2cTarget
+public sealed class VirtualMotionChip : II2cTarget
 {
     /// <summary>WHO_AM_I of an MPU-6050.</summary>
     public const byte Mpu6050Identity = 0x68;
@@ -15,13 +16,13 @@ public sealed class VirtualMpu6050 : II2cTarget
     /// <summary>WHO_AM_I of an MPU-6500.</summary>
     public const byte Mpu6500Identity = 0x70;
 
-    /// <summary>I2C address with AD0 low.</summary>
-    public const int Address = 0x68;
-
     /// <summary>Interrupt bits of 0x38 and 0x3A.</summary>
-    private const byte DataReady = 0x01, FifoOverflow = 0x10, Motion = 0x40;
+    private const byte DataReady = 0x01, FifoOverflow = 0x10, Motion = 0x40, MotionXyz = 0xE0;
 
-    /// <summary>Noise density of the data sheet (PS-MPU-6000A-00 rev 3.4, sections 6.1 and 6.2): 400 ug/rtHz, 0.005 deg/s/rtHz; white up to the 500 Hz that 1 kHz can hold.</summary>
+    /// <summary>
+    /// Noise density of the data sheet (PS-MPU-6000A-00 rev 3.4, sections 6.1 and 6.2): 400 ug/rtHz, 0.005 deg/s/rtHz;
+    /// white up to the 500 Hz that 1 kHz can hold.
+    /// </summary>
     private static readonly double AccelerometerNoiseG = 400e-6 * Math.Sqrt(500), GyroscopeNoiseDps = 0.005 * Math.Sqrt(500);
 
     /// <summary>Time from power to the first acknowledgement (section 6.3: 11 ms typical).</summary>
@@ -32,6 +33,7 @@ public sealed class VirtualMpu6050 : II2cTarget
 
     private readonly IMotionSource _source;
     private readonly ChipOptions _options;
+    private readonly ChipModel _model;
     private readonly Func<TimeSpan> _clock;
     private readonly GaussianNoise _noise;
     private readonly double[] _bias;
@@ -44,22 +46,25 @@ public sealed class VirtualMpu6050 : II2cTarget
     private bool _powered;
     private TimeSpan _poweredAt;
     private TimeSpan _pulseAt = TimeSpan.MinValue;
+    private int _dropInBurst;
 
     // Ticks of the chip's own clock: when it last started, and what is next on its two grids.
     private TimeSpan _gridStart;
     private long _millisecond;
     private long _output;
 
-    internal VirtualMpu6050(IMotionSource source, ChipOptions options, int seed, Func<TimeSpan> clock, Wiring wiring, Action<TimeSpan> hold)
+    internal VirtualMotionChip(
+        IMotionSource source, ChipOptions options, int seed, Func<TimeSpan> clock, Wiring wiring, Action<TimeSpan> hold)
     {
         _source = source;
         _options = options;
+        _model = ChipModel.Of(options.WhoAmI);
         _clock = clock;
         _noise = new GaussianNoise(seed);
         var acceleration = options.AccelerometerBiasG ?? (_noise.Next(0.015), _noise.Next(0.015), _noise.Next(0.015));
         var rate = options.GyroscopeBiasDps ?? (_noise.Next(1.5), _noise.Next(1.5), _noise.Next(1.5));
         _bias = [acceleration.X, acceleration.Y, acceleration.Z, rate.X, rate.Y, rate.Z];
-        Bus = new VirtualI2cBus(wiring, Address, this, hold);
+        Bus = new VirtualI2cBus(wiring, options.Address, this, hold);
     }
 
     /// <summary>The board hangs on its wires.</summary>
@@ -96,8 +101,6 @@ public sealed class VirtualMpu6050 : II2cTarget
 
     internal VirtualI2cBus Bus { get; }
 
-    private bool IsMpu6500 => _options.WhoAmI == Mpu6500Identity;
-
     private bool Awake => _powered && (_registers[0x6B] & 0x40) == 0;
 
     /// <summary>Only the accelerometer, a few times a second (CYCLE without SLEEP).</summary>
@@ -105,7 +108,10 @@ public sealed class VirtualMpu6050 : II2cTarget
 
     private int FilterNumber => _registers[0x1A] & 7;
 
-    /// <summary>Units of 125 us from output to output: the gyro's rate is 8 kHz without the filter, 1 kHz with it, divided by 1 + SMPLRT_DIV; or the cycle's.</summary>
+    /// <summary>
+    /// Units of 125 us from output to output: the gyro's rate is 8 kHz without the filter, 1 kHz with it, divided by 1
+    /// + SMPLRT_DIV; or the cycle's.
+    /// </summary>
     private long OutputUnits => Cycling
         ? (_registers[0x6C] >> 6) switch { 0 => 6400, 1 => 1600, 2 => 400, _ => 200 }
         : (FilterNumber is 0 or 7 ? 1 : 8) * (1 + _registers[0x19]);
@@ -115,6 +121,26 @@ public sealed class VirtualMpu6050 : II2cTarget
 
     /// <summary>The next transfers break off in the middle.</summary>
     public void BreakNext(int transfers) => Bus.Break(transfers);
+
+    /// <summary>The chip goes on filling its FIFO, but its values stand still.</summary>
+    public bool IsFrozen { get; set; }
+
+    /// <summary>The chip goes on filling its FIFO, with zeros.</summary>
+    public bool IsZeroed { get; set; }
+
+    /// <summary>
+    /// Bytes leave the FIFO that nobody has asked for: a glitch on the clock line between two transfers.
+    /// </summary>
+    public void LoseFifoBytes(int bytes)
+    {
+        CatchUp();
+        _fifo.Drop(bytes);
+    }
+
+    /// <summary>
+    /// The same, but in the middle of the next burst: its second half is what comes later in the FIFO.
+    /// </summary>
+    public void LoseFifoBytesInBurst(int bytes) => _dropInBurst = bytes;
 
     /// <summary>The board comes off its wires.</summary>
     public void Unplug()
@@ -143,6 +169,13 @@ public sealed class VirtualMpu6050 : II2cTarget
             0x73 => (byte)_fifo.Count,
             _ => _registers[register & 0x7F],
         };
+    }
+
+    /// <summary>A register becomes something that nobody has written: for tests.</summary>
+    public void Poke(byte register, byte value)
+    {
+        CatchUp();
+        _registers[register & 0x7F] = value;
     }
 
     internal void PowerOn()
@@ -177,6 +210,12 @@ public sealed class VirtualMpu6050 : II2cTarget
         CatchUp();
         for (var i = 0; i < bytes.Length; i++)
         {
+            if (_dropInBurst > 0 && _pointer == 0x74 && i == bytes.Length / 2)
+            {
+                _fifo.Drop(_dropInBurst);
+                _dropInBurst = 0;
+            }
+
             bytes[i] = ReadRegister(_pointer);
             Advance();
         }
@@ -215,6 +254,11 @@ public sealed class VirtualMpu6050 : II2cTarget
 
     private void WriteRegister(byte register, byte value)
     {
+        if (register == _options.ForgetfulRegister)
+        {
+            return;
+        }
+
         switch (register)
         {
             case 0x6B when (value & 0x80) != 0:
@@ -244,9 +288,9 @@ public sealed class VirtualMpu6050 : II2cTarget
                 _registers[0x1A] = value;
                 ChooseFilters();
                 return;
-            case 0x1D when IsMpu6500:
+            case 0x1D when _model.HasOwnFilter:
                 _registers[0x1D] = value;
-                _fifo.Resize(512 << (value >> 6));
+                _fifo.Resize(_model.FifoBytes(value));
                 ChooseFilters();
                 return;
             case 0x1C:
@@ -261,13 +305,14 @@ public sealed class VirtualMpu6050 : II2cTarget
         }
     }
 
-    // Registers are 0 out of reset except two: an MPU-6050 sleeps (0x40), an MPU-6500 runs on its PLL (0x01).
+    // Registers are 0 out of reset except these.
     private void Reset()
     {
         Array.Clear(_registers);
-        _registers[0x6B] = (byte)(IsMpu6500 ? 0x01 : 0x40);
+        _registers[0x1A] = _model.ResetConfig;
+        _registers[0x6B] = _model.ResetPower;
         _registers[0x75] = _options.WhoAmI;
-        _fifo.Resize(IsMpu6500 ? 512 : 1024);
+        _fifo.Resize(_model.FifoBytes(0));
         _detector.Reset();
         Array.Clear(_filters);
         _pulseAt = TimeSpan.MinValue;
@@ -332,27 +377,26 @@ public sealed class VirtualMpu6050 : II2cTarget
             (_filters[i] ??= Filter(i, value)).Next(value);
         }
 
-        // An MPU-6500 has its own motion logic (0x69), 4 mg a count, which compares each sample with the one before, some four times a second while it
-        // cycles: taken here for the slowest high-pass.
-        var (highPass, threshold) = IsMpu6500
-            ? (4, (byte)(_registers[0x69] >= 0xC0 ? _registers[0x1F] / 8 : 0))
-            : (_registers[0x1C] & 7, _registers[0x1F]);
-        if (_detector.Next(_filters[0]!.Output, _filters[1]!.Output, _filters[2]!.Output, highPass, threshold, _registers[0x20]))
+        // The later families have their own motion logic (0x69), 4 mg a count, which compares each sample with the one
+        // before, some four times a second while they cycle: taken here for the slowest high-pass. An MPU-6886 has a
+        // threshold and an interrupt bit for each axis; this program sets them alike.
+        var (highPass, threshold, duration) = _model.Kind switch
         {
-            Raise(Motion, time);
+            ChipKind.Mpu6050 => (_registers[0x1C] & 7, _registers[0x1F], _registers[0x20]),
+            ChipKind.Mpu6500 => (4, (byte)(_registers[0x69] >= 0xC0 ? _registers[0x1F] / 8 : 0), (byte)0),
+            _ => (4, (byte)(_registers[0x69] >= 0xC0 ? _registers[0x20] / 8 : 0), (byte)0),
+        };
+        var (x, y, z) = (_filters[0]!.Output, _filters[1]!.Output, _filters[2]!.Output);
+        if (_detector.Next(x, y, z, highPass, threshold, duration))
+        {
+            Raise(_model.Kind == ChipKind.Mpu6886 ? MotionXyz : Motion, time);
         }
     }
 
     private DigitalLowPass Filter(int axis, double start)
     {
-        var table = (axis < 3, IsMpu6500) switch
-        {
-            (true, true) => MpuFilter.Mpu6500Accelerometer,
-            (true, false) => MpuFilter.Mpu6050Accelerometer,
-            (false, true) => MpuFilter.Mpu6500Gyroscope,
-            (false, false) => MpuFilter.Mpu6050Gyroscope,
-        };
-        var (hertz, milliseconds) = table[IsMpu6500 && axis < 3 ? _registers[0x1D] & 7 : FilterNumber];
+        var table = axis < 3 ? _model.Accelerometer : _model.Gyroscope;
+        var (hertz, milliseconds) = table[_model.HasOwnFilter && axis < 3 ? _registers[0x1D] & 7 : FilterNumber];
         return new DigitalLowPass(hertz, milliseconds, start);
     }
 
@@ -363,10 +407,14 @@ public sealed class VirtualMpu6050 : II2cTarget
             // An axis in standby (PWR_MGMT_2) gives 0, and so does the gyro in cycle mode.
             var standby = (_registers[0x6C] & (0x20 >> i)) != 0 || (Cycling && i >= 3);
             var countsPerUnit = i < 3 ? 16384 >> (_registers[0x1C] >> 3 & 3) : 32768.0 / (250 << (_registers[0x1B] >> 3 & 3));
-            Store(i < 3 ? 0x3B + (2 * i) : 0x43 + (2 * (i - 3)), standby ? 0 : (_filters[i]?.Output ?? 0) * countsPerUnit);
+            if (!IsFrozen)
+            {
+                var value = standby || IsZeroed ? 0 : _filters[i]?.Output ?? 0;
+                Store(i < 3 ? 0x3B + (2 * i) : 0x43 + (2 * (i - 3)), value * countsPerUnit);
+            }
         }
 
-        Store(0x41, IsMpu6500 ? (_options.TemperatureCelsius - 21) * 333.87 : (_options.TemperatureCelsius - 36.53) * 340);
+        Store(0x41, (_options.TemperatureCelsius - _model.ZeroCelsius) * _model.CountsPerKelvin);
         Raise(DataReady, time);
         if ((_registers[0x6A] & 0x40) != 0 && !Cycling)
         {
@@ -381,8 +429,7 @@ public sealed class VirtualMpu6050 : II2cTarget
         var lost = false;
         for (var register = 0x3B; register <= 0x48; register++)
         {
-            var bit = register switch { <= 0x40 => 0x08, <= 0x42 => 0x80, <= 0x44 => 0x40, <= 0x46 => 0x20, _ => 0x10 };
-            if ((enabled & bit) != 0)
+            if ((enabled & _model.FifoBits(register)) != 0)
             {
                 lost |= _fifo.Put(_registers[register]);
             }

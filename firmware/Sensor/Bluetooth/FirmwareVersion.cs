@@ -1,4 +1,4 @@
-namespace Backstep.Sensor
+namespace Backstep.Sensor.Bluetooth
 {
     /// <summary>The version of this program, as the Device Information service tells it; a test holds it to the version of the repository.</summary>
     public static class FirmwareVersion

@@ -4,7 +4,7 @@ using Backstep.Sensor.Imu;
 using Backstep.Sensor.Session;
 using Backstep.Sensor.Storage;
 
-namespace Backstep.Sensor
+namespace Backstep.Sensor.Owner
 {
     /// <summary>The configuration in force: kept on flash, applied to whatever depends on it.</summary>
     public sealed class Settings
@@ -79,19 +79,15 @@ namespace Backstep.Sensor
             return true;
         }
 
-        /// <summary>Goes back to the defaults. False when the flash refused.</summary>
+        /// <summary>Goes back to the defaults. False when the flash refused: then the old ones come back with the next start.</summary>
         public bool Forget()
         {
-            if (!_store.Forget() || !_rails.Forget())
-            {
-                return false;
-            }
-
+            bool isForgotten = _store.Forget();
+            isForgotten = _rails.Forget() && isForgotten;
             UseBaselines(null);
-
             Current = ConfigurationStore.Default;
             Apply();
-            return true;
+            return isForgotten;
         }
 
         private void UseBaselines(RailBaselines baselines)
