@@ -22,10 +22,11 @@ public sealed record BoardHeap(string Image, long Bytes, bool IsEnough)
     /// </summary>
     public static IReadOnlyList<BoardHeap> All { get; } =
     [
-        new("ESP32_BLE_REV3 with PSRAM (4 MB mapped)", (4 * 1024 * 1024) - 262_144, true),
-        new("ESP32_S3_OCTAL with PSRAM (8 MB)", (8 * 1024 * 1024) - 1_048_576, true),
-        new("ESP32_S3_QUAD with PSRAM (2 MB)", (2 * 1024 * 1024) - 1_286_144, true),
-        new("M5Core2 with PSRAM (4 MB mapped)", (4 * 1024 * 1024) - 1_048_576, true),
+        new("ESP32_BLE_REV3 with PSRAM, 4 MB mapped (DevKitC-VE)", (4 * 1024 * 1024) - 262_144, true),
+        new("ESP32_BLE_REV3 with PSRAM, 2 MB (M5StickC Plus2)", (2 * 1024 * 1024) - 262_144, true),
+        new("ESP32_S3_OCTAL with PSRAM, 8 MB (XIAO ESP32-S3)", (8 * 1024 * 1024) - 1_048_576, true),
+        new("ESP32_S3_QUAD with PSRAM, 2 MB", (2 * 1024 * 1024) - 1_286_144, true),
+        new("M5Core2 with PSRAM, 4 MB mapped", (4 * 1024 * 1024) - 1_048_576, true),
         new("smallest heap that will do", SmallestKilobytes * 1024, true),
         new("ESP32_C3", 54_472, false),
         new("ESP32_BLE_REV0, or any image above whose PSRAM is not found", 44 * 1024, false),

@@ -12,7 +12,7 @@ public static class SecondTable
     public static string Figures(IEnumerable<WholeSecond> seconds)
     {
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"""
-            At most {WholeProgram.BudgetOps:0} ops and {WholeProgram.BudgetBytes:0} bytes a second, in the mean of a walk.
+            At most {WholeProgram.BudgetOps:0} ops and {WholeProgram.BudgetBytes:0} bytes a second, mean of a walk.
 
             | walk | s | ops, mean | dearest second | bytes | own | around I2C transfers | notifications |
             |---|--:|--:|--:|--:|--:|--:|--:|

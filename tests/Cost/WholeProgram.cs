@@ -73,7 +73,7 @@ public static class WholeProgram
     public const double BudgetOps = 80_000;
 
     /// <summary>Most bytes that the device allocates a second, those of the libraries included.</summary>
-    public const double BudgetBytes = 7680;
+    public const double BudgetBytes = 5120;
 
     /// <summary>
     /// Counts it, by code of <see cref="MotionPath.Count"/>. Only the first such code of a process will do: .NET makes

@@ -70,8 +70,8 @@ namespace Backstep.Sensor.Board
                 uint free = nanoFramework.Runtime.Native.GC.Run(true);
                 Console.WriteLine(
                     "Out of memory: " + free.ToString() + " bytes of the managed heap are free now. At least "
-                    + NeededKilobytes.ToString() + " KB of it are needed: a board with PSRAM, and an image that finds it."
-                    + " Next try in 10 s.");
+                    + NeededKilobytes.ToString() + " KB of it are needed: a board with PSRAM, and an image that finds"
+                    + " it. Next try in 10 s.");
             }
             catch (OutOfMemoryException)
             {
