@@ -1,5 +1,4 @@
 using System;
-using System.Device.Gpio;
 using System.Threading;
 using Backstep.Sensor.Board;
 using Backstep.Sensor.Storage;
@@ -29,8 +28,10 @@ namespace Backstep.Sensor
         }
 
         /// <summary>
-        /// Runs the sensor for ever. Where the managed heap is too small, at the start or later, it says so by its light and its log, and starts the device again: that alone frees
-        /// everything, what the libraries keep in their statics too. A PC passes its own clock and volume and ends it by throwing from <see cref="IClock.Sleep"/>.
+        /// Runs the sensor for ever. Where the managed heap is too small, at the start or later, it says so by its
+        /// light and its log, and starts the device again: that alone frees everything, what the libraries keep in
+        /// their statics too. A PC passes its own clock and volume and ends it by throwing from <see
+        /// cref="IClock.Sleep"/>.
         /// </summary>
         public static void Run(IClock clock, IVolume volume)
         {
@@ -38,11 +39,9 @@ namespace Backstep.Sensor
             try
             {
                 // The light before all else: whatever fails after it can be seen.
-                GpioController gpio = new GpioController();
-                Pins pins = BoardFinder.Find();
-                PowerHold hold = new PowerHold(gpio, pins);
-                led = new StatusLed(gpio, pins);
-                Walk(new ShoeSensor(clock, volume, gpio, pins, hold, led), clock);
+                Panel panel = new Panel();
+                led = panel.Led;
+                Walk(new ShoeSensor(clock, volume, panel), clock);
             }
             catch (OutOfMemoryException)
             {

@@ -1,5 +1,4 @@
 using System;
-using System.Device.Gpio;
 using System.Diagnostics;
 using Backstep.Protocol;
 using Backstep.Sensor.Bluetooth;
@@ -32,7 +31,9 @@ namespace Backstep.Sensor
         /// <summary>For what has time: battery, restart, sleep.</summary>
         private const int ChoreMilliseconds = 1000;
 
-        /// <summary>Passes in a row without memory (some 10 s) that may pass by themselves; then only a restart helps.</summary>
+        /// <summary>
+        /// Passes in a row without memory (some 10 s) that may pass by themselves; then only a restart helps.
+        /// </summary>
         private const int MostPassesWithoutMemory = 100;
 
         private readonly IClock _clock;
@@ -58,23 +59,24 @@ namespace Backstep.Sensor
         private LedSignal _signal;
         private long _nextTurnMilliseconds;
         private long _restartMilliseconds;
-        private bool _isFetching;
         private long _nextChoreMilliseconds;
+        private bool _isFetching;
         private long _faultShownUntilMilliseconds;
         private LedSignal _fault;
         private int _passesWithoutMemory;
 
         /// <summary>Wires the parts and goes on the air. The motion chip may still be missing; it is looked for in every pass.</summary>
-        /// <exception cref="OutOfMemoryException">The heap is too small to build them, or to run them afterwards.</exception>
-        public ShoeSensor(
-            IClock clock, IVolume volume, GpioController gpio, Pins pins, PowerHold hold, StatusLed led)
+        /// <exception cref="OutOfMemoryException">
+        /// The heap is too small to build them, or to run them afterwards.
+        /// </exception>
+        public ShoeSensor(IClock clock, IVolume volume, Panel panel)
         {
             _clock = clock;
-            _led = led;
-            _pins = pins;
-            _hold = hold;
-            _button = new Button(gpio, pins, clock);
-            _battery = new Battery(pins);
+            _led = panel.Led;
+            _pins = panel.Pins;
+            _hold = panel.Hold;
+            _button = new Button(panel.Gpio, _pins, clock);
+            _battery = new Battery(_pins);
 
             // Held while the power came: passkey and pairing are forgotten.
             bool isLost = _button.IsDown && !IdleSleep.WokenByButton;
@@ -89,19 +91,18 @@ namespace Backstep.Sensor
             _feed = new MotionFeed(_walk);
             _timeOfDay = new TimeOfDay(_feed);
             Settings settings = new Settings(new ConfigurationStore(volume), new RailStore(volume), _feed, _session);
-            _chip = new MotionChip(clock, pins);
+            _chip = new MotionChip(clock, _pins);
             _sampler = new MotionSampler(clock, _chip, _feed, _raw);
             SessionReader sessions = new SessionReader(log, _journal);
             _erasure = new Erasure(volume, sessions, settings, runs, _passkey);
             bool isErased = _erasure.IsBegun && _erasure.Erase();
-            _server = new GattServer(
-                _walk, settings, _passkey, _erasure, _timeOfDay, _raw, _feed, _battery, _chip, sessions, runs);
+            _server = new GattServer(_walk, settings, _passkey, _erasure, _timeOfDay, _raw, _feed, _battery, _chip, sessions, runs);
+            MemoryFault.DemandRoom();
             if (!restart.WasOwn && (IdleSleep.IsPowerOn || IdleSleep.WokenByButton))
             {
                 _server.Pairing.Open(clock.NowMilliseconds);
             }
 
-            MemoryFault.DemandRoom();
             _server.Start();
             _strangers = new StrangerWatch(restart, _server.Link);
             _sleep = new IdleSleep(_pins, clock.NowMilliseconds);
@@ -181,7 +182,8 @@ namespace Backstep.Sensor
                 return WaitMilliseconds(now);
             }
 
-            // In step with the light, whatever the passes do. The light first: it shows also what goes wrong further down.
+            // In step with the light, whatever the passes do. The light first: it shows also what goes wrong further
+            // down.
             _nextTurnMilliseconds = StatusLed.NextChange(now);
             _led.Show(_signal, now);
             _isFetching = !_isFetching || !_sampler.IsAtEase || _raw.IsOn;
@@ -205,7 +207,9 @@ namespace Backstep.Sensor
         private int WaitMilliseconds(long now)
         {
             int wait = (int)(_nextTurnMilliseconds - now);
-            return wait <= TickMilliseconds ? TickMilliseconds : (wait + TickMilliseconds - 1) / TickMilliseconds * TickMilliseconds;
+            return wait <= TickMilliseconds
+                ? TickMilliseconds
+                : (wait + TickMilliseconds - 1) / TickMilliseconds * TickMilliseconds;
         }
 
         private void Work(long now)
@@ -286,9 +290,9 @@ namespace Backstep.Sensor
 
         private void HeedButton(long now)
         {
-            SessionTracker session = _session;
             _sleep.Stay(now);
             _strangers.Greet(now);
+            SessionTracker session = _session;
             switch (_button.Take())
             {
                 case ButtonPress.Tap:

@@ -3,7 +3,9 @@ using Backstep.Gait;
 
 namespace Backstep.Cost.Tests;
 
-/// <summary>The count of the device's managed heap: held to what was measured on the 32-bit CLR, and to the boards' budgets.</summary>
+/// <summary>
+/// The count of the device's managed heap: held to what was measured on the 32-bit CLR, and to the boards' budgets.
+/// </summary>
 public sealed class MemoryTests
 {
     [Theory]
@@ -29,7 +31,8 @@ public sealed class MemoryTests
     public void The_tables_of_mscorlib_come_out_as_measured()
     {
         // The rows of the .pe in nanoFramework.CoreLibrary 1.17.11. A row more of any kind would show.
-        Assert.Equal(3240, AssemblyTables.OfRows(references: 0, types: 141, fields: 87, methods: 803, staticFields: 16));
+        Assert.Equal(
+            3240, AssemblyTables.OfRows(references: 0, types: 141, fields: 87, methods: 803, staticFields: 16));
     }
 
     [Theory]
@@ -48,8 +51,8 @@ public sealed class MemoryTests
     [Fact]
     public void All_libraries_that_were_measured_are_in_the_tables()
     {
-        long own = new[] { "Backstep.Gait", "Backstep.Protocol", "Backstep.Sensor" }.Sum(name => AssemblyTables.All().Single(t => t.Name == name).Bytes);
-        Assert.Equal(25_896 - (1328 + 2044 + 4328), AssemblyTables.All().Sum(t => t.Bytes) - own);
+        Assert.Equal(
+            25_896 - (1328 + 2044 + 4328), AssemblyTables.All().Where(t => !t.IsCounted).Sum(t => t.Bytes));
     }
 
     [Fact]
@@ -66,7 +69,8 @@ public sealed class MemoryTests
         var late = ProgramMemory.After(TimeSpan.FromHours(1));
 
         string table = MemoryTable.Parts(early, late);
-        Assert.True(MemoryTable.Violations(late).Count == 0, string.Join(Environment.NewLine, MemoryTable.Violations(late)) + table);
+        var violations = MemoryTable.Violations(late);
+        Assert.True(violations.Count == 0, string.Join(Environment.NewLine, violations) + table);
         Assert.InRange(late.Live, early.Live - 1024, early.Live + 1024);
         Assert.Equal(20_544, late.Parts.Single(p => p.Name.StartsWith("ring", StringComparison.Ordinal)).Bytes);
         TestContext.Current.TestOutputHelper?.WriteLine(table);

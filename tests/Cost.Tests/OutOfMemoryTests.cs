@@ -1,5 +1,6 @@
 using Backstep.Protocol;
 using Backstep.Sensor.Board;
+using Backstep.Sensor.Owner;
 using Backstep.VirtualSensor;
 using Backstep.VirtualSensor.Radio;
 using Backstep.VirtualSensor.Walker;
@@ -7,8 +8,8 @@ using Backstep.VirtualSensor.Walker;
 namespace Backstep.Cost.Tests;
 
 /// <summary>
-/// The program where the managed heap gives out: at each single point at which its code makes an object or enters a library that may. On the device an exception that nobody catches ends
-/// Main, or the event thread, without a word.
+/// The program where the managed heap gives out: at each single point at which its code makes an object or enters a
+/// library that may. On the device an exception that nobody catches ends Main, or the event thread, without a word.
 /// </summary>
 [Collection("one counting world")]
 public sealed class OutOfMemoryTests : IDisposable
@@ -16,8 +17,9 @@ public sealed class OutOfMemoryTests : IDisposable
     private const double BootSeconds = 0.6;
     private const double TrySeconds = (MemoryFault.ShownMilliseconds / 1000) + 1;
 
-    // Opening the controller and the pin, and darkening it: what fails there cannot be shown by the light.
-    private const int PointsOfTheLight = 5;
+    // Finding the board, opening the controller and the pin, darkening it: what fails there cannot be shown by the
+    // light.
+    private const int PointsOfTheLight = 20;
 
     private readonly TextWriter _console = Console.Out;
     private readonly StringWriter _log = new();
@@ -50,10 +52,11 @@ public sealed class OutOfMemoryTests : IDisposable
             bool isTold = Cycle(LedSignal.MemoryFault).Any(cycle => Contains(light, cycle));
             device.Advance(TimeSpan.FromSeconds(TrySeconds));
 
-            Assert.True(device.Fault is null, $"point {point} of {points}: {device.Fault}");
-            Assert.True(device.Radio.Advertisement is not null, $"point {point} of {points}: nothing on the air after {device.Boots} starts");
+            string state = $"point {point} of {points}: {device.Boots} starts, told: {isTold}, {device.Fault}";
+            Assert.True(device.Fault is null, state);
+            Assert.True(device.Radio.Advertisement is not null, state);
             told += isTold ? 1 : 0;
-            Assert.True(isTold || device.Boots == 1 || point <= PointsOfTheLight, $"point {point} of {points}: {device.Boots} starts, told: {isTold}");
+            Assert.True(isTold || device.Boots == 1 || point <= PointsOfTheLight, state);
         }
 
         // All but what is mended on the spot (the chip's binding is tried again) and the light's own first objects.
@@ -130,7 +133,8 @@ public sealed class OutOfMemoryTests : IDisposable
         Assert.NotNull(device.Radio.Advertisement);
     }
 
-    private static VirtualDevice Still() => WholeProgram.Device(Code, new Walker([new Stand(120)]), new VirtualDeviceOptions());
+    private static VirtualDevice Still() =>
+        WholeProgram.Device(Code, new Walker([new Stand(120)]), new VirtualDeviceOptions());
 
     private static void FailAt(ref int made, int point)
     {
@@ -166,13 +170,14 @@ public sealed class OutOfMemoryTests : IDisposable
                 central ??= device.Radio.Connect();
                 act(central);
             }
-            catch (Exception refused) when (refused is GattException or LinkLostException or PairingException or TimeoutException)
+            catch (Exception refused)
+                when (refused is GattException or LinkLostException or PairingException or TimeoutException)
             {
             }
         }
 
         Try(c => c.ExchangeMtu(247));
-        Try(c => c.Encrypt());
+        Try(c => c.Encrypt(authenticated: true, Passkey.Factory));
         foreach (var (service, characteristic, properties) in central!.Characteristics)
         {
             Try(c => _ = (properties & 0x02) == 0 ? [] : c.Read(service, characteristic));
@@ -218,5 +223,6 @@ public sealed class OutOfMemoryTests : IDisposable
     }
 
     private static bool Contains(List<bool> light, bool[] cycle) =>
-        Enumerable.Range(0, light.Count - cycle.Length).Any(at => light.Skip(at).Take(cycle.Length).SequenceEqual(cycle));
+        Enumerable.Range(0, light.Count - cycle.Length)
+            .Any(at => light.Skip(at).Take(cycle.Length).SequenceEqual(cycle));
 }

@@ -35,7 +35,8 @@ internal sealed class BlockCounter
         (_assembly, _calls, _slots, _rewritten) = (assembly, calls, slots, rewritten);
         var types = assembly.MainModule.TypeSystem;
         _counts = new FieldDefinition(CounterField, FieldAttributes.Public | FieldAttributes.Static, types.Int64.MakeArrayType());
-        _allocating = new FieldDefinition(AllocatingField, FieldAttributes.Public | FieldAttributes.Static, assembly.MainModule.ImportReference(typeof(Action)));
+        var action = assembly.MainModule.ImportReference(typeof(Action));
+        _allocating = new FieldDefinition(AllocatingField, FieldAttributes.Public | FieldAttributes.Static, action);
         _allocate = Allocate();
     }
 
@@ -93,17 +94,20 @@ internal sealed class BlockCounter
         body.OptimizeMacros();
     }
 
-    // Before whatever makes an object, and before entering a library's interpreted method, which may make some: who listens can let it fail. Not in static constructors, which
-    // .NET runs but once: on the device they are done before Main.
+    // Before whatever makes an object, and before entering a library's interpreted method, which may make some: who
+    // listens can let it fail. Not in static constructors, which .NET runs but once: on the device they are done before
+    // Main.
     private void AnnounceAllocations(MethodBody body, List<Instruction> originals)
     {
         foreach (var instruction in originals.Where(i => i.Previous?.OpCode.OpCodeType != OpCodeType.Prefix))
         {
             bool allocates = instruction.OpCode.Code is Code.Newobj or Code.Newarr or Code.Box
-                || (instruction.OpCode.Code is Code.Call or Code.Callvirt && IsOfDevice((MethodReference)instruction.Operand));
+                || (instruction.OpCode.Code is Code.Call or Code.Callvirt
+                    && IsOfDevice((MethodReference)instruction.Operand));
             if (allocates)
             {
-                body.Instructions.Insert(body.Instructions.IndexOf(instruction), Instruction.Create(OpCodes.Call, _allocate));
+                int at = body.Instructions.IndexOf(instruction);
+                body.Instructions.Insert(at, Instruction.Create(OpCodes.Call, _allocate));
             }
         }
     }
@@ -114,13 +118,15 @@ internal sealed class BlockCounter
     private MethodDefinition Allocate()
     {
         var module = _assembly.MainModule;
-        var method = new MethodDefinition("Allocate", MethodAttributes.Public | MethodAttributes.Static, module.TypeSystem.Void);
+        const MethodAttributes Attributes = MethodAttributes.Public | MethodAttributes.Static;
+        var method = new MethodDefinition("Allocate", Attributes, module.TypeSystem.Void);
         var il = method.Body.GetILProcessor();
         var end = Instruction.Create(OpCodes.Ret);
         il.Append(Instruction.Create(OpCodes.Ldsfld, _allocating));
         il.Append(Instruction.Create(OpCodes.Brfalse, end));
         il.Append(Instruction.Create(OpCodes.Ldsfld, _allocating));
-        il.Append(Instruction.Create(OpCodes.Callvirt, module.ImportReference(typeof(Action).GetMethod(nameof(Action.Invoke)))));
+        var invoke = module.ImportReference(typeof(Action).GetMethod(nameof(Action.Invoke)));
+        il.Append(Instruction.Create(OpCodes.Callvirt, invoke));
         il.Append(end);
         return method;
     }

@@ -28,7 +28,9 @@ public sealed record CostCase(string Name, bool HasStrides, Func<CostInput> Load
     public CostReport? MeasureWithRails(CountedCode code, int burst = 2)
     {
         var input = Load();
-        return RailBaselinesFor.Of(Strides()) is { } rails ? Meter(code, input.Mount, rails, burst).Measure($"{Name}, rails calibrated", input.Samples) : null;
+        return RailBaselinesFor.Of(Strides()) is { } rails
+            ? Meter(code, input.Mount, rails, burst).Measure($"{Name}, rails calibrated", input.Samples)
+            : null;
     }
 
     /// <summary>Where the ops of one of its samples go.</summary>

@@ -84,7 +84,8 @@ public sealed class CountedCode
     public Assembly Assembly(string name) => _world.Rewritten[name];
 
     /// <summary>
-    /// Called before the code makes an object, and before it enters an interpreted method of a device library; what it throws is thrown there. Null for nobody.
+    /// Called before the code makes an object, and before it enters an interpreted method of a device library; what it
+    /// throws is thrown there. Null for nobody.
     /// </summary>
     public Action? Allocating
     {
@@ -92,7 +93,8 @@ public sealed class CountedCode
         {
             foreach (var assembly in _world.Rewritten.Values)
             {
-                assembly.GetType(BlockCounter.CounterType, throwOnError: true)!.GetField(BlockCounter.AllocatingField)!.SetValue(null, value);
+                var counter = assembly.GetType(BlockCounter.CounterType, throwOnError: true)!;
+                counter.GetField(BlockCounter.AllocatingField)!.SetValue(null, value);
             }
         }
     }

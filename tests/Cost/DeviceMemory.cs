@@ -6,9 +6,10 @@ using Mono.Cecil.Cil;
 namespace Backstep.Cost;
 
 /// <summary>
-/// What objects take on the device's heap, which hands out blocks of 12 bytes (nf-interpreter, nanoCLR_Runtime__HeapBlock.h): an object is a block of its own and one for each field; an
-/// array is a header of 20 bytes and its elements, rounded up together; a string 12 and its UTF-8 with the final zero, rounded up. Seen on the 32-bit CLR: a struct of three floats takes 48
-/// bytes, a byte[20] 48, a <see cref="Gait.Stride"/> 168.
+/// What objects take on the device's heap, which hands out blocks of 12 bytes (nf-interpreter,
+/// nanoCLR_Runtime__HeapBlock.h): an object is a block of its own and one for each field; an array is a header of 20
+/// bytes and its elements, rounded up together; a string 12 and its UTF-8 with the final zero, rounded up. Seen on the
+/// 32-bit CLR: a struct of three floats takes 48 bytes, a byte[20] 48, a <see cref="Gait.Stride"/> 168.
 /// </summary>
 public static class DeviceMemory
 {
@@ -21,7 +22,10 @@ public static class DeviceMemory
     /// <summary>A string literal: its letters stay in the flash.</summary>
     public const int LiteralBytes = BlockBytes;
 
-    /// <summary>A delegate: a node of the heap's lists, type and method, and the target as a block of its own: 32 bytes, rounded up.</summary>
+    /// <summary>
+    /// A delegate: a node of the heap's lists, type and method, and the target as a block of its own: 32 bytes, rounded
+    /// up.
+    /// </summary>
     public const int DelegateBytes = 3 * BlockBytes;
 
     private const int ArrayHeaderBytes = 20;

@@ -18,7 +18,10 @@ public static class MemoryParts
     /// <summary>What is left.</summary>
     public const string Rest = "the rest of the program, and its static fields";
 
-    /// <summary>Before Main, beside the assemblies' tables: threads, the types' hash table, events, the exception that is kept for the worst. Measured.</summary>
+    /// <summary>
+    /// Before Main, beside the assemblies' tables: threads, the types' hash table, events, the exception that is kept
+    /// for the worst. Measured.
+    /// </summary>
     public const long ClrBytes = 33_448 - 25_896;
 
     /// <summary>Tables and the CLR's own, as measured.</summary>

@@ -1,6 +1,7 @@
 using System.Reflection;
 using nanoFramework.Device.Bluetooth;
 using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
+using Buffer = nanoFramework.Device.Bluetooth.Buffer;
 
 namespace Backstep.Cost;
 
@@ -15,13 +16,14 @@ internal sealed class ObjectGraph(object root, BluetoothLEServer server)
 
     internal IReadOnlyList<PartBytes> Parts()
     {
-        var byType = Everything().GroupBy(o => o.GetType().Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
+        var byType = Everything().ToLookup(o => o.GetType().Name, StringComparer.Ordinal);
         _seen.Clear();
         List<PartBytes> parts = [];
         foreach (var part in MemoryParts.All)
         {
-            var roots = part.Types.SelectMany(type => byType.GetValueOrDefault(type) ?? []);
-            parts.Add(Take(part.Name, part.MeasuredBytes, part.Name == MemoryParts.Gatt ? roots.Concat(server.Services) : roots, InLibrary(part.Name)));
+            var roots = part.Types.SelectMany(type => byType[type]);
+            roots = part.Name == MemoryParts.Gatt ? roots.Concat(server.Services) : roots;
+            parts.Add(Take(part.Name, part.MeasuredBytes, roots, InLibrary(part.Name)));
         }
 
         parts.Add(Take(MemoryParts.Rest, null, Statics().Prepend(root), 0));
@@ -33,7 +35,8 @@ internal sealed class ObjectGraph(object root, BluetoothLEServer server)
     {
         MemoryParts.Server => LibraryMemory.Server,
         MemoryParts.Gatt => LibraryMemory.DefaultInformation + LibraryMemory.Advertising
-            + LibraryMemory.Lists(server.Services.Sum(s => s.Service.Characteristics.Length) + 2, server.Services.Length),
+            + LibraryMemory.Lists(
+                server.Services.Sum(s => s.Service.Characteristics.Length) + 2, server.Services.Length),
         _ => 0,
     };
 
@@ -86,7 +89,9 @@ internal sealed class ObjectGraph(object root, BluetoothLEServer server)
         },
 
         // The clock and the volume are the PC's; the device's own have no fields. A lock is a bare object.
-        null => IsOurs(live.GetType()) || live is Array or string or Guid ? DeviceMemory.SizeOf(live) : DeviceMemory.ObjectOf(0),
+        null => IsOurs(live.GetType()) || live is Array or string or Guid
+            ? DeviceMemory.SizeOf(live)
+            : DeviceMemory.ObjectOf(0),
     };
 
     private static IEnumerable<object?> From(object live) => live switch
@@ -94,13 +99,15 @@ internal sealed class ObjectGraph(object root, BluetoothLEServer server)
         object?[] array => array,
         GattServiceProvider provider => provider.Service.Characteristics,
         GattLocalCharacteristic characteristic => [characteristic.StaticValue],
-        nanoFramework.Device.Bluetooth.Buffer buffer => [typeof(nanoFramework.Device.Bluetooth.Buffer).GetProperty("Data", Inside)!.GetValue(buffer)],
-        _ when IsOurs(live.GetType()) => DeviceMemory.Fields(live.GetType()).Where(IsKept).Select(f => f.GetValue(live)),
+        Buffer buffer => [typeof(Buffer).GetProperty("Data", Inside)!.GetValue(buffer)],
+        _ when IsOurs(live.GetType()) =>
+            DeviceMemory.Fields(live.GetType()).Where(IsKept).Select(f => f.GetValue(live)),
         _ => [],
     };
 
     private static long Delegates(object live) => DeviceMemory.Fields(live.GetType())
-        .Where(f => typeof(Delegate).IsAssignableFrom(f.FieldType)).Sum(f => (f.GetValue(live) as Delegate)?.GetInvocationList().Length ?? 0);
+        .Where(f => typeof(Delegate).IsAssignableFrom(f.FieldType))
+        .Sum(f => (f.GetValue(live) as Delegate)?.GetInvocationList().Length ?? 0);
 
     private static IEnumerable<object> Statics() => MotionPath.Assemblies.SelectMany(a => a.GetTypes())
         .Where(t => !t.ContainsGenericParameters && !t.Name.StartsWith('<'))

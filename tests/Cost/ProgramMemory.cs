@@ -1,4 +1,3 @@
-using System.Device.Gpio;
 using Backstep.Sensor;
 using Backstep.Sensor.Board;
 using Backstep.VirtualSensor;
@@ -11,9 +10,12 @@ namespace Backstep.Cost;
 /// <param name="Name">The part.</param>
 /// <param name="Objects">How many objects; a library's object with its inside is one.</param>
 /// <param name="Bytes">Their size on the device.</param>
-/// <param name="MeasuredBytes">As measured on the 32-bit CLR on an earlier firmware; null for what was not told apart.</param>
+/// <param name="MeasuredBytes">
+/// As measured on the 32-bit CLR on an earlier firmware; null for what was not told apart.
+/// </param>
 /// <param name="Classes">Bytes by class.</param>
-public sealed record PartBytes(string Name, int Objects, long Bytes, long? MeasuredBytes, IReadOnlyDictionary<string, long> Classes);
+public sealed record PartBytes(
+    string Name, int Objects, long Bytes, long? MeasuredBytes, IReadOnlyDictionary<string, long> Classes);
 
 /// <summary>The managed heap of a device that runs the program.</summary>
 /// <param name="Tables">Of the loaded assemblies.</param>
@@ -31,24 +33,27 @@ public sealed record LiveMemory(IReadOnlyList<TableBytes> Tables, IReadOnlyList<
 }
 
 /// <summary>
-/// Lets the program run in virtual time and then walks through its objects, from the ShoeSensor, the GATT table and the statics of its three assemblies, at the sizes that
-/// <see cref="DeviceMemory"/> and <see cref="LibraryMemory"/> give; with the tables of <see cref="AssemblyTables"/>. Not in it: stack frames, and what is garbage but not collected yet.
+/// Lets the program run in virtual time and then walks through its objects, from the ShoeSensor, the GATT table and the
+/// statics of its three assemblies, at the sizes that
+/// <see cref="DeviceMemory"/> and <see cref="LibraryMemory"/> give; with the tables of <see cref="AssemblyTables"/>.
+/// Not in it: stack frames, and what is garbage but not collected yet.
 /// </summary>
 public static class ProgramMemory
 {
-    /// <summary>What lives after so long a backward walk on a virtual board, a central listening; or, after no time at all, when the program has started and nobody is there.</summary>
+    /// <summary>
+    /// What lives after so long a backward walk on a virtual board, a central listening; or, after no time at all, when
+    /// the program has started and nobody is there.
+    /// </summary>
     public static LiveMemory After(TimeSpan time)
     {
         var walker = new Walker(
-            [new Stand(3), new Walk(WalkParameters.Backward(0.7), Math.Max(time.TotalSeconds, 20))], new WalkerSettings { Seed = 1, HeadingDegrees = 180 });
+            [new Stand(3), new Walk(WalkParameters.Backward(0.7), Math.Max(time.TotalSeconds, 20))],
+            new WalkerSettings { Seed = 1, HeadingDegrees = 180 });
         (ShoeSensor Sensor, BluetoothLEServer Server)? made = null;
         using var device = new VirtualDevice(walker, new VirtualDeviceOptions { Volume = WholeProgram.Calibrated() }, (clock, volume) =>
         {
             // What Program.Run does.
-            var gpio = new GpioController();
-            var pins = BoardFinder.Find();
-            var sensor = new ShoeSensor(
-                clock, volume, gpio, pins, new PowerHold(gpio, pins), new StatusLed(gpio, pins));
+            var sensor = new ShoeSensor(clock, volume, new Panel());
             made = (sensor, BluetoothLEServer.Instance);
             while (true)
             {

@@ -4,8 +4,9 @@ using Backstep.VirtualSensor.Walker;
 namespace Backstep.Cost;
 
 /// <summary>
-/// A recording as what moves the virtual chip: its first sample for a while, as a foot that stands, then all of it, then its last sample. Between two samples the motion is on the straight
-/// line; the chip filters, samples and adds its noise as it does with a simulated walker.
+/// A recording as what moves the virtual chip: its first sample for a while, as a foot that stands, then all of it,
+/// then its last sample. Between two samples the motion is on the straight line; the chip filters, samples and adds its
+/// noise as it does with a simulated walker.
 /// </summary>
 /// <param name="samples">At 100 Hz.</param>
 /// <param name="startSeconds">When it begins.</param>
@@ -21,6 +22,11 @@ public sealed class RecordedMotion(IReadOnlyList<RawMotion> samples, double star
         double Force(short a, short b) => Counts(a, b) / MotionScale.AccelerometerCountsPerG;
         double Rate(short a, short b) => Counts(a, b) / MotionScale.GyroscopeCountsPerDegreePerSecond;
         return new Motion(
-            Force(from.Ax, to.Ax), Force(from.Ay, to.Ay), Force(from.Az, to.Az), Rate(from.Gx, to.Gx), Rate(from.Gy, to.Gy), Rate(from.Gz, to.Gz));
+            Force(from.Ax, to.Ax),
+            Force(from.Ay, to.Ay),
+            Force(from.Az, to.Az),
+            Rate(from.Gx, to.Gx),
+            Rate(from.Gy, to.Gy),
+            Rate(from.Gz, to.Gz));
     }
 }

@@ -10,7 +10,9 @@ namespace Backstep.Cost;
 /// <param name="Name">What the table calls it.</param>
 /// <param name="Seconds">How long is measured, after <see cref="SettlingSeconds"/>.</param>
 /// <param name="Motion">What moves the chip.</param>
-/// <param name="Volume">The flash: how the sensor sits, and the walker's rail baselines, without which there would be less to do.</param>
+/// <param name="Volume">
+/// The flash: how the sensor sits, and the walker's rail baselines, without which there would be less to do.
+/// </param>
 public sealed record SecondCase(string Name, int Seconds, IMotionSource Motion, MemoryVolume Volume)
 {
     /// <summary>From the start of the program until seconds are counted.</summary>
@@ -31,15 +33,25 @@ public sealed record SecondCase(string Name, int Seconds, IMotionSource Motion, 
         return new SecondCase("simulated backward walk, 0.7 m/s", SimulatedSeconds, walker, WholeProgram.Calibrated());
     }
 
-    /// <summary>The real recordings of the repository that the budget is held on, forward and in reversed time.</summary>
+    /// <summary>
+    /// The real recordings of the repository that the budget is held on, forward and in reversed time.
+    /// </summary>
     public static IReadOnlyList<SecondCase> Real() =>
-        [.. from cost in RealCases.In(RealCases.FolderBesideProgram) where Recordings.Any(name => cost.Name.Contains(name, StringComparison.Ordinal)) select Of(cost)];
+        [
+            .. from cost in RealCases.In(RealCases.FolderBesideProgram)
+               where Recordings.Any(name => cost.Name.Contains(name, StringComparison.Ordinal))
+               select Of(cost),
+        ];
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<SecondCase> All() => [Simulated(), .. Real()];
 
     private static SecondCase Of(CostCase cost)
     {
         var input = cost.Load();
         var volume = new MemoryVolume();
-        var rails = RailBaselinesFor.Of(cost.Strides()) ?? throw new InvalidOperationException($"{cost.Name}: too few strides for rail baselines");
+        var rails = RailBaselinesFor.Of(cost.Strides())
+            ?? throw new InvalidOperationException($"{cost.Name}: too few strides for rail baselines");
         bool isStored = new RailStore(volume).Save(rails) && new ConfigurationStore(volume).Save(new Configuration(
             Placement.RightShoe,
             CadenceConvention.BothFeet,
@@ -52,7 +64,8 @@ public sealed record SecondCase(string Name, int Seconds, IMotionSource Motion, 
             throw new InvalidOperationException($"{cost.Name}: the virtual flash refused its settings");
         }
 
-        // The recording's own first seconds are rest, too: what is counted begins when it has begun to walk, and ends with it.
+        // The recording's own first seconds are rest, too: what is counted begins when it has begun to walk, and ends
+        // with it.
         double start = SettlingSeconds - RestSeconds;
         int seconds = (int)(start + ((double)input.Samples.Length / MotionScale.SampleRateHertz)) - SettlingSeconds;
         return new SecondCase(cost.Name, seconds, new RecordedMotion(input.Samples, start), volume);

@@ -12,14 +12,17 @@ public static class SecondTable
     public static string Figures(IEnumerable<WholeSecond> seconds)
     {
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"""
-            | walk | s | ops, mean (at most {WholeProgram.BudgetOps:0}) | dearest second | bytes (at most {WholeProgram.BudgetBytes:0}) | own | around I2C transfers | notifications |
+            At most {WholeProgram.BudgetOps:0} ops and {WholeProgram.BudgetBytes:0} bytes a second, mean of a walk.
+
+            | walk | s | ops, mean | dearest second | bytes | own | around I2C transfers | notifications |
             |---|--:|--:|--:|--:|--:|--:|--:|
 
             """));
         foreach (var s in seconds)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {s.Name} | {s.Seconds} | {s.MeanOps:0} | {s.WorstOps} | {s.MeanBytes:0} | {s.OwnBytes:0} | ");
-            text.Append(CultureInfo.InvariantCulture, $"{s.TransferBytes:0} | {s.Notifications:0.0} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {s.Name} | {s.Seconds} | {s.MeanOps:0} | {s.WorstOps} | ");
+            text.Append(CultureInfo.InvariantCulture, $"{s.MeanBytes:0} | {s.OwnBytes:0} | {s.TransferBytes:0} | ");
+            text.Append(CultureInfo.InvariantCulture, $"{s.Notifications:0.0} |\n");
         }
 
         return text.ToString();
@@ -31,8 +34,9 @@ public static class SecondTable
         var text = new StringBuilder("| method | ops a second | calls | bytes |\n|---|--:|--:|--:|\n");
         foreach (var m in second.Methods.Where((m, i) => i < DearestMethods || m.Bytes / second.Seconds >= 20))
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {m.Name["Backstep.".Length..]} | {(double)m.Ops / second.Seconds:0} | ");
-            text.Append(CultureInfo.InvariantCulture, $"{(double)m.Entries / second.Seconds:0.#} | {(double)m.Bytes / second.Seconds:0} |\n");
+            double each = 1.0 / second.Seconds;
+            text.Append(CultureInfo.InvariantCulture, $"| {m.Name["Backstep.".Length..]} | {m.Ops * each:0} | ");
+            text.Append(CultureInfo.InvariantCulture, $"{m.Entries * each:0.#} | {m.Bytes * each:0} |\n");
         }
 
         return text.ToString();
@@ -44,7 +48,8 @@ public static class SecondTable
         var text = new StringBuilder("| library method | calls a second | bytes a second |\n|---|--:|--:|\n");
         foreach (var call in second.Library)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {call.Name} | {call.CallsPerSecond:0.##} | {call.CallsPerSecond * LibraryBytes.Of(call.Name):0} |\n");
+            double bytes = call.CallsPerSecond * LibraryBytes.Of(call.Name);
+            text.Append(CultureInfo.InvariantCulture, $"| {call.Name} | {call.CallsPerSecond:0.##} | {bytes:0} |\n");
         }
 
         return text.ToString();

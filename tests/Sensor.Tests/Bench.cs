@@ -1,4 +1,3 @@
-using System.Device.Gpio;
 using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.Sensor.Board;
@@ -24,10 +23,7 @@ internal sealed class Bench : IDisposable
     {
         Device = new VirtualDevice(motion, options, (clock, volume) =>
         {
-            var gpio = new GpioController();
-            var pins = BoardFinder.Find();
-            var sensor = new ShoeSensor(
-                clock, volume, gpio, pins, new PowerHold(gpio, pins), new StatusLed(gpio, pins));
+            var sensor = new ShoeSensor(clock, volume, new Panel());
             opened(sensor);
             while (true)
             {

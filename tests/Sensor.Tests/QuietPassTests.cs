@@ -48,13 +48,7 @@ public sealed class QuietPassTests
         Assert.InRange(allocated, 50, 150);
     }
 
-    private static ShoeSensor Sensor(StillBoard board)
-    {
-        var gpio = new GpioController();
-        var pins = BoardFinder.Find();
-        return new ShoeSensor(
-            board, new MemoryVolume(), gpio, pins, new PowerHold(gpio, pins), new StatusLed(gpio, pins));
-    }
+    private static ShoeSensor Sensor(StillBoard board) => new(board, new MemoryVolume(), new Panel());
 
     private static void Pass(StillBoard board, ShoeSensor sensor, int passes)
     {

@@ -8,10 +8,10 @@ switch (args)
         return CostVerb.Run(folder);
     case ["second"]:
         return SecondVerb.Run();
-    case ["fifo"]:
-        return FifoVerb.Run();
     case ["memory"]:
         return MemoryVerb.Run();
+    case ["fifo"]:
+        return FifoVerb.Run();
     case ["throughput"]:
         return ThroughputVerb.Run();
     case ["kill"]:

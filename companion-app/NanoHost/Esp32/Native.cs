@@ -18,7 +18,9 @@ public class Power
     public static void RebootDevice(RebootOption rebootOption = RebootOption.NormalReboot) => Machine.Current.Power.Reboot(rebootOption);
 }
 
-/// <summary>The garbage collector. .NET's own does what it wants here; only what a program is told is the device's.</summary>
+/// <summary>
+/// The garbage collector. .NET's own does what it wants here; only what a program is told is the device's.
+/// </summary>
 public static class GC
 {
     /// <summary>Collects, and compacts if asked to. Returns the free bytes of the managed heap.</summary>

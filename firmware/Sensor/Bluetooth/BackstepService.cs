@@ -72,22 +72,23 @@ namespace Backstep.Sensor.Bluetooth
             _wrist = new WristSender(service, feed);
         }
 
-        /// <summary>Whether a central waits for something: a command's reply, a new configuration, the log.</summary>
-        public bool IsBusy
-        {
-            get { return _log.IsRunning || _control.IsBusy || _configuration.IsBusy || _baselines.IsBusy; }
-        }
-
         /// <summary>
-        /// Whether <see cref="Publish"/> has something new to tell: a change of the session, another central; or was left with something that goes on. Asked in every turn, most of which
-        /// have nothing: to ask costs a tenth of what it costs all characteristics to find out for themselves.
+        /// Whether <see cref="Publish"/> has something to do: a change of the session, another central, a command, new
+        /// settings; or was left with something that goes on. Asked in every turn, most of which have nothing: to ask
+        /// costs a tenth of what it costs all characteristics to find out for themselves.
         /// </summary>
         public bool HasNews
         {
-            get { return _isUnsettled || _walked.Changes != _changes || _link.Losses != _losses; }
+            get
+            {
+                return _isUnsettled || _walked.Changes != _changes || _link.Losses != _losses
+                    || _control.IsBusy || _configuration.IsBusy || _baselines.IsBusy;
+            }
         }
 
-        /// <summary>Whether <see cref="PublishStrides"/> has something to tell: a stride, or what the rails say of the last one.</summary>
+        /// <summary>
+        /// Whether <see cref="PublishStrides"/> has something to tell: a stride, or what the rails say of the last one.
+        /// </summary>
         public bool HasStrides
         {
             get { return _ring.Newest != _newest || (_owesRails && !_feed.HasRailWork); }
@@ -99,8 +100,9 @@ namespace Backstep.Sensor.Bluetooth
             get
             {
                 RailCalibration rails = _feed.Rails.Calibration;
-                return _strides.IsBehind || _rails.IsBehind || _feed.Wrist != null || _feed.Guide.IsRunning || (rails != null && rails.IsRunning)
-                    || _rawBuffer.IsOn || _rawBuffer.Count > 0;
+                return _log.IsRunning || _strides.IsBehind || _rails.IsBehind || _feed.Wrist != null
+                    || _feed.Guide.IsRunning
+                    || (rails != null && rails.IsRunning) || _rawBuffer.IsOn || _rawBuffer.Count > 0;
             }
         }
 

@@ -61,11 +61,13 @@ namespace Backstep.Sensor.Bluetooth
             Advertiser.Start(_fitnessMachine.Provider, _name);
         }
 
-        /// <summary>Whether <see cref="Publish"/> has something to do now: a beat, what a central has asked, or news other than strides.</summary>
+        /// <summary>
+        /// Whether <see cref="Publish"/> has something to do now: a beat, what a central has asked, or news other than
+        /// strides.
+        /// </summary>
         public bool IsDue(long nowMilliseconds)
         {
-            return nowMilliseconds >= _nextBeatMilliseconds || _backstep.HasNews || _backstep.IsBusy || _rsc.IsBusy
-                || Pairing.IsBusy;
+            return nowMilliseconds >= _nextBeatMilliseconds || _backstep.HasNews || _rsc.IsBusy || Pairing.IsBusy;
         }
 
         /// <summary>Tells of new strides, where nothing else is due.</summary>

@@ -47,7 +47,8 @@ namespace Backstep.Sensor.Bluetooth
             return results.Length > 0 && results[0].Status == GattCommunicationStatus.Success;
         }
 
-        // On the event thread, which an exception would end for ever. Counted here, because asking the characteristic would allocate on every pass.
+        // On the event thread, which an exception would end for ever. Counted here, because asking the characteristic
+        // would allocate on every pass.
         private void OnSubscribedClientsChanged(GattLocalCharacteristic sender, object args)
         {
             try

@@ -35,10 +35,10 @@ namespace Backstep.Sensor.Bluetooth
             Take(false);
         }
 
-        /// <summary>Whether a central waits for an answer.</summary>
+        /// <summary>Whether a central waits for an answer, or has just proven itself.</summary>
         public bool IsBusy
         {
-            get { return _request != null; }
+            get { return _request != null || _isProven; }
         }
 
         /// <summary>Whether the two minutes last.</summary>
@@ -100,13 +100,22 @@ namespace Backstep.Sensor.Bluetooth
             }
             catch (OutOfMemoryException)
             {
-                // Not accepted. An exception would end the event thread for ever.
+                // Not answered. An exception would end the event thread for ever.
             }
         }
 
         private void OnPairingComplete(object sender, DevicePairingEventArgs args)
         {
-            bool isProven = _pairing.IsPaired && _pairing.IsAuthenticated;
+            bool isProven = false;
+            try
+            {
+                isProven = _pairing.IsPaired && _pairing.IsAuthenticated;
+            }
+            catch (OutOfMemoryException)
+            {
+                // Not proven: the owner pairs once more.
+            }
+
             _link.OnEncrypted(isProven);
             _isProven = isProven;
         }

@@ -29,7 +29,8 @@ namespace Backstep.Sensor.Bluetooth
             }
         }
 
-        // On the event thread, which an exception would end for ever. Without an answer the central is told by its own time-out.
+        // On the event thread, which an exception would end for ever. Without an answer the central is told by its own
+        // time-out.
         private void OnReadRequested(GattLocalCharacteristic sender, GattReadRequestedEventArgs args)
         {
             try

@@ -27,7 +27,9 @@ namespace Backstep.Sensor.Board
         /// <summary>A long flash and a short one: the flash memory refuses to be written; walking goes on.</summary>
         StorageFault = 0x0005F,
 
-        /// <summary>A long flash and two short ones: the managed heap is too small for the program; it tries again.</summary>
+        /// <summary>
+        /// A long flash and two short ones: the managed heap is too small for the program; it tries again.
+        /// </summary>
         MemoryFault = 0x0015F,
 
         /// <summary>Slow even beat, half a second on and off: a session is being walked.</summary>

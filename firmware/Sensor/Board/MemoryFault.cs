@@ -2,18 +2,28 @@ using System;
 
 namespace Backstep.Sensor.Board
 {
-    /// <summary>The managed heap is too small for the program: told by the light and in the log, for a while, before the next try.</summary>
+    /// <summary>
+    /// The managed heap is too small for the program: told by the light and in the log, for a while, before the next
+    /// try.
+    /// </summary>
     public static class MemoryFault
     {
-        /// <summary>Managed heap that the program asks for, in KB. With less it may start and then lose samples, because stack frames find no room.</summary>
+        /// <summary>
+        /// Managed heap that the program asks for, in KB. With less it may start and then lose samples, because stack
+        /// frames find no room.
+        /// </summary>
         public const int NeededKilobytes = 128;
 
         /// <summary>
-        /// What must be free when everything is made, in bytes: with 19,756 no sample was lost on the 32-bit CLR, with the next smaller heap thousands were.
+        /// What must be free when everything is made, in bytes: with 19,756 no sample was lost on the 32-bit CLR, with
+        /// the next smaller heap thousands were.
         /// </summary>
         public const int RoomBytes = 18 * 1024;
 
-        /// <summary>From one try to the next: time to count the flashes, and seldom enough for the flash, on which each start leaves its mark.</summary>
+        /// <summary>
+        /// From one try to the next: time to count the flashes, and seldom enough for the flash, on which each start
+        /// leaves its mark.
+        /// </summary>
         public const int ShownMilliseconds = 10000;
 
         private const int StepMilliseconds = 100;
@@ -59,8 +69,9 @@ namespace Backstep.Sensor.Board
             {
                 uint free = nanoFramework.Runtime.Native.GC.Run(true);
                 Console.WriteLine(
-                    "Out of memory: " + free.ToString() + " bytes of the managed heap are free now. At least " + NeededKilobytes.ToString()
-                    + " KB of it are needed: a board with PSRAM, and an image that finds it. Next try in 10 s.");
+                    "Out of memory: " + free.ToString() + " bytes of the managed heap are free now. At least "
+                    + NeededKilobytes.ToString() + " KB of it are needed: a board with PSRAM, and an image that finds"
+                    + " it. Next try in 10 s.");
             }
             catch (OutOfMemoryException)
             {
