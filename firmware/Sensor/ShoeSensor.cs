@@ -27,7 +27,6 @@ namespace Backstep.Sensor
         private readonly IClock _clock;
         private readonly StatusLed _led;
         private readonly Button _button;
-        private readonly Pins _pins;
         private readonly PowerHold _hold;
         private readonly Battery _battery;
         private readonly MotionChip _chip;
@@ -50,11 +49,11 @@ namespace Backstep.Sensor
         {
             _clock = clock;
             GpioController gpio = new GpioController();
-            _pins = BoardFinder.Find();
-            _hold = new PowerHold(gpio, _pins);
-            _led = new StatusLed(gpio, _pins);
-            _button = new Button(gpio, _pins, clock);
-            _battery = new Battery(_pins);
+            Pins pins = BoardFinder.Find();
+            _hold = new PowerHold(gpio, pins);
+            _led = new StatusLed(gpio, pins);
+            _button = new Button(gpio, pins, clock);
+            _battery = new Battery(pins);
 
             // Held while the power came: passkey and pairing are forgotten.
             bool isLost = _button.IsDown && !IdleSleep.WokenByButton;
@@ -65,14 +64,14 @@ namespace Backstep.Sensor
             _feed = new MotionFeed(_walk);
             _timeOfDay = new TimeOfDay(_feed);
             Settings settings = new Settings(new ConfigurationStore(volume), new RailStore(volume), _feed, _walk.Session);
-            _chip = new MotionChip(clock, _pins);
+            _chip = new MotionChip(clock, pins);
             Sampler = new MotionSampler(clock, _chip, _feed, _raw);
             SessionReader sessions = new SessionReader(log, Journal);
             int run = RunCounter.CountStart(volume);
             _isStartUncounted = run == RunCounter.Uncounted;
             _server = new GattServer(_walk, settings, _passkey, _timeOfDay, _raw, _feed, _battery, _chip, sessions, run);
             _server.Start();
-            _sleep = new IdleSleep(_pins, clock.NowMilliseconds);
+            _sleep = new IdleSleep(pins, clock.NowMilliseconds);
             if (isLost)
             {
                 DeviceBonding.DeleteAllBonds();

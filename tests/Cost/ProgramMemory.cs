@@ -23,8 +23,8 @@ public sealed record LiveMemory(IReadOnlyList<OwnerBytes> Owners, long TotalByte
 /// </summary>
 public static class ProgramMemory
 {
-    /// <summary>40 KB.</summary>
-    public const long BudgetBytes = 40 * 1024;
+    /// <summary>41 KB.</summary>
+    public const long BudgetBytes = 41 * 1024;
 
     private const int PassMilliseconds = 20;
 
