@@ -39,7 +39,6 @@ namespace Backstep.Sensor
         private readonly IClock _clock;
         private readonly StatusLed _led;
         private readonly Button _button;
-        private readonly Pins _pins;
         private readonly PowerHold _hold;
         private readonly Battery _battery;
         private readonly MotionChip _chip;
@@ -72,11 +71,11 @@ namespace Backstep.Sensor
         public ShoeSensor(IClock clock, IVolume volume, Panel panel)
         {
             _clock = clock;
+            Pins pins = panel.Pins;
             _led = panel.Led;
-            _pins = panel.Pins;
             _hold = panel.Hold;
-            _button = new Button(panel.Gpio, _pins, clock);
-            _battery = new Battery(_pins);
+            _button = new Button(panel.Gpio, pins, clock);
+            _battery = new Battery(pins);
 
             // Held while the power came: passkey and pairing are forgotten.
             bool isLost = _button.IsDown && !IdleSleep.WokenByButton;
@@ -91,7 +90,7 @@ namespace Backstep.Sensor
             _feed = new MotionFeed(_walk);
             _timeOfDay = new TimeOfDay(_feed);
             Settings settings = new Settings(new ConfigurationStore(volume), new RailStore(volume), _feed, _session);
-            _chip = new MotionChip(clock, _pins);
+            _chip = new MotionChip(clock, pins);
             _sampler = new MotionSampler(clock, _chip, _feed, _raw);
             SessionReader sessions = new SessionReader(log, _journal);
             _erasure = new Erasure(volume, sessions, settings, runs, _passkey);
@@ -105,7 +104,7 @@ namespace Backstep.Sensor
 
             _server.Start();
             _strangers = new StrangerWatch(restart, _server.Link);
-            _sleep = new IdleSleep(_pins, clock.NowMilliseconds);
+            _sleep = new IdleSleep(pins, clock.NowMilliseconds);
             if (isLost)
             {
                 DeviceBonding.DeleteAllBonds();

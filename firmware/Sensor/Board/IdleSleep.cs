@@ -11,14 +11,16 @@ namespace Backstep.Sensor.Board
     {
         private const int IdleMilliseconds = 10 * 60 * 1000;
 
-        private readonly Pins _pins;
+        private readonly int _button;
+        private readonly int _motionInterrupt;
         private long _neededMilliseconds;
         private uint _strides;
 
         /// <summary>Awake from now on.</summary>
         public IdleSleep(Pins pins, long nowMilliseconds)
         {
-            _pins = pins;
+            _button = pins.Button;
+            _motionInterrupt = pins.MotionInterrupt;
             _neededMilliseconds = nowMilliseconds;
         }
 
@@ -59,10 +61,10 @@ namespace Backstep.Sensor.Board
         /// <param name="motionWakes">Whether the motion chip watches, and ends it as well.</param>
         public void Begin(bool motionWakes)
         {
-            Sleep.EnableWakeupByPin(WakePin(_pins.Button), 0);
-            if (motionWakes && _pins.MotionInterrupt != Pins.None)
+            Sleep.EnableWakeupByPin(WakePin(_button), 0);
+            if (motionWakes && _motionInterrupt != Pins.None)
             {
-                Sleep.EnableWakeupByMultiPins(WakePin(_pins.MotionInterrupt), Sleep.WakeupMode.AnyHigh);
+                Sleep.EnableWakeupByMultiPins(WakePin(_motionInterrupt), Sleep.WakeupMode.AnyHigh);
             }
 
             Sleep.StartDeepSleep();

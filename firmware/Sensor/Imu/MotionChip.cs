@@ -19,11 +19,8 @@ namespace Backstep.Sensor.Imu
         /// </summary>
         public const int SampleBytes = 12;
 
-        /// <summary>
-        /// Most samples fetched in one transfer: more than come in the longest time between two. 384 bytes take 9 ms
-        /// at 400 kHz, in which all other managed code waits.
-        /// </summary>
-        public const int SamplesPerBurst = 32;
+        /// <summary>Most samples in one transfer. 308 bytes take 7 ms at 400 kHz, in which all managed code waits.</summary>
+        public const int SamplesPerBurst = 22;
 
         /// <summary>An answer that every question may get: the chip did not acknowledge. Nothing was transferred, so nothing is lost.</summary>
         public const int NoAnswer = -1;
@@ -46,6 +43,7 @@ namespace Backstep.Sensor.Imu
         /// </summary>
         private const int Witness = 1;
 
+        private const int CountLength = 2;
         private const int TemperatureBytes = 2;
         private const int ForceBytes = 6;
         private const int LongRecordBytes = SampleBytes + TemperatureBytes;
@@ -71,7 +69,6 @@ namespace Backstep.Sensor.Imu
 
         private readonly IClock _clock;
         private readonly byte[] _register = new byte[1];
-        private readonly byte[] _count = new byte[2];
         private readonly byte[] _answer = new byte[ChipSetup.Registers];
 
         private MpuWire _wire;
@@ -182,8 +179,8 @@ namespace Backstep.Sensor.Imu
         {
             SpanByte register = new SpanByte(_register);
             _register[0] = MpuRegister.FifoCount;
-            I2cTransferResult result = _device.WriteRead(register, new SpanByte(_count));
-            int waiting = AnswerOf(result.Status, _count[0] << 8 | _count[1]);
+            I2cTransferResult result = _device.WriteRead(register, new SpanByte(_answer, 0, CountLength));
+            int waiting = AnswerOf(result.Status, _answer[0] << 8 | _answer[1]);
             if (waiting <= 0 || waiting > _mostBytes)
             {
                 return waiting > 0 ? Overrun : waiting;
@@ -274,7 +271,7 @@ namespace Backstep.Sensor.Imu
 
         private int CountBytes()
         {
-            return AnswerOf(_wire.Read(MpuRegister.FifoCount, _count, _count.Length), _count[0] << 8 | _count[1]);
+            return AnswerOf(_wire.Read(MpuRegister.FifoCount, _answer, CountLength), _answer[0] << 8 | _answer[1]);
         }
 
         // The first records tell how long one is: data sheets and clones differ in whether the temperature is among

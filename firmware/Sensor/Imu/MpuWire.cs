@@ -6,7 +6,6 @@ namespace Backstep.Sensor.Imu
     /// <summary>Registers of one chip on the bus. Never throws: an absent chip is a status.</summary>
     public sealed class MpuWire
     {
-        private readonly byte[] _address = new byte[1];
         private readonly byte[] _command = new byte[2];
 
         /// <summary>A chip at an address.</summary>
@@ -29,8 +28,8 @@ namespace Backstep.Sensor.Imu
         /// <summary>Reads registers from one on.</summary>
         public I2cTransferStatus Read(byte register, byte[] destination, int length)
         {
-            _address[0] = register;
-            return Device.WriteRead(new SpanByte(_address), new SpanByte(destination, 0, length)).Status;
+            _command[0] = register;
+            return Device.WriteRead(new SpanByte(_command, 0, 1), new SpanByte(destination, 0, length)).Status;
         }
     }
 }
