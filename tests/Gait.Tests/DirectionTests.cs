@@ -9,8 +9,9 @@ public sealed class DirectionTests
     private static readonly FootMove Forward = new(0.7, 0.5, [new(0.2, 18), new(0.55, -14)]);
     private static readonly FootMove Backward = new(0.7, -0.5, [new(0.2, -18), new(0.55, 14)]);
 
-    // Travels like a step forward and begins like one, but its largest turn in mid-air is that of a step backward.
-    private static readonly FootMove Contradiction = new(1.0, 0.5, [new(0.25, 12), new(0.45, 4), new(0.75, 13)]);
+    // Travels like a step forward and begins like one, but its largest turn in mid-air, of 7.5 degrees, is that of a step
+    // backward: 6.5 down, 7 up, 7.5 down, 7 up. Quick, or the foot would pass for flat in between.
+    private static readonly FootMove Contradiction = new(0.55, 0.3, [new(0.13, 6.5), new(0.26, -0.5), new(0.42, 7)]);
 
     [Theory]
     [InlineData(1)]
@@ -40,6 +41,8 @@ public sealed class DirectionTests
         var found = Walk(Forward, Forward, Contradiction, Forward);
         Assert.Equal(
             [Direction.Forward, Direction.Forward, Direction.Unknown, Direction.Forward], found.Select(s => s.Direction));
+
+        // All cues together would do for a direction (StrideJudge.LeastVote is 0.32): only the contradiction forbids it.
         Assert.InRange(found[2].ConfidencePercent, 32, 100);
     }
 

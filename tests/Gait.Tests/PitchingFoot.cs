@@ -10,7 +10,7 @@ internal sealed record FootMove(double Seconds, double TravelMeters, IReadOnlyLi
 
 /// <summary>
 /// A foot in a plane, for movements that no walker makes: it rests flat for a second before and after each, and goes
-/// smoothly in between, like (1 - cos) in way and pitch. The chip sits in the ankle, z up, x ahead.
+/// smoothly in between, beginning and ending without speed and acceleration. Chip axes: x to the toes, y left, z up.
 /// </summary>
 internal sealed class PitchingFoot(IReadOnlyList<FootMove> moves) : IMotionSource
 {
@@ -34,7 +34,11 @@ internal sealed class PitchingFoot(IReadOnlyList<FootMove> moves) : IMotionSourc
     private static double Second(Func<double, double> of, double at) =>
         (of(at + Step) - (2 * of(at)) + of(at - Step)) / (Step * Step);
 
-    private static double Eased(double share) => (1 - Math.Cos(Math.PI * Math.Clamp(share, 0, 1))) / 2;
+    private static double Eased(double share)
+    {
+        double s = Math.Clamp(share, 0, 1);
+        return s - (Math.Sin(2 * Math.PI * s) / (2 * Math.PI));
+    }
 
     private double Way(double seconds)
     {
