@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Backstep.BlueZ;
-using Backstep.Companion.Bluetooth.BlueZ;
+using Backstep.Link.BlueZ;
 
 namespace Backstep.Companion.Tests.BlueZ;
 

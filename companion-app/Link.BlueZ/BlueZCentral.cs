@@ -1,0 +1,328 @@
+using Backstep.BlueZ;
+using Backstep.Protocol;
+using Backstep.Walks;
+
+namespace Backstep.Link.BlueZ;
+
+/// <summary>Bluetooth on Linux, through bluetoothd's D-Bus interface.</summary>
+public sealed class BlueZCentral : IBluetooth
+{
+    // BlueZ's word for "no RSSI" when a controller has none (HCI: 127 = not available).
+    private const short UnknownSignal = 127;
+
+    private readonly BusConnection _bus;
+    private readonly BlueZPatience _patience;
+    private readonly string? _wantedAdapter;
+
+    private readonly PairingAgent _agent;
+    private readonly PasskeySource? _getPasskey;
+    private readonly SemaphoreSlim _pairing = new(1, 1);
+
+    private BlueZCentral(BusConnection bus, ObjectTree tree, BlueZPatience patience, BlueZChoice choice, PairingAgent agent)
+    {
+        _bus = bus;
+        _agent = agent;
+        _wantedAdapter = choice.Adapter;
+        _getPasskey = choice.GetPasskey;
+        Tree = tree;
+        _patience = patience;
+        _ = bus.Closed.ContinueWith(_ => tree.Replace(null), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    /// <summary>What bluetoothd has.</summary>
+    internal ObjectTree Tree { get; }
+
+    internal BlueZPatience Patience => _patience;
+
+    /// <summary>Ends with the connection to the bus.</summary>
+    internal Task BusClosed => _bus.Closed;
+
+    /// <summary>Connects to bluetoothd and looks whether its adapter can be used.</summary>
+    /// <param name="address">The bus.</param>
+    /// <param name="patience">How long to wait for what.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="choice">Which adapter, and where passkeys come from.</param>
+    /// <exception cref="BluetoothUnavailableException">Something is missing or off.</exception>
+    public static async Task<BlueZCentral> OpenAsync(string address, BlueZPatience patience, CancellationToken cancellationToken, BlueZChoice? choice = null)
+    {
+        var central = await ReachAsync(address, patience, choice ?? new BlueZChoice(), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            central.Adapter();
+            return central;
+        }
+        catch
+        {
+            await central.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Connects to bluetoothd, whatever its adapters.</summary>
+    /// <exception cref="BluetoothUnavailableException">Library, bus or daemon is missing, or forbids.</exception>
+    private static async Task<BlueZCentral> ReachAsync(string address, BlueZPatience patience, BlueZChoice choice, CancellationToken cancellationToken)
+    {
+        if (!BusConnection.IsLibraryAvailable)
+        {
+            throw Unavailable(BlueZWords.NoLibrary);
+        }
+
+        var tree = new ObjectTree();
+        var agent = new PairingAgent("/org/backstep/agent");
+        BlueZCentral? central = null;
+        BusConnection bus;
+        try
+        {
+            bus = await BusConnection.OpenAsync(
+                address,
+                [
+                    $"type='signal',sender='{BlueZNames.Service}',interface='{BlueZNames.ObjectManager}'",
+                    $"type='signal',sender='{BlueZNames.Service}',interface='{BlueZNames.Properties}',member='PropertiesChanged'",
+                    $"type='signal',sender='{BlueZNames.Bus}',member='NameOwnerChanged',arg0='{BlueZNames.Service}'",
+                ],
+                signal => OnSignal(tree, signal, () => central?.Reload()),
+                cancellationToken,
+                new BusExport(agent.Path, agent.OnCall)).ConfigureAwait(false);
+        }
+        catch (BusException e)
+        {
+            throw Unavailable(BlueZWords.AboutThisComputer(e) ?? BlueZWords.NoBus, e);
+        }
+
+        central = new BlueZCentral(bus, tree, patience, choice, agent);
+        try
+        {
+            await central.LoadAsync(cancellationToken).ConfigureAwait(false);
+            return central;
+        }
+        catch (Exception e)
+        {
+            await central.DisposeAsync().ConfigureAwait(false);
+            if (e is BusException error)
+            {
+                throw Unavailable(BlueZWords.AboutThisComputer(error) ?? $"bluetoothd does not answer: {error.Message}. 'sudo systemctl restart bluetooth' may help.", error);
+            }
+
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task SearchAsync(Action<SensorSighting> onSeen, CancellationToken cancellationToken)
+    {
+        string adapter = Adapter();
+        var gate = new Lock();
+        var told = new Dictionary<string, SensorSighting>(StringComparer.Ordinal);
+
+        void Tell(string path)
+        {
+            lock (gate)
+            {
+                if (path.StartsWith(adapter + "/", StringComparison.Ordinal) && Sight(path) is { } sighting && !cancellationToken.IsCancellationRequested && told.GetValueOrDefault(path) != sighting)
+                {
+                    told[path] = sighting;
+                    onSeen(sighting);
+                }
+            }
+        }
+
+        Tree.Changed += Tell;
+        try
+        {
+            // No RSSI in the filter: a controller that tells none would find nothing. The UUID keeps headphones and scales out.
+            await CallAsync(adapter, BlueZNames.Adapter, "SetDiscoveryFilter", cancellationToken, new Dictionary<string, object>
+            {
+                ["Transport"] = "le",
+                ["UUIDs"] = new[] { Uuids.Backstep.ToString() },
+            }).ConfigureAwait(false);
+            await StartDiscoveryAsync(adapter, cancellationToken).ConfigureAwait(false);
+            foreach (string path in Tree.With(BlueZNames.Device, adapter + "/"))
+            {
+                Tell(path);
+            }
+
+            await Tree.UntilAsync(() => !Tree.Is(adapter, BlueZNames.Adapter, "Powered"), Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+            throw Unavailable("the Bluetooth adapter went away or was switched off during the search. 'backstep doctor' tells more.");
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+        }
+        catch (BusException e)
+        {
+            throw Unavailable(BlueZWords.AboutThisComputer(e) ?? $"the search for sensors cannot start: {e.Message}. 'backstep doctor' tells more.", e);
+        }
+        finally
+        {
+            Tree.Changed -= Tell;
+            await TryCallAsync(adapter, BlueZNames.Adapter, "StopDiscovery").ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ISensorLink LinkTo(SensorSighting sensor) => new BlueZSensorLink(this, sensor);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _bus.Dispose();
+        _agent.Dispose();
+        _pairing.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The path of a device in the tree, or null: two adapters may know it.</summary>
+    internal string? PathOf(string address) => Tree.With(BlueZNames.Device, Adapter() + "/").FirstOrDefault(path =>
+        string.Equals(Tree.Get<string>(path, BlueZNames.Device, "Address"), address, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Calls a method of bluetoothd.</summary>
+    internal Task<object?[]> CallAsync(string path, string contract, string member, CancellationToken cancellationToken, params object[] arguments) =>
+        _bus.CallAsync(new BusMethod(BlueZNames.Service, path, contract, member), _patience.Call, null, cancellationToken, arguments);
+
+    /// <summary>The same with its own patience.</summary>
+    internal Task<object?[]> CallAsync(string path, string contract, string member, TimeSpan timeout, CancellationToken cancellationToken) =>
+        _bus.CallAsync(new BusMethod(BlueZNames.Service, path, contract, member), timeout, null, cancellationToken);
+
+    /// <summary>Agrees on a key with a device. Its passkey, if it wants one, comes from the source that was given.</summary>
+    /// <param name="path">The device.</param>
+    /// <param name="sensor">What to call it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="BusException">They could not agree.</exception>
+    /// <exception cref="SensorLinkException">The device wanted a passkey, and there was none or another.</exception>
+    internal async Task PairAsync(string path, string sensor, CancellationToken cancellationToken)
+    {
+        await _pairing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        bool isWanted = false;
+        bool isGiven = false;
+        try
+        {
+            _agent.Accepts = device => device == path;
+            _agent.GetPasskey = async (_, token) =>
+            {
+                isWanted = true;
+                uint? passkey = _getPasskey == null ? null : await _getPasskey(sensor, token).ConfigureAwait(false);
+                isGiven = passkey != null;
+                return passkey;
+            };
+            await _agent.RegisterAsync(_bus, PairingAgent.KeyboardOnly, isDefault: false, _patience.Call, cancellationToken).ConfigureAwait(false);
+            await CallAsync(path, BlueZNames.Device, "Pair", _patience.Pair, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BusException e) when (isWanted && e.Name.StartsWith("org.bluez.Error.Authentication", StringComparison.Ordinal))
+        {
+            throw new SensorLinkException(isGiven ? BlueZWords.WrongPasskey : BlueZWords.PasskeyWanted, e);
+        }
+        finally
+        {
+            _agent.Accepts = _ => false;
+            _pairing.Release();
+        }
+    }
+
+    /// <summary>Asks for a device's properties anew, where bluetoothd does not tell of every change.</summary>
+    internal Task RefreshAsync(string path, CancellationToken cancellationToken) => _bus.CallAsync(
+        new BusMethod(BlueZNames.Service, path, BlueZNames.Properties, "GetAll"),
+        _patience.Call,
+        body => Tree.Apply(new BusSignal(path, "PropertiesChanged", [BlueZNames.Device, .. body])),
+        cancellationToken,
+        BlueZNames.Device);
+
+    /// <summary>Calls for good manners: it does not matter whether it succeeds.</summary>
+    internal async Task TryCallAsync(string path, string contract, string member)
+    {
+        try
+        {
+            await _bus.CallAsync(new BusMethod(BlueZNames.Service, path, contract, member), _patience.Goodbye, null, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (BusException)
+        {
+        }
+    }
+
+    /// <summary>The adapter in use, which is on.</summary>
+    /// <exception cref="BluetoothUnavailableException">There is none.</exception>
+    internal string Adapter()
+    {
+        var adapters = Tree.With(BlueZNames.Adapter);
+        var wanted = adapters.Where(path => _wantedAdapter == null || path.EndsWith("/" + _wantedAdapter, StringComparison.Ordinal)).ToArray();
+        return wanted.FirstOrDefault(path => Tree.Is(path, BlueZNames.Adapter, "Powered"))
+            ?? throw Unavailable(BusClosed.IsCompleted ? BlueZWords.NoBus
+                : adapters.Count == 0 ? BlueZWords.NoAdapter
+                : wanted.Length == 0 ? BlueZWords.NoSuchAdapter(_wantedAdapter!, adapters)
+                : BlueZWords.Off);
+    }
+
+    private static BluetoothUnavailableException Unavailable(string why, Exception? innerException = null) => new($"{why} {BlueZWords.Meanwhile}", innerException);
+
+    private static void OnSignal(ObjectTree tree, BusSignal signal, Action reload)
+    {
+        if (signal is { Member: "NameOwnerChanged", Arguments: [string, string, string newOwner] })
+        {
+            tree.Replace(null); // all that the old bluetoothd had is gone with it
+            if (newOwner.Length > 0)
+            {
+                reload();
+            }
+        }
+        else
+        {
+            tree.Apply(signal);
+        }
+    }
+
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        var method = new BusMethod(BlueZNames.Service, "/", BlueZNames.ObjectManager, "GetManagedObjects");
+        await _bus.CallAsync(method, _patience.Call, body => Tree.Replace(body is [var objects, ..] ? objects : null), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>bluetoothd has come back: ask what it has. If that fails, its next start asks again.</summary>
+    private void Reload() => _ = Task.Run(async () =>
+    {
+        try
+        {
+            await LoadAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (BusException)
+        {
+        }
+    });
+
+    private async Task StartDiscoveryAsync(string adapter, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CallAsync(adapter, BlueZNames.Adapter, "StartDiscovery", cancellationToken).ConfigureAwait(false);
+        }
+        catch (BusException e) when (e.Name == "org.bluez.Error.InProgress")
+        {
+            // it runs already
+        }
+    }
+
+    /// <summary>A device that is a sensor and is in the air now: one that bluetoothd only remembers has no signal.</summary>
+    private SensorSighting? Sight(string path)
+    {
+        if (Tree.Get<string>(path, BlueZNames.Device, "Address") is not { } address || !IsSensor(path))
+        {
+            return null;
+        }
+
+        var signal = Tree.Number<short>(path, BlueZNames.Device, "RSSI");
+        bool isConnected = Tree.Is(path, BlueZNames.Device, "Connected");
+        string? name = Tree.Get<string>(path, BlueZNames.Device, "Name") is { Length: > 0 } told ? OneLine.Of(told) : null;
+        int? battery = Tree.Number<byte>(path, BlueZNames.Battery, "Percentage") is { } percent and <= 100 ? percent : null;
+        return signal == null && !isConnected ? null : new SensorSighting(name, OneLine.Of(address), signal == UnknownSignal ? null : signal, battery, isConnected);
+    }
+
+    private bool IsSensor(string path) =>
+        Tree.Get<List<object?>>(path, BlueZNames.Device, "UUIDs") is { } uuids && uuids.OfType<string>().Any(uuid => Guid.TryParse(uuid, out var id) && id == Uuids.Backstep);
+}
+
+/// <summary>Gets the passkey of a sensor, 0 to 999999; null when there is none.</summary>
+/// <param name="sensor">What the sensor is called.</param>
+/// <param name="cancellationToken">It is no longer wanted.</param>
+public delegate Task<uint?> PasskeySource(string sensor, CancellationToken cancellationToken);
+
+/// <summary>What a person chooses about Bluetooth.</summary>
+/// <param name="Adapter">Such as hci1; null for the first that is on.</param>
+/// <param name="GetPasskey">Where passkeys come from; null when from nowhere.</param>
+public sealed record BlueZChoice(string? Adapter = null, PasskeySource? GetPasskey = null);
