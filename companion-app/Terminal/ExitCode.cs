@@ -58,7 +58,7 @@ public static class ExitCode
         (BadInput, "the recording: missing, empty, wrong header, not a number, time going backwards, rate under 50 Hz; or a file to import: damaged, or no session"),
         (CannotWrite, "an output file cannot be written (nothing is left half-written)"),
         (Sensor, "Bluetooth cannot be used here, or the sensor cannot be reached or stopped answering"),
-        (TargetMissed, "evaluate --check: a target was missed"),
+        (TargetMissed, "backstep-lab --check: a target was missed"),
         (Store, "the kept sessions cannot be read: damaged, from a newer version, or held by another program (left untouched)"),
         (Interrupted, "stopped by Ctrl+C"),
         (Terminated, "stopped by a termination signal"),

@@ -110,7 +110,7 @@ public static class CalibrateRailsCommand
                 ("See how it goes, without a sensor", "backstep calibrate rails --simulated"),
             ],
             notes: "Walk at the speed and incline at which you mean to walk later; the baselines hold for these alone. Do not let go of the rails unless you are at ease: Ctrl+C leaves the old "
-                + "baselines. From one shoe this is a statistical guess, and often the answer is unknown; how good it is, and on whom it was tried (nobody yet): companion-app/Companion/Rails/README.md.");
+                + "baselines. From one shoe this is a statistical guess, and often the answer is unknown; how good it is, and on whom it was tried (nobody yet), stands on the project's page about rails.");
         return command;
     }
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Backstep.Lab.Evaluation;
 
-/// <summary><c>backstep evaluate --json</c>. Null means that there was nothing to measure it by.</summary>
+/// <summary><c>backstep-lab recordings --json</c>, <c>walkers --json</c>. Null means that there was nothing to measure it by.</summary>
 /// <param name="Source">recordings or simulated.</param>
 /// <param name="Title">What was evaluated, in a line.</param>
 /// <param name="Synthetic">Whether no person walked so: simulated, played backwards, or all recordings say so.</param>
@@ -43,7 +43,7 @@ public sealed record EvaluationReport(
 public sealed record EvaluationRow(string Name, bool Synthetic, int? Counted, Figures Figures);
 
 /// <summary>A simulated walker with which something was wrong.</summary>
-/// <param name="Walker">Its number, for <c>--walker</c>.</param>
+/// <param name="Walker">Its number, for <c>walkers one</c>.</param>
 /// <param name="Words">Who it is.</param>
 /// <param name="Strides">Its true strides.</param>
 /// <param name="Missed">Not found.</param>
