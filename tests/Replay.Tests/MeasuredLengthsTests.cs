@@ -1,6 +1,6 @@
 using System.Globalization;
-using Backstep.Companion.Evaluation;
-using Backstep.Companion.Recording;
+using Backstep.Lab.Evaluation;
+using Backstep.Files.Recording;
 using Backstep.Gait;
 
 namespace Backstep.Replay.Tests;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Backstep.Companion.Recording;
+using Backstep.Files.Recording;
 using Backstep.Gait;
 
 namespace Backstep.Replay.Tests;

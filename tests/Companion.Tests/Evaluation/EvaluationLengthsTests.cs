@@ -1,8 +1,9 @@
 using System.Text.Json;
-using Backstep.Companion.Evaluation;
-using Backstep.Companion.Recording;
+using Backstep.Lab.Evaluation;
+using Backstep.Files.Recording;
 using Backstep.Companion.Tests.Recording;
 using Backstep.Gait;
+using Backstep.Walks;
 
 namespace Backstep.Companion.Tests.Evaluation;
 
@@ -34,8 +35,7 @@ public sealed class EvaluationLengthsTests : IDisposable
     [InlineData("from_s,to_s,length_m\n1,2,0\n", "line 2: a stride must end after it began")]
     public void Lengths_that_cannot_be_are_one_line(string text, string why)
     {
-        var error = Assert.Throws<CompanionException>(() => LengthsCsv.Parse(text.Split('\n'), "x_lengths.csv"));
-        Assert.Equal(ExitCode.BadInput, error.ExitCode);
+        var error = Assert.Throws<BadInputException>(() => LengthsCsv.Parse(text.Split('\n'), "x_lengths.csv"));
         Assert.Contains(why, error.Message, StringComparison.Ordinal);
     }
 
@@ -51,7 +51,7 @@ public sealed class EvaluationLengthsTests : IDisposable
         _folder.Write("walk_lengths.csv", "from_s,to_s,length_m\n" + string.Join('\n', lines) + "\n");
         var events = walker.Strides.Select(stride => FormattableString.Invariant($"toe_off,{stride.ClearanceSeconds}\ninitial_contact,{stride.ContactSeconds}"));
         _folder.Write("walk_events.csv", "event,t_s\n" + string.Join('\n', events) + "\n");
-        var run = CommandRun.Of("evaluate", _folder.Path, "--check", "--json");
+        var run = CommandRun.OfLab("recordings", _folder.Path, "--check", "--json");
         Assert.Equal(exitCode, run.ExitCode);
         using var json = JsonDocument.Parse(run.Out);
         var ratio = json.RootElement.GetProperty("total").GetProperty("lengthRatio");
@@ -64,7 +64,7 @@ public sealed class EvaluationLengthsTests : IDisposable
     public void Recordings_start_at_random_instants_forward_and_reversed()
     {
         _folder.Write("walk.csv", "# synthetic\n# direction: backward\n" + Recordings.Csv(WalkedRows.Of(WalkedRows.Walker(Direction.Backward, WalkedRows.Straight))));
-        string Run(int seed) => CommandRun.Of("evaluate", _folder.Path, "--cuts", "5", "--seed", $"{seed}", "--json").Out;
+        string Run(int seed) => CommandRun.OfLab("recordings", _folder.Path, "--cuts", "5", "--seed", $"{seed}", "--json").Out;
         string first = Run(3);
         Assert.Equal(first, Run(3));
         Assert.NotEqual(first, Run(4));
@@ -98,7 +98,7 @@ public sealed class EvaluationLengthsTests : IDisposable
     [Fact]
     public void The_rolling_grid_is_reported_by_direction_and_clip_with_a_start_in_mid_walk()
     {
-        var run = CommandRun.Of("evaluate", "--simulated", "--rolling", "--walkers", "12", "--seconds", "12", "--json");
+        var run = CommandRun.OfLab("walkers", "--rolling", "--count", "12", "--seconds", "12", "--json");
         Assert.Equal(ExitCode.Ok, run.ExitCode);
         using var json = JsonDocument.Parse(run.Out);
         var rolling = json.RootElement.GetProperty("rolling");
