@@ -1,4 +1,5 @@
 using Backstep.Gait;
+using Backstep.Walks;
 
 namespace Backstep.Files.Recording;
 
@@ -76,8 +77,7 @@ public static class Replay
         var found = AutoMount.Find(rows, name);
         if (found.IsGuess && options.Walked == Direction.Unknown)
         {
-            throw new CompanionException(
-                ExitCode.BadInput,
+            throw new BadInputException(
                 FormattableString.Invariant($"{name}: the axis about which the foot turned is {found.OffArrowDegrees:0} degrees from where the arrow puts it, so --mount auto cannot tell forward from backward. Say which way you walked with --walked, or turn the clip so that its arrow points to the toes."));
         }
 

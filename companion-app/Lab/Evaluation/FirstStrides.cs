@@ -1,6 +1,6 @@
-using Backstep.Walks;
 using Backstep.Files.Recording;
 using Backstep.Gait;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Lab.Evaluation;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backstep.Walks;
 
 namespace Backstep.Lab.Evaluation;
 

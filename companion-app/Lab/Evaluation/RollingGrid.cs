@@ -1,6 +1,7 @@
 using System.Globalization;
 using Backstep.Gait;
 using Backstep.VirtualSensor.Walker;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Lab.Evaluation;
 

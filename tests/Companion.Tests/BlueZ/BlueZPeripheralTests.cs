@@ -181,7 +181,7 @@ public class BlueZPeripheralTests
             }
         }
 
-        public Task CallAsync(string path, string contract, string member, params object[] arguments) =>
+        public Task<object?> CallAsync(string path, string contract, string member, params object[] arguments) =>
             CallAsync(path, contract, member, BusBody.Nothing, arguments);
 
         public Task<T> CallAsync<T>(

@@ -3,6 +3,7 @@ using Backstep.Lab.Evaluation;
 using Backstep.Files.Recording;
 using Backstep.Companion.Tests.Recording;
 using Backstep.Gait;
+using Backstep.Terminal;
 using Backstep.Walks;
 
 namespace Backstep.Companion.Tests.Evaluation;

@@ -96,16 +96,16 @@ public sealed class AutoMountTests
     {
         var walker = new Walker([new Stand(3), new Carry(30)]);
         var rows = WalkedRows.Of(walker).ConvertAll(row => row with { GxDps = row.GxDps * 1.2 });
-        Assert.Throws<CompanionException>(() => Replay.Run(rows, "test.csv", new ReplayOptions(MountSpec.Auto)));
+        Assert.Throws<BadInputException>(() => Replay.Run(rows, "test.csv", new ReplayOptions(MountSpec.Auto), TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public void Without_an_arrow_to_go_by_the_walker_must_say_which_way()
     {
         var rows = WalkedRows.Of(WalkedRows.Walker(Direction.Backward, WalkedRows.Across));
-        var error = Assert.Throws<CompanionException>(() => Replay.Run(rows, "across.csv", new ReplayOptions(MountSpec.Auto)));
+        var error = Assert.Throws<BadInputException>(() => Replay.Run(rows, "across.csv", new ReplayOptions(MountSpec.Auto), TestContext.Current.CancellationToken));
         Assert.Contains("--walked", error.Message, StringComparison.Ordinal);
-        var told = Replay.Run(rows, "across.csv", new ReplayOptions(MountSpec.Auto, Walked: Direction.Backward));
+        var told = Replay.Run(rows, "across.csv", new ReplayOptions(MountSpec.Auto, Walked: Direction.Backward), TestContext.Current.CancellationToken);
         Assert.True(told.Strides.Count > 10);
         Assert.DoesNotContain(told.Strides, one => one.Stride.Direction == Direction.Forward);
     }

@@ -1,7 +1,8 @@
 using System.Globalization;
+using Backstep.Lab.Evaluation;
 using Backstep.Terminal;
 
-namespace Backstep.Lab.Evaluation;
+namespace Backstep.Lab;
 
 /// <summary>What reports for people share: tables and paragraphs, plain in 80 columns or as Markdown.</summary>
 public abstract class TextReport(TextWriter writer, bool markdown)
