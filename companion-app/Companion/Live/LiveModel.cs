@@ -18,6 +18,7 @@ public sealed class LiveModel
     private readonly SortedDictionary<int, int> _batteries = [];
     private Session? _session;
     private readonly Dictionary<int, bool> _lacking = [];
+    private bool _hasFoot;
     private int _strides;
     private int _marks;
     private long? _begun;
@@ -33,7 +34,7 @@ public sealed class LiveModel
         _time = time;
         _board = new CueBoard(time);
         _rails = new LiveRails(time);
-        Foot(0);
+        _feet[0] = new FootModel(setup.Units, time);
     }
 
     /// <summary>Whether the walker has paused.</summary>
@@ -205,7 +206,7 @@ public sealed class LiveModel
         if (!_feet.TryGetValue(sensor, out var foot))
         {
             // The foot that was there before anything came is the first sensor's; when that is a wrist, the first shoe takes it over.
-            if (_strides <= 1 && _feet.Count == 1)
+            if (!_hasFoot)
             {
                 (foot, _) = (_feet.Values.First(), _feet.Remove(_feet.Keys.First()));
             }
@@ -217,6 +218,7 @@ public sealed class LiveModel
             _feet[sensor] = foot;
         }
 
+        _hasFoot = true;
         return foot;
     }
 }
