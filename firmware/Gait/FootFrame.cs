@@ -31,9 +31,6 @@ namespace Backstep.Gait
         internal float YX, YY, YZ;
         internal float ZX, ZY, ZZ;
 
-        // The same rotation, chip to level foot, as a quaternion: where the strapdown starts from.
-        internal float Q0, Q1, Q2, Q3;
-
         // Gyroscope bias in counts.
         internal float BiasX, BiasY, BiasZ;
 
@@ -57,9 +54,6 @@ namespace Backstep.Gait
         /// <summary>Whether gravity and bias have been seen at least once.</summary>
         internal bool IsLevelled;
 
-        /// <summary>Whether all that is known comes from a walk under way or a short stillness, and no stride has confirmed it.</summary>
-        internal bool IsGuess;
-
         /// <summary>Back to knowing nothing but the mount.</summary>
         internal void Forget()
         {
@@ -68,15 +62,13 @@ namespace Backstep.Gait
         }
 
         /// <summary>The foot has stood still for a while: believe it.</summary>
-        /// <param name="rest">The stillness.</param>
-        /// <param name="certain">Whether it was so long that it cannot have been an evenly rolling stance.</param>
-        internal void SetFromRest(Stillness rest, bool certain)
+        internal void SetFromRest(Stillness rest)
         {
             float each = Safe.Divide(1f, rest.Pairs, 0f);
             BiasX = rest.SumGx * each;
             BiasY = rest.SumGy * each;
             BiasZ = rest.SumGz * each;
-            Begin(rest.SumAx * each, rest.SumAy * each, rest.SumAz * each, certain);
+            Begin(rest.SumAx * each, rest.SumAy * each, rest.SumAz * each);
         }
 
         /// <summary>A walker was under way when the sensor woke: a guess to begin with.</summary>
@@ -85,7 +77,7 @@ namespace Backstep.Gait
             BiasX = walk.BiasX;
             BiasY = walk.BiasY;
             BiasZ = walk.BiasZ;
-            Begin(walk.UpX, walk.UpY, walk.UpZ, false);
+            Begin(walk.UpX, walk.UpY, walk.UpZ);
         }
 
         /// <summary>
@@ -94,7 +86,9 @@ namespace Backstep.Gait
         /// now earlier, now later: so only what two strides agree on is believed.
         /// </summary>
         /// <param name="pairs">Since the last foot-flat.</param>
-        internal void LearnFromCycle(int pairs)
+        /// <param name="guessed">Whether bias and level are a first guess: then one stride is believed.</param>
+        /// <returns>Whether it was a stride's time.</returns>
+        internal bool LearnFromCycle(int pairs, bool guessed)
         {
             bool whole = pairs >= ShortestCyclePairs && pairs <= LongestCyclePairs;
             float each = whole ? Safe.Divide(1f, pairs, 0f) : 0f;
@@ -106,7 +100,7 @@ namespace Backstep.Gait
             float y = TurnedY * each - turn * ZY;
             float z = TurnedZ * each - turn * ZZ;
             TurnedX = TurnedY = TurnedZ = 0f;
-            bool all = IsGuess && whole;
+            bool all = guessed && whole;
             float dx = all ? x : BiasGain * Common(x, _lastX);
             float dy = all ? y : BiasGain * Common(y, _lastY);
             float dz = all ? z : BiasGain * Common(z, _lastZ);
@@ -116,25 +110,24 @@ namespace Backstep.Gait
             _lastX = x - dx;
             _lastY = y - dy;
             _lastZ = z - dz;
-            IsGuess = IsGuess && !whole;
+            return whole;
         }
 
         /// <summary>One stance of a walk: move towards its mean force, given as a sum over pairs.</summary>
-        internal void LevelFromStance(int sumX, int sumY, int sumZ, int pairs)
+        internal void LevelFromStance(int sumX, int sumY, int sumZ, int pairs, bool guessed)
         {
             float each = Safe.Divide(1f, pairs, 0f);
-            float gain = IsGuess ? FirstLevelGain : LevelGain;
+            float gain = guessed ? FirstLevelGain : LevelGain;
             Level(
                 _upX + gain * (sumX * each - _upX),
                 _upY + gain * (sumY * each - _upY),
                 _upZ + gain * (sumZ * each - _upZ));
         }
 
-        private void Begin(float upX, float upY, float upZ, bool certain)
+        private void Begin(float upX, float upY, float upZ)
         {
             TurnedX = TurnedY = TurnedZ = 0f;
             _lastX = _lastY = _lastZ = 0f;
-            IsGuess = !certain;
             Level(upX, upY, upZ);
         }
 
@@ -174,50 +167,7 @@ namespace Backstep.Gait
             YX = ZY * XZ - ZZ * XY;
             YY = ZZ * XX - ZX * XZ;
             YZ = ZX * XY - ZY * XX;
-            ToQuaternion();
             IsLevelled = true;
-        }
-
-        // Rotation matrix to quaternion by the largest of the four components, so that the square root is of something well above zero (Shepperd 1978).
-        private void ToQuaternion()
-        {
-            float trace = XX + YY + ZZ;
-            if (trace > 0f)
-            {
-                float s = 2f * Safe.Sqrt(trace + 1f);
-                float r = Safe.Divide(1f, s, 0f);
-                Q0 = 0.25f * s;
-                Q1 = (ZY - YZ) * r;
-                Q2 = (XZ - ZX) * r;
-                Q3 = (YX - XY) * r;
-            }
-            else if (XX > YY && XX > ZZ)
-            {
-                float s = 2f * Safe.Sqrt(1f + XX - YY - ZZ);
-                float r = Safe.Divide(1f, s, 0f);
-                Q0 = (ZY - YZ) * r;
-                Q1 = 0.25f * s;
-                Q2 = (XY + YX) * r;
-                Q3 = (XZ + ZX) * r;
-            }
-            else if (YY > ZZ)
-            {
-                float s = 2f * Safe.Sqrt(1f + YY - XX - ZZ);
-                float r = Safe.Divide(1f, s, 0f);
-                Q0 = (XZ - ZX) * r;
-                Q1 = (XY + YX) * r;
-                Q2 = 0.25f * s;
-                Q3 = (YZ + ZY) * r;
-            }
-            else
-            {
-                float s = 2f * Safe.Sqrt(1f + ZZ - XX - YY);
-                float r = Safe.Divide(1f, s, 0f);
-                Q0 = (YX - XY) * r;
-                Q1 = (XZ + ZX) * r;
-                Q2 = (YZ + ZY) * r;
-                Q3 = 0.25f * s;
-            }
         }
     }
 }

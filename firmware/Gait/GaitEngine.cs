@@ -160,7 +160,7 @@ namespace Backstep.Gait
             {
                 // The foot was flat before the gap, so the whole stride is there: it is timed by the clock of before, one pair after it was recognised.
                 uint now = (_half ? _samples - 1 : _samples) + MotionScale.PairSamples;
-                _verdict = _judge.Describe(now, _lobes, _history) ? Described : NoVerdict;
+                _verdict = _judge.Describe(now, _lobes, _strapdown, _history) ? Described : NoVerdict;
             }
 
             _samples += lostSamples;
@@ -352,7 +352,7 @@ namespace Backstep.Gait
             if (_verdict == Recognised)
             {
                 _verdict = Describing;
-                return _judge.Describe(_samples, _lobes, _history);
+                return _judge.Describe(_samples, _lobes, _strapdown, _history);
             }
 
             if (_verdict == Described)
@@ -362,7 +362,7 @@ namespace Backstep.Gait
             }
 
             _verdict = NoVerdict;
-            LearnFromCycle();
+            LearnFromMovement(true, float.MaxValue); // a stride is fast enough
             if (!_judge.HasAnother)
             {
                 return false;
@@ -437,19 +437,22 @@ namespace Backstep.Gait
 
             // Flat since it was last shaken: that was the contact, and the judge looks for it before the flat.
             int flatPairs = _settled >= FlatAfterWholeStepPairs ? _settled : _quiet;
-            if (!lost && !_lost)
+            if (!lost && !_lost && _judge.Recognise(flatPairs, _lobes, _strapdown, _history))
             {
-                if (_judge.Recognise(flatPairs, _lobes, _strapdown, _history))
-                {
-                    _verdict = Recognised;
-                }
-
-                _unread.Step(_strapdown, _peakRate2, _samples, _judge.Told);
+                _verdict = Recognised; // and learnt from when it has been described
+                return;
             }
 
-            if (_verdict != Recognised)
+            LearnFromMovement(!lost && !_lost, _peakRate2);
+        }
+
+        // Whether the movement began and ended upright, and its fastest turning squared.
+        private void LearnFromMovement(bool upright, float peakRate2)
+        {
+            LearnFromCycle();
+            if (upright)
             {
-                LearnFromCycle(); // else when the stride has been described
+                _unread.Step(_strapdown, peakRate2, _samples, _judge.Told);
             }
         }
 
@@ -462,15 +465,15 @@ namespace Backstep.Gait
         private void LearnFromCycle()
         {
             int pairs = _lost || _flatSamples == 0 ? 0 : (int)(_samples - _flatSamples) / MotionScale.PairSamples;
-            _frame.LearnFromCycle(pairs);
+            bool whole = _frame.LearnFromCycle(pairs, _awakening != null);
             _flatSamples = _lost ? 0 : _samples;
             if (_lost)
             {
                 WakeAgain();
             }
-            else if (!_frame.IsGuess)
+            else if (whole)
             {
-                _awakening = null;
+                _awakening = null; // no guess any more
             }
         }
 
@@ -515,7 +518,8 @@ namespace Backstep.Gait
             still.Take(ax, ay, az, gx, gy, gz);
             if (still.Pairs >= (_frame.IsLevelled ? RestLevelPairs : FirstLevelPairs))
             {
-                _frame.SetFromRest(still, _frame.IsLevelled);
+                _awakening = _frame.IsLevelled ? null : _awakening; // 200 ms are a guess
+                _frame.SetFromRest(still);
                 still.End();
                 _flatSamples = 0;
             }
@@ -527,7 +531,7 @@ namespace Backstep.Gait
             // ends with it is not learnt from.
             if (_quiet >= ShortestStancePairs && !(_moving && _left) && !_lost && _verdict != Describing)
             {
-                _frame.LevelFromStance(_calmX, _calmY, _calmZ, _quiet);
+                _frame.LevelFromStance(_calmX, _calmY, _calmZ, _quiet, _awakening != null);
             }
 
             _quiet = 0;

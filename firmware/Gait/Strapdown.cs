@@ -48,10 +48,11 @@ namespace Backstep.Gait
         /// <summary>Begins at a foot-flat: level, at rest.</summary>
         internal void Start(FootFrame frame)
         {
-            _q0 = _s0 = frame.Q0;
-            _q1 = _s1 = frame.Q1;
-            _q2 = _s2 = frame.Q2;
-            _q3 = _s3 = frame.Q3;
+            StartFrom(frame);
+            _q0 = _s0;
+            _q1 = _s1;
+            _q2 = _s2;
+            _q3 = _s3;
             Stand(0, 0f, 0f);
         }
 
@@ -148,6 +149,52 @@ namespace Backstep.Gait
             frame.TurnedX += frame.XX * rolled + frame.YX * pitched + frame.ZX * yawed;
             frame.TurnedY += frame.XY * rolled + frame.YY * pitched + frame.ZY * yawed;
             frame.TurnedZ += frame.XZ * rolled + frame.YZ * pitched + frame.ZZ * yawed;
+        }
+
+        // Rotation matrix to quaternion by the largest of the four components, so that the square root is of something
+        // well above zero (Shepperd 1978).
+        private void StartFrom(FootFrame frame)
+        {
+            float xx = frame.XX, xy = frame.XY, xz = frame.XZ;
+            float yx = frame.YX, yy = frame.YY, yz = frame.YZ;
+            float zx = frame.ZX, zy = frame.ZY, zz = frame.ZZ;
+            float trace = xx + yy + zz;
+            if (trace > 0f)
+            {
+                float s = 2f * Safe.Sqrt(trace + 1f);
+                float r = Safe.Divide(1f, s, 0f);
+                _s0 = 0.25f * s;
+                _s1 = (zy - yz) * r;
+                _s2 = (xz - zx) * r;
+                _s3 = (yx - xy) * r;
+            }
+            else if (xx > yy && xx > zz)
+            {
+                float s = 2f * Safe.Sqrt(1f + xx - yy - zz);
+                float r = Safe.Divide(1f, s, 0f);
+                _s0 = (zy - yz) * r;
+                _s1 = 0.25f * s;
+                _s2 = (xy + yx) * r;
+                _s3 = (xz + zx) * r;
+            }
+            else if (yy > zz)
+            {
+                float s = 2f * Safe.Sqrt(1f + yy - xx - zz);
+                float r = Safe.Divide(1f, s, 0f);
+                _s0 = (xz - zx) * r;
+                _s1 = (xy + yx) * r;
+                _s2 = 0.25f * s;
+                _s3 = (yz + zy) * r;
+            }
+            else
+            {
+                float s = 2f * Safe.Sqrt(1f + zz - xx - yy);
+                float r = Safe.Divide(1f, s, 0f);
+                _s0 = (yx - xy) * r;
+                _s1 = (xz + zx) * r;
+                _s2 = (yz + zy) * r;
+                _s3 = 0.25f * s;
+            }
         }
     }
 }

@@ -74,7 +74,7 @@ namespace Backstep.Gait
         private uint _lastContactMilliseconds;
         private Direction _lastDirection;
 
-        private float _along, _across, _length;
+        private float _length;
         private int _swing;
         private float _contactAt;
 
@@ -142,8 +142,6 @@ namespace Backstep.Gait
                 return false;
             }
 
-            _along = along;
-            _across = across;
             _length = length;
             _swing = swing;
             _contactAt = ContactFinder.Find(lobes, swing, history, history.Newest - flatPairs + 1);
@@ -156,8 +154,9 @@ namespace Backstep.Gait
         /// </summary>
         /// <param name="now">The engine's sample count.</param>
         /// <param name="lobes">The movement's pitch lobes, untouched since.</param>
+        /// <param name="strapdown">Where it went, untouched since it ended.</param>
         /// <param name="history">Its last 640 ms, untouched since.</param>
-        internal bool Describe(uint now, PitchLobes lobes, MotionHistory history)
+        internal bool Describe(uint now, PitchLobes lobes, Strapdown strapdown, MotionHistory history)
         {
             StrideDraft draft = _draft;
             int swing = _swing;
@@ -166,7 +165,7 @@ namespace Backstep.Gait
             uint contact = nowMilliseconds - (uint)contactAgo;
             int sinceLast = (int)(contact - _lastContactMilliseconds);
             bool alone = !_hasContact || sinceLast > LongestStrideMilliseconds;
-            Decide(draft, lobes, swing, alone);
+            Decide(draft, lobes, strapdown.AlongMeters, swing, alone);
 
             int footOffAgo = (int)((history.Newest - (swing > 0 ? lobes.Begin[swing] : 0f)) * MotionScale.PairMilliseconds) + DelayMilliseconds;
             if (draft.Direction == Direction.Forward)
@@ -188,7 +187,7 @@ namespace Backstep.Gait
             _lastContactMilliseconds = contact;
             _hasContact = true;
             _lastDirection = draft.Direction;
-            _yaw.Learn(_along, _across);
+            _yaw.Learn(strapdown.AlongMeters, strapdown.AcrossMeters);
             Angles(draft, history);
             Impact(draft, history);
             return alone ? KeepBack() : Release();
@@ -249,7 +248,7 @@ namespace Backstep.Gait
             }
         }
 
-        private void Decide(StrideDraft draft, PitchLobes lobes, int swing, bool alone)
+        private void Decide(StrideDraft draft, PitchLobes lobes, float along, int swing, bool alone)
         {
             int last = lobes.Count - 1;
             float[] turned = lobes.Turned;
@@ -257,7 +256,7 @@ namespace Backstep.Gait
             // With two lobes the way it travelled has chosen the swing: it cannot witness for it.
             float swingTurned = last > 1 ? turned[swing] : 0f;
             float finalTurned = last > swing && turned[last] * turned[swing] < 0f ? turned[last] : 0f;
-            float vote = DirectionVote.Of(_along, swingTurned, swing > 0 ? turned[0] : 0f, finalTurned, out bool contradictory);
+            float vote = DirectionVote.Of(along, swingTurned, swing > 0 ? turned[0] : 0f, finalTurned, out bool contradictory);
             draft.ConfidencePercent = (int)(Magnitude(vote) * 100f + 0.5f);
             if (!alone)
             {
