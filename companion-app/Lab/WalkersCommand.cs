@@ -84,7 +84,8 @@ public static class WalkersCommand
         var number = new Argument<int>("N") { Description = "Its number, as the list of the worst names it." };
         number.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > MostWalkers)
+            if (!int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
+                || value is < 1 or > MostWalkers)
             {
                 result.AddError($"the walker's number must be from 1 to {MostWalkers}");
             }

@@ -67,7 +67,8 @@ namespace Backstep.Sensor.Bluetooth
         /// </summary>
         public bool IsDue(long nowMilliseconds)
         {
-            return nowMilliseconds >= _nextBeatMilliseconds || _backstep.HasNews || _rsc.IsBusy || Pairing.IsBusy;
+            return nowMilliseconds >= _nextBeatMilliseconds || _backstep.HasNews || _rsc.IsBusy
+                || Pairing.IsDue(nowMilliseconds);
         }
 
         /// <summary>Tells of new strides, where nothing else is due.</summary>

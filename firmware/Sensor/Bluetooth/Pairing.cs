@@ -35,10 +35,14 @@ namespace Backstep.Sensor.Bluetooth
             Take(false);
         }
 
-        /// <summary>Whether a central waits for an answer, or has just proven itself.</summary>
-        public bool IsBusy
+        /// <summary>
+        /// Whether <see cref="Work"/> has something to do now: a central waits for an answer or has just proven itself,
+        /// or it is time to open or to close.
+        /// </summary>
+        public bool IsDue(long nowMilliseconds)
         {
-            get { return _request != null || _isProven; }
+            return _request != null || _isProven
+                || (IsOpen(nowMilliseconds) && _passkey.MayTry(nowMilliseconds)) != _takes;
         }
 
         /// <summary>Whether the two minutes last.</summary>

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Backstep.Companion.Output;
+using Backstep.Lab;
 
 namespace Backstep.Companion.Tests.Output;
 
@@ -14,57 +15,64 @@ namespace Backstep.Companion.Tests.Output;
 /// </summary>
 public class JsonPageTests
 {
-    private static readonly string Page = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../../companion-app/Companion/Output/README.md"));
+    private static readonly string Programs =
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../../companion-app"));
+
     private static readonly NullabilityInfoContext Nullability = new();
 
-    [Fact]
-    public void Every_object_is_documented_key_by_key()
+    public static TheoryData<string> Pages => ["Companion/Output/README.md", "Lab/README.md"];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Every_object_is_documented_key_by_key(string name)
     {
-        Assert.SkipUnless(Directory.Exists(Path.GetDirectoryName(Page)), "the sources are not where they were built");
+        string page = Path.Combine(Programs, name);
+        JsonSerializerContext context = name.StartsWith("Lab", StringComparison.Ordinal) ? LabJson.Context : JsonOutput.Context;
+        Assert.SkipUnless(Directory.Exists(Path.GetDirectoryName(page)), "the sources are not where they were built");
         if (Environment.GetEnvironmentVariable("BACKSTEP_UPDATE_JSON_PAGE") == "1")
         {
-            Update();
+            Update(page, context);
         }
 
-        var written = Sections(File.ReadAllLines(Page));
-        var made = Documents().ToDictionary(one => one.Heading, one => one.Keys);
+        var written = Sections(File.ReadAllLines(page));
+        var made = Documents(context).ToDictionary(one => one.Heading, one => one.Keys);
         Assert.Equal(made.Keys.Order(StringComparer.Ordinal), written.Keys.Order(StringComparer.Ordinal));
         foreach (var (heading, keys) in made)
         {
             string[] missing = [.. keys.Except(written[heading].Select(row => row.Key))];
             string[] surplus = [.. written[heading].Select(row => row.Key).Except(keys)];
-            Assert.True(missing.Length == 0, $"{heading}: put into {Page}:\n{string.Join('\n', missing.Select(key => $"{key} ... |"))}");
-            Assert.True(surplus.Length == 0, $"{heading}: there is no longer in {Page}:\n{string.Join('\n', surplus)}");
+            Assert.True(missing.Length == 0, $"{heading}: put into {page}:\n{string.Join('\n', missing.Select(key => $"{key} ... |"))}");
+            Assert.True(surplus.Length == 0, $"{heading}: there is no longer in {page}:\n{string.Join('\n', surplus)}");
             Assert.All(written[heading], row => Assert.False(string.IsNullOrWhiteSpace(row.Meaning), $"{heading}: {row.Key} says nothing"));
         }
     }
 
-    private static void Update()
+    private static void Update(string page, JsonSerializerContext context)
     {
-        string[] lines = File.ReadAllLines(Page);
+        string[] lines = File.ReadAllLines(page);
         var meanings = Sections(lines).ToDictionary(section => section.Key, section => section.Value.ToDictionary(row => row.Key, row => row.Meaning));
         var head = lines.TakeWhile(line => !line.StartsWith("## backstep.", StringComparison.Ordinal)).ToList();
-        foreach (var (heading, keys) in Documents())
+        foreach (var (heading, keys) in Documents(context))
         {
             head.AddRange([$"## {heading}", "", "| key | type | what |", "|---|---|---|"]);
             head.AddRange(keys.Select(key => $"{key}{meanings.GetValueOrDefault(heading)?.GetValueOrDefault(key) ?? " "}|"));
             head.Add("");
         }
 
-        File.WriteAllText(Page, string.Join('\n', head).TrimEnd() + '\n');
+        File.WriteAllText(page, string.Join('\n', head).TrimEnd() + '\n');
     }
 
     /// <summary>Headings and rows as they should be, for whoever writes the page.</summary>
-    private static IEnumerable<(string Heading, string[] Keys)> Documents()
+    private static IEnumerable<(string Heading, string[] Keys)> Documents(JsonSerializerContext context)
     {
-        foreach (var attribute in typeof(CompanionJson).GetCustomAttributesData().Where(one => one.AttributeType == typeof(JsonSerializableAttribute)))
+        foreach (var attribute in context.GetType().GetCustomAttributesData().Where(one => one.AttributeType == typeof(JsonSerializableAttribute)))
         {
             var type = (Type)attribute.ConstructorArguments[0].Value!;
             object example = Example(type);
             if (type.GetProperty("Schema")?.GetValue(example) is string schema)
             {
                 string heading = type.GetProperty("Event")?.GetValue(example) is string name ? $"{schema}: {name}" : schema;
-                yield return (heading, [.. Keys(type, "")]);
+                yield return (heading, [.. Keys(context, type, "")]);
             }
         }
     }
@@ -75,17 +83,17 @@ public class JsonPageTests
         return constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.ParameterType.IsValueType ? RuntimeHelpers.GetUninitializedObject(parameter.ParameterType) : null)]);
     }
 
-    private static IEnumerable<string> Keys(Type type, string path)
+    private static IEnumerable<string> Keys(JsonSerializerContext context, Type type, string path)
     {
-        var info = JsonOutput.Context.GetTypeInfo(type)!;
+        var info = context.GetTypeInfo(type)!;
         foreach (var property in info.Properties)
         {
             string key = path + property.Name;
             yield return $"| `{key}` | {Word(property)} |";
             var inner = Item(property.PropertyType) ?? property.PropertyType;
-            if (JsonOutput.Context.GetTypeInfo(inner)?.Kind == JsonTypeInfoKind.Object)
+            if (context.GetTypeInfo(inner)?.Kind == JsonTypeInfoKind.Object)
             {
-                foreach (string below in Keys(inner, key + (inner == property.PropertyType ? "." : "[].")))
+                foreach (string below in Keys(context, inner, key + (inner == property.PropertyType ? "." : "[].")))
                 {
                     yield return below;
                 }
