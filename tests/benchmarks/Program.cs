@@ -6,6 +6,8 @@ switch (args)
         return CostVerb.Run(recordings: null);
     case ["cost", "--recordings", var folder]:
         return CostVerb.Run(folder);
+    case ["arrows"]:
+        return ArrowsVerb.Run();
     case ["second"]:
         return SecondVerb.Run();
     case ["throughput"]:
@@ -19,6 +21,6 @@ switch (args)
     case ["startup", var program, "--data", var data]:
         return StartupVerb.Run(program, data);
     default:
-        Console.Error.WriteLine("usage: cost [--recordings DIR] | second | throughput | kill | store [PROGRAM] | startup PROGRAM [--data DIR]");
+        Console.Error.WriteLine("usage: cost [--recordings DIR] | second | arrows | throughput | kill | store [PROGRAM] | startup PROGRAM [--data DIR]");
         return 2;
 }
