@@ -6,6 +6,8 @@ switch (args)
         return CostVerb.Run(recordings: null);
     case ["cost", "--recordings", var folder]:
         return CostVerb.Run(folder);
+    case ["arrows"]:
+        return ArrowsVerb.Run();
     case ["second"]:
         return SecondVerb.Run();
     case ["memory"]:
@@ -26,7 +28,7 @@ switch (args)
         return StartupVerb.Run(program, data);
     default:
         Console.Error.WriteLine(
-            "usage: cost [--recordings DIR] | second | memory | fifo | throughput | kill | scans | store [PROGRAM]"
+            "usage: cost [--recordings DIR] | second | arrows | memory | fifo | throughput | kill | scans | store [PROGRAM]"
             + " | startup PROGRAM [--data DIR]");
         return 2;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backstep.Lab.Evaluation;
 using Backstep.Terminal;
 
 namespace Backstep.Lab.Rails;
