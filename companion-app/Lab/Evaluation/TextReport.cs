@@ -1,8 +1,7 @@
 using System.Globalization;
-using Backstep.Lab.Evaluation;
 using Backstep.Terminal;
 
-namespace Backstep.Lab;
+namespace Backstep.Lab.Evaluation;
 
 /// <summary>What reports for people share: tables and paragraphs, plain in 80 columns or as Markdown.</summary>
 public abstract class TextReport(TextWriter writer, bool markdown)
