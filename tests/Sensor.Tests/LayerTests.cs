@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace Backstep.Sensor.Tests;
 
-/// <summary>The folders of firmware/Sensor use each other one way: each only those to its left. The root composes, and nothing uses it.</summary>
+/// <summary>The folders of firmware/Sensor use each other one way: each only those to its left. The root composes, and
+/// nothing uses it.</summary>
 public sealed partial class LayerTests
 {
     private static readonly string[] OneWay = ["Board", "Imu", "Session", "Storage", "Owner", "Bluetooth"];

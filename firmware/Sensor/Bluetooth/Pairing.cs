@@ -5,8 +5,10 @@ using nanoFramework.Device.Bluetooth;
 namespace Backstep.Sensor.Bluetooth
 {
     /// <summary>
-    /// Who may pair, and when: for two minutes after power-on or a long press of the button, whoever enters the passkey. The sensor plays a display; only a link that was paired so is
-    /// authenticated, and only such a link may command. Outside of the two minutes it says that it has no display and keeps no keys: what then pairs "just works" proves nothing and leaves nothing.
+    /// Who may pair, and when: for two minutes after power-on or a long press of the button, whoever enters the
+    /// passkey. The sensor plays a display; only a link that was paired so is
+    /// authenticated, and only such a link may command. Outside of the two minutes it says that it has no display and
+    /// keeps no keys: what then pairs "just works" proves nothing and leaves nothing.
     /// Why not by deleting the bonds of strangers: see README.md in this folder.
     /// </summary>
     public sealed class Pairing
@@ -91,7 +93,8 @@ namespace Backstep.Sensor.Bluetooth
             _pairing.IOCapabilities = takes ? DevicePairingIOCapabilities.DisplayOnly : DevicePairingIOCapabilities.NoInputNoOutput;
         }
 
-        // On the event thread: the loop counts the try on the flash, and answers. What is not answered the stack gives up after 30 s.
+        // On the event thread: the loop counts the try on the flash, and answers. What is not answered the stack gives
+        // up after 30 s.
         private void OnPairingRequested(object sender, DevicePairingRequestedEventArgs args)
         {
             try

@@ -3,8 +3,10 @@ using Backstep.Sensor.Storage;
 namespace Backstep.Sensor.Bluetooth
 {
     /// <summary>
-    /// There is one link, and the library cannot cut it. A stranger who holds it while nobody walks keeps the owner out; after five minutes the program starts again to be rid of him.
-    /// At most three times until somebody is there again, so nobody drives it round and round; after that the sensor falls asleep under him (IdleSleep).
+    /// There is one link, and the library cannot cut it. A stranger who holds it while nobody walks keeps the owner
+    /// out; after five minutes the program starts again to be rid of him.
+    /// At most three times until somebody is there again, so nobody drives it round and round; after that the sensor
+    /// falls asleep under him (IdleSleep).
     /// </summary>
     public sealed class StrangerWatch
     {

@@ -5,17 +5,21 @@ using nanoFramework.Device.Bluetooth.Security;
 namespace Backstep.Sensor.Owner
 {
     /// <summary>
-    /// The owner's passkey. What holds is what the flash said at the start: the GATT table was made for it, and cannot change while the radio runs. A change is
-    /// stored at once, and the program must then start again. Who enters a wrong one waits ever longer for the next try, also after a restart.
+    /// The owner's passkey. What holds is what the flash said at the start: the GATT table was made for it, and cannot
+    /// change while the radio runs. A change is
+    /// stored at once, and the program must then start again. Who enters a wrong one waits ever longer for the next
+    /// try, also after a restart.
     /// </summary>
     public sealed class Passkey
     {
-        /// <summary>What is entered while the owner has set none: 000000. No secret: it only lets the program decide about each pairing, which "just works" would not.</summary>
+        /// <summary>What is entered while the owner has set none: 000000. No secret: it only lets the program decide
+        /// about each pairing, which "just works" would not.</summary>
         public const int Factory = (int)ControlCommand.FactoryPasskey;
 
         private const long FirstWaitMilliseconds = 1000;
 
-        /// <summary>The wait doubles up to 64 s: within the two minutes after a press of the button, an owner always gets a try.</summary>
+        /// <summary>The wait doubles up to 64 s: within the two minutes after a press of the button, an owner always
+        /// gets a try.</summary>
         private const int MostDoublings = 6;
 
         private readonly PasskeyStore _store;
@@ -23,7 +27,8 @@ namespace Backstep.Sensor.Owner
         private int _tries;
         private long _nextTryMilliseconds;
 
-        /// <summary>Reads what is stored; or deletes it first, when the owner has lost it: who holds the shoe owns it, whatever the flash says.</summary>
+        /// <summary>Reads what is stored; or deletes it first, when the owner has lost it: who holds the shoe owns it,
+        /// whatever the flash says.</summary>
         public Passkey(PasskeyStore store, bool isLost, long nowMilliseconds)
         {
             _store = store;
@@ -66,7 +71,8 @@ namespace Backstep.Sensor.Owner
         }
 
         /// <summary>
-        /// A central tries one. It counts as tried in vain, on the flash, before it is known whether it was: who breaks off, or takes the power away, has had his try.
+        /// A central tries one. It counts as tried in vain, on the flash, before it is known whether it was: who
+        /// breaks off, or takes the power away, has had his try.
         /// Everybody knows the factory's, so it is not counted.
         /// </summary>
         public void OnTry(long nowMilliseconds)
@@ -89,7 +95,8 @@ namespace Backstep.Sensor.Owner
             }
         }
 
-        /// <summary>Stores a passkey, or <see cref="PasskeyStore.None"/>. False when the flash refused. Who was paired by another passkey is no longer.</summary>
+        /// <summary>Stores a passkey, or <see cref="PasskeyStore.None"/>. False when the flash refused. Who was paired
+        /// by another passkey is no longer.</summary>
         public bool Change(int passkey)
         {
             if (passkey == _stored)

@@ -1,7 +1,8 @@
 namespace Backstep.Sensor.Storage
 {
     /// <summary>
-    /// What one start of the program tells the next: that it was the program itself that ended the last one, to be rid of a stranger, and how often it did so since somebody was there.
+    /// What one start of the program tells the next: that it was the program itself that ended the last one, to be rid
+    /// of a stranger, and how often it did so since somebody was there.
     /// </summary>
     public sealed class RestartMark
     {
@@ -11,7 +12,8 @@ namespace Backstep.Sensor.Storage
 
         private readonly IVolume _volume;
 
-        /// <summary>Takes the mark off, so that it speaks of this start only. Where that fails, a later start is taken for the program's own, too.</summary>
+        /// <summary>Takes the mark off, so that it speaks of this start only. Where that fails, a later start is taken
+        /// for the program's own, too.</summary>
         public RestartMark(IVolume volume)
         {
             _volume = volume;
@@ -36,7 +38,8 @@ namespace Backstep.Sensor.Storage
         /// <summary>How often it did so since <see cref="Clear"/>.</summary>
         public int Count { get; private set; }
 
-        /// <summary>The program is about to end itself. False when the flash refused: then it must not, since nothing would bound it.</summary>
+        /// <summary>The program is about to end itself. False when the flash refused: then it must not, since nothing
+        /// would bound it.</summary>
         public bool Set()
         {
             return Save((byte)(IsOwn | (Count + 1)));

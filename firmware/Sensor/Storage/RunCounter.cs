@@ -3,8 +3,10 @@ using Backstep.Protocol;
 namespace Backstep.Sensor.Storage
 {
     /// <summary>
-    /// Counts the starts of the sensor, under a name of the flash that counts them. Strides are numbered from 1 in every run, sessions on through all of them: identity, run and number together
-    /// never come again. Where the count is lost (a new flash, a damaged file, 65,535 starts) it begins anew under another identity.
+    /// Counts the starts of the sensor, under a name of the flash that counts them. Strides are numbered from 1 in
+    /// every run, sessions on through all of them: identity, run and number together
+    /// never come again. Where the count is lost (a new flash, a damaged file, 65,535 starts) it begins anew under
+    /// another identity.
     /// </summary>
     public sealed class RunCounter
     {
@@ -24,7 +26,8 @@ namespace Backstep.Sensor.Storage
 
         /// <summary>Counts this start.</summary>
         /// <param name="volume">The flash.</param>
-        /// <param name="microseconds">A moment, in us: what a new identity is made of. See README.md for how good it is.</param>
+        /// <param name="microseconds">A moment, in us: what a new identity is made of. See README.md for how good it
+        /// is.</param>
         public RunCounter(IVolume volume, ulong microseconds)
         {
             _volume = volume;
@@ -50,13 +53,15 @@ namespace Backstep.Sensor.Storage
             }
         }
 
-        /// <summary>Number of this start, 1 to 65535, or <see cref="Uncounted"/> when the flash cannot be written.</summary>
+        /// <summary>Number of this start, 1 to 65535, or <see cref="Uncounted"/> when the flash cannot be
+        /// written.</summary>
         public int Run { get; }
 
         /// <summary>Name of the flash, never 0; or 0 when it cannot be written.</summary>
         public uint Identity { get; private set; }
 
-        /// <summary>Gives the flash another name; the next start is its first. False when the flash refused: the old name stays.</summary>
+        /// <summary>Gives the flash another name; the next start is its first. False when the flash refused: the old
+        /// name stays.</summary>
         public bool Rename(ulong microseconds)
         {
             uint before = Identity;

@@ -9,7 +9,8 @@ using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 
 namespace Backstep.Sensor.Tests.Owner;
 
-/// <summary>What somebody in reach can do to a sensor that is not his: the lines of the table in firmware/Sensor/Bluetooth/README.md.</summary>
+/// <summary>What somebody in reach can do to a sensor that is not his: the lines of the table in
+/// firmware/Sensor/Bluetooth/README.md.</summary>
 public sealed class StrangerTests
 {
     private const ulong Strange = 0xBAD;
@@ -274,7 +275,8 @@ public sealed class StrangerTests
         bench.Advance(seconds + 1);
     }
 
-    /// <summary>Guesses as fast as the radio allows, on a new link each time as a stranger would. Returns how many were taken: those that the sensor answered with "wrong".</summary>
+    /// <summary>Guesses as fast as the radio allows, on a new link each time as a stranger would. Returns how many
+    /// were taken: those that the sensor answered with "wrong".</summary>
     private static int TriesUntil(Bench bench, double second)
     {
         var tries = 0;
