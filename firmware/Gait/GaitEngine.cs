@@ -66,6 +66,9 @@ namespace Backstep.Gait
         private const int Described = 2;
         private const int Describing = 3;
 
+        // No stride, but what the movement leaves over is learnt from, a pair later: the one in which it ended is dear enough.
+        private const int Weighing = 4;
+
         private readonly FootFrame _frame;
         private readonly Stillness _stillness = new Stillness();
         private readonly Strapdown _strapdown = new Strapdown();
@@ -89,6 +92,7 @@ namespace Backstep.Gait
         private float _quietRate2;
 
         private bool _spent;
+        private bool _isUpright;
 
         private int _calmX, _calmY, _calmZ;
 
@@ -361,8 +365,9 @@ namespace Backstep.Gait
                 return true;
             }
 
+            bool noStride = _verdict == Weighing;
             _verdict = NoVerdict;
-            LearnFromMovement(true, float.MaxValue); // a stride is fast enough
+            LearnFromMovement(!noStride || _isUpright, noStride ? _peakRate2 : float.MaxValue); // a stride is fast enough
             if (!_judge.HasAnother)
             {
                 return false;
@@ -443,7 +448,8 @@ namespace Backstep.Gait
                 return;
             }
 
-            LearnFromMovement(!lost && !_lost, _peakRate2);
+            _isUpright = !lost && !_lost;
+            _verdict = Weighing;
         }
 
         // Whether the movement began and ended upright, and its fastest turning squared.

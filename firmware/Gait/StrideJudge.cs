@@ -142,6 +142,8 @@ namespace Backstep.Gait
                 return false;
             }
 
+            // Here and not when it is described: that pair is the dearest of all as it is.
+            _yaw.Learn(along, across);
             _length = length;
             _swing = swing;
             _contactAt = ContactFinder.Find(lobes, swing, history, history.Newest - flatPairs + 1);
@@ -187,7 +189,6 @@ namespace Backstep.Gait
             _lastContactMilliseconds = contact;
             _hasContact = true;
             _lastDirection = draft.Direction;
-            _yaw.Learn(strapdown.AlongMeters, strapdown.AcrossMeters);
             Angles(draft, history);
             Impact(draft, history);
             return alone ? KeepBack() : Release();

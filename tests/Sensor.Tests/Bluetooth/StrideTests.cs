@@ -26,7 +26,7 @@ public sealed class StrideTests
     }
 
     [Fact]
-    public void A_stride_is_on_the_air_within_130_milliseconds_of_its_decision()
+    public void A_stride_is_on_the_air_within_270_milliseconds_of_its_decision()
     {
         using var bench = new Bench(Bench.Backward(20));
         bench.Connect();
@@ -37,9 +37,11 @@ public sealed class StrideTests
         Assert.NotEmpty(heard.Values);
         foreach (var (value, stride) in heard.Values.Zip(heard.Strides))
         {
-            // At most a turn of 100 ms from the decision to the sending, and 30 ms to the next meeting of the two radios.
+            // At most two turns of 100 ms from the decision to the fetch that hears of it, the newest record that stays in
+            // the FIFO (10 ms), the pair that it is one half of (10 ms), what passes come late (10 ms), and 30 ms to the
+            // next meeting of the two radios.
             var decided = 0.5 + (stride.ContactMilliseconds + stride.DecisionMilliseconds) / 1000.0;
-            Assert.InRange(value.Seconds - decided, -0.02, 0.13);
+            Assert.InRange(value.Seconds - decided, -0.02, 0.27);
         }
     }
 
