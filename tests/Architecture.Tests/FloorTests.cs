@@ -9,7 +9,7 @@ public sealed class FloorTests
     private static readonly string[] Everything =
     [
         "Backstep.Walks", "Backstep.Link", "Backstep.Link.BlueZ", "Backstep.Store", "Backstep.Files", "Backstep.Rehearsal", "Backstep.Terminal", "Backstep.Companion",
-        "Backstep.Lab", "Backstep.Peripheral", "Backstep.BlueZ", "Backstep.VirtualSensor", "Backstep.Sensor", "Backstep.NanoHost", "nanoFramework",
+        "Backstep.Lab", "Backstep.Peripheral.BlueZ", "Backstep.BlueZ", "Backstep.VirtualSensor", "Backstep.Sensor", "Backstep.NanoHost", "nanoFramework",
         "Microsoft.Data.Sqlite", "Spectre.Console", "System.CommandLine", "System.Console",
     ];
 

@@ -15,13 +15,15 @@ public static class SourceArrows
         global using System.Threading; global using System.Threading.Tasks; global using System.Net.Http;
         """;
 
+    private static readonly string[] Tops = ["firmware", "companion-app"];
+
     private static readonly CSharpParseOptions Options = new(LanguageVersion.Preview, DocumentationMode.None);
 
     /// <summary>All arrows between folders of the product.</summary>
     /// <param name="root">Folder of the repository.</param>
     public static IReadOnlyList<Arrow> Of(string root)
     {
-        var trees = new[] { "firmware", "companion-app" }
+        var trees = Tops
             .SelectMany(top => Directory.EnumerateFiles(Path.Combine(root, top), "*.cs", SearchOption.AllDirectories))
             .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'))
             .Where(path => !path.Contains(".Windows/", StringComparison.Ordinal) && !path.EndsWith("/Program.cs", StringComparison.Ordinal))

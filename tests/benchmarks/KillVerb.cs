@@ -1,5 +1,5 @@
 using System.Globalization;
-using Backstep.Terminal;
+using Backstep.Companion.Commands;
 
 namespace Backstep.Benchmarks;
 
@@ -13,7 +13,7 @@ internal static class KillVerb
 
     public static async Task<int> RunAsync()
     {
-        var trial = await KillTrial.PrepareAsync(typeof(ExitCode).Assembly.Location);
+        var trial = await KillTrial.PrepareAsync(typeof(CommandEnvironment).Assembly.Location);
         var outcomes = new KillOutcome[Rounds];
         var folder = Directory.CreateTempSubdirectory("backstep-kill-");
         try

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Backstep.Companion.Commands;
 using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.Store;
@@ -34,7 +35,7 @@ internal static class StoreVerb
 
     public static async Task<int> RunAsync(string[] rest)
     {
-        string[] program = rest is [var path] ? path.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", path] : [path] : ["dotnet", typeof(ExitCode).Assembly.Location];
+        string[] program = rest is [var path] ? path.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", path] : [path] : ["dotnet", typeof(CommandEnvironment).Assembly.Location];
         var folder = Directory.CreateTempSubdirectory("backstep-store-");
         try
         {

@@ -1,5 +1,5 @@
 using Backstep.Benchmarks;
-using Backstep.Terminal;
+using Backstep.Companion.Commands;
 
 namespace Backstep.Companion.Tests.Sessions;
 
@@ -11,7 +11,7 @@ public sealed class KilledProgramTests
     [Fact]
     public async Task A_program_that_is_killed_leaves_a_whole_store_and_loses_a_second_at_most()
     {
-        var trial = await KillTrial.PrepareAsync(typeof(ExitCode).Assembly.Location);
+        var trial = await KillTrial.PrepareAsync(typeof(CommandEnvironment).Assembly.Location);
         var outcomes = await Task.WhenAll(Lines.Select(async lines =>
         {
             using var folder = new TemporaryFolder();
