@@ -145,7 +145,7 @@ internal sealed class WinRtLink(WinRtCentral central, SensorSighting sensor) : I
     }
 
     /// <summary>Agrees on a key once, so that the link is encrypted now and whenever it comes back.</summary>
-    private static async Task PairAsync(BluetoothLEDevice device, CancellationToken cancellationToken)
+    private async Task PairAsync(BluetoothLEDevice device, CancellationToken cancellationToken)
     {
         var pairing = device.DeviceInformation.Pairing;
         if (pairing.IsPaired || !pairing.CanPair)
@@ -170,7 +170,7 @@ internal sealed class WinRtLink(WinRtCentral central, SensorSighting sensor) : I
         }
     }
 
-    private static void OnPairingRequested(DeviceInformationCustomPairing sender, DevicePairingRequestedEventArgs request)
+    private void OnPairingRequested(DeviceInformationCustomPairing sender, DevicePairingRequestedEventArgs request)
     {
         if (request.PairingKind != DevicePairingKinds.ProvidePin)
         {
