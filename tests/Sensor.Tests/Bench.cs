@@ -27,10 +27,10 @@ internal sealed class Bench : IDisposable
             opened(sensor);
             while (true)
             {
-                sensor.Pass();
+                var wait = sensor.Pass();
                 var stall = _stallMilliseconds;
                 _stallMilliseconds = 0;
-                clock.Sleep(20 + stall);
+                clock.Sleep(wait + stall);
             }
         });
         Advance(1);

@@ -15,6 +15,12 @@ namespace Backstep.Sensor.Imu
 
         private const int ProbeEveryMilliseconds = 1000;
 
+        /// <summary>
+        /// Five samples: a FIFO that has none after so long is empty, and a sign of trouble. Right after it was started, a
+        /// turn may come when it has one, which stays in it.
+        /// </summary>
+        private const int EmptyMilliseconds = 5 * MotionScale.SampleMilliseconds;
+
         /// <summary>So many unanswered questions in a row (0.5 s) are an unplugged chip. Fewer cost nothing: the samples wait in the FIFO.</summary>
         private const int MostMisses = 5;
 
@@ -115,7 +121,7 @@ namespace Backstep.Sensor.Imu
         private void Fetch(long now)
         {
             int fetched = MotionChip.SamplesPerBurst;
-            _isEmpty = true;
+            _isEmpty = now - _accountedMilliseconds >= EmptyMilliseconds;
             while (fetched == MotionChip.SamplesPerBurst)
             {
                 fetched = _chip.Fetch();
