@@ -1,4 +1,4 @@
-namespace Backstep.Companion.WinRt;
+namespace Backstep.Companion.Windows;
 
 /// <summary>Asks the person at the keyboard for a sensor's passkey.</summary>
 internal static class Passkey

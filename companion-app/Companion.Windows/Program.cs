@@ -1,5 +1,6 @@
 using Backstep.Companion.Commands;
-using Backstep.Companion.WinRt;
+using Backstep.Link.Windows;
+using Backstep.Terminal;
 
-using var environment = CommandEnvironment.OfThisProcess(WinRtCentral.OpenAsync, WinRtDoctor.ExamineAsync);
-return await CompanionApp.RunAsync(args, environment);
+using var environment = CommandEnvironment.OfThisProcess(token => WinRtCentral.OpenAsync(Passkey.Ask, token), WinRtDoctor.ExamineAsync);
+return await ConsoleProgram.RunAsync(() => Root.Build(environment), args, environment);

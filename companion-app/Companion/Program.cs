@@ -1,5 +1,5 @@
-using Backstep.Companion;
 using Backstep.Companion.Commands;
+using Backstep.Terminal;
 
 using var environment = CommandEnvironment.OfThisProcess();
-return await CompanionApp.RunAsync(args, environment);
+return await ConsoleProgram.RunAsync(() => Root.Build(environment), args, environment);

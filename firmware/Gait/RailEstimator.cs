@@ -18,7 +18,7 @@ namespace Backstep.Gait
         private const int Angles = 2;
         private const int Verdict = 3;
 
-        // From simulated walkers with the seeds of tuning (companion-app/Companion/Rails): how much of a sum of log-likelihoods is to be believed, as times share their noise, and how much a
+        // From simulated walkers with the seeds of tuning (companion-app/Lab/Rails): how much of a sum of log-likelihoods is to be believed, as times share their noise, and how much a
         // spread's logarithm wanders from one minute to another beyond its sampling error.
         private const float Belief = 0.85f;
         private const float Wander2 = 0.012f;

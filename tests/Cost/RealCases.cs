@@ -1,4 +1,4 @@
-using Backstep.Companion.Recording;
+using Backstep.Files.Recording;
 using Backstep.Gait;
 using Backstep.VirtualSensor.Walker;
 

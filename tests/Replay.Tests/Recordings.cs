@@ -1,5 +1,5 @@
 using System.Globalization;
-using Backstep.Companion.Recording;
+using Backstep.Files.Recording;
 using Backstep.Gait;
 
 namespace Backstep.Replay.Tests;
@@ -26,7 +26,7 @@ internal static class Recordings
     {
         using var reader = MotionCsvReader.Open(Path(name));
         var side = name == Left ? FootSide.Left : name == Right ? FootSide.Right : FootSide.Unknown;
-        return Companion.Recording.Replay.Run(reader, new ReplayOptions(MountSpec.Parse(Mounts[name]), side, reverse)).Strides;
+        return Files.Recording.Replay.Run(reader, new ReplayOptions(MountSpec.Parse(Mounts[name]), side, reverse)).Strides;
     }
 
     /// <summary>Times of a motion-capture event, s. Played backwards, a foot-off is an initial contact and the other way round.</summary>

@@ -3,7 +3,7 @@ using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Backstep.Companion.Recording;
+using Backstep.Files.Recording;
 using Backstep.Gait;
 using Backstep.Sensor.Board;
 

@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Backstep.Companion.Bluetooth;
-using Backstep.Companion.Sessions;
-using Backstep.Companion.Simulation;
 using Backstep.Gait;
 using Backstep.Protocol;
+using Backstep.Rehearsal;
+using Backstep.Store;
+using Backstep.Walks.Events;
 using Microsoft.Data.Sqlite;
 
 namespace Backstep.Benchmarks;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Backstep.Companion;
+using Backstep.Terminal;
 
 namespace Backstep.Benchmarks;
 

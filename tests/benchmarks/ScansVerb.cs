@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Backstep.Companion.Bluetooth;
-using Backstep.Companion.Bluetooth.BlueZ;
 using Backstep.Companion.Tests.BlueZ;
+using Backstep.Link.BlueZ;
 using Backstep.Protocol;
 
 namespace Backstep.Benchmarks;

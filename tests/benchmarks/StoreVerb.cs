@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using Backstep.Companion;
-using Backstep.Companion.Sessions;
 using Backstep.Gait;
 using Backstep.Protocol;
+using Backstep.Store;
+using Backstep.Terminal;
+using Backstep.Walks.Sessions;
 
 namespace Backstep.Benchmarks;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Backstep.Companion.Recording;
+using Backstep.Files.Recording;
 using Backstep.Gait;
 using Backstep.VirtualSensor.Walker;
 using BenchmarkDotNet.Attributes;
@@ -49,7 +49,7 @@ public class Throughput
     public int Replay()
     {
         using var reader = new MotionCsvReader(new MemoryStream(_csv, writable: false), "hour.csv");
-        return Walked(Companion.Recording.Replay.Run(reader, new ReplayOptions(MountSpec.Identity)).Strides.Count);
+        return Walked(Replay.Run(reader, new ReplayOptions(MountSpec.Identity)).Strides.Count);
     }
 
     // 90 steps a minute with two feet are about 2,600 strides an hour: an engine that has stopped working is fast, too.

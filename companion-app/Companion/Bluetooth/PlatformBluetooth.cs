@@ -1,6 +1,7 @@
 using Backstep.BlueZ;
-using Backstep.Companion.Bluetooth.BlueZ;
-using Backstep.VirtualSensor.Radio.BlueZ;
+using Backstep.Link;
+using Backstep.Link.BlueZ;
+using Backstep.Peripheral.BlueZ;
 
 namespace Backstep.Companion.Bluetooth;
 

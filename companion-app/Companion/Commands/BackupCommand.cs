@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Backstep.Companion.Output;
-using Backstep.Companion.Recording;
-using Backstep.Companion.Sessions;
+using Backstep.Files;
+using Backstep.Terminal;
 
 namespace Backstep.Companion.Commands;
 
@@ -25,12 +25,12 @@ public static class BackupCommand
             string? from = store.PathOf(result, environment);
             if (from == null || !File.Exists(from))
             {
-                throw new CompanionException(ExitCode.BadInput, "there is nothing to back up: no session was kept yet.");
+                throw new CommandException(ExitCode.BadInput, "there is nothing to back up: no session was kept yet.");
             }
 
             if (CommonOptions.IsSameFile(path, from))
             {
-                throw new CompanionException(ExitCode.Usage, "a store cannot be its own backup. Give another file.");
+                throw new CommandException(ExitCode.Usage, "a store cannot be its own backup. Give another file.");
             }
 
             using var archive = store.OpenForReading(result, environment);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Backstep.Terminal;
 
 namespace Backstep.Companion.Commands;
 

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
-using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Output;
-using Backstep.Companion.Simulation;
 using Backstep.Gait;
+using Backstep.Link;
 using Backstep.Protocol;
+using Backstep.Rehearsal;
+using Backstep.Terminal;
 using Backstep.VirtualSensor;
 using Backstep.VirtualSensor.Walker;
 
@@ -108,7 +109,7 @@ public static class CalibrateMountCommand
             return ExitCode.Ok;
         }
 
-        private static CompanionException Failed(string why) => new(ExitCode.Sensor, $"the mount was not found: {why}. The old one stays; try again.");
+        private static CommandException Failed(string why) => new(ExitCode.Sensor, $"the mount was not found: {why}. The old one stays; try again.");
 
         /// <summary>The configuration with the new mount: the sensor shows it a moment after it has said so. A mount found again to the last digit looks like the old one.</summary>
         private async Task<Configuration> ShownAsync(SensorConversation sensor, Configuration before, TimeProvider time)

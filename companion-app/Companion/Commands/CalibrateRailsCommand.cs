@@ -1,13 +1,16 @@
 using System.CommandLine;
 using System.Globalization;
-using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Output;
-using Backstep.Companion.Rails;
-using Backstep.Companion.Simulation;
 using Backstep.Gait;
+using Backstep.Link;
 using Backstep.Protocol;
+using Backstep.Rehearsal;
+using Backstep.Terminal;
 using Backstep.VirtualSensor;
 using Backstep.VirtualSensor.Walker;
+using Backstep.Walks;
+using Backstep.Walks.Rails;
+using Backstep.Walks.Sessions;
 using RailStep = Backstep.Protocol.RailStep;
 
 namespace Backstep.Companion.Commands;
@@ -107,17 +110,17 @@ public static class CalibrateRailsCommand
                 ("See how it goes, without a sensor", "backstep calibrate rails --simulated"),
             ],
             notes: "Walk at the speed and incline at which you mean to walk later; the baselines hold for these alone. Do not let go of the rails unless you are at ease: Ctrl+C leaves the old "
-                + "baselines. From one shoe this is a statistical guess, and often the answer is unknown; how good it is, and on whom it was tried (nobody yet): companion-app/Companion/Rails/README.md.");
+                + "baselines. From one shoe this is a statistical guess, and often the answer is unknown; how good it is, and on whom it was tried (nobody yet), stands on the project's page about rails.");
         return command;
     }
 
     private static RailBaselines Usable(KeptRails? kept, string walker, int inclineTenths)
     {
-        var baselines = kept?.Read() ?? throw new CompanionException(
+        var baselines = kept?.Read() ?? throw new CommandException(
             ExitCode.BadInput, $"nothing is kept for walker '{OneLine.Of(walker)}'. Calibrate first: backstep calibrate rails --sensor NAME.");
         return baselines.InclineTenthsPercent == inclineTenths
             ? baselines
-            : throw new CompanionException(
+            : throw new CommandException(
                 ExitCode.BadInput,
                 $"the baselines of '{OneLine.Of(walker)}' were taken at {Guide.Incline(baselines.InclineTenthsPercent)}, not at {Guide.Incline(inclineTenths)}: they have expired. Calibrate again, or say --incline as it was then.");
     }
@@ -193,7 +196,7 @@ public static class CalibrateRailsCommand
             await using var letGo = sensor.ConfigureAwait(false);
             await sensor.ConnectAsync(Environment.Stop).ConfigureAwait(false);
             var baselines = await sensor.ReadRailBaselinesAsync(Environment.Stop).ConfigureAwait(false)
-                ?? throw new CompanionException(ExitCode.Sensor, $"{sensor.Name} has no rail baselines. Calibrate: backstep calibrate rails --sensor \"{sensor.Name}\".");
+                ?? throw new CommandException(ExitCode.Sensor, $"{sensor.Name} has no rail baselines. Calibrate: backstep calibrate rails --sensor \"{sensor.Name}\".");
             keep(baselines);
             Tell(sensor.Name, baselines, null, false);
         }
@@ -225,7 +228,7 @@ public static class CalibrateRailsCommand
             }
         }
 
-        private static CompanionException Failed(string why) => new(ExitCode.Sensor, $"the rails were not calibrated: {why}. The old baselines stay; try again.");
+        private static CommandException Failed(string why) => new(ExitCode.Sensor, $"the rails were not calibrated: {why}. The old baselines stay; try again.");
 
         private async Task StepAsync(SensorConversation sensor, RailStep step, WristListener? wrist)
         {
@@ -292,7 +295,7 @@ public static class CalibrateRailsCommand
             var configuration = await _wrist.ReadConfigurationAsync(cancellationToken).ConfigureAwait(false);
             if (configuration.Placement != Placement.Wrist)
             {
-                throw new CompanionException(ExitCode.Sensor, $"{_wrist.Name} is not set to be worn on the wrist. Set it: backstep configure --sensor \"{_wrist.Name}\" --placement wrist.");
+                throw new CommandException(ExitCode.Sensor, $"{_wrist.Name} is not set to be worn on the wrist. Set it: backstep configure --sensor \"{_wrist.Name}\" --placement wrist.");
             }
 
             await _wrist.HearAsync(Uuids.WristMotion, OnRecord, cancellationToken).ConfigureAwait(false);

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Output;
+using Backstep.Link;
 using Backstep.Protocol;
+using Backstep.Terminal;
+using Backstep.Walks;
 
 namespace Backstep.Companion.Commands;
 
@@ -95,7 +97,7 @@ public static class ConfigureCommand
     {
         if (wanted.Check() is var field and not ConfigurationField.None)
         {
-            throw new CompanionException(ExitCode.Usage, $"{SensorWords.Of(field)}. Nothing was changed.");
+            throw new CommandException(ExitCode.Usage, $"{SensorWords.Of(field)}. Nothing was changed.");
         }
 
         Configuration shown;
@@ -105,12 +107,12 @@ public static class ConfigureCommand
         }
         catch (SensorLinkException e) when (e.AttError is { } code)
         {
-            throw new CompanionException(ExitCode.Sensor, $"the sensor refuses: {SensorWords.OfAttError(code) ?? e.Message}. Nothing was changed.", e);
+            throw new CommandException(ExitCode.Sensor, $"the sensor refuses: {SensorWords.OfAttError(code) ?? e.Message}. Nothing was changed.", e);
         }
 
         return Same(shown, wanted)
             ? shown
-            : throw new CompanionException(ExitCode.Sensor, "the sensor took the settings but could not keep them: its flash cannot be written. The old ones stay.");
+            : throw new CommandException(ExitCode.Sensor, "the sensor took the settings but could not keep them: its flash cannot be written. The old ones stay.");
     }
 
     private static bool Same(Configuration one, Configuration other)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Backstep.Companion.Output;
+using Backstep.Terminal;
 
 namespace Backstep.Companion.Commands;
 
@@ -10,7 +11,7 @@ internal static class Confirmation
     public static Option<bool> Option() => new("--yes") { Description = "Do not ask." };
 
     /// <summary>Whether it is wanted: said on the command line, or answered on the terminal. Where nobody can answer, it is an error not to have said so.</summary>
-    /// <exception cref="CompanionException">Nobody can be asked.</exception>
+    /// <exception cref="CommandException">Nobody can be asked.</exception>
     public static bool IsGiven(CommandEnvironment environment, bool isSaid, string question)
     {
         if (isSaid)
@@ -20,7 +21,7 @@ internal static class Confirmation
 
         if (environment.ReadAnswer is not { } read)
         {
-            throw new CompanionException(ExitCode.Usage, $"{question} Nobody can be asked here: add --yes.");
+            throw new CommandException(ExitCode.Usage, $"{question} Nobody can be asked here: add --yes.");
         }
 
         environment.Out.Write($"{question} [y/N] ");

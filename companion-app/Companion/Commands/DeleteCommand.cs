@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Backstep.Companion.Output;
-using Backstep.Companion.Sessions;
+using Backstep.Terminal;
+using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Commands;
 
@@ -25,7 +26,7 @@ public static class DeleteCommand
                 var session = StoreOptions.Session(look, result.GetValue(id)).Summary;
                 if (session.IsOpen)
                 {
-                    throw new CompanionException(ExitCode.Usage, $"session {session.Header.Id} goes on, or broke off less than a minute ago. End it first, or wait.");
+                    throw new CommandException(ExitCode.Usage, $"session {session.Header.Id} goes on, or broke off less than a minute ago. End it first, or wait.");
                 }
 
                 string what = string.Create(

@@ -1,11 +1,13 @@
 using System.CommandLine;
-using Backstep.Companion.Coaching;
 using Backstep.Companion.Live;
 using Backstep.Companion.Output;
-using Backstep.Companion.Sessions;
-using Backstep.Companion.Simulation;
 using Backstep.Gait;
 using Backstep.Protocol;
+using Backstep.Rehearsal;
+using Backstep.Terminal;
+using Backstep.Walks.Coaching;
+using Backstep.Walks.Sessions;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Commands;
 
@@ -27,7 +29,7 @@ public static class DemoCommand
     public static Command Build(CommandEnvironment environment, Option<bool> json)
     {
         var simulation = new SimulationOptions(DefaultSeconds);
-        var speed = SimulationOptions.Positive("--speed", "Virtual seconds in a real one. Default: 1 on a terminal; elsewhere as fast as possible.", 1, 1000);
+        var speed = NumberOption.Positive("--speed", "Virtual seconds in a real one. Default: 1 on a terminal; elsewhere as fast as possible.", 1, 1000);
         var fast = new Option<bool>("--fast") { Description = "As fast as possible." };
         var units = CommonOptions.UnitsOption();
         var walking = new WalkOptions();

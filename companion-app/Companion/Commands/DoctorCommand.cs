@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Output;
+using Backstep.Link;
+using Backstep.Terminal;
 
 namespace Backstep.Companion.Commands;
 

@@ -1,8 +1,11 @@
 using System.CommandLine;
-using Backstep.Companion.Export;
 using Backstep.Companion.Output;
-using Backstep.Companion.Recording;
-using Backstep.Companion.Sessions;
+using Backstep.Files;
+using Backstep.Files.Export;
+using Backstep.Store;
+using Backstep.Terminal;
+using Backstep.Walks;
+using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Commands;
 
@@ -57,13 +60,13 @@ public static class ExportCommand
     private static ExportFormat FormatOf(string? named, string? output, bool all) =>
         ExportFormats.Named(named)
         ?? (all ? ExportFormat.Json : ExportFormats.Named(Path.GetExtension(output ?? "").TrimStart('.')))
-        ?? throw new CompanionException(ExitCode.Usage, "which format? Say --format tcx, fit, csv or json, or let --out end with one of them.");
+        ?? throw new CommandException(ExitCode.Usage, "which format? Say --format tcx, fit, csv or json, or let --out end with one of them.");
 
     private static ExportedFileJson WriteOne(KeptSession session, ExportFormat format, string? output, bool force)
     {
         string path = output ?? SessionArgument.FileName(session.Summary.Header, ExportFormats.NameOf(format));
         using var file = AtomicFile.Create(path, force);
-        ExportFormats.Write(file.Stream, session, format);
+        ExportFormats.Write(file.Stream, session, format, Root.Version);
         file.Commit();
         return new ExportedFileJson(session.Summary.Header.Id, path, session.Summary.Header.IsSimulated);
     }
@@ -75,7 +78,7 @@ public static class ExportCommand
         string PathOf(SessionSummary summary) => Path.Combine(folder, SessionArgument.FileName(summary.Header, ExportFormats.NameOf(format)));
         if (!force && sessions.Select(PathOf).FirstOrDefault(File.Exists) is { } there)
         {
-            throw new CompanionException(ExitCode.CannotWrite, $"{there} exists already, and nothing was written. Choose another folder, or add --force to replace what is there.");
+            throw new CommandException(ExitCode.CannotWrite, $"{there} exists already, and nothing was written. Choose another folder, or add --force to replace what is there.");
         }
 
         try
@@ -84,7 +87,7 @@ public static class ExportCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CompanionException(ExitCode.CannotWrite, $"cannot make the folder {folder}: {OneLine.Of(e.Message).TrimEnd('.')}. Choose another place.", e);
+            throw new CommandException(ExitCode.CannotWrite, $"cannot make the folder {folder}: {OneLine.Of(e.Message).TrimEnd('.')}. Choose another place.", e);
         }
 
         var files = new List<ExportedFileJson>();

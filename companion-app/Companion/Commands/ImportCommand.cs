@@ -1,7 +1,10 @@
 using System.CommandLine;
-using Backstep.Companion.Export;
 using Backstep.Companion.Output;
-using Backstep.Companion.Sessions;
+using Backstep.Files.Export;
+using Backstep.Store;
+using Backstep.Terminal;
+using Backstep.Walks;
+using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Commands;
 
@@ -50,7 +53,7 @@ public static class ImportCommand
         }
 
         string[] files = [.. Directory.GetFiles(path, "*.json").Order(StringComparer.Ordinal)];
-        return files.Length > 0 ? files : throw new CompanionException(ExitCode.BadInput, $"{path} has no .json file in it.");
+        return files.Length > 0 ? files : throw new CommandException(ExitCode.BadInput, $"{path} has no .json file in it.");
     }
 
     private static KeptSession Read(string path, string? walker)
@@ -60,12 +63,12 @@ public static class ImportCommand
             using var stream = File.OpenRead(path);
             var session = SessionFile.Read(stream, path);
             return (walker == null ? StoreOptions.WhyNoName(session.Walker.Name) : null) is { } why
-                ? throw new CompanionException(ExitCode.BadInput, $"the walker's name in {path} {why}. Nothing was imported. Say whose it is with --walker NAME.")
+                ? throw new CommandException(ExitCode.BadInput, $"the walker's name in {path} {why}. Nothing was imported. Say whose it is with --walker NAME.")
                 : session;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CompanionException(ExitCode.BadInput, $"cannot read {path}: {OneLine.Of(e.Message).TrimEnd('.')}. Nothing was imported.", e);
+            throw new CommandException(ExitCode.BadInput, $"cannot read {path}: {OneLine.Of(e.Message).TrimEnd('.')}. Nothing was imported.", e);
         }
     }
 
@@ -100,7 +103,7 @@ public static class ImportCommand
                 {
                     return SameWalk(there, session)
                         ? new ImportedFileJson(path, id, walker.Name, false, there.Summary.Header.IsSimulated)
-                        : throw new CompanionException(
+                        : throw new CommandException(
                             ExitCode.BadInput,
                             $"{path} differs from session {id} of {OneLine.Of(walker.Name)}, which began at the very same moment. It was not imported. Import it for another walker with --walker NAME.");
                 }

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
-using Backstep.Companion.Bluetooth;
-using Backstep.Companion.Output;
-using Backstep.Companion.Sessions;
 using Backstep.Gait;
+using Backstep.Store;
+using Backstep.Terminal;
+using Backstep.Walks;
+using Backstep.Walks.Events;
+using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Commands;
 
@@ -31,7 +33,7 @@ public sealed class Keeping : IDisposable
     /// <param name="template">What is known of the walk; its walker is filled in.</param>
     /// <param name="walk">The clock of the walk.</param>
     /// <param name="wayAround">How to walk without keeping the session, in words.</param>
-    /// <exception cref="CompanionException">The store cannot be used.</exception>
+    /// <exception cref="CommandException">The store cannot be used.</exception>
     public static Keeping Begin(StoreOptions options, ParseResult result, CommandEnvironment environment, SessionHeader template, TimeProvider walk, string wayAround)
     {
         SessionStore? store = null;
@@ -40,10 +42,10 @@ public sealed class Keeping : IDisposable
             store = options.Open(result, environment);
             return new Keeping(store, new SessionRecorder(store, template with { WalkerId = options.WhoWalks(result, store).Id }, walk, environment.Time));
         }
-        catch (CompanionException e)
+        catch (ExplainedException e)
         {
             store?.Dispose();
-            throw new CompanionException(e.ExitCode, $"{e.Message} To walk without keeping the session: {wayAround}.", e);
+            throw new CommandException(ExitCode.Of(e), $"{e.Message} To walk without keeping the session: {wayAround}.", e);
         }
     }
 
@@ -72,16 +74,16 @@ public sealed class Keeping : IDisposable
     public void Work() => _recorder?.Work();
 
     /// <summary>The walk is over.</summary>
-    /// <exception cref="CompanionException">The rest of it could not be written.</exception>
+    /// <exception cref="CommandException">The rest of it could not be written.</exception>
     public void Close()
     {
         try
         {
             _recorder?.Close();
         }
-        catch (CompanionException e)
+        catch (ExplainedException e)
         {
-            throw new CompanionException(e.ExitCode, $"the end of the session could not be kept: {e.Message}", e);
+            throw new CommandException(ExitCode.Of(e), $"the end of the session could not be kept: {e.Message}", e);
         }
     }
 
@@ -103,7 +105,7 @@ public sealed class Keeping : IDisposable
         {
             _recorder?.Close();
         }
-        catch (CompanionException)
+        catch (ExplainedException)
         {
             // Close has told it, or something worse is being told.
         }

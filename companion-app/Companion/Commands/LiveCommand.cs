@@ -1,14 +1,17 @@
 using System.CommandLine;
 using System.Globalization;
-using Backstep.Companion.Bluetooth;
-using Backstep.Companion.Coaching;
 using Backstep.Companion.Live;
-using Backstep.Companion.Output;
-using Backstep.Companion.Programme;
-using Backstep.Companion.Rails;
-using Backstep.Companion.Sessions;
 using Backstep.Gait;
+using Backstep.Link;
 using Backstep.Protocol;
+using Backstep.Terminal;
+using Backstep.Walks;
+using Backstep.Walks.Coaching;
+using Backstep.Walks.Events;
+using Backstep.Walks.Programme;
+using Backstep.Walks.Rails;
+using Backstep.Walks.Sessions;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Commands;
 
@@ -83,7 +86,7 @@ public static class LiveCommand
             using var archive = store.OpenForReading(result, environment);
             return store.WhoWalksSoFar(result, archive) is { } walker ? KeptRails.Of(archive, walker) : null;
         }
-        catch (CompanionException) when (!mustRead)
+        catch (ExplainedException) when (!mustRead)
         {
             return null;
         }

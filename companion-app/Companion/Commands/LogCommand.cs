@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using Backstep.Companion.Output;
-using Backstep.Companion.Programme;
-using Backstep.Companion.Sessions;
+using Backstep.Store;
+using Backstep.Terminal;
+using Backstep.Walks;
+using Backstep.Walks.Programme;
+using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Commands;
 

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using Backstep.Companion.Output;
-using Backstep.Companion.Programme;
-using Backstep.Companion.Sessions;
+using Backstep.Terminal;
+using Backstep.Walks;
+using Backstep.Walks.Programme;
+using Backstep.Walks.Sessions;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Commands;
 
@@ -55,7 +58,7 @@ public static class PlanCommand
             using var archive = storage.OpenForReading(result, environment);
             return PlanOf(archive, storage.WhoWalksSoFar(result, archive), environment);
         }
-        catch (CompanionException)
+        catch (ExplainedException)
         {
             return null; // whoever wants to keep the walk is told why that cannot be; whoever does not can walk
         }

@@ -1,6 +1,8 @@
 using System.CommandLine;
-using Backstep.Companion.Output;
-using Backstep.Companion.Sessions;
+using Backstep.Terminal;
+using Backstep.Walks;
+using Backstep.Walks.Sessions;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Commands;
 
@@ -29,7 +31,7 @@ public static class Preferences
             using var archive = storage.OpenForReading(result, environment);
             return UnitsOf(result, option, archive, storage.WhoWalksSoFar(result, archive), environment);
         }
-        catch (CompanionException)
+        catch (ExplainedException)
         {
             return CommonOptions.UnitsOf(result, option, environment);
         }
@@ -39,8 +41,8 @@ public static class Preferences
     public static Units UnitsOf(ParseResult result, Option<string?> option, ISessionArchive archive, WalkerProfile? walker, CommandEnvironment environment) =>
         (result.GetValue(option) ?? (walker == null ? null : archive.Setting(walker.Id, Units))) switch
         {
-            "metric" => Output.Units.Metric,
-            "us" => Output.Units.Us,
-            _ => Output.Units.For(environment.Culture),
+            "metric" => Walks.Strides.Units.Metric,
+            "us" => Walks.Strides.Units.Us,
+            _ => Walks.Strides.Units.For(environment.Culture),
         };
 }

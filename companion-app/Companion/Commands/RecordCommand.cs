@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
-using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Output;
-using Backstep.Companion.Recording;
-using Backstep.Companion.Simulation;
+using Backstep.Files;
+using Backstep.Files.Recording;
 using Backstep.Gait;
+using Backstep.Rehearsal;
+using Backstep.Terminal;
 using Backstep.VirtualSensor.Walker;
 
 namespace Backstep.Companion.Commands;
@@ -70,7 +71,7 @@ public static class RecordCommand
     {
         if (CommonOptions.IsSameFile(request.Truth, request.Out))
         {
-            throw new CompanionException(ExitCode.Usage, "--out and --truth name the same file. Give two names.");
+            throw new CommandException(ExitCode.Usage, "--out and --truth name the same file. Give two names.");
         }
 
         using var walk = SimulatedWalk.Create(request.Scenario, request.Seed, TimeSpan.FromSeconds(request.Seconds), withRawMotion: true);
@@ -119,7 +120,7 @@ public static class RecordCommand
 
         if (take.Samples.Count == 0)
         {
-            throw new CompanionException(ExitCode.Sensor, "the sensor sent no raw motion. Nothing was written. This is a fault in backstep: please report it.");
+            throw new CommandException(ExitCode.Sensor, "the sensor sent no raw motion. Nothing was written. This is a fault in backstep: please report it.");
         }
     }
 

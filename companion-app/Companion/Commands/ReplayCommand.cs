@@ -1,6 +1,9 @@
 using System.CommandLine;
 using Backstep.Companion.Output;
-using Backstep.Companion.Recording;
+using Backstep.Files;
+using Backstep.Files.Recording;
+using Backstep.Terminal;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Commands;
 
@@ -54,7 +57,7 @@ public static class ReplayCommand
     {
         if (CommonOptions.IsSameFile(eventsPath, path))
         {
-            throw new CompanionException(ExitCode.Usage, "--events names the recording itself. Give another file name.");
+            throw new CommandException(ExitCode.Usage, "--events names the recording itself. Give another file name.");
         }
 
         using var reader = MotionCsvReader.Open(path);

@@ -1,8 +1,10 @@
 using System.CommandLine;
-using Backstep.Companion.Export;
 using Backstep.Companion.Output;
-using Backstep.Companion.Recording;
 using Backstep.Companion.Report;
+using Backstep.Files;
+using Backstep.Files.Export;
+using Backstep.Terminal;
+using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Commands;
 
@@ -26,7 +28,7 @@ public static class ReportCommand
             var content = new ReportContent(session, archive.Summaries(session.Walker.Id, HistoryFigures.From(session.Summary.Header.StartedAt)), archive.Pain(session.Walker.Id));
             string path = result.GetValue(output) ?? SessionArgument.FileName(session.Summary.Header, "html");
             using var file = AtomicFile.Create(path, result.GetValue(force));
-            SessionReport.Write(file.Writer, content, CommonOptions.UnitsOf(result, units, environment), environment.Time.GetLocalNow());
+            SessionReport.Write(file.Writer, content, CommonOptions.UnitsOf(result, units, environment), environment.Time.GetLocalNow(), Root.Version);
             file.Commit();
             var summary = new ReportJson(session.Summary.Header.Id, path, session.Summary.Header.IsSimulated);
             if (result.GetValue(json))

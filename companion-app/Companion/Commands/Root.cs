@@ -1,6 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Help;
-using System.Reflection;
+using Backstep.Terminal;
 
 namespace Backstep.Companion.Commands;
 
@@ -8,23 +7,17 @@ namespace Backstep.Companion.Commands;
 public static class Root
 {
     /// <summary>Version of this build, without the commit.</summary>
-    public static string Version { get; } =
-        (typeof(Root).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0").Split('+')[0];
+    public static string Version { get; } = ProgramRoot.VersionOf(typeof(Root));
 
     /// <summary>Builds it.</summary>
     public static RootCommand Build(CommandEnvironment environment)
     {
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of text.", Recursive = true };
-        var root = new RootCommand(
-            "Backstep knows backward treadmill walking. A sensor on the shoe tells toe-first from heel-first steps; this program shows, coaches, keeps and replays them.")
-        {
+        var root = ProgramRoot.Of(
+            "Backstep knows backward treadmill walking. A sensor on the shoe tells toe-first from heel-first steps; this program shows, coaches, keeps and replays them.",
             json,
-        };
-
-        // The library's own version option refuses --json beside it.
-        root.Options.Remove(root.Options.OfType<VersionOption>().Single());
-        root.Options.Add(new Option<bool>("--version") { Description = "Print the version.", Action = new VersionAction(json, environment) });
-
+            environment,
+            Version);
         root.Subcommands.Add(DemoCommand.Build(environment, json));
         root.Subcommands.Add(ScanCommand.Build(environment, json));
         root.Subcommands.Add(LiveCommand.Build(environment, json));
@@ -43,7 +36,6 @@ public static class Root
         root.Subcommands.Add(DeleteCommand.Build(environment, json));
         root.Subcommands.Add(WalkersCommand.Build(environment, json));
         root.Subcommands.Add(BackupCommand.Build(environment, json));
-        root.Subcommands.Add(EvaluateCommand.Build(environment, json));
         root.Subcommands.Add(ReportCommand.Build(environment, json));
         root.Subcommands.Add(ExportCommand.Build(environment, json));
         root.Subcommands.Add(ImportCommand.Build(environment, json));
@@ -59,9 +51,10 @@ public static class Root
                 ("Make a recording, then run the sensor's engine over it", "backstep record --out walk.csv"),
                 ("", "backstep replay walk.csv --events steps.csv"),
             ],
-            showExitCodes: true);
-        var help = (HelpWithExamples)root.Options.OfType<HelpOption>().Single().Action!;
-        root.SetAction(help.Invoke); // no command: teach
+            program: new ProgramHelp(
+                "backstep",
+                ("NO_COLOR", "set to anything: no colours (shapes and words say the same)"),
+                ("BACKSTEP_DATA", "the folder in which sessions are kept, unless --data names one")));
         return root;
     }
 

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Output;
+using Backstep.Link;
+using Backstep.Terminal;
+using Backstep.Walks;
+using Backstep.Walks.Strides;
 using Spectre.Console;
 
 namespace Backstep.Companion.Commands;
@@ -17,7 +20,7 @@ public static class ScanCommand
     /// <summary>Builds it.</summary>
     public static Command Build(CommandEnvironment environment, Option<bool> json)
     {
-        var seconds = SimulationOptions.Positive("--seconds", "How long to listen.", DefaultSeconds, SensorOptions.LongestSeconds);
+        var seconds = NumberOption.Positive("--seconds", "How long to listen.", DefaultSeconds, SensorOptions.LongestSeconds);
         var ask = new Option<bool>("--ask") { Description = "Connect to each one afterwards, and ask for its battery and where it is worn. Pairs with it if need be: for your own sensors." };
         var command = new Command("scan", "List the sensors in the air: name, address, signal, battery, where they are worn.");
         command.Options.Add(seconds);

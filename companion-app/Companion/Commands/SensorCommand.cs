@@ -3,12 +3,16 @@ using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using Backstep.Companion.Output;
 using Backstep.Gait;
+using Backstep.Peripheral.BlueZ;
 using Backstep.Protocol;
+using Backstep.Rehearsal;
 using Backstep.Sensor.Storage;
+using Backstep.Terminal;
 using Backstep.VirtualSensor;
 using Backstep.VirtualSensor.Board;
-using Backstep.VirtualSensor.Radio.BlueZ;
 using Backstep.VirtualSensor.Walker;
+using Backstep.Walks;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Commands;
 
@@ -82,7 +86,7 @@ public static class SensorCommand
         if (!Scenarios.TryGet(request.Scenario, request.Seed, out var walker))
         {
             string names = string.Join(", ", Scenarios.All.Select(scenario => scenario.Name));
-            throw new CompanionException(ExitCode.Usage, $"there is no scenario '{OneLine.Of(request.Scenario)}'. Choose one of: {names}.");
+            throw new CommandException(ExitCode.Usage, $"there is no scenario '{OneLine.Of(request.Scenario)}'. Choose one of: {names}.");
         }
 
         var radio = await environment.OpenPeripheral(request.Adapter, environment.Stop).ConfigureAwait(false);
@@ -108,7 +112,7 @@ public static class SensorCommand
                 log.Look(radio);
                 if (device.Fault is { } fault)
                 {
-                    throw new CompanionException(
+                    throw new CommandException(
                         ExitCode.Sensor, $"the sensor's program has stopped: {fault.GetType().Name}: {OneLine.Of(fault.Message)} This is a fault in backstep: please report it.", fault);
                 }
             }
@@ -178,7 +182,7 @@ public static class SensorCommand
                 var now = walker.Activities[_hands];
                 if (request.Json)
                 {
-                    JsonOutput.Write(writer, new SensorHandJson(Math.Round(now.StartSeconds, 3), StrideWords.Of(now.Hand), StrideWords.Of(now.Posture)), JsonOutput.Lines.SensorHandJson);
+                    JsonOutput.Write(writer, new SensorHandJson(Math.Round(now.StartSeconds, 3), ArmWords.Of(now.Hand), StrideWords.Of(now.Posture)), JsonOutput.Lines.SensorHandJson);
                 }
             }
         }

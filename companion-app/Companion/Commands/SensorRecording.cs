@@ -1,7 +1,10 @@
-using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Output;
-using Backstep.Companion.Recording;
+using Backstep.Files;
+using Backstep.Files.Recording;
+using Backstep.Link;
 using Backstep.Protocol;
+using Backstep.Terminal;
+using Backstep.Walks.Events;
 
 namespace Backstep.Companion.Commands;
 
@@ -33,7 +36,7 @@ public static class SensorRecording
 
         if (take.Samples.Count == 0)
         {
-            throw new CompanionException(ExitCode.Sensor, "the sensor sent no raw motion. Nothing was written.");
+            throw new CommandException(ExitCode.Sensor, "the sensor sent no raw motion. Nothing was written.");
         }
 
         long missing = take.Write(recording.Writer, [$"recorded by backstep from the sensor {sensor.Name} ({found.Address})", sensor.Placement == Placement.Wrist ? RawTake.WristComment : RawTake.UnitsComment]);

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using Backstep.Companion.Sessions;
+using Backstep.Terminal;
+using Backstep.Walks;
+using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Commands;
 
@@ -24,7 +26,7 @@ public static class SessionArgument
     }
 
     /// <summary>The session.</summary>
-    /// <exception cref="CompanionException">There is none, or it is somebody else's than --walker says.</exception>
+    /// <exception cref="CommandException">There is none, or it is somebody else's than --walker says.</exception>
     public static KeptSession Find(ParseResult result, Argument<string?> argument, StoreOptions options, ISessionArchive archive)
     {
         if (result.GetValue(argument) is not { } told || told == Last)
@@ -32,13 +34,13 @@ public static class SessionArgument
             var walker = options.WhoseSessions(result, archive);
             return walker != null && archive.Summaries(walker.Id, atMost: 1) is [var last] && archive.Find(last.Header.Id) is { } session
                 ? session
-                : throw new CompanionException(ExitCode.Usage, $"no session is kept{(walker == null ? "" : $" of {OneLine.Of(walker.Name)}")} yet. Walk with 'backstep live', or import one.");
+                : throw new CommandException(ExitCode.Usage, $"no session is kept{(walker == null ? "" : $" of {OneLine.Of(walker.Name)}")} yet. Walk with 'backstep live', or import one.");
         }
 
         long id = Number(told)!.Value;
         var found = StoreOptions.Session(archive, id);
         return result.GetValue(options.Walker) is { } name && StoreOptions.Named(name, archive.Walkers()).Id != found.Walker.Id
-            ? throw new CompanionException(ExitCode.Usage, $"session {id} is of {OneLine.Of(found.Walker.Name)}. Leave --walker out, or see 'backstep sessions'.")
+            ? throw new CommandException(ExitCode.Usage, $"session {id} is of {OneLine.Of(found.Walker.Name)}. Leave --walker out, or see 'backstep sessions'.")
             : found;
     }
 

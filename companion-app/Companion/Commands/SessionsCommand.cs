@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Backstep.Companion.Output;
-using Backstep.Companion.Sessions;
+using Backstep.Terminal;
+using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Commands;
 

@@ -1,5 +1,9 @@
 using System.CommandLine;
 using Backstep.Companion.Output;
+using Backstep.Terminal;
+using Backstep.Walks;
+using Backstep.Walks.Sessions;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Commands;
 
@@ -38,12 +42,12 @@ public static class SettingsCommand
         var setting = Preferences.All.FirstOrDefault(one => one.Name == name);
         if (name != null && setting.Name == null)
         {
-            throw new CompanionException(ExitCode.Usage, $"there is no setting '{OneLine.Of(name)}'. There are: {string.Join(", ", Preferences.All.Select(one => one.Name))}.");
+            throw new CommandException(ExitCode.Usage, $"there is no setting '{OneLine.Of(name)}'. There are: {string.Join(", ", Preferences.All.Select(one => one.Name))}.");
         }
 
         if (value != null && value != Forget && !setting.Values.Contains(value))
         {
-            throw new CompanionException(ExitCode.Usage, $"{name} can be {string.Join(" or ", setting.Values)}, or {Forget}; not '{OneLine.Of(value)}'.");
+            throw new CommandException(ExitCode.Usage, $"{name} can be {string.Join(" or ", setting.Values)}, or {Forget}; not '{OneLine.Of(value)}'.");
         }
 
         using var archive = value == null ? storage.OpenForReading(result, environment) : storage.Open(result, environment);

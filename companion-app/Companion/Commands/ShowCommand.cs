@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Backstep.Companion.Live;
 using Backstep.Companion.Output;
-using Backstep.Companion.Sessions;
+using Backstep.Terminal;
+using Backstep.Walks.Sessions;
+using Backstep.Walks.Strides;
 using Spectre.Console;
 
 namespace Backstep.Companion.Commands;
@@ -64,7 +66,7 @@ public static class ShowCommand
     private static ShowJson Json(KeptSession session) => new(
         session.Walker.Name,
         SessionJson.From(session.Summary, session.Pain),
-        [.. session.Marks.Select(mark => new SessionMarkJson(mark.At.TotalSeconds, SessionText.MarkWord(mark.Kind)))],
+        [.. session.Marks.Select(mark => new SessionMarkJson(mark.At.TotalSeconds, StrideWords.Of(mark.Kind)))],
         [
             .. SessionSlice.Of(session, JsonParts).Select(part => new SessionPartJson(
                 part.From.TotalSeconds,

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
+using Backstep.Terminal;
 using Backstep.VirtualSensor.Walker;
 
 namespace Backstep.Companion.Commands;
@@ -15,7 +15,7 @@ public sealed class SimulationOptions
     {
         Scenario = new Option<string>("--scenario") { Description = "What the simulated walker does; see the list below.", HelpName = "NAME", DefaultValueFactory = _ => "backward" };
         Scenario.CompletionSources.Add(Scenarios.All.Select(scenario => scenario.Name).ToArray());
-        Seconds = Positive("--seconds", "How long to walk, in virtual seconds since the sensor was switched on.", defaultSeconds, LongestSeconds);
+        Seconds = NumberOption.Positive("--seconds", "How long to walk, in virtual seconds since the sensor was switched on.", defaultSeconds, LongestSeconds);
         Seed = new Option<int>("--seed") { Description = "Another seed, another walk of the same kind; the same seed gives the same bytes.", HelpName = "N", DefaultValueFactory = _ => 1 };
     }
 
@@ -38,27 +38,5 @@ public sealed class SimulationOptions
         command.Options.Add(Scenario);
         command.Options.Add(Seconds);
         command.Options.Add(Seed);
-    }
-
-    /// <summary>An option for a number above 0.</summary>
-    public static Option<double> Positive(string name, string description, double defaultValue, double most)
-    {
-        var option = new Option<double>(name)
-        {
-            Description = description,
-            HelpName = "N",
-            DefaultValueFactory = _ => defaultValue,
-            CustomParser = result =>
-            {
-                string text = result.Tokens[0].Value;
-                if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !(value > 0 && value <= most))
-                {
-                    result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be a number above 0 and up to {most}, not '{OneLine.Of(text)}'"));
-                }
-
-                return value;
-            },
-        };
-        return option;
     }
 }

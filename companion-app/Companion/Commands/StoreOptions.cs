@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using Backstep.Companion.Sessions;
+using Backstep.Store;
+using Backstep.Terminal;
+using Backstep.Walks;
+using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Commands;
 
@@ -84,7 +87,7 @@ public sealed class StoreOptions
     }
 
     /// <summary>Whose sessions are looked at. Null when there is no walker yet.</summary>
-    /// <exception cref="CompanionException">There is no walker of that name.</exception>
+    /// <exception cref="CommandException">There is no walker of that name.</exception>
     public WalkerProfile? WhoseSessions(ParseResult result, ISessionArchive archive)
     {
         var walkers = archive.Walkers();
@@ -92,7 +95,7 @@ public sealed class StoreOptions
     }
 
     /// <summary>The walker of a name.</summary>
-    /// <exception cref="CompanionException">There is none.</exception>
+    /// <exception cref="CommandException">There is none.</exception>
     public static WalkerProfile Named(string name, IReadOnlyList<WalkerProfile> walkers)
     {
         if (walkers.FirstOrDefault(walker => string.Equals(walker.Name, name.Trim(), StringComparison.OrdinalIgnoreCase)) is { } found)
@@ -101,7 +104,7 @@ public sealed class StoreOptions
         }
 
         string known = walkers.Count == 0 ? "Nobody has walked yet" : "There are: " + string.Join(", ", walkers.Select(walker => walker.Name));
-        throw new CompanionException(ExitCode.Usage, $"there is no walker '{OneLine.Of(name)}'. {known}. See 'backstep walkers'.");
+        throw new CommandException(ExitCode.Usage, $"there is no walker '{OneLine.Of(name)}'. {known}. See 'backstep walkers'.");
     }
 
     /// <summary>The file of the store, made or not; null when nothing is kept.</summary>
@@ -111,11 +114,11 @@ public sealed class StoreOptions
     public static Argument<long> SessionArgument() => new("id") { Description = "Which session, as 'backstep sessions' lists it." };
 
     /// <summary>The session of a key.</summary>
-    /// <exception cref="CompanionException">There is none.</exception>
+    /// <exception cref="CommandException">There is none.</exception>
     public static KeptSession Session(ISessionArchive archive, long id) => archive.Find(id) ?? throw NoSession(id);
 
     /// <summary>There is none.</summary>
-    public static CompanionException NoSession(long id) => new(ExitCode.Usage, $"there is no session {id}. See 'backstep sessions --everyone'.");
+    public static CommandException NoSession(long id) => new(ExitCode.Usage, $"there is no session {id}. See 'backstep sessions --everyone'.");
 
     /// <summary>An option for a day.</summary>
     public static Option<DateOnly?> DateOption(string name, string description) => new(name)

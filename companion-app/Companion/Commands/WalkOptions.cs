@@ -1,8 +1,10 @@
 using System.CommandLine;
-using Backstep.Companion.Coaching;
 using Backstep.Companion.Live;
-using Backstep.Companion.Output;
-using Backstep.Companion.Sessions;
+using Backstep.Companion.Speech;
+using Backstep.Terminal;
+using Backstep.Walks.Coaching;
+using Backstep.Walks.Sessions;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Commands;
 
@@ -22,7 +24,7 @@ public sealed class WalkOptions
 
     private readonly Option<double?> _minutes = new("--minutes") { Description = "How long to walk, up to 15. Not for intervals.", HelpName = "N" };
     private readonly Option<int?> _intervals = new("--intervals") { Description = "How many intervals of 30 s: 4 (the default) or 5.", HelpName = "4|5" };
-    private readonly Option<double> _rest = SimulationOptions.Positive("--rest", "Seconds of rest between intervals.", Intervals.Usual.Rest.TotalSeconds, LongestRestSeconds);
+    private readonly Option<double> _rest = NumberOption.Positive("--rest", "Seconds of rest between intervals.", Intervals.Usual.Rest.TotalSeconds, LongestRestSeconds);
     private readonly Option<double?> _incline = new("--incline") { Description = "Incline of belt or hill in %, to be kept with the session.", HelpName = "PERCENT" };
     private readonly Option<bool> _bell = new("--bell") { Description = "Ring the terminal's bell with every cue that asks for something." };
     private readonly Option<bool> _speak = new("--speak") { Description = "Say the cues, with a program of the system that speaks." };
@@ -96,13 +98,13 @@ public sealed class WalkOptions
     /// <param name="result">The command line.</param>
     /// <param name="environment">Where to.</param>
     /// <param name="time">The clock.</param>
-    /// <exception cref="CompanionException">Nothing here can speak.</exception>
+    /// <exception cref="CommandException">Nothing here can speak.</exception>
     public Announcer Announcer(ParseResult result, CommandEnvironment environment, TimeProvider time)
     {
         var speech = result.GetValue(_speak) ? environment.FindSpeech() : null;
         if (result.GetValue(_speak) && speech == null)
         {
-            throw new CompanionException(ExitCode.Usage, $"--speak: no program that speaks was found (looked for {SystemSpeech.Names}). Install one, on Debian with 'sudo apt install espeak-ng', or leave --speak out.");
+            throw new CommandException(ExitCode.Usage, $"--speak: no program that speaks was found (looked for {SystemSpeech.Names}). Install one, on Debian with 'sudo apt install espeak-ng', or leave --speak out.");
         }
 
         return new Announcer(result.GetValue(_bell) && environment.IsOutTerminal ? () => Ring(environment.Out) : null, speech, time);

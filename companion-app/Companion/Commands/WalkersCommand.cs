@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Backstep.Companion.Output;
-using Backstep.Companion.Sessions;
+using Backstep.Terminal;
+using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Commands;
 
@@ -91,7 +92,7 @@ public static class WalkersCommand
             var walker = StoreOptions.Named(result.GetValue(from)!, archive.Walkers());
             if (!archive.Rename(walker.Id, name))
             {
-                throw new CompanionException(ExitCode.Usage, $"there is a walker '{name}' already. Choose another name.");
+                throw new CommandException(ExitCode.Usage, $"there is a walker '{name}' already. Choose another name.");
             }
 
             Confirmation.Done(environment, result.GetValue(json), new DoneJson("renamed", name, archive.Summaries(walker.Id).Count), $"{walker.Name} is now called {name}.");

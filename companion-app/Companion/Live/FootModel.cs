@@ -1,7 +1,7 @@
-using Backstep.Companion.Bluetooth;
-using Backstep.Companion.Coaching;
-using Backstep.Companion.Output;
 using Backstep.Gait;
+using Backstep.Walks.Coaching;
+using Backstep.Walks.Events;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Live;
 

@@ -1,4 +1,5 @@
 using Backstep.Gait;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Live;
 

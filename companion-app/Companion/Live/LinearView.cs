@@ -1,9 +1,9 @@
 using System.Globalization;
-using Backstep.Companion.Bluetooth;
-using Backstep.Companion.Coaching;
-using Backstep.Companion.Output;
-using Backstep.Companion.Sessions;
 using Backstep.Gait;
+using Backstep.Walks.Coaching;
+using Backstep.Walks.Events;
+using Backstep.Walks.Sessions;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Live;
 

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
-using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Output;
-using Backstep.Companion.Rails;
 using Backstep.Gait;
+using Backstep.Terminal;
+using Backstep.Walks.Events;
+using Backstep.Walks.Rails;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Live;
 

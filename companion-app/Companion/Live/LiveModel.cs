@@ -1,8 +1,8 @@
-using Backstep.Companion.Bluetooth;
-using Backstep.Companion.Coaching;
-using Backstep.Companion.Rails;
 using Backstep.Gait;
 using Backstep.Protocol;
+using Backstep.Walks.Coaching;
+using Backstep.Walks.Events;
+using Backstep.Walks.Rails;
 
 namespace Backstep.Companion.Live;
 

@@ -1,4 +1,4 @@
-using Backstep.Companion.Output;
+using Backstep.Walks.Strides;
 using Spectre.Console;
 
 namespace Backstep.Companion.Live;

@@ -1,6 +1,6 @@
-using Backstep.Companion.Coaching;
-using Backstep.Companion.Output;
-using Backstep.Companion.Sessions;
+using Backstep.Walks.Coaching;
+using Backstep.Walks.Sessions;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Live;
 

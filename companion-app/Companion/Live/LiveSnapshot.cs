@@ -1,7 +1,7 @@
-using Backstep.Companion.Bluetooth;
-using Backstep.Companion.Coaching;
-using Backstep.Companion.Sessions;
 using Backstep.Gait;
+using Backstep.Walks.Coaching;
+using Backstep.Walks.Events;
+using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Live;
 

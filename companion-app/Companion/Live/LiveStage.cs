@@ -1,7 +1,7 @@
-using Backstep.Companion.Coaching;
-using Backstep.Companion.Output;
-using Backstep.Companion.Sessions;
 using Backstep.Protocol;
+using Backstep.Walks.Coaching;
+using Backstep.Walks.Sessions;
+using Backstep.Walks.Strides;
 using Spectre.Console;
 
 namespace Backstep.Companion.Live;

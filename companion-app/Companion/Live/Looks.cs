@@ -1,4 +1,5 @@
-using Backstep.Companion.Coaching;
+using Backstep.Walks.Coaching;
+using Backstep.Walks.Strides;
 using Spectre.Console;
 
 namespace Backstep.Companion.Live;

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
-using Backstep.Companion.Rails;
 using Backstep.Gait;
+using Backstep.Walks.Rails;
 
 namespace Backstep.Companion.Output;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
-using Backstep.Companion.Bluetooth;
+using Backstep.Link;
 using Backstep.Protocol;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Output;
 

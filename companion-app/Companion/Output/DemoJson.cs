@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Output;
 

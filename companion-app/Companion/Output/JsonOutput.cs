@@ -1,7 +1,6 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Backstep.Terminal;
 
 namespace Backstep.Companion.Output;
 
@@ -9,29 +8,16 @@ namespace Backstep.Companion.Output;
 public static class JsonOutput
 {
     /// <summary>Serialisers for the objects below, made at compile time: reflection would cost a good part of a second at start.</summary>
-    public static CompanionJson Context { get; } = new(new JsonSerializerOptions
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // this goes to a terminal or a file, never into HTML
-    });
+    public static CompanionJson Context { get; } = new(JsonText.Indented);
 
     /// <summary>The same in one line each, for streams.</summary>
-    public static CompanionJson Lines { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    public static CompanionJson Lines { get; } = new(JsonText.Lines);
 
     /// <summary>Writes one object and a line end.</summary>
-    public static void Write<T>(TextWriter writer, T value, JsonTypeInfo<T> type)
-    {
-        writer.WriteLine(JsonSerializer.Serialize(value, type));
-    }
+    public static void Write<T>(TextWriter writer, T value, JsonTypeInfo<T> type) => JsonText.Write(writer, value, type);
 }
 
 /// <summary>What can be printed as JSON.</summary>
-[JsonSerializable(typeof(VersionJson))]
 [JsonSerializable(typeof(ReplayJson))]
 [JsonSerializable(typeof(DemoJson))]
 [JsonSerializable(typeof(RecordJson))]
@@ -62,19 +48,8 @@ public static class JsonOutput
 [JsonSerializable(typeof(TrendsJson))]
 [JsonSerializable(typeof(WalkersJson))]
 [JsonSerializable(typeof(DoneJson))]
-[JsonSerializable(typeof(Evaluation.EvaluationReport))]
-[JsonSerializable(typeof(Rails.RailReport))]
-[JsonSerializable(typeof(Rails.KeptRails))]
 [JsonSerializable(typeof(CalibrateRailsJson))]
 [JsonSerializable(typeof(ExportJson))]
 [JsonSerializable(typeof(ImportJson))]
 [JsonSerializable(typeof(ReportJson))]
 public sealed partial class CompanionJson : JsonSerializerContext;
-
-/// <summary><c>backstep --version --json</c>.</summary>
-public sealed record VersionJson(string Version)
-{
-    /// <summary>Name and version of this layout.</summary>
-    [JsonPropertyOrder(-1)]
-    public string Schema { get; } = "backstep.version/1";
-}

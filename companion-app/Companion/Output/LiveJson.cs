@@ -1,8 +1,9 @@
 using System.Text.Json.Serialization;
-using Backstep.Companion.Bluetooth;
-using Backstep.Companion.Rails;
 using Backstep.Gait;
 using Backstep.Protocol;
+using Backstep.Walks.Events;
+using Backstep.Walks.Rails;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Output;
 

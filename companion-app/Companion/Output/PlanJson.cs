@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using Backstep.Companion.Programme;
+using Backstep.Walks.Programme;
 
 namespace Backstep.Companion.Output;
 
@@ -37,8 +37,8 @@ public sealed record PlanJson(
         Date(plan.Day),
         plan.Advice switch
         {
-            Programme.Advice.Walk => "walk",
-            Programme.Advice.Rest => "rest",
+            Walks.Programme.Advice.Walk => "walk",
+            Walks.Programme.Advice.Rest => "rest",
             _ => "stop",
         },
         plan.Target is { } target ? (int)target.TotalMinutes : null,

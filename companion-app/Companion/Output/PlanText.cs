@@ -1,5 +1,8 @@
 using System.Globalization;
-using Backstep.Companion.Programme;
+using Backstep.Terminal;
+using Backstep.Walks.Coaching;
+using Backstep.Walks.Programme;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Output;
 
@@ -47,7 +50,7 @@ public static class PlanText
     private static string Today(Plan plan, Units units) => plan.Advice switch
     {
         Advice.Walk => $"WALK {plan.Target!.Value.TotalMinutes.ToString("0", CultureInfo.InvariantCulture)} minutes backward, the belt at "
-            + $"{units.Speed(Coaching.Coach.BeltLimitMetersPerSecond)} or slower, about 5 % incline, big toe first, hands on the rails until the rhythm is even",
+            + $"{units.Speed(Coach.BeltLimitMetersPerSecond)} or slower, about 5 % incline, big toe first, hands on the rails until the rhythm is even",
         Advice.Rest => "REST",
         _ => "STOP. Do not walk; have a professional look at the pain",
     };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backstep.Terminal;
 
 namespace Backstep.Companion.Output;
 

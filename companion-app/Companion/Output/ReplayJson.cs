@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
-using Backstep.Companion.Recording;
+using Backstep.Files.Recording;
 using Backstep.Gait;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Output;
 

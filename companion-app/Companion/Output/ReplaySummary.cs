@@ -1,4 +1,6 @@
 using System.Globalization;
+using Backstep.Terminal;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Output;
 

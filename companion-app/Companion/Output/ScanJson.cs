@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Backstep.Companion.Bluetooth;
+using Backstep.Link;
 
 namespace Backstep.Companion.Output;
 

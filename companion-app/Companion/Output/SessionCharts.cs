@@ -1,8 +1,9 @@
 using System.Globalization;
-using Backstep.Companion.Coaching;
 using Backstep.Companion.Live;
-using Backstep.Companion.Sessions;
 using Backstep.Gait;
+using Backstep.Walks.Coaching;
+using Backstep.Walks.Sessions;
+using Backstep.Walks.Strides;
 using Spectre.Console;
 
 namespace Backstep.Companion.Output;

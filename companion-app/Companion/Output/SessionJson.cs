@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
-using Backstep.Companion.Sessions;
+using Backstep.Walks.Sessions;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Output;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
-using Backstep.Companion.Live;
-using Backstep.Companion.Sessions;
+using Backstep.Terminal;
+using Backstep.Walks.Sessions;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Output;
 
@@ -91,10 +92,10 @@ public static class SessionText
         lines.Line("rhythm", totals.RhythmSettledAfter is { } settled ? $"settled after {Clock(settled)}" : "not settled");
         lines.Line("pain", session.Pain.Count == 0
             ? "not noted"
-            : string.Join(", ", session.Pain.Select(note => $"{Number(note.Level)} {MomentWord(note.Moment)}")) + " (0 to 10)");
+            : string.Join(", ", session.Pain.Select(note => $"{Number(note.Level)} {StrideWords.Of(note.Moment)}")) + " (0 to 10)");
         if (session.Marks.Count > 0)
         {
-            lines.Line("marks", string.Join(", ", session.Marks.Select(mark => $"{Clock(mark.At)} {MarkWord(mark.Kind)}")));
+            lines.Line("marks", string.Join(", ", session.Marks.Select(mark => $"{Clock(mark.At)} {StrideWords.Of(mark.Kind)}")));
         }
     }
 
@@ -140,24 +141,6 @@ public static class SessionText
             ? string.Create(CultureInfo.InvariantCulture, $"{(int)whole.TotalHours}:{whole.Minutes:00}:{whole.Seconds:00}")
             : string.Create(CultureInfo.InvariantCulture, $"{whole.Minutes}:{whole.Seconds:00}");
     }
-
-    /// <summary>A moment's word.</summary>
-    public static string MomentWord(PainMoment moment) => moment switch
-    {
-        PainMoment.Before => "before",
-        PainMoment.After => "after",
-        _ => "next morning",
-    };
-
-    /// <summary>A mark's word, as in JSON.</summary>
-    public static string MarkWord(MarkKind kind) => kind switch
-    {
-        MarkKind.IntervalBegins => "interval-begins",
-        MarkKind.IntervalEnds => "interval-ends",
-        MarkKind.Paused => "paused",
-        MarkKind.Resumed => "resumed",
-        _ => "walker",
-    };
 
     private static string When(SessionHeader header)
     {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Backstep.Companion.Sessions;
+using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Report;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
-using Backstep.Companion.Export;
 using Backstep.Companion.Output;
-using Backstep.Companion.Sessions;
+using Backstep.Files.Export;
+using Backstep.Walks.Sessions;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Report;
 

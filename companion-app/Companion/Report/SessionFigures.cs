@@ -1,10 +1,10 @@
 using System.Globalization;
-using Backstep.Companion.Coaching;
-using Backstep.Companion.Export;
-using Backstep.Companion.Live;
 using Backstep.Companion.Output;
-using Backstep.Companion.Sessions;
+using Backstep.Files.Export;
 using Backstep.Gait;
+using Backstep.Walks.Coaching;
+using Backstep.Walks.Sessions;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Report;
 

@@ -1,10 +1,9 @@
 using System.Globalization;
-using Backstep.Companion.Coaching;
-using Backstep.Companion.Commands;
-using Backstep.Companion.Export;
-using Backstep.Companion.Output;
-using Backstep.Companion.Sessions;
+using Backstep.Files.Export;
 using Backstep.Protocol;
+using Backstep.Walks.Coaching;
+using Backstep.Walks.Sessions;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Report;
 
@@ -27,7 +26,7 @@ public static class SessionReport
     /// <param name="content">What.</param>
     /// <param name="units">In which units.</param>
     /// <param name="madeAt">When it is made.</param>
-    public static void Write(TextWriter writer, ReportContent content, Units units, DateTimeOffset madeAt)
+    public static void Write(TextWriter writer, ReportContent content, Units units, DateTimeOffset madeAt, string programVersion)
     {
         var session = content.Session;
         var header = session.Summary.Header;
@@ -67,7 +66,7 @@ public static class SessionReport
         Charts(writer, "walk", "The walk", [figures.Steps(), figures.FootStrike(), figures.Cadence(), figures.Speed(), figures.Rails(), SymmetryFigure.Of(session)]);
         var history = new HistoryFigures(content.Sessions, content.Pain, header.StartedAt);
         Charts(writer, "history", "The weeks before", [history.Walking(), history.Pain()]);
-        Footer(writer, madeAt);
+        Footer(writer, madeAt, programVersion);
     }
 
     private static string Subtitle(KeptSession session)
@@ -108,7 +107,7 @@ public static class SessionReport
         writer.Write("</div>\n</section>\n");
     }
 
-    private static void Footer(TextWriter writer, DateTimeOffset madeAt)
+    private static void Footer(TextWriter writer, DateTimeOffset madeAt, string programVersion)
     {
         string day = madeAt.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
         writer.Write($"""
@@ -116,7 +115,7 @@ public static class SessionReport
             <p>Backward walking here is meant at {Html.Text(Units.Us.Speed(Coach.BeltLimitMetersPerSecond))} ({Html.Text(Units.Metric.Speed(Coach.BeltLimitMetersPerSecond))}) or slower, toes first, a hand on the rails until the rhythm is natural.</p>
             <p>Backstep describes steps. It diagnoses nothing: sharp pain, pain that lingers or pain that changes how you walk is a matter for a professional.</p>
             <p>How good the measures are has been tested on recordings of people walking forward and on simulated walkers, not yet on people walking backward.</p>
-            <p>Made by backstep {Html.Text(Root.Version)} on {day}. This page is complete: it loads nothing and sends nothing.</p>
+            <p>Made by backstep {Html.Text(programVersion)} on {day}. This page is complete: it loads nothing and sends nothing.</p>
             </footer>
             </main>
             </body>

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Backstep.Companion.Output;
-using Backstep.Companion.Sessions;
 using Backstep.Gait;
 using Backstep.Protocol;
+using Backstep.Walks.Sessions;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Report;
 

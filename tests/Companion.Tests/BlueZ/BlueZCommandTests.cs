@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using Backstep.Companion.Bluetooth;
-using Backstep.Companion.Bluetooth.BlueZ;
 using Backstep.Companion.Commands;
-using Backstep.VirtualSensor.Radio.BlueZ;
+using Backstep.Link;
+using Backstep.Link.BlueZ;
+using Backstep.Peripheral.BlueZ;
+using Backstep.Terminal;
 
 namespace Backstep.Companion.Tests.BlueZ;
 
@@ -211,7 +213,7 @@ public sealed class BlueZCommandTests : IDisposable
             OpenPeripheral = (adapter, token) => BlueZRadio.OpenAsync(address, adapter, TimeProvider.System, token),
         };
         output.Environment = environment;
-        int exitCode = await CompanionApp.RunAsync(args, environment);
+        int exitCode = await ConsoleProgram.RunAsync(() => Root.Build(environment), args, environment);
         return new CommandRun(exitCode, string.Concat(output.Lines.Select(line => line + "\n")), error.ToString());
     }
 

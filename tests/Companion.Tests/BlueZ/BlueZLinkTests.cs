@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Backstep.Companion.Bluetooth;
-using Backstep.Companion.Bluetooth.BlueZ;
+using Backstep.Link;
+using Backstep.Link.BlueZ;
 using Backstep.Protocol;
 
 namespace Backstep.Companion.Tests.BlueZ;

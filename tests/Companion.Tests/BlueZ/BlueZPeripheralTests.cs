@@ -1,7 +1,7 @@
 using Backstep.BlueZ;
+using Backstep.Peripheral.BlueZ;
 using Backstep.Protocol;
 using Backstep.VirtualSensor;
-using Backstep.VirtualSensor.Radio.BlueZ;
 using Backstep.VirtualSensor.Walker;
 using Tmds.DBus.Protocol;
 using Message = Tmds.DBus.Protocol.Message;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Backstep.BlueZ;
-using Backstep.Companion.Bluetooth;
-using Backstep.Companion.Bluetooth.BlueZ;
+using Backstep.Link;
+using Backstep.Link.BlueZ;
+using Backstep.Walks;
 
 namespace Backstep.Companion.Tests.BlueZ;
 
@@ -51,8 +52,8 @@ public class BlueZSearchTests
         await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(), Scenes.Sensor("AA:BB:CC:DD:EE:02"));
         await using var central = await mock.OpenAsync();
         var token = TestContext.Current.CancellationToken;
-        var error = await Assert.ThrowsAsync<CompanionException>(() => SensorFinder.FindAsync(central, "backstep", Patience, token));
-        Assert.Equal((ExitCode.Usage, true), (error.ExitCode, error.Message.Contains("AA:BB:CC:DD:EE:02", StringComparison.Ordinal)));
+        var error = await Assert.ThrowsAsync<BadRequestException>(() => SensorFinder.FindAsync(central, "backstep", Patience, token));
+        Assert.Contains("AA:BB:CC:DD:EE:02", error.Message, StringComparison.Ordinal);
         Assert.Equal("AA:BB:CC:DD:EE:02", (await SensorFinder.FindAsync(central, "aa:bb:cc:dd:ee:02", Patience, token)).Address);
     }
 

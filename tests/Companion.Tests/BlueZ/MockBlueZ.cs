@@ -1,4 +1,4 @@
-using Backstep.Companion.Bluetooth.BlueZ;
+using Backstep.Link.BlueZ;
 
 namespace Backstep.Companion.Tests.BlueZ;
 

@@ -1,6 +1,6 @@
-using Backstep.Companion.Bluetooth;
-using Backstep.Companion.Bluetooth.BlueZ;
 using Backstep.Gait;
+using Backstep.Link;
+using Backstep.Link.BlueZ;
 using Backstep.Protocol;
 
 namespace Backstep.Companion.Tests.BlueZ;

@@ -1,5 +1,5 @@
-using Backstep.Companion.Bluetooth;
 using Backstep.Gait;
+using Backstep.Link;
 using Backstep.Protocol;
 
 namespace Backstep.Companion.Tests.Bluetooth;

@@ -1,7 +1,8 @@
-using Backstep.Companion.Bluetooth;
-using Backstep.Companion.Simulation;
+using Backstep.Link;
+using Backstep.Rehearsal;
 using Backstep.VirtualSensor;
 using Backstep.VirtualSensor.Walker;
+using Backstep.Walks.Events;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Backstep.Companion.Tests.Bluetooth;

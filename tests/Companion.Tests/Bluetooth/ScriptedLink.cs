@@ -1,4 +1,4 @@
-using Backstep.Companion.Bluetooth;
+using Backstep.Link;
 using Backstep.Protocol;
 
 namespace Backstep.Companion.Tests.Bluetooth;

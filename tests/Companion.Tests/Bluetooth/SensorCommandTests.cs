@@ -2,11 +2,14 @@ using System.Globalization;
 using System.Text.Json;
 using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Commands;
-using Backstep.Companion.Sessions;
-using Backstep.Companion.Simulation;
+using Backstep.Link;
 using Backstep.Protocol;
+using Backstep.Rehearsal;
+using Backstep.Store;
+using Backstep.Terminal;
 using Backstep.VirtualSensor;
 using Backstep.VirtualSensor.Walker;
+using Backstep.Walks.Sessions;
 using Spectre.Console;
 using Spectre.Console.Testing;
 
@@ -263,7 +266,7 @@ public sealed class SensorCommandTests : IDisposable
             Time = _air.Count > 0 ? new VirtualTime(_air.First().Value) : TimeProvider.System,
             OpenBluetooth = _ => Task.FromResult(spoil(new InMemoryBluetooth(_air))),
         };
-        int exitCode = await CompanionApp.RunAsync(args, environment);
+        int exitCode = await ConsoleProgram.RunAsync(() => Root.Build(environment), args, environment);
         return new CommandRun(exitCode, output.ToString(), error.ToString());
     }
 

@@ -1,5 +1,6 @@
-using Backstep.Companion.Bluetooth;
+using Backstep.Link;
 using Backstep.Protocol;
+using Backstep.Walks.Events;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Backstep.Companion.Tests.Bluetooth;

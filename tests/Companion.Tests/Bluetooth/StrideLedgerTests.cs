@@ -1,4 +1,4 @@
-using Backstep.Companion.Bluetooth;
+using Backstep.Link;
 
 namespace Backstep.Companion.Tests.Bluetooth;
 

@@ -1,7 +1,7 @@
-using Backstep.Companion.Coaching;
-using Backstep.Companion.Output;
-using Backstep.Companion.Sessions;
 using Backstep.Gait;
+using Backstep.Walks.Coaching;
+using Backstep.Walks.Sessions;
+using Backstep.Walks.Strides;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Backstep.Companion.Tests.Coaching;

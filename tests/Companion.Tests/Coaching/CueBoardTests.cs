@@ -1,4 +1,4 @@
-using Backstep.Companion.Coaching;
+using Backstep.Walks.Coaching;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Backstep.Companion.Tests.Coaching;

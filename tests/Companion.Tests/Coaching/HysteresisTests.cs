@@ -1,4 +1,4 @@
-using Backstep.Companion.Coaching;
+using Backstep.Walks.Coaching;
 
 namespace Backstep.Companion.Tests.Coaching;
 

@@ -1,5 +1,5 @@
-using Backstep.Companion.Coaching;
-using Backstep.Companion.Sessions;
+using Backstep.Walks.Coaching;
+using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Tests.Coaching;
 

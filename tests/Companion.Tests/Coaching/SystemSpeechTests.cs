@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Backstep.Companion.Coaching;
+using Backstep.Companion.Speech;
 
 namespace Backstep.Companion.Tests.Coaching;
 

@@ -1,4 +1,5 @@
 using Backstep.Companion.Commands;
+using Backstep.Terminal;
 
 namespace Backstep.Companion.Tests.Commands;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Backstep.Companion.Commands;
+using Backstep.Terminal;
 using Spectre.Console.Testing;
 
 namespace Backstep.Companion.Tests.Commands;
@@ -172,7 +173,7 @@ public class DemoCommandTests
         using var output = new StringWriter { NewLine = "\n" };
         using var environment = new CommandEnvironment { Out = output, Error = output, Terminal = console, ReadKey = readKey, Culture = CultureInfo.InvariantCulture };
         made(environment);
-        int exitCode = CompanionApp.RunAsync(["demo", "--fast", "--seconds", "600"], environment).GetAwaiter().GetResult();
+        int exitCode = ConsoleProgram.RunAsync(() => Root.Build(environment), ["demo", "--fast", "--seconds", "600"], environment).GetAwaiter().GetResult();
         return (exitCode, console.Output, output.ToString());
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Backstep.Companion.Commands;
+using Backstep.Terminal;
 
 namespace Backstep.Companion.Tests.Commands;
 

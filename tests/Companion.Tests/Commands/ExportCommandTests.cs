@@ -1,6 +1,8 @@
 using System.Text.Json;
-using Backstep.Companion.Sessions;
 using Backstep.Companion.Tests.Export;
+using Backstep.Store;
+using Backstep.Terminal;
+using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Tests.Commands;
 

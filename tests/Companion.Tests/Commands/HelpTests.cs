@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Backstep.Terminal;
 
 namespace Backstep.Companion.Tests.Commands;
 
@@ -12,7 +13,6 @@ public class HelpTests
     [InlineData("replay", "-h")]
     [InlineData("demo", "--help")]
     [InlineData("record", "--help")]
-    [InlineData("evaluate", "--help")]
     [InlineData("scan", "--help")]
     [InlineData("live", "--help")]
     [InlineData("doctor", "--help")]

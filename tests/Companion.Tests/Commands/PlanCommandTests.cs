@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using Backstep.Companion.Commands;
-using Backstep.Companion.Programme;
-using Backstep.Companion.Sessions;
 using Backstep.Companion.Tests.Programme;
+using Backstep.Store;
+using Backstep.Terminal;
+using Backstep.Walks.Programme;
+using Backstep.Walks.Sessions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Backstep.Companion.Tests.Commands;
@@ -129,7 +131,7 @@ public sealed class PlanCommandTests : IDisposable
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         using var environment = new CommandEnvironment { Out = output, Error = error, Culture = CultureInfo.InvariantCulture, Time = _time, DataFolder = _folder.Path };
-        int exitCode = CompanionApp.RunAsync(args, environment).GetAwaiter().GetResult();
+        int exitCode = ConsoleProgram.RunAsync(() => Root.Build(environment), args, environment).GetAwaiter().GetResult();
         return new CommandRun(exitCode, output.ToString(), error.ToString());
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Backstep.Companion.Tests.Recording;
+using Backstep.Terminal;
 
 namespace Backstep.Companion.Tests.Commands;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Backstep.Companion.Recording;
 using Backstep.Companion.Tests.Recording;
+using Backstep.Files.Recording;
+using Backstep.Terminal;
 
 namespace Backstep.Companion.Tests.Commands;
 

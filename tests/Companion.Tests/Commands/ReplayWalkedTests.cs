@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Backstep.Companion.Tests.Recording;
 using Backstep.Gait;
+using Backstep.Terminal;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Tests.Commands;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Backstep.Companion.Tests.Recording;
 using Backstep.Gait;
+using Backstep.Terminal;
 
 namespace Backstep.Companion.Tests.Evaluation;
 
@@ -17,7 +18,7 @@ public sealed class EvaluationCommandTests : IDisposable
     [Fact]
     public void The_recordings_of_the_repository_meet_the_targets_for_real_feet()
     {
-        var run = CommandRun.Of("evaluate", Real, "--check", "--json");
+        var run = CommandRun.OfLab("recordings", Real, "--check", "--json");
         Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
         using var json = JsonDocument.Parse(run.Out);
         var root = json.RootElement;
@@ -31,7 +32,7 @@ public sealed class EvaluationCommandTests : IDisposable
     [Fact]
     public void Played_backwards_they_are_synthetic_and_go_backward()
     {
-        var run = CommandRun.Of("evaluate", Real, "--reverse", "--check", "--json");
+        var run = CommandRun.OfLab("recordings", Real, "--reverse", "--check", "--json");
         Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
         using var json = JsonDocument.Parse(run.Out);
         var root = json.RootElement;
@@ -47,7 +48,7 @@ public sealed class EvaluationCommandTests : IDisposable
     public void A_missed_target_is_told_and_ends_with_its_own_exit_code(double lateSeconds, int exitCode)
     {
         Simulated("walk", "# direction: backward\n", lateSeconds);
-        var run = CommandRun.Of("evaluate", _folder.Path, "--check");
+        var run = CommandRun.OfLab("recordings", _folder.Path, "--check");
         Assert.Equal(exitCode, run.ExitCode);
         Assert.Contains("contact, median error, ms", run.Out, StringComparison.Ordinal);
         if (exitCode != ExitCode.Ok)
@@ -60,7 +61,7 @@ public sealed class EvaluationCommandTests : IDisposable
     public void What_cannot_be_measured_is_no_target_met()
     {
         _folder.Write("still.csv", Recordings.Still());
-        var run = CommandRun.Of("evaluate", _folder.Path, "--check");
+        var run = CommandRun.OfLab("recordings", _folder.Path, "--check");
         Assert.Equal(ExitCode.TargetMissed, run.ExitCode);
         Assert.Contains("not measured MISSED", run.Out, StringComparison.Ordinal);
     }
@@ -70,7 +71,7 @@ public sealed class EvaluationCommandTests : IDisposable
     {
         Simulated("one", "", 0);
         Simulated("two", "# direction: backward\n# side: right\n# strides: 11\n", 0);
-        using var json = JsonDocument.Parse(CommandRun.Of("evaluate", _folder.Path, "--direction", "forward", "--json").Out);
+        using var json = JsonDocument.Parse(CommandRun.OfLab("recordings", _folder.Path, "--direction", "forward", "--json").Out);
         var rows = json.RootElement.GetProperty("rows").EnumerateArray().ToArray();
         Assert.Equal(["one", "two"], rows.Select(row => row.GetProperty("name").GetString()));
         Assert.Equal(0, rows[0].GetProperty("figures").GetProperty("directionRight").GetInt32());
@@ -91,7 +92,7 @@ public sealed class EvaluationCommandTests : IDisposable
 
         int Total(string name)
         {
-            using var json = JsonDocument.Parse(CommandRun.Of("evaluate", _folder.Path, "--json").Out);
+            using var json = JsonDocument.Parse(CommandRun.OfLab("recordings", _folder.Path, "--json").Out);
             return json.RootElement.GetProperty("total").GetProperty(name).GetInt32();
         }
     }
@@ -116,7 +117,7 @@ public sealed class EvaluationCommandTests : IDisposable
             _folder.Write("still_events.csv", events);
         }
 
-        var run = CommandRun.Of("evaluate", _folder.Path, "--csv", _folder["out.csv"]);
+        var run = CommandRun.OfLab("recordings", _folder.Path, "--csv", _folder["out.csv"]);
         Assert.Equal((ExitCode.BadInput, ""), (run.ExitCode, run.Out));
         Assert.Contains(why, run.ErrorLine, StringComparison.Ordinal);
         Assert.DoesNotContain("out.csv", _folder.Names);
@@ -127,27 +128,30 @@ public sealed class EvaluationCommandTests : IDisposable
     {
         _folder.Write("still.csv", Recordings.Still());
         _folder.Write("strides.csv", "contact_s,clearance_s\n1,2\n");
-        var run = CommandRun.Of("evaluate", _folder.Path);
+        var run = CommandRun.OfLab("recordings", _folder.Path);
         Assert.Equal(ExitCode.Ok, run.ExitCode);
         Assert.Contains("left out: strides.csv", run.Out, StringComparison.Ordinal);
         File.Delete(_folder["still.csv"]);
-        Assert.Equal(ExitCode.BadInput, CommandRun.Of("evaluate", _folder.Path).ExitCode);
+        Assert.Equal(ExitCode.BadInput, CommandRun.OfLab("recordings", _folder.Path).ExitCode);
     }
 
     [Theory]
-    [InlineData]
-    [InlineData("x", "--simulated")]
-    [InlineData("x", "--walkers", "3")]
-    [InlineData("--simulated", "--reverse")]
-    [InlineData("--simulated", "--verbose")]
-    [InlineData("--simulated", "--walkers", "0")]
-    [InlineData("--simulated", "--walker", "2.5")]
-    [InlineData("--simulated", "--walker", "2", "--check")]
-    [InlineData("--simulated", "--walker", "2", "--scenario-seeds", "1")]
-    [InlineData("--simulated", "--json", "--markdown")]
+    [InlineData("recordings")]
+    [InlineData("recordings", "x", "--count", "3")]
+    [InlineData("walkers", "--reverse")]
+    [InlineData("walkers", "--count", "0")]
+    [InlineData("walkers", "one", "2.5")]
+    [InlineData("walkers", "one", "0")]
+    [InlineData("walkers", "one", "2", "--check")]
+    [InlineData("walkers", "one", "2", "--scenario-seeds", "1")]
+    [InlineData("walkers", "--json", "--markdown")]
+    [InlineData("rails", "recordings", "x", "--check")]
+    [InlineData("rails", "--csv", "x.csv")]
+    [InlineData("recordings", "x", "--svg", "x.svg")]
+    [InlineData("evaluate")]
     public void What_the_command_line_cannot_mean_is_one_line_and_exit_2(params string[] args)
     {
-        var run = CommandRun.Of(["evaluate", .. args]);
+        var run = CommandRun.OfLab(args);
         Assert.Equal((ExitCode.Usage, ""), (run.ExitCode, run.Out));
         Assert.NotEmpty(run.ErrorLine);
     }
@@ -155,7 +159,7 @@ public sealed class EvaluationCommandTests : IDisposable
     [Fact]
     public void The_layout_of_the_json_is_fixed()
     {
-        using var json = JsonDocument.Parse(CommandRun.Of("evaluate", "--simulated", "--walkers", "2", "--seconds", "8", "--scenario-seeds", "1", "--json").Out);
+        using var json = JsonDocument.Parse(CommandRun.OfLab("walkers", "--count", "2", "--seconds", "8", "--scenario-seeds", "1", "--json").Out);
         var root = json.RootElement;
         Assert.Equal("schema,source,title,synthetic,reversed,seed,rows,total,worst,notWalking,targets,notes,knownAfter", Names(root));
         Assert.Equal("backstep.evaluate/1", root.GetProperty("schema").GetString());
@@ -173,10 +177,10 @@ public sealed class EvaluationCommandTests : IDisposable
     [Fact]
     public void Plain_text_fits_into_80_columns_and_markdown_has_the_same_rows()
     {
-        string plain = CommandRun.Of("evaluate", Real).Out;
+        string plain = CommandRun.OfLab("recordings", Real).Out;
         Assert.All(plain.Split('\n'), line => Assert.True(line.Length <= 80, line));
         Assert.StartsWith("REAL: 5 recordings", plain, StringComparison.Ordinal);
-        string markdown = CommandRun.Of("evaluate", Real, "--markdown").Out;
+        string markdown = CommandRun.OfLab("recordings", Real, "--markdown").Out;
         Assert.Contains("| strides and direction | found | ref. | hit |", markdown, StringComparison.Ordinal);
         Assert.Contains("| --- | ---: | ---: |", markdown, StringComparison.Ordinal);
         Assert.Contains("| 09_gaitmap_healthy_left |", markdown, StringComparison.Ordinal);
@@ -186,7 +190,7 @@ public sealed class EvaluationCommandTests : IDisposable
     [Fact]
     public void One_walker_is_played_stride_by_stride_and_to_csv()
     {
-        var run = CommandRun.Of("evaluate", "--simulated", "--walker", "3", "--seconds", "10", "--verbose", "--csv", _folder["out.csv"]);
+        var run = CommandRun.OfLab("walkers", "one", "3", "--seconds", "10", "--csv", _folder["out.csv"]);
         Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
         Assert.StartsWith("SYNTHETIC: simulated walker 3", run.Out, StringComparison.Ordinal);
         Assert.Contains("contact s", run.Out, StringComparison.Ordinal);

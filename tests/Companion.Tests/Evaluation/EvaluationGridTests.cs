@@ -1,5 +1,6 @@
-using Backstep.Companion.Evaluation;
-using Backstep.Companion.Output;
+using Backstep.Files.Recording;
+using Backstep.Lab;
+using Backstep.Lab.Evaluation;
 
 namespace Backstep.Companion.Tests.Evaluation;
 
@@ -106,5 +107,5 @@ public sealed class EvaluationGridTests
         WalkerGrid.At(1, 1),
         Tally.Of(
             Reference.Complete(Gait.Direction.Backward, [truth], []),
-            [new Companion.Recording.ReplayedStride(Strides.Make(direction: direction), found, found - 0.4, found + 0.2)]));
+            [new ReplayedStride(Strides.Make(direction: direction), found, found - 0.4, found + 0.2)]));
 }

@@ -1,4 +1,4 @@
-using Backstep.Companion.Evaluation;
+using Backstep.Lab.Evaluation;
 
 namespace Backstep.Companion.Tests.Evaluation;
 

@@ -1,5 +1,6 @@
-using Backstep.Companion.Evaluation;
 using Backstep.Gait;
+using Backstep.Lab.Evaluation;
+using Backstep.Walks;
 
 namespace Backstep.Companion.Tests.Evaluation;
 
@@ -31,8 +32,7 @@ public sealed class EvaluationReferenceTests
     [InlineData("event,t_s,direction\ninitial_contact,1,up\n", "line 2: 'up' in column direction is neither forward nor backward")]
     public void A_bad_reference_is_told_with_its_line(string csv, string why)
     {
-        var error = Assert.Throws<CompanionException>(() => Parse(csv));
-        Assert.Equal(ExitCode.BadInput, error.ExitCode);
+        var error = Assert.Throws<BadInputException>(() => Parse(csv));
         Assert.Contains("walk_events.csv", error.Message, StringComparison.Ordinal);
         Assert.Contains(why, error.Message, StringComparison.Ordinal);
     }

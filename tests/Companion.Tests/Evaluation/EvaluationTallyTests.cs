@@ -1,7 +1,7 @@
-using Backstep.Companion.Evaluation;
-using Backstep.Companion.Output;
-using Backstep.Companion.Recording;
+using Backstep.Files.Recording;
 using Backstep.Gait;
+using Backstep.Lab.Evaluation;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Tests.Evaluation;
 

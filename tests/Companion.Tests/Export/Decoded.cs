@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Backstep.Companion.Export;
-using Backstep.Companion.Sessions;
+using Backstep.Files.Export;
 using Backstep.Protocol;
+using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Tests.Export;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Backstep.Companion.Export;
-using Backstep.Companion.Sessions;
+using Backstep.Files.Export;
+using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Tests.Export;
 

@@ -1,7 +1,8 @@
 using System.Text;
-using Backstep.Companion.Export;
-using Backstep.Companion.Sessions;
+using Backstep.Files.Export;
 using Backstep.Protocol;
+using Backstep.Walks;
+using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Tests.Export;
 
@@ -87,7 +88,7 @@ public sealed class FitExportTests
     {
         var session = KeptSessions.Of([.. KeptSessions.Even(3)]);
         session = session with { Summary = session.Summary with { Header = session.Summary.Header with { StartedAt = new DateTimeOffset(1990, 1, 1, 0, 0, 0, TimeSpan.Zero) } } };
-        var error = Assert.Throws<CompanionException>(() => KeptSessions.Exported(session, ExportFormat.Fit));
+        var error = Assert.Throws<BadRequestException>(() => KeptSessions.Exported(session, ExportFormat.Fit));
         Assert.Contains("json", error.Message, StringComparison.Ordinal);
     }
 

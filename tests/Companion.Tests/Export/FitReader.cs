@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Backstep.Companion.Export;
+using Backstep.Files.Export;
 
 namespace Backstep.Companion.Tests.Export;
 

@@ -1,8 +1,10 @@
-using Backstep.Companion.Bluetooth;
-using Backstep.Companion.Sessions;
-using Backstep.Companion.Simulation;
+using Backstep.Companion.Commands;
+using Backstep.Files.Export;
 using Backstep.Gait;
 using Backstep.Protocol;
+using Backstep.Rehearsal;
+using Backstep.Walks.Events;
+using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Tests.Export;
 
@@ -55,10 +57,10 @@ internal static class KeptSessions
         Enumerable.Range(1, count).Select(i => new KeptStride(
             sensor, 0, TimeSpan.FromSeconds(fromSeconds + (1.4 * i)), Strides.Make((uint)i, direction), i % 2 == 0 ? Posture.Held : Posture.Free));
 
-    public static byte[] Exported(KeptSession session, Companion.Export.ExportFormat format)
+    public static byte[] Exported(KeptSession session, ExportFormat format)
     {
         using var stream = new MemoryStream();
-        Companion.Export.ExportFormats.Write(stream, session, format);
+        ExportFormats.Write(stream, session, format, Root.Version);
         return stream.ToArray();
     }
 }

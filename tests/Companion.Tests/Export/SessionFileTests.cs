@@ -1,6 +1,7 @@
 using System.Text;
-using Backstep.Companion.Export;
-using Backstep.Companion.Sessions;
+using Backstep.Files.Export;
+using Backstep.Walks;
+using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Tests.Export;
 
@@ -92,10 +93,9 @@ public sealed class SessionFileTests
         Assert.All(FitDeveloperFields.All, field => Assert.Contains($"`{field.Name}`", page, StringComparison.Ordinal));
     }
 
-    private static CompanionException Refused(string text)
+    private static BadInputException Refused(string text)
     {
-        var error = Assert.Throws<CompanionException>(() => Read(text));
-        Assert.Equal(ExitCode.BadInput, error.ExitCode);
+        var error = Assert.Throws<BadInputException>(() => Read(text));
         Assert.DoesNotContain('\n', error.Message);
         return error;
     }

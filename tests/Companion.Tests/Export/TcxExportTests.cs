@@ -1,7 +1,7 @@
 using System.Xml.Linq;
-using Backstep.Companion.Export;
-using Backstep.Companion.Sessions;
+using Backstep.Files.Export;
 using Backstep.Protocol;
+using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Tests.Export;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Backstep.Companion.Export;
+using Backstep.Files.Export;
 
 namespace Backstep.Companion.Tests.Export;
 

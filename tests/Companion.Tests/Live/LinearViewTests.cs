@@ -1,6 +1,6 @@
-using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Live;
-using Backstep.Companion.Output;
+using Backstep.Walks.Events;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Tests.Live;
 

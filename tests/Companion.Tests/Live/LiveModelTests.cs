@@ -1,9 +1,9 @@
-using Backstep.Companion.Bluetooth;
-using Backstep.Companion.Coaching;
 using Backstep.Companion.Live;
-using Backstep.Companion.Output;
 using Backstep.Gait;
 using Backstep.Protocol;
+using Backstep.Walks.Coaching;
+using Backstep.Walks.Events;
+using Backstep.Walks.Strides;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Backstep.Companion.Tests.Live;

@@ -1,5 +1,5 @@
 using Backstep.Companion.Live;
-using Backstep.Companion.Output;
+using Backstep.Walks.Strides;
 using Spectre.Console.Testing;
 
 namespace Backstep.Companion.Tests.Live;

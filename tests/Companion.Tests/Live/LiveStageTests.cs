@@ -1,10 +1,10 @@
-using Backstep.Companion.Bluetooth;
-using Backstep.Companion.Coaching;
 using Backstep.Companion.Live;
-using Backstep.Companion.Output;
-using Backstep.Companion.Sessions;
 using Backstep.Gait;
 using Backstep.Protocol;
+using Backstep.Walks.Coaching;
+using Backstep.Walks.Events;
+using Backstep.Walks.Sessions;
+using Backstep.Walks.Strides;
 using Microsoft.Extensions.Time.Testing;
 using Spectre.Console.Testing;
 

@@ -1,8 +1,8 @@
-using Backstep.Companion.Bluetooth;
-using Backstep.Companion.Coaching;
 using Backstep.Companion.Live;
-using Backstep.Companion.Output;
 using Backstep.Gait;
+using Backstep.Walks.Coaching;
+using Backstep.Walks.Events;
+using Backstep.Walks.Strides;
 using Spectre.Console;
 using Spectre.Console.Testing;
 

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Backstep.Companion.Live;
-using Backstep.Companion.Output;
-using Backstep.Companion.Simulation;
+using Backstep.Rehearsal;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Tests.Live;
 

@@ -1,7 +1,8 @@
-using Backstep.Companion.Bluetooth;
-using Backstep.Companion.Coaching;
 using Backstep.Companion.Live;
 using Backstep.Gait;
+using Backstep.Walks.Coaching;
+using Backstep.Walks.Events;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Tests.Live;
 

@@ -1,4 +1,4 @@
-using Backstep.Companion.Output;
+using Backstep.Terminal;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Backstep.Companion.Tests.Output;

@@ -1,6 +1,6 @@
-using Backstep.Companion.Programme;
-using Backstep.Companion.Sessions;
 using Backstep.Protocol;
+using Backstep.Walks.Programme;
+using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Tests.Programme;
 

@@ -1,5 +1,5 @@
-using Backstep.Companion.Programme;
-using Backstep.Companion.Sessions;
+using Backstep.Walks.Programme;
+using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Tests.Programme;
 

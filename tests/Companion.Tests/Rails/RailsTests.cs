@@ -1,9 +1,11 @@
 using System.Text.Json;
-using Backstep.Companion.Rails;
-using Backstep.Companion.Simulation;
 using Backstep.Gait;
+using Backstep.Lab.Rails;
 using Backstep.Protocol;
+using Backstep.Store;
+using Backstep.Terminal;
 using Backstep.VirtualSensor.Walker;
+using Backstep.Walks.Rails;
 
 namespace Backstep.Companion.Tests.Rails;
 
@@ -58,12 +60,12 @@ public sealed class RailsTests
     {
         using var folder = new TemporaryFolder();
         string svg = Path.Combine(folder.Path, "plot.svg");
-        var text = CommandRun.Of("evaluate", "--rails", "--walkers", "4", "--svg", svg);
+        var text = CommandRun.OfLab("rails", "--count", "4", "--svg", svg);
         Assert.Equal((ExitCode.Ok, ""), (text.ExitCode, text.Error));
         Assert.StartsWith("SYNTHETIC", text.Out, StringComparison.Ordinal);
         Assert.All(text.Out.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
         Assert.Contains("<circle", File.ReadAllText(svg), StringComparison.Ordinal);
-        using var json = JsonDocument.Parse(CommandRun.Of("evaluate", "--rails", "--walkers", "4", "--json").Out);
+        using var json = JsonDocument.Parse(CommandRun.OfLab("rails", "--count", "4", "--json").Out);
         Assert.True(json.RootElement.GetProperty("synthetic").GetBoolean());
         Assert.Equal(9, json.RootElement.GetProperty("shoe").GetArrayLength());
         Assert.Equal(8, json.RootElement.GetProperty("poses").GetArrayLength());
@@ -74,12 +76,12 @@ public sealed class RailsTests
     {
         using var folder = new TemporaryFolder();
         Record(folder.Path, "held", 3);
-        var alone = CommandRun.Of("evaluate", "--rails", folder.Path);
+        var alone = CommandRun.OfLab("rails", "recordings", folder.Path);
         Assert.Equal(ExitCode.BadInput, alone.ExitCode);
         Assert.Contains("# rails: free", alone.ErrorLine, StringComparison.Ordinal);
 
         Record(folder.Path, "free", 7);
-        var run = CommandRun.Of("evaluate", "--rails", folder.Path, "--json");
+        var run = CommandRun.OfLab("rails", "recordings", folder.Path, "--json");
         Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
         using var json = JsonDocument.Parse(run.Out);
         var row = json.RootElement.GetProperty("shoe").EnumerateArray().First(one => one.GetProperty("windowStrides").GetInt32() == 40);
@@ -94,17 +96,17 @@ public sealed class RailsTests
         using var folder = new TemporaryFolder();
         Record(folder.Path, "held", 3, ArmPose.OnRail);
         Record(folder.Path, "free", 7, ArmPose.Swinging);
-        var run = CommandRun.Of("evaluate", "--rails", folder.Path, "--json");
+        var run = CommandRun.OfLab("rails", "recordings", folder.Path, "--json");
         Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
         using var json = JsonDocument.Parse(run.Out);
         var rows = json.RootElement.GetProperty("shoeAndWrist").EnumerateArray().ToArray();
         Assert.Equal([20, 40, 80], rows.Select(row => row.GetProperty("windowStrides").GetInt32()));
         Assert.All(rows, row => Assert.InRange(row.GetProperty("balancedAccuracy").GetDouble(), 0.97, 1));
-        Assert.Contains("you", CommandRun.Of("evaluate", "--rails", folder.Path).Out, StringComparison.Ordinal);
+        Assert.Contains("you", CommandRun.OfLab("rails", "recordings", folder.Path).Out, StringComparison.Ordinal);
 
         // The wrist that swings, said to be held: what it says is then no better than chance, and the report shows it.
         File.Copy(Path.Combine(folder.Path, "free.wrist.csv"), Path.Combine(folder.Path, "held.wrist.csv"), true);
-        using var wrong = JsonDocument.Parse(CommandRun.Of("evaluate", "--rails", folder.Path, "--json").Out);
+        using var wrong = JsonDocument.Parse(CommandRun.OfLab("rails", "recordings", folder.Path, "--json").Out);
         Assert.All(wrong.RootElement.GetProperty("shoeAndWrist").EnumerateArray(), row => Assert.InRange(row.GetProperty("balancedAccuracy").GetDouble(), 0, 0.6));
     }
 
@@ -128,15 +130,12 @@ public sealed class RailsTests
     [InlineData("calibrate", "rails", "--simulated", "--sensor", "A")]
     [InlineData("calibrate", "rails", "--sensor", "A", "--use", "--forget")]
     [InlineData("calibrate", "rails", "--simulated", "--incline", "55")]
-    [InlineData("evaluate", "--rails", "--simulated")]
-    [InlineData("evaluate", "--rails", "somewhere", "--check")]
-    [InlineData("evaluate", "somewhere", "--svg", "x.svg")]
     public void A_command_line_that_makes_no_sense_is_refused(params string[] args) => Assert.Equal(ExitCode.Usage, CommandRun.Of(args).ExitCode);
 
     [Fact]
     public void What_was_calibrated_is_kept_with_the_walker()
     {
-        using var archive = Backstep.Companion.Sessions.SessionStore.InMemory(TimeProvider.System);
+        using var archive = SessionStore.InMemory(TimeProvider.System);
         var walker = archive.WalkerNamed("Ann");
         Assert.Null(KeptRails.Of(archive, walker));
         var baselines = new RailBaselines(Direction.Backward, 700, 50, new RailBaseline(36, 340, 390, 190, 130), new RailBaseline(36, 570, 690, 220, 150));

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
-using Backstep.Companion.Sessions;
 using Backstep.Gait;
+using Backstep.Store;
+using Backstep.Terminal;
 using Backstep.VirtualSensor.Walker;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Tests.Rails;
 

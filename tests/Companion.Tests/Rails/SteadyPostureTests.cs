@@ -1,5 +1,5 @@
-using Backstep.Companion.Rails;
 using Backstep.Gait;
+using Backstep.Walks.Rails;
 
 namespace Backstep.Companion.Tests.Rails;
 

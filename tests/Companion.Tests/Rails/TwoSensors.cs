@@ -1,9 +1,10 @@
 using System.Globalization;
-using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Commands;
-using Backstep.Gait;
+using Backstep.Link;
 using Backstep.Protocol;
+using Backstep.Rehearsal;
 using Backstep.Sensor.Storage;
+using Backstep.Terminal;
 using Backstep.VirtualSensor;
 using Backstep.VirtualSensor.Board;
 using Backstep.VirtualSensor.Walker;
@@ -49,7 +50,7 @@ public sealed class TwoSensors
         };
 
         // Without the test's own scheduler, what waits goes on at once when the clock lets it.
-        int exitCode = await Task.Run(() => Play(CompanionApp.RunAsync(args, environment), time, limit));
+        int exitCode = await Task.Run(() => Play(ConsoleProgram.RunAsync(() => Root.Build(environment), args, environment), time, limit));
         return new CommandRun(exitCode, output.ToString(), error.ToString());
 
         Task WaitAsync(TimeSpan elapsed, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
-using Backstep.Companion.Recording;
+using Backstep.Files;
+using Backstep.Walks;
 
 namespace Backstep.Companion.Tests.Recording;
 
@@ -40,8 +41,7 @@ public sealed class AtomicFileTests : IDisposable
     public void An_existing_file_is_replaced_only_when_that_was_asked_for()
     {
         _folder.Write("out.csv", "old");
-        var error = Assert.Throws<CompanionException>(() => AtomicFile.Create(_folder["out.csv"], overwrite: false));
-        Assert.Equal(ExitCode.CannotWrite, error.ExitCode);
+        var error = Assert.Throws<CannotWriteException>(() => AtomicFile.Create(_folder["out.csv"], overwrite: false));
         Assert.Contains("--force", error.Message, StringComparison.Ordinal);
 
         using var file = AtomicFile.Create(_folder["out.csv"], overwrite: true);
@@ -95,8 +95,7 @@ public sealed class AtomicFileTests : IDisposable
 
     private static void AssertRefused(string path, string why)
     {
-        var error = Assert.Throws<CompanionException>(() => AtomicFile.Create(path, overwrite: true));
-        Assert.Equal(ExitCode.CannotWrite, error.ExitCode);
+        var error = Assert.Throws<CannotWriteException>(() => AtomicFile.Create(path, overwrite: true));
         Assert.Contains(why, error.Message, StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,6 @@
-using Backstep.Companion.Recording;
+using Backstep.Files.Recording;
 using Backstep.Gait;
+using Backstep.Walks;
 
 namespace Backstep.Companion.Tests.Recording;
 
@@ -59,8 +60,7 @@ public sealed class AutoMountTests
     public void Without_rest_there_is_no_up()
     {
         var rows = Recordings.Rows(1000, 100, at => new MotionRow(0, 0, 0, 1, 0, 200 * Math.Sin(at * 9), 0)).ToList();
-        var error = Assert.Throws<CompanionException>(() => AutoMount.Find(rows, "shaky.csv"));
-        Assert.Equal(ExitCode.BadInput, error.ExitCode);
+        var error = Assert.Throws<BadInputException>(() => AutoMount.Find(rows, "shaky.csv"));
         Assert.Contains("shaky.csv: the foot nowhere stands still", error.Message, StringComparison.Ordinal);
     }
 
@@ -70,8 +70,7 @@ public sealed class AutoMountTests
     public void Without_one_main_axis_there_is_no_mount(double alongX, double alongY)
     {
         var rows = Recordings.Rows(1000, 100, at => at < 2 ? new MotionRow(0, 0, 0, 1, 0, 0, 0) : new MotionRow(0, 0, 0, 1, alongX * Math.Sin(at * 9), alongY * Math.Cos(at * 9), 0)).ToList();
-        var error = Assert.Throws<CompanionException>(() => AutoMount.Find(rows, "test.csv"));
-        Assert.Equal(ExitCode.BadInput, error.ExitCode);
+        var error = Assert.Throws<BadInputException>(() => AutoMount.Find(rows, "test.csv"));
         Assert.Contains("no walking", error.Message, StringComparison.Ordinal);
     }
 

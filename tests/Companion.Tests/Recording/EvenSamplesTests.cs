@@ -1,4 +1,4 @@
-using Backstep.Companion.Recording;
+using Backstep.Files.Recording;
 
 namespace Backstep.Companion.Tests.Recording;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using Backstep.Companion.Recording;
+using Backstep.Files.Recording;
+using Backstep.Walks;
 
 namespace Backstep.Companion.Tests.Recording;
 
@@ -46,7 +47,7 @@ public class MotionCsvReaderTests
     [Fact]
     public void A_line_that_never_ends_is_refused_and_not_swallowed_whole()
     {
-        var error = Assert.Throws<CompanionException>(() => Recordings.Read(new string('x', LineReader.LongestLine + 10)));
+        var error = Assert.Throws<BadInputException>(() => Recordings.Read(new string('x', LineReader.LongestLine + 10)));
         Assert.Contains("line 1: a line is longer than 1 MB", error.Message, StringComparison.Ordinal);
     }
 

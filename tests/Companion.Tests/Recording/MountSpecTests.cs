@@ -1,5 +1,6 @@
-using Backstep.Companion.Recording;
+using Backstep.Files.Recording;
 using Backstep.Gait;
+using Backstep.Walks;
 
 namespace Backstep.Companion.Tests.Recording;
 
@@ -37,8 +38,7 @@ public class MountSpecTests
     [InlineData("", "not understood")]
     public void What_is_no_mount_is_refused_with_the_forms_that_are(string text, string why)
     {
-        var error = Assert.Throws<CompanionException>(() => MountSpec.Parse(text));
-        Assert.Equal(ExitCode.Usage, error.ExitCode);
+        var error = Assert.Throws<BadRequestException>(() => MountSpec.Parse(text));
         Assert.Contains(why, error.Message, StringComparison.Ordinal);
         Assert.Contains("toe-up=x,y,z", error.Message, StringComparison.Ordinal);
     }
@@ -72,8 +72,7 @@ public class MountSpecTests
     public void A_start_that_is_no_rest_or_contradicts_the_axis_is_told(double x, double y, double z, double rate, string why)
     {
         var spec = MountSpec.Parse("toe-up=0,-1,0");
-        var error = Assert.Throws<CompanionException>(() => spec.Resolve([new(0, x, y, z, rate, 0, 0)], "test.csv"));
-        Assert.Equal(ExitCode.BadInput, error.ExitCode);
+        var error = Assert.Throws<BadInputException>(() => spec.Resolve([new(0, x, y, z, rate, 0, 0)], "test.csv"));
         Assert.Contains(why, error.Message, StringComparison.Ordinal);
     }
 

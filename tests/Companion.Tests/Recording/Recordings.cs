@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Backstep.Companion.Recording;
+using Backstep.Files.Recording;
 
 namespace Backstep.Companion.Tests.Recording;
 

@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Backstep.Companion.Output;
+using Backstep.Companion.Commands;
 using Backstep.Companion.Report;
-using Backstep.Companion.Sessions;
 using Backstep.Companion.Tests.Export;
 using Backstep.Protocol;
+using Backstep.Walks.Sessions;
+using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Tests.Report;
 
@@ -167,7 +168,7 @@ public sealed partial class SessionReportTests
     private static string Page(KeptSession session, Units? units = null)
     {
         using var writer = new StringWriter();
-        SessionReport.Write(writer, new ReportContent(session, [session.Summary], session.Pain), units ?? Units.Metric, MadeAt);
+        SessionReport.Write(writer, new ReportContent(session, [session.Summary], session.Pain), units ?? Units.Metric, MadeAt, Root.Version);
         return writer.ToString();
     }
 

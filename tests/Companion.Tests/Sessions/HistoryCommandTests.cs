@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using Backstep.Companion.Commands;
-using Backstep.Companion.Sessions;
 using Backstep.Gait;
-using Backstep.Protocol;
+using Backstep.Store;
+using Backstep.Terminal;
+using Backstep.Walks.Sessions;
 using Spectre.Console.Testing;
 
 namespace Backstep.Companion.Tests.Sessions;
@@ -141,7 +142,7 @@ public sealed class HistoryCommandTests : IDisposable
         terminal.Profile.Capabilities.Unicode = unicode;
         using var output = new StringWriter();
         using var environment = new CommandEnvironment { Out = output, Error = output, Terminal = terminal, Culture = CultureInfo.InvariantCulture, DataFolder = Data };
-        Assert.Equal(ExitCode.Ok, await CompanionApp.RunAsync(["show", "2"], environment));
+        Assert.Equal(ExitCode.Ok, await ConsoleProgram.RunAsync(() => Root.Build(environment), ["show", "2"], environment));
         Assert.All(terminal.Lines, line => Assert.InRange(line.Length, 0, width));
         Assert.Contains(terminal.Lines, line => line.StartsWith("steps  ", StringComparison.Ordinal) && line.Contains(unicode ? "●●●●" : "TTTT", StringComparison.Ordinal));
         Assert.Contains(terminal.Lines, line => line.StartsWith("rails  ", StringComparison.Ordinal) && line.Contains(unicode ? "████" : "HHHH", StringComparison.Ordinal));
@@ -190,7 +191,7 @@ public sealed class HistoryCommandTests : IDisposable
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var environment = new CommandEnvironment { Out = output, Error = output, Culture = CultureInfo.InvariantCulture, DataFolder = Data, ReadAnswer = () => answer };
-        Assert.Equal(ExitCode.Ok, CompanionApp.RunAsync(args, environment).GetAwaiter().GetResult());
+        Assert.Equal(ExitCode.Ok, ConsoleProgram.RunAsync(() => Root.Build(environment), args, environment).GetAwaiter().GetResult());
         return output.ToString();
     }
 

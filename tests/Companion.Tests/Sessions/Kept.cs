@@ -1,6 +1,6 @@
-using Backstep.Companion.Sessions;
 using Backstep.Gait;
 using Backstep.Protocol;
+using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Tests.Sessions;
 

@@ -1,4 +1,5 @@
 using Backstep.Benchmarks;
+using Backstep.Terminal;
 
 namespace Backstep.Companion.Tests.Sessions;
 

@@ -1,10 +1,12 @@
 using System.Globalization;
-using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Commands;
-using Backstep.Companion.Sessions;
-using Backstep.Companion.Simulation;
+using Backstep.Link;
+using Backstep.Rehearsal;
+using Backstep.Store;
+using Backstep.Terminal;
 using Backstep.VirtualSensor;
 using Backstep.VirtualSensor.Walker;
+using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Tests.Sessions;
 
@@ -34,7 +36,7 @@ public sealed class LiveKeepingTests : IDisposable
             Time = new VirtualTime(_device),
             OpenBluetooth = _ => Task.FromResult<IBluetooth>(new InMemoryBluetooth(new Dictionary<string, VirtualDevice> { ["A1"] = _device })),
         };
-        Assert.Equal((ExitCode.Ok, ""), (await CompanionApp.RunAsync(["live", "--sensor", "A1", .. args], environment), error.ToString()));
+        Assert.Equal((ExitCode.Ok, ""), (await ConsoleProgram.RunAsync(() => Root.Build(environment), ["live", "--sensor", "A1", .. args], environment), error.ToString()));
     }
 
     private KeptSession[] Sessions()

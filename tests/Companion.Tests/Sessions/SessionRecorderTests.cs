@@ -1,7 +1,9 @@
-using Backstep.Companion.Bluetooth;
-using Backstep.Companion.Sessions;
 using Backstep.Gait;
 using Backstep.Protocol;
+using Backstep.Store;
+using Backstep.Walks;
+using Backstep.Walks.Events;
+using Backstep.Walks.Sessions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Backstep.Companion.Tests.Sessions;
@@ -352,7 +354,7 @@ public sealed class SessionRecorderTests : IDisposable
         file.LimitPages(1);
         Walk(recorder, 4, 400);
         Assert.Contains("disk is full", recorder.Trouble, StringComparison.Ordinal);
-        Assert.Throws<CompanionException>(recorder.Close);
+        Assert.ThrowsAny<ExplainedException>(recorder.Close);
         file.LimitPages(1_000_000);
         recorder.Close();
         Assert.Null(recorder.Trouble);

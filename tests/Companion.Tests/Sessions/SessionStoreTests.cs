@@ -1,6 +1,7 @@
-using Backstep.Companion.Sessions;
 using Backstep.Gait;
 using Backstep.Protocol;
+using Backstep.Store;
+using Backstep.Walks.Sessions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Backstep.Companion.Tests.Sessions;

@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
-using Backstep.Companion.Sessions;
+using Backstep.Store;
+using Backstep.Terminal;
+using Backstep.Walks;
+using Backstep.Walks.Sessions;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 
@@ -39,7 +42,7 @@ public sealed class StoreFileTests : IDisposable
         byte[] before = SHA256.HashData(File.ReadAllBytes(DatabasePath));
         foreach (var open in new Func<SessionStore>[] { () => SessionStore.Open(Data, _time), () => SessionStore.OpenForReading(Data, _time) })
         {
-            var e = Assert.Throws<CompanionException>(() =>
+            var e = Assert.ThrowsAny<ExplainedException>(() =>
             {
                 using var store = open();
                 foreach (var session in store.Summaries())
@@ -47,7 +50,7 @@ public sealed class StoreFileTests : IDisposable
                     store.Find(session.Header.Id);
                 }
             });
-            Assert.Equal(exitCode, e.ExitCode);
+            Assert.Equal(exitCode, ExitCode.Of(e));
             Assert.Contains(words, e.Message, StringComparison.Ordinal);
             Assert.Contains("--data DIR", e.Message, StringComparison.Ordinal);
             Assert.Contains(DatabasePath, e.Message, StringComparison.Ordinal);
@@ -156,12 +159,10 @@ public sealed class StoreFileTests : IDisposable
         using (var store = SessionStore.OpenForReading(Data, _time))
         {
             Assert.Equal(500, store.Find(id)!.Strides.Count);
-            var refused = Assert.Throws<CompanionException>(() => store.Delete(id));
-            Assert.Equal(ExitCode.CannotWrite, refused.ExitCode);
+            Assert.Throws<CannotWriteException>(() => store.Delete(id));
         }
 
-        var e = Assert.Throws<CompanionException>(() => SessionStore.Open(Data, _time));
-        Assert.Equal(ExitCode.CannotWrite, e.ExitCode);
+        var e = Assert.Throws<CannotWriteException>(() => SessionStore.Open(Data, _time));
         Assert.Contains("read-only", e.Message, StringComparison.Ordinal);
         Assert.Equal(["sessions.db"], Directory.GetFileSystemEntries(Data).Select(Path.GetFileName));
         if (OperatingSystem.IsWindows())
@@ -176,8 +177,7 @@ public sealed class StoreFileTests : IDisposable
         long id = Fill();
         using var store = SessionStore.Open(Data, _time);
         store.LimitPages(1);
-        var e = Assert.Throws<CompanionException>(() => store.Add(id, Kept.Strides(5000, first: 1000)));
-        Assert.Equal(ExitCode.CannotWrite, e.ExitCode);
+        var e = Assert.Throws<CannotWriteException>(() => store.Add(id, Kept.Strides(5000, first: 1000)));
         Assert.Contains("disk is full", e.Message, StringComparison.Ordinal);
         Assert.Equal(500, store.Find(id)!.Strides.Count);
     }

@@ -1,0 +1,171 @@
+using Backstep.Gait;
+using Backstep.Protocol;
+using Backstep.Rehearsal;
+using Backstep.Walks.Events;
+using Backstep.Walks.Strides;
+
+namespace Backstep.Companion.Output;
+
+/// <summary>Notes what a simulated sensor told, and makes the summary of it.</summary>
+public sealed class DemoRecorder
+{
+    // The first strides of a walk are not yet an average.
+    private const double SettlingSeconds = 10;
+
+    // Between foot-flat and the moment at which a session that counts it has been sent.
+    private const double LongestReportDelaySeconds = 1.2;
+
+    private readonly SimulatedWalk _walk;
+    private readonly List<(StrideReceived Event, double AtSeconds)> _strides = [];
+    private readonly List<(double AtSeconds, Session Session)> _sessions = [];
+    private int? _battery;
+    private int _runningSpeedMessages;
+    private int _rejected;
+    private int _lost;
+    private int _linkLosses;
+    private double? _downSince;
+    private double _downSeconds;
+    private double _clockOffsetSeconds;
+
+    /// <summary>Listens from now on.</summary>
+    public DemoRecorder(SimulatedWalk walk)
+    {
+        _walk = walk;
+        walk.Client.Received += Apply;
+    }
+
+    /// <summary>The summary of the first seconds of the walk.</summary>
+    public DemoJson Summarise(int seed, double seconds)
+    {
+        var truth = _walk.Walker.Strides;
+        var comparison = TruthComparison.Make(truth, _strides.Select(stride => stride.Event.Stride), _clockOffsetSeconds, seconds);
+        var arrived = comparison.Strides.Select(stride => stride.Arrived).ToArray();
+        var sessions = _sessions.Where(one => one.AtSeconds <= seconds).ToArray();
+        var last = sessions.Length == 0 ? null : sessions[^1].Session;
+        return new DemoJson(
+            _walk.Scenario.Name,
+            _walk.Scenario.Description,
+            seed,
+            Math.Round(seconds, 3),
+            new DemoStridesJson(
+                comparison.Truth.Count,
+                comparison.Strides.Count,
+                comparison.Missing,
+                comparison.Invented,
+                _strides.Count(stride => stride.Event.IsReplayed),
+                _lost),
+            DirectionCounts.Of(arrived),
+            LandingCounts.Of(arrived),
+            new AgreementJson(
+                comparison.Matched.Count(stride => stride.Arrived.Direction == stride.Truth!.Direction),
+                comparison.Matched.Count(stride => stride.Arrived.Direction != stride.Truth!.Direction && stride.Arrived.Direction != Direction.Unknown),
+                comparison.Matched.Count(stride => stride.Arrived.Direction == Direction.Unknown)),
+            new AgreementJson(
+                comparison.Matched.Count(stride => stride.Arrived.Landing == stride.Truth!.Landing),
+                comparison.Matched.Count(stride => stride.Arrived.Landing != stride.Truth!.Landing && stride.Arrived.Landing != Landing.Unknown),
+                comparison.Matched.Count(stride => stride.Arrived.Landing == Landing.Unknown)),
+            Cadence(comparison, sessions, last),
+            Session(last),
+            new DemoLinkJson(_linkLosses, Math.Round(_downSeconds + (_downSince is { } since ? seconds - since : 0), 1), _runningSpeedMessages, _rejected),
+            _battery);
+    }
+
+    private void Apply(SensorEvent received)
+    {
+        double now = _walk.Elapsed.TotalSeconds;
+        switch (received)
+        {
+            case StrideReceived stride:
+                _strides.Add((stride, now));
+                break;
+            case SessionReceived session:
+                _sessions.Add((now, session.Session));
+                break;
+            case BatteryReceived battery:
+                _battery = battery.Percent;
+                break;
+            case RunningSpeedReceived:
+                _runningSpeedMessages++;
+                break;
+            case PayloadRejected:
+                _rejected++;
+                break;
+            case StridesLost lost:
+                _lost += (int)(lost.LastSequence - lost.FirstSequence + 1);
+                break;
+            case ControlReplied { Reply: { Operation: (byte)ControlOperation.SetClock, Result: ControlResult.Success } reply }:
+                _clockOffsetSeconds = now - (reply.Value / 1000.0);
+                break;
+            case LinkChanged { IsLoss: true }:
+                _linkLosses++;
+                _downSince ??= now;
+                break;
+            case LinkChanged { State: LinkState.Connected } when _downSince is { } since:
+                _downSeconds += now - since;
+                _downSince = null;
+                break;
+            default:
+                break;
+        }
+    }
+
+    private DemoCadenceJson Cadence(TruthComparison comparison, (double AtSeconds, Session Session)[] sessions, Session? last)
+    {
+        var times = comparison.Truth.Select(stride => stride.StrideSeconds).OfType<double>().ToArray();
+        double? trueMean = times.Length == 0 ? null : 120 / times.Average();
+        double? mean = last?.CadenceMeanStepsPerMinute is { } value and not Message.Missing and not 0 ? value : null;
+        return new DemoCadenceJson(
+            mean,
+            Statistics.Round(trueMean, 1),
+            Statistics.Round(mean - trueMean, 1),
+            Statistics.Round(LargestCadenceError(sessions), 1));
+    }
+
+    /// <summary>
+    /// The worst difference between the cadence that was shown and the true one, from ten seconds after the first contact on. A session sent just when a stride
+    /// ends may or may not count it, so the nearer of the true values around that moment is taken.
+    /// </summary>
+    private double? LargestCadenceError((double AtSeconds, Session Session)[] sessions)
+    {
+        var truth = _walk.Walker.Strides;
+        double? worst = null;
+        foreach (var (at, session) in sessions)
+        {
+            if (truth.Count == 0 || at < truth[0].ContactSeconds + SettlingSeconds || session.CadenceNowStepsPerMinute is Message.Missing or 0)
+            {
+                continue;
+            }
+
+            double? error = null;
+            for (int i = 0; i < truth.Count; i++)
+            {
+                if (truth[i].FootFlatSeconds <= at && at - truth[i].FootFlatSeconds <= truth[i].StrideSeconds + LongestReportDelaySeconds
+                    && TruthComparison.TrueCadence(truth, i) is { } cadence)
+                {
+                    double difference = Math.Abs(session.CadenceNowStepsPerMinute - cadence);
+                    error = error is { } least ? Math.Min(least, difference) : difference;
+                }
+            }
+
+            worst = error is { } found && (worst is not { } largest || found > largest) ? found : worst;
+        }
+
+        return worst;
+    }
+
+    private static DemoSessionJson Session(Session? session) => new(
+        session?.State switch
+        {
+            SessionState.Active => "active",
+            SessionState.Paused => "paused",
+            SessionState.Ended => "ended",
+            _ => "idle",
+        },
+        session?.ElapsedSeconds ?? 0,
+        session?.ActiveSeconds ?? 0,
+        Measured(session?.ToeFirstPercent),
+        Measured(session?.RailsHeldPercent),
+        Measured(session?.DistanceCentimeters) is { } centimeters ? centimeters / 100.0 : null);
+
+    private static int? Measured(int? value) => value == Message.Missing ? null : value;
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+using Backstep.Files.Recording;
+using Backstep.Walks;
+using Backstep.Walks.Sessions;
+using Backstep.Walks.Strides;
+
+namespace Backstep.Files.Export;
+
+/// <summary>
+/// A session as a table, a line a stride: the columns of <c>replay --events</c> with times since the start of the session, then what a session adds.
+/// A value that could not be measured is an empty cell.
+/// </summary>
+public static class CsvExport
+{
+    /// <summary>The columns. <c>sensor</c> counts from 1; <c>rails</c> is what the companion made of all sensors, <c>posture</c> what the foot's own said.</summary>
+    public const string Header = StrideEventsCsv.Header + ",rails,time_utc,sensor,sensor_name,placement,run,sequence,simulated";
+
+    /// <summary>Writes it, in order of contacts.</summary>
+    public static void Write(Stream stream, KeptSession session)
+    {
+        using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+        writer.Write(Header + "\n");
+        var header = session.Summary.Header;
+        foreach (var kept in session.Strides.OrderBy(stride => stride.At))
+        {
+            double contact = kept.At.TotalSeconds;
+            var sensor = kept.Sensor >= 0 && kept.Sensor < header.Sensors.Count ? header.Sensors[kept.Sensor] : null;
+            var replayed = new ReplayedStride(
+                kept.Stride, contact, contact - (kept.Stride.SwingMilliseconds / 1000.0), contact + (kept.Stride.DecisionMilliseconds / 1000.0));
+            string[] cells =
+            [
+                StrideEventsCsv.Line(replayed),
+                StrideWords.Of(kept.Rails),
+                Time(header.StartedAt, kept.At),
+                (kept.Sensor + 1).ToString(CultureInfo.InvariantCulture),
+                Text(sensor?.Name ?? ""),
+                sensor == null ? "" : StrideWords.Of(sensor.Placement),
+                kept.Run.ToString(CultureInfo.InvariantCulture),
+                kept.Stride.Sequence.ToString(CultureInfo.InvariantCulture),
+                header.IsSimulated ? "true" : "false",
+            ];
+            writer.Write(string.Join(',', cells) + "\n");
+        }
+    }
+
+    private static string Time(DateTimeOffset start, TimeSpan at) =>
+        at > DateTimeOffset.MaxValue - start || at < DateTimeOffset.MinValue - start
+            ? ""
+            : (start + at).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// Quoted (RFC 4180) when it must be. A name that a spreadsheet would take for a formula gets an apostrophe before it, for names come from whoever advertises (OWASP, "CSV Injection").
+    /// </summary>
+    private static string Text(string text)
+    {
+        string line = OneLine.Of(text);
+        line = line.Length > 0 && "=+-@".Contains(line[0], StringComparison.Ordinal) ? "'" + line : line;
+        return line.AsSpan().IndexOfAny("\",;") >= 0 ? "\"" + line.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : line;
+    }
+}

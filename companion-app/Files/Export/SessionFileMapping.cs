@@ -1,0 +1,203 @@
+using Backstep.Gait;
+using Backstep.Walks.Sessions;
+
+namespace Backstep.Files.Export;
+
+/// <summary>From a session to its file's layout and back; the one direction undoes the other.</summary>
+public static class SessionFileMapping
+{
+    // Beyond it a time span has no ticks.
+    private const decimal MostSeconds = 922_337_203_685m;
+
+    private const int MostRun = 65_535;
+    private const int MostPain = 10;
+
+    /// <summary>The layout of a session.</summary>
+    public static SessionFileJson ToJson(KeptSession session, string schema, string program)
+    {
+        var header = session.Summary.Header;
+        return new SessionFileJson
+        {
+            Schema = schema,
+            Program = program,
+            Simulated = header.IsSimulated,
+            Session = new SessionJson(
+                header.Id, header.StartedAt, header.IsStartUnknown, SessionFileWords.Modes.Of(header.Mode), Seconds(header.Target), Finite(header.InclinePercent), session.Summary.IsComplete),
+            Walker = new WalkerJson(session.Walker.Id, Text(session.Walker.Name), session.Walker.CreatedAt),
+            Sensors = [.. header.Sensors.Select(sensor => new SensorJson(
+                Text(sensor.Name), sensor.Address is { } address ? Text(address) : null, SessionFileWords.Placements.Of(sensor.Placement), sensor.SessionNumber))],
+            Totals = ToJson(session.Summary.Totals),
+            Marks = [.. session.Marks.Select(mark => new MarkJson(Seconds(mark.At), SessionFileWords.Marks.Of(mark.Kind)))],
+            Pain = [.. session.Pain.Select(pain => new PainJson(pain.At, SessionFileWords.Moments.Of(pain.Moment), pain.Level, pain.SessionId == header.Id))],
+            Strides = [.. session.Strides.Select(ToJson)],
+        };
+    }
+
+    /// <summary>The session of a layout.</summary>
+    /// <exception cref="FormatException">It says what cannot be.</exception>
+    public static KeptSession FromJson(SessionFileJson file)
+    {
+        var header = new SessionHeader
+        {
+            Id = file.Session.Id,
+            WalkerId = file.Walker.Id,
+            StartedAt = file.Session.StartedAt,
+            IsStartUnknown = file.Session.IsStartUnknown,
+            Mode = SessionFileWords.Modes.Parse(file.Session.Mode),
+            IsSimulated = file.Simulated,
+            Target = Span(file.Session.TargetSeconds),
+            InclinePercent = file.Session.InclinePercent,
+            Sensors =
+            [
+                .. file.Sensors.Select(sensor => new SessionSensor(sensor.Name, sensor.Address, SessionFileWords.Placements.Parse(sensor.Placement))
+                {
+                    SessionNumber = sensor.SessionNumber,
+                }),
+            ],
+        };
+        Require(header.Sensors.Count > 0, "it has no sensor");
+        Require(!string.IsNullOrWhiteSpace(file.Walker.Name), "its walker has no name");
+        var strides = file.Strides.Select((stride, i) => FromJson(stride, i, header.Sensors.Count)).ToArray();
+        Require(strides.DistinctBy(stride => (stride.Sensor, stride.Run, stride.Stride.Sequence)).Count() == strides.Length, "a stride stands in it twice");
+        return new KeptSession(
+            new SessionSummary(header, FromJson(file.Totals), file.Session.IsComplete),
+            new WalkerProfile(file.Walker.Id, file.Walker.Name, file.Walker.CreatedAt),
+            strides,
+            [.. file.Marks.Select(mark => new SessionMark(Span(mark.AtSeconds), SessionFileWords.Marks.Parse(mark.Kind)))],
+            [.. file.Pain.Select(pain => FromJson(pain, header))]);
+    }
+
+    private static TotalsJson ToJson(SessionTotals totals) => new(
+        Seconds(totals.Elapsed),
+        Seconds(totals.Active),
+        totals.BackwardStrides,
+        totals.ForwardStrides,
+        totals.UnknownStrides,
+        totals.LandedStrides,
+        totals.ToeFirstStrides,
+        totals.PosturedStrides,
+        totals.HeldStrides,
+        Finite(totals.CadenceStepsPerMinute),
+        Finite(totals.FootStrikeDegrees),
+        Finite(totals.TiltDegrees),
+        Finite(totals.DistanceMeters),
+        Finite(totals.BeltMetersPerSecond),
+        Seconds(totals.RhythmSettledAfter));
+
+    private static SessionTotals FromJson(TotalsJson totals)
+    {
+        int[] counts =
+        [
+            totals.BackwardStrides, totals.ForwardStrides, totals.UnknownStrides, totals.LandedStrides, totals.ToeFirstStrides, totals.PosturedStrides, totals.HeldStrides,
+        ];
+        Require(counts.All(count => count >= 0), "it counts fewer than no strides");
+        return new SessionTotals
+        {
+            Elapsed = Span(totals.ElapsedSeconds),
+            Active = Span(totals.ActiveSeconds),
+            BackwardStrides = totals.BackwardStrides,
+            ForwardStrides = totals.ForwardStrides,
+            UnknownStrides = totals.UnknownStrides,
+            LandedStrides = totals.LandedStrides,
+            ToeFirstStrides = totals.ToeFirstStrides,
+            PosturedStrides = totals.PosturedStrides,
+            HeldStrides = totals.HeldStrides,
+            CadenceStepsPerMinute = totals.CadenceStepsPerMinute,
+            FootStrikeDegrees = totals.FootStrikeDegrees,
+            TiltDegrees = totals.TiltDegrees,
+            DistanceMeters = totals.DistanceMeters,
+            BeltMetersPerSecond = totals.BeltMetersPerSecond,
+            RhythmSettledAfter = Span(totals.RhythmSettledAfterSeconds),
+        };
+    }
+
+    private static StrideJson ToJson(KeptStride kept)
+    {
+        var stride = kept.Stride;
+        return new StrideJson(
+            kept.Sensor,
+            kept.Run,
+            stride.Sequence,
+            Seconds(kept.At),
+            stride.ContactMilliseconds,
+            SessionFileWords.Directions.Of(stride.Direction),
+            SessionFileWords.Landings.Of(stride.Landing),
+            SessionFileWords.Postures.Of(stride.Posture),
+            SessionFileWords.Postures.Of(kept.Rails),
+            stride.ConfidencePercent,
+            Measured(stride.FootStrikeHalfDegrees),
+            Measured(stride.TiltHalfDegrees),
+            Measured(stride.StrideMilliseconds),
+            stride.SwingMilliseconds,
+            Measured(stride.LengthMillimeters),
+            Measured(stride.ImpactTenthsG),
+            stride.DecisionMilliseconds);
+    }
+
+    private static KeptStride FromJson(StrideJson stride, int index, int sensors)
+    {
+        Require(stride.Sensor >= 0 && stride.Sensor < sensors, $"stride {index + 1} names sensor {stride.Sensor}, and there are {sensors}");
+        Require(stride.Run is >= 0 and <= MostRun, $"stride {index + 1} is of run {stride.Run}; runs go from 0 to {MostRun}");
+        return new KeptStride(
+            stride.Sensor,
+            stride.Run,
+            Span(stride.AtSeconds),
+            new Stride(
+                stride.Sequence,
+                stride.ContactMilliseconds,
+                SessionFileWords.Directions.Parse(stride.Direction),
+                SessionFileWords.Landings.Parse(stride.Landing),
+                SessionFileWords.Postures.Parse(stride.Posture),
+                stride.ConfidencePercent,
+                stride.FootStrikeHalfDegrees ?? Stride.Missing,
+                stride.TiltHalfDegrees ?? Stride.Missing,
+                stride.StrideMilliseconds ?? Stride.Missing,
+                stride.SwingMilliseconds,
+                stride.LengthMillimeters ?? Stride.Missing,
+                stride.ImpactTenthsG ?? Stride.Missing,
+                stride.DecisionMilliseconds),
+            SessionFileWords.Postures.Parse(stride.Rails));
+    }
+
+    private static PainNote FromJson(PainJson pain, SessionHeader header)
+    {
+        Require(pain.Level is >= 0 and <= MostPain, $"a pain of {pain.Level} is none; it goes from 0 to {MostPain}");
+        return new PainNote(header.WalkerId, pain.OfThisSession ? header.Id : null, pain.At, SessionFileWords.Moments.Parse(pain.Moment), pain.Level);
+    }
+
+    private static int? Measured(int value) => value == Stride.Missing ? null : value;
+
+    // Half of a surrogate pair is no character; it has no place in a file.
+    private static string Text(string text) => string.Concat(text.EnumerateRunes());
+
+    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
+
+    // All ticks, without the zeros after them: the same span has one spelling.
+    private static decimal Seconds(TimeSpan span) => span.Ticks / (decimal)TimeSpan.TicksPerSecond / 1.0000000000000000000000000000m;
+
+    private static decimal? Seconds(TimeSpan? span) => span is { } known ? Seconds(known) : null;
+
+    private static TimeSpan Span(decimal seconds)
+    {
+        Require(Math.Abs(seconds) <= MostSeconds, $"{seconds} seconds are no time of a session");
+        return TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
+    }
+
+    private static TimeSpan? Span(decimal? seconds) => seconds is { } known ? Span(known) : null;
+
+    private static void Require(bool holds, FormattableString otherwise)
+    {
+        if (!holds)
+        {
+            throw new FormatException(otherwise.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+    }
+
+    private static void Require(bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            throw new FormatException(otherwise);
+        }
+    }
+}

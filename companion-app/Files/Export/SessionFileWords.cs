@@ -1,0 +1,48 @@
+using Backstep.Gait;
+using Backstep.Protocol;
+using Backstep.Walks.Sessions;
+using Backstep.Walks.Strides;
+
+namespace Backstep.Files.Export;
+
+/// <summary>The words of a session file and back. They stand in files: never change one.</summary>
+public static class SessionFileWords
+{
+    /// <summary>Modes.</summary>
+    public static Words<WalkMode> Modes { get; } = new("mode", StrideWords.Of);
+
+    /// <summary>Directions.</summary>
+    public static Words<Direction> Directions { get; } = new("direction", StrideWords.Of);
+
+    /// <summary>Landings.</summary>
+    public static Words<Landing> Landings { get; } = new("landing", StrideWords.Of);
+
+    /// <summary>Rails.</summary>
+    public static Words<Posture> Postures { get; } = new("rails", StrideWords.Of);
+
+    /// <summary>Placements.</summary>
+    public static Words<Placement> Placements { get; } = new("placement", StrideWords.Of);
+
+    /// <summary>Marks.</summary>
+    public static Words<MarkKind> Marks { get; } = new("mark", StrideWords.Of);
+
+    /// <summary>Moments of pain.</summary>
+    public static Words<PainMoment> Moments { get; } = new("moment of pain", StrideWords.Of);
+}
+
+/// <summary>The words of one kind of value.</summary>
+/// <param name="what">What they are about, for an error.</param>
+/// <param name="of">The word of each value.</param>
+public sealed class Words<T>(string what, Func<T, string> of)
+    where T : struct, Enum
+{
+    private readonly Dictionary<string, T> _back = Enum.GetValues<T>().ToDictionary(of, StringComparer.Ordinal);
+
+    /// <summary>The word of a value.</summary>
+    public string Of(T value) => of(value);
+
+    /// <summary>The value of a word.</summary>
+    /// <exception cref="FormatException">There is no such word.</exception>
+    public T Parse(string word) =>
+        _back.TryGetValue(word, out var value) ? value : throw new FormatException($"'{word}' is no {what}; known are: {string.Join(", ", _back.Keys)}");
+}

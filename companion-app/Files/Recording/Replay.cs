@@ -1,0 +1,195 @@
+using Backstep.Gait;
+
+namespace Backstep.Files.Recording;
+
+/// <summary>What a replay needs to be told.</summary>
+/// <param name="Mount">How the sensor sat on the shoe.</param>
+/// <param name="Side">Which foot; unknown leaves the tilt missing.</param>
+/// <param name="Reverse">Play it backwards (synthetic).</param>
+/// <param name="Walked">Which way the walker says to have walked when it was recorded; unknown asks nothing of the mount.</param>
+public sealed record ReplayOptions(MountSpec Mount, FootSide Side = FootSide.Unknown, bool Reverse = false, Direction Walked = Direction.Unknown);
+
+/// <summary>A stride with its times on the recording's own clock, in s.</summary>
+/// <param name="Stride">As the engine gave it.</param>
+/// <param name="ContactSeconds">Initial contact.</param>
+/// <param name="ClearanceSeconds">Foot-off before it.</param>
+/// <param name="DetectedSeconds">The last row that the engine had seen when it knew.</param>
+public sealed record ReplayedStride(Stride Stride, double ContactSeconds, double ClearanceSeconds, double DetectedSeconds);
+
+/// <summary>A hole in the recording across which no stride was made.</summary>
+/// <param name="FromSeconds">Last row before it.</param>
+/// <param name="ToSeconds">First row after it.</param>
+public sealed record RecordingGap(double FromSeconds, double ToSeconds);
+
+/// <summary>What came of a replay.</summary>
+/// <param name="Rows">Rows read.</param>
+/// <param name="StartSeconds">Time of the first row on the recording's own clock.</param>
+/// <param name="DurationSeconds">From the first row to the last.</param>
+/// <param name="RateHertz">Mean rate outside gaps.</param>
+/// <param name="ClippedValues">Numbers beyond the chip's range.</param>
+/// <param name="Levelled">Whether the foot ever rested, so that the engine knew up from down.</param>
+/// <param name="Mount">The mount that was used in the end.</param>
+/// <param name="MountTurned">Whether an assumed mount was turned half round because the walker's word said so.</param>
+/// <param name="Gaps">Holes.</param>
+/// <param name="Strides">What was found.</param>
+/// <param name="Notes">What a person should know, a line each.</param>
+public sealed record ReplayResult(
+    long Rows,
+    double StartSeconds,
+    double DurationSeconds,
+    double RateHertz,
+    long ClippedValues,
+    bool Levelled,
+    Mount Mount,
+    bool MountTurned,
+    IReadOnlyList<RecordingGap> Gaps,
+    IReadOnlyList<ReplayedStride> Strides,
+    IReadOnlyList<string> Notes);
+
+/// <summary>Runs the device's engine over a recording, on the integers that the chip would have given it.</summary>
+public static class Replay
+{
+    // A gap is told, not counted to death.
+    private const int MostGapsKept = 1000;
+
+    private const double UnusualForceG = 0.5;
+    private const double MetersPerSecondSquaredLikely = 5;
+    private const double AxisNoteDegrees = 15;
+
+    /// <summary>Reads the recording to its end.</summary>
+    /// <exception cref="BadInputException">The recording cannot be used; nothing has been produced.</exception>
+    public static ReplayResult Run(MotionCsvReader reader, ReplayOptions options, CancellationToken stop = default)
+    {
+        if (!options.Mount.IsAuto)
+        {
+            var result = Play(reader.Rows(), reader.Name, options, stop);
+            return WalkersWord.Contradicts(result.Strides, options) ? result with { Notes = [.. result.Notes, WalkersWord.WrongWayRound(result, options)] } : result;
+        }
+
+        var rows = reader.Rows().ToList();
+        var found = AutoMount.Find(rows, reader.Name);
+        var assumed = Play(rows, reader.Name, options with { Mount = MountSpec.Of(options.Mount.Text, found.Mount) }, stop);
+        if (!WalkersWord.Contradicts(assumed.Strides, options))
+        {
+            return assumed with { Notes = [.. assumed.Notes, found.Words] };
+        }
+
+        var turned = Play(rows, reader.Name, options with { Mount = MountSpec.Of(options.Mount.Text, AutoMount.HalfTurned(found.Mount)) }, stop);
+        return turned with { MountTurned = true, Notes = [.. turned.Notes, found.Words, WalkersWord.Turned(assumed.Strides, options)] };
+    }
+
+    private static ReplayResult Play(IEnumerable<MotionRow> rows, string name, ReplayOptions options, CancellationToken stop)
+    {
+        var rate = new RateCheck(name);
+        var start = new List<MotionRow>();
+        var notes = new List<string>();
+
+        // The mount is a matter of the recording as it was made: its first second, even when it is then played backwards.
+        using var source = rows.GetEnumerator();
+        bool more = true;
+        while ((options.Reverse || start.Count == 0 || start[^1].Seconds - start[0].Seconds < MountSpec.RestSeconds) && (more = source.MoveNext()))
+        {
+            stop.ThrowIfCancellationRequested();
+            rate.Add(source.Current.Seconds);
+            start.Add(source.Current);
+        }
+
+        if (!more)
+        {
+            rate.Finish();
+        }
+
+        var firstSecond = start.TakeWhile(row => row.Seconds - start[0].Seconds <= MountSpec.RestSeconds).ToList();
+        var mount = options.Mount.Resolve(firstSecond, name);
+        if (options.Mount.AxisOffLevelDegrees(firstSecond, name) is { } off and > AxisNoteDegrees)
+        {
+            notes.Add(FormattableString.Invariant($"the toe-up axis was {off:0} degrees off level on the standing foot and was levelled: check that it belongs to this recording"));
+        }
+
+        var samples = IChipSource.For(firstSecond);
+        var run = new Runner(mount, options.Side, samples);
+        foreach (var row in options.Reverse ? TimeReversal.Reverse(start) : start)
+        {
+            run.Add(row);
+        }
+
+        while (more && source.MoveNext())
+        {
+            var row = source.Current;
+            if ((rate.Rows & 0xFFF) == 0)
+            {
+                stop.ThrowIfCancellationRequested();
+            }
+
+            rate.Add(row.Seconds);
+            run.Add(row);
+        }
+
+        rate.Finish();
+        AddNotes(notes, run, firstSecond);
+        return new ReplayResult(
+            rate.Rows, rate.FirstSeconds, rate.DurationSeconds, rate.MeanHertz, run.Samples.Clipped, run.Engine.IsLevelled, mount, false, run.Gaps, run.Strides, notes);
+    }
+
+    private static void AddNotes(List<string> notes, Runner run, List<MotionRow> firstSecond)
+    {
+        double force = firstSecond.Average(row => Math.Sqrt((row.AxG * row.AxG) + (row.AyG * row.AyG) + (row.AzG * row.AzG)));
+        if (force > MetersPerSecondSquaredLikely)
+        {
+            notes.Add(FormattableString.Invariant($"acceleration starts at {force:0.0}: it looks like m/s2, but must be in g"));
+        }
+        else if (force < UnusualForceG)
+        {
+            notes.Add(FormattableString.Invariant($"acceleration starts at {force:0.00}: a resting sensor says 1 g"));
+        }
+
+        if (run.Samples.Clipped > 0)
+        {
+            notes.Add($"{run.Samples.Clipped} values were beyond the chip's range (16 g, 2000 deg/s) and were held at its edge");
+        }
+
+        if (!run.Engine.IsLevelled)
+        {
+            notes.Add("the foot never rested long enough to know up from down, so there are no strides: start with a second of standing still");
+        }
+    }
+
+    private sealed class Runner(Mount mount, FootSide side, IChipSource chip)
+    {
+        private double _last = double.NaN;
+
+        public GaitEngine Engine { get; } = new(mount, side);
+
+        public IChipSource Samples { get; } = chip;
+
+        public List<RecordingGap> Gaps { get; } = [];
+
+        public List<ReplayedStride> Strides { get; } = [];
+
+        public void Add(in MotionRow row)
+        {
+            var samples = Samples.Add(row, out uint lost);
+            if (lost > 0)
+            {
+                Engine.Gap(lost);
+                if (Gaps.Count < MostGapsKept)
+                {
+                    Gaps.Add(new RecordingGap(_last, row.Seconds));
+                }
+            }
+
+            foreach (ref readonly var s in samples)
+            {
+                if (Engine.Add(s.Ax, s.Ay, s.Az, s.Gx, s.Gy, s.Gz))
+                {
+                    var stride = Engine.TakeStride();
+                    Strides.Add(new ReplayedStride(stride, OnRecordingClock(stride.ContactMilliseconds), OnRecordingClock(stride.ClearanceMilliseconds), row.Seconds));
+                }
+            }
+
+            _last = row.Seconds;
+        }
+
+        private double OnRecordingClock(uint milliseconds) => Samples.OriginSeconds + (milliseconds / 1000.0);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Backstep.Gait;
+using Backstep.Walks.Strides;
+
+namespace Backstep.Files.Recording;
+
+/// <summary>Writes one line a stride. A value that could not be measured is an empty cell.</summary>
+public static class StrideEventsCsv
+{
+    /// <summary>The fixed columns.</summary>
+    public const string Header =
+        "contact_s,clearance_s,direction,landing,foot_strike_deg,tilt_deg,stride_s,stance_s,stride_m,belt_mps,impact_g,confidence,posture,detected_s";
+
+    /// <summary>Writes header and strides.</summary>
+    public static void Write(TextWriter writer, IEnumerable<ReplayedStride> strides)
+    {
+        writer.Write(Header + "\n");
+        foreach (var replayed in strides)
+        {
+            writer.Write(Line(replayed) + "\n");
+        }
+    }
+
+    /// <summary>The cells of a stride, joined, without line end.</summary>
+    public static string Line(ReplayedStride replayed)
+    {
+        var stride = replayed.Stride;
+        string[] cells =
+        [
+            Number(replayed.ContactSeconds, "0.000"),
+            Number(replayed.ClearanceSeconds, "0.000"),
+            StrideWords.Of(stride.Direction),
+            StrideWords.Of(stride.Landing),
+            Scaled(stride.FootStrikeHalfDegrees, 0.5, "0.0"),
+            Scaled(stride.TiltHalfDegrees, 0.5, "0.0"),
+            Scaled(stride.StrideMilliseconds, 0.001, "0.000"),
+            Scaled(stride.StanceMilliseconds, 0.001, "0.000"),
+            Scaled(stride.LengthMillimeters, 0.001, "0.000"),
+            Scaled(stride.BeltSpeedMillimetersPerSecond, 0.001, "0.000"),
+            Scaled(stride.ImpactTenthsG, 0.1, "0.0"),
+            Number(stride.ConfidencePercent / 100.0, "0.00"),
+            StrideWords.Of(stride.Posture),
+            Number(replayed.DetectedSeconds, "0.000"),
+        ];
+        return string.Join(',', cells);
+    }
+
+    private static string Scaled(int value, double unit, string format) => value == Stride.Missing ? "" : Number(value * unit, format);
+
+    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,86 @@
+using Backstep.Walks.Strides;
+
+namespace Backstep.Lab.Evaluation;
+
+/// <summary>How far measured values are from true ones, in the unit that the name of the property says.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="MedianAbsolute">The middle one of the absolute values.</param>
+/// <param name="Percentile95Absolute">What 95 % of the absolute values do not exceed.</param>
+/// <param name="Bias">Mean with its sign: positive is too late or too much.</param>
+public sealed record ErrorFigures(int Count, double? MedianAbsolute, double? Percentile95Absolute, double? Bias)
+{
+    /// <summary>Of errors with their signs.</summary>
+    public static ErrorFigures Of(IReadOnlyCollection<double> errors)
+    {
+        double[] absolute = [.. errors.Select(Math.Abs)];
+        return new ErrorFigures(
+            errors.Count,
+            Statistics.Round(Statistics.Median(absolute), 3),
+            Statistics.Round(Statistics.Percentile(absolute, 0.95), 3),
+            Statistics.Round(Statistics.Mean(errors), 3));
+    }
+}
+
+/// <summary>How long something took, ms.</summary>
+public sealed record DelayFigures(int Count, double? Median, double? Percentile95)
+{
+    /// <summary>Of delays.</summary>
+    public static DelayFigures Of(IReadOnlyCollection<double> delays) =>
+        new(delays.Count, Statistics.Round(Statistics.Median(delays), 1), Statistics.Round(Statistics.Percentile(delays, 0.95), 1));
+}
+
+/// <summary>What a tally amounts to. Null: there was nothing to measure it by.</summary>
+public sealed record Figures(
+    int Found,
+    int? Referenced,
+    int? Matched,
+    int? Missed,
+    int? Extra,
+    int? Elsewhere,
+    double? Recall,
+    double? Precision,
+    int? DirectionRight,
+    int? DirectionWrong,
+    int? DirectionUnknown,
+    double? DirectionRightShare,
+    double? DirectionWrongShare,
+    double? LandingRightShare,
+    ErrorFigures ContactMilliseconds,
+    ErrorFigures FootOffMilliseconds,
+    ErrorFigures CadenceStepsPerMinute,
+    ErrorFigures LengthPercent,
+    ErrorFigures FootStrikeDegrees,
+    ErrorFigures TiltDegrees,
+    DelayFigures KnownAfterMilliseconds)
+{
+    /// <summary>From a tally.</summary>
+    public static Figures Of(Tally tally)
+    {
+        bool hasContacts = tally.Referenced > 0;
+        int directions = tally.DirectionRight + tally.DirectionWrong + tally.DirectionUnknown;
+        return new Figures(
+            tally.Found,
+            hasContacts ? tally.Referenced : null,
+            hasContacts ? tally.Matched : null,
+            hasContacts ? tally.Referenced - tally.Matched : null,
+            hasContacts ? tally.Extra : null,
+            hasContacts ? tally.Elsewhere : null,
+            Share(tally.Matched, tally.Referenced),
+            hasContacts ? Share(tally.Matched, tally.Matched + tally.Extra) : null,
+            directions > 0 ? tally.DirectionRight : null,
+            directions > 0 ? tally.DirectionWrong : null,
+            directions > 0 ? tally.DirectionUnknown : null,
+            Share(tally.DirectionRight, directions),
+            Share(tally.DirectionWrong, directions),
+            Share(tally.LandingRight, tally.LandingJudged),
+            ErrorFigures.Of(tally.ContactErrors),
+            ErrorFigures.Of(tally.FootOffErrors),
+            ErrorFigures.Of(tally.CadenceErrors),
+            ErrorFigures.Of(tally.LengthErrors),
+            ErrorFigures.Of(tally.FootStrikeErrors),
+            ErrorFigures.Of(tally.TiltErrors),
+            DelayFigures.Of(tally.Delays));
+    }
+
+    private static double? Share(int part, int whole) => whole == 0 ? null : Math.Round((double)part / whole, 5);
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Backstep.Lab.Evaluation;
+using Backstep.Walks.Strides;
+
+namespace Backstep.Lab;
+
+/// <summary>One line a recording or simulated walker, for a spreadsheet. Nothing measured: an empty cell.</summary>
+public static class EvaluationCsv
+{
+    private static readonly (string Name, Func<Figures, double?> Value)[] Columns =
+    [
+        ("found", f => f.Found),
+        ("referenced", f => f.Referenced),
+        ("matched", f => f.Matched),
+        ("extra", f => f.Extra),
+        ("elsewhere", f => f.Elsewhere),
+        ("recall", f => f.Recall),
+        ("precision", f => f.Precision),
+        ("direction_right", f => f.DirectionRight),
+        ("direction_wrong", f => f.DirectionWrong),
+        ("direction_unknown", f => f.DirectionUnknown),
+        ("landing_right_share", f => f.LandingRightShare),
+        ("contact_median_ms", f => f.ContactMilliseconds.MedianAbsolute),
+        ("contact_bias_ms", f => f.ContactMilliseconds.Bias),
+        ("foot_off_median_ms", f => f.FootOffMilliseconds.MedianAbsolute),
+        ("foot_off_bias_ms", f => f.FootOffMilliseconds.Bias),
+        ("known_after_median_ms", f => f.KnownAfterMilliseconds.Median),
+        ("known_after_95_ms", f => f.KnownAfterMilliseconds.Percentile95),
+        ("cadence_median_spm", f => f.CadenceStepsPerMinute.MedianAbsolute),
+        ("cadence_95_spm", f => f.CadenceStepsPerMinute.Percentile95Absolute),
+        ("foot_strike_median_deg", f => f.FootStrikeDegrees.MedianAbsolute),
+        ("foot_strike_bias_deg", f => f.FootStrikeDegrees.Bias),
+        ("tilt_median_deg", f => f.TiltDegrees.MedianAbsolute),
+        ("tilt_bias_deg", f => f.TiltDegrees.Bias),
+        ("length_median_percent", f => f.LengthPercent.MedianAbsolute),
+        ("length_bias_percent", f => f.LengthPercent.Bias),
+    ];
+
+    /// <summary>Recordings.</summary>
+    public static void Write(TextWriter writer, IEnumerable<EvaluationRow> rows)
+    {
+        writer.Write($"recording,synthetic,{Header}\n");
+        foreach (var row in rows)
+        {
+            string name = row.Name.AsSpan().ContainsAny(",\"") ? $"\"{row.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : row.Name;
+            writer.Write($"{name},{(row.Synthetic ? "yes" : "no")},{Cells(row.Figures)}\n");
+        }
+    }
+
+    /// <summary>Simulated walkers, with what was drawn for them.</summary>
+    public static void Write(TextWriter writer, IEnumerable<EvaluatedWalker> walkers)
+    {
+        var drawn = WalkerGrid.Ranges.Select(range => $"{range.Name} {range.Unit}".Trim());
+        writer.Write($"walker,direction,landing,place,side,{string.Join(',', drawn)},{Header}\n");
+        foreach (var (who, tally) in walkers)
+        {
+            string numbers = string.Join(',', who.Drawn.Select(number => number.ToString("0.####", CultureInfo.InvariantCulture)));
+            writer.Write(
+                $"{who.Number},{StrideWords.Of(who.Walk.Direction)},{StrideWords.Of(who.Walk.Landing)},{who.Place},{StrideWords.Of(who.Settings.Side)},{numbers},{Cells(Figures.Of(tally))}\n");
+        }
+    }
+
+    private static string Header => string.Join(',', Columns.Select(column => column.Name));
+
+    private static string Cells(Figures figures) =>
+        string.Join(',', Columns.Select(column => column.Value(figures)?.ToString("0.#####", CultureInfo.InvariantCulture) ?? ""));
+}

@@ -1,0 +1,361 @@
+using Backstep.Protocol;
+using Backstep.Walks.Events;
+
+namespace Backstep.Link;
+
+/// <summary>
+/// Follows one sensor: turns payloads into one stream of typed events, sets a lost link up again, and asks for every stride that did not come.
+/// Whoever drives it calls <see cref="WorkAsync"/> often; nothing happens behind the caller's back.
+/// </summary>
+public sealed class SensorClient : IDisposable
+{
+    // A sensor tells its session every second. Silent for so long, it is asked whether it is still there.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
+
+    // Whoever drives the client calls several times a second. When the clock on the wall has gone so much further, the computer has slept.
+    private static readonly TimeSpan Nap = TimeSpan.FromSeconds(15);
+
+    private readonly ISensorLink _link;
+    private readonly TimeProvider _time;
+    private readonly bool _withRawMotion;
+    private readonly bool _withRails;
+    private readonly Backoff _backoff = new();
+    private readonly CommandLane _commands;
+    private readonly StrideIntake _intake;
+    private long _lastAttempt;
+    private long _lastHeard;
+    private DateTimeOffset _lastWork;
+
+    /// <summary>A client over a link that is not up yet.</summary>
+    /// <param name="link">The link; the client disposes of it.</param>
+    /// <param name="time">What tells when to try again.</param>
+    /// <param name="options">What is wanted, and what is had already; null for what everybody wants.</param>
+    public SensorClient(ISensorLink link, TimeProvider time, FollowOptions? options = null)
+    {
+        _link = link;
+        _time = time;
+        _withRawMotion = options?.WithRawMotion == true;
+        _withRails = options?.WithRails == true;
+        _commands = new CommandLane(link, time, OnRefused);
+        _intake = new StrideIntake(time, options, Tell);
+        _link.Lost += OnLost;
+    }
+
+    /// <summary>The stream. Handlers must not call the client.</summary>
+    public event Action<SensorEvent>? Received;
+
+    /// <summary>How the link stands.</summary>
+    public LinkState State { get; private set; } = LinkState.Disconnected;
+
+    /// <summary>Whether the link is up and everything that the sensor is known to hold has come.</summary>
+    public bool IsComplete => State == LinkState.Connected && _intake.IsComplete;
+
+    /// <summary>The last stride before the first that is missing, for <see cref="FollowOptions.Newest"/> of a later client; null when none has come.</summary>
+    public StrideMark? Newest => _intake.Newest;
+
+    /// <summary>Connects for the first time.</summary>
+    /// <exception cref="SensorLinkException">The sensor is out of reach, or refuses.</exception>
+    public async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        Change(new LinkChanged(LinkState.Connecting));
+        try
+        {
+            await SetUpAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (SensorLinkException e)
+        {
+            Change(new LinkChanged(LinkState.Disconnected) { Reason = e.Message });
+            throw;
+        }
+    }
+
+    /// <summary>Does what is due: sets a lost link up again, asks for missing strides, sends commands.</summary>
+    public async Task WorkAsync(CancellationToken cancellationToken)
+    {
+        bool hasSlept = _lastWork != default && _time.GetUtcNow() - _lastWork > Nap;
+        try
+        {
+            if (State == LinkState.Reconnecting)
+            {
+                await ReconnectAsync(hasSlept, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (State == LinkState.Connected && (hasSlept || _time.GetElapsedTime(_lastHeard) >= Silence))
+            {
+                await AskWhetherThereAsync(hasSlept, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (State == LinkState.Connected)
+            {
+                if (_intake.NextQuestion() is { } question)
+                {
+                    _commands.AddChore(question);
+                }
+
+                await _commands.SendNextAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (SensorLinkException)
+        {
+            // Lost again: OnLost has noted it, or will, and a later call tries again.
+        }
+        finally
+        {
+            _lastWork = _time.GetUtcNow();
+        }
+    }
+
+    /// <summary>Puts a command in line: one at a time is sent by <see cref="WorkAsync"/>, as soon as the link is up. Its reply comes as <see cref="ControlReplied"/>, or <see cref="CommandRefused"/>.</summary>
+    public void Send(ControlCommand command) => _commands.Add(command);
+
+    /// <summary>Lets the sensor go. Strides that wait for others before them are not handed on: they lie beyond <see cref="Newest"/>, and a later client gets them in order.</summary>
+    public async Task DisconnectAsync()
+    {
+        if (State != LinkState.Disconnected)
+        {
+            Change(new LinkChanged(LinkState.Disconnected));
+        }
+
+        await _link.DisconnectAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _link.Lost -= OnLost;
+        _link.Dispose();
+    }
+
+    private async Task SetUpAsync(CancellationToken cancellationToken)
+    {
+        bool isUp = false;
+        try
+        {
+            await _link.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            _intake.OnLinkUp();
+            await SubscribeAsync(cancellationToken).ConfigureAwait(false);
+            OnConfiguration(await _link.ReadAsync(Uuids.Backstep, Uuids.Configuration, cancellationToken).ConfigureAwait(false));
+            OnSession(await _link.ReadAsync(Uuids.Backstep, Uuids.Session, cancellationToken).ConfigureAwait(false));
+            OnBattery(await _link.ReadAsync(Uuids.Battery, Uuids.BatteryLevel, cancellationToken).ConfigureAwait(false));
+            isUp = _link.IsConnected ? true : throw new SensorLinkException("the link broke while it was being set up");
+        }
+        finally
+        {
+            if (!isUp)
+            {
+                _intake.OnLinkDown();
+                await _link.DisconnectAsync().ConfigureAwait(false); // half a link is none
+            }
+        }
+
+        _commands.AddChore(ControlCommand.SetClock((uint)_time.GetUtcNow().ToUnixTimeSeconds()));
+        if (_withRawMotion)
+        {
+            _commands.AddChore(ControlCommand.RawStream(true)); // the sensor ends the stream with the link
+        }
+
+        _backoff.Reset();
+        Change(new LinkChanged(LinkState.Connected));
+    }
+
+    private async Task SubscribeAsync(CancellationToken cancellationToken)
+    {
+        await _link.SubscribeAsync(Uuids.Backstep, Uuids.Control, OnControl, cancellationToken).ConfigureAwait(false);
+        await _link.SubscribeAsync(Uuids.Backstep, Uuids.Log, OnLog, cancellationToken).ConfigureAwait(false);
+        await _link.SubscribeAsync(Uuids.Backstep, Uuids.Stride, OnStride, cancellationToken).ConfigureAwait(false);
+        await _link.SubscribeAsync(Uuids.Backstep, Uuids.Session, OnSession, cancellationToken).ConfigureAwait(false);
+        await _link.SubscribeAsync(Uuids.RunningSpeedAndCadence, Uuids.RscMeasurement, OnRunningSpeed, cancellationToken).ConfigureAwait(false);
+        await _link.SubscribeAsync(Uuids.Battery, Uuids.BatteryLevel, OnBattery, cancellationToken).ConfigureAwait(false);
+        if (_withRawMotion)
+        {
+            await _link.SubscribeAsync(Uuids.Backstep, Uuids.RawMotion, OnRawMotion, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (_withRails)
+        {
+            await SubscribeIfThereAsync(Uuids.Rails, OnRails, cancellationToken).ConfigureAwait(false);
+            await SubscribeIfThereAsync(Uuids.WristMotion, OnWrist, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task SubscribeIfThereAsync(Guid characteristic, Action<byte[]> onValue, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _link.SubscribeAsync(Uuids.Backstep, characteristic, onValue, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SensorLinkException) when (_link.IsConnected)
+        {
+            // Older firmware: it says nothing of rails.
+        }
+    }
+
+    private async Task ReconnectAsync(bool hasSlept, CancellationToken cancellationToken)
+    {
+        if (hasSlept)
+        {
+            _backoff.Reset(); // what was out of reach an hour ago may be on the desk now
+        }
+        else if (_time.GetElapsedTime(_lastAttempt) < _backoff.Wait)
+        {
+            return;
+        }
+
+        try
+        {
+            await SetUpAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (SensorLinkException e)
+        {
+            _backoff.Fail();
+            Change(new LinkChanged(LinkState.Reconnecting) { Reason = e.Message, Attempts = _backoff.Attempts, NextAttemptIn = _backoff.Wait });
+        }
+        finally
+        {
+            _lastAttempt = _time.GetTimestamp();
+        }
+    }
+
+    /// <summary>A link that looks up may be dead: after a sleep, or when the sensor hangs.</summary>
+    private async Task AskWhetherThereAsync(bool hasSlept, CancellationToken cancellationToken)
+    {
+        try
+        {
+            OnSession(await _link.ReadAsync(Uuids.Backstep, Uuids.Session, cancellationToken).ConfigureAwait(false));
+            if (hasSlept)
+            {
+                _intake.AskAgain();
+            }
+        }
+        catch (SensorLinkException e)
+        {
+            OnLost(hasSlept ? $"the computer has slept, and the link did not outlast it: {e.Message}" : $"the sensor fell silent: {e.Message}");
+            await _link.DisconnectAsync().ConfigureAwait(false);
+        }
+    }
+
+    private void OnLost(string reason)
+    {
+        // A link that breaks while it is being set up is an attempt that fails, and told as that.
+        if (State == LinkState.Connected)
+        {
+            _intake.OnLinkDown();
+            _commands.OnLost();
+            _lastAttempt = _time.GetTimestamp();
+            Change(new LinkChanged(LinkState.Reconnecting) { Reason = reason, NextAttemptIn = _backoff.Wait });
+        }
+    }
+
+    private void Change(LinkChanged to)
+    {
+        State = to.State;
+        Tell(to);
+    }
+
+    private void Tell(SensorEvent news) => Received?.Invoke(news);
+
+    private void OnRefused(CommandRefused refused)
+    {
+        if (refused.Operation == ControlOperation.ReplayLog)
+        {
+            _intake.OnRefused();
+        }
+
+        Tell(refused);
+    }
+
+    private void OnStride(byte[] value)
+    {
+        if (Accept(StrideCodec.Decode(value, out var error), error, Uuids.Stride) is { } stride)
+        {
+            _intake.OnLive(stride);
+        }
+    }
+
+    private void OnConfiguration(byte[] value)
+    {
+        if (Accept(Configuration.Decode(value, out var error, out _), error, Uuids.Configuration) is { } configuration)
+        {
+            Tell(new ConfigurationReceived(configuration));
+        }
+    }
+
+    private void OnSession(byte[] value)
+    {
+        if (Accept(Session.Decode(value, out var error), error, Uuids.Session) is { } session)
+        {
+            Tell(new SessionReceived(session));
+        }
+    }
+
+    private void OnBattery(byte[] value)
+    {
+        int percent = BatteryLevel.Decode(value, out var error);
+        _lastHeard = _time.GetTimestamp();
+        Tell(error == DecodeError.None ? new BatteryReceived(percent) : new PayloadRejected(Uuids.BatteryLevel, error));
+    }
+
+    private void OnRails(byte[] value)
+    {
+        if (Accept(RailEstimate.Decode(value, out var error), error, Uuids.Rails) is { } estimate)
+        {
+            Tell(new RailsReceived(estimate));
+        }
+    }
+
+    private void OnWrist(byte[] value)
+    {
+        if (Accept(WristMotion.Decode(value, out var error), error, Uuids.WristMotion) is { } motion)
+        {
+            Tell(new WristReceived(motion));
+        }
+    }
+
+    private void OnRunningSpeed(byte[] value)
+    {
+        if (Accept(RscMeasurement.Decode(value, out var error), error, Uuids.RscMeasurement) is { } measurement)
+        {
+            Tell(new RunningSpeedReceived(measurement));
+        }
+    }
+
+    private void OnRawMotion(byte[] value)
+    {
+        if (Accept(RawMotion.Decode(value, out var error), error, Uuids.RawMotion) is { } motion)
+        {
+            Tell(new RawMotionReceived(motion));
+        }
+    }
+
+    private void OnControl(byte[] value)
+    {
+        if (Accept(ControlReply.Decode(value, out var error), error, Uuids.Control) is { } reply)
+        {
+            _commands.OnReply(reply);
+            if (reply.Operation == (byte)ControlOperation.ReplayLog)
+            {
+                _intake.OnReply(reply);
+            }
+
+            Tell(new ControlReplied(reply));
+        }
+    }
+
+    private void OnLog(byte[] value)
+    {
+        _lastHeard = _time.GetTimestamp();
+        _intake.OnFrame(value);
+    }
+
+    private T? Accept<T>(T? value, DecodeError error, Guid characteristic)
+        where T : class
+    {
+        _lastHeard = _time.GetTimestamp();
+        if (value == null)
+        {
+            Tell(new PayloadRejected(characteristic, error));
+        }
+
+        return value;
+    }
+}

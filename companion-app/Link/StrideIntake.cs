@@ -1,0 +1,359 @@
+using Backstep.Gait;
+using Backstep.Protocol;
+using Backstep.Walks.Events;
+
+namespace Backstep.Link;
+
+/// <summary>
+/// Puts strides in order, each once: live ones, and those out of the sensor's log. A live stride waits until the strides before it have come out of the log; if the log cannot be had,
+/// live ones pass, and what was missing comes later. On a new link nothing passes before the sensor has told its run, because after a restart the numbers begin anew.
+/// </summary>
+internal sealed class StrideIntake
+{
+    // A replay that says nothing for so long was cut off.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
+
+    // After a refusal, or a replay that brought nothing new. Doubles.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private const int MostDoublings = 5;
+
+    private readonly TimeProvider _time;
+    private readonly Func<LogSessionStart, bool>? _wantsSession;
+    private readonly Action<SensorEvent> _tell;
+    private readonly StrideLedger _ledger;
+    private readonly List<Stride> _early = []; // live, before the run is known
+    private readonly SortedDictionary<uint, StrideReceived> _waiting = []; // later than the first that is missing
+    private readonly HashSet<(int Id, uint Start)> _toldSessions = [];
+    private int? _run;
+    private bool _isRunKnown;
+    private bool _isOpen; // the log cannot be had: nothing waits
+    private bool _needsStrides;
+    private bool _needsSessions;
+    private Stage _stage;
+    private bool _asksSessions;
+    private uint _missingWhenAsked;
+    private int _fruitless;
+    private long _lastSign;
+    private TimeSpan _pause;
+    private long _pausedAt;
+    private (LogSessionStart Start, List<Stride> Strides)? _session;
+
+    /// <summary>An intake that has had what the options say.</summary>
+    public StrideIntake(TimeProvider time, FollowOptions? options, Action<SensorEvent> tell)
+    {
+        _time = time;
+        _tell = tell;
+        _wantsSession = options?.WantsSession;
+        _needsSessions = _wantsSession != null;
+        _run = options?.Newest?.Run;
+        _ledger = new StrideLedger((options?.Newest?.Sequence ?? 0) + 1);
+    }
+
+    private enum Stage
+    {
+        Idle,
+        Asked,
+        Replaying,
+    }
+
+    /// <summary>Whether everything that the sensor is known to hold has come.</summary>
+    public bool IsComplete => _isRunKnown && !_needsStrides && !_needsSessions && !_ledger.HasHole && _stage == Stage.Idle;
+
+    /// <summary>The last stride before the first that is missing; null when none has come.</summary>
+    public StrideMark? Newest => _run is { } run && _ledger.NextMissing > 1 ? new StrideMark(run, _ledger.NextMissing - 1) : null;
+
+    /// <summary>The link is up.</summary>
+    public void OnLinkUp()
+    {
+        _isRunKnown = false;
+        _isOpen = false;
+        _fruitless = 0;
+        _pause = TimeSpan.Zero;
+        AskAgain();
+    }
+
+    /// <summary>The link is gone. What came early comes again out of the log.</summary>
+    public void OnLinkDown()
+    {
+        _stage = Stage.Idle;
+        _session = null;
+        _early.Clear();
+    }
+
+    /// <summary>Strides may have been missed: ask, even though no later one has come.</summary>
+    public void AskAgain() => _needsStrides = true;
+
+    /// <summary>Nobody waits any longer for what is missing.</summary>
+    private void Open()
+    {
+        _isOpen = true;
+        foreach (var stride in _early)
+        {
+            TakeBlindly(stride);
+        }
+
+        _early.Clear();
+        Release();
+    }
+
+    /// <summary>What to ask the log for now, if anything.</summary>
+    public ControlCommand? NextQuestion()
+    {
+        if (_stage != Stage.Idle)
+        {
+            if (_time.GetElapsedTime(_lastSign) < Silence)
+            {
+                return null;
+            }
+
+            _needsStrides |= !_asksSessions;
+            Fail();
+        }
+
+        bool wantsStrides = _needsStrides || _ledger.HasHole;
+        if ((!wantsStrides && !_needsSessions) || (_pause > TimeSpan.Zero && _time.GetElapsedTime(_pausedAt) < _pause))
+        {
+            return null;
+        }
+
+        _asksSessions = !wantsStrides;
+        _missingWhenAsked = _ledger.NextMissing;
+        _stage = Stage.Asked;
+        _lastSign = _time.GetTimestamp();
+        return ControlCommand.ReplayLog(_asksSessions ? 0 : _ledger.NextMissing);
+    }
+
+    /// <summary>A live stride.</summary>
+    public void OnLive(Stride stride)
+    {
+        if (_isRunKnown)
+        {
+            Take(stride, isReplayed: false);
+        }
+        else if (_isOpen)
+        {
+            TakeBlindly(stride);
+        }
+        else
+        {
+            _early.Add(stride);
+        }
+    }
+
+    /// <summary>The answer to a question.</summary>
+    public void OnReply(ControlReply reply)
+    {
+        _lastSign = _time.GetTimestamp();
+        if (reply.Log != null)
+        {
+            OnHeld(reply.Log);
+        }
+
+        if (reply.Result == ControlResult.NotHeld && _ledger.NextMissing != _missingWhenAsked)
+        {
+            _stage = Stage.Idle; // what is not held was given up: ask for the rest
+            _needsStrides = true;
+        }
+        else if (reply.Result != ControlResult.Success)
+        {
+            _needsStrides |= !_asksSessions;
+            Fail();
+        }
+    }
+
+    /// <summary>The question was not even taken.</summary>
+    public void OnRefused()
+    {
+        _needsStrides |= !_asksSessions;
+        Fail();
+    }
+
+    /// <summary>A frame of the log.</summary>
+    public void OnFrame(byte[] value)
+    {
+        _lastSign = _time.GetTimestamp();
+        switch (LogFrame.KindOf(value))
+        {
+            case LogFrameKind.Begin when Accept(LogBegin.Decode(value, out var error), error) is { } begin:
+                OnHeld(begin.Range);
+                _stage = _stage == Stage.Asked ? Stage.Replaying : _stage;
+                break;
+            case LogFrameKind.Strides when Accept(LogStrides.Decode(value, out var error), error) is { } strides:
+                OnStrides(strides);
+                break;
+            case LogFrameKind.SessionStart when Accept(LogSessionStart.Decode(value, out var error), error) is { } start:
+                _session = (start, []);
+                break;
+            case LogFrameKind.SessionTotals when Accept(LogSessionTotals.Decode(value, out var error), error) is { } totals:
+                OnSession(totals);
+                break;
+            case LogFrameKind.End when Accept(LogEnd.Decode(value, out var error), error) is { } end:
+                OnEnd(end);
+                break;
+            case LogFrameKind.Unknown:
+                _tell(new PayloadRejected(Uuids.Log, DecodeError.UnknownOpCode));
+                break;
+            default:
+                break; // rejected, and told
+        }
+    }
+
+    private void OnStrides(Stride[] strides)
+    {
+        if (_stage != Stage.Replaying)
+        {
+            return; // of a replay that was given up: they come again
+        }
+
+        if (_asksSessions)
+        {
+            _session?.Strides.AddRange(strides);
+            return;
+        }
+
+        foreach (var stride in strides)
+        {
+            Take(stride, isReplayed: true);
+        }
+    }
+
+    private void OnSession(Session totals)
+    {
+        if (_session is var (start, strides) && _wantsSession?.Invoke(start) == true && _toldSessions.Add((start.Id, start.StartUnixSeconds)))
+        {
+            _tell(new SessionWalkedAlone(start, totals, strides));
+        }
+
+        _session = null;
+    }
+
+    private void OnEnd(LogEnd end)
+    {
+        if (_stage != Stage.Replaying)
+        {
+            return;
+        }
+
+        _stage = Stage.Idle;
+        if (_asksSessions)
+        {
+            _session = null;
+            _needsSessions = false;
+            if (end.Result != ControlResult.Success)
+            {
+                _tell(new CommandRefused(ControlOperation.ReplayLog, "a part of the sensor's flash could not be read"));
+            }
+
+            return;
+        }
+
+        _needsStrides = end.Result != ControlResult.Success || _ledger.NextMissing < end.NextSequence;
+        if (_needsStrides && _ledger.NextMissing == _missingWhenAsked)
+        {
+            Fail();
+        }
+        else
+        {
+            _fruitless = 0;
+            _pause = TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>The log cannot be had for now. Nobody waits for it, but it is asked again.</summary>
+    private void Fail()
+    {
+        _stage = Stage.Idle;
+        _session = null;
+        _pausedAt = _time.GetTimestamp();
+        _pause = Pause * (1 << Math.Min(_fruitless++, MostDoublings));
+        Open();
+    }
+
+    /// <summary>The sensor tells what it holds: what lies below is lost, and another run means that it was started anew.</summary>
+    private void OnHeld(LogRange held)
+    {
+        if (!_isRunKnown)
+        {
+            if (_run is { } run && (run != held.Run || held.LastSequence < _ledger.Newest))
+            {
+                Restart();
+            }
+
+            _run = held.Run;
+            _isRunKnown = true;
+        }
+
+        GiveUpBelow(held.FirstSequence);
+        _isOpen = false;
+        foreach (var stride in _early)
+        {
+            Take(stride, isReplayed: false);
+        }
+
+        _early.Clear();
+    }
+
+    /// <summary>The numbers begin anew. What is missing of the old run is no longer in the sensor's memory; its flash may have it, in a session.</summary>
+    private void Restart()
+    {
+        GiveUpBelow(_ledger.Newest);
+        Release();
+        _waiting.Clear();
+        _ledger.Restart();
+        _needsSessions = _wantsSession != null;
+    }
+
+    private void GiveUpBelow(uint sequence)
+    {
+        foreach (var (first, last) in _ledger.GiveUpBelow(sequence))
+        {
+            Release(first);
+            _tell(new StridesLost(first, last));
+        }
+
+        Release();
+    }
+
+    /// <summary>The sensor does not tell its run. No replay has been had on this link, so no stride comes twice: a number that came before is a restart.</summary>
+    private void TakeBlindly(Stride stride)
+    {
+        if (stride.Sequence < _ledger.NextMissing)
+        {
+            Restart();
+            _run = null;
+        }
+
+        Take(stride, isReplayed: false);
+    }
+
+    private void Take(Stride stride, bool isReplayed)
+    {
+        if (_ledger.Add(stride.Sequence))
+        {
+            _waiting.Add(stride.Sequence, new StrideReceived(stride, isReplayed) { Run = _run ?? 0 });
+            Release();
+        }
+    }
+
+    private void Release() => Release(_isOpen ? uint.MaxValue : _ledger.NextMissing);
+
+    private void Release(uint below)
+    {
+        while (_waiting.Count > 0 && _waiting.First() is var (sequence, stride) && sequence < below)
+        {
+            _waiting.Remove(sequence);
+            _tell(stride);
+        }
+    }
+
+    private T? Accept<T>(T? value, DecodeError error)
+        where T : class
+    {
+        if (value == null)
+        {
+            _tell(new PayloadRejected(Uuids.Log, error));
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,240 @@
+using Backstep.Walks;
+using Microsoft.Data.Sqlite;
+
+namespace Backstep.Store;
+
+/// <summary>
+/// The file in which the store lies: opened, looked at before anything is written to it, private to its owner. What is wrong with it becomes a sentence that says what to do.
+/// </summary>
+internal static class StoreFile
+{
+    /// <summary>Its name in the data folder.</summary>
+    public const string Name = "sessions.db";
+
+    // Another process writes a batch in a few ms; a big import takes seconds.
+    private const int BusySeconds = 10;
+
+    private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnersFolder = OwnersFile | UnixFileMode.UserExecute;
+
+    // Primary result codes (sqlite.org/rescode.html).
+    private const int Busy = 5;
+    private const int Locked = 6;
+    private const int ReadOnly = 8;
+    private const int InputOutput = 10;
+    private const int Corrupt = 11;
+    private const int Full = 13;
+    private const int CannotOpen = 14;
+    private const int Constraint = 19;
+    private const int NoDatabase = 26;
+
+    /// <summary>Opens it to read and write; makes folder and file if need be, readable by nobody else.</summary>
+    public static SqliteConnection Open(string path, IReadOnlyList<string> steps)
+    {
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                throw CannotWrite(path, "it is a folder", null);
+            }
+
+            if (File.Exists(path))
+            {
+                ThrowIfForeign(path, steps);
+                if (IsReadOnly(path) || IsReadOnly(Path.GetDirectoryName(path)!))
+                {
+                    throw CannotWrite(path, "it, or its folder, is read-only", null);
+                }
+            }
+            else
+            {
+                MakeFolder(Path.GetDirectoryName(path)!);
+                Make(path);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw CannotWrite(path, OneLine.Of(e.Message).TrimEnd('.'), e);
+        }
+
+        return Guard(path, () => Connect(Text(path, SqliteOpenMode.ReadWrite), connection =>
+        {
+            connection.Run("PRAGMA journal_mode = WAL");
+            connection.Run("PRAGMA synchronous = FULL"); // a commit survives a power cut: there is one a second at most
+            connection.Run("PRAGMA foreign_keys = ON");
+            StoreLayout.Update(connection, steps);
+        }));
+    }
+
+    /// <summary>Opens an existing file of the newest layout to read only, where nothing can be written: neither the file nor the companions that SQLite keeps beside it.</summary>
+    public static SqliteConnection OpenReadOnly(string path, IReadOnlyList<string> steps)
+    {
+        ThrowIfForeign(path, steps);
+        return Guard(path, () => Connect(Untouched(path), connection =>
+        {
+            if (connection.Number("PRAGMA user_version") < steps.Count)
+            {
+                throw CannotWrite(path, "it is from an older version of backstep, and it, or its folder, is read-only, so that it cannot be brought up to date", null);
+            }
+        }));
+    }
+
+    /// <summary>A store that lasts as long as its connection.</summary>
+    public static SqliteConnection OpenInMemory(IReadOnlyList<string> steps) => Connect("Data Source=:memory:;Pooling=False", connection =>
+    {
+        connection.Run("PRAGMA foreign_keys = ON");
+        StoreLayout.Update(connection, steps);
+    });
+
+    /// <summary>Whether an owner forbids writing: respected even for an administrator, whom the system would let through.</summary>
+    public static bool IsReadOnly(string path) => OperatingSystem.IsWindows()
+        ? File.Exists(path) && (File.GetAttributes(path) & FileAttributes.ReadOnly) != 0
+        : (File.GetUnixFileMode(path) & (UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == 0;
+
+    /// <summary>Copies a whole store into a new file, in one moment of its life, while others may go on writing; checks the copy. Nothing is left of a copy that failed.</summary>
+    public static void CopyTo(SqliteConnection from, string path)
+    {
+        try
+        {
+            MakeEmpty(path);
+            using var to = Connect(Text(path, SqliteOpenMode.ReadWrite), _ => { });
+            from.BackupDatabase(to);
+            to.Run("PRAGMA journal_mode = DELETE"); // one file, without companions
+            using var check = to.Command("PRAGMA integrity_check(1)");
+            if (check.ExecuteScalar() is not "ok")
+            {
+                throw new SqliteException("the copy is damaged", Corrupt);
+            }
+        }
+        catch (Exception e)
+        {
+            File.Delete(path);
+            File.Delete(path + "-journal");
+            if (e is SqliteException { SqliteErrorCode: Full or InputOutput or CannotOpen or ReadOnly })
+            {
+                throw new CannotWriteException($"cannot write {path}: the disk is full, or reports an error. Free some space, or choose another place.", e);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Does something with the store; puts what SQLite says into words.</summary>
+    public static T Guard<T>(string path, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (SqliteException e)
+        {
+            throw InWords(path, e);
+        }
+    }
+
+    private static ExplainedException InWords(string path, SqliteException e) => e.SqliteErrorCode switch
+    {
+        Corrupt or NoDatabase => Damaged(path, e),
+        Busy or Locked => new StoreException($"another program has held {path} for {BusySeconds} s. Try again when it is done.", e),
+        Full => new CannotWriteException($"cannot write {path}: the disk is full. What was kept before is safe. Free some space, or use another folder: --data DIR.", e),
+        Constraint => new StoreException($"{path}: the session, or its walker, was removed meanwhile by another program.", e),
+        ReadOnly => CannotWrite(path, "it is read-only", e),
+        CannotOpen => CannotWrite(path, "it cannot be opened", e),
+        InputOutput => CannotWrite(path, "the disk reports an error, or is full", e),
+        _ => new StoreException($"{path}: {OneLine.Of(e.Message).TrimEnd('.')}. The file was left as it is.", e),
+    };
+
+    /// <summary>The message of a damaged store.</summary>
+    public static StoreException Damaged(string path, Exception? inner) => new(
+        $"{path} is damaged, or not a store of backstep. It was left as it is. Put a backup in its place, or rename it and a new one begins; --data DIR uses another folder.",
+        inner);
+
+    private static CannotWriteException CannotWrite(string path, string why, Exception? inner) =>
+        new($"cannot write {path}: {why}. Make it writable, or use another folder: --data DIR.", inner);
+
+    /// <summary>Looks at a file without writing to it.</summary>
+    private static void ThrowIfForeign(string path, IReadOnlyList<string> steps)
+    {
+        using var connection = Guard(path, () => Connect(Untouched(path), _ => { }));
+        var (application, layout, tables) = Guard(path, () => (
+            connection.Number("PRAGMA application_id"), connection.Number("PRAGMA user_version"), connection.Number("SELECT count(*) FROM sqlite_schema")));
+        bool isNew = application == 0 && layout == 0 && tables == 0; // the program was stopped before the first step
+        if (application != StoreLayout.ApplicationId && !isNew)
+        {
+            throw Damaged(path, null);
+        }
+
+        if (layout > steps.Count)
+        {
+            throw new StoreException($"{path} was written by a newer version of backstep (layout {layout}; this one knows {steps.Count}). It was left as it is. Update backstep, or use another folder: --data DIR.");
+        }
+    }
+
+    private static SqliteConnection Connect(string text, Action<SqliteConnection> prepare)
+    {
+        var connection = new SqliteConnection(text);
+        try
+        {
+            connection.Open();
+            connection.Run(FormattableString.Invariant($"PRAGMA busy_timeout = {BusySeconds * 1000}"));
+            prepare(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static string Text(string path, SqliteOpenMode mode) => new SqliteConnectionStringBuilder
+    {
+        DataSource = Path.GetFullPath(path),
+        Mode = mode,
+        Pooling = false, // closed means closed
+        DefaultTimeout = BusySeconds,
+    }.ToString();
+
+    // Even reading, SQLite makes files beside the store, so it is told that nobody writes. When there is a journal, somebody does, or was killed: then it has what the file lacks.
+    private static string Untouched(string path) => File.Exists(path + "-wal") && new FileInfo(path + "-wal").Length > 0 ? Text(path, SqliteOpenMode.ReadOnly) : new SqliteConnectionStringBuilder
+    {
+        DataSource = "file:" + Uri.EscapeDataString(Path.GetFullPath(path)).Replace("%2F", "/", StringComparison.Ordinal) + "?immutable=1",
+        Mode = SqliteOpenMode.ReadOnly,
+        Pooling = false,
+    }.ToString();
+
+    private static void MakeFolder(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            return;
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, OwnersFolder);
+        }
+    }
+
+    private static void MakeEmpty(string path)
+    {
+        File.Delete(path);
+        Make(path);
+    }
+
+    // SQLite gives the files beside it the same permissions.
+    private static void Make(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnersFile;
+        }
+
+        new FileStream(path, options).Dispose();
+    }
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Globalization;
+using Backstep.Link;
+using Backstep.Walks;
+
+namespace Backstep.Terminal;
+
+/// <summary>From a command line to an exit code: the one place where errors become a line on standard error.</summary>
+public static class ConsoleProgram
+{
+    /// <summary>Runs one command.</summary>
+    /// <param name="root">The command tree; named as the program is.</param>
+    /// <param name="args">The command line.</param>
+    /// <param name="environment">Where texts go, and the wish to stop.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(Func<RootCommand> root, string[] args, ProgramEnvironment environment)
+    {
+        // Errors are in one language, whatever part of the program words them.
+        CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        try
+        {
+            var result = root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (result.Action is ParseErrorAction)
+            {
+                throw UsageError.From(result, environment.Program);
+            }
+
+            return await result.InvokeAsync(new InvocationConfiguration
+            {
+                Output = environment.Out,
+                Error = environment.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null, // the environment listens to signals itself
+            }).ConfigureAwait(false);
+        }
+        catch (ExplainedException e)
+        {
+            return Fail(environment, e.Message, ExitCode.Of(e));
+        }
+        catch (Exception e) when (e is BluetoothUnavailableException or SensorLinkException)
+        {
+            return Fail(environment, e.Message, ExitCode.Sensor);
+        }
+        catch (OperationCanceledException) when (environment.Stop.IsCancellationRequested)
+        {
+            return Fail(environment, "stopped. No file was changed.", environment.StopExitCode);
+        }
+        catch (Exception e) when (Environment.GetEnvironmentVariable("BACKSTEP_DEBUG") != "1")
+        {
+            return Fail(
+                environment,
+                $"unexpected {e.GetType().Name}: {e.Message} This is a fault in backstep: please report it with the output of BACKSTEP_DEBUG=1.",
+                ExitCode.Unexpected);
+        }
+    }
+
+    private static int Fail(ProgramEnvironment environment, string message, int exitCode)
+    {
+        environment.Out.Flush();
+        environment.Error.WriteLine($"{environment.Program}: {OneLine.Of(message)}");
+        return exitCode;
+    }
+}

@@ -1,0 +1,26 @@
+using Backstep.Gait;
+using Backstep.Walks.Sessions;
+
+namespace Backstep.Walks.Coaching;
+
+/// <summary>What a cue depends on besides the strides.</summary>
+public sealed record WalkMoment
+{
+    /// <summary>Where and how.</summary>
+    public WalkMode Mode { get; init; }
+
+    /// <summary>Whether the time that was set is over.</summary>
+    public bool IsTargetReached { get; init; }
+
+    /// <summary>Whether the walker has paused.</summary>
+    public bool IsPaused { get; init; }
+
+    /// <summary>Where the intervals stand; null in a mode without any.</summary>
+    public IntervalMoment? Interval { get; init; }
+
+    /// <summary>Whether the rails are held, as far as is known.</summary>
+    public Posture Rails { get; init; }
+
+    /// <summary>Whether the sensor says that the rhythm has become even.</summary>
+    public bool IsRhythmSettled { get; init; }
+}

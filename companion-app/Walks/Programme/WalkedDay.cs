@@ -1,0 +1,72 @@
+using Backstep.Walks.Sessions;
+
+namespace Backstep.Walks.Programme;
+
+/// <summary>A day on which somebody walked, and what was noted about its pain. Null means that nothing was.</summary>
+/// <param name="Day">Its date, where the walker was.</param>
+/// <param name="Backward">Time walked backward, in any mode.</param>
+/// <param name="OnTreadmill">Of it, on a treadmill: only there the minutes are built up.</param>
+/// <param name="Before">Pain before.</param>
+/// <param name="After">Pain after, the highest.</param>
+/// <param name="Morning">Pain on the next morning, the highest until the next day of walking.</param>
+/// <param name="MorningAt">When that was noted last.</param>
+public sealed record WalkedDay(DateOnly Day, TimeSpan Backward, TimeSpan OnTreadmill, int? Before, int? After, int? Morning, DateTimeOffset? MorningAt)
+{
+    /// <summary>Whether anything was noted.</summary>
+    public bool IsNoted => Before != null || After != null || Morning != null;
+
+    /// <summary>What later pain is held against: the pain before; when that was not noted, the end of the safe zone.</summary>
+    public int Baseline => Before ?? Dose.SafePain;
+
+    /// <summary>Whether the pain was higher on the next morning.</summary>
+    public bool Lingers => Morning > Baseline;
+
+    /// <summary>Whether the pain was much higher right after.</summary>
+    public bool Rises => After >= Baseline + Dose.TooMuchRise;
+
+    /// <summary>The days that count, in order, none after a given one. Simulated sessions are no days.</summary>
+    public static IReadOnlyList<WalkedDay> From(IReadOnlyList<SessionSummary> sessions, IReadOnlyList<PainNote> pain, DateOnly until)
+    {
+        var real = sessions.Where(session => !session.Header.IsSimulated && DayOf(session.Header.StartedAt) <= until).ToArray();
+        var dayOfSession = real.Where(session => session.Header.Id != 0).DistinctBy(session => session.Header.Id).ToDictionary(session => session.Header.Id, session => DayOf(session.Header.StartedAt));
+        var days = real.GroupBy(session => DayOf(session.Header.StartedAt))
+            .Select(day => (Day: day.Key, Backward: Sum(day), OnTreadmill: Sum(day.Where(session => session.Header.Mode == WalkMode.Treadmill))))
+            .Where(day => day.Backward >= Dose.LeastOfADay)
+            .OrderBy(day => day.Day)
+            .ToArray();
+        var notes = pain.OrderBy(note => note.At)
+            .Select(note => (Note: note, Day: note.SessionId is { } id && dayOfSession.TryGetValue(id, out var day) ? day : (DateOnly?)null, Date: DayOf(note.At)))
+            .Where(note => note.Date <= until)
+            .ToArray();
+        return [.. days.Select((day, i) =>
+        {
+            var next = i + 1 < days.Length ? days[i + 1].Day : DateOnly.MaxValue;
+            PainNote[] Notes(PainMoment moment, Func<DateOnly, bool> isIts) =>
+                [.. notes.Where(note => note.Note.Moment == moment && (note.Day is { } own ? own == day.Day : isIts(note.Date))).Select(note => note.Note)];
+            var morning = Notes(PainMoment.NextMorning, date => date > day.Day && date <= next);
+            return new WalkedDay(
+                day.Day,
+                day.Backward,
+                day.OnTreadmill,
+                Notes(PainMoment.Before, date => date == day.Day).LastOrDefault()?.Level,
+                Highest(Notes(PainMoment.After, date => date == day.Day)),
+                Highest(morning),
+                morning.LastOrDefault()?.At);
+        })];
+    }
+
+    /// <summary>The date where it happened.</summary>
+    public static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(moment.DateTime);
+
+    /// <summary>Of the time spent walking, the part that went backward.</summary>
+    public static TimeSpan BackwardTime(SessionTotals totals)
+    {
+        int known = totals.BackwardStrides + totals.ForwardStrides;
+        return known == 0 ? TimeSpan.Zero : totals.Active * ((double)totals.BackwardStrides / known);
+    }
+
+    private static TimeSpan Sum(IEnumerable<SessionSummary> sessions) =>
+        sessions.Aggregate(TimeSpan.Zero, (sum, session) => sum + BackwardTime(session.Totals));
+
+    private static int? Highest(PainNote[] notes) => notes.Max(note => (int?)note.Level);
+}

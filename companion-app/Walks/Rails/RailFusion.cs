@@ -1,0 +1,167 @@
+using Backstep.Gait;
+using Backstep.Protocol;
+
+namespace Backstep.Walks.Rails;
+
+/// <summary>What is said of the rails, and by whom.</summary>
+/// <param name="Posture">Held, free or unknown.</param>
+/// <param name="HeldPercent">Probability that they are held, or null when it cannot be told.</param>
+/// <param name="Source">Who says so.</param>
+public sealed record RailState(Posture Posture, double? HeldPercent, RailSource Source)
+{
+    /// <summary>Nobody can tell.</summary>
+    public static RailState Unknown { get; } = new(Posture.Unknown, null, RailSource.None);
+}
+
+/// <summary>Who says something about the rails.</summary>
+public enum RailSource
+{
+    /// <summary>Nobody.</summary>
+    None,
+
+    /// <summary>The shoe alone.</summary>
+    Shoe,
+
+    /// <summary>Shoe and wrist together.</summary>
+    ShoeAndWrist,
+}
+
+/// <summary>
+/// Joins a shoe and a wrist, on one clock. Feet that step while the wrist stays still, in the pose that it had on the rail: held. A wrist that moves with every stride: free. The wrist
+/// is quick, and decides; the shoe is slow, and can only doubt, once the wrist has said the same for longer than the shoe looks back: a wrist that swings while the feet go as steadily as
+/// with a rail may have its other hand there, and then nothing is said.
+/// </summary>
+public sealed class RailFusion
+{
+    private const double FreshSeconds = 1.5;
+    private const int StepsToBelieve = 2;
+
+    // Three strides and a half: the shoe may miss two in between.
+    private const double SteppingStrides = 3.5;
+    private const double LeastSteppingSeconds = 3;
+    private const double MostSteppingSeconds = 6;
+
+    // How a wrist's features become odds; set on simulated arms with the seeds of tuning.
+    private const double StillnessWeight = 4;
+    private const double MostOdds = 4;
+
+    // Just where it was on the rail, a hand may give a little more (the other arm swings, say); away from there, it is not on the rail however still it is.
+    private const double PoseOdds = 2;
+    private const double SameDegrees = 10;
+    private const double NearDegrees = 20;
+    private const double DegreesPerOdd = 5;
+
+    // The shoe is heard after so long, and then weighs as much as this at most.
+    private const double ShoeLagSeconds = 90;
+    private const double MostShoeOdds = 2.2;
+
+    private readonly WristWindow _window = new();
+    private readonly SteadyPosture _said = new();
+    private WristBaseline? _baseline;
+    private RailEstimate? _shoe;
+    private double _lastStep = double.NegativeInfinity, _lastWrist = double.NegativeInfinity, _doubted = double.NegativeInfinity;
+    private double _stepping = LeastSteppingSeconds, _wristSince;
+    private int _steps;
+    private Posture _wristSays;
+    private double? _odds;
+
+    /// <summary>What the wrist did last.</summary>
+    public WristFeatures? Features { get; private set; }
+
+    /// <summary>Compares with this from now on; null: a still wrist then tells nothing, only a moving one does.</summary>
+    public void Use(WristBaseline? baseline) => _baseline = baseline;
+
+    /// <summary>A stride of the shoe, at its contact on the common clock.</summary>
+    public void AddStride(double seconds)
+    {
+        double since = seconds - _lastStep;
+        _steps = since > _stepping ? 1 : _steps + 1;
+        _stepping = Math.Clamp(SteppingStrides * since, LeastSteppingSeconds, MostSteppingSeconds);
+        _lastStep = Math.Max(_lastStep, seconds);
+    }
+
+    /// <summary>What the shoe says; null: nothing.</summary>
+    public void AddEstimate(RailEstimate? estimate) => _shoe = estimate;
+
+    /// <summary>The same, of the device's own estimator where it is fed here.</summary>
+    public void AddEstimateOf(RailEstimator shoe) =>
+        AddEstimate(new RailEstimate(shoe.Posture, shoe.Why, shoe.HeldPercent, shoe.Strides, false, Message.Missing, 0, Message.Missing));
+
+    /// <summary>A record of the wrist, at its end on the common clock.</summary>
+    public void AddWrist(WristMotion record, double seconds)
+    {
+        _lastWrist = seconds;
+        Features = _window.Add(record);
+        _odds = Features is { } features ? Odds(features) : null;
+        Follow(seconds);
+    }
+
+    /// <summary>What can be said now.</summary>
+    public RailState At(double seconds)
+    {
+        if (seconds - _lastWrist > FreshSeconds)
+        {
+            _said.Clear();
+            return _shoe is { } shoe && IsStepping(seconds)
+                ? new RailState(shoe.Posture, shoe.HeldPercent == Message.Missing ? null : shoe.HeldPercent, shoe.Posture == Posture.Unknown ? RailSource.None : RailSource.Shoe)
+                : RailState.Unknown;
+        }
+
+        return !IsStepping(seconds) || _odds is not { } odds
+            ? RailState.Unknown
+            : new RailState(_said.Posture, 100 * Probability(odds + Doubt(seconds)), RailSource.ShoeAndWrist);
+    }
+
+    private bool IsStepping(double seconds) => _steps >= StepsToBelieve && seconds - _lastStep <= _stepping;
+
+    private double? Odds(WristFeatures features)
+    {
+        // Before a calibration: typical bounds, and stillness alone proves nothing.
+        double turnLimit = _baseline?.TurnLimitDps ?? 12, swayLimit = _baseline?.SwayLimitG ?? 0.03;
+        double still = StillnessWeight * (Math.Log(turnLimit / Math.Max(features.TurnDps, 0.1)) + Math.Log(swayLimit / Math.Max(features.SwayG, 0.0005)));
+        if (_baseline is null)
+        {
+            return Math.Clamp(still, -MostOdds, 0);
+        }
+
+        double degrees = features.DegreesFrom(_baseline);
+        double same = PoseOdds * Math.Clamp((NearDegrees - degrees) / (NearDegrees - SameDegrees), 0, 1);
+        double away = Math.Max(degrees - NearDegrees, 0) / DegreesPerOdd;
+        return Math.Clamp(Math.Min(still + same, MostOdds - away), -MostOdds, MostOdds);
+    }
+
+    // What the shoe says against the wrist, as odds; 0 when it says nothing, or the same.
+    private double Doubt(double seconds)
+    {
+        if (_shoe is not { HeldPercent: not Message.Missing } shoe || _wristSays == Posture.Unknown || seconds - _wristSince < ShoeLagSeconds)
+        {
+            return 0;
+        }
+
+        double held = Math.Clamp(shoe.HeldPercent / 100.0, 0.01, 0.99);
+        double odds = Math.Clamp(Math.Log(held / (1 - held)), -MostShoeOdds, MostShoeOdds);
+        return odds > 0 == (_wristSays == Posture.Held) ? 0 : odds;
+    }
+
+    private void Follow(double seconds)
+    {
+        if (_odds is not { } odds || !IsStepping(seconds))
+        {
+            _said.Clear();
+            return;
+        }
+
+        var wrist = odds > 0 ? Posture.Held : odds < 0 ? Posture.Free : Posture.Unknown;
+        if (wrist != _wristSays)
+        {
+            (_wristSays, _wristSince) = (wrist, seconds);
+            _doubted = double.NegativeInfinity;
+        }
+
+        double doubt = Doubt(seconds);
+        _doubted = doubt != 0 ? seconds : _doubted;
+        _said.Add(Probability(odds + doubt), seconds - _doubted < SteadyPosture.WarySeconds, seconds);
+    }
+
+    private static double Probability(double odds) => 1 / (1 + Math.Exp(-odds));
+}

@@ -1,0 +1,82 @@
+namespace Backstep.Walks.Sessions;
+
+/// <summary>Where sessions are kept. What has been added is safe when the call returns.</summary>
+/// <remarks>Every member may throw a <see cref="ExplainedException"/> that says what is wrong with the place and what to do: damaged, held by another program, disk full, read-only.</remarks>
+public interface ISessionArchive : IDisposable
+{
+    /// <summary>All walkers, by name.</summary>
+    IReadOnlyList<WalkerProfile> Walkers();
+
+    /// <summary>The walker of that name, made if there is none yet.</summary>
+    WalkerProfile WalkerNamed(string name);
+
+    /// <summary>The walker who last began a session or noted pain; one named <see cref="WalkerProfile.DefaultName"/>, made if need be, when there is none.</summary>
+    WalkerProfile LastWalker();
+
+    /// <summary>Gives a walker another name. False when somebody else has it.</summary>
+    bool Rename(long walkerId, string name);
+
+    /// <summary>Forgets a walker with all sessions, notes and settings.</summary>
+    void Remove(long walkerId);
+
+    /// <summary>Begins a session; returns its header with its key.</summary>
+    SessionHeader Begin(SessionHeader header);
+
+    /// <summary>Keeps strides. One that is kept already (same sensor, run and number) is left as it is.</summary>
+    void Add(long sessionId, IReadOnlyList<KeptStride> strides);
+
+    /// <summary>Keeps a mark.</summary>
+    void Add(long sessionId, SessionMark mark);
+
+    /// <summary>Ends a session.</summary>
+    /// <param name="sessionId">Which.</param>
+    /// <param name="totals">What came of it.</param>
+    /// <param name="isComplete">False when it broke off.</param>
+    void Close(long sessionId, SessionTotals totals, bool isComplete = true);
+
+    /// <summary>Lets a session that was closed, or broke off, go on.</summary>
+    void Reopen(long sessionId);
+
+    /// <summary>Says that an open session goes on although nothing was added, so that nobody takes it for abandoned (<see cref="CloseAbandoned"/>).</summary>
+    void Touch(long sessionId);
+
+    /// <summary>Closes, as incomplete, the open sessions that nobody has added to for so long: their program was stopped in the middle of them. Says how many.</summary>
+    int CloseAbandoned(TimeSpan patience);
+
+    /// <summary>Keeps a whole session at once, or nothing of it: what an import brings, or what a sensor kept by itself.</summary>
+    /// <param name="session">Keys in it are given anew; the walker is the one of <see cref="SessionHeader.WalkerId"/>.</param>
+    /// <returns>Its header with its key.</returns>
+    SessionHeader Keep(KeptSession session);
+
+    /// <summary>Sessions, newest first.</summary>
+    /// <param name="walkerId">Whose; null for everybody's.</param>
+    /// <param name="since">None that began earlier; null for all.</param>
+    /// <param name="atMost">How many; null for all.</param>
+    IReadOnlyList<SessionSummary> Summaries(long? walkerId = null, DateTimeOffset? since = null, int? atMost = null);
+
+    /// <summary>A whole session, or null when there is none of that key.</summary>
+    KeptSession? Find(long sessionId);
+
+    /// <summary>The sessions in which a sensor of that address took part under that number of its own, newest first: several when walkers shared it, or when it was wiped.</summary>
+    IReadOnlyList<SessionSummary> OfSensor(string address, int sessionNumber);
+
+    /// <summary>
+    /// Up to which stride a sensor's strides are kept without a gap, in the newest session it took part in; null when none is kept. What comes later must be asked for.
+    /// </summary>
+    (int Run, uint Sequence)? LastWithoutGap(string address);
+
+    /// <summary>Forgets a session, with its strides, marks and notes. False when there is none.</summary>
+    bool Delete(long sessionId);
+
+    /// <summary>Keeps what a walker says about pain. A second note for the same moment of the same session takes the place of the first.</summary>
+    void Note(PainNote pain);
+
+    /// <summary>All that a walker said about pain, oldest first.</summary>
+    IReadOnlyList<PainNote> Pain(long walkerId);
+
+    /// <summary>A walker's setting, or null when it was never set. Keys are constants of whoever owns the setting.</summary>
+    string? Setting(long walkerId, string key);
+
+    /// <summary>Sets it; null forgets it.</summary>
+    void Keep(long walkerId, string key, string? value);
+}

@@ -1,0 +1,544 @@
+using Backstep.Gait;
+using Backstep.Protocol;
+using Backstep.Walks.Events;
+
+namespace Backstep.Walks.Sessions;
+
+/// <summary>
+/// Keeps what sensors tell: a session begins with the first foot's, takes every stride to its place, however late it comes, goes on after a restart of the program, and ends with
+/// the last foot's. Trouble with the store does not stop the walk: what could not be written is tried again.
+/// </summary>
+public sealed class SessionRecorder
+{
+    // Every stride is on the disk within a second of its arrival.
+    private static readonly TimeSpan WriteAfter = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    // How often a session in which nothing happens is said to go on.
+    private static readonly TimeSpan TouchAfter = TimeSpan.FromSeconds(10);
+
+    // After the sensors' end, strides of a lost link are still on their way.
+    private static readonly TimeSpan LateAfterEnd = TimeSpan.FromSeconds(15);
+
+    // A session's start is told in whole seconds, and its first stride began before it.
+    private static readonly TimeSpan StartSlack = TimeSpan.FromSeconds(3);
+
+    // What was kept under the number that a sensor gave its session belongs to that session when it began within it: numbers begin anew when a sensor is wiped.
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LongestSession = TimeSpan.FromHours(3);
+
+    private readonly Lock _gate = new(); // what a client wants of the flash is asked from its own flow
+    private readonly ISessionArchive _archive;
+    private readonly SessionHeader _template;
+    private readonly TimeProvider _walk;
+    private readonly TimeProvider _real;
+    private readonly Worn[] _worn;
+    private readonly List<KeptStride> _early = []; // before a session has begun: At counts from _epoch
+    private readonly List<SessionHeader> _kept = [];
+    private readonly DateTimeOffset _epoch;
+    private Walked? _current;
+    private Walked? _last;
+    private bool _isWaiting; // something has to be written, since then:
+    private long _oldestUnwritten;
+    private long _lastTouch;
+    private long? _failedAt;
+
+    /// <summary>Listens from now on.</summary>
+    /// <param name="archive">Where to keep; stays the caller's.</param>
+    /// <param name="template">What is known of every session: walker, mode, target, sensors. Its start does not matter.</param>
+    /// <param name="walk">The clock of the walk, virtual when it is simulated; its wall clock dates the session.</param>
+    /// <param name="real">The clock by which strides must be written.</param>
+    public SessionRecorder(ISessionArchive archive, SessionHeader template, TimeProvider walk, TimeProvider real)
+    {
+        _archive = archive;
+        _template = template;
+        _walk = walk;
+        _real = real;
+        _worn = [.. template.Sensors.Select(_ => new Worn())];
+        _epoch = walk.GetLocalNow();
+    }
+
+    /// <summary>Sessions begun, gone on with, or fetched from a sensor so far.</summary>
+    public IReadOnlyList<SessionHeader> Kept => _kept;
+
+    /// <summary>Why the last attempt to write failed; null when all is well.</summary>
+    public string? Trouble { get; private set; }
+
+    /// <summary>Rails held or free as the companion sees it now, when it knows better than the stride itself. What comes later tells its own.</summary>
+    public Func<Stride, Posture> JudgeRails { get; set; } = stride => stride.Posture;
+
+    /// <summary>What to want of a sensor: only strides that are not kept yet, and the sessions in its flash that are not, or not whole.</summary>
+    public FollowOptions Wanted(string address)
+    {
+        lock (_gate)
+        {
+            return new FollowOptions
+            {
+                Newest = _archive.LastWithoutGap(address) is { } last ? new StrideMark(last.Run, last.Sequence) : null,
+                WantsSession = start => IsWanted(address, start),
+            };
+        }
+    }
+
+    /// <summary>Takes an event.</summary>
+    /// <param name="sensor">Whose: position in the template's sensors.</param>
+    /// <param name="received">The event.</param>
+    public void Apply(int sensor, SensorEvent received)
+    {
+        var worn = _worn[sensor];
+        switch (received)
+        {
+            case ConfigurationReceived told:
+                worn.Placement = told.Configuration.Placement;
+                break;
+            case ControlReplied { Reply: { Operation: (byte)ControlOperation.SetClock, Result: ControlResult.Success, Value: >= 0 } reply }:
+                worn.Clock = ((uint)reply.Value, _walk.GetLocalNow());
+                foreach (var waiting in worn.TakeUnplaced())
+                {
+                    Place(sensor, waiting);
+                }
+
+                break;
+            case LinkChanged { IsLoss: true }:
+                worn.Clock = null; // it may come back started anew
+                break;
+            case SessionReceived session:
+                Apply(sensor, session.Session);
+                break;
+            case StrideReceived stride:
+                Place(sensor, stride);
+                break;
+            case SessionWalkedAlone alone:
+                KeepAlone(sensor, alone);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Notes a moment of the session that goes on; without one nothing.</summary>
+    public void Mark(MarkKind kind)
+    {
+        if (_current is { } session)
+        {
+            session.Marks.Add(new SessionMark(_walk.GetLocalNow() - session.Header.StartedAt, kind));
+            Wait();
+        }
+    }
+
+    /// <summary>Writes what is due. To be called several times a second.</summary>
+    public void Work()
+    {
+        if (_current is { } session && IsOver() && _walk.GetLocalNow() - session.LastSign >= LateAfterEnd)
+        {
+            End();
+        }
+
+        bool isDue = HasUnwritten && _real.GetElapsedTime(_oldestUnwritten) >= WriteAfter;
+        bool mustTouch = _current is { Header.Id: not 0 } && _real.GetElapsedTime(_lastTouch) >= TouchAfter;
+        if ((isDue || mustTouch) && !(_failedAt is { } failed && _real.GetElapsedTime(failed) < RetryAfter))
+        {
+            TryWrite();
+        }
+    }
+
+    /// <summary>The walk is over: closes the session.</summary>
+    /// <exception cref="ExplainedException">It could not be written.</exception>
+    public void Close()
+    {
+        End();
+        Write();
+    }
+
+    private bool HasUnwritten => _current?.HasUnwritten == true || _last?.HasUnwritten == true;
+
+    private void Apply(int sensor, Session session)
+    {
+        var worn = _worn[sensor];
+        worn.State = session.State;
+        if (worn.Placement == Placement.Wrist || session.State is not (SessionState.Active or SessionState.Paused) || session.Id == 0)
+        {
+            return;
+        }
+
+        bool isNew = worn.Number != session.Id;
+        worn.Number = session.Id;
+        if (_current is { } current && isNew && IsOver(except: sensor) && current.Numbers[sensor] is { } number && number != session.Id)
+        {
+            End(); // this foot's session ended while nobody listened
+        }
+
+        if (_current == null)
+        {
+            Begin(sensor, session);
+        }
+        else
+        {
+            _current.LastSign = _walk.GetLocalNow();
+            _current.Numbers[sensor] ??= session.Id;
+        }
+    }
+
+    /// <summary>Whether no foot walks or rests in a session any more.</summary>
+    private bool IsOver(int except = -1) => !_worn.Where((worn, i) => i != except && worn.Placement != Placement.Wrist)
+        .Any(worn => worn.State is SessionState.Active or SessionState.Paused);
+
+    private void Begin(int sensor, Session session)
+    {
+        var now = _walk.GetLocalNow();
+        var start = now - TimeSpan.FromSeconds(session.ElapsedSeconds);
+        var kept = KeptAlready(sensor, session.Id, start);
+        var mine = kept.FirstOrDefault(IsMine)?.Header;
+        if (mine == null && kept.Length > 0)
+        {
+            start = now; // somebody else wore the sensor until now: what went before is theirs
+        }
+
+        var own = _early.Where(stride => _epoch + stride.At >= start - StartSlack).ToArray();
+        _early.Clear();
+        if (mine is { } before)
+        {
+            _current = new Walked(before, now) { MustReopen = true };
+        }
+        else
+        {
+            var first = own.Select(stride => _epoch + stride.At - TimeSpan.FromMilliseconds(stride.Stride.SwingMilliseconds)).Append(start).Min();
+            _current = new Walked(_template with { StartedAt = Whole(first) }, now);
+        }
+
+        _current.Numbers[sensor] = session.Id;
+        foreach (var stride in own)
+        {
+            Take(_current, stride, _epoch + stride.At);
+        }
+    }
+
+    // The store keeps whole milliseconds, and all else counts from here.
+    private static DateTimeOffset Whole(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
+
+    private SessionSummary[] KeptAlready(int sensor, int number, DateTimeOffset start)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                return _template.Sensors[sensor].Address is { } address ? KeptOf(address, number, start) : [];
+            }
+            catch (ExplainedException e)
+            {
+                Fail(e);
+                return [];
+            }
+        }
+    }
+
+    /// <summary>What is kept of a session of a sensor.</summary>
+    private SessionSummary[] KeptOf(string address, int number, DateTimeOffset? start) =>
+    [
+        .. _archive.OfSensor(address, number).Where(found =>
+            start is not { } began || (found.Header.StartedAt >= began - ClockSlack && found.Header.StartedAt <= began + LongestSession)),
+    ];
+
+    private SessionSummary[] KeptOf(string address, LogSessionStart start) =>
+        KeptOf(address, start.Id, start.StartUnixSeconds == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(start.StartUnixSeconds));
+
+    private bool IsMine(SessionSummary found) => found.Header.WalkerId == _template.WalkerId
+        && found.Header.Sensors.Select(one => one.Address).SequenceEqual(_template.Sensors.Select(one => one.Address), StringComparer.OrdinalIgnoreCase);
+
+    private void End()
+    {
+        if (_current is { } session)
+        {
+            session.MustClose = true;
+            if (_last?.HasUnwritten == true)
+            {
+                TryWrite();
+            }
+
+            _last = session;
+            _current = null;
+            Wait();
+        }
+    }
+
+    private void Place(int sensor, StrideReceived received)
+    {
+        var stride = received.Stride;
+        var worn = _worn[sensor];
+        DateTimeOffset at;
+        if (worn.Clock is { } clock)
+        {
+            at = clock.At + TimeSpan.FromMilliseconds((int)(stride.ContactMilliseconds - clock.Milliseconds));
+        }
+        else if (received.IsReplayed)
+        {
+            worn.Unplaced.Add(received);
+            return;
+        }
+        else
+        {
+            at = _walk.GetLocalNow() - TimeSpan.FromMilliseconds(stride.DecisionMilliseconds);
+        }
+
+        var kept = new KeptStride(sensor, received.Run, TimeSpan.Zero, stride, received.IsReplayed ? stride.Posture : JudgeRails(stride));
+        if (_current is { } current && at >= current.Header.StartedAt - StartSlack)
+        {
+            Take(current, kept, at);
+        }
+        else if (_last is { } last && at >= last.Header.StartedAt - StartSlack && at <= last.LastContact + StartSlack)
+        {
+            last.MustClose = true; // with other totals
+            Take(last, kept, at);
+        }
+        else if (_current == null)
+        {
+            _early.RemoveAll(old => _epoch + old.At < _walk.GetLocalNow() - LateAfterEnd);
+            _early.Add(kept with { At = at - _epoch });
+        }
+    }
+
+    private void Take(Walked session, KeptStride stride, DateTimeOffset at)
+    {
+        session.Strides.Add(stride with { At = at - session.Header.StartedAt });
+        session.LastContact = at > session.LastContact ? at : session.LastContact;
+        session.LastSign = _walk.GetLocalNow();
+        Wait();
+    }
+
+    private void Wait()
+    {
+        if (!_isWaiting)
+        {
+            _isWaiting = true;
+            _oldestUnwritten = _real.GetTimestamp();
+        }
+    }
+
+    private void TryWrite()
+    {
+        try
+        {
+            Write();
+        }
+        catch (ExplainedException e)
+        {
+            Fail(e);
+        }
+    }
+
+    private void Fail(ExplainedException e)
+    {
+        Trouble = e.Message;
+        _failedAt = _real.GetTimestamp();
+    }
+
+    private void Write()
+    {
+        lock (_gate)
+        {
+            if (_last is { HasUnwritten: true } last)
+            {
+                Write(last);
+            }
+
+            if (_current is { } current)
+            {
+                Write(current);
+            }
+
+            Trouble = null;
+            _failedAt = null;
+            _isWaiting = false;
+            _lastTouch = _real.GetTimestamp();
+        }
+    }
+
+    private void Write(Walked session)
+    {
+        if (session.Strides.Count == 0 && session.Header.Id == 0)
+        {
+            session.MustClose = false; // a session without a stride is none
+            return;
+        }
+
+        if (session.Header.Id == 0)
+        {
+            session.Header = _archive.Begin(session.Header with
+            {
+                Sensors = [.. session.Header.Sensors.Select((sensor, i) => sensor with { Placement = _worn[i].Placement ?? sensor.Placement, SessionNumber = session.Numbers[i] })],
+            });
+            _kept.Add(session.Header);
+        }
+        else if (session.MustReopen)
+        {
+            _archive.Reopen(session.Header.Id);
+            _kept.Add(session.Header);
+            session.MustReopen = false;
+        }
+
+        if (session.Strides.Count > 0)
+        {
+            _archive.Add(session.Header.Id, session.Strides);
+            session.Strides.Clear();
+        }
+        else if (!session.MustClose)
+        {
+            _archive.Touch(session.Header.Id);
+        }
+
+        foreach (var mark in session.Marks)
+        {
+            _archive.Add(session.Header.Id, mark);
+        }
+
+        session.Marks.Clear();
+        if (session.MustClose)
+        {
+            Close(session.Header);
+            session.MustClose = false;
+        }
+    }
+
+    private void Close(SessionHeader header)
+    {
+        if (_archive.Find(header.Id) is { } whole) // not deleted meanwhile
+        {
+            _archive.Close(header.Id, SessionTotals.Of(whole.Summary.Header.Sensors, whole.Strides));
+        }
+    }
+
+    private bool IsWanted(string address, LogSessionStart start)
+    {
+        lock (_gate)
+        {
+            var kept = KeptOf(address, start);
+            if (kept is not [var found])
+            {
+                return kept.Length == 0; // when walkers shared it, nobody knows whose the rest is
+            }
+
+            long held = start.FirstSequence == 0 ? 0 : (long)start.LastSequence - start.FirstSequence + 1;
+            int position = PositionOf(found.Header, address);
+            return !IsCurrent(found.Header) && (!found.IsComplete || _archive.Find(found.Header.Id)!.Strides.Count(stride => stride.Sensor == position) < held);
+        }
+    }
+
+    private bool IsCurrent(SessionHeader header) => _current?.Header.Id == header.Id && header.Id != 0;
+
+    private static int PositionOf(SessionHeader header, string address)
+    {
+        for (int i = 0; i < header.Sensors.Count; i++)
+        {
+            if (string.Equals(header.Sensors[i].Address, address, StringComparison.OrdinalIgnoreCase))
+            {
+                return i;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>A session that a sensor kept by itself: whole, or what is lacking of one that is kept.</summary>
+    private void KeepAlone(int sensor, SessionWalkedAlone alone)
+    {
+        if (alone.Strides.Count == 0)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            try
+            {
+                string? address = _template.Sensors[sensor].Address;
+                var kept = address == null ? [] : KeptOf(address, alone.Start);
+                if (kept is [var found])
+                {
+                    Complete(found.Header, PositionOf(found.Header, address!), alone.Strides);
+                }
+                else if (kept.Length == 0 && _worn[sensor].Placement != Placement.Wrist)
+                {
+                    KeepWhole(sensor, alone);
+                }
+            }
+            catch (ExplainedException e)
+            {
+                Fail(e); // it stays in the flash, and comes again the next time
+            }
+        }
+    }
+
+    private void Complete(SessionHeader header, int position, IReadOnlyList<Stride> strides)
+    {
+        var whole = _archive.Find(header.Id)!;
+        if (whole.Strides.FirstOrDefault(stride => stride.Sensor == position) is { } known)
+        {
+            _archive.Add(header.Id, [.. strides.Select(stride => new KeptStride(
+                position, known.Run, known.At + TimeSpan.FromMilliseconds((int)(stride.ContactMilliseconds - known.Stride.ContactMilliseconds)), stride, stride.Posture))]);
+            Close(header);
+            _kept.Add(header);
+        }
+    }
+
+    private void KeepWhole(int sensor, SessionWalkedAlone alone)
+    {
+        var first = alone.Strides[0];
+        var strides = alone.Strides.Select(stride => new KeptStride(
+            0, 0, TimeSpan.FromMilliseconds((int)(stride.ContactMilliseconds - first.ClearanceMilliseconds)), stride, stride.Posture)).ToArray();
+        var worn = _template.Sensors[sensor] with { Placement = _worn[sensor].Placement ?? _template.Sensors[sensor].Placement, SessionNumber = alone.Start.Id };
+        bool isDated = alone.Start.StartUnixSeconds != 0;
+        var header = _template with
+        {
+            StartedAt = isDated ? TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(alone.Start.StartUnixSeconds), _walk.LocalTimeZone) : Whole(_walk.GetLocalNow()),
+            IsStartUnknown = !isDated,
+            Target = null,
+            Sensors = [worn],
+        };
+        var summary = new SessionSummary(header, SessionTotals.Of(header.Sensors, strides), IsComplete: true);
+        _kept.Add(_archive.Keep(new KeptSession(summary, new WalkerProfile(header.WalkerId, "", header.StartedAt), strides, [], [])));
+    }
+
+    /// <summary>A sensor of the walk.</summary>
+    private sealed class Worn
+    {
+        public Placement? Placement { get; set; }
+
+        public SessionState State { get; set; }
+
+        public int? Number { get; set; }
+
+        /// <summary>The sensor's clock in ms at a moment; null when it is not known since the link was set up.</summary>
+        public (uint Milliseconds, DateTimeOffset At)? Clock { get; set; }
+
+        public List<StrideReceived> Unplaced { get; } = [];
+
+        public StrideReceived[] TakeUnplaced()
+        {
+            var taken = Unplaced.ToArray();
+            Unplaced.Clear();
+            return taken;
+        }
+    }
+
+    /// <summary>A session and what of it is not written yet.</summary>
+    private sealed class Walked(SessionHeader header, DateTimeOffset now)
+    {
+        public SessionHeader Header { get; set; } = header;
+
+        public int?[] Numbers { get; } = [.. header.Sensors.Select(sensor => sensor.SessionNumber)];
+
+        public List<KeptStride> Strides { get; } = [];
+
+        public List<SessionMark> Marks { get; } = [];
+
+        public DateTimeOffset LastContact { get; set; } = header.StartedAt;
+
+        public DateTimeOffset LastSign { get; set; } = now;
+
+        public bool MustReopen { get; set; }
+
+        public bool MustClose { get; set; }
+
+        public bool HasUnwritten => Strides.Count > 0 || Marks.Count > 0 || MustClose;
+    }
+}
