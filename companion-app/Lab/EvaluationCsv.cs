@@ -1,6 +1,7 @@
 using System.Globalization;
 using Backstep.Lab.Evaluation;
 using Backstep.Walks.Strides;
+using Backstep.Walks.Words;
 
 namespace Backstep.Lab;
 

@@ -4,6 +4,7 @@ using Backstep.Gait;
 using Backstep.Lab.Evaluation;
 using Backstep.Terminal;
 using Backstep.Walks.Strides;
+using Backstep.Walks.Words;
 
 namespace Backstep.Lab;
 

@@ -6,6 +6,8 @@ switch (args)
         return CostVerb.Run(recordings: null);
     case ["cost", "--recordings", var folder]:
         return CostVerb.Run(folder);
+    case ["arrows"]:
+        return ArrowsVerb.Run();
     case ["second"]:
         return SecondVerb.Run();
     case ["throughput"]:
@@ -22,7 +24,7 @@ switch (args)
         return StartupVerb.Run(program, data);
     default:
         Console.Error.WriteLine(
-            "usage: cost [--recordings DIR] | second | throughput | kill | scans | store [PROGRAM]"
+            "usage: cost [--recordings DIR] | second | arrows | throughput | kill | scans | store [PROGRAM]"
             + " | startup PROGRAM [--data DIR]");
         return 2;
 }

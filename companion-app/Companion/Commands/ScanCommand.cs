@@ -5,6 +5,7 @@ using Backstep.Link;
 using Backstep.Terminal;
 using Backstep.Walks;
 using Backstep.Walks.Strides;
+using Backstep.Walks.Words;
 using Spectre.Console;
 
 namespace Backstep.Companion.Commands;

@@ -13,6 +13,7 @@ using Backstep.VirtualSensor.Board;
 using Backstep.VirtualSensor.Walker;
 using Backstep.Walks;
 using Backstep.Walks.Strides;
+using Backstep.Walks.Words;
 
 namespace Backstep.Companion.Commands;
 

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Backstep.Companion.Live;
 using Backstep.Companion.Output;
+using Backstep.Companion.Screen;
 using Backstep.Terminal;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
+using Backstep.Walks.Words;
 using Spectre.Console;
 
 namespace Backstep.Companion.Commands;

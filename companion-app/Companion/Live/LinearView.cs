@@ -4,6 +4,7 @@ using Backstep.Walks.Coaching;
 using Backstep.Walks.Events;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
+using Backstep.Walks.Words;
 
 namespace Backstep.Companion.Live;
 

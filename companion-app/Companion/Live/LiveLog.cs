@@ -6,6 +6,7 @@ using Backstep.Terminal;
 using Backstep.Walks.Events;
 using Backstep.Walks.Rails;
 using Backstep.Walks.Strides;
+using Backstep.Walks.Words;
 
 namespace Backstep.Companion.Live;
 

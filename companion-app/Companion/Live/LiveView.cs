@@ -1,9 +1,11 @@
 using System.Globalization;
+using Backstep.Companion.Screen;
 using Backstep.Gait;
 using Backstep.Walks.Coaching;
 using Backstep.Walks.Events;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
+using Backstep.Walks.Words;
 using Spectre.Console;
 
 namespace Backstep.Companion.Live;

@@ -4,6 +4,7 @@ using Backstep.Protocol;
 using Backstep.Walks.Events;
 using Backstep.Walks.Rails;
 using Backstep.Walks.Strides;
+using Backstep.Walks.Words;
 
 namespace Backstep.Companion.Output;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Backstep.Files.Recording;
 using Backstep.Gait;
 using Backstep.Walks.Strides;
+using Backstep.Walks.Words;
 
 namespace Backstep.Companion.Output;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Backstep.Companion.Live;
+using Backstep.Companion.Screen;
 using Backstep.Gait;
 using Backstep.Walks.Coaching;
 using Backstep.Walks.Sessions;

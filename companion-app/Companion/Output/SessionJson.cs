@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
+using Backstep.Walks.Words;
 
 namespace Backstep.Companion.Output;
 

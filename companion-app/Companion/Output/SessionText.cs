@@ -2,6 +2,7 @@ using System.Globalization;
 using Backstep.Terminal;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
+using Backstep.Walks.Words;
 
 namespace Backstep.Companion.Output;
 

@@ -4,6 +4,7 @@ using Backstep.Protocol;
 using Backstep.Walks.Coaching;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
+using Backstep.Walks.Words;
 
 namespace Backstep.Companion.Report;
 

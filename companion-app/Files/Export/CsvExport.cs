@@ -4,6 +4,7 @@ using Backstep.Files.Recording;
 using Backstep.Walks;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
+using Backstep.Walks.Words;
 
 namespace Backstep.Files.Export;
 

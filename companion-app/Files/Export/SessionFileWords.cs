@@ -2,6 +2,7 @@ using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
+using Backstep.Walks.Words;
 
 namespace Backstep.Files.Export;
 

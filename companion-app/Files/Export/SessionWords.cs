@@ -1,6 +1,7 @@
 using System.Globalization;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
+using Backstep.Walks.Words;
 
 namespace Backstep.Files.Export;
 

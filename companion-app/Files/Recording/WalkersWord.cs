@@ -1,5 +1,6 @@
 using Backstep.Gait;
 using Backstep.Walks.Strides;
+using Backstep.Walks.Words;
 
 namespace Backstep.Files.Recording;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Backstep.Gait;
 using Backstep.VirtualSensor.Walker;
 using Backstep.Walks.Strides;
+using Backstep.Walks.Words;
 
 namespace Backstep.Lab.Evaluation;
 

@@ -5,6 +5,7 @@ using Backstep.VirtualSensor.Walker;
 using Backstep.Walks;
 using Backstep.Walks.Rails;
 using Backstep.Walks.Strides;
+using Backstep.Walks.Words;
 
 namespace Backstep.Lab.Rails;
 

@@ -3,6 +3,7 @@ using Backstep.Gait;
 using Backstep.Lab.Evaluation;
 using Backstep.Walks;
 using Backstep.Walks.Strides;
+using Backstep.Walks.Words;
 
 namespace Backstep.Lab.Rails;
 

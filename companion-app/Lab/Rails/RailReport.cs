@@ -3,6 +3,7 @@ using Backstep.Lab.Evaluation;
 using Backstep.Rehearsal;
 using Backstep.VirtualSensor.Walker;
 using Backstep.Walks.Strides;
+using Backstep.Walks.Words;
 
 namespace Backstep.Lab.Rails;
 

@@ -3,6 +3,7 @@ using Backstep.Companion.Tests.Recording;
 using Backstep.Gait;
 using Backstep.Terminal;
 using Backstep.Walks.Strides;
+using Backstep.Walks.Words;
 
 namespace Backstep.Companion.Tests.Commands;
 

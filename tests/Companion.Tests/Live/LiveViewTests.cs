@@ -1,4 +1,5 @@
 using Backstep.Companion.Live;
+using Backstep.Companion.Screen;
 using Backstep.Gait;
 using Backstep.Walks.Coaching;
 using Backstep.Walks.Events;

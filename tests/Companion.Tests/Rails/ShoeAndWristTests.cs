@@ -5,6 +5,7 @@ using Backstep.Store;
 using Backstep.Terminal;
 using Backstep.VirtualSensor.Walker;
 using Backstep.Walks.Strides;
+using Backstep.Walks.Words;
 
 namespace Backstep.Companion.Tests.Rails;
 

@@ -1,7 +1,7 @@
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace Backstep.Companion.Live;
+namespace Backstep.Companion.Screen;
 
 /// <summary>One screen of lines, each cut or filled to the full width, so that drawing it over the last one leaves nothing behind and never flickers.</summary>
 public sealed class Frame(IReadOnlyList<FrameLine> lines, int width) : Renderable

@@ -1,4 +1,4 @@
-namespace Backstep.Companion.Live;
+namespace Backstep.Companion.Screen;
 
 /// <summary>Figures five rows high, readable from two metres.</summary>
 public static class BigDigits

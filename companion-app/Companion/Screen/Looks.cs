@@ -2,7 +2,7 @@ using Backstep.Walks.Coaching;
 using Backstep.Walks.Strides;
 using Spectre.Console;
 
-namespace Backstep.Companion.Live;
+namespace Backstep.Companion.Screen;
 
 /// <summary>
 /// Shapes and colours of the live view. The terminal's own sixteen colours, so that light and dark themes both stay readable; what colour says, shape or word says too.

@@ -2,7 +2,7 @@ using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.Walks.Sessions;
 
-namespace Backstep.Walks.Strides;
+namespace Backstep.Walks.Words;
 
 /// <summary>The same lower-case words for the engine's answers in files, JSON and on screen.</summary>
 public static class StrideWords

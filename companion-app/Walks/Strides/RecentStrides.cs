@@ -1,7 +1,6 @@
 using Backstep.Gait;
-using Backstep.Walks.Strides;
 
-namespace Backstep.Walks.Coaching;
+namespace Backstep.Walks.Strides;
 
 /// <summary>The strides of the last moments, and what they say together. Old ones are forgotten, so that nobody is corrected for what is over.</summary>
 public sealed class RecentStrides(TimeProvider time)
