@@ -52,4 +52,5 @@ public static class JsonOutput
 [JsonSerializable(typeof(ExportJson))]
 [JsonSerializable(typeof(ImportJson))]
 [JsonSerializable(typeof(ReportJson))]
+[JsonSerializable(typeof(VersionJson))]
 public sealed partial class CompanionJson : JsonSerializerContext;
