@@ -1,3 +1,4 @@
+using Backstep.Companion.Windows;
 using Backstep.Companion.Commands;
 using Backstep.Link.Windows;
 using Backstep.Terminal;
