@@ -13,7 +13,8 @@ public sealed class ObjectTree
     private readonly BusObjects _objects = [];
     private readonly List<(Func<bool> IsSo, TaskCompletionSource Done)> _waiting = [];
 
-    /// <summary>Something changed on the object with that path; empty when everything may have. On the bus thread, outside of all locks.</summary>
+    /// <summary>Something changed on the object with that path; empty when everything may have. On the bus thread,
+    /// outside of all locks.</summary>
     public event Action<string>? Changed;
 
     /// <summary>A characteristic has a new value. On the bus thread.</summary>
@@ -24,7 +25,11 @@ public sealed class ObjectTree
     {
         lock (_gate)
         {
-            return [.. _objects.Where(one => one.Value.ContainsKey(contract) && one.Key.StartsWith(below, StringComparison.Ordinal)).Select(one => one.Key).Order(StringComparer.Ordinal)];
+            return [
+                .. _objects.Where(
+                    one => one.Value.ContainsKey(contract)
+                        && one.Key.StartsWith(below, StringComparison.Ordinal)).Select(one => one.Key)
+                        .Order(StringComparer.Ordinal)];
         }
     }
 

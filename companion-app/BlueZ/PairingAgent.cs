@@ -2,7 +2,8 @@ using Tmds.DBus.Protocol;
 
 namespace Backstep.BlueZ;
 
-/// <summary>Answers what bluetoothd asks while two devices pair (org.bluez.Agent1). One at a time; the last question counts.</summary>
+/// <summary>Answers what bluetoothd asks while two devices pair (org.bluez.Agent1). One at a time; the last question
+/// counts.</summary>
 /// <param name="path">Where it is exported.</param>
 public sealed class PairingAgent(string path) : IDisposable
 {
@@ -21,17 +22,21 @@ public sealed class PairingAgent(string path) : IDisposable
     /// <summary>Whether it has anything to do with a device. Others are refused. On the bus thread.</summary>
     public Func<string, bool> Accepts { get; set; } = _ => false;
 
-    /// <summary>Gets the passkey of a device, 0 to 999999; null refuses. Cancelled when the pairing has ended without it.</summary>
-    public Func<string, CancellationToken, Task<uint?>> GetPasskey { get; set; } = (_, _) => Task.FromResult<uint?>(null);
+    /// <summary>Gets the passkey of a device, 0 to 999999; null refuses. Cancelled when the pairing has ended without
+    /// it.</summary>
+    public Func<string, CancellationToken, Task<uint?>> GetPasskey { get; set; } = (_,
+        _) => Task.FromResult<uint?>(null);
 
-    /// <summary>Makes bluetoothd ask this agent: about pairings that this program begins, or about all of them.</summary>
+    /// <summary>Makes bluetoothd ask this agent: about pairings that this program begins, or about all of
+    /// them.</summary>
     /// <param name="bus">The connection that exports it.</param>
     /// <param name="capability">What it can do.</param>
     /// <param name="isDefault">Whether it is asked about pairings that others begin, too.</param>
     /// <param name="timeout">For each answer of bluetoothd.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="BusException">bluetoothd does not want it.</exception>
-    public async Task RegisterAsync(BusConnection bus, string capability, bool isDefault, TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task RegisterAsync(BusConnection bus, string capability, bool isDefault, TimeSpan timeout,
+        CancellationToken cancellationToken)
     {
         object[] agent = [new ObjectPath(Path)];
         object[] what = [new ObjectPath(Path), capability];
@@ -41,7 +46,8 @@ public sealed class PairingAgent(string path) : IDisposable
         }
         catch (BusException e) when (e.Name == "org.bluez.Error.AlreadyExists")
         {
-            await UnregisterAsync(bus, timeout, cancellationToken).ConfigureAwait(false); // its capability may be another
+            // its capability may be another
+            await UnregisterAsync(bus, timeout, cancellationToken).ConfigureAwait(false);
             await bus.CallAsync(Method("RegisterAgent"), timeout, cancellationToken, what).ConfigureAwait(false);
         }
 
@@ -80,7 +86,8 @@ public sealed class PairingAgent(string path) : IDisposable
             case { Member: "RequestAuthorization" }: // a pairing without proof
                 call.Reply();
                 break;
-            case { Member: "DisplayPasskey" or "DisplayPinCode" }: // not with these capabilities; no answer is waited for
+            // not with these capabilities; no answer is waited for
+            case { Member: "DisplayPasskey" or "DisplayPinCode" }:
                 call.Reply();
                 break;
             default: // a comparison of numbers, a classic PIN, a classic profile
@@ -98,7 +105,8 @@ public sealed class PairingAgent(string path) : IDisposable
         }
     }
 
-    private static BusMethod Method(string member) => new(BlueZNames.Service, "/org/bluez", BlueZNames.AgentManager, member);
+    private static BusMethod Method(string member) =>
+        new(BlueZNames.Service, "/org/bluez", BlueZNames.AgentManager, member);
 
     private static void Reject(BusCall call) => call.Fail("org.bluez.Error.Rejected", "refused");
 

@@ -27,7 +27,8 @@ public sealed class AtomicFile : IDisposable
     /// <summary>Gets ready to write.</summary>
     /// <param name="path">The file that shall appear.</param>
     /// <param name="overwrite">Whether it may replace one.</param>
-    /// <exception cref="CannotWriteException">It exists and may not be replaced (usage), or it cannot be written there.</exception>
+    /// <exception cref="CannotWriteException">It exists and may not be replaced (usage), or it cannot be written
+    /// there.</exception>
     public static AtomicFile Create(string path, bool overwrite)
     {
         if (Directory.Exists(path))
@@ -44,7 +45,8 @@ public sealed class AtomicFile : IDisposable
         {
             if (IsDevice(Path.GetFullPath(path)))
             {
-                return new AtomicFile(path, null, NewWriter(new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)));
+                return new AtomicFile(path, null,
+                    NewWriter(new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)));
             }
 
             string target = Resolve(path);
@@ -58,7 +60,8 @@ public sealed class AtomicFile : IDisposable
             {
                 if (!overwrite)
                 {
-                    throw new CannotWriteException($"{path} exists already. Choose another name, or add --force to replace it.");
+                    throw new CannotWriteException(
+                        $"{path} exists already. Choose another name, or add --force to replace it.");
                 }
 
                 if (IsReadOnly(target))
@@ -74,10 +77,13 @@ public sealed class AtomicFile : IDisposable
                 throw Cannot(path, "its folder is read-only. Choose another folder", null);
             }
 
-            string temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Guid.NewGuid().ToString("N")[..8]}.tmp");
-            return new AtomicFile(target, temporary, NewWriter(new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None)));
+            string temporary = Path.Combine(folder,
+                $".{Path.GetFileName(target)}.{Guid.NewGuid().ToString("N")[..8]}.tmp");
+            return new AtomicFile(target, temporary,
+                NewWriter(new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None)));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException
+            or NotSupportedException)
         {
             throw Cannot(path, $"{OneLine.Of(e.Message).TrimEnd('.')}. Choose another place", e);
         }
@@ -129,7 +135,8 @@ public sealed class AtomicFile : IDisposable
         }
     }
 
-    private static StreamWriter NewWriter(FileStream stream) => new(stream, new System.Text.UTF8Encoding(false), 1 << 16) { NewLine = "\n" };
+    private static StreamWriter NewWriter(FileStream stream) =>
+        new(stream, new System.Text.UTF8Encoding(false), 1 << 16) { NewLine = "\n" };
 
     /// <summary>Follows a symbolic link, so that it is not the link that gets replaced.</summary>
     private static string Resolve(string path)
@@ -140,7 +147,9 @@ public sealed class AtomicFile : IDisposable
 
     /// <summary>/dev/stdout and the like: to be written to, never to be replaced.</summary>
     private static bool IsDevice(string path) =>
-        !OperatingSystem.IsWindows() && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/self/fd/", StringComparison.Ordinal));
+        !OperatingSystem.IsWindows()
+            && (path.StartsWith("/dev/", StringComparison.Ordinal)
+                || path.StartsWith("/proc/self/fd/", StringComparison.Ordinal));
 
     // An owner's "no" is respected even for an administrator, whom the system would let through.
     private static bool IsReadOnly(string path)
@@ -150,7 +159,8 @@ public sealed class AtomicFile : IDisposable
             return File.Exists(path) && (File.GetAttributes(path) & FileAttributes.ReadOnly) != 0;
         }
 
-        return (File.GetUnixFileMode(path) & (UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == 0;
+        return (File.GetUnixFileMode(
+            path) & (UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == 0;
     }
 
     private static CannotWriteException Cannot(string path, string why, Exception? inner) =>

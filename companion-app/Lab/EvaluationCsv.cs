@@ -50,7 +50,8 @@ public static class EvaluationCsv
         writer.Write($"recording,synthetic,{Header}\n");
         foreach (var row in rows)
         {
-            string name = row.Name.AsSpan().ContainsAny(",\"") ? $"\"{row.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : row.Name;
+            string name = row.Name.AsSpan().ContainsAny(",\"")
+                ? $"\"{row.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : row.Name;
             writer.Write($"{name},{(row.Synthetic ? "yes" : "no")},{Cells(row.Figures)}\n");
         }
     }
@@ -62,7 +63,8 @@ public static class EvaluationCsv
         writer.Write($"walker,direction,landing,place,side,{string.Join(',', drawn)},{Header}\n");
         foreach (var (who, tally) in walkers)
         {
-            string numbers = string.Join(',', who.Drawn.Select(number => number.ToString("0.####", CultureInfo.InvariantCulture)));
+            string numbers = string.Join(',',
+                who.Drawn.Select(number => number.ToString("0.####", CultureInfo.InvariantCulture)));
             writer.Write(
                 $"{who.Number},{StrideWords.Of(who.Walk.Direction)},{StrideWords.Of(who.Walk.Landing)},{who.Place},{StrideWords.Of(who.Settings.Side)},{numbers},{Cells(Figures.Of(tally))}\n");
         }
@@ -71,5 +73,6 @@ public static class EvaluationCsv
     private static string Header => string.Join(',', Columns.Select(column => column.Name));
 
     private static string Cells(Figures figures) =>
-        string.Join(',', Columns.Select(column => column.Value(figures)?.ToString("0.#####", CultureInfo.InvariantCulture) ?? ""));
+        string.Join(',',
+            Columns.Select(column => column.Value(figures)?.ToString("0.#####", CultureInfo.InvariantCulture) ?? ""));
 }

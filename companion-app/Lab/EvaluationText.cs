@@ -61,14 +61,18 @@ public sealed class EvaluationText(TextWriter writer, bool markdown) : TextRepor
     {
         Heading(report.Title);
         FigureTable(report.Rows, report.Total, report.Synthetic, "strides and direction", Found);
-        Paragraph("ref.: strides of the reference; hit: found within 0.25 s of them; extra: found where the reference speaks and has none; "
+        Paragraph("ref.: strides of the reference; hit: found within 0.25 s of them; extra: found where the "
+            + "reference speaks and has none; "
             + "recall = hit / ref.; prec. = hit / (hit + extra); right, wrong, unkn.: direction of all strides found.");
         FigureTable(report.Rows, report.Total, report.Synthetic, "times", Times);
-        Paragraph($"contact, foot-off: ms, median of absolute errors and of errors with their sign (positive: late); known: ms from {report.KnownAfter} to the sample at which the engine knew (the first stride of a bout, which waits for the second, left out); "
+        Paragraph($"contact, foot-off: ms, median of absolute errors and of errors with their sign (positive: "
+            + $"late); known: ms from {report.KnownAfter} to the sample at which the engine knew (the first stride "
+            + $"of a bout, which waits for the second, left out); "
             + "cadence: steps/min over four strides in a row, median and 95 % of absolute errors.");
         if (FigureTable(report.Rows, report.Total, report.Synthetic, "measures", Measures))
         {
-            Paragraph("landing: share right; strike, tilt: degrees; length: %; median of absolute errors and mean error.");
+            Paragraph("landing: share right; strike, tilt: degrees; length: %; median of absolute errors and mean "
+                + "error.");
         }
 
         if (FigureTable(report.Rows, report.Total, report.Synthetic, "measured by true", Lengths))
@@ -87,7 +91,8 @@ public sealed class EvaluationText(TextWriter writer, bool markdown) : TextRepor
         }
     }
 
-    private bool FigureTable(IReadOnlyList<EvaluationRow> rows, Figures total, bool synthetic, string words, (string Header, Func<Figures, string?> Cell)[] columns)
+    private bool FigureTable(IReadOnlyList<EvaluationRow> rows, Figures total, bool synthetic, string words,
+        (string Header, Func<Figures, string?> Cell)[] columns)
     {
         var used = columns.Where(column => column.Cell(total) != null).ToArray();
         if (used.Length == 0)
@@ -107,7 +112,9 @@ public sealed class EvaluationText(TextWriter writer, bool markdown) : TextRepor
         return true;
     }
 
-    private const string AboutLengths = "length: measured by true stride length, median, 5 and 95 %; speed: of the belt, %, median of absolute errors and of errors with their sign.";
+    private const string AboutLengths =
+        "length: measured by true stride length, median, 5 and 95 %; speed: of the belt, %, median of absolute "
+        + "errors and of errors with their sign.";
 
     private void RollingTables(RollingFigures? rolling)
     {
@@ -116,7 +123,8 @@ public sealed class EvaluationText(TextWriter writer, bool markdown) : TextRepor
             return;
         }
 
-        Paragraph($"{rolling.Walkers} simulated walkers whose stance rolls by 10 to 35 deg/s, every third slower than 0.3 m/s, the bias of every fourth's gyroscope stepping by 20 deg/s, all drifting (synthetic):");
+        Paragraph($"{rolling.Walkers} simulated walkers whose stance rolls by 10 to 35 deg/s, every third slower "
+            + $"than 0.3 m/s, the bias of every fourth's gyroscope stepping by 20 deg/s, all drifting (synthetic):");
         FigureTable(rolling.Rows, rolling.Total, true, "stance rolls", Found);
         FigureTable(rolling.Rows, rolling.Total, true, "times", Times);
         FigureTable(rolling.Rows, rolling.Total, true, "measures", Measures);
@@ -136,11 +144,13 @@ public sealed class EvaluationText(TextWriter writer, bool markdown) : TextRepor
         foreach (var one in waits)
         {
             table.Add(
-                one.Name + (one.Reversed ? ", reversed" : ""), $"{one.Starts}", $"{one.Never}", Seconds(one.MedianSeconds), Seconds(one.Percentile95Seconds), Seconds(one.LongestSeconds));
+                one.Name + (one.Reversed ? ", reversed" : ""), $"{one.Starts}", $"{one.Never}",
+                Seconds(one.MedianSeconds), Seconds(one.Percentile95Seconds), Seconds(one.LongestSeconds));
         }
 
         Write(table);
-        Paragraph("From a random instant, or from the first step after it where nobody walked, to the sample at which the first stride was known. Reversed ones are synthetic.");
+        Paragraph("From a random instant, or from the first step after it where nobody walked, to the sample at "
+            + "which the first stride was known. Reversed ones are synthetic.");
     }
 
     private static string Seconds(double? value) => Number(value, "0.0") ?? NoFigure;
@@ -152,19 +162,25 @@ public sealed class EvaluationText(TextWriter writer, bool markdown) : TextRepor
             return;
         }
 
-        var table = new TextTable("not walking backward", "seeds", "minutes", "true forward", "backward", "forward", "unknown");
+        var table = new TextTable("not walking backward", "seeds", "minutes", "true forward", "backward", "forward",
+            "unknown");
         foreach (var s in scenarios)
         {
-            table.Add(s.Scenario, $"{s.Seeds}", Number(s.Minutes, "0.0")!, $"{s.TrueForward}", $"{s.Backward}", $"{s.Forward}", $"{s.Unknown}");
+            table.Add(s.Scenario, $"{s.Seeds}", Number(s.Minutes, "0.0")!, $"{s.TrueForward}", $"{s.Backward}",
+                $"{s.Forward}", $"{s.Unknown}");
         }
 
         Write(table);
-        string invented = string.Join("; ", scenarios.Where(s => s.Invented > 0).Select(s => $"{s.Scenario}: {s.Invented}, with seed {string.Join(", ", s.InventedWithSeeds)}"));
-        Paragraph("backward, forward, unknown: strides found. Every backward one is invented, and every forward one beyond the true ones"
+        string invented = string.Join("; ",
+            scenarios.Where(s => s.Invented > 0)
+                .Select(s => $"{s.Scenario}: {s.Invented}, with seed {string.Join(", ", s.InventedWithSeeds)}"));
+        Paragraph("backward, forward, unknown: strides found. Every backward one is invented, and every forward one "
+            + "beyond the true ones"
             + (invented.Length > 0 ? $" ({invented})." : ": none is."));
     }
 
-    private void WorstTable(IReadOnlyList<WorstCase> cases, string title = "Worst walkers (see one stride by stride: --walker N --verbose)")
+    private void WorstTable(IReadOnlyList<WorstCase> cases,
+        string title = "Worst walkers (see one stride by stride: --walker N --verbose)")
     {
         if (cases.Count == 0)
         {
@@ -173,10 +189,12 @@ public sealed class EvaluationText(TextWriter writer, bool markdown) : TextRepor
 
         if (Markdown)
         {
-            var table = new TextTable("worst walkers", "strides", "wrong", "missed", "extra", "unknown", "landing wrong");
+            var table = new TextTable("worst walkers", "strides", "wrong", "missed", "extra", "unknown",
+                "landing wrong");
             foreach (var c in cases)
             {
-                table.Add($"{c.Walker}: {c.Words}", $"{c.Strides}", $"{c.DirectionWrong}", $"{c.Missed}", $"{c.Extra}", $"{c.DirectionUnknown}", $"{c.LandingWrong}");
+                table.Add($"{c.Walker}: {c.Words}", $"{c.Strides}", $"{c.DirectionWrong}", $"{c.Missed}", $"{c.Extra}",
+                    $"{c.DirectionUnknown}", $"{c.LandingWrong}");
             }
 
             Write(table);
@@ -189,7 +207,8 @@ public sealed class EvaluationText(TextWriter writer, bool markdown) : TextRepor
         {
             lines.Line(
                 $"{c.Walker,5}:",
-                $"{c.Words}: of {c.Strides} strides wrong {c.DirectionWrong}, missed {c.Missed}, extra {c.Extra}, unknown {c.DirectionUnknown}, landing wrong {c.LandingWrong}");
+                $"{c.Words}: of {c.Strides} strides wrong {c.DirectionWrong}, missed {c.Missed}, extra {c.Extra}, "
+                + $"unknown {c.DirectionUnknown}, landing wrong {c.LandingWrong}");
         }
 
         Writer.WriteLine();
@@ -198,7 +217,9 @@ public sealed class EvaluationText(TextWriter writer, bool markdown) : TextRepor
     private static string? Whole(int? value) => value?.ToString(CultureInfo.InvariantCulture);
 
     // Cut, not rounded: 1.000 is all of them.
-    private static string? Share(double? value) => value is { } share ? Number(Math.Floor((share * 1000) + 1e-6) / 1000, "0.000") : null;
+    private static string? Share(double? value) =>
+        value is { } share ? Number(Math.Floor((share * 1000) + 1e-6) / 1000, "0.000") : null;
 
-    private static string? Number(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture);
+    private static string? Number(double? value, string format) =>
+        value?.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -12,9 +12,11 @@ public static class LabRoot
     /// <summary>Builds it.</summary>
     public static RootCommand Build(ProgramEnvironment environment)
     {
-        var json = new Option<bool>("--json") { Description = "Print one JSON object instead of text.", Recursive = true };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object instead of text.",
+            Recursive = true };
         var root = ProgramRoot.Of(
-            "How good the sensor's engine is: held against recordings with references, and against simulated walkers whose every number is known.",
+            "How good the sensor's engine is: held against recordings with references, and against simulated walkers "
+            + "whose every number is known.",
             json,
             environment,
             ProgramRoot.VersionOf(typeof(LabRoot)));

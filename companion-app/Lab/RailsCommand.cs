@@ -22,20 +22,24 @@ public static class RailsCommand
     public static Command Build(ProgramEnvironment environment, Option<bool> json)
     {
         var output = new ReportOutput(environment, json);
-        var count = NumberOption.Whole("--count", "How many simulated walkers.", RailEvaluation.DefaultWalkers, MostWalkers);
+        var count = NumberOption.Whole("--count", "How many simulated walkers.", RailEvaluation.DefaultWalkers,
+            MostWalkers);
         var seed = new Option<int>("--seed")
         {
-            Description = "Another seed, other walkers; the same seed gives the same figures.", HelpName = "N", DefaultValueFactory = _ => 1,
+            Description = "Another seed, other walkers; the same seed gives the same figures.", HelpName = "N",
+            DefaultValueFactory = _ => 1,
         };
         var plot = Plot();
-        var command = new Command("rails", "Hold what is said of the rails against simulated walkers (synthetic), or against labelled recordings.")
+        var command = new Command("rails",
+            "Hold what is said of the rails against simulated walkers (synthetic), or against labelled recordings.")
         {
             count, seed, output.Check, plot, OfRecordings(environment, json),
         };
         output.AddFormatTo(command);
         command.SetAction(result => Print(
             () => RailEvaluation.Simulate(
-                result.GetValue(seed), result.GetRequiredValue(count)!.Value, result.GetValue(output.Check), environment.Stop),
+                result.GetValue(seed), result.GetRequiredValue(count)!.Value, result.GetValue(output.Check),
+                environment.Stop),
             result.GetValue(plot),
             result));
         HelpWithExamples.Attach(
@@ -55,25 +59,30 @@ public static class RailsCommand
         var output = new ReportOutput(environment, json);
         var recordings = new RecordingOptions();
         var plot = Plot();
-        var command = new Command("recordings", "Hold what is said of the rails against recordings that say whether they were held.") { plot };
+        var command = new Command("recordings",
+            "Hold what is said of the rails against recordings that say whether they were held.") { plot };
         recordings.AddTo(command);
         output.AddFormatTo(command);
         command.SetAction(result => Print(
             environment,
-            () => RailEvaluation.OfRecordings(recordings.FolderOf(result), recordings.DefaultsOf(result), environment.Stop),
+            () => RailEvaluation.OfRecordings(recordings.FolderOf(result), recordings.DefaultsOf(result),
+                environment.Stop),
             result.GetValue(plot),
             result.GetValue(json),
             result.GetValue(output.Markdown)));
-        HelpWithExamples.Attach(command, [("Your own minutes", "backstep-lab rails recordings my-recordings --svg plot.svg")], Notes);
+        HelpWithExamples.Attach(command,
+            [("Your own minutes", "backstep-lab rails recordings my-recordings --svg plot.svg")], Notes);
         return command;
     }
 
     private static Option<string?> Plot() => new("--svg")
     {
-        Description = "Also draw probability said against frequency seen. It appears whole or not at all.", HelpName = "OUT.svg",
+        Description = "Also draw probability said against frequency seen. It appears whole or not at all.",
+        HelpName = "OUT.svg",
     };
 
-    private static int Print(ProgramEnvironment environment, Func<RailReport> evaluate, string? svg, bool json, bool markdown)
+    private static int Print(ProgramEnvironment environment, Func<RailReport> evaluate, string? svg, bool json,
+        bool markdown)
     {
         using var picture = svg == null ? null : AtomicFile.Create(svg, overwrite: true);
         var report = evaluate();

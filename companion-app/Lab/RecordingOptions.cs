@@ -8,14 +8,17 @@ namespace Backstep.Lab;
 /// <summary>A folder of recordings, and what holds for those that do not say it themselves.</summary>
 internal sealed class RecordingOptions
 {
-    private readonly Argument<string> _folder = new("DIR") { Description = "Folder with recordings, and what lies beside them." };
+    private readonly Argument<string> _folder =
+        new("DIR") { Description = "Folder with recordings, and what lies beside them." };
     private readonly Option<string?> _mount = new("--mount")
     {
-        Description = "How the sensor sat in recordings without a .mount file; see 'backstep replay --help'.", HelpName = "AXES",
+        Description = "How the sensor sat in recordings without a .mount file; see 'backstep replay --help'.",
+        HelpName = "AXES",
     };
 
     private readonly Option<string?> _side = CommonOptions.SideOption();
-    private readonly Option<string?> _direction = CommonOptions.DirectionOption("--direction", "Which way people walked in recordings that do not say.");
+    private readonly Option<string?> _direction = CommonOptions.DirectionOption("--direction",
+        "Which way people walked in recordings that do not say.");
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)

@@ -37,7 +37,8 @@ public static class RecordingsCommand
         };
         var cuts = NumberOption.Whole(
             "--cuts",
-            "Also start every recording at that many random instants, as it was walked and reversed: how long until the first stride.",
+            "Also start every recording at that many random instants, as it was walked and reversed: how long until "
+            + "the first stride.",
             null,
             MostCuts);
         var seed = new Option<int>("--seed")
@@ -72,7 +73,8 @@ public static class RecordingsCommand
             command,
             [
                 ("Recordings with references", "backstep-lab recordings my-recordings"),
-                ("The same played backwards, as Markdown", "backstep-lab recordings my-recordings --reverse --markdown"),
+                ("The same played backwards, as Markdown",
+                    "backstep-lab recordings my-recordings --reverse --markdown"),
                 ("And from 20 random instants each", "backstep-lab recordings my-recordings --cuts 20 --seed 7"),
             ],
             Notes);

@@ -6,7 +6,8 @@ using Backstep.Terminal;
 
 namespace Backstep.Lab;
 
-/// <summary>How the laboratory's commands say what they found: options, worded the same, and what follows from them.</summary>
+/// <summary>How the laboratory's commands say what they found: options, worded the same, and what follows from
+/// them.</summary>
 /// <param name="environment">Where texts go.</param>
 /// <param name="json">The option of the whole program.</param>
 internal sealed class ReportOutput(ProgramEnvironment environment, Option<bool> json)
@@ -17,13 +18,15 @@ internal sealed class ReportOutput(ProgramEnvironment environment, Option<bool> 
     /// <summary>--csv OUT.csv.</summary>
     public Option<string?> Csv { get; } = new("--csv")
     {
-        Description = "Also write one line a recording or walker to this CSV. It appears whole or not at all.", HelpName = "OUT.csv",
+        Description = "Also write one line a recording or walker to this CSV. It appears whole or not at all.",
+        HelpName = "OUT.csv",
     };
 
     /// <summary>--check.</summary>
     public Option<bool> Check { get; } = new("--check")
     {
-        Description = $"Hold the figures against the project's targets; exit code {ExitCode.TargetMissed} when one is missed.",
+        Description = $"Hold the figures against the project's targets; exit code {ExitCode.TargetMissed} when one "
+            + $"is missed.",
     };
 
     /// <summary>Adds the choice between tables and JSON.</summary>
@@ -40,7 +43,8 @@ internal sealed class ReportOutput(ProgramEnvironment environment, Option<bool> 
     }
 
     /// <summary>The file for --csv, opened before anything is computed; null without that option.</summary>
-    public AtomicFile? OpenCsv(ParseResult result) => result.GetValue(Csv) is { } path ? AtomicFile.Create(path, overwrite: true) : null;
+    public AtomicFile? OpenCsv(ParseResult result) =>
+        result.GetValue(Csv) is { } path ? AtomicFile.Create(path, overwrite: true) : null;
 
     /// <summary>Prints a report, and ends with its exit code.</summary>
     /// <exception cref="CommandException">A target was missed.</exception>
@@ -63,6 +67,7 @@ internal sealed class ReportOutput(ProgramEnvironment environment, Option<bool> 
     public static int Verdict(IReadOnlyList<TargetResult> targets)
     {
         string missed = string.Join("; ", targets.Where(target => !target.Met).Select(target => target.Name));
-        return missed.Length == 0 ? ExitCode.Ok : throw new CommandException(ExitCode.TargetMissed, $"targets missed: {missed}.");
+        return missed.Length == 0 ? ExitCode.Ok
+            : throw new CommandException(ExitCode.TargetMissed, $"targets missed: {missed}.");
     }
 }

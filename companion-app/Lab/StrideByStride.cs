@@ -15,14 +15,17 @@ public static class StrideByStride
     public static void Write(TextWriter writer, EvaluatedWalker evaluated)
     {
         var who = evaluated.Walker;
-        SummaryWriter.Paragraph(writer, $"SYNTHETIC: simulated walker {who.Number}: {who.Words}, foot {StrideWords.Of(who.Settings.Side)}");
+        SummaryWriter.Paragraph(writer,
+            $"SYNTHETIC: simulated walker {who.Number}: {who.Words}, foot {StrideWords.Of(who.Settings.Side)}");
         foreach (var (range, value) in WalkerGrid.Ranges.Zip(who.Drawn))
         {
-            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {range.Name,-25} {value,8:0.###} {range.Unit}"));
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {range.Name,-25} {value,8:0.###} "
+                + $"{range.Unit}"));
         }
 
         writer.WriteLine();
-        var table = new TextTable("contact s", "error ms", "direction", "landing", "strike", "true", "tilt", "true", "cm", "true", "known");
+        var table = new TextTable("contact s", "error ms", "direction", "landing", "strike", "true", "tilt", "true",
+            "cm", "true", "known");
         var lines = evaluated.Tally.Pairs.Select(pair => (pair.True.Seconds, Cells(pair.True, pair.Found)))
             .Concat(evaluated.Tally.ExtraStrides.Select(extra => (extra.ContactSeconds, Cells(extra))));
         foreach (var (_, cells) in lines.OrderBy(line => line.Item1))
@@ -32,7 +35,9 @@ public static class StrideByStride
 
         table.WritePlain(writer);
         writer.WriteLine();
-        SummaryWriter.Paragraph(writer, "error: contact, found minus true; capitals: not as it truly was; strike, tilt: degrees; known: ms after foot-flat.");
+        SummaryWriter.Paragraph(writer,
+            "error: contact, found minus true; capitals: not as it truly was; strike, tilt: degrees; known: ms after "
+            + "foot-flat.");
         writer.WriteLine();
     }
 
@@ -41,7 +46,9 @@ public static class StrideByStride
         string at = Text(truth.Seconds, "0.00");
         if (found is null)
         {
-            return [at, "MISSED", StrideWords.Of(truth.Direction), StrideWords.Of(truth.Landing), "", Text(truth.FootStrikeDegrees, "0"), "", Text(truth.TiltDegrees, "0"), "", Text(truth.LengthMeters * 100, "0"), ""];
+            return [at, "MISSED", StrideWords.Of(truth.Direction), StrideWords.Of(truth.Landing), "",
+                Text(truth.FootStrikeDegrees, "0"), "", Text(truth.TiltDegrees, "0"), "",
+                Text(truth.LengthMeters * 100, "0"), ""];
         }
 
         var stride = found.Stride;
@@ -80,5 +87,6 @@ public static class StrideByStride
 
     private static string Measured(int value, double unit) => value == Stride.Missing ? "-" : Text(value * unit, "0");
 
-    private static string Text(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "-";
+    private static string Text(double? value, string format) =>
+        value?.ToString(format, CultureInfo.InvariantCulture) ?? "-";
 }

@@ -39,11 +39,13 @@ public static class WalkersCommand
         var output = new ReportOutput(environment, json);
         var count = NumberOption.Whole("--count", "How many simulated walkers.", DefaultWalkers, MostWalkers);
         var scenarioSeeds = NumberOption.Whole(
-            "--scenario-seeds", "How many times each scenario in which nobody walks backward is played.", DefaultScenarioSeeds, MostWalkers);
+            "--scenario-seeds", "How many times each scenario in which nobody walks backward is played.",
+            DefaultScenarioSeeds, MostWalkers);
         var seed = Seed();
         var seconds = Seconds();
         var rollingOnly = Rolling("Only the walkers whose stance rolls.");
-        var command = new Command("walkers", "Hold the engine against simulated walkers (synthetic), whose every number is known.")
+        var command = new Command("walkers",
+            "Hold the engine against simulated walkers (synthetic), whose every number is known.")
         {
             count, seed, seconds, scenarioSeeds, rollingOnly, output.Check, output.Csv, One(environment, json),
         };
@@ -56,7 +58,8 @@ public static class WalkersCommand
             bool onlyRolling = result.GetValue(rollingOnly);
             int usual = onlyRolling ? 0 : walkers;
             int rolling = onlyRolling ? walkers : Math.Max(1, walkers * RollingShare / 100);
-            using var progress = new ProgressLine(environment.ErrorTerminal, "walkers", usual + rolling, environment.Time);
+            using var progress = new ProgressLine(environment.ErrorTerminal, "walkers", usual + rolling,
+                environment.Time);
             var evaluated = GridEvaluation.Run(drawnBy, usual, length, environment.Stop, progress.Step);
             var rolls = RollingEvaluation.Run(drawnBy, rolling, length, WorstShown, environment.Stop, progress.Step);
             progress.Dispose();
@@ -65,7 +68,8 @@ public static class WalkersCommand
                 : NotWalking.Run(drawnBy, result.GetRequiredValue(scenarioSeeds)!.Value, environment.Stop);
             Write(csv, evaluated);
             bool check = result.GetValue(output.Check);
-            return output.Print(result, Reports.OfWalkers(drawnBy, length, evaluated, rolls, notWalking, WorstShown, check));
+            return output.Print(result,
+                Reports.OfWalkers(drawnBy, length, evaluated, rolls, notWalking, WorstShown, check));
         });
         HelpWithExamples.Attach(
             command,
@@ -131,7 +135,8 @@ public static class WalkersCommand
 
     private static Option<int> Seed() => new("--seed")
     {
-        Description = "Another seed, other walkers; the same seed gives the same figures.", HelpName = "N", DefaultValueFactory = _ => 1,
+        Description = "Another seed, other walkers; the same seed gives the same figures.", HelpName = "N",
+        DefaultValueFactory = _ => 1,
     };
 
     private static Option<double> Seconds() =>

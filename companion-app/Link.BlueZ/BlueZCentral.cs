@@ -20,7 +20,8 @@ public sealed class BlueZCentral : IBluetooth
     private readonly PasskeySource? _getPasskey;
     private readonly SemaphoreSlim _pairing = new(1, 1);
 
-    private BlueZCentral(BusConnection bus, ObjectTree tree, BlueZPatience patience, BlueZChoice choice, PairingAgent agent)
+    private BlueZCentral(BusConnection bus, ObjectTree tree, BlueZPatience patience, BlueZChoice choice,
+        PairingAgent agent)
     {
         _bus = bus;
         _agent = agent;
@@ -44,9 +45,11 @@ public sealed class BlueZCentral : IBluetooth
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="choice">Which adapter, and where passkeys come from.</param>
     /// <exception cref="BluetoothUnavailableException">Something is missing or off.</exception>
-    public static async Task<BlueZCentral> OpenAsync(string address, BlueZPatience patience, CancellationToken cancellationToken, BlueZChoice? choice = null)
+    public static async Task<BlueZCentral> OpenAsync(string address, BlueZPatience patience,
+        CancellationToken cancellationToken, BlueZChoice? choice = null)
     {
-        var central = await ReachAsync(address, patience, choice ?? new BlueZChoice(), cancellationToken).ConfigureAwait(false);
+        var central = await ReachAsync(address, patience, choice ?? new BlueZChoice(), cancellationToken)
+            .ConfigureAwait(false);
         try
         {
             central.Adapter();
@@ -61,7 +64,8 @@ public sealed class BlueZCentral : IBluetooth
 
     /// <summary>Connects to bluetoothd, whatever its adapters.</summary>
     /// <exception cref="BluetoothUnavailableException">Bus or daemon is missing, or forbids.</exception>
-    private static async Task<BlueZCentral> ReachAsync(string address, BlueZPatience patience, BlueZChoice choice, CancellationToken cancellationToken)
+    private static async Task<BlueZCentral> ReachAsync(string address, BlueZPatience patience, BlueZChoice choice,
+        CancellationToken cancellationToken)
     {
         var agent = new PairingAgent("/org/backstep/agent");
         BusConnection bus;
@@ -86,7 +90,8 @@ public sealed class BlueZCentral : IBluetooth
             await central.DisposeAsync().ConfigureAwait(false);
             if (e is BusException error)
             {
-                throw Unavailable(BlueZWords.AboutThisComputer(error) ?? $"bluetoothd does not answer: {error.Message}. 'sudo systemctl restart bluetooth' may help.", error);
+                throw Unavailable(BlueZWords.AboutThisComputer(error) ?? $"bluetoothd does not answer: "
+                    + $"{error.Message}. 'sudo systemctl restart bluetooth' may help.", error);
             }
 
             throw;
@@ -104,7 +109,8 @@ public sealed class BlueZCentral : IBluetooth
         {
             lock (gate)
             {
-                if (path.StartsWith(adapter + "/", StringComparison.Ordinal) && Sight(path) is { } sighting && !cancellationToken.IsCancellationRequested && told.GetValueOrDefault(path) != sighting)
+                if (path.StartsWith(adapter + "/", StringComparison.Ordinal) && Sight(path) is { } sighting
+                    && !cancellationToken.IsCancellationRequested && told.GetValueOrDefault(path) != sighting)
                 {
                     told[path] = sighting;
                     onSeen(sighting);
@@ -115,7 +121,8 @@ public sealed class BlueZCentral : IBluetooth
         Tree.Changed += Tell;
         try
         {
-            // No RSSI in the filter: a controller that tells none would find nothing. The UUID keeps headphones and scales out.
+            // No RSSI in the filter: a controller that tells none would find nothing. The UUID keeps headphones and
+            // scales out.
             var filter = new Dictionary<string, VariantValue>
             {
                 ["Transport"] = "le",
@@ -129,15 +136,18 @@ public sealed class BlueZCentral : IBluetooth
                 Tell(path);
             }
 
-            await Tree.UntilAsync(() => !Tree.Is(adapter, BlueZNames.Adapter, "Powered"), Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
-            throw Unavailable("the Bluetooth adapter went away or was switched off during the search. 'backstep doctor' tells more.");
+            await Tree.UntilAsync(() => !Tree.Is(adapter, BlueZNames.Adapter, "Powered"), Timeout.InfiniteTimeSpan,
+                cancellationToken).ConfigureAwait(false);
+            throw Unavailable("the Bluetooth adapter went away or was switched off during the search. 'backstep "
+                + "doctor' tells more.");
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
         }
         catch (BusException e)
         {
-            throw Unavailable(BlueZWords.AboutThisComputer(e) ?? $"the search for sensors cannot start: {e.Message}. 'backstep doctor' tells more.", e);
+            throw Unavailable(BlueZWords.AboutThisComputer(e) ?? $"the search for sensors cannot start: "
+                + $"{e.Message}. 'backstep doctor' tells more.", e);
         }
         finally
         {
@@ -184,7 +194,8 @@ public sealed class BlueZCentral : IBluetooth
         string path, string contract, string member, TimeSpan timeout, CancellationToken cancellationToken) =>
         _bus.CallAsync(new BusMethod(BlueZNames.Service, path, contract, member), timeout, cancellationToken);
 
-    /// <summary>Agrees on a key with a device. Its passkey, if it wants one, comes from the source that was given.</summary>
+    /// <summary>Agrees on a key with a device. Its passkey, if it wants one, comes from the source that was
+    /// given.</summary>
     /// <param name="path">The device.</param>
     /// <param name="sensor">What to call it.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -205,10 +216,12 @@ public sealed class BlueZCentral : IBluetooth
                 isGiven = passkey != null;
                 return passkey ?? ControlCommand.FactoryPasskey; // what a sensor wants whose owner has set none
             };
-            await _agent.RegisterAsync(_bus, PairingAgent.KeyboardOnly, isDefault: false, _patience.Call, cancellationToken).ConfigureAwait(false);
+            await _agent.RegisterAsync(_bus, PairingAgent.KeyboardOnly, isDefault: false, _patience.Call,
+                cancellationToken).ConfigureAwait(false);
             await CallAsync(path, BlueZNames.Device, "Pair", _patience.Pair, cancellationToken).ConfigureAwait(false);
         }
-        catch (BusException e) when (isWanted && e.Name.StartsWith("org.bluez.Error.Authentication", StringComparison.Ordinal))
+        catch (BusException e) when (isWanted
+            && e.Name.StartsWith("org.bluez.Error.Authentication", StringComparison.Ordinal))
         {
             throw new SensorLinkException(isGiven ? BlueZWords.WrongPasskey : BlueZWords.PasskeyWanted, e);
         }
@@ -249,7 +262,10 @@ public sealed class BlueZCentral : IBluetooth
     internal string Adapter()
     {
         var adapters = Tree.With(BlueZNames.Adapter);
-        var wanted = adapters.Where(path => _wantedAdapter == null || path.EndsWith("/" + _wantedAdapter, StringComparison.Ordinal)).ToArray();
+        var wanted =
+            adapters.Where(
+                path => _wantedAdapter == null
+                    || path.EndsWith("/" + _wantedAdapter, StringComparison.Ordinal)).ToArray();
         return wanted.FirstOrDefault(path => Tree.Is(path, BlueZNames.Adapter, "Powered"))
             ?? throw Unavailable(BusClosed.IsCompleted ? BlueZWords.NoBus
                 : adapters.Count == 0 ? BlueZWords.NoAdapter
@@ -257,7 +273,8 @@ public sealed class BlueZCentral : IBluetooth
                 : BlueZWords.Off);
     }
 
-    private static BluetoothUnavailableException Unavailable(string why, Exception? innerException = null) => new($"{why} {BlueZWords.Meanwhile}", innerException);
+    private static BluetoothUnavailableException Unavailable(string why, Exception? innerException = null) =>
+        new($"{why} {BlueZWords.Meanwhile}", innerException);
 
     private async Task StartDiscoveryAsync(string adapter, CancellationToken cancellationToken)
     {
@@ -271,7 +288,8 @@ public sealed class BlueZCentral : IBluetooth
         }
     }
 
-    /// <summary>A device that is a sensor and is in the air now: one that bluetoothd only remembers has no signal.</summary>
+    /// <summary>A device that is a sensor and is in the air now: one that bluetoothd only remembers has no
+    /// signal.</summary>
     private SensorSighting? Sight(string path)
     {
         if (Tree.Text(path, BlueZNames.Device, "Address") is not { } address
@@ -285,7 +303,10 @@ public sealed class BlueZCentral : IBluetooth
         string? name = Tree.Text(path, BlueZNames.Device, "Name") is { Length: > 0 } told ? OneLine.Of(told) : null;
         int? battery = (int?)Tree.Number(path, BlueZNames.Battery, "Percentage");
         battery = battery is >= 0 and <= 100 ? battery : null;
-        return signal == null && !isConnected ? null : new SensorSighting(name, OneLine.Of(address), signal == UnknownSignal ? null : signal, battery, isConnected);
+        return signal == null
+            && !isConnected ? null
+            : new SensorSighting(name, OneLine.Of(address), signal == UnknownSignal ? null : signal, battery,
+                isConnected);
     }
 }
 

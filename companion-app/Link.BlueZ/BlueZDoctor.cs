@@ -5,7 +5,8 @@ using Backstep.Walks;
 
 namespace Backstep.Link.BlueZ;
 
-/// <summary>Looks at all that Bluetooth on Linux needs, from the ground up. What stands on something that is missing is not looked at, and that is said.</summary>
+/// <summary>Looks at all that Bluetooth on Linux needs, from the ground up. What stands on something that is missing is
+/// not looked at, and that is said.</summary>
 /// <param name="busAddress">The D-Bus daemon.</param>
 /// <param name="rfkillFolder">Where the kernel shows its radio switches.</param>
 public sealed class BlueZDoctor(string busAddress, string rfkillFolder = "/sys/class/rfkill")
@@ -64,7 +65,8 @@ public sealed class BlueZDoctor(string busAddress, string rfkillFolder = "/sys/c
         }
         catch (BusException e)
         {
-            string finding = BlueZWords.AboutThisComputer(e) == BlueZWords.NoDaemon ? "does not run" : $"does not answer: {e.Message}";
+            string finding = BlueZWords.AboutThisComputer(e) == BlueZWords.NoDaemon ? "does not run"
+                : $"does not answer: {e.Message}";
             Bad(steps[1], finding, "sudo apt install bluez && sudo systemctl enable --now bluetooth");
             return;
         }
@@ -74,7 +76,8 @@ public sealed class BlueZDoctor(string busAddress, string rfkillFolder = "/sys/c
         var adapters = tree.With(BlueZNames.Adapter);
         if (adapters.Count == 0)
         {
-            Bad(steps[3], "this computer has no Bluetooth adapter that Linux knows", "plug one in; 'sudo dmesg | grep -i bluetooth' tells what the kernel thinks of it");
+            Bad(steps[3], "this computer has no Bluetooth adapter that Linux knows",
+                "plug one in; 'sudo dmesg | grep -i bluetooth' tells what the kernel thinks of it");
             return;
         }
 
@@ -118,7 +121,8 @@ public sealed class BlueZDoctor(string busAddress, string rfkillFolder = "/sys/c
 
         if (isHard)
         {
-            Bad("radio switch", "blocked by a switch or key of this computer", "turn airplane mode off at the switch or key");
+            Bad("radio switch", "blocked by a switch or key of this computer",
+                "turn airplane mode off at the switch or key");
         }
         else if (isSoft)
         {
@@ -138,7 +142,10 @@ public sealed class BlueZDoctor(string busAddress, string rfkillFolder = "/sys/c
         const string name = "version";
         try
         {
-            using var tool = Process.Start(new ProcessStartInfo("bluetoothctl", "--version") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true });
+            using var tool =
+                Process.Start(
+                    new ProcessStartInfo("bluetoothctl", "--version") { RedirectStandardOutput = true,
+                        RedirectStandardError = true, RedirectStandardInput = true });
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             patience.CancelAfter(Patience);
             string said = "";
@@ -167,11 +174,13 @@ public sealed class BlueZDoctor(string busAddress, string rfkillFolder = "/sys/c
         }
         catch (Win32Exception)
         {
-            _checks.Add(new DoctorCheck(name, null, "not known: bluetoothctl is not installed", "sudo apt install bluez"));
+            _checks.Add(
+                new DoctorCheck(name, null, "not known: bluetoothctl is not installed", "sudo apt install bluez"));
         }
     }
 
     private void Good(string name, string finding) => _checks.Add(new DoctorCheck(name, true, finding, null));
 
-    private void Bad(string name, string finding, string mend) => _checks.Add(new DoctorCheck(name, false, finding, mend));
+    private void Bad(string name, string finding, string mend) =>
+        _checks.Add(new DoctorCheck(name, false, finding, mend));
 }

@@ -16,7 +16,8 @@ public sealed class BlueZSensorLink : ISensorLink
     private readonly SensorSighting _sensor;
     private readonly Mailbox _mailbox = new();
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Action<byte[]>> _listeners = new(StringComparer.Ordinal); // by path; under _gate
+    // by path; under _gate
+    private readonly Dictionary<string, Action<byte[]>> _listeners = new(StringComparer.Ordinal);
     private string? _path; // of the device while it is connected; under _gate
     private int _waiting; // values in the mailbox
     private int _epoch; // counts links, so that no letter from the last one is taken for this one
@@ -56,7 +57,8 @@ public sealed class BlueZSensorLink : ISensorLink
         }
         catch (SensorLinkException e) when (e.InnerException is TimeoutException)
         {
-            await ConnectOnceAsync(cancellationToken).ConfigureAwait(false); // a link to a known sensor may hang in bluetoothd before its services are there; a new one does not
+            // a link to a known sensor may hang in bluetoothd before its services are there; a new one does not
+            await ConnectOnceAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -92,7 +94,8 @@ public sealed class BlueZSensorLink : ISensorLink
         {
             if (!isUp && path != null)
             {
-                await _central.TryCallAsync(path, BlueZNames.Device, "Disconnect").ConfigureAwait(false); // else bluetoothd goes on trying for nobody
+                // else bluetoothd goes on trying for nobody
+                await _central.TryCallAsync(path, BlueZNames.Device, "Disconnect").ConfigureAwait(false);
             }
         }
     }
@@ -115,7 +118,8 @@ public sealed class BlueZSensorLink : ISensorLink
     }
 
     /// <inheritdoc/>
-    public async Task SubscribeAsync(Guid service, Guid characteristic, Action<byte[]> onValue, CancellationToken cancellationToken)
+    public async Task SubscribeAsync(Guid service, Guid characteristic, Action<byte[]> onValue,
+        CancellationToken cancellationToken)
     {
         string path = await FindAsync(service, characteristic, cancellationToken).ConfigureAwait(false);
         lock (_gate)
@@ -166,7 +170,8 @@ public sealed class BlueZSensorLink : ISensorLink
 
     private ObjectTree Tree => _central.Tree;
 
-    /// <summary>The device's path; bluetoothd forgets devices that it has not heard for a while, so it may have to be found again.</summary>
+    /// <summary>The device's path; bluetoothd forgets devices that it has not heard for a while, so it may have to be
+    /// found again.</summary>
     private async Task<string> FindAsync(CancellationToken cancellationToken)
     {
         if (_central.PathOf(_sensor.Address) is { } known)
@@ -193,13 +198,15 @@ public sealed class BlueZSensorLink : ISensorLink
     {
         try
         {
-            await _central.CallAsync(path, BlueZNames.Device, "Connect", _central.Patience.Connect, cancellationToken).ConfigureAwait(false);
+            await _central.CallAsync(path, BlueZNames.Device, "Connect", _central.Patience.Connect, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (BusException e) when (e.Name is "org.bluez.Error.AlreadyConnected")
         {
         }
 
-        // When bluetoothd's ATT channel is up before the kernel has told it of the link, it never signals that the device is connected (seen with 5.66).
+        // When bluetoothd's ATT channel is up before the kernel has told it of the link, it never signals that the
+        // device is connected (seen with 5.66).
         await _central.RefreshAsync(path, cancellationToken).ConfigureAwait(false);
     }
 
@@ -210,9 +217,12 @@ public sealed class BlueZSensorLink : ISensorLink
         bool HasVanished() => !Tree.Has(path, BlueZNames.Device);
         try
         {
-            // The signal that it is connected may come after the answer that it is: only a link that was seen up can be seen down.
-            await Tree.UntilAsync(() => !HasGone() || HasVanished(), _central.Patience.Services, cancellationToken).ConfigureAwait(false);
-            await Tree.UntilAsync(() => HasGone() || HasServices(), _central.Patience.Services, cancellationToken).ConfigureAwait(false);
+            // The signal that it is connected may come after the answer that it is: only a link that was seen up can be
+            // seen down.
+            await Tree.UntilAsync(() => !HasGone() || HasVanished(), _central.Patience.Services, cancellationToken)
+                .ConfigureAwait(false);
+            await Tree.UntilAsync(() => HasGone() || HasServices(), _central.Patience.Services, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (TimeoutException e)
         {
@@ -242,7 +252,8 @@ public sealed class BlueZSensorLink : ISensorLink
         }
     }
 
-    /// <summary>The path of a characteristic. bluetoothd's answer that all are known may overtake its signals that bring them, so they get a moment.</summary>
+    /// <summary>The path of a characteristic. bluetoothd's answer that all are known may overtake its signals that
+    /// bring them, so they get a moment.</summary>
     private async Task<string> FindAsync(Guid service, Guid characteristic, CancellationToken cancellationToken)
     {
         string device;
@@ -258,14 +269,17 @@ public sealed class BlueZSensorLink : ISensorLink
 
         try
         {
-            await Tree.UntilAsync(() => Look() != null || !IsConnected, SignalsBehind, cancellationToken).ConfigureAwait(false);
+            await Tree.UntilAsync(() => Look() != null || !IsConnected, SignalsBehind, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
         }
 
         return Look() ?? throw new SensorLinkException(
-            IsConnected ? $"the sensor has no characteristic {characteristic} in service {service}: its firmware may be of another version" : "the link to the sensor is down");
+            IsConnected
+                ? $"the sensor has no characteristic {characteristic} in service {service}: its firmware may be of "
+                    + $"another version" : "the link to the sensor is down");
     }
 
     private bool HasUuid(string path, string contract, Guid uuid) =>

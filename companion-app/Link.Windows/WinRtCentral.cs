@@ -10,14 +10,16 @@ using DeviceInformation = Windows.Devices.Enumeration.DeviceInformation;
 namespace Backstep.Link.Windows;
 
 /// <summary>
-/// Bluetooth on Windows. Compiled with every check of the project, and never yet run: no Windows computer with a radio was at hand.
+/// Bluetooth on Windows. Compiled with every check of the project, and never yet run: no Windows computer with a radio
+/// was at hand.
 /// </summary>
 public sealed class WinRtCentral : IBluetooth
 {
     // Windows' word for "no signal strength" (BluetoothLEAdvertisementReceivedEventArgs.RawSignalStrengthInDBm).
     private const short UnknownSignal = -127;
 
-    private readonly ConcurrentDictionary<string, (ulong Address, BluetoothAddressType Kind)> _known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, (ulong Address,
+        BluetoothAddressType Kind)> _known = new(StringComparer.OrdinalIgnoreCase);
 
     private WinRtCentral(Func<string?> askPasskey) => AskPasskey = askPasskey;
 
@@ -38,7 +40,8 @@ public sealed class WinRtCentral : IBluetooth
         }
 
         var radio = await adapter.GetRadioAsync().AsTask(cancellationToken).ConfigureAwait(false);
-        return radio?.State == RadioState.On ? new WinRtCentral(askPasskey) : throw WinRtWords.Unavailable(WinRtWords.Off);
+        return radio?.State == RadioState.On ? new WinRtCentral(askPasskey)
+            : throw WinRtWords.Unavailable(WinRtWords.Off);
     }
 
     /// <inheritdoc/>
@@ -63,14 +66,17 @@ public sealed class WinRtCentral : IBluetooth
         }
 
         var watcher = new BluetoothLEAdvertisementWatcher { ScanningMode = BluetoothLEScanningMode.Active };
-        watcher.AdvertisementFilter.Advertisement.ServiceUuids.Add(Uuids.Backstep); // in the scan response, beside the name
+        // in the scan response, beside the name
+        watcher.AdvertisementFilter.Advertisement.ServiceUuids.Add(Uuids.Backstep);
         var ended = new TaskCompletionSource<BluetoothError>(TaskCreationOptions.RunContinuationsAsynchronously);
         watcher.Received += (_, heard) =>
         {
             string address = AddressOf(heard.BluetoothAddress);
             _known[address] = (heard.BluetoothAddress, heard.BluetoothAddressType);
             string name = OneLine.Of(heard.Advertisement.LocalName);
-            Tell(new SensorSighting(name.Length > 0 ? name : null, address, heard.RawSignalStrengthInDBm == UnknownSignal ? null : heard.RawSignalStrengthInDBm, null, false));
+            Tell(
+                new SensorSighting(name.Length > 0 ? name : null, address,
+                    heard.RawSignalStrengthInDBm == UnknownSignal ? null : heard.RawSignalStrengthInDBm, null, false));
         };
         watcher.Stopped += (_, stopped) => ended.TrySetResult(stopped.Error);
         watcher.Start();
@@ -78,7 +84,9 @@ public sealed class WinRtCentral : IBluetooth
         {
             await TellConnectedAsync(Tell, cancellationToken).ConfigureAwait(false);
             var error = await ended.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-            throw WinRtWords.Unavailable(error == BluetoothError.RadioNotAvailable ? WinRtWords.Off : $"Windows ended the search for sensors ({error}).");
+            throw WinRtWords.Unavailable(
+                error == BluetoothError.RadioNotAvailable ? WinRtWords.Off
+                    : $"Windows ended the search for sensors ({error}).");
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -107,10 +115,12 @@ public sealed class WinRtCentral : IBluetooth
     {
         if (_known.TryGetValue(sensor.Address, out var known))
         {
-            return await BluetoothLEDevice.FromBluetoothAddressAsync(known.Address, known.Kind).AsTask(cancellationToken).ConfigureAwait(false);
+            return await BluetoothLEDevice.FromBluetoothAddressAsync(known.Address, known.Kind)
+                .AsTask(cancellationToken).ConfigureAwait(false);
         }
 
-        return ulong.TryParse(sensor.Address.Replace(":", "", StringComparison.Ordinal), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong address)
+        return ulong.TryParse(sensor.Address.Replace(":", "", StringComparison.Ordinal),
+            NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong address)
             ? await BluetoothLEDevice.FromBluetoothAddressAsync(address).AsTask(cancellationToken).ConfigureAwait(false)
             : null;
     }
@@ -119,15 +129,18 @@ public sealed class WinRtCentral : IBluetooth
     private async Task TellConnectedAsync(Action<SensorSighting> tell, CancellationToken cancellationToken)
     {
         string connected = BluetoothLEDevice.GetDeviceSelectorFromConnectionStatus(BluetoothConnectionStatus.Connected);
-        foreach (var one in await DeviceInformation.FindAllAsync(connected).AsTask(cancellationToken).ConfigureAwait(false))
+        foreach (var one in await DeviceInformation.FindAllAsync(connected).AsTask(cancellationToken)
+            .ConfigureAwait(false))
         {
-            using var device = await BluetoothLEDevice.FromIdAsync(one.Id).AsTask(cancellationToken).ConfigureAwait(false);
+            using var device = await BluetoothLEDevice.FromIdAsync(one.Id).AsTask(cancellationToken)
+                .ConfigureAwait(false);
             if (device == null)
             {
                 continue;
             }
 
-            var services = await device.GetGattServicesForUuidAsync(Uuids.Backstep, BluetoothCacheMode.Cached).AsTask(cancellationToken).ConfigureAwait(false);
+            var services = await device.GetGattServicesForUuidAsync(Uuids.Backstep, BluetoothCacheMode.Cached)
+                .AsTask(cancellationToken).ConfigureAwait(false);
             if (services.Services is { Count: > 0 } found)
             {
                 foreach (var service in found)

@@ -15,7 +15,8 @@ public static class WinRtDoctor
         {
             return
             [
-                new DoctorCheck("adapter", false, "Windows knows no Bluetooth adapter", "plug one in, or look for it in the Device Manager"),
+                new DoctorCheck("adapter", false, "Windows knows no Bluetooth adapter",
+                    "plug one in, or look for it in the Device Manager"),
                 new DoctorCheck("Bluetooth LE", null, later, null),
                 new DoctorCheck("power", null, later, null),
             ];
@@ -29,7 +30,8 @@ public static class WinRtDoctor
             new DoctorCheck("adapter", true, WinRtCentral.AddressOf(adapter.BluetoothAddress), null),
             canLowEnergy
                 ? new DoctorCheck("Bluetooth LE", true, "as central", null)
-                : new DoctorCheck("Bluetooth LE", false, "the adapter cannot do it", "plug in an adapter for Bluetooth 4.0 or later"),
+                : new DoctorCheck("Bluetooth LE", false, "the adapter cannot do it",
+                    "plug in an adapter for Bluetooth 4.0 or later"),
             isOn
                 ? new DoctorCheck("power", true, "on", null)
                 : new DoctorCheck("power", false, "off", "switch Bluetooth on in Settings, 'Bluetooth & devices'"),

@@ -6,13 +6,15 @@ using Windows.Foundation;
 
 namespace Backstep.Link.Windows;
 
-/// <summary>A link to one sensor through Windows. Windows asks for the largest MTU by itself; MaintainConnection keeps the link up while nothing is asked.</summary>
+/// <summary>A link to one sensor through Windows. Windows asks for the largest MTU by itself; MaintainConnection keeps
+/// the link up while nothing is asked.</summary>
 internal sealed class WinRtLink(WinRtCentral central, SensorSighting sensor) : ISensorLink
 {
     private readonly Mailbox _mailbox = new();
     private readonly Lock _gate = new();
     private readonly Dictionary<(Guid Service, Guid Characteristic), GattCharacteristic> _characteristics = [];
-    private readonly List<(GattCharacteristic Characteristic, TypedEventHandler<GattCharacteristic, GattValueChangedEventArgs> Handler)> _listeners = [];
+    private readonly List<(GattCharacteristic Characteristic,
+        TypedEventHandler<GattCharacteristic, GattValueChangedEventArgs> Handler)> _listeners = [];
     private readonly List<GattDeviceService> _services = [];
     private BluetoothLEDevice? _device;
     private GattSession? _session;
@@ -57,23 +59,29 @@ internal sealed class WinRtLink(WinRtCentral central, SensorSighting sensor) : I
     }
 
     /// <inheritdoc/>
-    public Task<byte[]> ReadAsync(Guid service, Guid characteristic, CancellationToken cancellationToken) => WinRtWords.DoAsync(async () =>
+    public Task<byte[]> ReadAsync(Guid service, Guid characteristic, CancellationToken cancellationToken) =>
+        WinRtWords.DoAsync(async () =>
     {
-        var result = await Find(service, characteristic).ReadValueAsync(BluetoothCacheMode.Uncached).AsTask(cancellationToken).ConfigureAwait(false);
+        var result = await Find(service, characteristic).ReadValueAsync(BluetoothCacheMode.Uncached)
+            .AsTask(cancellationToken).ConfigureAwait(false);
         WinRtWords.Check(result.Status, result.ProtocolError);
         return result.Value.ToArray();
     });
 
     /// <inheritdoc/>
-    public Task WriteAsync(Guid service, Guid characteristic, byte[] value, CancellationToken cancellationToken) => WinRtWords.DoAsync(async () =>
+    public Task WriteAsync(Guid service, Guid characteristic, byte[] value, CancellationToken cancellationToken) =>
+        WinRtWords.DoAsync(async () =>
     {
-        var result = await Find(service, characteristic).WriteValueWithResultAsync(value.AsBuffer(), GattWriteOption.WriteWithResponse).AsTask(cancellationToken).ConfigureAwait(false);
+        var result = await Find(service, characteristic)
+            .WriteValueWithResultAsync(value.AsBuffer(), GattWriteOption.WriteWithResponse).AsTask(cancellationToken)
+            .ConfigureAwait(false);
         WinRtWords.Check(result.Status, result.ProtocolError);
         return true;
     });
 
     /// <inheritdoc/>
-    public Task SubscribeAsync(Guid service, Guid characteristic, Action<byte[]> onValue, CancellationToken cancellationToken) => WinRtWords.DoAsync(async () =>
+    public Task SubscribeAsync(Guid service, Guid characteristic, Action<byte[]> onValue,
+        CancellationToken cancellationToken) => WinRtWords.DoAsync(async () =>
     {
         var target = Find(service, characteristic);
         int epoch = Epoch();
@@ -88,7 +96,8 @@ internal sealed class WinRtLink(WinRtCentral central, SensorSighting sensor) : I
         var how = target.CharacteristicProperties.HasFlag(GattCharacteristicProperties.Notify)
             ? GattClientCharacteristicConfigurationDescriptorValue.Notify
             : GattClientCharacteristicConfigurationDescriptorValue.Indicate;
-        var result = await target.WriteClientCharacteristicConfigurationDescriptorWithResultAsync(how).AsTask(cancellationToken).ConfigureAwait(false);
+        var result = await target.WriteClientCharacteristicConfigurationDescriptorWithResultAsync(how)
+            .AsTask(cancellationToken).ConfigureAwait(false);
         WinRtWords.Check(result.Status, result.ProtocolError);
         return true;
     });
@@ -108,26 +117,33 @@ internal sealed class WinRtLink(WinRtCentral central, SensorSighting sensor) : I
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Release(); // a handler that runs this moment may still post: the mailbox goes with the last of them
+    // a handler that runs this moment may still post: the mailbox goes with the last of them
+    public void Dispose() => Release();
 
     private async Task SetUpAsync(CancellationToken cancellationToken)
     {
-        var device = await central.DeviceAsync(sensor, cancellationToken).ConfigureAwait(false) ?? throw new SensorLinkException("the sensor is out of reach");
+        var device = await central.DeviceAsync(sensor, cancellationToken)
+            .ConfigureAwait(false) ?? throw new SensorLinkException("the sensor is out of reach");
         _device = device;
-        _session = await GattSession.FromDeviceIdAsync(device.BluetoothDeviceId).AsTask(cancellationToken).ConfigureAwait(false);
+        _session = await GattSession.FromDeviceIdAsync(device.BluetoothDeviceId).AsTask(cancellationToken)
+            .ConfigureAwait(false);
         _session.MaintainConnection = true;
         await PairAsync(device, cancellationToken).ConfigureAwait(false);
 
         // Asking past the cache is what sets the link up.
-        var services = await device.GetGattServicesAsync(BluetoothCacheMode.Uncached).AsTask(cancellationToken).ConfigureAwait(false);
+        var services = await device.GetGattServicesAsync(BluetoothCacheMode.Uncached).AsTask(cancellationToken)
+            .ConfigureAwait(false);
         WinRtWords.Check(services.Status, services.ProtocolError);
         _services.AddRange(services.Services);
         foreach (var service in _services)
         {
-            var characteristics = await service.GetCharacteristicsAsync(BluetoothCacheMode.Uncached).AsTask(cancellationToken).ConfigureAwait(false);
-            foreach (var one in characteristics.Status == GattCommunicationStatus.Success ? characteristics.Characteristics : [])
+            var characteristics = await service.GetCharacteristicsAsync(BluetoothCacheMode.Uncached)
+                .AsTask(cancellationToken).ConfigureAwait(false);
+            foreach (var one in characteristics.Status == GattCommunicationStatus.Success
+                ? characteristics.Characteristics : [])
             {
-                _characteristics[(service.Uuid, one.Uuid)] = one; // services that belong to Windows alone deny themselves: not ours
+                // services that belong to Windows alone deny themselves: not ours
+                _characteristics[(service.Uuid, one.Uuid)] = one;
             }
         }
 
@@ -157,7 +173,8 @@ internal sealed class WinRtLink(WinRtCentral central, SensorSighting sensor) : I
         custom.PairingRequested += OnPairingRequested;
         try
         {
-            var result = await custom.PairAsync(DevicePairingKinds.ConfirmOnly | DevicePairingKinds.ProvidePin, DevicePairingProtectionLevel.Encryption)
+            var result = await custom.PairAsync(DevicePairingKinds.ConfirmOnly | DevicePairingKinds.ProvidePin,
+                DevicePairingProtectionLevel.Encryption)
                 .AsTask(cancellationToken).ConfigureAwait(false);
             if (result.Status is not (DevicePairingResultStatus.Paired or DevicePairingResultStatus.AlreadyPaired))
             {
@@ -195,7 +212,9 @@ internal sealed class WinRtLink(WinRtCentral central, SensorSighting sensor) : I
     private GattCharacteristic Find(Guid service, Guid characteristic) =>
         !IsConnected ? throw new SensorLinkException("the sensor is not connected")
         : _characteristics.GetValueOrDefault((service, characteristic))
-            ?? throw new SensorLinkException($"the sensor has no characteristic {characteristic} in service {service}: its firmware may be of another version");
+            ?? throw new SensorLinkException(
+                $"the sensor has no characteristic {characteristic} in service {service}: its firmware may be of "
+                + $"another version");
 
     private int Epoch()
     {
@@ -218,7 +237,8 @@ internal sealed class WinRtLink(WinRtCentral central, SensorSighting sensor) : I
             {
                 _isUp = false;
                 int epoch = _epoch;
-                _mailbox.Post(() => Deliver(epoch, () => Lost?.Invoke("the sensor went out of reach or was switched off, or Bluetooth was")));
+                _mailbox.Post(() => Deliver(epoch, () => Lost?.Invoke("the sensor went out of reach or was switched "
+                    + "off, or Bluetooth was")));
             }
         }
     }

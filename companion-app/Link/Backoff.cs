@@ -1,6 +1,7 @@
 namespace Backstep.Link;
 
-/// <summary>How long to wait before the next attempt: half a second, twice as long after each that failed, never more than 4 s: a walker who comes back is not kept waiting longer.</summary>
+/// <summary>How long to wait before the next attempt: half a second, twice as long after each that failed, never more
+/// than 4 s: a walker who comes back is not kept waiting longer.</summary>
 public sealed class Backoff
 {
     /// <summary>Before the first attempt.</summary>

@@ -3,7 +3,8 @@ using Backstep.Walks.Events;
 
 namespace Backstep.Link;
 
-/// <summary>Commands to a sensor, one at a time: the next goes out when the last is answered, or has been silent for too long.</summary>
+/// <summary>Commands to a sensor, one at a time: the next goes out when the last is answered, or has been silent for
+/// too long.</summary>
 internal sealed class CommandLane(ISensorLink link, TimeProvider time, Action<CommandRefused> tell)
 {
     // Commands are answered within one pass of the sensor's loop; a link in trouble may take a few seconds.
@@ -58,7 +59,8 @@ internal sealed class CommandLane(ISensorLink link, TimeProvider time, Action<Co
         (_inFlight, _isWish, _sent) = (command, queue == _wishes, time.GetTimestamp());
         try
         {
-            await link.WriteAsync(Uuids.Backstep, Uuids.Control, value[..length], cancellationToken).ConfigureAwait(false);
+            await link.WriteAsync(Uuids.Backstep, Uuids.Control, value[..length], cancellationToken)
+                .ConfigureAwait(false);
             Drop(queue, command);
         }
         catch (SensorLinkException e) when (link.IsConnected)

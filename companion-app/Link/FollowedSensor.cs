@@ -6,7 +6,8 @@ using Backstep.Walks.Events;
 namespace Backstep.Link;
 
 /// <summary>
-/// A sensor that is followed: its client works beside whoever shows it, so that nobody waits for a radio. All events come out of <see cref="PumpAsync"/>, on its caller's flow.
+/// A sensor that is followed: its client works beside whoever shows it, so that nobody waits for a radio. All events
+/// come out of <see cref="PumpAsync"/>, on its caller's flow.
 /// </summary>
 public sealed class FollowedSensor : IAsyncDisposable
 {
@@ -38,13 +39,16 @@ public sealed class FollowedSensor : IAsyncDisposable
     /// <summary>Its Bluetooth address.</summary>
     public string Address { get; }
 
-    /// <summary>What to call it on screen and in files: its name, with the address where two followed sensors have one name.</summary>
+    /// <summary>What to call it on screen and in files: its name, with the address where two followed sensors have one
+    /// name.</summary>
     public string Label { get; internal set; }
 
-    /// <summary>Where it is worn, as its configuration says. Known once it is connected, unless nobody told it.</summary>
+    /// <summary>Where it is worn, as its configuration says. Known once it is connected, unless nobody told
+    /// it.</summary>
     public Placement Placement { get; private set; }
 
-    /// <summary>The last stride before the first that is missing, for <see cref="FollowOptions.Newest"/> of another time; null when none has come.</summary>
+    /// <summary>The last stride before the first that is missing, for <see cref="FollowOptions.Newest"/> of another
+    /// time; null when none has come.</summary>
     public StrideMark? Newest => _client.Newest;
 
     /// <summary>Connects for the first time.</summary>
@@ -55,9 +59,11 @@ public sealed class FollowedSensor : IAsyncDisposable
         Drain();
     }
 
-    /// <summary>Gives it the walker's rail baselines unless it has them already: see <see cref="RailBaselinesAccess.SettleAsync"/>. To be called once it is connected, before it is pumped.</summary>
+    /// <summary>Gives it the walker's rail baselines unless it has them already: see
+    /// <see cref="RailBaselinesAccess.SettleAsync"/>. To be called once it is connected, before it is pumped.</summary>
     /// <exception cref="SensorLinkException">The link broke.</exception>
-    public Task<(BaselineOwner Owner, bool WereGiven)> SettleRailBaselinesAsync(RailBaselines? walkers, CancellationToken cancellationToken) =>
+    public Task<(BaselineOwner Owner, bool WereGiven)> SettleRailBaselinesAsync(RailBaselines? walkers,
+        CancellationToken cancellationToken) =>
         RailBaselinesAccess.SettleAsync(_link, _time, walkers, cancellationToken);
 
     /// <summary>Puts a command in line.</summary>
@@ -84,7 +90,8 @@ public sealed class FollowedSensor : IAsyncDisposable
     internal Task ConnectQuietlyAsync(CancellationToken cancellationToken) => _client.ConnectAsync(cancellationToken);
 
     /// <summary>Ends when one of the turns has, or after a while. A fault in a turn is a fault here.</summary>
-    internal static async Task AnyAsync(IReadOnlyList<Task> turns, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
+    internal static async Task AnyAsync(IReadOnlyList<Task> turns, TimeSpan patience, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (!turns.Any(turn => turn.IsCompleted))
@@ -99,7 +106,8 @@ public sealed class FollowedSensor : IAsyncDisposable
         }
     }
 
-    /// <summary>Sees to it that the client works: receives for so long, then does what is due. The turn that runs, or a new one.</summary>
+    /// <summary>Sees to it that the client works: receives for so long, then does what is due. The turn that runs, or a
+    /// new one.</summary>
     internal Task TakeTurn(TimeSpan patience) => _turn.IsCompleted ? _turn = TurnAsync(patience) : _turn;
 
     /// <summary>Hands on all that came.</summary>

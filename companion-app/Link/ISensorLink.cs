@@ -1,8 +1,9 @@
 namespace Backstep.Link;
 
 /// <summary>
-/// One Bluetooth LE link to one sensor, and nothing above it: the in-memory radio, BlueZ and WinRT stand behind these few members.
-/// What the radio brings waits until whoever drives the link calls <see cref="ReceiveAsync"/>; handlers run inside that call and must not call back into the link.
+/// One Bluetooth LE link to one sensor, and nothing above it: the in-memory radio, BlueZ and WinRT stand behind these
+/// few members. What the radio brings waits until whoever drives the link calls <see cref="ReceiveAsync"/>; handlers
+/// run inside that call and must not call back into the link.
 /// </summary>
 public interface ISensorLink : IDisposable
 {
@@ -31,7 +32,8 @@ public interface ISensorLink : IDisposable
     /// <exception cref="SensorLinkException">The link is gone, or the sensor has no such characteristic.</exception>
     Task SubscribeAsync(Guid service, Guid characteristic, Action<byte[]> onValue, CancellationToken cancellationToken);
 
-    /// <summary>Waits until something has come, at most so long, and hands on all that came. Values may also be handed on inside the other calls.</summary>
+    /// <summary>Waits until something has come, at most so long, and hands on all that came. Values may also be handed
+    /// on inside the other calls.</summary>
     Task ReceiveAsync(TimeSpan patience, CancellationToken cancellationToken);
 
     /// <summary>Lets the sensor go. Not a loss.</summary>
@@ -39,7 +41,8 @@ public interface ISensorLink : IDisposable
 }
 
 /// <summary>What went wrong on a link, in words for a person.</summary>
-public sealed class SensorLinkException(string message, Exception? innerException = null) : Exception(message, innerException)
+public sealed class SensorLinkException(string message, Exception? innerException = null)
+    : Exception(message, innerException)
 {
     /// <summary>The ATT error with which the sensor refused, where it is known.</summary>
     public byte? AttError { get; init; }

@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Backstep.Link;
 
-/// <summary>Carries what came on a radio's thread over to the thread that drives a link, in order. One for each link.</summary>
+/// <summary>Carries what came on a radio's thread over to the thread that drives a link, in order. One for each
+/// link.</summary>
 public sealed class Mailbox : IDisposable
 {
     private readonly ConcurrentQueue<Action> _letters = new();

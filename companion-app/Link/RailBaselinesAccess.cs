@@ -26,7 +26,8 @@ internal static class RailBaselinesAccess
     /// <exception cref="SensorLinkException">It refuses, or what it says are none that this program knows.</exception>
     public static async Task<RailBaselines?> ReadAsync(ISensorLink link, CancellationToken cancellationToken)
     {
-        byte[] value = await link.ReadAsync(Uuids.Backstep, Uuids.RailBaselines, cancellationToken).ConfigureAwait(false);
+        byte[] value = await link.ReadAsync(Uuids.Backstep, Uuids.RailBaselines, cancellationToken)
+            .ConfigureAwait(false);
         return RailBaselinesCodec.Decode(value, out var error) is { } baselines
             ? RailBaselinesCodec.OrNull(baselines)
             : throw new SensorLinkException($"the sensor's rail baselines cannot be read: {error}");
@@ -34,12 +35,14 @@ internal static class RailBaselinesAccess
 
     /// <summary>Gives the sensor baselines, or takes them away (null), and waits until it shows them.</summary>
     /// <exception cref="SensorLinkException">It refused, or could not keep them; the old ones stay.</exception>
-    public static async Task WriteAsync(ISensorLink link, TimeProvider time, RailBaselines? baselines, CancellationToken cancellationToken)
+    public static async Task WriteAsync(ISensorLink link, TimeProvider time, RailBaselines? baselines,
+        CancellationToken cancellationToken)
     {
         byte[] wanted = EncodedBaselines.Of(baselines);
         await link.WriteAsync(Uuids.Backstep, Uuids.RailBaselines, wanted, cancellationToken).ConfigureAwait(false);
         long start = time.GetTimestamp();
-        while (!(await link.ReadAsync(Uuids.Backstep, Uuids.RailBaselines, cancellationToken).ConfigureAwait(false)).AsSpan().SequenceEqual(wanted))
+        while (!(await link.ReadAsync(Uuids.Backstep, Uuids.RailBaselines, cancellationToken)
+            .ConfigureAwait(false)).AsSpan().SequenceEqual(wanted))
         {
             if (time.GetElapsedTime(start) >= SensorConversation.ReplyPatience)
             {
@@ -57,14 +60,17 @@ internal static class RailBaselinesAccess
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Whose it has now, and whether they were given just now.</returns>
     /// <exception cref="SensorLinkException">The link broke.</exception>
-    public static async Task<(BaselineOwner Owner, bool WereGiven)> SettleAsync(ISensorLink link, TimeProvider time, RailBaselines? walkers, CancellationToken cancellationToken)
+    public static async Task<(BaselineOwner Owner, bool WereGiven)> SettleAsync(ISensorLink link, TimeProvider time,
+        RailBaselines? walkers, CancellationToken cancellationToken)
     {
         var owner = BaselineOwner.Nobody;
         try
         {
             if (await ReadAsync(link, cancellationToken).ConfigureAwait(false) is { } found)
             {
-                owner = walkers != null && EncodedBaselines.Of(found).AsSpan().SequenceEqual(EncodedBaselines.Of(walkers)) ? BaselineOwner.Walker : BaselineOwner.SomebodyElse;
+                owner = walkers != null
+                    && EncodedBaselines.Of(found).AsSpan().SequenceEqual(EncodedBaselines.Of(walkers))
+                    ? BaselineOwner.Walker : BaselineOwner.SomebodyElse;
             }
 
             if (walkers == null || owner == BaselineOwner.Walker)

@@ -4,15 +4,17 @@ using Backstep.Walks.Events;
 namespace Backstep.Link;
 
 /// <summary>
-/// Follows one sensor: turns payloads into one stream of typed events, sets a lost link up again, and asks for every stride that did not come.
-/// Whoever drives it calls <see cref="WorkAsync"/> often; nothing happens behind the caller's back.
+/// Follows one sensor: turns payloads into one stream of typed events, sets a lost link up again, and asks for every
+/// stride that did not come. Whoever drives it calls <see cref="WorkAsync"/> often; nothing happens behind the caller's
+/// back.
 /// </summary>
 public sealed class SensorClient : IDisposable
 {
     // A sensor tells its session every second. Silent for so long, it is asked whether it is still there.
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
 
-    // Whoever drives the client calls several times a second. When the clock on the wall has gone so much further, the computer has slept.
+    // Whoever drives the client calls several times a second. When the clock on the wall has gone so much further, the
+    // computer has slept.
     private static readonly TimeSpan Nap = TimeSpan.FromSeconds(15);
 
     private readonly ISensorLink _link;
@@ -50,7 +52,8 @@ public sealed class SensorClient : IDisposable
     /// <summary>Whether the link is up and everything that the sensor is known to hold has come.</summary>
     public bool IsComplete => State == LinkState.Connected && _intake.IsComplete;
 
-    /// <summary>The last stride before the first that is missing, for <see cref="FollowOptions.Newest"/> of a later client; null when none has come.</summary>
+    /// <summary>The last stride before the first that is missing, for <see cref="FollowOptions.Newest"/> of a later
+    /// client; null when none has come.</summary>
     public StrideMark? Newest => _intake.Newest;
 
     /// <summary>Connects for the first time.</summary>
@@ -105,10 +108,12 @@ public sealed class SensorClient : IDisposable
         }
     }
 
-    /// <summary>Puts a command in line: one at a time is sent by <see cref="WorkAsync"/>, as soon as the link is up. Its reply comes as <see cref="ControlReplied"/>, or <see cref="CommandRefused"/>.</summary>
+    /// <summary>Puts a command in line: one at a time is sent by <see cref="WorkAsync"/>, as soon as the link is up.
+    /// Its reply comes as <see cref="ControlReplied"/>, or <see cref="CommandRefused"/>.</summary>
     public void Send(ControlCommand command) => _commands.Add(command);
 
-    /// <summary>Lets the sensor go. Strides that wait for others before them are not handed on: they lie beyond <see cref="Newest"/>, and a later client gets them in order.</summary>
+    /// <summary>Lets the sensor go. Strides that wait for others before them are not handed on: they lie beyond
+    /// <see cref="Newest"/>, and a later client gets them in order.</summary>
     public async Task DisconnectAsync()
     {
         if (State != LinkState.Disconnected)
@@ -134,9 +139,11 @@ public sealed class SensorClient : IDisposable
             await _link.ConnectAsync(cancellationToken).ConfigureAwait(false);
             _intake.OnLinkUp();
             await SubscribeAsync(cancellationToken).ConfigureAwait(false);
-            OnConfiguration(await _link.ReadAsync(Uuids.Backstep, Uuids.Configuration, cancellationToken).ConfigureAwait(false));
+            OnConfiguration(
+                await _link.ReadAsync(Uuids.Backstep, Uuids.Configuration, cancellationToken).ConfigureAwait(false));
             OnSession(await _link.ReadAsync(Uuids.Backstep, Uuids.Session, cancellationToken).ConfigureAwait(false));
-            OnBattery(await _link.ReadAsync(Uuids.Battery, Uuids.BatteryLevel, cancellationToken).ConfigureAwait(false));
+            OnBattery(
+                await _link.ReadAsync(Uuids.Battery, Uuids.BatteryLevel, cancellationToken).ConfigureAwait(false));
             isUp = _link.IsConnected ? true : throw new SensorLinkException("the link broke while it was being set up");
         }
         finally
@@ -164,11 +171,14 @@ public sealed class SensorClient : IDisposable
         await _link.SubscribeAsync(Uuids.Backstep, Uuids.Log, OnLog, cancellationToken).ConfigureAwait(false);
         await _link.SubscribeAsync(Uuids.Backstep, Uuids.Stride, OnStride, cancellationToken).ConfigureAwait(false);
         await _link.SubscribeAsync(Uuids.Backstep, Uuids.Session, OnSession, cancellationToken).ConfigureAwait(false);
-        await _link.SubscribeAsync(Uuids.RunningSpeedAndCadence, Uuids.RscMeasurement, OnRunningSpeed, cancellationToken).ConfigureAwait(false);
-        await _link.SubscribeAsync(Uuids.Battery, Uuids.BatteryLevel, OnBattery, cancellationToken).ConfigureAwait(false);
+        await _link.SubscribeAsync(Uuids.RunningSpeedAndCadence, Uuids.RscMeasurement, OnRunningSpeed,
+            cancellationToken).ConfigureAwait(false);
+        await _link.SubscribeAsync(Uuids.Battery, Uuids.BatteryLevel, OnBattery, cancellationToken)
+            .ConfigureAwait(false);
         if (_withRawMotion)
         {
-            await _link.SubscribeAsync(Uuids.Backstep, Uuids.RawMotion, OnRawMotion, cancellationToken).ConfigureAwait(false);
+            await _link.SubscribeAsync(Uuids.Backstep, Uuids.RawMotion, OnRawMotion, cancellationToken)
+                .ConfigureAwait(false);
         }
 
         if (_withRails)
@@ -178,11 +188,13 @@ public sealed class SensorClient : IDisposable
         }
     }
 
-    private async Task SubscribeIfThereAsync(Guid characteristic, Action<byte[]> onValue, CancellationToken cancellationToken)
+    private async Task SubscribeIfThereAsync(Guid characteristic, Action<byte[]> onValue,
+        CancellationToken cancellationToken)
     {
         try
         {
-            await _link.SubscribeAsync(Uuids.Backstep, characteristic, onValue, cancellationToken).ConfigureAwait(false);
+            await _link.SubscribeAsync(Uuids.Backstep, characteristic, onValue, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (SensorLinkException) when (_link.IsConnected)
         {
@@ -208,7 +220,9 @@ public sealed class SensorClient : IDisposable
         catch (SensorLinkException e)
         {
             _backoff.Fail();
-            Change(new LinkChanged(LinkState.Reconnecting) { Reason = e.Message, Attempts = _backoff.Attempts, NextAttemptIn = _backoff.Wait });
+            Change(
+                new LinkChanged(LinkState.Reconnecting) { Reason = e.Message, Attempts = _backoff.Attempts,
+                    NextAttemptIn = _backoff.Wait });
         }
         finally
         {
@@ -229,7 +243,9 @@ public sealed class SensorClient : IDisposable
         }
         catch (SensorLinkException e)
         {
-            OnLost(hasSlept ? $"the computer has slept, and the link did not outlast it: {e.Message}" : $"the sensor fell silent: {e.Message}");
+            OnLost(
+                hasSlept ? $"the computer has slept, and the link did not outlast it: {e.Message}"
+                    : $"the sensor fell silent: {e.Message}");
             await _link.DisconnectAsync().ConfigureAwait(false);
         }
     }

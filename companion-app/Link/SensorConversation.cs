@@ -3,10 +3,12 @@ using Backstep.Walks;
 
 namespace Backstep.Link;
 
-/// <summary>A short conversation with one sensor: settings, commands and their answers. It does not outlast its link; who follows a sensor uses <see cref="SensorClient"/>.</summary>
+/// <summary>A short conversation with one sensor: settings, commands and their answers. It does not outlast its link;
+/// who follows a sensor uses <see cref="SensorClient"/>.</summary>
 public sealed class SensorConversation : IAsyncDisposable
 {
-    /// <summary>Commands are answered within one pass of the sensor's loop; a link in trouble may take a few seconds.</summary>
+    /// <summary>Commands are answered within one pass of the sensor's loop; a link in trouble may take a few
+    /// seconds.</summary>
     public static readonly TimeSpan ReplyPatience = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(50);
@@ -48,7 +50,8 @@ public sealed class SensorConversation : IAsyncDisposable
 
     /// <summary>Waits for a further answer to a command that goes on for a while.</summary>
     /// <exception cref="SensorLinkException">None came in time, or the link broke.</exception>
-    public async Task<ControlReply> NextReplyAsync(ControlOperation operation, TimeSpan patience, CancellationToken cancellationToken)
+    public async Task<ControlReply> NextReplyAsync(ControlOperation operation, TimeSpan patience,
+        CancellationToken cancellationToken)
     {
         long start = _time.GetTimestamp();
         while (true)
@@ -76,10 +79,12 @@ public sealed class SensorConversation : IAsyncDisposable
     }
 
     /// <summary>How the sensor is set.</summary>
-    /// <exception cref="SensorLinkException">It refuses, or what it says is no configuration that this program knows.</exception>
+    /// <exception cref="SensorLinkException">It refuses, or what it says is no configuration that this program
+    /// knows.</exception>
     public async Task<Configuration> ReadConfigurationAsync(CancellationToken cancellationToken)
     {
-        byte[] value = await _link.ReadAsync(Uuids.Backstep, Uuids.Configuration, cancellationToken).ConfigureAwait(false);
+        byte[] value = await _link.ReadAsync(Uuids.Backstep, Uuids.Configuration, cancellationToken)
+            .ConfigureAwait(false);
         return Configuration.Decode(value, out var error, out _) ?? throw new SensorLinkException(
             error == DecodeError.FutureVersion
                 ? "the sensor's settings have a layout that this program is too old for: update it"
@@ -89,7 +94,8 @@ public sealed class SensorConversation : IAsyncDisposable
     /// <summary>Sets the sensor and waits until it shows that it is set so.</summary>
     /// <returns>What it shows; the old one if it could not keep the new.</returns>
     /// <exception cref="SensorLinkException">It refused; nothing was changed.</exception>
-    public async Task<Configuration> WriteConfigurationAsync(Configuration configuration, CancellationToken cancellationToken)
+    public async Task<Configuration> WriteConfigurationAsync(Configuration configuration,
+        CancellationToken cancellationToken)
     {
         byte[] value = new byte[Configuration.MaxLength];
         byte[] wanted = value[..configuration.Encode(value, 0)];
@@ -99,7 +105,8 @@ public sealed class SensorConversation : IAsyncDisposable
         long start = _time.GetTimestamp();
         while (true)
         {
-            byte[] shown = await _link.ReadAsync(Uuids.Backstep, Uuids.Configuration, cancellationToken).ConfigureAwait(false);
+            byte[] shown = await _link.ReadAsync(Uuids.Backstep, Uuids.Configuration, cancellationToken)
+                .ConfigureAwait(false);
             if (shown.AsSpan().SequenceEqual(wanted) || _time.GetElapsedTime(start) >= ReplyPatience)
             {
                 return await ReadConfigurationAsync(cancellationToken).ConfigureAwait(false);
@@ -111,7 +118,8 @@ public sealed class SensorConversation : IAsyncDisposable
 
     /// <summary>The walker's rail baselines that the sensor compares with, or null when it has none.</summary>
     /// <exception cref="SensorLinkException">It refuses, or what it says are none that this program knows.</exception>
-    public Task<Gait.RailBaselines?> ReadRailBaselinesAsync(CancellationToken cancellationToken) => RailBaselinesAccess.ReadAsync(_link, cancellationToken);
+    public Task<Gait.RailBaselines?> ReadRailBaselinesAsync(CancellationToken cancellationToken) =>
+        RailBaselinesAccess.ReadAsync(_link, cancellationToken);
 
     /// <summary>Gives the sensor rail baselines, or takes them away (null), and waits until it shows them.</summary>
     /// <exception cref="SensorLinkException">It refused, or could not keep them; the old ones stay.</exception>
@@ -142,7 +150,9 @@ public sealed class SensorConversation : IAsyncDisposable
     {
         try
         {
-            return DeviceInformation.Decode(await _link.ReadAsync(Uuids.DeviceInformation, characteristic, cancellationToken).ConfigureAwait(false), out _) is { } text ? OneLine.Of(text) : null;
+            return DeviceInformation.Decode(
+                await _link.ReadAsync(Uuids.DeviceInformation, characteristic, cancellationToken)
+                    .ConfigureAwait(false), out _) is { } text ? OneLine.Of(text) : null;
         }
         catch (SensorLinkException) when (_link.IsConnected)
         {
@@ -155,7 +165,10 @@ public sealed class SensorConversation : IAsyncDisposable
     {
         try
         {
-            int percent = BatteryLevel.Decode(await _link.ReadAsync(Uuids.Battery, Uuids.BatteryLevel, cancellationToken).ConfigureAwait(false), out var error);
+            int percent =
+                BatteryLevel.Decode(
+                    await _link.ReadAsync(Uuids.Battery, Uuids.BatteryLevel, cancellationToken)
+                        .ConfigureAwait(false), out var error);
             return error == DecodeError.None ? percent : null;
         }
         catch (SensorLinkException) when (_link.IsConnected)

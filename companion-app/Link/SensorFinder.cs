@@ -10,7 +10,8 @@ public static class SensorFinder
 
     /// <summary>All that are in the air, in the order in which they were found, as they were told last.</summary>
     /// <exception cref="BluetoothUnavailableException">Bluetooth cannot be used.</exception>
-    public static async Task<IReadOnlyList<SensorSighting>> ScanAsync(IBluetooth bluetooth, TimeSpan length, Action<SensorSighting>? onSeen, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<SensorSighting>> ScanAsync(IBluetooth bluetooth, TimeSpan length,
+        Action<SensorSighting>? onSeen, CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         end.CancelAfter(length);
@@ -20,13 +21,16 @@ public static class SensorFinder
     /// <summary>The one with that address or name.</summary>
     /// <exception cref="BluetoothUnavailableException">Bluetooth cannot be used.</exception>
     /// <exception cref="ExplainedException">It is not in the air, or several have that name.</exception>
-    public static async Task<SensorSighting> FindAsync(IBluetooth bluetooth, string nameOrAddress, TimeSpan patience, CancellationToken cancellationToken) =>
+    public static async Task<SensorSighting> FindAsync(IBluetooth bluetooth, string nameOrAddress, TimeSpan patience,
+        CancellationToken cancellationToken) =>
         (await FindAllAsync(bluetooth, [nameOrAddress], patience, cancellationToken).ConfigureAwait(false))[0];
 
     /// <summary>Those with these addresses or names, in this order.</summary>
     /// <exception cref="BluetoothUnavailableException">Bluetooth cannot be used.</exception>
-    /// <exception cref="ExplainedException">One is not in the air, several have one name, or two of the words mean one sensor.</exception>
-    public static async Task<IReadOnlyList<SensorSighting>> FindAllAsync(IBluetooth bluetooth, IReadOnlyList<string> namesOrAddresses, TimeSpan patience, CancellationToken cancellationToken)
+    /// <exception cref="ExplainedException">One is not in the air, several have one name, or two of the words mean one
+    /// sensor.</exception>
+    public static async Task<IReadOnlyList<SensorSighting>> FindAllAsync(IBluetooth bluetooth,
+        IReadOnlyList<string> namesOrAddresses, TimeSpan patience, CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         end.CancelAfter(patience);
@@ -41,7 +45,8 @@ public static class SensorFinder
                 {
                     end.CancelAfter(TimeSpan.Zero);
                 }
-                else if (!isSettling && namesOrAddresses.All(word => heard.Any(one => IsAddress(one, word) || IsName(one, word))))
+                else if (!isSettling
+                    && namesOrAddresses.All(word => heard.Any(one => IsAddress(one, word) || IsName(one, word))))
                 {
                     isSettling = true;
                     end.CancelAfter(Settling);
@@ -64,13 +69,22 @@ public static class SensorFinder
         return found switch
         {
             [var one] => one,
-            [] when seen.Count == 0 => throw new SensorException($"no sensor is in the air, so neither is '{wanted}'. Is it switched on, within a few metres, and not connected to a phone? 'backstep doctor' checks this computer."),
-            [] => throw new SensorException($"no sensor '{wanted}' is in the air, but {string.Join(", ", seen.Select(Describe))}."),
-            _ => throw new BadRequestException($"{found.Length} sensors are called '{wanted}'. Choose by address: {string.Join(", ", found.Select(one => one.Address))}."),
+            [] when seen.Count == 0 =>
+                throw new SensorException(
+                    $"no sensor is in the air, so neither is '{wanted}'. Is it switched on, within a few metres, "
+                    + $"and not connected to a phone? 'backstep doctor' checks this computer."),
+            [] =>
+                throw new SensorException(
+                    $"no sensor '{wanted}' is in the air, but {string.Join(", ", seen.Select(Describe))}."),
+            _ =>
+                throw new BadRequestException(
+                    $"{found.Length} sensors are called '{wanted}'. Choose by address: "
+                    + $"{string.Join(", ", found.Select(one => one.Address))}."),
         };
     }
 
-    private static async Task<IReadOnlyList<SensorSighting>> SearchAsync(IBluetooth bluetooth, Action<SensorSighting>? onSeen, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<SensorSighting>> SearchAsync(IBluetooth bluetooth,
+        Action<SensorSighting>? onSeen, CancellationToken cancellationToken)
     {
         var seen = new List<SensorSighting>();
         await bluetooth.SearchAsync(
@@ -92,9 +106,12 @@ public static class SensorFinder
         return seen;
     }
 
-    private static bool IsAddress(SensorSighting sensor, string word) => string.Equals(sensor.Address, word.Trim(), StringComparison.OrdinalIgnoreCase);
+    private static bool IsAddress(SensorSighting sensor, string word) =>
+        string.Equals(sensor.Address, word.Trim(), StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsName(SensorSighting sensor, string word) => string.Equals(sensor.Name, word.Trim(), StringComparison.OrdinalIgnoreCase);
+    private static bool IsName(SensorSighting sensor, string word) =>
+        string.Equals(sensor.Name, word.Trim(), StringComparison.OrdinalIgnoreCase);
 
-    private static string Describe(SensorSighting sensor) => sensor.Name == null ? sensor.Address : $"'{sensor.Name}' ({sensor.Address})";
+    private static string Describe(SensorSighting sensor) =>
+        sensor.Name == null ? sensor.Address : $"'{sensor.Name}' ({sensor.Address})";
 }

@@ -4,8 +4,9 @@ using Backstep.Walks.Events;
 namespace Backstep.Link;
 
 /// <summary>
-/// Sensors that one walker wears: both shoes, or a shoe and a wrist. One stream of events, each with the sensor that told it; all of them come out of <see cref="PumpAsync"/>, on its
-/// caller's flow. One sensor in trouble does not hold up the others.
+/// Sensors that one walker wears: both shoes, or a shoe and a wrist. One stream of events, each with the sensor that
+/// told it; all of them come out of <see cref="PumpAsync"/>, on its caller's flow. One sensor in trouble does not hold
+/// up the others.
 /// </summary>
 public sealed class SensorGroup : IAsyncDisposable
 {
@@ -16,7 +17,8 @@ public sealed class SensorGroup : IAsyncDisposable
     /// <param name="sensors">Which; at least one.</param>
     /// <param name="time">The clock of retries.</param>
     /// <param name="options">What to want of each; null for what everybody wants.</param>
-    public SensorGroup(IBluetooth bluetooth, IEnumerable<SensorSighting> sensors, TimeProvider time, Func<SensorSighting, FollowOptions?>? options = null)
+    public SensorGroup(IBluetooth bluetooth, IEnumerable<SensorSighting> sensors, TimeProvider time,
+        Func<SensorSighting, FollowOptions?>? options = null)
     {
         _time = time;
         Sensors = [.. sensors.Select(sensor => new FollowedSensor(bluetooth, sensor, time, options?.Invoke(sensor)))];
@@ -37,11 +39,13 @@ public sealed class SensorGroup : IAsyncDisposable
     /// <summary>All of them, in the order in which they were asked for.</summary>
     public IReadOnlyList<FollowedSensor> Sensors { get; }
 
-    /// <summary>The one whose strides make the session: the first that is not worn on a wrist. Settled before the first event comes.</summary>
+    /// <summary>The one whose strides make the session: the first that is not worn on a wrist. Settled before the first
+    /// event comes.</summary>
     public FollowedSensor Leader => Sensors.FirstOrDefault(sensor => sensor.Placement != Placement.Wrist) ?? Sensors[0];
 
     /// <summary>Connects to each for the first time, one after another: adapters set up one link at a time.</summary>
-    /// <exception cref="SensorLinkException">A sensor is out of reach, or refuses; the message names it when there are several.</exception>
+    /// <exception cref="SensorLinkException">A sensor is out of reach, or refuses; the message names it when there are
+    /// several.</exception>
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
         foreach (var sensor in Sensors)
@@ -62,7 +66,8 @@ public sealed class SensorGroup : IAsyncDisposable
     /// <summary>Waits for something to come from any of them, at most so long; then hands on all that came.</summary>
     public async Task PumpAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
-        await FollowedSensor.AnyAsync([.. Sensors.Select(sensor => sensor.TakeTurn(patience))], patience, _time, cancellationToken).ConfigureAwait(false);
+        await FollowedSensor.AnyAsync([.. Sensors.Select(sensor => sensor.TakeTurn(patience))], patience, _time,
+            cancellationToken).ConfigureAwait(false);
         Drain();
     }
 

@@ -8,8 +8,11 @@ namespace Backstep.Link;
 public static class SensorWords
 {
     /// <summary>The sensor obeys its owner only, and does not know this computer as the owner's.</summary>
-    public const string PairAgain = "the sensor obeys its owner only, and does not know this computer as the owner's: hold the sensor's button for four seconds "
-        + "(or switch it off and on), remove it from this computer's Bluetooth devices, and pair again within two minutes, with its passkey if you have set one";
+    public const string PairAgain =
+        "the sensor obeys its owner only, and does not know this computer as the owner's: hold the sensor's button "
+        + "for four seconds "
+        + "(or switch it off and on), remove it from this computer's Bluetooth devices, and pair again within two "
+        + "minutes, with its passkey if you have set one";
 
     private static readonly string[] ChipAxes = ["x", "y", "z"];
 
@@ -31,7 +34,8 @@ public static class SensorWords
     /// <summary>What a setting must be.</summary>
     public static string Of(ConfigurationField field) => field switch
     {
-        ConfigurationField.Layout => "the sensor's firmware keeps its settings in another layout: update the firmware or this program",
+        ConfigurationField.Layout =>
+            "the sensor's firmware keeps its settings in another layout: update the firmware or this program",
         ConfigurationField.Placement => "the placement must be left, right, wrist or unknown",
         ConfigurationField.Cadence => "the cadence must be both-feet or one-foot",
         ConfigurationField.ToeLanding => "the toe landing must be an angle from -63 to 0 degrees",
@@ -41,24 +45,29 @@ public static class SensorWords
         _ => "nothing is wrong",
     };
 
-    /// <summary>Why a write was refused, where the sensor or its radio told a code; null for a code without a meaning here.</summary>
-    public static string? OfAttError(byte error) => Protocol.AttErrors.ConfigurationFieldOf(error) is var field and not ConfigurationField.None
+    /// <summary>Why a write was refused, where the sensor or its radio told a code; null for a code without a meaning
+    /// here.</summary>
+    public static string? OfAttError(byte error) =>
+        Protocol.AttErrors.ConfigurationFieldOf(error) is var field and not ConfigurationField.None
         ? Of(field)
         : error switch
         {
             0x05 or 0x08 or 0x0F => PairAgain,
             0x11 => "the sensor has too much to do: try again in a moment",
-            Protocol.AttErrors.ProcedureInProgress => "the sensor is still busy with the command before: try again in a moment",
+            Protocol.AttErrors.ProcedureInProgress =>
+                "the sensor is still busy with the command before: try again in a moment",
             Protocol.AttErrors.IndicationsOff => "the sensor's answers are not switched on",
             _ => null,
         };
 
-    /// <summary>How the chip sits: which of its axes points to the toes and which up, and by how much that is off.</summary>
+    /// <summary>How the chip sits: which of its axes points to the toes and which up, and by how much that is
+    /// off.</summary>
     public static string Of(Mount mount)
     {
         var (toes, toesOff) = Nearest(mount.XX, mount.XY, mount.XZ);
         var (up, upOff) = Nearest(mount.ZX, mount.ZY, mount.ZZ);
-        return string.Create(CultureInfo.InvariantCulture, $"its {toes} axis points to the toes ({toesOff:0} degrees off), its {up} axis up ({upOff:0} degrees off)");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"its {toes} axis points to the toes ({toesOff:0} degrees off), its {up} axis up ({upOff:0} degrees off)");
     }
 
     /// <summary>By what angle one mount differs from another, in degrees, 0 to 180.</summary>

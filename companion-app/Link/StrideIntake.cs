@@ -5,8 +5,10 @@ using Backstep.Walks.Events;
 namespace Backstep.Link;
 
 /// <summary>
-/// Puts strides in order, each once: live ones, and those out of the sensor's log. A live stride waits until the strides before it have come out of the log; if the log cannot be had,
-/// live ones pass, and what was missing comes later. On a new link nothing passes before the sensor has told its run, because after a restart the numbers begin anew.
+/// Puts strides in order, each once: live ones, and those out of the sensor's log. A live stride waits until the
+/// strides before it have come out of the log; if the log cannot be had, live ones pass, and what was missing comes
+/// later. On a new link nothing passes before the sensor has told its run, because after a restart the numbers begin
+/// anew.
 /// </summary>
 internal sealed class StrideIntake
 {
@@ -58,10 +60,12 @@ internal sealed class StrideIntake
     }
 
     /// <summary>Whether everything that the sensor is known to hold has come.</summary>
-    public bool IsComplete => _isRunKnown && !_needsStrides && !_needsSessions && !_ledger.HasHole && _stage == Stage.Idle;
+    public bool IsComplete =>
+        _isRunKnown && !_needsStrides && !_needsSessions && !_ledger.HasHole && _stage == Stage.Idle;
 
     /// <summary>The last stride before the first that is missing; null when none has come.</summary>
-    public StrideMark? Newest => _run is { } run && _ledger.NextMissing > 1 ? new StrideMark(run, _ledger.NextMissing - 1) : null;
+    public StrideMark? Newest =>
+        _run is { } run && _ledger.NextMissing > 1 ? new StrideMark(run, _ledger.NextMissing - 1) : null;
 
     /// <summary>The link is up.</summary>
     public void OnLinkUp()
@@ -182,10 +186,12 @@ internal sealed class StrideIntake
             case LogFrameKind.Strides when Accept(LogStrides.Decode(value, out var error), error) is { } strides:
                 OnStrides(strides);
                 break;
-            case LogFrameKind.SessionStart when Accept(LogSessionStart.Decode(value, out var error), error) is { } start:
+            case LogFrameKind.SessionStart when Accept(LogSessionStart.Decode(value, out var error),
+                error) is { } start:
                 _session = (start, []);
                 break;
-            case LogFrameKind.SessionTotals when Accept(LogSessionTotals.Decode(value, out var error), error) is { } totals:
+            case LogFrameKind.SessionTotals when Accept(LogSessionTotals.Decode(value, out var error),
+                error) is { } totals:
                 OnSession(totals);
                 break;
             case LogFrameKind.End when Accept(LogEnd.Decode(value, out var error), error) is { } end:
@@ -220,7 +226,8 @@ internal sealed class StrideIntake
 
     private void OnSession(Session totals)
     {
-        if (_session is var (start, strides) && _wantsSession?.Invoke(start) == true && _toldSessions.Add((_flash, start.Run, start.Id, start.StartUnixSeconds)))
+        if (_session is var (start, strides) && _wantsSession?.Invoke(start) == true
+            && _toldSessions.Add((_flash, start.Run, start.Id, start.StartUnixSeconds)))
         {
             _tell(new SessionWalkedAlone(start, totals, strides) { Flash = _flash });
         }
@@ -270,7 +277,8 @@ internal sealed class StrideIntake
         Open();
     }
 
-    /// <summary>The sensor tells what it holds: what lies below is lost, and another run means that it was started anew.</summary>
+    /// <summary>The sensor tells what it holds: what lies below is lost, and another run means that it was started
+    /// anew.</summary>
     private void OnHeld(LogRange held)
     {
         if (!_isRunKnown)
@@ -296,7 +304,8 @@ internal sealed class StrideIntake
         _early.Clear();
     }
 
-    /// <summary>The numbers begin anew. What is missing of the old run is no longer in the sensor's memory; its flash may have it, in a session.</summary>
+    /// <summary>The numbers begin anew. What is missing of the old run is no longer in the sensor's memory; its flash
+    /// may have it, in a session.</summary>
     private void Restart()
     {
         GiveUpBelow(_ledger.Newest);
@@ -317,7 +326,8 @@ internal sealed class StrideIntake
         Release();
     }
 
-    /// <summary>The sensor does not tell its run. No replay has been had on this link, so no stride comes twice: a number that came before is a restart.</summary>
+    /// <summary>The sensor does not tell its run. No replay has been had on this link, so no stride comes twice: a
+    /// number that came before is a restart.</summary>
     private void TakeBlindly(Stride stride)
     {
         if (stride.Sequence < _ledger.NextMissing)

@@ -1,6 +1,7 @@
 namespace Backstep.Link;
 
-/// <summary>Knows which strides have come, which are lacking, and which came before. Numbers run from 1 since the sensor's start.</summary>
+/// <summary>Knows which strides have come, which are lacking, and which came before. Numbers run from 1 since the
+/// sensor's start.</summary>
 /// <param name="first">The first number that is lacking.</param>
 public sealed class StrideLedger(uint first = 1)
 {

@@ -7,23 +7,27 @@ using Tmds.DBus.Protocol;
 namespace Backstep.Peripheral.BlueZ;
 
 /// <summary>
-/// The firmware's two packets as objects on the bus (org.bluez.LEAdvertisement1). BlueZ composes the scan response itself and puts but the name there, so each packet becomes an advertisement
-/// of its own; the controller sends them in turns.
+/// The firmware's two packets as objects on the bus (org.bluez.LEAdvertisement1). BlueZ composes the scan response
+/// itself and puts but the name there, so each packet becomes an advertisement of its own; the controller sends them in
+/// turns.
 /// </summary>
 internal static class AdvertisementObjects
 {
-    // How long one is sent before it is the other's turn, in seconds; BlueZ's own choice is two, which halves the speed at which a sensor is found.
+    // How long one is sent before it is the other's turn, in seconds; BlueZ's own choice is two, which halves the speed
+    // at which a sensor is found.
     private const ushort TurnSeconds = 1;
 
     private const int PacketBytes = 31;
 
-    /// <summary>One for each packet; or, where the adapter has room for just one, the services and the name without what does not fit.</summary>
+    /// <summary>One for each packet; or, where the adapter has room for just one, the services and the name without
+    /// what does not fit.</summary>
     public static IReadOnlyList<Dictionary<string, VariantValue>> From(Advertisement advertisement, long room)
     {
         string? name = advertisement.LocalName;
         if (room > 1 && advertisement.ScanResponse.Length > 0)
         {
-            return [Describe(advertisement with { ScanResponse = [] }, name), Describe(advertisement with { Data = [] }, name)];
+            return [Describe(advertisement with { ScanResponse = [] }, name),
+                Describe(advertisement with { Data = [] }, name)];
         }
 
         var only = Describe(advertisement, name);

@@ -17,7 +17,8 @@ internal static class AttAnswer
             AttErrors.InvalidLength => ("InvalidValueLength", "the value has a wrong length"),
             AttErrors.InvalidOffset => ("InvalidOffset", "there is nothing at that offset"),
             AttErrors.ReadNotPermitted or AttErrors.WriteNotPermitted => ("NotPermitted", "not permitted"),
-            AttErrors.InsufficientAuthentication or AttErrors.InsufficientAuthorization or AttErrors.InsufficientEncryption => ("NotAuthorized", "the link is not secure enough"),
+            AttErrors.InsufficientAuthentication or AttErrors.InsufficientAuthorization
+                or AttErrors.InsufficientEncryption => ("NotAuthorized", "the link is not secure enough"),
             AttErrors.RequestNotSupported => ("NotSupported", "not supported"),
             _ => ("Failed", "0x0e"),
         };

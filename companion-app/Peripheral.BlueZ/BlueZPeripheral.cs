@@ -7,8 +7,9 @@ using Tmds.DBus.Protocol;
 namespace Backstep.Peripheral.BlueZ;
 
 /// <summary>
-/// This computer as a Bluetooth LE peripheral, through bluetoothd: keeps it told what is wanted (services, advertisement, agent), and again whenever it or the adapter has come back.
-/// What others do waits, in order, for whoever takes it with <see cref="TryTake"/>.
+/// This computer as a Bluetooth LE peripheral, through bluetoothd: keeps it told what is wanted (services,
+/// advertisement, agent), and again whenever it or the adapter has come back. What others do waits, in order, for
+/// whoever takes it with <see cref="TryTake"/>.
 /// </summary>
 internal sealed class BlueZPeripheral : IAsyncDisposable
 {
@@ -54,7 +55,8 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
 
     /// <summary>The path of the adapter in use; null while there is none that is on.</summary>
     public string? Adapter => Tree.With(BlueZNames.Adapter).FirstOrDefault(path =>
-        (_wantedAdapter == null || path.EndsWith("/" + _wantedAdapter, StringComparison.Ordinal)) && Tree.Is(path, BlueZNames.Adapter, "Powered"));
+        (_wantedAdapter == null || path.EndsWith("/" + _wantedAdapter, StringComparison.Ordinal))
+            && Tree.Is(path, BlueZNames.Adapter, "Powered"));
 
     /// <summary>Whether all that is wanted has been told.</summary>
     public bool IsSettled => Volatile.Read(ref _done) == Volatile.Read(ref _wishes);
@@ -64,7 +66,8 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
 
     /// <summary>Connects to bluetoothd.</summary>
     /// <exception cref="BusException">Bus, daemon or adapter is missing or off, or forbids.</exception>
-    public static async Task<BlueZPeripheral> OpenAsync(string address, string? adapter, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<BlueZPeripheral> OpenAsync(string address, string? adapter, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var peripheral = new BlueZPeripheral(adapter, time);
         try
@@ -160,9 +163,11 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
     private BusException WhyNoAdapter()
     {
         var adapters = Tree.With(BlueZNames.Adapter);
-        return _wantedAdapter != null && adapters.Count > 0 && !adapters.Any(path => path.EndsWith("/" + _wantedAdapter, StringComparison.Ordinal))
+        return _wantedAdapter != null && adapters.Count > 0
+            && !adapters.Any(path => path.EndsWith("/" + _wantedAdapter, StringComparison.Ordinal))
             ? new BusException("org.bluez.Error.DoesNotExist", BlueZWords.NoSuchAdapter(_wantedAdapter, adapters))
-            : new BusException(adapters.Count == 0 ? BusException.NoAdapter : "org.bluez.Error.NotReady", "no adapter is on");
+            : new BusException(adapters.Count == 0 ? BusException.NoAdapter : "org.bluez.Error.NotReady",
+                "no adapter is on");
     }
 
     private void OnTreeChanged(string path)
@@ -207,12 +212,14 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
         }
     }
 
-    private static string AdvertisementPath(int number) => string.Create(CultureInfo.InvariantCulture, $"{Root}/advertisement{number}");
+    private static string AdvertisementPath(int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Root}/advertisement{number}");
 
     private Dictionary<string, VariantValue>? AdvertisementAt(string path)
     {
         var all = Volatile.Read(ref _onAir);
-        return Enumerable.Range(0, all.Count).Where(i => AdvertisementPath(i) == path).Select(i => all[i]).FirstOrDefault();
+        return Enumerable.Range(0, all.Count).Where(i => AdvertisementPath(i) == path).Select(i => all[i])
+            .FirstOrDefault();
     }
 
     /// <summary>Brings bluetoothd up to what is wanted, whenever either has changed.</summary>
@@ -265,7 +272,8 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
 
         if (_done.Capability != wanted.Capability && wanted.Capability != null)
         {
-            await Agent.RegisterAsync(_bus!, wanted.Capability, isDefault: true, Patience, _stop.Token).ConfigureAwait(false);
+            await Agent.RegisterAsync(_bus!, wanted.Capability, isDefault: true, Patience, _stop.Token)
+                .ConfigureAwait(false);
             _done = _done with { Capability = wanted.Capability };
         }
 

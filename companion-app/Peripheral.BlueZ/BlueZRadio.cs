@@ -10,8 +10,9 @@ using AttErrors = Backstep.VirtualSensor.Radio.AttErrors;
 namespace Backstep.Peripheral.BlueZ;
 
 /// <summary>
-/// The virtual device's stack over this computer's own radio: the firmware's GATT server in bluetoothd, for phones, watches and other computers. One central at a time, as on the device.
-/// bluetoothd sees to encryption, to the MTU and to the switches of notifications; what a central asks goes to the firmware.
+/// The virtual device's stack over this computer's own radio: the firmware's GATT server in bluetoothd, for phones,
+/// watches and other computers. One central at a time, as on the device. bluetoothd sees to encryption, to the MTU and
+/// to the switches of notifications; what a central asks goes to the firmware.
 /// </summary>
 public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
 {
@@ -26,8 +27,10 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
     private readonly BlueZPeripheral _peripheral;
     private readonly TimeProvider _time;
     private readonly Dictionary<ushort, Request> _requests = [];
-    private readonly HashSet<ushort> _notifying = []; // in bluetoothd: it keeps that for a bonded central over a loss of the link
-    private readonly HashSet<string> _strangers = new(StringComparer.Ordinal); // connected before we were on the air: mice, headphones
+    // in bluetoothd: it keeps that for a bonded central over a loss of the link
+    private readonly HashSet<ushort> _notifying = [];
+    // connected before we were on the air: mice, headphones
+    private readonly HashSet<string> _strangers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _bonded = new(StringComparer.Ordinal); // paired with us in this run
     private Action<Action<IRadioEvents>>? _raise;
     private GattTable? _table;
@@ -51,7 +54,8 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
         peripheral.OnRequest = Take;
         peripheral.OnChanged = LookSoon;
         peripheral.Agent.Accepts = device => IsOurs(device) || IsAnotherSensors(device);
-        peripheral.Agent.GetPasskey = (device, cancellationToken) => IsOurs(device) ? AskPasskeyAsync(device, cancellationToken) : Task.FromResult<uint?>(null);
+        peripheral.Agent.GetPasskey = (device, cancellationToken) => IsOurs(device)
+            ? AskPasskeyAsync(device, cancellationToken) : Task.FromResult<uint?>(null);
     }
 
     /// <summary>A central came or went: its address, or null. Inside of <see cref="Deliver"/>.</summary>
@@ -64,7 +68,8 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
     public (string Name, string Address)? Adapter => _peripheral.Adapter is { } path
         ? (path.Split('/')[^1], _peripheral.Tree.Text(path, BlueZNames.Adapter, "Address") ?? "") : null;
 
-    /// <summary>Whether the sensor can be found: bluetoothd has all that is wanted of it, and no central is connected.</summary>
+    /// <summary>Whether the sensor can be found: bluetoothd has all that is wanted of it, and no central is
+    /// connected.</summary>
     public bool IsOnAir => _advertisement != null && _central == null && _peripheral.IsSettled;
 
     /// <summary>What keeps it from the air, in words; null when nothing is known.</summary>
@@ -79,7 +84,8 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
     /// <param name="time">Real time.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="BusException">Bus, daemon or adapter is missing or off, or forbids.</exception>
-    public static async Task<BlueZRadio> OpenAsync(string address, string? adapter, TimeProvider time, CancellationToken cancellationToken) =>
+    public static async Task<BlueZRadio> OpenAsync(string address, string? adapter, TimeProvider time,
+        CancellationToken cancellationToken) =>
         new(await BlueZPeripheral.OpenAsync(address, adapter, time, cancellationToken).ConfigureAwait(false), time);
 
     /// <inheritdoc/>
@@ -116,10 +122,12 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public Task WaitAsync(TimeSpan patience, CancellationToken cancellationToken) => _peripheral.WaitAsync(patience, cancellationToken);
+    public Task WaitAsync(TimeSpan patience, CancellationToken cancellationToken) =>
+        _peripheral.WaitAsync(patience, cancellationToken);
 
     /// <inheritdoc/>
-    public void Start(string deviceName, ushort appearance) => _peripheral.Want(wishes => wishes with { Name = deviceName });
+    public void Start(string deviceName, ushort appearance) =>
+        _peripheral.Want(wishes => wishes with { Name = deviceName });
 
     /// <inheritdoc/>
     public void Stop()
@@ -150,9 +158,11 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
     /// <inheritdoc/>
     public void SetPairing(PairingSetup setup)
     {
-        // The device shows a passkey that its owner chose, and the other side enters it. Linux lets nobody choose what it shows; but two sides that both only enter one agree just when it
-        // is the same. So this side enters the owner's passkey, too.
-        _needsPasskey = setup.Level == DevicePairingProtectionLevel.EncryptionAndAuthentication && setup.Capabilities != DevicePairingIOCapabilities.NoInputNoOutput;
+        // The device shows a passkey that its owner chose, and the other side enters it. Linux lets nobody choose what
+        // it shows; but two sides that both only enter one agree just when it is the same. So this side enters the
+        // owner's passkey, too.
+        _needsPasskey = setup.Level == DevicePairingProtectionLevel.EncryptionAndAuthentication
+            && setup.Capabilities != DevicePairingIOCapabilities.NoInputNoOutput;
         if (!_isProven)
         {
             SetCapability(); // a pairing under way would be cancelled by it
@@ -250,7 +260,8 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
         }
     }
 
-    /// <summary>Forgets centrals that paired in this run: what else is paired with this computer is not the sensor's.</summary>
+    /// <summary>Forgets centrals that paired in this run: what else is paired with this computer is not the
+    /// sensor's.</summary>
     public void DeleteBond(ulong? address)
     {
         foreach (string device in _bonded.Where(device => address == null || Address(device) == address).ToArray())
@@ -262,21 +273,29 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
 
     private ObjectTree Tree => _peripheral.Tree;
 
-    private static ulong Address(string device) => Convert.ToUInt64(device[(device.LastIndexOf("dev_", StringComparison.Ordinal) + 4)..].Replace("_", "", StringComparison.Ordinal), 16);
+    private static ulong Address(string device) =>
+        Convert.ToUInt64(
+            device[(device.LastIndexOf("dev_", StringComparison.Ordinal) + 4)..].Replace("_", "",
+                StringComparison.Ordinal), 16);
 
-    private bool IsOurs(string device) => _peripheral.Adapter is { } adapter && device.StartsWith(adapter + "/", StringComparison.Ordinal);
+    private bool IsOurs(string device) =>
+        _peripheral.Adapter is { } adapter && device.StartsWith(adapter + "/", StringComparison.Ordinal);
 
-    // bluetoothd asks one agent about all adapters: of two sensors on one computer, a shoe and a wrist, the one that came last answers for both. It knows no passkey but its own.
+    // bluetoothd asks one agent about all adapters: of two sensors on one computer, a shoe and a wrist, the one that
+    // came last answers for both. It knows no passkey but its own.
     private bool IsAnotherSensors(string device) =>
         device.LastIndexOf('/') is > 0 and var end && Tree.HasUuid(device[..end], BlueZNames.Adapter, Uuids.Backstep);
 
     /// <summary>Low-energy devices with a link to our adapter. Only classic ones have a class.</summary>
-    private IEnumerable<string> Connected() => _peripheral.Adapter is not { } adapter ? [] : Tree.With(BlueZNames.Device, adapter + "/")
+    private IEnumerable<string> Connected() =>
+        _peripheral.Adapter is not { } adapter ? [] : Tree.With(BlueZNames.Device, adapter + "/")
         .Where(path => Tree.Is(path, BlueZNames.Device, "Connected")
             && Tree.Number(path, BlueZNames.Device, "Class") is null or 0);
 
     private void SetCapability() =>
-        _peripheral.Want(wishes => wishes with { Capability = _needsPasskey ? PairingAgent.KeyboardOnly : PairingAgent.NoInputNoOutput });
+        _peripheral.Want(
+            wishes =>
+                wishes with { Capability = _needsPasskey ? PairingAgent.KeyboardOnly : PairingAgent.NoInputNoOutput });
 
     private void EndPairing()
     {
@@ -287,7 +306,8 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
         }
     }
 
-    private void AdvertiseIfFree() => _peripheral.Want(wishes => wishes with { Advertisement = _central == null ? _advertisement : null });
+    private void AdvertiseIfFree() =>
+        _peripheral.Want(wishes => wishes with { Advertisement = _central == null ? _advertisement : null });
 
     /// <summary>On the bus thread.</summary>
     private void Take(BusCall call)
@@ -332,7 +352,8 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
         }
 
         _strangers.IntersectWith(Connected());
-        if (_central == null && _advertisement != null && Connected().FirstOrDefault(device => !_strangers.Contains(device)) is { } newcomer)
+        if (_central == null && _advertisement != null
+            && Connected().FirstOrDefault(device => !_strangers.Contains(device)) is { } newcomer)
         {
             Begin(newcomer);
         }
@@ -340,7 +361,8 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
 
     private void Begin(string device)
     {
-        (_central, _since, _mtu, _isEncrypted, _isAuthenticated) = (device, _time.GetTimestamp(), SmallestMtu, false, false);
+        (_central, _since, _mtu, _isEncrypted, _isAuthenticated) = (device, _time.GetTimestamp(), SmallestMtu, false,
+            false);
         _wasSeen = Tree.Is(device, BlueZNames.Device, "Connected");
         _strangers.Remove(device);
         AdvertiseIfFree();
@@ -391,7 +413,9 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
         if (!_isEncrypted || (authenticated && !_isAuthenticated))
         {
             (_isEncrypted, _isAuthenticated) = (true, authenticated);
-            Raise(events => events.AuthenticationComplete(Connection, DevicePairingResultStatus.Paired, true, authenticated));
+            Raise(
+                events => events.AuthenticationComplete(Connection, DevicePairingResultStatus.Paired, true,
+                    authenticated));
         }
     }
 

@@ -6,7 +6,8 @@ using Tmds.DBus.Protocol;
 
 namespace Backstep.Peripheral.BlueZ;
 
-/// <summary>The firmware's services as objects on the bus (org.bluez.GattService1, GattCharacteristic1). bluetoothd itself adds the descriptors that switch notifications, and guards what is protected.</summary>
+/// <summary>The firmware's services as objects on the bus (org.bluez.GattService1, GattCharacteristic1). bluetoothd
+/// itself adds the descriptors that switch notifications, and guards what is protected.</summary>
 internal sealed class GattTable
 {
     private readonly Dictionary<string, GattCharacteristicDefinition> _byPath = new(StringComparer.Ordinal);

@@ -3,10 +3,13 @@ using Backstep.VirtualSensor;
 
 namespace Backstep.Rehearsal;
 
-/// <summary>Virtual sensors in this process, as if they were in the air. Their time passes while somebody waits for them.</summary>
+/// <summary>Virtual sensors in this process, as if they were in the air. Their time passes while somebody waits for
+/// them.</summary>
 /// <param name="devices">By address; they belong to whoever made them.</param>
-/// <param name="pace">Called with a device's time whenever some has passed, to hold it back; null for as fast as possible.</param>
-public sealed class InMemoryBluetooth(IReadOnlyDictionary<string, VirtualDevice> devices, Func<TimeSpan, CancellationToken, Task>? pace = null) : IBluetooth
+/// <param name="pace">Called with a device's time whenever some has passed, to hold it back; null for as fast as
+/// possible.</param>
+public sealed class InMemoryBluetooth(IReadOnlyDictionary<string, VirtualDevice> devices,
+    Func<TimeSpan, CancellationToken, Task>? pace = null) : IBluetooth
 {
     // From power to advertising; much more means that the program does not run.
     private static readonly TimeSpan BootPatience = TimeSpan.FromSeconds(10);
@@ -17,7 +20,8 @@ public sealed class InMemoryBluetooth(IReadOnlyDictionary<string, VirtualDevice>
     {
         foreach (var (address, device) in devices)
         {
-            for (var waited = TimeSpan.Zero; waited < BootPatience && device.Radio.Advertisement == null && device.Radio.Central == null; waited += BootStep)
+            for (var waited = TimeSpan.Zero; waited < BootPatience && device.Radio.Advertisement == null
+                && device.Radio.Central == null; waited += BootStep)
             {
                 device.Advance(BootStep);
             }

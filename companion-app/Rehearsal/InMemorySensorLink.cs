@@ -5,12 +5,16 @@ using Backstep.VirtualSensor.Radio;
 
 namespace Backstep.Rehearsal;
 
-/// <summary>The link to a virtual sensor in this process. Its calls let virtual time pass until the sensor has answered, so they are complete when they return.</summary>
+/// <summary>The link to a virtual sensor in this process. Its calls let virtual time pass until the sensor has
+/// answered, so they are complete when they return.</summary>
 /// <param name="device">The sensor.</param>
-/// <param name="pace">Called with the device's time whenever somebody has waited for it, to hold it back; null for as fast as possible.</param>
-public sealed class InMemorySensorLink(VirtualDevice device, Func<TimeSpan, CancellationToken, Task>? pace = null) : ISensorLink
+/// <param name="pace">Called with the device's time whenever somebody has waited for it, to hold it back; null for as
+/// fast as possible.</param>
+public sealed class InMemorySensorLink(VirtualDevice device, Func<TimeSpan, CancellationToken, Task>? pace = null)
+    : ISensorLink
 {
-    // The largest that a central may ask for (Core specification, volume 3, part F, 3.2.9); the sensor takes what it can.
+    // The largest that a central may ask for (Core specification, volume 3, part F, 3.2.9); the sensor takes what it
+    // can.
     private const ushort WantedMtu = 517;
 
     private VirtualCentral? _central;
@@ -41,14 +45,16 @@ public sealed class InMemorySensorLink(VirtualDevice device, Func<TimeSpan, Canc
         Do(() => Central.Read(service, characteristic));
 
     /// <inheritdoc/>
-    public Task WriteAsync(Guid service, Guid characteristic, byte[] value, CancellationToken cancellationToken) => Do(() =>
+    public Task WriteAsync(Guid service, Guid characteristic, byte[] value, CancellationToken cancellationToken) =>
+        Do(() =>
     {
         Central.Write(service, characteristic, value);
         return true;
     });
 
     /// <inheritdoc/>
-    public Task SubscribeAsync(Guid service, Guid characteristic, Action<byte[]> onValue, CancellationToken cancellationToken) => Do(() =>
+    public Task SubscribeAsync(Guid service, Guid characteristic, Action<byte[]> onValue,
+        CancellationToken cancellationToken) => Do(() =>
         Central.Subscribe(service, characteristic, onValue));
 
     /// <inheritdoc/>
@@ -96,9 +102,11 @@ public sealed class InMemorySensorLink(VirtualDevice device, Func<TimeSpan, Canc
         {
             return Task.FromResult(action());
         }
-        catch (Exception e) when (e is GattException or LinkLostException or PairingException or InvalidOperationException)
+        catch (Exception e) when (e is GattException or LinkLostException or PairingException
+            or InvalidOperationException)
         {
-            return Task.FromException<T>(new SensorLinkException(e.Message, e) { AttError = (e as GattException)?.AttError });
+            return Task.FromException<T>(
+                new SensorLinkException(e.Message, e) { AttError = (e as GattException)?.AttError });
         }
     }
 }

@@ -9,8 +9,8 @@ using Backstep.Walks.Events;
 namespace Backstep.Rehearsal;
 
 /// <summary>
-/// A body that walks, a virtual chip on its shoe, the sensor's real program behind it, and a client that follows it over the in-memory radio:
-/// everything from the foot to the event stream, in virtual time.
+/// A body that walks, a virtual chip on its shoe, the sensor's real program behind it, and a client that follows it
+/// over the in-memory radio: everything from the foot to the event stream, in virtual time.
 /// </summary>
 public sealed class SimulatedWalk : IDisposable
 {
@@ -27,13 +27,15 @@ public sealed class SimulatedWalk : IDisposable
     private readonly TimeSpan? _outFrom;
     private readonly TimeSpan? _outUntil;
 
-    private SimulatedWalk(Scenario scenario, Walker walker, int seed, TimeSpan length, bool withRawMotion, bool withWrist)
+    private SimulatedWalk(Scenario scenario, Walker walker, int seed, TimeSpan length, bool withRawMotion,
+        bool withWrist)
     {
         Scenario = scenario;
         Walker = walker;
         Device = new VirtualDevice(walker, new VirtualDeviceOptions { Seed = seed });
         Time = new VirtualTime(Device);
-        Client = new SensorClient(new InMemorySensorLink(Device), Time, new FollowOptions { WithRawMotion = withRawMotion });
+        Client = new SensorClient(new InMemorySensorLink(Device), Time,
+            new FollowOptions { WithRawMotion = withRawMotion });
         Wrist = withWrist ? new SimulatedWrist(walker, seed, Time) : null;
         if (scenario.Name == DropoutScenario)
         {
@@ -70,7 +72,8 @@ public sealed class SimulatedWalk : IDisposable
     /// <param name="withRawMotion">Whether raw motion is streamed too.</param>
     /// <param name="withWrist">Whether there is a second unit on the wrist.</param>
     /// <exception cref="BadRequestException">There is no such scenario.</exception>
-    public static SimulatedWalk Create(string name, int seed, TimeSpan length, bool withRawMotion = false, bool withWrist = false)
+    public static SimulatedWalk Create(string name, int seed, TimeSpan length, bool withRawMotion = false,
+        bool withWrist = false)
     {
         if (!Scenarios.TryGet(name, seed, out var walker))
         {
@@ -78,7 +81,8 @@ public sealed class SimulatedWalk : IDisposable
             throw new BadRequestException($"there is no scenario '{OneLine.Of(name)}'. Choose one of: {names}.");
         }
 
-        var found = Scenarios.All.First(scenario => string.Equals(scenario.Name, name, StringComparison.OrdinalIgnoreCase));
+        var found =
+            Scenarios.All.First(scenario => string.Equals(scenario.Name, name, StringComparison.OrdinalIgnoreCase));
         return new SimulatedWalk(found, walker, seed, length, withRawMotion, withWrist);
     }
 
@@ -99,10 +103,14 @@ public sealed class SimulatedWalk : IDisposable
         }
         catch (SensorLinkException e)
         {
-            throw new SensorException($"the virtual sensor cannot be connected to: {OneLine.Of(e.Message)} This is a fault in backstep: please report it.", e);
+            throw new SensorException(
+                $"the virtual sensor cannot be connected to: {OneLine.Of(e.Message)} This is a fault in backstep: "
+                + $"please report it.", e);
         }
 
-        Client.Send(ControlCommand.SetPlacement(Walker.Settings.Side == FootSide.Left ? Placement.LeftShoe : Placement.RightShoe));
+        Client.Send(
+            ControlCommand.SetPlacement(
+                Walker.Settings.Side == FootSide.Left ? Placement.LeftShoe : Placement.RightShoe));
         await Client.WorkAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -115,7 +123,8 @@ public sealed class SimulatedWalk : IDisposable
             bool isInRange = !(until > _outFrom && until <= _outUntil);
             Device.Radio.InRange = isInRange;
             Device.Advance(until - Elapsed);
-            await (Wrist?.AdvanceToAsync(Elapsed, isInRange, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+            await (Wrist?.AdvanceToAsync(Elapsed, isInRange, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(
+                false);
         }
 
         ThrowIfDead();
@@ -134,7 +143,9 @@ public sealed class SimulatedWalk : IDisposable
     {
         if ((Device.Fault ?? Wrist?.Fault) is { } fault)
         {
-            throw new SensorException($"the sensor's program has stopped: {fault.GetType().Name}: {OneLine.Of(fault.Message)} This is a fault in backstep: please report it.", fault);
+            throw new SensorException(
+                $"the sensor's program has stopped: {fault.GetType().Name}: {OneLine.Of(fault.Message)} This is a "
+                + $"fault in backstep: please report it.", fault);
         }
     }
 }

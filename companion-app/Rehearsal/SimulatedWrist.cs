@@ -9,7 +9,8 @@ using Backstep.Walks.Rails;
 
 namespace Backstep.Rehearsal;
 
-/// <summary>A second unit, on the wrist of a simulated walker: the sensor's real program on a board of its own, and a client that follows it.</summary>
+/// <summary>A second unit, on the wrist of a simulated walker: the sensor's real program on a board of its own, and a
+/// client that follows it.</summary>
 public sealed class SimulatedWrist : IDisposable
 {
     private const double StepSeconds = 20;
@@ -73,7 +74,8 @@ public sealed class SimulatedWrist : IDisposable
 
     private static WristBaseline Calibrate(Walker walker, int seed)
     {
-        var arm = Arm.Of(walker, seed, [new ArmSegment(ArmPose.OnRail, StepSeconds), new ArmSegment(ArmPose.Swinging, StepSeconds)]);
+        var arm = Arm.Of(walker, seed,
+            [new ArmSegment(ArmPose.OnRail, StepSeconds), new ArmSegment(ArmPose.Swinging, StepSeconds)]);
         var records = new WristRecords();
         var chip = new ChipQuantiser();
         var window = new WristWindow();

@@ -5,7 +5,8 @@ using Backstep.VirtualSensor.Walker;
 namespace Backstep.Rehearsal;
 
 /// <summary>
-/// Finds when, on the walker's clock, a sample was taken: where the recorded angular rates fit the walker's own best. The radio's delays do not enter.
+/// Finds when, on the walker's clock, a sample was taken: where the recorded angular rates fit the walker's own best.
+/// The radio's delays do not enter.
 /// </summary>
 public static class TruthClock
 {
@@ -25,7 +26,8 @@ public static class TruthClock
     /// <param name="walker">The walker.</param>
     /// <param name="samples">Recorded samples with their numbers since the first.</param>
     /// <param name="latestSeconds">Walker's time by which the first had been taken for certain.</param>
-    public static double TimeOfFirst(IMotionSource walker, IReadOnlyList<(long Number, ChipSample Sample)> samples, double latestSeconds)
+    public static double TimeOfFirst(IMotionSource walker, IReadOnlyList<(long Number, ChipSample Sample)> samples,
+        double latestSeconds)
     {
         var moving = samples.Where(one => Rate(one.Sample) > MovingDps).Take(MostSamples).ToArray();
         if (moving.Length == 0)
@@ -72,7 +74,8 @@ public static class TruthClock
     }
 
     private static double Rate(in ChipSample sample) =>
-        Math.Sqrt(Square(sample.Gx) + Square(sample.Gy) + Square(sample.Gz)) / MotionScale.GyroscopeCountsPerDegreePerSecond;
+        Math.Sqrt(
+            Square(sample.Gx) + Square(sample.Gy) + Square(sample.Gz)) / MotionScale.GyroscopeCountsPerDegreePerSecond;
 
     private static double Square(double value) => value * value;
 }

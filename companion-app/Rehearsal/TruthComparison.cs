@@ -38,8 +38,10 @@ public sealed class TruthComparison
     /// <param name="truth">All true strides, in order.</param>
     /// <param name="arrived">All strides that arrived.</param>
     /// <param name="clockOffsetSeconds">Walker's time at the sensor's sample clock 0.</param>
-    /// <param name="untilSeconds">Walker's time up to which a true stride must have been complete to be asked for.</param>
-    public static TruthComparison Make(IReadOnlyList<TrueStride> truth, IEnumerable<Stride> arrived, double clockOffsetSeconds, double untilSeconds)
+    /// <param name="untilSeconds">Walker's time up to which a true stride must have been complete to be asked
+    /// for.</param>
+    public static TruthComparison Make(IReadOnlyList<TrueStride> truth, IEnumerable<Stride> arrived,
+        double clockOffsetSeconds, double untilSeconds)
     {
         var taken = new HashSet<TrueStride>();
         var strides = new List<MatchedStride>();
@@ -64,7 +66,8 @@ public sealed class TruthComparison
         return new TruthComparison([.. truth.Where(one => one.FootFlatSeconds <= untilSeconds)], strides);
     }
 
-    /// <summary>True cadence at a moment, from the last four true strides, as the sensor averages it; null before there are four in a row.</summary>
+    /// <summary>True cadence at a moment, from the last four true strides, as the sensor averages it; null before there
+    /// are four in a row.</summary>
     public static double? TrueCadence(IReadOnlyList<TrueStride> truth, int last)
     {
         const int window = 4;

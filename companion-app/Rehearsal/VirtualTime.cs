@@ -2,7 +2,8 @@ using Backstep.VirtualSensor;
 
 namespace Backstep.Rehearsal;
 
-/// <summary>The clock of a virtual device, for everything that waits or measures: ten minutes of walking pass as fast as they can be computed.</summary>
+/// <summary>The clock of a virtual device, for everything that waits or measures: ten minutes of walking pass as fast
+/// as they can be computed.</summary>
 public sealed class VirtualTime(VirtualDevice device) : TimeProvider
 {
     // Any fixed date: the same run gives the same bytes.

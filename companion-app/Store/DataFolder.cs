@@ -9,7 +9,8 @@ public static class DataFolder
     public const string Variable = "BACKSTEP_DATA";
 
     /// <summary>
-    /// The folder of whoever uses this computer: what <see cref="Variable"/> says, else $XDG_DATA_HOME/backstep (~/.local/share/backstep) on Linux,
+    /// The folder of whoever uses this computer: what <see cref="Variable"/> says, else $XDG_DATA_HOME/backstep
+    /// (~/.local/share/backstep) on Linux,
     /// %APPDATA%\Backstep on Windows, ~/Library/Application Support/Backstep on macOS.
     /// </summary>
     public static string OfThisUser()
@@ -25,6 +26,8 @@ public static class DataFolder
         string folder = Environment.GetFolderPath(parent, Environment.SpecialFolderOption.DoNotVerify);
         return folder.Length > 0
             ? Path.Combine(folder, name)
-            : throw new CannotWriteException($"this user has no home folder to keep sessions in. Name a folder with --data DIR, or in the environment variable {Variable}.");
+            : throw new CannotWriteException(
+                $"this user has no home folder to keep sessions in. Name a folder with --data DIR, or in the "
+                + $"environment variable {Variable}.");
     }
 }

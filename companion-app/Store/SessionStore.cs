@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.Walks.Sessions;
@@ -6,8 +7,8 @@ using Microsoft.Data.Sqlite;
 namespace Backstep.Store;
 
 /// <summary>
-/// The archive in an SQLite file. Several processes may use it at once; one that is killed loses nothing that a call of it had returned from.
-/// Not for use by several threads at once.
+/// The archive in an SQLite file. Several processes may use it at once; one that is killed loses nothing that a call of
+/// it had returned from. Not for use by several threads at once.
 /// </summary>
 public sealed class SessionStore : ISessionArchive
 {
@@ -36,25 +37,31 @@ public sealed class SessionStore : ISessionArchive
     /// <summary>Opens the store in a folder to read and write; makes both if need be.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="time">What tells when walkers were made.</param>
-    /// <exception cref="ExplainedException">It cannot be: damaged, from a newer version, not writable. It is left as it is.</exception>
+    /// <exception cref="ExplainedException">It cannot be: damaged, from a newer version, not writable. It is left as it
+    /// is.</exception>
     public static SessionStore Open(string folder, TimeProvider time)
     {
         string path = PathIn(folder);
         return new SessionStore(StoreFile.Open(path, StoreLayout.Steps), path, time);
     }
 
-    /// <summary>Opens the store in a folder to look at it: makes nothing where there is none, and is content with one that cannot be written.</summary>
-    /// <exception cref="ExplainedException">It cannot be: damaged, from a newer version. It is left as it is.</exception>
+    /// <summary>Opens the store in a folder to look at it: makes nothing where there is none, and is content with one
+    /// that cannot be written.</summary>
+    /// <exception cref="ExplainedException">It cannot be: damaged, from a newer version. It is left as it
+    /// is.</exception>
     public static SessionStore OpenForReading(string folder, TimeProvider time)
     {
         string path = PathIn(folder);
         return !File.Exists(path) ? InMemory(time)
-            : StoreFile.IsReadOnly(path) || StoreFile.IsReadOnly(Path.GetDirectoryName(path)!) ? new SessionStore(StoreFile.OpenReadOnly(path, StoreLayout.Steps), path, time)
+            : StoreFile.IsReadOnly(path)
+            || StoreFile.IsReadOnly(Path.GetDirectoryName(path)!)
+            ? new SessionStore(StoreFile.OpenReadOnly(path, StoreLayout.Steps), path, time)
             : Open(folder, time);
     }
 
     /// <summary>An empty store that is kept nowhere.</summary>
-    public static SessionStore InMemory(TimeProvider time) => new(StoreFile.OpenInMemory(StoreLayout.Steps), "the store in memory", time);
+    public static SessionStore InMemory(TimeProvider time) =>
+        new(StoreFile.OpenInMemory(StoreLayout.Steps), "the store in memory", time);
 
     /// <summary>The file of the store in a folder.</summary>
     public static string PathIn(string folder) => Path.Combine(Path.GetFullPath(folder), StoreFile.Name);
@@ -63,19 +70,22 @@ public sealed class SessionStore : ISessionArchive
     public void Dispose() => _connection.Dispose();
 
     /// <inheritdoc/>
-    public IReadOnlyList<WalkerProfile> Walkers() => Read(() => _connection.Rows(Walker, "SELECT id, name, created_at FROM walker ORDER BY name"));
+    public IReadOnlyList<WalkerProfile> Walkers() =>
+        Read(() => _connection.Rows(Walker, "SELECT id, name, created_at FROM walker ORDER BY name"));
 
     /// <inheritdoc/>
     public WalkerProfile WalkerNamed(string name) => FindWalker(name) ?? Write(() =>
     {
         long now = Now();
-        _connection.Run("INSERT OR IGNORE INTO walker (name, created_at, used_at) VALUES ($1, $2, $2)", name.Trim(), now);
+        _connection.Run("INSERT OR IGNORE INTO walker (name, created_at, used_at) VALUES ($1, $2, $2)", name.Trim(),
+            now);
         return _connection.Rows(Walker, "SELECT id, name, created_at FROM walker WHERE name = $1", name.Trim())[0];
     });
 
     /// <inheritdoc/>
     public WalkerProfile LastWalker() =>
-        Read(() => _connection.Rows(Walker, "SELECT id, name, created_at FROM walker ORDER BY used_at DESC, id DESC LIMIT 1")) is [var last]
+        Read(() => _connection.Rows(Walker, "SELECT id, name, created_at FROM walker ORDER BY used_at DESC, id DESC "
+            + "LIMIT 1")) is [var last]
             ? last
             : WalkerNamed(WalkerProfile.DefaultName);
 
@@ -87,7 +97,8 @@ public sealed class SessionStore : ISessionArchive
             return false;
         }
 
-        return Write(() => _connection.Run("UPDATE OR IGNORE walker SET name = $2 WHERE id = $1", walkerId, name.Trim())) == 1;
+        return Write(
+            () => _connection.Run("UPDATE OR IGNORE walker SET name = $2 WHERE id = $1", walkerId, name.Trim())) == 1;
     }
 
     /// <inheritdoc/>
@@ -113,10 +124,14 @@ public sealed class SessionStore : ISessionArchive
     public void Add(long sessionId, SessionMark mark) => Write(() => Insert(sessionId, mark) + TouchRow(sessionId));
 
     /// <inheritdoc/>
-    public void Close(long sessionId, SessionTotals totals, bool isComplete = true) => Write(() => CloseRow(sessionId, totals, isComplete));
+    public void Close(long sessionId, SessionTotals totals, bool isComplete = true) =>
+        Write(() => CloseRow(sessionId, totals, isComplete));
 
     /// <inheritdoc/>
-    public void Reopen(long sessionId) => Write(() => _connection.Run("UPDATE session SET state = $2, touched_at = $3 WHERE id = $1", sessionId, StateOpen, Now()));
+    public void Reopen(long sessionId) =>
+        Write(
+            () => _connection.Run("UPDATE session SET state = $2, touched_at = $3 WHERE id = $1", sessionId, StateOpen,
+                Now()));
 
     /// <inheritdoc/>
     public void Touch(long sessionId) => Write(() => TouchRow(sessionId));
@@ -158,15 +173,20 @@ public sealed class SessionStore : ISessionArchive
     });
 
     /// <inheritdoc/>
-    public IReadOnlyList<SessionSummary> Summaries(long? walkerId = null, DateTimeOffset? since = null, int? atMost = null) => Read(() =>
+    public IReadOnlyList<SessionSummary> Summaries(long? walkerId = null, DateTimeOffset? since = null,
+        int? atMost = null) => Read(() =>
     {
-        const string Chosen = "FROM session s WHERE ($1 IS NULL OR s.walker_id = $1) AND ($2 IS NULL OR s.started_at >= $2) ORDER BY s.started_at DESC, s.id DESC LIMIT $3";
+        const string Chosen =
+            "FROM session s WHERE ($1 IS NULL OR s.walker_id = $1) AND ($2 IS NULL OR s.started_at >= $2) ORDER BY "
+            + "s.started_at DESC, s.id DESC LIMIT $3";
         object?[] values = [walkerId, since?.ToUnixTimeMilliseconds(), atMost ?? -1];
         var sensors = _connection.Rows(
             reader => (Session: reader.GetInt64(0), Sensor: Sensor(reader, 1)),
-            $"SELECT n.session_id, n.name, n.address, n.placement, n.session_number FROM sensor n WHERE n.session_id IN (SELECT s.id {Chosen}) ORDER BY n.session_id, n.position",
+            $"SELECT n.session_id, n.name, n.address, n.placement, n.session_number FROM sensor n WHERE "
+            + $"n.session_id IN (SELECT s.id {Chosen}) ORDER BY n.session_id, n.position",
             values).ToLookup(row => row.Session, row => row.Sensor);
-        return _connection.Rows(reader => Summary(reader, [.. sensors[reader.GetInt64(0)]]), $"SELECT {SessionColumns} {Chosen}", values)
+        return _connection.Rows(reader => Summary(reader, [.. sensors[reader.GetInt64(0)]]),
+            $"SELECT {SessionColumns} {Chosen}", values)
             .ConvertAll(WithTotalsSoFar);
     });
 
@@ -180,15 +200,18 @@ public sealed class SessionStore : ISessionArchive
 
         return new KeptSession(
             summary,
-            _connection.Rows(Walker, "SELECT id, name, created_at FROM walker WHERE id = $1", summary.Header.WalkerId)[0],
+            _connection.Rows(Walker, "SELECT id, name, created_at FROM walker WHERE id = $1",
+                summary.Header.WalkerId)[0],
             Strides(sessionId),
-            _connection.Rows(reader => new SessionMark(reader.Time(0), (MarkKind)reader.GetInt32(1)), "SELECT at_ms, kind FROM mark WHERE session_id = $1 ORDER BY at_ms, kind", sessionId),
+            _connection.Rows(reader => new SessionMark(reader.Time(0), (MarkKind)reader.GetInt32(1)),
+                "SELECT at_ms, kind FROM mark WHERE session_id = $1 ORDER BY at_ms, kind", sessionId),
             _connection.Rows(Note, $"SELECT {PainColumns} FROM pain WHERE session_id = $1 ORDER BY at, id", sessionId));
     });
 
     /// <inheritdoc/>
     public IReadOnlyList<SessionSummary> OfSensor(string address, int sessionNumber) => Read(() => _connection
-        .Rows(Key, "SELECT session_id FROM sensor WHERE address = $1 AND session_number = $2 ORDER BY session_id DESC", address, sessionNumber)
+        .Rows(Key, "SELECT session_id FROM sensor WHERE address = $1 AND session_number = $2 ORDER BY session_id DESC",
+            address, sessionNumber)
         .ConvertAll(id => SummaryOf("s.id = $1", id)!));
 
     /// <inheritdoc/>
@@ -217,7 +240,8 @@ public sealed class SessionStore : ISessionArchive
     });
 
     /// <inheritdoc/>
-    public bool Delete(long sessionId) => Write(() => _connection.Run("DELETE FROM session WHERE id = $1", sessionId)) == 1;
+    public bool Delete(long sessionId) =>
+        Write(() => _connection.Run("DELETE FROM session WHERE id = $1", sessionId)) == 1;
 
     /// <inheritdoc/>
     public void Note(PainNote pain) => Write(() =>
@@ -228,16 +252,20 @@ public sealed class SessionStore : ISessionArchive
 
     /// <inheritdoc/>
     public IReadOnlyList<PainNote> Pain(long walkerId) =>
-        Read(() => _connection.Rows(Note, $"SELECT {PainColumns} FROM pain WHERE walker_id = $1 ORDER BY at, id", walkerId));
+        Read(
+            () => _connection.Rows(Note, $"SELECT {PainColumns} FROM pain WHERE walker_id = $1 ORDER BY at, id",
+                walkerId));
 
     /// <inheritdoc/>
     public string? Setting(long walkerId, string key) =>
-        Read(() => _connection.Rows(reader => reader.GetString(0), "SELECT value FROM setting WHERE walker_id = $1 AND key = $2", walkerId, key).FirstOrDefault());
+        Read(() => _connection.Rows(reader => reader.GetString(0), "SELECT value FROM setting WHERE walker_id = $1 "
+            + "AND key = $2", walkerId, key).FirstOrDefault());
 
     /// <inheritdoc/>
     public void Keep(long walkerId, string key, string? value) => Write(() => value == null
         ? _connection.Run("DELETE FROM setting WHERE walker_id = $1 AND key = $2", walkerId, key)
-        : _connection.Run("INSERT INTO setting (walker_id, key, value) VALUES ($1, $2, $3) ON CONFLICT DO UPDATE SET value = excluded.value", walkerId, key, value));
+        : _connection.Run("INSERT INTO setting (walker_id, key, value) VALUES ($1, $2, $3) ON CONFLICT DO UPDATE SET "
+            + "value = excluded.value", walkerId, key, value));
 
     /// <summary>Copies all that is kept, as it is at one moment, into a new file. Others may go on writing.</summary>
     /// <param name="path">The file; what there is of it is replaced.</param>
@@ -249,7 +277,8 @@ public sealed class SessionStore : ISessionArchive
     });
 
     /// <summary>As if the disk were full: for tests.</summary>
-    internal void LimitPages(int pages) => _connection.Run(FormattableString.Invariant($"PRAGMA max_page_count = {pages}"));
+    internal void LimitPages(int pages) =>
+        _connection.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}"));
 
     private const string PainColumns = "walker_id, session_id, at, offset_minutes, moment, level";
 
@@ -267,9 +296,12 @@ public sealed class SessionStore : ISessionArchive
     private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private WalkerProfile? FindWalker(string name) =>
-        Read(() => _connection.Rows(Walker, "SELECT id, name, created_at FROM walker WHERE name = $1", name.Trim()).FirstOrDefault());
+        Read(
+            () => _connection.Rows(Walker, "SELECT id, name, created_at FROM walker WHERE name = $1", name.Trim())
+                .FirstOrDefault());
 
-    private void Use(long walkerId) => _connection.Run("UPDATE walker SET used_at = max(used_at + 1, $2) WHERE id = $1", walkerId, Now());
+    private void Use(long walkerId) =>
+        _connection.Run("UPDATE walker SET used_at = max(used_at + 1, $2) WHERE id = $1", walkerId, Now());
 
     private SessionHeader Insert(SessionHeader header)
     {
@@ -292,7 +324,8 @@ public sealed class SessionStore : ISessionArchive
         {
             var sensor = header.Sensors[i];
             _connection.Run(
-                "INSERT INTO sensor (session_id, position, name, address, placement, session_number) VALUES ($1, $2, $3, $4, $5, $6)",
+                "INSERT INTO sensor (session_id, position, name, address, placement, session_number) VALUES ($1, $2, "
+                + "$3, $4, $5, $6)",
                 id,
                 i,
                 sensor.Name,
@@ -307,7 +340,8 @@ public sealed class SessionStore : ISessionArchive
     private int Insert(long sessionId, IReadOnlyList<KeptStride> strides)
     {
         using var insert = _connection.Command(
-            "INSERT OR IGNORE INTO stride (session_id, sensor, run, sequence, at_ms, rails, record) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT OR IGNORE INTO stride (session_id, sensor, run, sequence, at_ms, rails, record) VALUES ($1, $2, "
+            + "$3, $4, $5, $6, $7)",
             sessionId, 0, 0, 0L, 0L, 0, Array.Empty<byte>());
         int added = 0;
         foreach (var kept in strides)
@@ -327,7 +361,8 @@ public sealed class SessionStore : ISessionArchive
     }
 
     private int Insert(long sessionId, SessionMark mark) => _connection.Run(
-        "INSERT OR IGNORE INTO mark (session_id, at_ms, kind) VALUES ($1, $2, $3)", sessionId, (long)mark.At.TotalMilliseconds, (int)mark.Kind);
+        "INSERT OR IGNORE INTO mark (session_id, at_ms, kind) VALUES ($1, $2, $3)", sessionId,
+        (long)mark.At.TotalMilliseconds, (int)mark.Kind);
 
     private int Insert(PainNote pain) => _connection.Run(
         """
@@ -341,7 +376,8 @@ public sealed class SessionStore : ISessionArchive
         (int)pain.Moment,
         pain.Level);
 
-    private int TouchRow(long sessionId) => _connection.Run("UPDATE session SET touched_at = $2 WHERE id = $1", sessionId, Now());
+    private int TouchRow(long sessionId) =>
+        _connection.Run("UPDATE session SET touched_at = $2 WHERE id = $1", sessionId, Now());
 
     private int CloseRow(long sessionId, SessionTotals totals, bool isComplete) => _connection.Run(
         """
@@ -367,7 +403,8 @@ public sealed class SessionStore : ISessionArchive
         Milliseconds(totals.RhythmSettledAfter));
 
     private SessionSummary? SummaryOf(string where, params ReadOnlySpan<object?> values) =>
-        _connection.Rows(reader => Summary(reader, []), $"SELECT {SessionColumns} FROM session s WHERE {where}", values) is [var found]
+        _connection.Rows(reader => Summary(reader, []), $"SELECT {SessionColumns} FROM session s WHERE {where}",
+            values) is [var found]
             ? WithTotalsSoFar(found with { Header = found.Header with { Sensors = Sensors(found.Header.Id) } })
             : null;
 
@@ -377,7 +414,9 @@ public sealed class SessionStore : ISessionArchive
         : summary;
 
     private List<SessionSensor> Sensors(long sessionId) => _connection.Rows(
-        reader => Sensor(reader, 0), "SELECT name, address, placement, session_number FROM sensor WHERE session_id = $1 ORDER BY position", sessionId);
+        reader => Sensor(reader, 0),
+        "SELECT name, address, placement, session_number FROM sensor WHERE session_id = $1 ORDER BY position",
+        sessionId);
 
     private KeptStride[] Strides(long sessionId) =>
     [
@@ -399,10 +438,12 @@ public sealed class SessionStore : ISessionArchive
     private static DateTimeOffset Moment(long milliseconds, int offsetMinutes) =>
         DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToOffset(TimeSpan.FromMinutes(offsetMinutes));
 
-    private static WalkerProfile Walker(SqliteDataReader reader) => new(reader.GetInt64(0), reader.GetString(1), Moment(reader.GetInt64(2), 0));
+    private static WalkerProfile Walker(SqliteDataReader reader) =>
+        new(reader.GetInt64(0), reader.GetString(1), Moment(reader.GetInt64(2), 0));
 
     private static SessionSensor Sensor(SqliteDataReader reader, int from) =>
-        new(reader.GetString(from), reader.IsDBNull(from + 1) ? null : reader.GetString(from + 1), (Placement)reader.GetInt32(from + 2))
+        new(reader.GetString(from), reader.IsDBNull(from + 1) ? null : reader.GetString(from + 1),
+            (Placement)reader.GetInt32(from + 2))
         {
             SessionNumber = reader.IsDBNull(from + 3) ? null : reader.GetInt32(from + 3),
         };

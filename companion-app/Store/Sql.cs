@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Backstep.Store;
@@ -6,13 +7,15 @@ namespace Backstep.Store;
 internal static class Sql
 {
     /// <summary>A statement with its values: $1, $2, ... in order.</summary>
-    public static SqliteCommand Command(this SqliteConnection connection, string text, params ReadOnlySpan<object?> values)
+    public static SqliteCommand Command(this SqliteConnection connection, string text,
+        params ReadOnlySpan<object?> values)
     {
         var command = connection.CreateCommand();
         command.CommandText = text;
         for (int i = 0; i < values.Length; i++)
         {
-            command.Parameters.AddWithValue(FormattableString.Invariant($"${i + 1}"), values[i] ?? DBNull.Value);
+            command.Parameters.AddWithValue(string.Create(CultureInfo.InvariantCulture, $"${i + 1}"),
+                values[i] ?? DBNull.Value);
         }
 
         return command;
@@ -37,7 +40,8 @@ internal static class Sql
     }
 
     /// <summary>Its rows.</summary>
-    public static List<T> Rows<T>(this SqliteConnection connection, Func<SqliteDataReader, T> row, string text, params ReadOnlySpan<object?> values)
+    public static List<T> Rows<T>(this SqliteConnection connection, Func<SqliteDataReader, T> row, string text,
+        params ReadOnlySpan<object?> values)
     {
         using var command = connection.Command(text, values);
         using var reader = command.ExecuteReader();
@@ -51,11 +55,14 @@ internal static class Sql
     }
 
     /// <summary>A column that may hold nothing.</summary>
-    public static double? RealOrNull(this SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetDouble(column);
+    public static double? RealOrNull(this SqliteDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetDouble(column);
 
     /// <summary>A column that may hold nothing.</summary>
-    public static TimeSpan? TimeOrNull(this SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.Time(column);
+    public static TimeSpan? TimeOrNull(this SqliteDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.Time(column);
 
     /// <summary>A column in ms.</summary>
-    public static TimeSpan Time(this SqliteDataReader reader, int column) => TimeSpan.FromMilliseconds(reader.GetInt64(column));
+    public static TimeSpan Time(this SqliteDataReader reader, int column) =>
+        TimeSpan.FromMilliseconds(reader.GetInt64(column));
 }

@@ -1,10 +1,12 @@
+using System.Globalization;
 using Backstep.Walks;
 using Microsoft.Data.Sqlite;
 
 namespace Backstep.Store;
 
 /// <summary>
-/// The file in which the store lies: opened, looked at before anything is written to it, private to its owner. What is wrong with it becomes a sentence that says what to do.
+/// The file in which the store lies: opened, looked at before anything is written to it, private to its owner. What is
+/// wrong with it becomes a sentence that says what to do.
 /// </summary>
 internal static class StoreFile
 {
@@ -52,7 +54,8 @@ internal static class StoreFile
                 Make(path);
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException
+            or NotSupportedException)
         {
             throw CannotWrite(path, OneLine.Of(e.Message).TrimEnd('.'), e);
         }
@@ -66,7 +69,8 @@ internal static class StoreFile
         }));
     }
 
-    /// <summary>Opens an existing file of the newest layout to read only, where nothing can be written: neither the file nor the companions that SQLite keeps beside it.</summary>
+    /// <summary>Opens an existing file of the newest layout to read only, where nothing can be written: neither the
+    /// file nor the companions that SQLite keeps beside it.</summary>
     public static SqliteConnection OpenReadOnly(string path, IReadOnlyList<string> steps)
     {
         ThrowIfForeign(path, steps);
@@ -74,24 +78,30 @@ internal static class StoreFile
         {
             if (connection.Number("PRAGMA user_version") < steps.Count)
             {
-                throw CannotWrite(path, "it is from an older version of backstep, and it, or its folder, is read-only, so that it cannot be brought up to date", null);
+                throw CannotWrite(path,
+                    "it is from an older version of backstep, and it, or its folder, is read-only, so that it cannot "
+                    + "be brought up to date", null);
             }
         }));
     }
 
     /// <summary>A store that lasts as long as its connection.</summary>
-    public static SqliteConnection OpenInMemory(IReadOnlyList<string> steps) => Connect("Data Source=:memory:;Pooling=False", connection =>
+    public static SqliteConnection OpenInMemory(IReadOnlyList<string> steps) =>
+        Connect("Data Source=:memory:;Pooling=False", connection =>
     {
         connection.Run("PRAGMA foreign_keys = ON");
         StoreLayout.Update(connection, steps);
     });
 
-    /// <summary>Whether an owner forbids writing: respected even for an administrator, whom the system would let through.</summary>
+    /// <summary>Whether an owner forbids writing: respected even for an administrator, whom the system would let
+    /// through.</summary>
     public static bool IsReadOnly(string path) => OperatingSystem.IsWindows()
         ? File.Exists(path) && (File.GetAttributes(path) & FileAttributes.ReadOnly) != 0
-        : (File.GetUnixFileMode(path) & (UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == 0;
+        : (File.GetUnixFileMode(
+            path) & (UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == 0;
 
-    /// <summary>Copies a whole store into a new file, in one moment of its life, while others may go on writing; checks the copy. Nothing is left of a copy that failed.</summary>
+    /// <summary>Copies a whole store into a new file, in one moment of its life, while others may go on writing; checks
+    /// the copy. Nothing is left of a copy that failed.</summary>
     public static void CopyTo(SqliteConnection from, string path)
     {
         try
@@ -112,7 +122,9 @@ internal static class StoreFile
             File.Delete(path + "-journal");
             if (e is SqliteException { SqliteErrorCode: Full or InputOutput or CannotOpen or ReadOnly })
             {
-                throw new CannotWriteException($"cannot write {path}: the disk is full, or reports an error. Free some space, or choose another place.", e);
+                throw new CannotWriteException(
+                    $"cannot write {path}: the disk is full, or reports an error. Free some space, or choose "
+                    + $"another place.", e);
             }
 
             throw;
@@ -135,9 +147,14 @@ internal static class StoreFile
     private static ExplainedException InWords(string path, SqliteException e) => e.SqliteErrorCode switch
     {
         Corrupt or NoDatabase => Damaged(path, e),
-        Busy or Locked => new StoreException($"another program has held {path} for {BusySeconds} s. Try again when it is done.", e),
-        Full => new CannotWriteException($"cannot write {path}: the disk is full. What was kept before is safe. Free some space, or use another folder: --data DIR.", e),
-        Constraint => new StoreException($"{path}: the session, or its walker, was removed meanwhile by another program.", e),
+        Busy or Locked =>
+            new StoreException($"another program has held {path} for {BusySeconds} s. Try again when it is done.", e),
+        Full =>
+            new CannotWriteException(
+                $"cannot write {path}: the disk is full. What was kept before is safe. Free some space, or use "
+                + $"another folder: --data DIR.", e),
+        Constraint =>
+            new StoreException($"{path}: the session, or its walker, was removed meanwhile by another program.", e),
         ReadOnly => CannotWrite(path, "it is read-only", e),
         CannotOpen => CannotWrite(path, "it cannot be opened", e),
         InputOutput => CannotWrite(path, "the disk reports an error, or is full", e),
@@ -146,7 +163,8 @@ internal static class StoreFile
 
     /// <summary>The message of a damaged store.</summary>
     public static StoreException Damaged(string path, Exception? inner) => new(
-        $"{path} is damaged, or not a store of backstep. It was left as it is. Put a backup in its place, or rename it and a new one begins; --data DIR uses another folder.",
+        $"{path} is damaged, or not a store of backstep. It was left as it is. Put a backup in its place, or rename "
+        + $"it and a new one begins; --data DIR uses another folder.",
         inner);
 
     private static CannotWriteException CannotWrite(string path, string why, Exception? inner) =>
@@ -157,7 +175,8 @@ internal static class StoreFile
     {
         using var connection = Guard(path, () => Connect(Untouched(path), _ => { }));
         var (application, layout, tables) = Guard(path, () => (
-            connection.Number("PRAGMA application_id"), connection.Number("PRAGMA user_version"), connection.Number("SELECT count(*) FROM sqlite_schema")));
+            connection.Number("PRAGMA application_id"), connection.Number("PRAGMA user_version"),
+                connection.Number("SELECT count(*) FROM sqlite_schema")));
         bool isNew = application == 0 && layout == 0 && tables == 0; // the program was stopped before the first step
         if (application != StoreLayout.ApplicationId && !isNew)
         {
@@ -166,7 +185,9 @@ internal static class StoreFile
 
         if (layout > steps.Count)
         {
-            throw new StoreException($"{path} was written by a newer version of backstep (layout {layout}; this one knows {steps.Count}). It was left as it is. Update backstep, or use another folder: --data DIR.");
+            throw new StoreException(
+                $"{path} was written by a newer version of backstep (layout {layout}; this one knows "
+                + $"{steps.Count}). It was left as it is. Update backstep, or use another folder: --data DIR.");
         }
     }
 
@@ -176,7 +197,7 @@ internal static class StoreFile
         try
         {
             connection.Open();
-            connection.Run(FormattableString.Invariant($"PRAGMA busy_timeout = {BusySeconds * 1000}"));
+            connection.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {BusySeconds * 1000}"));
             prepare(connection);
             return connection;
         }
@@ -195,10 +216,15 @@ internal static class StoreFile
         DefaultTimeout = BusySeconds,
     }.ToString();
 
-    // Even reading, SQLite makes files beside the store, so it is told that nobody writes. When there is a journal, somebody does, or was killed: then it has what the file lacks.
-    private static string Untouched(string path) => File.Exists(path + "-wal") && new FileInfo(path + "-wal").Length > 0 ? Text(path, SqliteOpenMode.ReadOnly) : new SqliteConnectionStringBuilder
+    // Even reading, SQLite makes files beside the store, so it is told that nobody writes. When there is a journal,
+    // somebody does, or was killed: then it has what the file lacks.
+    private static string Untouched(string path) =>
+        File.Exists(path + "-wal")
+            && new FileInfo(path + "-wal").Length > 0 ? Text(path, SqliteOpenMode.ReadOnly)
+            : new SqliteConnectionStringBuilder
     {
-        DataSource = "file:" + Uri.EscapeDataString(Path.GetFullPath(path)).Replace("%2F", "/", StringComparison.Ordinal) + "?immutable=1",
+        DataSource = "file:" + Uri.EscapeDataString(Path.GetFullPath(path))
+            .Replace("%2F", "/", StringComparison.Ordinal) + "?immutable=1",
         Mode = SqliteOpenMode.ReadOnly,
         Pooling = false,
     }.ToString();
@@ -229,7 +255,8 @@ internal static class StoreFile
     // SQLite gives the files beside it the same permissions.
     private static void Make(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite };
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write,
+            Share = FileShare.ReadWrite };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnersFile;

@@ -1,15 +1,19 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Backstep.Store;
 
-/// <summary>The tables of the store, as numbered steps. A step that was ever released is never changed: a change is another step.</summary>
+/// <summary>The tables of the store, as numbered steps. A step that was ever released is never changed: a change is
+/// another step.</summary>
 internal static class StoreLayout
 {
-    /// <summary>"bstp" in the file's header (SQLite file format 1.3.17): tells a store of Backstep from any other database.</summary>
+    /// <summary>"bstp" in the file's header (SQLite file format 1.3.17): tells a store of Backstep from any other
+    /// database.</summary>
     public const int ApplicationId = 0x62737470;
 
-    // Times are unix milliseconds; a session's own offset from UTC stands beside. A stride is the sensor's 20-byte record (Protocol/StrideCodec) and its place in the session:
-    // 45 bytes in all, against 53 with a column for each field, and read five times faster.
+    // Times are unix milliseconds; a session's own offset from UTC stands beside. A stride is the sensor's 20-byte
+    // record (Protocol/StrideCodec) and its place in the session: 45 bytes in all, against 53 with a column for each
+    // field, and read five times faster.
     private const string First = """
         CREATE TABLE walker (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -96,7 +100,8 @@ internal static class StoreLayout
     /// <summary>The steps: number i + 1 leads from layout i to layout i + 1.</summary>
     public static IReadOnlyList<string> Steps { get; } = [First];
 
-    /// <summary>Brings a store up to the newest layout, each step whole or not at all. Another process may be at it too: who comes second finds it done.</summary>
+    /// <summary>Brings a store up to the newest layout, each step whole or not at all. Another process may be at it
+    /// too: who comes second finds it done.</summary>
     public static void Update(SqliteConnection connection, IReadOnlyList<string> steps)
     {
         while (connection.Number("PRAGMA user_version") < steps.Count)
@@ -106,7 +111,9 @@ internal static class StoreLayout
             if (layout < steps.Count)
             {
                 connection.Run(steps[(int)layout]);
-                connection.Run(FormattableString.Invariant($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {layout + 1}"));
+                connection.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = "
+                    + $"{ApplicationId}; PRAGMA "
+                    + $"user_version = {layout + 1}"));
             }
 
             transaction.Commit();

@@ -6,7 +6,8 @@ namespace Backstep.Terminal;
 /// <param name="exitCode">One of <see cref="Terminal.ExitCode"/>.</param>
 /// <param name="message">One line: what happened, why, and what to do next.</param>
 /// <param name="innerException">What the system said, if it said something.</param>
-public sealed class CommandException(int exitCode, string message, Exception? innerException = null) : ExplainedException(message, innerException)
+public sealed class CommandException(int exitCode, string message, Exception? innerException = null)
+    : ExplainedException(message, innerException)
 {
     /// <summary>One of <see cref="Terminal.ExitCode"/>.</summary>
     public int ExitCode { get; } = exitCode;

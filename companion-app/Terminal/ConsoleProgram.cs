@@ -50,7 +50,8 @@ public static class ConsoleProgram
         {
             return Fail(
                 environment,
-                $"unexpected {e.GetType().Name}: {e.Message} This is a fault in backstep: please report it with the output of BACKSTEP_DEBUG=1.",
+                $"unexpected {e.GetType().Name}: {e.Message} This is a fault in backstep: please report it with the "
+                + $"output of BACKSTEP_DEBUG=1.",
                 ExitCode.Unexpected);
         }
     }

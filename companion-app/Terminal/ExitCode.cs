@@ -4,7 +4,8 @@ using Backstep.Walks;
 
 namespace Backstep.Terminal;
 
-/// <summary>Every way the program can end, in one place. Shown at the end of <c>backstep --help</c> and in the README.</summary>
+/// <summary>Every way the program can end, in one place. Shown at the end of <c>backstep --help</c> and in the
+/// README.</summary>
 public static class ExitCode
 {
     /// <summary>Done.</summary>
@@ -22,13 +23,15 @@ public static class ExitCode
     /// <summary>An output file cannot be written; nothing was left half-written.</summary>
     public const int CannotWrite = 4;
 
-    /// <summary>Bluetooth cannot be used on this computer, or the sensor cannot be reached, refuses, or stopped answering.</summary>
+    /// <summary>Bluetooth cannot be used on this computer, or the sensor cannot be reached, refuses, or stopped
+    /// answering.</summary>
     public const int Sensor = 5;
 
     /// <summary>An evaluation ran well, and the engine missed a target that it was held against.</summary>
     public const int TargetMissed = 6;
 
-    /// <summary>The store of sessions is damaged, from a newer version, not a store, or held by another program. It was left as it is.</summary>
+    /// <summary>The store of sessions is damaged, from a newer version, not a store, or held by another program. It was
+    /// left as it is.</summary>
     public const int Store = 7;
 
     /// <summary>Stopped by Ctrl+C (128 + SIGINT). What was shown is true; files are whole or absent.</summary>
@@ -55,11 +58,15 @@ public static class ExitCode
         (Ok, "done"),
         (Unexpected, "a fault in backstep itself: please report it"),
         (Usage, "the command line: unknown option, scenario, mount or value"),
-        (BadInput, "the recording: missing, empty, wrong header, not a number, time going backwards, rate under 50 Hz; or a file to import: damaged, or no session"),
+        (BadInput,
+            "the recording: missing, empty, wrong header, not a number, time going backwards, rate under 50 Hz; or a "
+            + "file to import: damaged, or no session"),
         (CannotWrite, "an output file cannot be written (nothing is left half-written)"),
         (Sensor, "Bluetooth cannot be used here, or the sensor cannot be reached or stopped answering"),
         (TargetMissed, "backstep-lab --check: a target was missed"),
-        (Store, "the kept sessions cannot be read: damaged, from a newer version, or held by another program (left untouched)"),
+        (Store,
+            "the kept sessions cannot be read: damaged, from a newer version, or held by another program (left "
+            + "untouched)"),
         (Interrupted, "stopped by Ctrl+C"),
         (Terminated, "stopped by a termination signal"),
     ];

@@ -7,11 +7,14 @@ namespace Backstep.Terminal;
 /// <summary>Help that ends with what people type.</summary>
 public sealed class HelpWithExamples : SynchronousCommandLineAction
 {
-    // As wide as the terminal, up to where lines are still pleasant to read; as wide as any terminal where there is none.
+    // As wide as the terminal, up to where lines are still pleasant to read; as wide as any terminal where there is
+    // none.
     private const int WidestColumns = 100;
     private const int Columns = 80;
 
-    private readonly HelpAction _help = new() { MaxWidth = Console.IsOutputRedirected ? Columns : Math.Clamp(Console.WindowWidth, Columns, WidestColumns) };
+    private readonly HelpAction _help =
+        new() { MaxWidth = Console.IsOutputRedirected ? Columns
+            : Math.Clamp(Console.WindowWidth, Columns, WidestColumns) };
     private readonly IReadOnlyList<(string What, string Line)> _examples;
     private readonly ProgramHelp? _program;
     private readonly string? _notes;
@@ -34,7 +37,8 @@ public sealed class HelpWithExamples : SynchronousCommandLineAction
     /// <param name="examples">What it does, and the line; an empty text continues the example before.</param>
     /// <param name="notes">A paragraph before the examples.</param>
     /// <param name="program">What holds for all commands, for the root.</param>
-    public static void Attach(Command command, IReadOnlyList<(string What, string Line)> examples, string? notes = null, ProgramHelp? program = null)
+    public static void Attach(Command command, IReadOnlyList<(string What, string Line)> examples,
+        string? notes = null, ProgramHelp? program = null)
     {
         if (command.Options.OfType<HelpOption>().FirstOrDefault() is not { } option)
         {
@@ -84,7 +88,8 @@ public sealed class HelpWithExamples : SynchronousCommandLineAction
         }
         else
         {
-            var root = parseResult.RootCommandResult.Command.Options.OfType<HelpOption>().Single().Action as HelpWithExamples;
+            var root = parseResult.RootCommandResult.Command.Options.OfType<HelpOption>()
+                .Single().Action as HelpWithExamples;
             output.WriteLine($"Exit codes: see '{root?._program?.Name} --help'.");
         }
 

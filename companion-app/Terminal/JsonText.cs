@@ -5,7 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Backstep.Terminal;
 
-/// <summary>JSON as the programs print it: camelCase, units in the names, every key always there (null = not measured).</summary>
+/// <summary>JSON as the programs print it: camelCase, units in the names, every key always there (null = not
+/// measured).</summary>
 public static class JsonText
 {
     /// <summary>Indented, for one object.</summary>
@@ -19,7 +20,8 @@ public static class JsonText
     };
 
     /// <summary>Writes one object and a line end.</summary>
-    public static void Write<T>(TextWriter writer, T value, JsonTypeInfo<T> type) => writer.WriteLine(JsonSerializer.Serialize(value, type));
+    public static void Write<T>(TextWriter writer, T value, JsonTypeInfo<T> type) =>
+        writer.WriteLine(JsonSerializer.Serialize(value, type));
 }
 
 /// <summary><c>--version --json</c>.</summary>

@@ -18,9 +18,11 @@ public static class NumberOption
             CustomParser = result =>
             {
                 string text = result.Tokens[0].Value;
-                if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !(value > 0 && value <= most))
+                if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+                    || !(value > 0 && value <= most))
                 {
-                    result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be a number above 0 and up to {most}, not '{OneLine.Of(text)}'"));
+                    result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be a number above 0 "
+                        + $"and up to {most}, not '{OneLine.Of(text)}'"));
                 }
 
                 return value;
@@ -38,9 +40,11 @@ public static class NumberOption
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;
-            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) || value < 1 || value > most)
+            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) || value < 1
+                || value > most)
             {
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be a whole number from 1 to {most}, not '{OneLine.Of(text)}'"));
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be a whole number from 1 "
+                    + $"to {most}, not '{OneLine.Of(text)}'"));
             }
 
             return value;

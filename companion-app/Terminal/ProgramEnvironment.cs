@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Backstep.Terminal;
 
-/// <summary>What a program at a console touches besides files: texts out, time, culture, and the wish to stop. A test brings its own.</summary>
+/// <summary>What a program at a console touches besides files: texts out, time, culture, and the wish to stop. A test
+/// brings its own.</summary>
 public class ProgramEnvironment : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -36,7 +37,8 @@ public class ProgramEnvironment : IDisposable
     /// <summary>Set by Ctrl+C or a termination signal.</summary>
     public CancellationToken Stop => _stop.Token;
 
-    /// <summary><see cref="ExitCode.Interrupted"/> or <see cref="ExitCode.Terminated"/> once <see cref="Stop"/> is set.</summary>
+    /// <summary><see cref="ExitCode.Interrupted"/> or <see cref="ExitCode.Terminated"/> once <see cref="Stop"/> is
+    /// set.</summary>
     public int StopExitCode { get; private set; } = ExitCode.Interrupted;
 
     /// <summary>Asks the command to end soon and cleanly.</summary>
@@ -70,7 +72,8 @@ public class ProgramEnvironment : IDisposable
     {
         _signals.Add(PosixSignalRegistration.Create(signal, context =>
         {
-            // A second wish a while later ends at once, because the first may have met something that hangs. Some senders signal twice in one breath.
+            // A second wish a while later ends at once, because the first may have met something that hangs. Some
+            // senders signal twice in one breath.
             context.Cancel = _stopRequestedAt is not { } first || Time.GetElapsedTime(first) < Patience;
             _stopRequestedAt ??= Time.GetTimestamp();
             RequestStop(exitCode);

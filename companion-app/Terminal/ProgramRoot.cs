@@ -9,7 +9,8 @@ public static class ProgramRoot
 {
     /// <summary>Version of the build that a type is of, without the commit.</summary>
     public static string VersionOf(Type type) =>
-        (type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0").Split('+')[0];
+        (type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+            ?? "0.0.0").Split('+')[0];
 
     /// <summary>A root that knows --json and --version, and teaches when no command is given.</summary>
     public static RootCommand Of(string description, Option<bool> json, ProgramEnvironment environment, string version)
@@ -18,7 +19,9 @@ public static class ProgramRoot
 
         // The library's own version option refuses --json beside it.
         root.Options.Remove(root.Options.OfType<VersionOption>().Single());
-        root.Options.Add(new Option<bool>("--version") { Description = "Print the version.", Action = new VersionAction(json, version, environment) });
+        root.Options.Add(
+            new Option<bool>("--version") { Description = "Print the version.",
+                Action = new VersionAction(json, version, environment) });
         root.SetAction(result => ((HelpWithExamples)root.Options.OfType<HelpOption>().Single().Action!).Invoke(result));
         return root;
     }

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Backstep.Terminal;
 
 /// <summary>
-/// Says on a terminal how far something has come, in one line that is drawn over and gone in the end. Nothing is shown within the first second, and nothing ever where there is no terminal.
+/// Says on a terminal how far something has come, in one line that is drawn over and gone in the end. Nothing is shown
+/// within the first second, and nothing ever where there is no terminal.
 /// </summary>
 /// <param name="writer">Standard error, so that it never gets into a file; null for nowhere.</param>
 /// <param name="what">What is counted: "walkers".</param>
@@ -40,7 +41,8 @@ public sealed class ProgressLine(TextWriter? writer, string what, int total, Tim
             }
 
             _next = elapsed + Interval;
-            string line = string.Create(CultureInfo.InvariantCulture, $"{done} of {total} {what} ({100.0 * done / Math.Max(1, total):0} %)");
+            string line = string.Create(CultureInfo.InvariantCulture,
+                $"{done} of {total} {what} ({100.0 * done / Math.Max(1, total):0} %)");
             writer.Write('\r' + line.PadRight(_width));
             writer.Flush();
             _width = Math.Max(_width, line.Length);

@@ -1,6 +1,7 @@
 namespace Backstep.Terminal;
 
-/// <summary>Lines of "name  value", wrapped at 80 columns under the value, so that they read well on any terminal and in any mail.</summary>
+/// <summary>Lines of "name  value", wrapped at 80 columns under the value, so that they read well on any terminal and
+/// in any mail.</summary>
 public sealed class SummaryWriter(TextWriter writer, int nameColumns)
 {
     private const int Columns = 80;
@@ -23,7 +24,8 @@ public sealed class SummaryWriter(TextWriter writer, int nameColumns)
         writer.WriteLine(row);
     }
 
-    /// <summary>Writes a line, wrapped the same; when it begins with blanks (a list), further in than its beginning.</summary>
+    /// <summary>Writes a line, wrapped the same; when it begins with blanks (a list), further in than its
+    /// beginning.</summary>
     public static void Wrap(TextWriter writer, string line)
     {
         int indent = line.Length - line.TrimStart().Length;

@@ -1,6 +1,7 @@
 namespace Backstep.Terminal;
 
-/// <summary>A table whose first column is words and the others are figures: in 80 columns for a terminal, or as Markdown.</summary>
+/// <summary>A table whose first column is words and the others are figures: in 80 columns for a terminal, or as
+/// Markdown.</summary>
 public sealed class TextTable(params string[] header)
 {
     private const int Columns = 80;
@@ -35,5 +36,6 @@ public sealed class TextTable(params string[] header)
     }
 
     private static void WriteMarkdownRow(TextWriter writer, IEnumerable<string> cells) =>
-        writer.WriteLine("| " + string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))) + " |");
+        writer.WriteLine(
+            "| " + string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))) + " |");
 }

@@ -3,7 +3,8 @@ using System.CommandLine.Parsing;
 
 namespace Backstep.Terminal;
 
-/// <summary>Words what is wrong with a command line in one line, with the nearest right word when there is one.</summary>
+/// <summary>Words what is wrong with a command line in one line, with the nearest right word when there is
+/// one.</summary>
 public static class UsageError
 {
     // One slip in a short word, two in a longer one.
@@ -13,8 +14,10 @@ public static class UsageError
     public static CommandException From(ParseResult result, string program)
     {
         var command = result.CommandResult.Command;
-        string what = result.Errors.Count > 0 ? result.Errors[0].Message.TrimEnd('.') : "the command line is not understood";
-        string guess = result.UnmatchedTokens.Select(token => Nearest(token, Words(command))).FirstOrDefault(word => word != null) is { } near
+        string what = result.Errors.Count > 0 ? result.Errors[0].Message.TrimEnd('.')
+            : "the command line is not understood";
+        string guess = result.UnmatchedTokens.Select(token => Nearest(token, Words(command)))
+            .FirstOrDefault(word => word != null) is { } near
             ? $" Did you mean '{near}'?"
             : "";
         string path = string.Join(' ', Path(result.CommandResult, program));
@@ -35,7 +38,10 @@ public static class UsageError
     private static IEnumerable<string> Words(Command command) =>
         command.Subcommands.Select(sub => sub.Name)
             .Concat(command.Options.SelectMany(option => option.Aliases.Append(option.Name)))
-            .Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive).Select(option => option.Name)));
+            .Concat(
+                command.Parents.OfType<Command>()
+                    .SelectMany(
+                        parent => parent.Options.Where(option => option.Recursive).Select(option => option.Name)));
 
     private static Stack<string> Path(CommandResult result, string program)
     {

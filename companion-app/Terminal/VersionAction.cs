@@ -4,7 +4,8 @@ using System.CommandLine.Invocation;
 namespace Backstep.Terminal;
 
 /// <summary>Prints the version, as text or as JSON.</summary>
-public sealed class VersionAction(Option<bool> json, string version, ProgramEnvironment environment) : SynchronousCommandLineAction
+public sealed class VersionAction(Option<bool> json, string version, ProgramEnvironment environment)
+    : SynchronousCommandLineAction
 {
     /// <inheritdoc/>
     public override bool ClearsParseErrors => true;

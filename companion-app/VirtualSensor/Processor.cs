@@ -4,9 +4,10 @@ using Backstep.NanoHost;
 namespace Backstep.VirtualSensor;
 
 /// <summary>
-/// Runs the firmware's program on a thread of its own and hands the turn to and fro: the firmware runs until it sleeps, the owner of the device runs until it advances time; never both.
-/// Handlers of events (a GATT write, a button) run on the firmware's thread while it sleeps. That is what the device does but for one thing: there they may also cut in between any two
-/// statements of a program that works longer than its quantum of 20 ms.
+/// Runs the firmware's program on a thread of its own and hands the turn to and fro: the firmware runs until it sleeps,
+/// the owner of the device runs until it advances time; never both. Handlers of events (a GATT write, a button) run on
+/// the firmware's thread while it sleeps. That is what the device does but for one thing: there they may also cut in
+/// between any two statements of a program that works longer than its quantum of 20 ms.
 /// </summary>
 internal sealed class Processor(Timeline timeline) : IDisposable
 {
@@ -38,7 +39,8 @@ internal sealed class Processor(Timeline timeline) : IDisposable
     public void Start(Machine machine, Action program)
     {
         var (turn, back) = (new SemaphoreSlim(0), new SemaphoreSlim(0));
-        (_turn, _back, _wake, _sleeping, _stopping, _handlersDead, _stopsThrown) = (turn, back, timeline.Now, false, false, false, 0);
+        (_turn, _back, _wake, _sleeping, _stopping, _handlersDead, _stopsThrown) = (turn, back, timeline.Now, false,
+            false, false, 0);
         Fault = null;
         _handlers.Clear();
         IsRunning = true;
@@ -49,7 +51,8 @@ internal sealed class Processor(Timeline timeline) : IDisposable
         }
     }
 
-    /// <summary>Lets a handler run on the firmware's thread as soon as it sleeps. Without a program it is never run.</summary>
+    /// <summary>Lets a handler run on the firmware's thread as soon as it sleeps. Without a program it is never
+    /// run.</summary>
     public void Post(Action handler)
     {
         if (IsRunning && !_stopping && !_handlersDead)
@@ -142,7 +145,8 @@ internal sealed class Processor(Timeline timeline) : IDisposable
         _turn.Release();
         if (!_back.Wait(Debugger.IsAttached ? Timeout.InfiniteTimeSpan : Patience))
         {
-            throw new TimeoutException("The firmware has not slept for a minute of real time: an endless loop, or a lock that nobody lets go.");
+            throw new TimeoutException(
+                "The firmware has not slept for a minute of real time: an endless loop, or a lock that nobody lets go.");
         }
     }
 
@@ -150,7 +154,8 @@ internal sealed class Processor(Timeline timeline) : IDisposable
     {
         if (Thread.CurrentThread != _thread)
         {
-            throw new InvalidOperationException("Only the program's own thread, and the handlers of its events, may wait on a virtual device.");
+            throw new InvalidOperationException(
+                "Only the program's own thread, and the handlers of its events, may wait on a virtual device.");
         }
 
         while (true)
@@ -192,7 +197,8 @@ internal sealed class Processor(Timeline timeline) : IDisposable
         }
     }
 
-    // A program that catches everything is told again and again; one that cannot be stopped so is left asleep for ever on its background thread.
+    // A program that catches everything is told again and again; one that cannot be stopped so is left asleep for ever
+    // on its background thread.
     private PowerOffException Stopped()
     {
         if (++_stopsThrown > PatienceWithCatchers)

@@ -2,7 +2,8 @@ using Backstep.VirtualSensor.Radio;
 
 namespace Backstep.VirtualSensor;
 
-/// <summary>Lets a virtual device's time pass as fast as real time does, with a real radio. It is behind by one slice at most, or by what the computer lacks.</summary>
+/// <summary>Lets a virtual device's time pass as fast as real time does, with a real radio. It is behind by one slice
+/// at most, or by what the computer lacks.</summary>
 /// <param name="device">The device; it was given the radio.</param>
 /// <param name="radio">The radio.</param>
 /// <param name="time">Real time.</param>

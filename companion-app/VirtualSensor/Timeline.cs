@@ -1,6 +1,7 @@
 namespace Backstep.VirtualSensor;
 
-/// <summary>Virtual time and what is due in it. Events of one instant run in the order in which they were planned, so that two runs are alike to the byte.</summary>
+/// <summary>Virtual time and what is due in it. Events of one instant run in the order in which they were planned, so
+/// that two runs are alike to the byte.</summary>
 internal sealed class Timeline
 {
     private readonly PriorityQueue<Action, (long Ticks, long Order)> _events = new();
@@ -13,10 +14,12 @@ internal sealed class Timeline
     public TimeSpan Horizon { get; set; }
 
     /// <summary>When the next event is due.</summary>
-    public TimeSpan NextEvent => _events.TryPeek(out _, out var due) ? TimeSpan.FromTicks(due.Ticks) : TimeSpan.MaxValue;
+    public TimeSpan NextEvent =>
+        _events.TryPeek(out _, out var due) ? TimeSpan.FromTicks(due.Ticks) : TimeSpan.MaxValue;
 
     /// <summary>Plans an event; one in the past is due now.</summary>
-    public void At(TimeSpan when, Action action) => _events.Enqueue(action, (Math.Max(when.Ticks, Now.Ticks), _order++));
+    public void At(TimeSpan when, Action action) =>
+        _events.Enqueue(action, (Math.Max(when.Ticks, Now.Ticks), _order++));
 
     /// <summary>Plans an event from now.</summary>
     public void In(TimeSpan delay, Action action) => At(Now + delay, action);

@@ -8,8 +8,9 @@ using Backstep.VirtualSensor.Walker;
 namespace Backstep.VirtualSensor;
 
 /// <summary>
-/// The sensor on a PC: the real, unmodified firmware on a virtual board in virtual time. It is switched on when made. Nothing happens but inside <see cref="Advance"/> and the calls of a
-/// central; one thread at a time runs, and the same options give the same bytes every time.
+/// The sensor on a PC: the real, unmodified firmware on a virtual board in virtual time. It is switched on when made.
+/// Nothing happens but inside <see cref="Advance"/> and the calls of a central; one thread at a time runs, and the same
+/// options give the same bytes every time.
 /// </summary>
 public sealed class VirtualDevice : IDisposable
 {
@@ -67,7 +68,8 @@ public sealed class VirtualDevice : IDisposable
     /// <summary>The flash volume, and what can go wrong with it.</summary>
     public MemoryVolume Volume { get; }
 
-    /// <summary>The radio, and what can go wrong with it. It stays silent when the device was given an external one.</summary>
+    /// <summary>The radio, and what can go wrong with it. It stays silent when the device was given an external
+    /// one.</summary>
     public VirtualRadio Radio { get; }
 
     /// <summary>USB feeds the board: one that must hold its power on a cell does not go off then.</summary>
@@ -82,7 +84,8 @@ public sealed class VirtualDevice : IDisposable
     /// <summary>The firmware asked for deep sleep and has not been woken yet.</summary>
     public bool IsAsleep { get; private set; }
 
-    /// <summary>What the firmware threw out of its loop, or out of a handler of an event; null while all is well.</summary>
+    /// <summary>What the firmware threw out of its loop, or out of a handler of an event; null while all is
+    /// well.</summary>
     public Exception? Fault => _processor.Fault;
 
     /// <summary>Times that the program was started.</summary>
@@ -91,7 +94,8 @@ public sealed class VirtualDevice : IDisposable
     /// <summary>Lets that much virtual time pass.</summary>
     public void Advance(TimeSpan time) => _processor.Advance(_timeline.Now + time);
 
-    /// <summary>The power goes, at once: RAM is lost, the volume stays, a connected central notices by silence.</summary>
+    /// <summary>The power goes, at once: RAM is lost, the volume stays, a connected central notices by
+    /// silence.</summary>
     public void PowerOff()
     {
         IsPowered = false;

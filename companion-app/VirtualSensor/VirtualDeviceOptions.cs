@@ -27,9 +27,11 @@ public sealed record VirtualDeviceOptions
     /// <summary>Voltage of the LiPo cell.</summary>
     public double BatteryVolts { get; init; } = 3.9;
 
-    /// <summary>The flash volume; a new, empty one when null. Give the volume of another device to start with what it left.</summary>
+    /// <summary>The flash volume; a new, empty one when null. Give the volume of another device to start with what it
+    /// left.</summary>
     public MemoryVolume? Volume { get; init; }
 
-    /// <summary>From power-up or reset to the first line of the program: the ESP32's boot loader and the CLR's start (estimate).</summary>
+    /// <summary>From power-up or reset to the first line of the program: the ESP32's boot loader and the CLR's start
+    /// (estimate).</summary>
     public TimeSpan BootTime { get; init; } = TimeSpan.FromMilliseconds(500);
 }

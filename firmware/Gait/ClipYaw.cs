@@ -1,16 +1,18 @@
 namespace Backstep.Gait
 {
     /// <summary>
-    /// How far the clip is turned on the shoe. Feet travel where their walker walks, a little turned out; what the foot's travel is off its toe axis beyond that is the
-    /// clip's doing: learnt slowly over strides, and only used to tell tilt from foot strike.
+    /// How far the clip is turned on the shoe. Feet travel where their walker walks, a little turned out; what the
+    /// foot's travel is off its toe axis beyond that is the clip's doing: learnt slowly over strides, and only used to
+    /// tell tilt from foot strike.
     /// </summary>
     internal sealed class ClipYaw
     {
         // A clip is turned by 15 degrees at most, and by some more when it slopes and leans at once.
         private const float MostTangent = 0.5f;
 
-        // Toes point outward by 7 degrees on average (foot progression angle 7.3 +- 4.4 degrees at 16 years, the oldest of 400 healthy walkers of 4 to 16
-        // in "A Simplified Technique for Determining Foot Progression Angle in Children 4 to 16 Years of Age").
+        // Toes point outward by 7 degrees on average (foot progression angle 7.3 +- 4.4 degrees at 16 years, the oldest
+        // of 400 healthy walkers of 4 to 16 in "A Simplified Technique for Determining Foot Progression Angle in
+        // Children 4 to 16 Years of Age").
         private const float ToeOutTangent = 0.123f;
 
         private const int SlowestStrides = 12;

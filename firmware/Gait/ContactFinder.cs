@@ -14,10 +14,11 @@ namespace Backstep.Gait
         private const int LongestContactPairs = 12;
 
         // Shaking means something from a change of 0.2 g from sample to sample.
-        private const float LeastShaking2 = 0.2f * MotionScale.AccelerometerCountsPerG * (0.2f * MotionScale.AccelerometerCountsPerG);
+        private const float LeastShaking2 = 0.2f * MotionScale.AccelerometerCountsPerG
+            * (0.2f * MotionScale.AccelerometerCountsPerG);
 
-        // A change into a pair's first sample began with the sample before it, three quarters of a pair before the pair's middle; one within the pair with its
-        // first sample.
+        // A change into a pair's first sample began with the sample before it, three quarters of a pair before the
+        // pair's middle; one within the pair with its first sample.
         private const float ShakenInto = 0.75f;
         private const float ShakenWithin = 0.25f;
 
@@ -46,8 +47,8 @@ namespace Backstep.Gait
             return turn;
         }
 
-        // The first instant between two pairs at which the foot is shaken at least half as hard as the hardest; the fallback when it is never shaken hard enough to
-        // mean anything.
+        // The first instant between two pairs at which the foot is shaken at least half as hard as the hardest; the
+        // fallback when it is never shaken hard enough to mean anything.
         private static float ShakingBegins(MotionHistory history, int from, int to, float least2, float fallback)
         {
             float[] shaking2 = history.Shaking2;

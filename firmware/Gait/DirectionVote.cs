@@ -1,12 +1,14 @@
 namespace Backstep.Gait
 {
     /// <summary>
-    /// Which way a stride went: each cue votes from -1 (backward) to 1 (forward) times its weight. The displacement weighs most: it is the direction. The phases of
-    /// the foot at foot-off and through the swing confirm it whatever the landing; the lobe after contact only speaks for toe-first backward and heel-first forward.
+    /// Which way a stride went: each cue votes from -1 (backward) to 1 (forward) times its weight. The displacement
+    /// weighs most: it is the direction. The phases of the foot at foot-off and through the swing confirm it whatever
+    /// the landing; the lobe after contact only speaks for toe-first backward and heel-first forward.
     /// </summary>
     internal static class DirectionVote
     {
-        // From here on a cue is as sure as it gets: a fifth of a meter travelled, half a usual swing, half a usual heel-rise or heel drop.
+        // From here on a cue is as sure as it gets: a fifth of a meter travelled, half a usual swing, half a usual
+        // heel-rise or heel drop.
         private const float SureTravelMeters = 0.2f;
         private const float SureSwing = 20f * PitchLobes.Degree;
         private const float SureEdge = 12f * PitchLobes.Degree;
@@ -25,8 +27,10 @@ namespace Backstep.Gait
         /// <param name="swingTurned">How far the foot pitched through the swing.</param>
         /// <param name="firstTurned">How far it pitched before.</param>
         /// <param name="lastTurned">How far it pitched after contact.</param>
-        /// <param name="contradictory">Whether it travelled one way and swung the other: then nothing can be said.</param>
-        internal static float Of(float travelMeters, float swingTurned, float firstTurned, float lastTurned, out bool contradictory)
+        /// <param name="contradictory">Whether it travelled one way and swung the other: then nothing can be
+        /// said.</param>
+        internal static float Of(float travelMeters, float swingTurned, float firstTurned, float lastTurned,
+            out bool contradictory)
         {
             float travel = Limit(travelMeters * (1f / SureTravelMeters));
             float swing = Limit(swingTurned * (-1f / SureSwing));

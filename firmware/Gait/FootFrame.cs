@@ -3,9 +3,10 @@ using System;
 namespace Backstep.Gait
 {
     /// <summary>
-    /// The foot's own axes seen from the chip: the mount says which way the toes are, gravity at foot-flat says which way is up. A clip that
-    /// slopes on the laces, or a shoe that rolls, is levelled away here, slowly while walking and at once when the foot has rested. Holds the gyroscope's
-    /// bias as well, which is what the gyroscope says while the foot rests. Works on sums over a foot-flat, never on single samples; counts are those of pairs.
+    /// The foot's own axes seen from the chip: the mount says which way the toes are, gravity at foot-flat says which
+    /// way is up. A clip that slopes on the laces, or a shoe that rolls, is levelled away here, slowly while walking
+    /// and at once when the foot has rested. Holds the gyroscope's bias as well, which is what the gyroscope says while
+    /// the foot rests. Works on sums over a foot-flat, never on single samples; counts are those of pairs.
     /// </summary>
     internal sealed class FootFrame
     {
@@ -148,7 +149,8 @@ namespace Backstep.Gait
             float xx = _mount.XX - along * zx, xy = _mount.XY - along * zy, xz = _mount.XZ - along * zz;
             float flat = Safe.Sqrt(xx * xx + xy * xy + xz * xz);
 
-            // A toe axis that points straight up or down cannot be laid flat: a clip tilted by more than 70 degrees is a clip put on wrong.
+            // A toe axis that points straight up or down cannot be laid flat: a clip tilted by more than 70 degrees is
+            // a clip put on wrong.
             if (length < 0.5f * MotionScale.PairCountsPerG || flat < 0.34f)
             {
                 return;

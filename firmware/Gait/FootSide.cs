@@ -1,6 +1,7 @@
 namespace Backstep.Gait
 {
-    /// <summary>Which foot wears the sensor. Decides the sign of the mediolateral tilt. The numbers travel over the air.</summary>
+    /// <summary>Which foot wears the sensor. Decides the sign of the mediolateral tilt. The numbers travel over the
+    /// air.</summary>
     public enum FootSide : byte
     {
         /// <summary>Not told: tilt is then missing.</summary>

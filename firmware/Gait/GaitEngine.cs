@@ -1,10 +1,13 @@
 namespace Backstep.Gait
 {
     /// <summary>
-    /// Motion samples in, strides out. Causal, at 100 Hz, on the raw integers of the chip, without I/O, clock or allocation per sample.
-    /// <para>A stride is what lies between two foot-flats. While the foot is flat, gravity levels the axes and the gyroscope's bias is learnt; once it
-    /// moves, a strapdown carries it to the next foot-flat, where everything about the stride is known and decided at once.</para>
-    /// <para>Samples are added up in pairs, and all numbers below are counts of such sums: see <see cref="MotionScale.PairSamples"/>.</para>
+    /// Motion samples in, strides out. Causal, at 100 Hz, on the raw integers of the chip, without I/O, clock or
+    /// allocation per sample.
+    /// <para>A stride is what lies between two foot-flats. While the foot is flat, gravity levels the axes and the
+    /// gyroscope's bias is learnt; once it moves, a strapdown carries it to the next foot-flat, where everything about
+    /// the stride is known and decided at once.</para>
+    /// <para>Samples are added up in pairs, and all numbers below are counts of such sums: see
+    /// <see cref="MotionScale.PairSamples"/>.</para>
     /// </summary>
     public sealed class GaitEngine
     {
@@ -20,7 +23,8 @@ namespace Backstep.Gait
         // The foot rests: slower than the sway of a standing person's foot.
         private const float RestRate = 20f * DegreePerSecond;
 
-        // The foot is flat though not at rest: the ceiling grows with the movement that led to it, since fast steps settle less.
+        // The foot is flat though not at rest: the ceiling grows with the movement that led to it, since fast steps
+        // settle less.
         private const float QuietRateShare = 0.15f;
         private const float LowestQuietRate = 40f * DegreePerSecond;
         private const float HighestQuietRate = 110f * DegreePerSecond;
@@ -29,8 +33,9 @@ namespace Backstep.Gait
         private const float QuietForceLow = 0.7f * OneG;
         private const float QuietForceHigh = 1.35f * OneG;
 
-        // 40 ms of it after all phases of a step make a foot-flat. Before that 60 ms, unless the foot still travels or has not come back to the pitch it started
-        // from: then it is a calm moment of the swing. After 240 ms the strapdown is wrong, not the foot.
+        // 40 ms of it after all phases of a step make a foot-flat. Before that 60 ms, unless the foot still travels or
+        // has not come back to the pitch it started from: then it is a calm moment of the swing. After 240 ms the
+        // strapdown is wrong, not the foot.
         private const int FlatAfterWholeStepPairs = 2;
         private const int FlatPairs = 3;
         private const int CertainlyFlatPairs = 12;
@@ -43,7 +48,8 @@ namespace Backstep.Gait
         // Slower than this from rest to heel-rise is swaying: begin again.
         private const int LongestOnsetPairs = 30;
 
-        // 25 degrees: more than any treadmill's incline and the push of a foot that settles (18 lost real strides), less than most ways to hold a shoe.
+        // 25 degrees: more than any treadmill's incline and the push of a foot that settles (18 lost real strides),
+        // less than most ways to hold a shoe.
         private const float UprightCosine = 0.906f;
 
         // The shortest swing of a stride, 120 ms, and the foot flat for 40 ms after it.
@@ -52,21 +58,23 @@ namespace Backstep.Gait
         // Longer than any swing of a walk.
         private const int LongestMovementPairs = 150;
 
-        // How long a stillness must last to be levelled by at once: the first one, and later ones; 200 ms and a second, of
-        // which every other pair is looked at.
+        // How long a stillness must last to be levelled by at once: the first one, and later ones; 200 ms and a second,
+        // of which every other pair is looked at.
         private const int FirstLevelPairs = 5;
         private const int RestLevelPairs = 25;
 
         // A stance shorter than this is too noisy to be levelled by (100 ms).
         private const int ShortestStancePairs = 5;
 
-        // A movement is recognised as a stride in one pair and described in the next, or, when samples go missing in between, before them; then the next pair tells it.
+        // A movement is recognised as a stride in one pair and described in the next, or, when samples go missing in
+        // between, before them; then the next pair tells it.
         private const int NoVerdict = 0;
         private const int Recognised = 1;
         private const int Described = 2;
         private const int Describing = 3;
 
-        // No stride, but what the movement leaves over is learnt from, a pair later: the one in which it ended is dear enough.
+        // No stride, but what the movement leaves over is learnt from, a pair later: the one in which it ended is dear
+        // enough.
         private const int Weighing = 4;
 
         private readonly FootFrame _frame;
@@ -117,28 +125,31 @@ namespace Backstep.Gait
             _quietRate2 = LowestQuietRate * LowestQuietRate;
         }
 
-        /// <summary>Samples so far, lost ones included: the engine's clock, in units of <see cref="MotionScale.SampleMilliseconds"/>.</summary>
+        /// <summary>Samples so far, lost ones included: the engine's clock, in units of
+        /// <see cref="MotionScale.SampleMilliseconds"/>.</summary>
         public uint SampleCount
         {
             get { return _samples; }
         }
 
         /// <summary>
-        /// Whether up and down and the gyroscope's bias are known: since the foot has rested, or by two stances of a walk.
-        /// No strides before that. A first guess that turns out to be none is given up again.
+        /// Whether up and down and the gyroscope's bias are known: since the foot has rested, or by two stances of a
+        /// walk. No strides before that. A first guess that turns out to be none is given up again.
         /// </summary>
         public bool IsLevelled
         {
             get { return _frame.IsLevelled; }
         }
 
-        /// <summary>Whether a stride is still some way off: none waits to be told, and the foot stands, or began to move less than the shortest swing ago.</summary>
+        /// <summary>Whether a stride is still some way off: none waits to be told, and the foot stands, or began to
+        /// move less than the shortest swing ago.</summary>
         public bool IsResting
         {
             get { return _verdict == NoVerdict && (!_moving || _history.Newest < ShortestSwingPairs); }
         }
 
-        /// <summary>Whether the foot has moved for some seconds as in walking, and there were no strides of a known direction: the clip is not as it should be.</summary>
+        /// <summary>Whether the foot has moved for some seconds as in walking, and there were no strides of a known
+        /// direction: the clip is not as it should be.</summary>
         public bool LacksStrides
         {
             get { return _unread.AreMany(_samples); }
@@ -156,13 +167,15 @@ namespace Backstep.Gait
             return _judge.TakeStride(posture);
         }
 
-        /// <summary>Samples are missing: whatever was under way is dropped, and no stride is made across the gap. The clock goes on.</summary>
+        /// <summary>Samples are missing: whatever was under way is dropped, and no stride is made across the gap. The
+        /// clock goes on.</summary>
         /// <param name="lostSamples">How many; an estimate will do, the strides after it are timed by it.</param>
         public void Gap(uint lostSamples)
         {
             if (_verdict == Recognised)
             {
-                // The foot was flat before the gap, so the whole stride is there: it is timed by the clock of before, one pair after it was recognised.
+                // The foot was flat before the gap, so the whole stride is there: it is timed by the clock of before,
+                // one pair after it was recognised.
                 uint now = (_half ? _samples - 1 : _samples) + MotionScale.PairSamples;
                 _verdict = _judge.Describe(now, _lobes, _strapdown, _history) ? Described : NoVerdict;
             }
@@ -185,7 +198,8 @@ namespace Backstep.Gait
             _judge.Gap();
         }
 
-        /// <summary>One sample, as the chip gives it (<see cref="MotionScale"/>). Returns true when a stride is complete: take it before the next sample.</summary>
+        /// <summary>One sample, as the chip gives it (<see cref="MotionScale"/>). Returns true when a stride is
+        /// complete: take it before the next sample.</summary>
         public bool Add(short ax, short ay, short az, short gx, short gy, short gz)
         {
             if (_half)
@@ -212,11 +226,13 @@ namespace Backstep.Gait
         }
 
         /// <summary>
-        /// Two samples at once, as they lie in the FIFO: the cheaper way, for who has not left half a pair by <see cref="Add"/>. Returns true when a stride is complete.
+        /// Two samples at once, as they lie in the FIFO: the cheaper way, for who has not left half a pair by
+        /// <see cref="Add"/>. Returns true when a stride is complete.
         /// </summary>
         /// <param name="fifo">
-        /// Begins with big-endian acceleration x, y, z and angular rate x, y, z, and the same again (register map 4.2, sections 4.17 and 4.19). At the beginning and nowhere else:
-        /// to add where it lies to 24 places costs the device 33 ops a sample.
+        /// Begins with big-endian acceleration x, y, z and angular rate x, y, z, and the same again (register map 4.2,
+        /// sections 4.17 and 4.19). At the beginning and nowhere else: to add where it lies to 24 places costs the
+        /// device 33 ops a sample.
         /// </param>
         public bool AddPair(byte[] fifo)
         {
@@ -304,7 +320,8 @@ namespace Backstep.Gait
 
             if (!_left)
             {
-                // Between rest and a movement worth the name: heel-rise begins slowly, but so does the sway of someone standing.
+                // Between rest and a movement worth the name: heel-rise begins slowly, but so does the sway of someone
+                // standing.
                 if (!calm)
                 {
                     _left = true;
@@ -340,7 +357,8 @@ namespace Backstep.Gait
             }
             else if (pair >= LongestMovementPairs)
             {
-                // Carried, shaken or run with: integrate no further, and trust the next foot-flat only as a new beginning.
+                // Carried, shaken or run with: integrate no further, and trust the next foot-flat only as a new
+                // beginning.
                 _lost = true;
                 _spent = true;
                 _moving = false;
@@ -367,7 +385,8 @@ namespace Backstep.Gait
 
             bool noStride = _verdict == Weighing;
             _verdict = NoVerdict;
-            LearnFromMovement(!noStride || _isUpright, noStride ? _peakRate2 : float.MaxValue); // a stride is fast enough
+            // a stride is fast enough
+            LearnFromMovement(!noStride || _isUpright, noStride ? _peakRate2 : float.MaxValue);
             if (!_judge.HasAnother)
             {
                 return false;
@@ -377,7 +396,8 @@ namespace Backstep.Gait
             return true;
         }
 
-        // A foot on the ground has gravity where it had it when it was levelled. A shoe that is carried, or a foot held up while sitting, comes to rest anyhow.
+        // A foot on the ground has gravity where it had it when it was levelled. A shoe that is carried, or a foot held
+        // up while sitting, comes to rest anyhow.
         private bool StandsUpright()
         {
             FootFrame frame = _frame;
@@ -393,11 +413,13 @@ namespace Backstep.Gait
                 return true;
             }
 
-            // A slow foot can be calm in mid-air, then it is not where it left from. In a fast one the gyroscope's scale or clipping may say so without it being true.
+            // A slow foot can be calm in mid-air, then it is not where it left from. In a fast one the gyroscope's
+            // scale or clipping may say so without it being true.
             float pitch = _history.PitchNow;
             bool backAtStart = pitch < FlatWithin && pitch > -FlatWithin;
 
-            // A slow foot that is shaken is just touching the ground: calm counts from there. If the shaking goes on it is the belt, and the rule above ends the wait.
+            // A slow foot that is shaken is just touching the ground: calm counts from there. If the shaking goes on it
+            // is the belt, and the rule above ends the wait.
             bool settled = _settled >= FlatAfterWholeStepPairs;
             if (_lobes.Phases >= WholeStepPhases)
             {
@@ -409,7 +431,8 @@ namespace Backstep.Gait
             float still = StillTravellingMetersPerSecond * Strapdown.CountsPerMeterPerSecond;
             float way2 = strapdown.SumX * strapdown.SumX + strapdown.SumY * strapdown.SumY;
             float pairs = _history.Newest - strapdown.StoodUntil;
-            bool travelling = speed2 > still * still && speed2 * pairs * pairs > TravellingShareOfMean * TravellingShareOfMean * way2;
+            bool travelling = speed2 > still * still
+                && speed2 * pairs * pairs > TravellingShareOfMean * TravellingShareOfMean * way2;
             return _quiet >= FlatPairs && settled && backAtStart && !travelling;
         }
 

@@ -1,9 +1,10 @@
 namespace Backstep.Gait
 {
     /// <summary>
-    /// The last 640 ms of a movement: how far the foot has pitched and rolled so far, and the force it felt. At foot-flat the
-    /// judge looks back from here to initial contact, so that angles are measured over the shortest way, from contact to flat.
-    /// Pairs are numbered from 1, the first of the movement; instants between them have fractions.
+    /// The last 640 ms of a movement: how far the foot has pitched and rolled so far, and the force it felt. At
+    /// foot-flat the judge looks back from here to initial contact, so that angles are measured over the shortest way,
+    /// from contact to flat. Pairs are numbered from 1, the first of the movement; instants between them have
+    /// fractions.
     /// </summary>
     internal sealed class MotionHistory
     {
@@ -14,12 +15,14 @@ namespace Backstep.Gait
         internal readonly float[] Force2 = new float[Length];
 
         /// <summary>
-        /// How hard the foot was shaken, by pair number masked: the larger of the squared changes of specific force into the pair's first sample and from that to
-        /// its second, in counts; negative when it was the change into the first.
+        /// How hard the foot was shaken, by pair number masked: the larger of the squared changes of specific force
+        /// into the pair's first sample and from that to its second, in counts; negative when it was the change into
+        /// the first.
         /// </summary>
         internal readonly float[] Shaking2 = new float[Length];
 
-        /// <summary>Whether the newest pair's force changed too much for a foot that lies flat, 0.25 g from sample to sample.</summary>
+        /// <summary>Whether the newest pair's force changed too much for a foot that lies flat, 0.25 g from sample to
+        /// sample.</summary>
         internal bool IsShaken;
 
         /// <summary>Pairs since the movement began: the newest one's number.</summary>
@@ -28,7 +31,8 @@ namespace Backstep.Gait
         /// <summary>Counts of pitch rate added up since the movement began: pitch, positive = toes down.</summary>
         internal float PitchNow;
 
-        private const float ShakenFrom2 = 0.25f * MotionScale.AccelerometerCountsPerG * (0.25f * MotionScale.AccelerometerCountsPerG);
+        private const float ShakenFrom2 = 0.25f * MotionScale.AccelerometerCountsPerG
+            * (0.25f * MotionScale.AccelerometerCountsPerG);
 
         private readonly float[] _pitch = new float[Length];
         private readonly float[] _roll = new float[Length];
@@ -51,7 +55,8 @@ namespace Backstep.Gait
             _rollNow = 0f;
         }
 
-        /// <summary>One pair: pitch rate (toes down) and roll rate (about the toe axis) and squared specific force, in counts. Returns its number.</summary>
+        /// <summary>One pair: pitch rate (toes down) and roll rate (about the toe axis) and squared specific force, in
+        /// counts. Returns its number.</summary>
         internal int Add(float pitchRate, float rollRate, float force2)
         {
             int number = Newest + 1;
@@ -104,13 +109,15 @@ namespace Backstep.Gait
             get { return Newest > 1 ? _rollNow - _roll[(Newest - 1) & Mask] : _rollNow; }
         }
 
-        /// <summary>Counts pitched from an instant to the newest pair. The instant must not be before <see cref="Oldest"/>.</summary>
+        /// <summary>Counts pitched from an instant to the newest pair. The instant must not be before
+        /// <see cref="Oldest"/>.</summary>
         internal float PitchSince(float instant)
         {
             return PitchNow - Between(_pitch, instant);
         }
 
-        /// <summary>Counts rolled from an instant to the newest pair. The instant must not be before <see cref="Oldest"/>.</summary>
+        /// <summary>Counts rolled from an instant to the newest pair. The instant must not be before
+        /// <see cref="Oldest"/>.</summary>
         internal float RollSince(float instant)
         {
             return _rollNow - Between(_roll, instant);

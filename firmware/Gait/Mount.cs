@@ -1,8 +1,8 @@
 namespace Backstep.Gait
 {
     /// <summary>
-    /// How the chip sits on the shoe: the rotation from the chip's axes to the foot frame (x to the toes, y to the left, z up), row by row.
-    /// Immutable.
+    /// How the chip sits on the shoe: the rotation from the chip's axes to the foot frame (x to the toes, y to the
+    /// left, z up), row by row. Immutable.
     /// </summary>
     public sealed class Mount
     {
@@ -18,7 +18,8 @@ namespace Backstep.Gait
         /// <summary>Foot z (up) in chip axes.</summary>
         public readonly float ZX, ZY, ZZ;
 
-        /// <summary>A rotation matrix, row by row: foot = matrix * chip. The caller makes sure that it is orthonormal and right-handed.</summary>
+        /// <summary>A rotation matrix, row by row: foot = matrix * chip. The caller makes sure that it is orthonormal
+        /// and right-handed.</summary>
         public Mount(float xx, float xy, float xz, float yx, float yy, float yz, float zx, float zy, float zz)
         {
             XX = xx;

@@ -1,8 +1,9 @@
 namespace Backstep.Gait
 {
     /// <summary>
-    /// Finds how the chip sits, however it was clipped on: gravity while standing still says which way is up, and rising on the toes turns the foot one way
-    /// about one axis, toes down: the foot's y. Sign and all, which walking alone could not tell.
+    /// Finds how the chip sits, however it was clipped on: gravity while standing still says which way is up, and
+    /// rising on the toes turns the foot one way about one axis, toes down: the foot's y. Sign and all, which walking
+    /// alone could not tell.
     /// </summary>
     public sealed class MountCalibration
     {
@@ -18,7 +19,8 @@ namespace Backstep.Gait
         private const float DownDegrees = 6f;
         private const float RestRate = 15f;
 
-        // The axis must be level within 37 degrees, and the turning all one way: what is left after adding up is at least this share.
+        // The axis must be level within 37 degrees, and the turning all one way: what is left after adding up is at
+        // least this share.
         private const float LeastShare = 0.8f;
 
         private readonly Stillness _stillness = new Stillness();

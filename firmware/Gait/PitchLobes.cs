@@ -1,9 +1,10 @@
 namespace Backstep.Gait
 {
     /// <summary>
-    /// Splits one movement of the foot into lobes: stretches in which the pitch rate keeps its sign. Forward walking reads + - + (heel rises, toes come up through
-    /// the swing, toes drop), backward walking - + - (toes leave first, toes go down through the swing, heel drops). Lobes too small to be a
-    /// phase of a step are merged into their neighbours.
+    /// Splits one movement of the foot into lobes: stretches in which the pitch rate keeps its sign. Forward walking
+    /// reads + - + (heel rises, toes come up through the swing, toes drop), backward walking - + - (toes leave first,
+    /// toes go down through the swing, heel drops). Lobes too small to be a phase of a step are merged into their
+    /// neighbours.
     /// </summary>
     internal sealed class PitchLobes
     {
@@ -15,10 +16,12 @@ namespace Backstep.Gait
         // A wobble that turns the foot by less than this is no phase of a step.
         private const float Smallest = 2.5f * Degree;
 
-        /// <summary>Counts of pitch rate added up over each lobe: how far it turned the foot, positive = toes down.</summary>
+        /// <summary>Counts of pitch rate added up over each lobe: how far it turned the foot, positive = toes
+        /// down.</summary>
         internal readonly float[] Turned = new float[Most];
 
-        /// <summary>When each lobe began, in pairs since the movement began, with the zero crossing found between pairs.</summary>
+        /// <summary>When each lobe began, in pairs since the movement began, with the zero crossing found between
+        /// pairs.</summary>
         internal readonly float[] Begin = new float[Most];
 
         /// <summary>How many lobes are closed; after <see cref="Finish"/> all of them.</summary>
@@ -32,7 +35,8 @@ namespace Backstep.Gait
         private float _last;
         private bool _positive;
 
-        /// <summary>Lobes so far, the open one included once it is large enough: three make the whole pattern of a step.</summary>
+        /// <summary>Lobes so far, the open one included once it is large enough: three make the whole pattern of a
+        /// step.</summary>
         internal int Phases
         {
             get { return _open >= Smallest || _open <= -Smallest ? Count + 1 : Count; }

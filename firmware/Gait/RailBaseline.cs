@@ -1,11 +1,13 @@
 namespace Backstep.Gait
 {
-    /// <summary>How a walker scatters in one posture: what a guided calibration found. Immutable, in the units in which it is kept and sent.</summary>
+    /// <summary>How a walker scatters in one posture: what a guided calibration found. Immutable, in the units in which
+    /// it is kept and sent.</summary>
     public sealed class RailBaseline
     {
         /// <summary>Makes a baseline. Values are taken as they are.</summary>
         public RailBaseline(
-            int strides, int strideTimeHundredthsPercent, int stanceTimeHundredthsPercent, int footStrikeHundredthsDegree, int tiltHundredthsDegree)
+            int strides, int strideTimeHundredthsPercent, int stanceTimeHundredthsPercent,
+            int footStrikeHundredthsDegree, int tiltHundredthsDegree)
         {
             Strides = strides;
             StrideTimeHundredthsPercent = strideTimeHundredthsPercent;
@@ -23,10 +25,12 @@ namespace Backstep.Gait
         /// <summary>Coefficient of variation of stance time in 0.01 %, 1 to 65534.</summary>
         public int StanceTimeHundredthsPercent { get; }
 
-        /// <summary>Standard deviation of the foot strike angle in 0.01 degrees, 1 to 65534, or <see cref="Stride.Missing"/>.</summary>
+        /// <summary>Standard deviation of the foot strike angle in 0.01 degrees, 1 to 65534, or
+        /// <see cref="Stride.Missing"/>.</summary>
         public int FootStrikeHundredthsDegree { get; }
 
-        /// <summary>Standard deviation of the tilt at contact in 0.01 degrees, 1 to 65534, or <see cref="Stride.Missing"/>.</summary>
+        /// <summary>Standard deviation of the tilt at contact in 0.01 degrees, 1 to 65534, or
+        /// <see cref="Stride.Missing"/>.</summary>
         public int TiltHundredthsDegree { get; }
 
         /// <summary>One of the four, by its number in <see cref="RailWindow"/>.</summary>
@@ -38,7 +42,8 @@ namespace Backstep.Gait
                 : TiltHundredthsDegree;
         }
 
-        /// <summary>What a window of strides amounts to. Spreads of less than one hundredth count as one: nobody is that steady, and the logarithm needs something.</summary>
+        /// <summary>What a window of strides amounts to. Spreads of less than one hundredth count as one: nobody is
+        /// that steady, and the logarithm needs something.</summary>
         public static RailBaseline Of(RailWindow window)
         {
             return new RailBaseline(

@@ -1,10 +1,12 @@
 namespace Backstep.Gait
 {
-    /// <summary>A walker's two baselines, and where they hold: one direction, one speed of the belt, one incline. Immutable.</summary>
+    /// <summary>A walker's two baselines, and where they hold: one direction, one speed of the belt, one incline.
+    /// Immutable.</summary>
     public sealed class RailBaselines
     {
         /// <summary>Makes them. Values are taken as they are.</summary>
-        public RailBaselines(Direction direction, int beltMillimetersPerSecond, int inclineTenthsPercent, RailBaseline held, RailBaseline free)
+        public RailBaselines(Direction direction, int beltMillimetersPerSecond, int inclineTenthsPercent,
+            RailBaseline held, RailBaseline free)
         {
             Direction = direction;
             BeltMillimetersPerSecond = beltMillimetersPerSecond;
@@ -19,7 +21,8 @@ namespace Backstep.Gait
         /// <summary>How fast the belt ran, 1 to 65534 mm/s.</summary>
         public int BeltMillimetersPerSecond { get; }
 
-        /// <summary>Incline in 0.1 %, -400 to 400, or <see cref="Stride.Missing"/>. The shoe cannot measure it: the walker tells.</summary>
+        /// <summary>Incline in 0.1 %, -400 to 400, or <see cref="Stride.Missing"/>. The shoe cannot measure it: the
+        /// walker tells.</summary>
         public int InclineTenthsPercent { get; }
 
         /// <summary>With a hand on the rail.</summary>

@@ -1,8 +1,8 @@
 namespace Backstep.Gait
 {
     /// <summary>
-    /// The guided rail calibration: 40 strides with the rails held, 40 with free hands, one way, at one speed. It takes strides only during a step, and refuses two steps
-    /// that were not walked alike.
+    /// The guided rail calibration: 40 strides with the rails held, 40 with free hands, one way, at one speed. It takes
+    /// strides only during a step, and refuses two steps that were not walked alike.
     /// </summary>
     public sealed class RailCalibration
     {
@@ -24,7 +24,8 @@ namespace Backstep.Gait
         /// <summary>Whether strides are being taken.</summary>
         public bool IsRunning { get; private set; }
 
-        /// <summary>Whether the last step has failed: it was walked at another speed or in another direction than the step before.</summary>
+        /// <summary>Whether the last step has failed: it was walked at another speed or in another direction than the
+        /// step before.</summary>
         public bool HasFailed { get; private set; }
 
         /// <summary>How far the step is, 0 to 100 %.</summary>
@@ -33,7 +34,8 @@ namespace Backstep.Gait
             get { return _strides * FullPercent / StridesNeeded; }
         }
 
-        /// <summary>Both baselines, at an incline that nobody has told; null until both steps have been walked.</summary>
+        /// <summary>Both baselines, at an incline that nobody has told; null until both steps have been
+        /// walked.</summary>
         public RailBaselines Found
         {
             get

@@ -3,23 +3,26 @@ using System;
 namespace Backstep.Gait
 {
     /// <summary>
-    /// Whether the rails are held, from one shoe: the scatter of the last strides, held against the walker's own two baselines. Each spread tells how many times likelier one
-    /// posture is than the other; their sum, tempered as simulation showed, is a probability; and only a clear one is said. Works once a stride, in steps that
-    /// whoever feeds it may spread over the samples after it. Nothing is allocated.
+    /// Whether the rails are held, from one shoe: the scatter of the last strides, held against the walker's own two
+    /// baselines. Each spread tells how many times likelier one posture is than the other; their sum, tempered as
+    /// simulation showed, is a probability; and only a clear one is said. Works once a stride, in steps that whoever
+    /// feeds it may spread over the samples after it. Nothing is allocated.
     /// </summary>
     public sealed class RailEstimator
     {
         /// <summary>Strides looked at, unless told otherwise: three quarters of a minute.</summary>
         public const int DefaultWindow = 40;
 
-        // The steps of one stride's work, about equally dear: some of the samples that they are spread over are dear already.
+        // The steps of one stride's work, about equally dear: some of the samples that they are spread over are dear
+        // already.
         private const int Idle = 0;
         private const int Times = 1;
         private const int Angles = 2;
         private const int Verdict = 3;
 
-        // From simulated walkers with the seeds of tuning (companion-app/Lab/Rails): how much of a sum of log-likelihoods is to be believed, as times share their noise, and how much a
-        // spread's logarithm wanders from one minute to another beyond its sampling error.
+        // From simulated walkers with the seeds of tuning (companion-app/Lab/Rails): how much of a sum of
+        // log-likelihoods is to be believed, as times share their noise, and how much a spread's logarithm wanders from
+        // one minute to another beyond its sampling error.
         private const float Belief = 0.85f;
         private const float Wander2 = 0.012f;
         private const float MostPerSpread = 4f;
@@ -27,13 +30,15 @@ namespace Backstep.Gait
         // Stance is most of a stride: the two say nearly the same, and count once together.
         private const float TimeWeight = 0.5f;
 
-        // Practice and a longer walk make everybody steadier than at the calibration, whatever the hands do: so much is taken off the middle between the baselines.
+        // Practice and a longer walk make everybody steadier than at the calibration, whatever the hands do: so much is
+        // taken off the middle between the baselines.
         private const float Steadier = 0.055f;
 
         // The two baselines must be so far apart, in the units of the sum, that a typical window decides.
         private const float LeastSeparation = 1.4f;
 
-        // Said from 90 % on, kept down to 65 %; between two changes lies a minute, so that nobody is told one thing and then another.
+        // Said from 90 % on, kept down to 65 %; between two changes lies a minute, so that nobody is told one thing and
+        // then another.
         private const float Sure = 0.9f;
         private const float StillSure = 0.65f;
         private const int LeastMillisecondsBetweenChanges = 60000;
@@ -47,14 +52,16 @@ namespace Backstep.Gait
         private readonly int _length;
         private readonly RailWindow _window;
 
-        // Of the baselines' logarithms: how far apart they are, 0 when they do not tell the postures apart, and the middle between them.
+        // Of the baselines' logarithms: how far apart they are, 0 when they do not tell the postures apart, and the
+        // middle between them.
         private readonly float[] _apart = new float[RailWindow.Spreads];
         private readonly float[] _middle = new float[RailWindow.Spreads];
         private float _baselineVariance;
         private RailBaselines _baselines;
         private bool _compares;
 
-        // The variance of a spread's logarithm about a baseline's, and of how many strides: in a full window it is the same for all spreads.
+        // The variance of a spread's logarithm about a baseline's, and of how many strides: in a full window it is the
+        // same for all spreads.
         private float _variance;
         private int _varianceStrides;
 
@@ -91,7 +98,8 @@ namespace Backstep.Gait
         /// <summary>Why nothing can be said, when nothing can.</summary>
         public RailUnknown Why { get; private set; }
 
-        /// <summary>How likely it is that the rails are held, 0 to 100 %, or <see cref="Stride.Missing"/> when it cannot be told.</summary>
+        /// <summary>How likely it is that the rails are held, 0 to 100 %, or <see cref="Stride.Missing"/> when it
+        /// cannot be told.</summary>
         public int HeldPercent { get; private set; }
 
         /// <summary>Strides in the window.</summary>
@@ -119,7 +127,8 @@ namespace Backstep.Gait
         }
 
         /// <summary>
-        /// How far two baselines lie apart: what the sum of log-likelihoods comes to in a window that scatters just as one of them.
+        /// How far two baselines lie apart: what the sum of log-likelihoods comes to in a window that scatters just as
+        /// one of them.
         /// </summary>
         public static float Separation(RailBaselines baselines)
         {
@@ -127,7 +136,9 @@ namespace Backstep.Gait
             for (int i = 0; i < RailWindow.Spreads; i++)
             {
                 float apart = Apart(baselines, i);
-                sum += Weight(i) * Safe.Divide(0.5f * apart * apart, BaselineVariance(baselines) + SamplingVariance(DefaultWindow), 0f);
+                sum += Weight(i)
+                    * Safe.Divide(0.5f * apart * apart, BaselineVariance(baselines) + SamplingVariance(DefaultWindow),
+                        0f);
             }
 
             return sum * Belief;
@@ -164,10 +175,12 @@ namespace Backstep.Gait
             _hasChanged = false;
             _posture = Posture.Unknown;
             HeldPercent = Stride.Missing;
-            Why = _baselines == null ? RailUnknown.NoBaselines : _compares ? RailUnknown.TooFewStrides : RailUnknown.Overlap;
+            Why = _baselines == null ? RailUnknown.NoBaselines : _compares ? RailUnknown.TooFewStrides
+                : RailUnknown.Overlap;
         }
 
-        /// <summary>Takes a stride. <see cref="Work"/> as long as there is work takes it into account; what the one before left undone is done now.</summary>
+        /// <summary>Takes a stride. <see cref="Work"/> as long as there is work takes it into account; what the one
+        /// before left undone is done now.</summary>
         public void Add(Stride stride)
         {
             if (_step != Idle)
@@ -191,7 +204,8 @@ namespace Backstep.Gait
             }
         }
 
-        /// <summary>Does the next part of the work that the last stride brought. Returns whether there is more.</summary>
+        /// <summary>Does the next part of the work that the last stride brought. Returns whether there is
+        /// more.</summary>
         public bool Work()
         {
             int step = _step;
@@ -242,7 +256,8 @@ namespace Backstep.Gait
 
         private static float BaselineVariance(RailBaselines baselines)
         {
-            return 0.5f * (Safe.Divide(0.5f, baselines.Held.Strides, 1f) + Safe.Divide(0.5f, baselines.Free.Strides, 1f));
+            return 0.5f
+                * (Safe.Divide(0.5f, baselines.Held.Strides, 1f) + Safe.Divide(0.5f, baselines.Free.Strides, 1f));
         }
 
         private void TakeTimes(Stride stride)
@@ -307,7 +322,8 @@ namespace Backstep.Gait
                 return;
             }
 
-            float sum = _sum + LogLikelihood(RailWindow.StanceTime) + LogLikelihood(RailWindow.FootStrike) + LogLikelihood(RailWindow.Tilt);
+            float sum = _sum + LogLikelihood(RailWindow.StanceTime) + LogLikelihood(RailWindow.FootStrike)
+                + LogLikelihood(RailWindow.Tilt);
             float held = Safe.Divide(1f, 1f + (float)Math.Exp(-Belief * sum), 0f);
             HeldPercent = (int)(held * 100f + 0.5f);
             Decide(held);
@@ -339,7 +355,8 @@ namespace Backstep.Gait
         {
             Posture said = _posture;
             float now = said == Posture.Held ? held : said == Posture.Free ? 1f - held : 0f;
-            bool stays = now >= StillSure || (_hasChanged && (int)(_nowMilliseconds - _changedMilliseconds) < LeastMillisecondsBetweenChanges);
+            bool stays = now >= StillSure
+                || (_hasChanged && (int)(_nowMilliseconds - _changedMilliseconds) < LeastMillisecondsBetweenChanges);
             Posture clear = stays ? said
                 : held >= Sure ? Posture.Held
                 : 1f - held >= Sure ? Posture.Free

@@ -1,8 +1,8 @@
 namespace Backstep.Gait
 {
     /// <summary>
-    /// What a shoe feels of a hand on the rail, over the last strides: how much stride time, stance time, foot strike angle and tilt scatter. Step width, which
-    /// shrinks most, no shoe can see.
+    /// What a shoe feels of a hand on the rail, over the last strides: how much stride time, stance time, foot strike
+    /// angle and tilt scatter. Step width, which shrinks most, no shoe can see.
     /// </summary>
     public sealed class RailWindow
     {
@@ -104,7 +104,8 @@ namespace Backstep.Gait
         }
 
         /// <summary>
-        /// Natural logarithm of a spread, from its window: of the coefficient of variation of a time, or of the standard deviation of an angle in half degrees.
+        /// Natural logarithm of a spread, from its window: of the coefficient of variation of a time, or of the
+        /// standard deviation of an angle in half degrees.
         /// </summary>
         internal static float LogSpread(int spread, SpreadWindow window)
         {
@@ -112,7 +113,8 @@ namespace Backstep.Gait
             return spread <= StanceTime ? log - Safe.Log(window.Mean) : log;
         }
 
-        /// <summary>A spread in hundredths of a percent (times) or of a degree (angles), or <see cref="Stride.Missing"/> when there are no strides behind it.</summary>
+        /// <summary>A spread in hundredths of a percent (times) or of a degree (angles), or
+        /// <see cref="Stride.Missing"/> when there are no strides behind it.</summary>
         public int Hundredths(int spread)
         {
             SpreadWindow window = Windows[spread];
@@ -128,7 +130,8 @@ namespace Backstep.Gait
             return (int)(hundredths + 0.5f);
         }
 
-        /// <summary>The logarithm that <see cref="LogSpread"/> gives, of a spread that <see cref="Hundredths"/> gave.</summary>
+        /// <summary>The logarithm that <see cref="LogSpread"/> gives, of a spread that <see cref="Hundredths"/>
+        /// gave.</summary>
         public static float LogOfHundredths(int spread, int hundredths)
         {
             return Safe.Log(hundredths * (spread <= StanceTime ? PerHundredthPercent : HalfDegreesPerHundredth));

@@ -1,20 +1,24 @@
 namespace Backstep.Gait
 {
     /// <summary>
-    /// How much a series scatters over its last values: the mean square of what each one differs from the mean of the four before it. So a slow drift (practice,
-    /// tiredness, a belt that is turned up) is not scatter, and one wild value counts no more than the limit that is given with it. Whole numbers, nothing allocated, the same
-    /// work for every value; and written for an interpreter, to which a call is as dear as ten additions.
+    /// How much a series scatters over its last values: the mean square of what each one differs from the mean of the
+    /// four before it. So a slow drift (practice, tiredness, a belt that is turned up) is not scatter, and one wild
+    /// value counts no more than the limit that is given with it. Whole numbers, nothing allocated, the same work for
+    /// every value; and written for an interpreter, to which a call is as dear as ten additions.
     /// </summary>
     public sealed class SpreadWindow
     {
-        /// <summary>Values that a new one is compared with. Fewer make the comparison noisy, more bring the drift back.</summary>
+        /// <summary>Values that a new one is compared with. Fewer make the comparison noisy, more bring the drift
+        /// back.</summary>
         public const int Before = 4;
 
-        // A value that far beyond the limit is another thing (a stride that was missed makes two into one): it is left out, unless the next ones are like it.
+        // A value that far beyond the limit is another thing (a stride that was missed makes two into one): it is left
+        // out, unless the next ones are like it.
         private const int OutlierLimits = 2;
         private const int MostOutliers = 3;
 
-        // A deviation is in quarters of the unit; its square is that of the spread times 1 + 1/4, for the mean of four scatters too.
+        // A deviation is in quarters of the unit; its square is that of the spread times 1 + 1/4, for the mean of four
+        // scatters too.
         private const float SquaresPerVariance = Before * Before * (1f + 1f / Before);
 
         private readonly short[] _deviations;

@@ -1,8 +1,9 @@
 namespace Backstep.Gait
 {
     /// <summary>
-    /// A run of pairs of samples that stay close to its first one. Measured against that sample and not against zero, so it needs no knowledge of
-    /// the gyroscope's bias or of which way is up. What the gyroscope says in a long one is its bias.
+    /// A run of pairs of samples that stay close to its first one. Measured against that sample and not against zero,
+    /// so it needs no knowledge of the gyroscope's bias or of which way is up. What the gyroscope says in a long one is
+    /// its bias.
     /// </summary>
     internal sealed class Stillness
     {

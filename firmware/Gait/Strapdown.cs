@@ -1,9 +1,10 @@
 namespace Backstep.Gait
 {
     /// <summary>
-    /// Carries orientation, velocity and displacement from one foot-flat to the next. On a belt the standing foot moves at constant velocity, which an
-    /// inertial sensor cannot tell from rest: both ends count as zero velocity, and what comes out is the displacement relative to the belt.
-    /// Axes: the level foot frame at the foot-flat it started from. Units while under way: counts and pairs; <see cref="Finish"/> turns them into meters.
+    /// Carries orientation, velocity and displacement from one foot-flat to the next. On a belt the standing foot moves
+    /// at constant velocity, which an inertial sensor cannot tell from rest: both ends count as zero velocity, and what
+    /// comes out is the displacement relative to the belt. Axes: the level foot frame at the foot-flat it started from.
+    /// Units while under way: counts and pairs; <see cref="Finish"/> turns them into meters.
     /// </summary>
     internal sealed class Strapdown
     {
@@ -21,20 +22,23 @@ namespace Backstep.Gait
         private const float DegreesPerRadian = 57.29578f;
 
         // Half the angle turned in one pair, in rad per count.
-        private const float HalfAngle = 0.5f * MotionScale.PairSeconds / (MotionScale.PairCountsPerDegreePerSecond * DegreesPerRadian);
+        private const float HalfAngle = 0.5f
+            * MotionScale.PairSeconds / (MotionScale.PairCountsPerDegreePerSecond * DegreesPerRadian);
 
-        // A sensor on a shoe sits 5 to 10 cm above the ground. While the foot rolls, it moves as fast as that height makes
-        // it; the least is taken, since shoes give.
+        // A sensor on a shoe sits 5 to 10 cm above the ground. While the foot rolls, it moves as fast as that height
+        // makes it; the least is taken, since shoes give.
         private const float HeightMeters = 0.05f;
 
         // Velocity of the sensor over the rolling foot, by count of rate.
         private const float Rolling =
             CountsPerMeterPerSecond * HeightMeters / (MotionScale.PairCountsPerDegreePerSecond * DegreesPerRadian);
 
-        /// <summary>Horizontal velocity in the units of <see cref="CountsPerMeterPerSecond"/>, and the sum of it over the pairs.</summary>
+        /// <summary>Horizontal velocity in the units of <see cref="CountsPerMeterPerSecond"/>, and the sum of it over
+        /// the pairs.</summary>
         internal float VelocityX, VelocityY, SumX, SumY;
 
-        /// <summary>Displacement along and across the foot's mean heading and upwards, in m; after <see cref="Finish"/>.</summary>
+        /// <summary>Displacement along and across the foot's mean heading and upwards, in m; after
+        /// <see cref="Finish"/>.</summary>
         internal float AlongMeters, AcrossMeters, ClimbMeters;
 
         /// <summary>The pair up to which the foot stood, by the calmest pair so far.</summary>
@@ -75,7 +79,8 @@ namespace Backstep.Gait
         /// <summary>One pair: angular rate without bias and specific force, in counts, both in chip axes.</summary>
         internal void Step(float wx, float wy, float wz, float fx, float fy, float fz)
         {
-            // Orientation: q = q * (1 - |h|^2 / 2, h), second order in the half angle h. Its length grows by |h|^4 / 8, 0.001 in a whole swing at 500 deg/s: left alone.
+            // Orientation: q = q * (1 - |h|^2 / 2, h), second order in the half angle h. Its length grows by |h|^4 / 8,
+            // 0.001 in a whole swing at 500 deg/s: left alone.
             float hx = wx * HalfAngle, hy = wy * HalfAngle, hz = wz * HalfAngle;
             float h0 = 1f - 0.5f * (hx * hx + hy * hy + hz * hz);
             float q0 = _q0, q1 = _q1, q2 = _q2, q3 = _q3;

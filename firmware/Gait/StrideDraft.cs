@@ -1,6 +1,7 @@
 namespace Backstep.Gait
 {
-    /// <summary>A stride that is still being written, in the units of <see cref="Stride"/>. Reused, so that no stride costs an allocation before it is taken.</summary>
+    /// <summary>A stride that is still being written, in the units of <see cref="Stride"/>. Reused, so that no stride
+    /// costs an allocation before it is taken.</summary>
     internal sealed class StrideDraft
     {
         internal uint ContactMilliseconds;

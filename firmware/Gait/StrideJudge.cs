@@ -1,12 +1,14 @@
 namespace Backstep.Gait
 {
     /// <summary>
-    /// Decides at foot-flat what the movement that led to it was: a stride or not, which way, how it landed, when it left and touched the ground. Runs once a
-    /// movement, never per sample. A lone stride is kept back until the next one confirms it: the first of a bout may be late, it must not be wrong.
+    /// Decides at foot-flat what the movement that led to it was: a stride or not, which way, how it landed, when it
+    /// left and touched the ground. Runs once a movement, never per sample. A lone stride is kept back until the next
+    /// one confirms it: the first of a bout may be late, it must not be wrong.
     /// </summary>
     internal sealed class StrideJudge
     {
-        // The least that makes a stride: treadmill strides are 0.3 m and longer, the first onto a starting belt is short but shows all its phases.
+        // The least that makes a stride: treadmill strides are 0.3 m and longer, the first onto a starting belt is
+        // short but shows all its phases.
         private const float ShortestStepMeters = 0.08f;
         private const float ShortestStrideMeters = 0.15f;
         private const float LongestStrideMeters = 3f;
@@ -14,7 +16,8 @@ namespace Backstep.Gait
         private const int ShortestSwingMilliseconds = 120;
         private const int LongestSwingMilliseconds = 1500;
 
-        // After a landing on the toes the drop to flat turns the foot back about as far as the swing before it did: the larger of the two is no sign.
+        // After a landing on the toes the drop to flat turns the foot back about as far as the swing before it did: the
+        // larger of the two is no sign.
         private const float LeastSwingByDrop = 0.6f;
 
         // Net climb by distance: a belt at 15 % is 0.15; a step onto the side rails is far steeper.
@@ -23,14 +26,16 @@ namespace Backstep.Gait
         // Sideways by lengthways: a clip yawed by 15 degrees and toes turned out by 15 more give 0.58.
         private const float MostSideways = 1f;
 
-        // A foot that walked comes down at the pitch it left from. Loose, for turns on the way and gyroscopes that clip; a shoe in the hand does not care.
+        // A foot that walked comes down at the pitch it left from. Loose, for turns on the way and gyroscopes that
+        // clip; a shoe in the hand does not care.
         private const float MostPitchLeft = 40f * PitchLobes.Degree;
 
-        // Measured on the real forward recordings of the gaitmap project: initial contact at the zero crossing of the pitch rate, foot-off 20 ms before that of heel-rise.
+        // Measured on the real forward recordings of the gaitmap project: initial contact at the zero crossing of the
+        // pitch rate, foot-off 20 ms before that of heel-rise.
         private const int ForwardFootOffEarlierMilliseconds = 20;
 
-        // A stride is described one pair after it was recognised, a pair's middle is half a sample before its second sample, and the chip's low-pass (44/42 Hz)
-        // delays everything by 4.9 ms (register map 4.2, register 26).
+        // A stride is described one pair after it was recognised, a pair's middle is half a sample before its second
+        // sample, and the chip's low-pass (44/42 Hz) delays everything by 4.9 ms (register map 4.2, register 26).
         private const int DelayMilliseconds = MotionScale.PairMilliseconds + 5 + 5;
 
         // A stride that takes longer than this is a new bout.
@@ -41,7 +46,8 @@ namespace Backstep.Gait
         private const float LeastVote = 0.32f;
         private const float LeastVoteAlone = 0.55f;
 
-        // The first step backward lifts the foot flat, so that cue is lacking: what is left of the vote is 0.5 when both others are sure.
+        // The first step backward lifts the foot flat, so that cue is lacking: what is left of the vote is 0.5 when
+        // both others are sure.
         private const float LeastVoteAloneBackward = 0.49f;
 
         // A stride that goes the other way than the one before it must be as long as this.
@@ -112,7 +118,8 @@ namespace Backstep.Gait
             Announce(_draft);
         }
 
-        /// <summary>Whether the movement that has just ended in a foot-flat was a stride. If so, <see cref="Describe"/> says which.</summary>
+        /// <summary>Whether the movement that has just ended in a foot-flat was a stride. If so, <see cref="Describe"/>
+        /// says which.</summary>
         /// <param name="flatPairs">For how many pairs the foot has been flat.</param>
         /// <param name="lobes">The movement's pitch lobes.</param>
         /// <param name="strapdown">Where it went, finished.</param>
@@ -151,8 +158,8 @@ namespace Backstep.Gait
         }
 
         /// <summary>
-        /// Everything about the stride that was recognised one pair ago: it costs too much to be done at once. True when a stride can be taken; false when it turns out
-        /// to be none after all, or a lone one that is kept back.
+        /// Everything about the stride that was recognised one pair ago: it costs too much to be done at once. True
+        /// when a stride can be taken; false when it turns out to be none after all, or a lone one that is kept back.
         /// </summary>
         /// <param name="now">The engine's sample count.</param>
         /// <param name="lobes">The movement's pitch lobes, untouched since.</param>
@@ -169,7 +176,9 @@ namespace Backstep.Gait
             bool alone = !_hasContact || sinceLast > LongestStrideMilliseconds;
             Decide(draft, lobes, strapdown.AlongMeters, swing, alone);
 
-            int footOffAgo = (int)((history.Newest - (swing > 0 ? lobes.Begin[swing] : 0f)) * MotionScale.PairMilliseconds) + DelayMilliseconds;
+            int footOffAgo =
+                (int)((history.Newest - (swing > 0 ? lobes.Begin[swing] : 0f)) * MotionScale.PairMilliseconds)
+                    + DelayMilliseconds;
             if (draft.Direction == Direction.Forward)
             {
                 footOffAgo += ForwardFootOffEarlierMilliseconds;
@@ -214,7 +223,8 @@ namespace Backstep.Gait
             _keeps = false;
             if (!Confirms(_draft, _kept))
             {
-                // Two that do not agree confirm nothing, nor does a shuffle: the first was none, and the second must find another witness.
+                // Two that do not agree confirm nothing, nor does a shuffle: the first was none, and the second must
+                // find another witness.
                 _draft.StrideMilliseconds = Stride.Missing;
                 return KeepBack();
             }
@@ -257,11 +267,13 @@ namespace Backstep.Gait
             // With two lobes the way it travelled has chosen the swing: it cannot witness for it.
             float swingTurned = last > 1 ? turned[swing] : 0f;
             float finalTurned = last > swing && turned[last] * turned[swing] < 0f ? turned[last] : 0f;
-            float vote = DirectionVote.Of(along, swingTurned, swing > 0 ? turned[0] : 0f, finalTurned, out bool contradictory);
+            float vote = DirectionVote.Of(along, swingTurned, swing > 0 ? turned[0] : 0f, finalTurned,
+                out bool contradictory);
             draft.ConfidencePercent = (int)(Magnitude(vote) * 100f + 0.5f);
             if (!alone)
             {
-                vote += _lastDirection == Direction.Forward ? HabitVote : _lastDirection == Direction.Backward ? -HabitVote : 0f;
+                vote += _lastDirection == Direction.Forward ? HabitVote : _lastDirection == Direction.Backward
+                    ? -HabitVote : 0f;
             }
 
             // Nobody turns back in a small step, but feet at a turn and before a stop do whatever they like.
@@ -271,8 +283,8 @@ namespace Backstep.Gait
             draft.Direction = unsure ? Direction.Unknown : vote > 0f ? Direction.Forward : Direction.Backward;
         }
 
-        // The largest lobe after the first, which belongs to foot-off. With two lobes only, either the foot came down flat or it was lifted flat: the
-        // way it travelled tells which of the two was the swing.
+        // The largest lobe after the first, which belongs to foot-off. With two lobes only, either the foot came down
+        // flat or it was lifted flat: the way it travelled tells which of the two was the swing.
         private static int SwingLobe(PitchLobes lobes, float along)
         {
             float[] turned = lobes.Turned;
@@ -286,7 +298,8 @@ namespace Backstep.Gait
             if (largest == count - 1 && turned[largest] * along > 0f)
             {
                 int before = Largest(turned, 0, largest);
-                if (Magnitude(turned[before]) > LeastSwingByDrop * Magnitude(turned[largest]) && turned[before] * along < 0f)
+                if (Magnitude(turned[before]) > LeastSwingByDrop * Magnitude(turned[largest])
+                    && turned[before] * along < 0f)
                 {
                     return before;
                 }
@@ -332,8 +345,10 @@ namespace Backstep.Gait
             float roll = (rolled + toesUp * yaw) * cosine;
             int strike = HalfDegrees((toesUp - rolled * yaw) * cosine);
             draft.FootStrikeHalfDegrees = strike;
-            draft.TiltHalfDegrees = _side == FootSide.Unknown ? Stride.Missing : HalfDegrees(_side == FootSide.Right ? roll : -roll);
-            draft.Landing = strike <= _toeLandingHalfDegrees ? Landing.Toe : strike >= _heelLandingHalfDegrees ? Landing.Heel : Landing.Flat;
+            draft.TiltHalfDegrees = _side == FootSide.Unknown ? Stride.Missing
+                : HalfDegrees(_side == FootSide.Right ? roll : -roll);
+            draft.Landing = strike <= _toeLandingHalfDegrees ? Landing.Toe : strike >= _heelLandingHalfDegrees
+                ? Landing.Heel : Landing.Flat;
         }
 
         private void Impact(StrideDraft draft, MotionHistory history)

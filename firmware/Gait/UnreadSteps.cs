@@ -1,28 +1,33 @@
 namespace Backstep.Gait
 {
     /// <summary>
-    /// Notices a foot that moves as in walking and yields no strides: the clip is turned on the shoe by more than the engine bears, or lies wrong. Then the foot
-    /// still travels, always the same way, and turns fast; only about no axis that the engine could read. Runs once a movement, never per sample.
+    /// Notices a foot that moves as in walking and yields no strides: the clip is turned on the shoe by more than the
+    /// engine bears, or lies wrong. Then the foot still travels, always the same way, and turns fast; only about no
+    /// axis that the engine could read. Runs once a movement, never per sample.
     /// </summary>
     internal sealed class UnreadSteps
     {
-        // So many in a row, about eight seconds of walking. Who steps aside goes back again before that; a turn is done.
+        // So many in a row, about eight seconds of walking. Who steps aside goes back again before that; a turn is
+        // done.
         private const int Enough = 6;
 
         // No more are remembered, so that four strides take the hint back.
         private const int Most = Enough + 3;
 
-        // A stride that was told was counted as a step before, so it takes back more: who has three of five strides read is left alone.
+        // A stride that was told was counted as a step before, so it takes back more: who has three of five strides
+        // read is left alone.
         private const int StepsByStride = 2;
 
-        // Shuffles slide by 0.12 m, turns on the spot step by 0.2, a shifted weight by nothing. Whoever needs the hint walks further.
+        // Shuffles slide by 0.12 m, turns on the spot step by 0.2, a shifted weight by nothing. Whoever needs the hint
+        // walks further.
         private const float LeastMeters = 0.25f;
         private const float MostMeters = 3f;
 
         // Net climb by distance, as for a stride: neither stairs nor a shoe that is lifted.
         private const float SteepestClimb = 0.35f;
 
-        // A side step turns the foot at some 100 deg/s at most, the slowest walk of 0.4 m/s at 130 and more, whatever way the clip sits.
+        // A side step turns the foot at some 100 deg/s at most, the slowest walk of 0.4 m/s at 130 and more, whatever
+        // way the clip sits.
         private const float LeastRate = 130f * MotionScale.PairCountsPerDegreePerSecond;
 
         // The same way within 37 degrees as the step before.
@@ -47,7 +52,8 @@ namespace Backstep.Gait
         /// <param name="strapdown">Where it went, finished.</param>
         /// <param name="peakRate2">Its fastest turning, squared, in counts.</param>
         /// <param name="now">The engine's sample count.</param>
-        /// <param name="told">Strides of a known direction so far: looked at here, because the sample that tells one is the dearest of all.</param>
+        /// <param name="told">Strides of a known direction so far: looked at here, because the sample that tells one is
+        /// the dearest of all.</param>
         internal void Step(Strapdown strapdown, float peakRate2, uint now, int told)
         {
             int read = (told - _told) * StepsByStride;

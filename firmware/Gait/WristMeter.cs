@@ -1,15 +1,17 @@
 namespace Backstep.Gait
 {
     /// <summary>
-    /// What a unit on the wrist has to tell, four times a second: which way gravity points, how fast the arm turns, and how much both scatter. It knows no postures; it only
-    /// makes twenty-five samples into one record, which is kinder to the radio than the samples. Chip axes, chip counts, whole numbers, nothing allocated.
+    /// What a unit on the wrist has to tell, four times a second: which way gravity points, how fast the arm turns, and
+    /// how much both scatter. It knows no postures; it only makes twenty-five samples into one record, which is kinder
+    /// to the radio than the samples. Chip axes, chip counts, whole numbers, nothing allocated.
     /// </summary>
     public sealed class WristMeter
     {
         /// <summary>Samples of one record: 250 ms.</summary>
         public const int Samples = 25;
 
-        // 2 g and 240 deg/s from the first sample: beyond that the scatter is large anyhow, and the sum of squares stays within an int.
+        // 2 g and 240 deg/s from the first sample: beyond that the scatter is large anyhow, and the sum of squares
+        // stays within an int.
         private const int Most = 4000;
 
         private readonly int[] _first = new int[6];
@@ -18,13 +20,16 @@ namespace Backstep.Gait
         private int _rateSquares;
         private int _count;
 
-        /// <summary>Mean acceleration over the last record in counts, by axis, x, y, z; then mean angular rate.</summary>
+        /// <summary>Mean acceleration over the last record in counts, by axis, x, y, z; then mean angular
+        /// rate.</summary>
         public int[] Mean { get; } = new int[6];
 
-        /// <summary>Standard deviation of the acceleration within the last record, all axes together, in counts (1/2048 g).</summary>
+        /// <summary>Standard deviation of the acceleration within the last record, all axes together, in counts (1/2048
+        /// g).</summary>
         public int ForceDeviation { get; private set; }
 
-        /// <summary>Standard deviation of the angular rate within the last record, all axes together, in counts (1/16.4 deg/s).</summary>
+        /// <summary>Standard deviation of the angular rate within the last record, all axes together, in counts (1/16.4
+        /// deg/s).</summary>
         public int RateDeviation { get; private set; }
 
         /// <summary>Samples are missing: the record under way is dropped.</summary>
@@ -33,7 +38,8 @@ namespace Backstep.Gait
             _count = 0;
         }
 
-        /// <summary>One sample as it lies in the FIFO: big-endian acceleration and angular rate. True when a record is complete.</summary>
+        /// <summary>One sample as it lies in the FIFO: big-endian acceleration and angular rate. True when a record is
+        /// complete.</summary>
         public bool Add(byte[] fifo, int at)
         {
             if (_count == 0)

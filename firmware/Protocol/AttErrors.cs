@@ -1,7 +1,8 @@
 namespace Backstep.Protocol
 {
     /// <summary>
-    /// Error codes that answer a refused write. 0x80 to 0x9F belong to the application (Core specification, volume 3, part F, 3.4.1.1).
+    /// Error codes that answer a refused write. 0x80 to 0x9F belong to the application (Core specification, volume 3,
+    /// part F, 3.4.1.1).
     /// </summary>
     public static class AttErrors
     {
@@ -22,11 +23,13 @@ namespace Backstep.Protocol
             return (byte)(ConfigurationBase + (int)field);
         }
 
-        /// <summary>Which field of the Configuration an error code names, or <see cref="ConfigurationField.None"/> if it is another error.</summary>
+        /// <summary>Which field of the Configuration an error code names, or <see cref="ConfigurationField.None"/> if
+        /// it is another error.</summary>
         public static ConfigurationField ConfigurationFieldOf(byte attError)
         {
             int field = attError - ConfigurationBase;
-            return Wire.IsIn(field, (int)ConfigurationField.Layout, (int)ConfigurationField.Name) ? (ConfigurationField)field : ConfigurationField.None;
+            return Wire.IsIn(field, (int)ConfigurationField.Layout, (int)ConfigurationField.Name)
+                ? (ConfigurationField)field : ConfigurationField.None;
         }
     }
 }

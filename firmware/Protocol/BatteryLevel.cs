@@ -8,7 +8,8 @@ namespace Backstep.Protocol
 
         private const int FullPercent = 100;
 
-        /// <summary>Writes the level, clamped to 0 to 100 %. The format has no "unknown": a sensor that cannot tell leaves the service out.</summary>
+        /// <summary>Writes the level, clamped to 0 to 100 %. The format has no "unknown": a sensor that cannot tell
+        /// leaves the service out.</summary>
         /// <returns>1, or 0 if the buffer has no room.</returns>
         public static int Encode(int percent, byte[] buffer, int offset)
         {

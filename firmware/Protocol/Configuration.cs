@@ -3,15 +3,16 @@ using Backstep.Gait;
 namespace Backstep.Protocol
 {
     /// <summary>
-    /// Backstep Configuration: what the owner has set; read and written whole, and the record that lies in the flash. Immutable.
-    /// A value with any bad field is refused whole, and the field named. See README.md, "Configuration".
+    /// Backstep Configuration: what the owner has set; read and written whole, and the record that lies in the flash.
+    /// Immutable. A value with any bad field is refused whole, and the field named. See README.md, "Configuration".
     /// </summary>
     public sealed class Configuration
     {
         /// <summary>Layout version written.</summary>
         public const int Version = 1;
 
-        /// <summary>Longest name in bytes of UTF-8: what is left of a scan response of 31 bytes beside a 16-bit appearance and a header, rounded down.</summary>
+        /// <summary>Longest name in bytes of UTF-8: what is left of a scan response of 31 bytes beside a 16-bit
+        /// appearance and a header, rounded down.</summary>
         public const int MaxNameBytes = 20;
 
         /// <summary>Most bytes that a configuration takes.</summary>
@@ -30,7 +31,8 @@ namespace Backstep.Protocol
 
         private const int MaxHalfDegrees = 126;
 
-        /// <summary>Makes a configuration. Values are taken as they are; <see cref="Check"/> tells whether a sensor would accept them.</summary>
+        /// <summary>Makes a configuration. Values are taken as they are; <see cref="Check"/> tells whether a sensor
+        /// would accept them.</summary>
         public Configuration(
             Placement placement,
             CadenceConvention cadence,
@@ -62,7 +64,8 @@ namespace Backstep.Protocol
         /// <summary>The rotation from the chip's axes to the foot frame.</summary>
         public Mount Mount { get; }
 
-        /// <summary>The unit's name, up to 20 bytes of UTF-8 without control characters; empty for the default name.</summary>
+        /// <summary>The unit's name, up to 20 bytes of UTF-8 without control characters; empty for the default
+        /// name.</summary>
         public string Name { get; }
 
         /// <summary>The first field that a sensor would refuse, or <see cref="ConfigurationField.None"/>.</summary>
@@ -70,10 +73,12 @@ namespace Backstep.Protocol
         {
             byte[] mount = new byte[MountCodec.Length];
             MountCodec.Encode(Mount, mount, 0);
-            return FirstBad((int)Placement, (int)Cadence, ToeLandingHalfDegrees, HeelLandingHalfDegrees, mount, 0, Name);
+            return FirstBad((int)Placement, (int)Cadence, ToeLandingHalfDegrees, HeelLandingHalfDegrees, mount, 0,
+                Name);
         }
 
-        /// <summary>Writes the configuration; numbers outside their range are clamped to it, a name too long is cut after a whole character.</summary>
+        /// <summary>Writes the configuration; numbers outside their range are clamped to it, a name too long is cut
+        /// after a whole character.</summary>
         /// <returns>26 and the name, or 0 if the buffer has no room.</returns>
         public int Encode(byte[] buffer, int offset)
         {
@@ -113,7 +118,8 @@ namespace Backstep.Protocol
             field = FirstBad(placement, cadence, toe, heel, data, MountAt, name);
             error = ErrorFor(field);
             return error == DecodeError.None
-                ? new Configuration((Placement)placement, (CadenceConvention)cadence, toe, heel, MountCodec.Read(data, MountAt), name)
+                ? new Configuration((Placement)placement, (CadenceConvention)cadence, toe, heel,
+                    MountCodec.Read(data, MountAt), name)
                 : null;
         }
 
@@ -137,17 +143,20 @@ namespace Backstep.Protocol
             }
 
             int checksumAt = NameAt + nameLength;
-            return Wire.GetU16(data, checksumAt) == Crc16.Of(data, 0, checksumAt) ? DecodeError.None : DecodeError.BadChecksum;
+            return Wire.GetU16(data, checksumAt) == Crc16.Of(data, 0, checksumAt) ? DecodeError.None
+                : DecodeError.BadChecksum;
         }
 
-        private static ConfigurationField FirstBad(int placement, int cadence, int toe, int heel, byte[] mount, int mountAt, string name)
+        private static ConfigurationField FirstBad(int placement, int cadence, int toe, int heel, byte[] mount,
+            int mountAt, string name)
         {
             return !Wire.IsIn(placement, 0, (int)Placement.Wrist) ? ConfigurationField.Placement
                 : !Wire.IsIn(cadence, 0, (int)CadenceConvention.OneFoot) ? ConfigurationField.Cadence
                 : !Wire.IsIn(toe, -MaxHalfDegrees, 0) ? ConfigurationField.ToeLanding
                 : !Wire.IsIn(heel, 0, MaxHalfDegrees) ? ConfigurationField.HeelLanding
                 : !MountCodec.IsRotation(mount, mountAt) ? ConfigurationField.Mount
-                : name == null || Utf8.HasControlCharacter(name) || Utf8.ByteCount(name) > MaxNameBytes ? ConfigurationField.Name
+                : name == null || Utf8.HasControlCharacter(name)
+                || Utf8.ByteCount(name) > MaxNameBytes ? ConfigurationField.Name
                 : ConfigurationField.None;
         }
 

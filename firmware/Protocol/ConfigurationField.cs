@@ -1,6 +1,7 @@
 namespace Backstep.Protocol
 {
-    /// <summary>Names the field for which a Configuration is refused. The numbers travel in the ATT error, see <see cref="AttErrors.ForConfiguration"/>.</summary>
+    /// <summary>Names the field for which a Configuration is refused. The numbers travel in the ATT error, see
+    /// <see cref="AttErrors.ForConfiguration"/>.</summary>
     public enum ConfigurationField : byte
     {
         /// <summary>None: the configuration is good.</summary>

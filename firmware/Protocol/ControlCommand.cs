@@ -27,7 +27,8 @@ namespace Backstep.Protocol
         /// <summary>What is to be done.</summary>
         public ControlOperation Operation { get; }
 
-        /// <summary>The operand as a number, of the kind that <see cref="ControlOperation"/> says; 0 where there is none.</summary>
+        /// <summary>The operand as a number, of the kind that <see cref="ControlOperation"/> says; 0 where there is
+        /// none.</summary>
         public uint Operand { get; }
 
         /// <summary>A command without an operand: start, pause, stop, reset or forget. Null for any other.</summary>
@@ -45,19 +46,22 @@ namespace Backstep.Protocol
         /// <summary>Tells where the unit is worn.</summary>
         public static ControlCommand SetPlacement(Placement placement)
         {
-            return new ControlCommand(ControlOperation.SetPlacement, (uint)Wire.CodeOrZero((int)placement, (int)Placement.Wrist));
+            return new ControlCommand(ControlOperation.SetPlacement,
+                (uint)Wire.CodeOrZero((int)placement, (int)Placement.Wrist));
         }
 
         /// <summary>Goes to a step of the mount calibration.</summary>
         public static ControlCommand CalibrateMount(MountStep step)
         {
-            return new ControlCommand(ControlOperation.CalibrateMount, (uint)Wire.CodeOrZero((int)step, (int)MountStep.Finish));
+            return new ControlCommand(ControlOperation.CalibrateMount,
+                (uint)Wire.CodeOrZero((int)step, (int)MountStep.Finish));
         }
 
         /// <summary>Goes to a step of the rail calibration.</summary>
         public static ControlCommand CalibrateRails(RailStep step)
         {
-            return new ControlCommand(ControlOperation.CalibrateRails, (uint)Wire.CodeOrZero((int)step, (int)RailStep.Finish));
+            return new ControlCommand(ControlOperation.CalibrateRails,
+                (uint)Wire.CodeOrZero((int)step, (int)RailStep.Finish));
         }
 
         /// <summary>Switches the raw motion stream.</summary>
@@ -72,7 +76,8 @@ namespace Backstep.Protocol
             return new ControlCommand(ControlOperation.ReplayLog, fromSequence);
         }
 
-        /// <summary>Sets the passkey, 0 to 999999; null if it is another number. It is entered with all six digits, leading zeros included.</summary>
+        /// <summary>Sets the passkey, 0 to 999999; null if it is another number. It is entered with all six digits,
+        /// leading zeros included.</summary>
         public static ControlCommand SetPasskey(uint passkey)
         {
             return passkey <= LargestPasskey ? new ControlCommand(ControlOperation.SetPasskey, passkey) : null;
@@ -107,7 +112,8 @@ namespace Backstep.Protocol
             return OperandAt + operandSize;
         }
 
-        /// <summary>The command in a whole value, or null and the error; <see cref="ControlReply.ResultFor"/> turns the error into the result code.</summary>
+        /// <summary>The command in a whole value, or null and the error; <see cref="ControlReply.ResultFor"/> turns the
+        /// error into the result code.</summary>
         public static ControlCommand Decode(byte[] data, out DecodeError error)
         {
             if (!Wire.Fits(data, 0, OperandAt))
@@ -127,7 +133,8 @@ namespace Backstep.Protocol
 
             ControlOperation operation = (ControlOperation)data[OperationAt];
             uint operand = operandSize == 0 ? 0 : operandSize == 1 ? data[OperandAt] : Wire.GetU32(data, OperandAt);
-            if (operand > HighestOperand(operation) && !(operation == ControlOperation.SetPasskey && operand == NoPasskey))
+            if (operand > HighestOperand(operation)
+                && !(operation == ControlOperation.SetPasskey && operand == NoPasskey))
             {
                 error = DecodeError.ReservedValue;
                 return null;

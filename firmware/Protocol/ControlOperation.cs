@@ -36,7 +36,8 @@ namespace Backstep.Protocol
         /// <summary>Erase sessions, settings, calibrations, passkey and bonds; no operand.</summary>
         Forget = 0x0B,
 
-        /// <summary>Set or clear the passkey that pairing asks for; operand: u32, 0 to 999999, or <see cref="ControlCommand.NoPasskey"/>.</summary>
+        /// <summary>Set or clear the passkey that pairing asks for; operand: u32, 0 to 999999, or
+        /// <see cref="ControlCommand.NoPasskey"/>.</summary>
         SetPasskey = 0x0C,
     }
 }

@@ -1,6 +1,7 @@
 namespace Backstep.Protocol
 {
-    /// <summary>The indication that answers a write to Backstep Control: op code, result, and for some a payload. Immutable. See README.md, "Control".</summary>
+    /// <summary>The indication that answers a write to Backstep Control: op code, result, and for some a payload.
+    /// Immutable. See README.md, "Control".</summary>
     public sealed class ControlReply
     {
         /// <summary>Most bytes that a reply takes.</summary>
@@ -14,7 +15,8 @@ namespace Backstep.Protocol
         private const int FullPercent = 100;
 
         /// <summary>A reply without a payload.</summary>
-        /// <param name="operation">The op code that is answered, as it came, even if there is no such operation.</param>
+        /// <param name="operation">The op code that is answered, as it came, even if there is no such
+        /// operation.</param>
         /// <param name="result">What became of it.</param>
         public ControlReply(byte operation, ControlResult result)
             : this(operation, result, Message.Missing, null)
@@ -36,26 +38,32 @@ namespace Backstep.Protocol
         public ControlResult Result { get; }
 
         /// <summary>
-        /// Session number after <see cref="ControlOperation.Start"/>; the sensor's sample clock in ms at which the time of day was taken after
-        /// <see cref="ControlOperation.SetClock"/>; progress in % during a calibration; else, and if it was not sent, <see cref="Message.Missing"/>.
+        /// Session number after <see cref="ControlOperation.Start"/>; the sensor's sample clock in ms at which the time
+        /// of day was taken after
+        /// <see cref="ControlOperation.SetClock"/>; progress in % during a calibration; else, and if it was not sent,
+        /// <see cref="Message.Missing"/>.
         /// </summary>
         public long Value { get; }
 
-        /// <summary>What the log holds, after <see cref="ControlOperation.ReplayLog"/>; else, and if it was not sent, null.</summary>
+        /// <summary>What the log holds, after <see cref="ControlOperation.ReplayLog"/>; else, and if it was not sent,
+        /// null.</summary>
         public LogRange Log { get; }
 
         /// <summary>A session was started or resumed.</summary>
         /// <param name="sessionId">Its number, 1 to 65535.</param>
         public static ControlReply Started(int sessionId)
         {
-            return new ControlReply((byte)ControlOperation.Start, ControlResult.Success, Wire.Clamp(sessionId, 0, Session.MaxU16), null);
+            return new ControlReply((byte)ControlOperation.Start, ControlResult.Success,
+                Wire.Clamp(sessionId, 0, Session.MaxU16), null);
         }
 
         /// <summary>The time of day was taken.</summary>
-        /// <param name="sampleClockMilliseconds">The sensor's sample clock, that of <see cref="Gait.Stride.ContactMilliseconds"/>, at that moment.</param>
+        /// <param name="sampleClockMilliseconds">The sensor's sample clock, that of
+        /// <see cref="Gait.Stride.ContactMilliseconds"/>, at that moment.</param>
         public static ControlReply ClockSet(uint sampleClockMilliseconds)
         {
-            return new ControlReply((byte)ControlOperation.SetClock, ControlResult.Success, sampleClockMilliseconds, null);
+            return new ControlReply((byte)ControlOperation.SetClock, ControlResult.Success, sampleClockMilliseconds,
+                null);
         }
 
         /// <summary>A calibration step goes on, or has been done.</summary>
@@ -67,7 +75,9 @@ namespace Backstep.Protocol
             return new ControlReply(
                 (byte)operation,
                 isDone ? ControlResult.Success : ControlResult.InProgress,
-                operation == ControlOperation.CalibrateMount || operation == ControlOperation.CalibrateRails ? Wire.Clamp(progressPercent, 0, FullPercent) : Message.Missing,
+                operation == ControlOperation.CalibrateMount
+                    || operation == ControlOperation.CalibrateRails ? Wire.Clamp(progressPercent, 0, FullPercent)
+                    : Message.Missing,
                 null);
         }
 
@@ -76,7 +86,8 @@ namespace Backstep.Protocol
         /// <param name="log">What the log holds.</param>
         public static ControlReply Replay(bool isHeld, LogRange log)
         {
-            return new ControlReply((byte)ControlOperation.ReplayLog, isHeld ? ControlResult.Success : ControlResult.NotHeld, Message.Missing, log);
+            return new ControlReply((byte)ControlOperation.ReplayLog,
+                isHeld ? ControlResult.Success : ControlResult.NotHeld, Message.Missing, log);
         }
 
         /// <summary>The result code that answers a command which could not be decoded.</summary>

@@ -1,6 +1,7 @@
 namespace Backstep.Protocol
 {
-    /// <summary>Why a byte string is no message. Every decoder answers any bytes at all with a value or with one of these; none throws, none guesses.</summary>
+    /// <summary>Why a byte string is no message. Every decoder answers any bytes at all with a value or with one of
+    /// these; none throws, none guesses.</summary>
     public enum DecodeError : byte
     {
         /// <summary>The bytes are a message.</summary>

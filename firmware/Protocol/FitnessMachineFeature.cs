@@ -1,8 +1,8 @@
 namespace Backstep.Protocol
 {
     /// <summary>
-    /// Fitness Machine Feature, 0x2ACC, read: what the machine measures and what it lets itself be told (FTMS 1.0, 4.3). Immutable.
-    /// See README.md, "Fitness Machine Feature".
+    /// Fitness Machine Feature, 0x2ACC, read: what the machine measures and what it lets itself be told (FTMS 1.0,
+    /// 4.3). Immutable. See README.md, "Fitness Machine Feature".
     /// </summary>
     public sealed class FitnessMachineFeature
     {
@@ -48,7 +48,8 @@ namespace Backstep.Protocol
         // Bits 17 to 31 of both fields are reserved (FTMS 1.0, tables 4.3 and 4.4).
         private const uint KnownBits = 0x1FFFF;
 
-        /// <summary>Makes a feature value; reserved bits are dropped, and a bit may be set only if it is true of the sensor.</summary>
+        /// <summary>Makes a feature value; reserved bits are dropped, and a bit may be set only if it is true of the
+        /// sensor.</summary>
         public FitnessMachineFeature(uint features, uint targetSettings)
         {
             Features = features & KnownBits;

@@ -1,8 +1,8 @@
 namespace Backstep.Protocol
 {
     /// <summary>
-    /// The service data by which a fitness machine makes itself known while advertising (FTMS 1.0, 3.1): AD type 0x16, the service's UUID, flags, machine types.
-    /// Immutable. See README.md, "Fitness Machine service data".
+    /// The service data by which a fitness machine makes itself known while advertising (FTMS 1.0, 3.1): AD type 0x16,
+    /// the service's UUID, flags, machine types. Immutable. See README.md, "Fitness Machine service data".
     /// </summary>
     public sealed class FitnessMachineServiceData
     {
@@ -20,7 +20,8 @@ namespace Backstep.Protocol
         private const int UuidSize = 2;
 
         private const int AvailableFlag = 1;
-        private const int KnownTypes = 0x3F; // treadmill, cross trainer, step climber, stair climber, rower, indoor bike
+        // treadmill, cross trainer, step climber, stair climber, rower, indoor bike
+        private const int KnownTypes = 0x3F;
 
         /// <summary>Makes service data.</summary>
         /// <param name="isAvailable">The machine can be used now.</param>
@@ -68,9 +69,11 @@ namespace Backstep.Protocol
         public static FitnessMachineServiceData Decode(byte[] data, out DecodeError error)
         {
             error = !Wire.IsExactly(data, Length) ? DecodeError.WrongLength
-                : (data[FlagsAt] & ~AvailableFlag) != 0 || (Wire.GetU16(data, TypesAt) & ~KnownTypes) != 0 ? DecodeError.UnknownFlags
+                : (data[FlagsAt] & ~AvailableFlag) != 0
+                || (Wire.GetU16(data, TypesAt) & ~KnownTypes) != 0 ? DecodeError.UnknownFlags
                 : DecodeError.None;
-            return error == DecodeError.None ? new FitnessMachineServiceData(data[FlagsAt] != 0, Wire.GetU16(data, TypesAt)) : null;
+            return error == DecodeError.None
+                ? new FitnessMachineServiceData(data[FlagsAt] != 0, Wire.GetU16(data, TypesAt)) : null;
         }
     }
 }

@@ -35,7 +35,8 @@ namespace Backstep.Protocol
         /// <summary>The marker in a whole value, or null and the error.</summary>
         public static LogBegin Decode(byte[] data, out DecodeError error)
         {
-            int length = RangeAt + (data != null && data.Length == MaxLength ? LogRange.LongLength : LogRange.ShortLength);
+            int length = RangeAt
+                + (data != null && data.Length == MaxLength ? LogRange.LongLength : LogRange.ShortLength);
             error = LogFrame.CheckMarker(data, LogFrameKind.Begin, length);
             if (error == DecodeError.None && !LogRange.IsInRange(data, RangeAt))
             {

@@ -19,7 +19,8 @@ namespace Backstep.Protocol
         /// <summary>Success if all was sent; else why the replay broke off.</summary>
         public ControlResult Result { get; }
 
-        /// <summary>The first sequence number that was not sent: where live strides go on, or where to ask again.</summary>
+        /// <summary>The first sequence number that was not sent: where live strides go on, or where to ask
+        /// again.</summary>
         public uint NextSequence { get; }
 
         /// <summary>Writes the marker.</summary>
@@ -41,12 +42,14 @@ namespace Backstep.Protocol
         public static LogEnd Decode(byte[] data, out DecodeError error)
         {
             error = LogFrame.CheckMarker(data, LogFrameKind.End, Length);
-            if (error == DecodeError.None && !Wire.IsIn(data[ResultAt], (int)ControlResult.Success, (int)ControlResult.StorageFailed))
+            if (error == DecodeError.None
+                && !Wire.IsIn(data[ResultAt], (int)ControlResult.Success, (int)ControlResult.StorageFailed))
             {
                 error = DecodeError.ReservedValue;
             }
 
-            return error == DecodeError.None ? new LogEnd((ControlResult)data[ResultAt], Wire.GetU32(data, NextAt)) : null;
+            return error == DecodeError.None ? new LogEnd((ControlResult)data[ResultAt], Wire.GetU32(data, NextAt))
+                : null;
         }
     }
 }

@@ -20,7 +20,8 @@ namespace Backstep.Protocol
             }
 
             int kind = data[KindAt];
-            return Wire.IsIn(kind, (int)LogFrameKind.Begin, (int)LogFrameKind.SessionTotals) ? (LogFrameKind)kind : LogFrameKind.Unknown;
+            return Wire.IsIn(kind, (int)LogFrameKind.Begin, (int)LogFrameKind.SessionTotals) ? (LogFrameKind)kind
+                : LogFrameKind.Unknown;
         }
 
         internal static DecodeError CheckMarker(byte[] data, LogFrameKind kind, int length)

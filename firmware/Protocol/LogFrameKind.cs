@@ -1,6 +1,7 @@
 namespace Backstep.Protocol
 {
-    /// <summary>What a notification of Backstep Log holds. Strides are told by their length; the others begin with their number and are shorter than a stride.</summary>
+    /// <summary>What a notification of Backstep Log holds. Strides are told by their length; the others begin with
+    /// their number and are shorter than a stride.</summary>
     public enum LogFrameKind : byte
     {
         /// <summary>No frame that this version knows.</summary>

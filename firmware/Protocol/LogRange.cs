@@ -1,6 +1,7 @@
 namespace Backstep.Protocol
 {
-    /// <summary>Which strides the sensor holds. Immutable. Part of a Control reply and of a Log begin marker. See README.md, "Log".</summary>
+    /// <summary>Which strides the sensor holds. Immutable. Part of a Control reply and of a Log begin marker. See
+    /// README.md, "Log".</summary>
     public sealed class LogRange
     {
         // Offsets within the range.
@@ -36,11 +37,13 @@ namespace Backstep.Protocol
         }
 
         /// <summary>
-        /// Identity of the flash that counts the runs and sessions: with it their numbers never come again. 0 if it was not told, or the flash cannot be written.
+        /// Identity of the flash that counts the runs and sessions: with it their numbers never come again. 0 if it was
+        /// not told, or the flash cannot be written.
         /// </summary>
         public uint Flash { get; }
 
-        /// <summary>Which start of the sensor the numbers belong to: strides are numbered from 1 after every start. 0 if the sensor cannot count its starts.</summary>
+        /// <summary>Which start of the sensor the numbers belong to: strides are numbered from 1 after every start. 0
+        /// if the sensor cannot count its starts.</summary>
         public int Run { get; }
 
         /// <summary>Lowest sequence number held; 0 if none is.</summary>
@@ -76,7 +79,8 @@ namespace Backstep.Protocol
         {
             uint first = Wire.GetU32(data, offset + FirstAt);
             uint last = Wire.GetU32(data, offset + LastAt);
-            return first <= last && (first != 0 || last == 0) && (data.Length - offset == ShortLength || ReadFlash(data, offset) != 0);
+            return first <= last && (first != 0 || last == 0)
+                && (data.Length - offset == ShortLength || ReadFlash(data, offset) != 0);
         }
 
         internal static LogRange Read(byte[] data, int offset)

@@ -1,6 +1,7 @@
 namespace Backstep.Protocol
 {
-    /// <summary>A logged session begins: the strides that follow, up to its totals, are its own. Immutable. See README.md, "Log".</summary>
+    /// <summary>A logged session begins: the strides that follow, up to its totals, are its own. Immutable. See
+    /// README.md, "Log".</summary>
     public sealed class LogSessionStart
     {
         /// <summary>Length in bytes without the run, as earlier firmware tells it; and in the flash.</summary>
@@ -23,7 +24,8 @@ namespace Backstep.Protocol
 
         /// <summary>Makes the marker; a first sequence after the last makes it a session without strides.</summary>
         /// <param name="id">Number of the session, 0 to 65535.</param>
-        /// <param name="startUnixSeconds">When it began, in seconds since 1970-01-01 00:00 UTC; 0 if the clock had not been set.</param>
+        /// <param name="startUnixSeconds">When it began, in seconds since 1970-01-01 00:00 UTC; 0 if the clock had not
+        /// been set.</param>
         /// <param name="firstSequence">Its first stride.</param>
         /// <param name="lastSequence">Its last stride.</param>
         /// <param name="run">The run of the sensor in which it was walked, or 0 if that is not known.</param>
@@ -49,7 +51,8 @@ namespace Backstep.Protocol
         /// <summary>Its last stride; 0 if none is held.</summary>
         public uint LastSequence { get; }
 
-        /// <summary>The run of the sensor in which it was walked: its strides are numbered in it. 0 if that is not known.</summary>
+        /// <summary>The run of the sensor in which it was walked: its strides are numbered in it. 0 if that is not
+        /// known.</summary>
         public int Run { get; }
 
         /// <summary>Writes the marker.</summary>
@@ -78,7 +81,8 @@ namespace Backstep.Protocol
         /// <summary>The marker in a whole value, or null and the error.</summary>
         public static LogSessionStart Decode(byte[] data, out DecodeError error)
         {
-            error = LogFrame.CheckMarker(data, LogFrameKind.SessionStart, data != null && data.Length == MaxLength ? MaxLength : Length);
+            error = LogFrame.CheckMarker(data, LogFrameKind.SessionStart,
+                data != null && data.Length == MaxLength ? MaxLength : Length);
             if (error != DecodeError.None)
             {
                 return null;

@@ -1,8 +1,8 @@
 namespace Backstep.Protocol
 {
     /// <summary>
-    /// A logged session ends: its totals. The body is that of <see cref="Session"/> without the cadence now, the frame's kind in place of the state.
-    /// See README.md, "Log".
+    /// A logged session ends: its totals. The body is that of <see cref="Session"/> without the cadence now, the
+    /// frame's kind in place of the state. See README.md, "Log".
     /// </summary>
     public static class LogSessionTotals
     {
@@ -23,7 +23,8 @@ namespace Backstep.Protocol
             return Length;
         }
 
-        /// <summary>The session in a whole value, ended, without rhythm and cadence now; or null and the error.</summary>
+        /// <summary>The session in a whole value, ended, without rhythm and cadence now; or null and the
+        /// error.</summary>
         public static Session Decode(byte[] data, out DecodeError error)
         {
             error = LogFrame.CheckMarker(data, LogFrameKind.SessionTotals, Length);

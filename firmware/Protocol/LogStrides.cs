@@ -2,7 +2,8 @@ using Backstep.Gait;
 
 namespace Backstep.Protocol
 {
-    /// <summary>Logged strides: one or more <see cref="StrideCodec"/> records, one after the other, as many as the MTU takes. See README.md, "Log".</summary>
+    /// <summary>Logged strides: one or more <see cref="StrideCodec"/> records, one after the other, as many as the MTU
+    /// takes. See README.md, "Log".</summary>
     public static class LogStrides
     {
         /// <summary>How many strides one notification can carry: 1 at the default MTU.</summary>
@@ -14,7 +15,8 @@ namespace Backstep.Protocol
         /// <summary>The strides in a whole value, or null and the error; one bad record spoils the frame.</summary>
         public static Stride[] Decode(byte[] data, out DecodeError error)
         {
-            if (data == null || data.Length == 0 || data.Length > Message.MaxValueLength || data.Length % StrideCodec.Length != 0)
+            if (data == null || data.Length == 0 || data.Length > Message.MaxValueLength
+                || data.Length % StrideCodec.Length != 0)
             {
                 error = DecodeError.WrongLength;
                 return null;

@@ -11,8 +11,9 @@ namespace Backstep.Protocol
         private const float MaxElement = 1.9999f;
         private const float PerCount = 1f / One;
 
-        // Squares and products of Q14 numbers are Q28. Rounding nine elements to Q14 moves a row's square or product by at most 1.1e-4; 0.5 % leaves room
-        // for a matrix computed in single precision and refuses everything that would bend an angle by more than a third of a degree.
+        // Squares and products of Q14 numbers are Q28. Rounding nine elements to Q14 moves a row's square or product by
+        // at most 1.1e-4; 0.5 % leaves room for a matrix computed in single precision and refuses everything that would
+        // bend an angle by more than a third of a degree.
         private const long OneSquared = 1L << 28;
         private const long Tolerance = OneSquared / 200;
 
@@ -42,7 +43,8 @@ namespace Backstep.Protocol
         {
             for (int row = 0; row < 3; row++)
             {
-                if (!IsNear(Dot(data, offset, row, row), OneSquared) || !IsNear(Dot(data, offset, row, (row + 1) % 3), 0))
+                if (!IsNear(Dot(data, offset, row, row), OneSquared)
+                    || !IsNear(Dot(data, offset, row, (row + 1) % 3), 0))
                 {
                     return false;
                 }
@@ -84,10 +86,12 @@ namespace Backstep.Protocol
             Wire.Put16(buffer, at + 4, Quantize(z));
         }
 
-        // No element of a rotation comes near 2, so the clamp only tames what is no rotation, which the decoder then refuses.
+        // No element of a rotation comes near 2, so the clamp only tames what is no rotation, which the decoder then
+        // refuses.
         private static int Quantize(float value)
         {
-            return value >= MaxElement ? short.MaxValue : value <= -MaxElement ? -short.MaxValue : (int)((value * One) + (value < 0f ? -0.5f : 0.5f));
+            return value >= MaxElement ? short.MaxValue : value <= -MaxElement ? -short.MaxValue
+                : (int)((value * One) + (value < 0f ? -0.5f : 0.5f));
         }
     }
 }

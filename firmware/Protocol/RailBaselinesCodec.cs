@@ -3,8 +3,9 @@ using Backstep.Gait;
 namespace Backstep.Protocol
 {
     /// <summary>
-    /// Backstep Rail baselines: what the walker's calibration found; read and written whole, and the record in the flash. No baselines have a spelling of their own, which
-    /// decodes to some of no direction, with neither of the two there. See README.md, "Rail baselines".
+    /// Backstep Rail baselines: what the walker's calibration found; read and written whole, and the record in the
+    /// flash. No baselines have a spelling of their own, which decodes to some of no direction, with neither of the two
+    /// there. See README.md, "Rail baselines".
     /// </summary>
     public static class RailBaselinesCodec
     {
@@ -30,7 +31,8 @@ namespace Backstep.Protocol
         private const int MostIncline = 400;
         private const int MissingIncline = 0x7FFF;
 
-        /// <summary>Writes baselines; null and those without a direction are written as none. Values outside their range are clamped to it.</summary>
+        /// <summary>Writes baselines; null and those without a direction are written as none. Values outside their
+        /// range are clamped to it.</summary>
         /// <returns>26, or 0 if the buffer has no room.</returns>
         public static int Encode(RailBaselines baselines, byte[] buffer, int offset)
         {
@@ -39,18 +41,21 @@ namespace Backstep.Protocol
                 return 0;
             }
 
-            bool none = baselines == null || !Wire.IsIn((int)baselines.Direction, (int)Direction.Forward, (int)Direction.Backward);
+            bool none = baselines == null
+                || !Wire.IsIn((int)baselines.Direction, (int)Direction.Forward, (int)Direction.Backward);
             buffer[offset + VersionAt] = Version;
             buffer[offset + DirectionAt] = (byte)(none ? Direction.Unknown : baselines.Direction);
             Wire.Put16(buffer, offset + SpeedAt, none ? 0 : Wire.Clamp(baselines.BeltMillimetersPerSecond, 1, MaxU16));
-            Wire.Put16(buffer, offset + InclineAt, none ? 0 : Wire.ClampOr(baselines.InclineTenthsPercent, -MostIncline, MostIncline, MissingIncline));
+            Wire.Put16(buffer, offset + InclineAt,
+                none ? 0 : Wire.ClampOr(baselines.InclineTenthsPercent, -MostIncline, MostIncline, MissingIncline));
             Put(buffer, offset + HeldStridesAt, offset + HeldAt, none ? null : baselines.Held);
             Put(buffer, offset + FreeStridesAt, offset + FreeAt, none ? null : baselines.Free);
             Wire.Put16(buffer, offset + ChecksumAt, Crc16.Of(buffer, offset, ChecksumAt));
             return Length;
         }
 
-        /// <summary>The baselines in a whole value, which may be none (<see cref="OrNull"/>), or null and the error.</summary>
+        /// <summary>The baselines in a whole value, which may be none (<see cref="OrNull"/>), or null and the
+        /// error.</summary>
         public static RailBaselines Decode(byte[] data, out DecodeError error)
         {
             error = Check(data);

@@ -3,7 +3,8 @@ using Backstep.Gait;
 namespace Backstep.Protocol
 {
     /// <summary>
-    /// Backstep Rails: what the shoe can say of the rails and of the rhythm after its last stride, in 10 bytes; read, and notified after each stride. Immutable. See README.md, "Rails".
+    /// Backstep Rails: what the shoe can say of the rails and of the rhythm after its last stride, in 10 bytes; read,
+    /// and notified after each stride. Immutable. See README.md, "Rails".
     /// </summary>
     public sealed class RailEstimate
     {
@@ -33,7 +34,8 @@ namespace Backstep.Protocol
 
         /// <summary>Makes an estimate. Values are taken as they are; the encoder keeps the ranges.</summary>
         public RailEstimate(
-            Posture posture, RailUnknown why, int heldPercent, int strides, bool isRhythmSettled, int variationHundredthsPercent, int thresholdHundredthsPercent, int settledAfterSeconds)
+            Posture posture, RailUnknown why, int heldPercent, int strides, bool isRhythmSettled,
+            int variationHundredthsPercent, int thresholdHundredthsPercent, int settledAfterSeconds)
         {
             Posture = posture;
             Why = why;
@@ -60,21 +62,25 @@ namespace Backstep.Protocol
         /// <summary>Stride-time variability is under the threshold.</summary>
         public bool IsRhythmSettled { get; }
 
-        /// <summary>Coefficient of variation of stride time over the last 20 strides in 0.01 %, or <see cref="Message.Missing"/>.</summary>
+        /// <summary>Coefficient of variation of stride time over the last 20 strides in 0.01 %, or
+        /// <see cref="Message.Missing"/>.</summary>
         public int VariationHundredthsPercent { get; }
 
         /// <summary>The threshold in force, in 0.01 %.</summary>
         public int ThresholdHundredthsPercent { get; }
 
-        /// <summary>How long the rhythm took to settle in this session in s, 0 to 65534, or <see cref="Message.Missing"/>.</summary>
+        /// <summary>How long the rhythm took to settle in this session in s, 0 to 65534, or
+        /// <see cref="Message.Missing"/>.</summary>
         public int SettledAfterSeconds { get; }
 
-        /// <summary>Writes the estimate; values outside their range are clamped to it. A known posture has no reason to be unknown.</summary>
+        /// <summary>Writes the estimate; values outside their range are clamped to it. A known posture has no reason to
+        /// be unknown.</summary>
         /// <returns>10, or 0 if the buffer has no room.</returns>
         public int Encode(byte[] buffer, int offset)
         {
             return Encode(
-                Posture, Why, HeldPercent, Strides, IsRhythmSettled, VariationHundredthsPercent, ThresholdHundredthsPercent, SettledAfterSeconds, buffer, offset);
+                Posture, Why, HeldPercent, Strides, IsRhythmSettled, VariationHundredthsPercent,
+                ThresholdHundredthsPercent, SettledAfterSeconds, buffer, offset);
         }
 
         /// <summary>The same without an estimate to be made first: for who sends one after each stride.</summary>
@@ -98,7 +104,8 @@ namespace Backstep.Protocol
 
             int postureCode = Wire.CodeOrZero((int)posture, (int)Posture.Free);
             int whyCode = Wire.CodeOrZero((int)why, (int)RailUnknown.Undecided);
-            buffer[offset + CodesAt] = (byte)(postureCode | (isRhythmSettled ? RhythmFlag : 0) | (Version << VersionShift));
+            buffer[offset + CodesAt] =
+                (byte)(postureCode | (isRhythmSettled ? RhythmFlag : 0) | (Version << VersionShift));
             buffer[offset + WhyAt] = (byte)(postureCode != 0 ? 0 : whyCode == 0 ? (int)RailUnknown.Undecided : whyCode);
             buffer[offset + HeldAt] = (byte)Wire.ClampOr(heldPercent, 0, MaxPercent, MissingU8);
             buffer[offset + StridesAt] = (byte)Wire.Clamp(strides, 0, MaxU8);

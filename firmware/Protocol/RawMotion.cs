@@ -1,12 +1,15 @@
 namespace Backstep.Protocol
 {
     /// <summary>
-    /// Backstep Raw motion: numbered samples as the chip's FIFO gave them, as many as the MTU takes. A sender fills its buffer sample by sample with
-    /// <see cref="Begin"/> and <see cref="Put"/> and allocates nothing; a receiver decodes an immutable packet. See README.md, "Raw motion".
+    /// Backstep Raw motion: numbered samples as the chip's FIFO gave them, as many as the MTU takes. A sender fills its
+    /// buffer sample by sample with
+    /// <see cref="Begin"/> and <see cref="Put"/> and allocates nothing; a receiver decodes an immutable packet. See
+    /// README.md, "Raw motion".
     /// </summary>
     public sealed class RawMotion
     {
-        /// <summary>Values in a sample: acceleration x, y, z, then angular rate x, y, z, in chip axes and chip counts.</summary>
+        /// <summary>Values in a sample: acceleration x, y, z, then angular rate x, y, z, in chip axes and chip
+        /// counts.</summary>
         public const int Axes = 6;
 
         /// <summary>Most samples that a value can hold.</summary>
@@ -24,7 +27,8 @@ namespace Backstep.Protocol
             _values = values;
         }
 
-        /// <summary>Number of the first sample since the sensor started, from 0; the others follow without a gap. A gap between packets is a loss.</summary>
+        /// <summary>Number of the first sample since the sensor started, from 0; the others follow without a gap. A gap
+        /// between packets is a loss.</summary>
         public uint FirstSample { get; }
 
         /// <summary>How many samples there are, 1 to 42.</summary>
@@ -51,7 +55,8 @@ namespace Backstep.Protocol
             Wire.Put32(buffer, FirstSampleAt, firstSample);
         }
 
-        /// <summary>Writes one sample of a begun packet. The caller keeps <paramref name="index"/> below the capacity.</summary>
+        /// <summary>Writes one sample of a begun packet. The caller keeps <paramref name="index"/> below the
+        /// capacity.</summary>
         public static void Put(byte[] buffer, int index, short ax, short ay, short az, short gx, short gy, short gz)
         {
             int at = SamplesAt + (index * SampleSize);
@@ -68,13 +73,15 @@ namespace Backstep.Protocol
         /// <param name="axis">0 to 5: acceleration x, y, z, angular rate x, y, z.</param>
         public short Get(int sample, int axis)
         {
-            return Wire.IsIn(sample, 0, Count - 1) && Wire.IsIn(axis, 0, Axes - 1) ? _values[(sample * Axes) + axis] : (short)0;
+            return Wire.IsIn(sample, 0, Count - 1)
+                && Wire.IsIn(axis, 0, Axes - 1) ? _values[(sample * Axes) + axis] : (short)0;
         }
 
         /// <summary>The packet in a whole value, or null and the error.</summary>
         public static RawMotion Decode(byte[] data, out DecodeError error)
         {
-            if (data == null || data.Length < LengthFor(1) || data.Length > LengthFor(MaxCount) || (data.Length - SamplesAt) % SampleSize != 0)
+            if (data == null || data.Length < LengthFor(1) || data.Length > LengthFor(MaxCount)
+                || (data.Length - SamplesAt) % SampleSize != 0)
             {
                 error = DecodeError.WrongLength;
                 return null;

@@ -1,6 +1,7 @@
 namespace Backstep.Protocol
 {
-    /// <summary>RSC Feature, 0x2A54, read: what the sensor can measure (RSCS 1.0, 3.2). Immutable. See README.md, "RSC Feature".</summary>
+    /// <summary>RSC Feature, 0x2A54, read: what the sensor can measure (RSCS 1.0, 3.2). Immutable. See README.md, "RSC
+    /// Feature".</summary>
     public sealed class RscFeature
     {
         /// <summary>Length in bytes.</summary>
@@ -11,12 +12,14 @@ namespace Backstep.Protocol
         private const int WalkingOrRunningBit = 1 << 2;
         private const int CalibrationBit = 1 << 3;
         private const int MultipleLocationsBit = 1 << 4;
-        private const int KnownBits = StrideLengthBit | TotalDistanceBit | WalkingOrRunningBit | CalibrationBit | MultipleLocationsBit;
+        private const int KnownBits = StrideLengthBit | TotalDistanceBit | WalkingOrRunningBit | CalibrationBit
+            | MultipleLocationsBit;
 
         private readonly int _bits;
 
         /// <summary>Makes a feature value; a bit may be set only if it is true of the sensor.</summary>
-        public RscFeature(bool strideLength, bool totalDistance, bool walkingOrRunning, bool calibration, bool multipleLocations)
+        public RscFeature(bool strideLength, bool totalDistance, bool walkingOrRunning, bool calibration,
+            bool multipleLocations)
             : this(
                 (strideLength ? StrideLengthBit : 0)
                 | (totalDistance ? TotalDistanceBit : 0)

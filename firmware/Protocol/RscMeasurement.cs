@@ -1,7 +1,8 @@
 namespace Backstep.Protocol
 {
     /// <summary>
-    /// RSC Measurement, 0x2A53, notified once a second, zeros included (RSCS 1.0, 3.1). Immutable, in the units of the air. See README.md, "RSC Measurement".
+    /// RSC Measurement, 0x2A53, notified once a second, zeros included (RSCS 1.0, 3.1). Immutable, in the units of the
+    /// air. See README.md, "RSC Measurement".
     /// </summary>
     public sealed class RscMeasurement
     {
@@ -25,11 +26,13 @@ namespace Backstep.Protocol
 
         /// <summary>Makes a measurement.</summary>
         /// <param name="speedMetersPerSecondTimes256">0 to 65535.</param>
-        /// <param name="cadencePerMinute">0 to 255; steps of both feet or of one, as the cadence convention says.</param>
+        /// <param name="cadencePerMinute">0 to 255; steps of both feet or of one, as the cadence convention
+        /// says.</param>
         /// <param name="strideLengthCentimeters">0 to 65535, or <see cref="Message.Missing"/>.</param>
         /// <param name="totalDistanceDecimeters">0 to 2^32 - 1, or <see cref="Message.Missing"/>.</param>
         /// <param name="isRunning">True for running; false for walking, and when it is not told.</param>
-        public RscMeasurement(int speedMetersPerSecondTimes256, int cadencePerMinute, int strideLengthCentimeters, long totalDistanceDecimeters, bool isRunning)
+        public RscMeasurement(int speedMetersPerSecondTimes256, int cadencePerMinute, int strideLengthCentimeters,
+            long totalDistanceDecimeters, bool isRunning)
         {
             SpeedMetersPerSecondTimes256 = speedMetersPerSecondTimes256;
             CadencePerMinute = cadencePerMinute;
@@ -56,7 +59,8 @@ namespace Backstep.Protocol
         /// <summary>Speed in mm/s, rounded.</summary>
         public int SpeedMillimetersPerSecond
         {
-            get { return ((SpeedMetersPerSecondTimes256 * 1000) + (SpeedUnitsPerMeterPerSecond / 2)) / SpeedUnitsPerMeterPerSecond; }
+            get { return ((SpeedMetersPerSecondTimes256 * 1000)
+                + (SpeedUnitsPerMeterPerSecond / 2)) / SpeedUnitsPerMeterPerSecond; }
         }
 
         /// <summary>mm/s in the unit of the air, rounded; a negative speed counts as 0.</summary>
@@ -66,7 +70,8 @@ namespace Backstep.Protocol
             return ((Wire.Clamp(millimetersPerSecond, 0, fastest) * SpeedUnitsPerMeterPerSecond) + 500) / 1000;
         }
 
-        /// <summary>True if every field present has its feature bit set, as the service demands (RSCS 1.0, 3.1.1.1).</summary>
+        /// <summary>True if every field present has its feature bit set, as the service demands (RSCS 1.0,
+        /// 3.1.1.1).</summary>
         public bool IsCoveredBy(RscFeature feature)
         {
             return (StrideLengthCentimeters == Message.Missing || feature.StrideLength)
@@ -130,7 +135,8 @@ namespace Backstep.Protocol
                 totalDistance = Wire.GetU32(data, at);
             }
 
-            return new RscMeasurement(Wire.GetU16(data, SpeedAt), data[CadenceAt], strideLength, totalDistance, (flags & RunningFlag) != 0);
+            return new RscMeasurement(Wire.GetU16(data, SpeedAt), data[CadenceAt], strideLength, totalDistance,
+                (flags & RunningFlag) != 0);
         }
 
         private static DecodeError Check(byte[] data)

@@ -1,6 +1,7 @@
 namespace Backstep.Protocol
 {
-    /// <summary>A write to the SC Control Point, 0x2A55 (RSCS 1.0, 3.4). Immutable. See README.md, "SC Control Point".</summary>
+    /// <summary>A write to the SC Control Point, 0x2A55 (RSCS 1.0, 3.4). Immutable. See README.md, "SC Control
+    /// Point".</summary>
     public sealed class ScRequest
     {
         /// <summary>Most bytes that a request takes.</summary>
@@ -18,7 +19,8 @@ namespace Backstep.Protocol
         /// <summary>What is asked.</summary>
         public ScOperation Operation { get; }
 
-        /// <summary>Distance in 0.1 m, or the number of a <see cref="SensorLocation"/>, or 0 where the operation has no operand.</summary>
+        /// <summary>Distance in 0.1 m, or the number of a <see cref="SensorLocation"/>, or 0 where the operation has no
+        /// operand.</summary>
         public uint Operand { get; }
 
         /// <summary>Sets the total distance, in 0.1 m.</summary>
@@ -36,7 +38,8 @@ namespace Backstep.Protocol
         /// <summary>Tells where the sensor is worn.</summary>
         public static ScRequest UpdateLocation(SensorLocation location)
         {
-            return new ScRequest(ScOperation.UpdateLocation, (uint)Wire.CodeOrZero((int)location, (int)SensorLocation.ChainRing));
+            return new ScRequest(ScOperation.UpdateLocation,
+                (uint)Wire.CodeOrZero((int)location, (int)SensorLocation.ChainRing));
         }
 
         /// <summary>Asks for the supported locations.</summary>
@@ -68,7 +71,8 @@ namespace Backstep.Protocol
             return OperandAt + operandSize;
         }
 
-        /// <summary>The request in a whole value, or null and the error; <see cref="ScResponse.ResultFor"/> turns the error into the response value.</summary>
+        /// <summary>The request in a whole value, or null and the error; <see cref="ScResponse.ResultFor"/> turns the
+        /// error into the response value.</summary>
         public static ScRequest Decode(byte[] data, out DecodeError error)
         {
             if (!Wire.Fits(data, 0, OperandAt))

@@ -1,7 +1,8 @@
 namespace Backstep.Protocol
 {
     /// <summary>
-    /// The indication that answers a write to the SC Control Point, 0x2A55 (RSCS 1.0, 3.4). Immutable. See README.md, "SC Control Point".
+    /// The indication that answers a write to the SC Control Point, 0x2A55 (RSCS 1.0, 3.4). Immutable. See README.md,
+    /// "SC Control Point".
     /// </summary>
     public sealed class ScResponse
     {
@@ -18,7 +19,8 @@ namespace Backstep.Protocol
         private readonly SensorLocation[] _locations;
 
         /// <summary>A response without a parameter.</summary>
-        /// <param name="operation">The op code that is answered, as it came, even if there is no such operation.</param>
+        /// <param name="operation">The op code that is answered, as it came, even if there is no such
+        /// operation.</param>
         /// <param name="result">What became of it.</param>
         public ScResponse(byte operation, ScResult result)
             : this(operation, result, new SensorLocation[0])
@@ -38,13 +40,15 @@ namespace Backstep.Protocol
         /// <summary>What became of it.</summary>
         public ScResult Result { get; }
 
-        /// <summary>How many locations follow: 1 to 17 after a granted <see cref="ScOperation.RequestLocations"/>, else 0.</summary>
+        /// <summary>How many locations follow: 1 to 17 after a granted <see cref="ScOperation.RequestLocations"/>, else
+        /// 0.</summary>
         public int LocationCount
         {
             get { return _locations.Length; }
         }
 
-        /// <summary>The answer to <see cref="ScOperation.RequestLocations"/>: 1 to 17 locations; more are left out, and none at all is a failed operation.</summary>
+        /// <summary>The answer to <see cref="ScOperation.RequestLocations"/>: 1 to 17 locations; more are left out, and
+        /// none at all is a failed operation.</summary>
         public static ScResponse WithLocations(SensorLocation[] locations)
         {
             int count = locations == null ? 0 : Wire.Clamp(locations.Length, 0, MaxLength - LocationsAt);
@@ -54,7 +58,8 @@ namespace Backstep.Protocol
                 copy[i] = (SensorLocation)Wire.CodeOrZero((int)locations[i], (int)SensorLocation.ChainRing);
             }
 
-            return new ScResponse((byte)ScOperation.RequestLocations, count == 0 ? ScResult.Failed : ScResult.Success, copy);
+            return new ScResponse((byte)ScOperation.RequestLocations, count == 0 ? ScResult.Failed : ScResult.Success,
+                copy);
         }
 
         /// <summary>The response value that answers a request which could not be decoded.</summary>
@@ -128,7 +133,8 @@ namespace Backstep.Protocol
                 return DecodeError.ReservedValue;
             }
 
-            bool hasLocations = data[OperationAt] == (byte)ScOperation.RequestLocations && result == (int)ScResult.Success;
+            bool hasLocations = data[OperationAt] == (byte)ScOperation.RequestLocations
+                && result == (int)ScResult.Success;
             int count = data.Length - LocationsAt;
             if (!Wire.IsIn(count, hasLocations ? 1 : 0, hasLocations ? MaxLength - LocationsAt : 0))
             {

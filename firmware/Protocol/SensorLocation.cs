@@ -1,6 +1,7 @@
 namespace Backstep.Protocol
 {
-    /// <summary>Where a speed and cadence sensor is worn: Sensor Location, 0x2A5D (RSCS 1.0, 3.3; the numbers are assigned for running and cycling alike).</summary>
+    /// <summary>Where a speed and cadence sensor is worn: Sensor Location, 0x2A5D (RSCS 1.0, 3.3; the numbers are
+    /// assigned for running and cycling alike).</summary>
     public enum SensorLocation : byte
     {
         /// <summary>Elsewhere, or not told.</summary>

@@ -19,7 +19,8 @@ namespace Backstep.Protocol
             return Length;
         }
 
-        /// <summary>The location in a whole value; <see cref="SensorLocation.Other"/> where there is an error.</summary>
+        /// <summary>The location in a whole value; <see cref="SensorLocation.Other"/> where there is an
+        /// error.</summary>
         public static SensorLocation Decode(byte[] data, out DecodeError error)
         {
             error = !Wire.IsExactly(data, Length) ? DecodeError.WrongLength

@@ -1,8 +1,8 @@
 namespace Backstep.Protocol
 {
     /// <summary>
-    /// Backstep Session: the running or last session in 20 bytes, so that it fits the default MTU; read, and notified once a second and on change.
-    /// Immutable. See README.md, "Session".
+    /// Backstep Session: the running or last session in 20 bytes, so that it fits the default MTU; read, and notified
+    /// once a second and on change. Immutable. See README.md, "Session".
     /// </summary>
     public sealed class Session
     {
@@ -57,8 +57,10 @@ namespace Backstep.Protocol
             int cadenceMeanStepsPerMinute,
             int distanceCentimeters)
             : this(
-                state, isRhythmSettled, id, elapsedSeconds, activeSeconds, backwardStrides, forwardStrides, unknownStrides,
-                toeFirstPercent, railsHeldPercent, cadenceNowStepsPerMinute, cadenceMeanStepsPerMinute, distanceCentimeters, false)
+                state, isRhythmSettled, id, elapsedSeconds, activeSeconds, backwardStrides, forwardStrides,
+                unknownStrides,
+                toeFirstPercent, railsHeldPercent, cadenceNowStepsPerMinute, cadenceMeanStepsPerMinute,
+                distanceCentimeters, false)
         {
         }
 
@@ -101,7 +103,8 @@ namespace Backstep.Protocol
         /// <summary>The stride rhythm is known to have settled; false also while that is not known.</summary>
         public bool IsRhythmSettled { get; }
 
-        /// <summary>The foot moves as in walking, but yields no strides of a known direction: the clip is turned, or sits wrong. Is about now, not about the session.</summary>
+        /// <summary>The foot moves as in walking, but yields no strides of a known direction: the clip is turned, or
+        /// sits wrong. Is about now, not about the session.</summary>
         public bool LacksStrides { get; }
 
         /// <summary>Number of the session, from 1 up, 0 to 65535; 0 if there was none.</summary>
@@ -122,19 +125,24 @@ namespace Backstep.Protocol
         /// <summary>Strides of that foot whose direction is unknown, 0 to 65535.</summary>
         public int UnknownStrides { get; }
 
-        /// <summary>Share of toe landings among the backward strides whose landing is known, 0 to 100 %, or <see cref="Message.Missing"/> if there are none.</summary>
+        /// <summary>Share of toe landings among the backward strides whose landing is known, 0 to 100 %, or
+        /// <see cref="Message.Missing"/> if there are none.</summary>
         public int ToeFirstPercent { get; }
 
-        /// <summary>Share of strides with the rails held among those whose posture is known, 0 to 100 %, or <see cref="Message.Missing"/> if there are none.</summary>
+        /// <summary>Share of strides with the rails held among those whose posture is known, 0 to 100 %, or
+        /// <see cref="Message.Missing"/> if there are none.</summary>
         public int RailsHeldPercent { get; }
 
-        /// <summary>Cadence of the last strides in steps of both feet a minute, 0 (standing) to 254, or <see cref="Message.Missing"/>.</summary>
+        /// <summary>Cadence of the last strides in steps of both feet a minute, 0 (standing) to 254, or
+        /// <see cref="Message.Missing"/>.</summary>
         public int CadenceNowStepsPerMinute { get; }
 
-        /// <summary>Mean cadence of the session while walking in steps of both feet a minute, 0 to 254, or <see cref="Message.Missing"/>.</summary>
+        /// <summary>Mean cadence of the session while walking in steps of both feet a minute, 0 to 254, or
+        /// <see cref="Message.Missing"/>.</summary>
         public int CadenceMeanStepsPerMinute { get; }
 
-        /// <summary>Distance walked in cm, whatever the direction, 0 to 16777214, or <see cref="Message.Missing"/>.</summary>
+        /// <summary>Distance walked in cm, whatever the direction, 0 to 16777214, or
+        /// <see cref="Message.Missing"/>.</summary>
         public int DistanceCentimeters { get; }
 
         /// <summary>Writes the session; values outside their range are clamped to it.</summary>
@@ -147,7 +155,8 @@ namespace Backstep.Protocol
             }
 
             buffer[offset + StateAt] = (byte)(
-                Wire.CodeOrZero((int)State, (int)SessionState.Ended) | (IsRhythmSettled ? RhythmFlag : 0) | (LacksStrides ? LacksFlag : 0) | (Version << VersionShift));
+                Wire.CodeOrZero((int)State, (int)SessionState.Ended) | (IsRhythmSettled ? RhythmFlag : 0)
+                    | (LacksStrides ? LacksFlag : 0) | (Version << VersionShift));
             EncodeTotals(buffer, offset);
             buffer[offset + CadenceNowAt] = (byte)Wire.ClampOr(CadenceNowStepsPerMinute, 0, MaxCadence, MissingU8);
             return Length;
@@ -163,7 +172,8 @@ namespace Backstep.Protocol
             }
 
             int state = data[StateAt];
-            return Read(data, (SessionState)(state & StateMask), (state & RhythmFlag) != 0, Wire.OrMissing(data[CadenceNowAt], MissingU8), (state & LacksFlag) != 0);
+            return Read(data, (SessionState)(state & StateMask), (state & RhythmFlag) != 0,
+                Wire.OrMissing(data[CadenceNowAt], MissingU8), (state & LacksFlag) != 0);
         }
 
         /// <summary>Length of a session's totals with the byte before them, that is up to the cadence now.</summary>
@@ -191,10 +201,12 @@ namespace Backstep.Protocol
 
         internal static bool AreTotalsInRange(byte[] data)
         {
-            return Wire.GetU16(data, ActiveAt) <= Wire.GetU16(data, ElapsedAt) && IsShare(data[ToeFirstAt]) && IsShare(data[RailsHeldAt]);
+            return Wire.GetU16(data, ActiveAt) <= Wire.GetU16(data, ElapsedAt) && IsShare(data[ToeFirstAt])
+                && IsShare(data[RailsHeldAt]);
         }
 
-        private static Session Read(byte[] data, SessionState state, bool isRhythmSettled, int cadenceNow, bool lacksStrides)
+        private static Session Read(byte[] data, SessionState state, bool isRhythmSettled, int cadenceNow,
+            bool lacksStrides)
         {
             return new Session(
                 state,

@@ -3,7 +3,8 @@ using Backstep.Gait;
 namespace Backstep.Protocol
 {
     /// <summary>
-    /// Backstep Stride: one stride in 20 bytes, so that it fits the default MTU; also the record of the Log and of the flash. See README.md, "Stride".
+    /// Backstep Stride: one stride in 20 bytes, so that it fits the default MTU; also the record of the Log and of the
+    /// flash. See README.md, "Stride".
     /// </summary>
     public static class StrideCodec
     {
@@ -41,7 +42,8 @@ namespace Backstep.Protocol
         private const int DecisionStepMilliseconds = 10;
 
         /// <summary>
-        /// Writes a stride; values outside their range are clamped to it. A stride time shorter than its own swing cannot be true and is written as missing.
+        /// Writes a stride; values outside their range are clamped to it. A stride time shorter than its own swing
+        /// cannot be true and is written as missing.
         /// </summary>
         /// <returns>20, or 0 if the buffer has no room.</returns>
         public static int Encode(Stride stride, byte[] buffer, int offset)
@@ -66,14 +68,17 @@ namespace Backstep.Protocol
                 | (Wire.CodeOrZero((int)stride.Posture, (int)Posture.Free) << PostureShift)
                 | (Version << VersionShift));
             buffer[offset + ConfidenceAt] = (byte)Wire.Clamp(stride.ConfidencePercent, 0, MaxPercent);
-            buffer[offset + FootStrikeAt] = (byte)Wire.ClampOr(stride.FootStrikeHalfDegrees, -MaxHalfDegrees, MaxHalfDegrees, MissingAngle);
-            buffer[offset + TiltAt] = (byte)Wire.ClampOr(stride.TiltHalfDegrees, -MaxHalfDegrees, MaxHalfDegrees, MissingAngle);
+            buffer[offset + FootStrikeAt] = (byte)Wire.ClampOr(stride.FootStrikeHalfDegrees, -MaxHalfDegrees,
+                MaxHalfDegrees, MissingAngle);
+            buffer[offset + TiltAt] = (byte)Wire.ClampOr(stride.TiltHalfDegrees, -MaxHalfDegrees, MaxHalfDegrees,
+                MissingAngle);
             Wire.Put16(buffer, offset + StrideTimeAt, strideTime);
             Wire.Put16(buffer, offset + SwingTimeAt, swing);
             Wire.Put16(buffer, offset + LengthAt, Wire.ClampOr(stride.LengthMillimeters, 0, MaxU16, MissingU16));
             buffer[offset + ImpactAt] = (byte)Wire.ClampOr(stride.ImpactTenthsG, 0, MaxU8, MissingU8);
             int decision = Wire.Clamp(stride.DecisionMilliseconds, 0, MaxU8 * DecisionStepMilliseconds);
-            buffer[offset + DecisionAt] = (byte)((decision + (DecisionStepMilliseconds / 2)) / DecisionStepMilliseconds);
+            buffer[offset + DecisionAt] =
+                (byte)((decision + (DecisionStepMilliseconds / 2)) / DecisionStepMilliseconds);
             return Length;
         }
 
@@ -128,7 +133,8 @@ namespace Backstep.Protocol
                 return DecodeError.FutureVersion;
             }
 
-            if ((codes & CodeMask) > (int)Direction.Backward || ((codes >> PostureShift) & CodeMask) > (int)Posture.Free)
+            if ((codes & CodeMask) > (int)Direction.Backward
+                || ((codes >> PostureShift) & CodeMask) > (int)Posture.Free)
             {
                 return DecodeError.ReservedValue;
             }

@@ -1,6 +1,7 @@
 namespace Backstep.Protocol
 {
-    /// <summary>Training Status, 0x2AD3, read and notified (FTMS 1.0, 4.10). Immutable. See README.md, "Training Status".</summary>
+    /// <summary>Training Status, 0x2AD3, read and notified (FTMS 1.0, 4.10). Immutable. See README.md, "Training
+    /// Status".</summary>
     public sealed class TrainingStatus
     {
         /// <summary>Length without a text, in bytes.</summary>
@@ -38,7 +39,8 @@ namespace Backstep.Protocol
         /// <summary>The text was longer than the notification; reading the characteristic gives it whole.</summary>
         public bool IsTextCut { get; }
 
-        /// <summary>How Backstep's session looks to a fitness app: active is manual mode (nobody but the walker sets the belt), ended is post-workout, else idle.</summary>
+        /// <summary>How Backstep's session looks to a fitness app: active is manual mode (nobody but the walker sets
+        /// the belt), ended is post-workout, else idle.</summary>
         public static TrainingState StateFor(SessionState session)
         {
             return session == SessionState.Active ? TrainingState.ManualMode
@@ -46,7 +48,8 @@ namespace Backstep.Protocol
                 : TrainingState.Idle;
         }
 
-        /// <summary>Writes the status; a text too long for the buffer is cut after a whole character and marked as going on.</summary>
+        /// <summary>Writes the status; a text too long for the buffer is cut after a whole character and marked as
+        /// going on.</summary>
         /// <returns>2 and the text, or 0 if the buffer has no room for those 2.</returns>
         public int Encode(byte[] buffer, int offset)
         {

@@ -1,8 +1,9 @@
 namespace Backstep.Protocol
 {
     /// <summary>
-    /// Treadmill Data, 0x2ACD, notified (FTMS 1.0, 4.4). Backstep sends the first fields; the decoder knows them all, so that another maker's treadmill can
-    /// be read too. Immutable, in the units of the air. See README.md, "Treadmill Data".
+    /// Treadmill Data, 0x2ACD, notified (FTMS 1.0, 4.4). Backstep sends the first fields; the decoder knows them all,
+    /// so that another maker's treadmill can be read too. Immutable, in the units of the air. See README.md, "Treadmill
+    /// Data".
     /// </summary>
     public sealed class TreadmillData
     {
@@ -16,18 +17,20 @@ namespace Backstep.Protocol
         private const int FieldsAt = 2;
         private const int FieldCount = 18;
 
-        // Bit 0 is the odd one: set, it says that the speed is absent and comes in a later notification of the same record.
+        // Bit 0 is the odd one: set, it says that the speed is absent and comes in a later notification of the same
+        // record.
         private const int MoreData = 1;
         private const int KnownFlags = 0x1FFF;
 
-        // One row for each TreadmillField, in order. Size in bytes, negative if signed; flag bit that announces it; value that stands for
-        // "data not available" (FTMS 1.0, 4.4.1.5 and following), or None.
+        // One row for each TreadmillField, in order. Size in bytes, negative if signed; flag bit that announces it;
+        // value that stands for "data not available" (FTMS 1.0, 4.4.1.5 and following), or None.
         private const int None = Message.Missing;
         private static readonly sbyte[] Sizes = { 2, 2, 3, -2, -2, 2, 2, 1, 1, 2, 2, 1, 1, 1, 2, 2, -2, -2 };
         private static readonly byte[] FlagBits = { 0, 1, 2, 3, 3, 4, 4, 5, 6, 7, 7, 7, 8, 9, 10, 11, 12, 12 };
         private static readonly int[] NotAvailable =
         {
-            None, None, None, 0x7FFF, 0x7FFF, None, None, None, None, 0xFFFF, 0xFFFF, 0xFF, None, None, None, None, 0x7FFF, 0x7FFF,
+            None, None, None, 0x7FFF, 0x7FFF, None, None, None, None, 0xFFFF, 0xFFFF, 0xFF, None, None, None, None,
+            0x7FFF, 0x7FFF,
         };
 
         // Feature bit that each flag bit needs (FTMS 1.0, table 4.5); speed needs none.
@@ -82,7 +85,8 @@ namespace Backstep.Protocol
             _values = values;
         }
 
-        /// <summary>The record is complete; false if its first part, with the speed, is still to come (FTMS 1.0, 4.19).</summary>
+        /// <summary>The record is complete; false if its first part, with the speed, is still to come (FTMS 1.0,
+        /// 4.19).</summary>
         public bool IsLastPart
         {
             get { return (_flags & MoreData) == 0; }
@@ -132,13 +136,15 @@ namespace Backstep.Protocol
             return ((Wire.Clamp(millimetersPerSecond, 0, fastest) * 36) + 50) / 100;
         }
 
-        /// <summary>Any field in its unit, or <see cref="Message.Missing"/> if it was not sent or is marked "data not available".</summary>
+        /// <summary>Any field in its unit, or <see cref="Message.Missing"/> if it was not sent or is marked "data not
+        /// available".</summary>
         public int Get(TreadmillField field)
         {
             return (int)field < FieldCount ? _values[(int)field] : Message.Missing;
         }
 
-        /// <summary>True if every field present has its feature bit set, as the service demands (FTMS 1.0, table 4.5).</summary>
+        /// <summary>True if every field present has its feature bit set, as the service demands (FTMS 1.0, table
+        /// 4.5).</summary>
         public bool IsCoveredBy(FitnessMachineFeature feature)
         {
             for (int bit = 1; bit < FeatureOfFlag.Length; bit++)
@@ -279,7 +285,8 @@ namespace Backstep.Protocol
             bool isSigned = Sizes[(int)field] < 0;
             int lowest = isSigned ? short.MinValue : 0;
             int highest = isSigned ? short.MaxValue : (1 << (8 * SizeOf((int)field))) - 1;
-            _values[(int)field] = Wire.Clamp(value, lowest, NotAvailable[(int)field] == highest ? highest - 1 : highest);
+            _values[(int)field] = Wire.Clamp(value, lowest,
+                NotAvailable[(int)field] == highest ? highest - 1 : highest);
             return field == TreadmillField.Speed ? _flags & ~MoreData : _flags | (1 << FlagBits[(int)field]);
         }
 

@@ -1,6 +1,7 @@
 namespace Backstep.Protocol
 {
-    /// <summary>The fields of Treadmill Data in the order in which they travel (FTMS 1.0, 4.4.1.2 to 4.4.1.18; units from the assigned numbers).</summary>
+    /// <summary>The fields of Treadmill Data in the order in which they travel (FTMS 1.0, 4.4.1.2 to 4.4.1.18; units
+    /// from the assigned numbers).</summary>
     public enum TreadmillField : byte
     {
         /// <summary>Belt speed, u16, 0.01 km/h.</summary>

@@ -1,7 +1,8 @@
 namespace Backstep.Protocol
 {
     /// <summary>
-    /// UTF-8 (RFC 3629) with a bound and without surprises: malformed bytes are an error, never a replacement character, on both runtimes alike.
+    /// UTF-8 (RFC 3629) with a bound and without surprises: malformed bytes are an error, never a replacement
+    /// character, on both runtimes alike.
     /// </summary>
     public static class Utf8
     {
@@ -11,7 +12,8 @@ namespace Backstep.Protocol
         private const int FirstSupplementary = 0x10000;
         private const int LastCodePoint = 0x10FFFF;
 
-        /// <summary>Writes as many whole characters as fit into <paramref name="maxBytes"/> and into the buffer. Half a surrogate pair is written as '?'.</summary>
+        /// <summary>Writes as many whole characters as fit into <paramref name="maxBytes"/> and into the buffer. Half a
+        /// surrogate pair is written as '?'.</summary>
         /// <returns>Bytes written.</returns>
         public static int Encode(string text, byte[] buffer, int offset, int maxBytes)
         {
@@ -101,7 +103,8 @@ namespace Backstep.Protocol
             return new string(text, 0, count);
         }
 
-        /// <summary>True if the text has a C0 control character or DEL, which no name on a screen should have.</summary>
+        /// <summary>True if the text has a C0 control character or DEL, which no name on a screen should
+        /// have.</summary>
         internal static bool HasControlCharacter(string text)
         {
             for (int i = 0; i < text.Length; i++)
@@ -136,7 +139,8 @@ namespace Backstep.Protocol
 
         private static int SizeFromLead(byte lead)
         {
-            return lead < 0x80 ? 1 : (lead & 0xE0) == 0xC0 ? 2 : (lead & 0xF0) == 0xE0 ? 3 : (lead & 0xF8) == 0xF0 ? 4 : 0;
+            return lead < 0x80 ? 1 : (lead & 0xE0) == 0xC0 ? 2 : (lead & 0xF0) == 0xE0 ? 3 : (lead & 0xF8) == 0xF0 ? 4
+                : 0;
         }
 
         private static void Put(int point, int size, byte[] buffer, int at)
@@ -147,7 +151,8 @@ namespace Backstep.Protocol
                 point >>= 6;
             }
 
-            // The lead byte starts with as many ones as the character has bytes: 0xF00 shifted by that many, cut to 8 bits.
+            // The lead byte starts with as many ones as the character has bytes: 0xF00 shifted by that many, cut to 8
+            // bits.
             buffer[at] = (byte)(size == 1 ? point : (0xF00 >> size) | point);
         }
 
@@ -166,7 +171,8 @@ namespace Backstep.Protocol
                 point = (point << 6) | (next & 0x3F);
             }
 
-            bool bad = SizeOf(point) != size || point > LastCodePoint || (point >= HighSurrogate && point < AfterSurrogates);
+            bool bad = SizeOf(point) != size || point > LastCodePoint
+                || (point >= HighSurrogate && point < AfterSurrogates);
             return bad ? -1 : point;
         }
     }

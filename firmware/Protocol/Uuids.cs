@@ -2,7 +2,8 @@ using System;
 
 namespace Backstep.Protocol
 {
-    /// <summary>Every service and characteristic that crosses the air. The 16-bit numbers are those of the Bluetooth SIG's assigned numbers.</summary>
+    /// <summary>Every service and characteristic that crosses the air. The 16-bit numbers are those of the Bluetooth
+    /// SIG's assigned numbers.</summary>
     public static class Uuids
     {
         /// <summary>GAP appearance "running walking sensor, on shoe".</summary>

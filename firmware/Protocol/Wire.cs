@@ -1,6 +1,7 @@
 namespace Backstep.Protocol
 {
-    /// <summary>Little-endian reads and writes at an offset, and the clamp that keeps a value from wrapping. Callers have checked the length.</summary>
+    /// <summary>Little-endian reads and writes at an offset, and the clamp that keeps a value from wrapping. Callers
+    /// have checked the length.</summary>
     internal static class Wire
     {
         internal static bool Fits(byte[] buffer, int offset, int length)
@@ -31,7 +32,8 @@ namespace Backstep.Protocol
             return value == sentinel ? Message.Missing : value;
         }
 
-        /// <summary>A code that the format knows, or 0, which means "unknown" or "other" in every enumeration here.</summary>
+        /// <summary>A code that the format knows, or 0, which means "unknown" or "other" in every enumeration
+        /// here.</summary>
         internal static int CodeOrZero(int code, int highest)
         {
             return IsIn(code, 0, highest) ? code : 0;

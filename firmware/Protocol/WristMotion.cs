@@ -1,15 +1,16 @@
 namespace Backstep.Protocol
 {
     /// <summary>
-    /// Backstep Wrist motion: a quarter of a second of a unit on the wrist in 20 bytes, so that it fits the default MTU: a twelfth of what its samples take. Immutable.
-    /// See README.md, "Wrist motion".
+    /// Backstep Wrist motion: a quarter of a second of a unit on the wrist in 20 bytes, so that it fits the default
+    /// MTU: a twelfth of what its samples take. Immutable. See README.md, "Wrist motion".
     /// </summary>
     public sealed class WristMotion
     {
         /// <summary>Length in bytes.</summary>
         public const int Length = 20;
 
-        /// <summary>Values of the mean: acceleration x, y, z in 1/2048 g, then angular rate x, y, z in 1/16.4 deg/s, in chip axes.</summary>
+        /// <summary>Values of the mean: acceleration x, y, z in 1/2048 g, then angular rate x, y, z in 1/16.4 deg/s, in
+        /// chip axes.</summary>
         public const int Axes = 6;
 
         private const int EndAt = 0; // u32
@@ -28,7 +29,8 @@ namespace Backstep.Protocol
             RateDeviation = rateDeviation;
         }
 
-        /// <summary>The unit's sample clock at the end of the quarter second, in ms. Two records further apart than 250 ms have lost one between them.</summary>
+        /// <summary>The unit's sample clock at the end of the quarter second, in ms. Two records further apart than 250
+        /// ms have lost one between them.</summary>
         public uint EndMilliseconds { get; }
 
         /// <summary>Standard deviation of the acceleration within it, all axes together, in 1/2048 g.</summary>
@@ -45,7 +47,8 @@ namespace Backstep.Protocol
 
         /// <summary>Writes a record.</summary>
         /// <returns>20, or 0 if the buffer has no room.</returns>
-        public static int Encode(uint endMilliseconds, int[] mean, int forceDeviation, int rateDeviation, byte[] buffer, int offset)
+        public static int Encode(uint endMilliseconds, int[] mean, int forceDeviation, int rateDeviation,
+            byte[] buffer, int offset)
         {
             if (!Wire.Fits(buffer, offset, Length))
             {
@@ -79,7 +82,8 @@ namespace Backstep.Protocol
                 mean[i] = (short)Wire.GetS16(data, MeanAt + (i * 2));
             }
 
-            return new WristMotion(Wire.GetU32(data, EndAt), mean, Wire.GetU16(data, ForceAt), Wire.GetU16(data, RateAt));
+            return new WristMotion(Wire.GetU32(data, EndAt), mean, Wire.GetU16(data, ForceAt),
+                Wire.GetU16(data, RateAt));
         }
     }
 }

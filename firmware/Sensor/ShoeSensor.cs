@@ -64,7 +64,8 @@ namespace Backstep.Sensor
         private LedSignal _fault;
         private int _passesWithoutMemory;
 
-        /// <summary>Wires the parts and goes on the air. The motion chip may still be missing; it is looked for in every pass.</summary>
+        /// <summary>Wires the parts and goes on the air. The motion chip may still be missing; it is looked for in
+        /// every pass.</summary>
         /// <exception cref="OutOfMemoryException">
         /// The heap is too small to build them, or to run them afterwards.
         /// </exception>
@@ -95,7 +96,8 @@ namespace Backstep.Sensor
             SessionReader sessions = new SessionReader(log, _journal);
             _erasure = new Erasure(volume, sessions, settings, runs, _passkey);
             bool isErased = _erasure.IsBegun && _erasure.Erase();
-            _server = new GattServer(_walk, settings, _passkey, _erasure, _timeOfDay, _raw, _feed, _battery, _chip, sessions, runs);
+            _server = new GattServer(_walk, settings, _passkey, _erasure, _timeOfDay, _raw, _feed, _battery, _chip,
+                sessions, runs);
             MemoryFault.DemandRoom();
             if (!restart.WasOwn && (IdleSleep.IsPowerOn || IdleSleep.WokenByButton))
             {
@@ -128,7 +130,8 @@ namespace Backstep.Sensor
             get { return _journal; }
         }
 
-        /// <summary>Whether the flash refuses writes: at the start of the sensor, or the last time that a session was written.</summary>
+        /// <summary>Whether the flash refuses writes: at the start of the sensor, or the last time that a session was
+        /// written.</summary>
         public bool IsStorageFailing
         {
             get { return _isStartUncounted || _journal.IsFailing; }

@@ -1,6 +1,7 @@
 namespace Backstep.Architecture;
 
-/// <summary>One place names something that another declares. A place is a project, or a project's folder: Walks, Walks/Rails.</summary>
+/// <summary>One place names something that another declares. A place is a project, or a project's folder: Walks,
+/// Walks/Rails.</summary>
 /// <param name="From">Who names.</param>
 /// <param name="To">Who declares.</param>
 /// <param name="Example">A file and the type that it names.</param>
@@ -22,11 +23,15 @@ public static class ArrowsBetween
     public static IReadOnlyList<string> Circles(IReadOnlyCollection<Arrow> arrows)
     {
         var next = arrows.ToLookup(arrow => arrow.From, arrow => arrow.To);
-        var reached = arrows.Select(arrow => arrow.From).Distinct().ToDictionary(place => place, place => ReachedFrom(place, next));
+        var reached = arrows.Select(arrow => arrow.From).Distinct()
+            .ToDictionary(place => place, place => ReachedFrom(place, next));
         return
         [
             .. reached.Where(place => place.Value.Contains(place.Key))
-                .Select(place => string.Join(", ", place.Value.Where(other => reached.GetValueOrDefault(other)?.Contains(place.Key) == true).Order(StringComparer.Ordinal)))
+                .Select(
+                    place => string.Join(", ",
+                        place.Value.Where(other => reached.GetValueOrDefault(other)?.Contains(place.Key) == true)
+                            .Order(StringComparer.Ordinal)))
                 .Distinct(),
         ];
     }

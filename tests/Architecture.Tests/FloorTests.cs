@@ -8,8 +8,10 @@ public sealed class FloorTests
 {
     private static readonly string[] Everything =
     [
-        "Backstep.Walks", "Backstep.Link", "Backstep.Link.BlueZ", "Backstep.Store", "Backstep.Files", "Backstep.Rehearsal", "Backstep.Terminal", "Backstep.Companion",
-        "Backstep.Lab", "Backstep.Peripheral.BlueZ", "Backstep.BlueZ", "Backstep.VirtualSensor", "Backstep.Sensor", "Backstep.NanoHost", "nanoFramework",
+        "Backstep.Walks", "Backstep.Link", "Backstep.Link.BlueZ", "Backstep.Store", "Backstep.Files",
+        "Backstep.Rehearsal", "Backstep.Terminal", "Backstep.Companion",
+        "Backstep.Lab", "Backstep.Peripheral.BlueZ", "Backstep.BlueZ", "Backstep.VirtualSensor", "Backstep.Sensor",
+        "Backstep.NanoHost", "nanoFramework",
         "Microsoft.Data.Sqlite", "Spectre.Console", "System.CommandLine", "System.Console",
     ];
 
@@ -23,12 +25,15 @@ public sealed class FloorTests
     [InlineData("Peripheral.BlueZ", "BlueZ", "VirtualSensor", "NanoHost", "nanoFramework")]
     [InlineData("VirtualSensor", "NanoHost", "nanoFramework", "Sensor")]
     [InlineData("Terminal", "Files", "Link", "Store", "Walks", "System.CommandLine", "System.Console")]
-    [InlineData("Lab", "Rehearsal", "Files", "Terminal", "Walks", "VirtualSensor", "System.CommandLine", "System.Console")]
+    [InlineData("Lab", "Rehearsal", "Files", "Terminal", "Walks", "VirtualSensor", "System.CommandLine",
+        "System.Console")]
     public void A_floor_knows_only_what_lies_below(string floor, params string[] below)
     {
         string[] allowed = [.. below.Append(floor).SelectMany(name => new[] { name, "Backstep." + name })];
         var assembly = Assembly.Load(floor == "Lab" ? "backstep-lab" : "Backstep." + floor);
-        var result = Types.InAssembly(assembly).Should().NotHaveDependencyOnAny([.. Everything.Except(allowed)]).GetResult();
-        Assert.True(result.IsSuccessful, $"{floor} reaches up: {string.Join(", ", result.FailingTypes?.Select(type => type.FullName) ?? [])}");
+        var result = Types.InAssembly(assembly).Should().NotHaveDependencyOnAny([.. Everything.Except(allowed)])
+            .GetResult();
+        Assert.True(result.IsSuccessful,
+            $"{floor} reaches up: {string.Join(", ", result.FailingTypes?.Select(type => type.FullName) ?? [])}");
     }
 }

@@ -6,10 +6,12 @@ namespace Backstep.Architecture.Tests;
 public sealed class FolderTests
 {
     private static readonly string[] Floors =
-        ["Walks", "Link", "Link.BlueZ", "Store", "Files", "Rehearsal", "Peripheral.BlueZ", "Terminal", "Companion", "Lab", "Gait", "Protocol"];
+        ["Walks", "Link", "Link.BlueZ", "Store", "Files", "Rehearsal", "Peripheral.BlueZ", "Terminal", "Companion",
+            "Lab", "Gait", "Protocol"];
 
     private static readonly Lazy<IReadOnlyList<Arrow>> All = new(() => SourceArrows.Of(
-        typeof(FolderTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "RepositoryRoot").Value!));
+        typeof(FolderTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(one => one.Key == "RepositoryRoot").Value!));
 
     [Fact]
     public void Folders_of_the_companion_form_no_circle()
@@ -27,7 +29,8 @@ public sealed class FolderTests
     [Fact]
     public void An_arrow_that_is_turned_round_makes_a_circle()
     {
-        Arrow[] turned = [.. All.Value.Where(arrow => Floors.Contains(arrow.From.Split('/')[0])), new("Walks/Strides", "Walks/Coaching", "turned round")];
+        Arrow[] turned = [.. All.Value.Where(arrow => Floors.Contains(arrow.From.Split('/')[0])),
+            new("Walks/Strides", "Walks/Coaching", "turned round")];
         Assert.Equal(["Walks/Coaching, Walks/Sessions, Walks/Strides"], ArrowsBetween.Circles(turned));
     }
 }

@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Backstep.Architecture;
 
 /// <summary>
-/// Reads who depends on whom out of the sources, with the compiler's own symbols: constants count too, which leave no trace in compiled code. Comments do not.
+/// Reads who depends on whom out of the sources, with the compiler's own symbols: constants count too, which leave no
+/// trace in compiled code. Comments do not.
 /// </summary>
 public static class SourceArrows
 {
@@ -26,7 +27,9 @@ public static class SourceArrows
         var trees = Tops
             .SelectMany(top => Directory.EnumerateFiles(Path.Combine(root, top), "*.cs", SearchOption.AllDirectories))
             .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'))
-            .Where(path => !path.Contains(".Windows/", StringComparison.Ordinal) && !path.EndsWith("/Program.cs", StringComparison.Ordinal))
+            .Where(
+                path => !path.Contains(".Windows/", StringComparison.Ordinal)
+                    && !path.EndsWith("/Program.cs", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(Path.Combine(root, path)), Options, path))
             .ToArray();
@@ -34,8 +37,10 @@ public static class SourceArrows
             .Where(path => !IsOurs(Path.GetFileName(path)))
             .Select(path => MetadataReference.CreateFromFile(path));
         var compilation = CSharpCompilation.Create(
-            "product", [.. trees, CSharpSyntaxTree.ParseText(GlobalUsings, Options)], libraries, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
-        return ArrowsBetween.Distinct(trees.AsParallel().SelectMany(tree => Of(tree, compilation.GetSemanticModel(tree))).ToArray());
+            "product", [.. trees, CSharpSyntaxTree.ParseText(GlobalUsings, Options)], libraries,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+        return ArrowsBetween.Distinct(
+            trees.AsParallel().SelectMany(tree => Of(tree, compilation.GetSemanticModel(tree))).ToArray());
     }
 
     private static IEnumerable<Arrow> Of(SyntaxTree tree, SemanticModel model)
@@ -43,9 +48,11 @@ public static class SourceArrows
         string from = PlaceOf(tree.FilePath);
         foreach (var name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
         {
-            if (model.GetSymbolInfo(name).Symbol is { } symbol and (INamedTypeSymbol or IMethodSymbol or IPropertySymbol or IFieldSymbol or IEventSymbol)
+            if (model.GetSymbolInfo(name).Symbol is { } symbol
+                and (INamedTypeSymbol or IMethodSymbol or IPropertySymbol or IFieldSymbol or IEventSymbol)
                 && (symbol as INamedTypeSymbol ?? symbol.ContainingType) is { } type
-                && type.OriginalDefinition.Locations.FirstOrDefault(location => location.IsInSource)?.SourceTree?.FilePath is { Length: > 0 } path
+                && type.OriginalDefinition.Locations.FirstOrDefault(
+                    location => location.IsInSource)?.SourceTree?.FilePath is { Length: > 0 } path
                 && PlaceOf(path) is var to && to != from)
             {
                 yield return new Arrow(from, to, $"{Path.GetFileName(tree.FilePath)}: {type.Name}");
@@ -60,5 +67,7 @@ public static class SourceArrows
         return parts.Length > 3 ? $"{parts[1]}/{parts[2]}" : parts[1];
     }
 
-    private static bool IsOurs(string file) => file.StartsWith("backstep", StringComparison.OrdinalIgnoreCase) || file.StartsWith("Architecture", StringComparison.Ordinal);
+    private static bool IsOurs(string file) =>
+        file.StartsWith("backstep", StringComparison.OrdinalIgnoreCase)
+            || file.StartsWith("Architecture", StringComparison.Ordinal);
 }

@@ -29,7 +29,8 @@ public sealed record CommandRun(int ExitCode, string Out, string Error)
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         using var environment = new ProgramEnvironment { Program = LabRoot.Name, Out = output, Error = error };
-        int exitCode = ConsoleProgram.RunAsync(() => LabRoot.Build(environment), args, environment).GetAwaiter().GetResult();
+        int exitCode = ConsoleProgram.RunAsync(() => LabRoot.Build(environment), args, environment).GetAwaiter()
+            .GetResult();
         return new CommandRun(exitCode, output.ToString(), error.ToString());
     }
 
@@ -38,8 +39,10 @@ public sealed record CommandRun(int ExitCode, string Out, string Error)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        using var environment = new CommandEnvironment { Out = output, Error = error, Culture = CultureInfo.InvariantCulture, DataFolder = dataFolder };
-        int exitCode = ConsoleProgram.RunAsync(() => Root.Build(environment), args, environment).GetAwaiter().GetResult();
+        using var environment = new CommandEnvironment { Out = output, Error = error,
+            Culture = CultureInfo.InvariantCulture, DataFolder = dataFolder };
+        int exitCode = ConsoleProgram.RunAsync(() => Root.Build(environment), args, environment).GetAwaiter()
+            .GetResult();
         return new CommandRun(exitCode, output.ToString(), error.ToString());
     }
 }

@@ -5,7 +5,8 @@ namespace Backstep.Companion.Tests;
 /// <summary>Strides as a test needs them.</summary>
 public static class Strides
 {
-    /// <summary>A good backward one unless told otherwise: 1.4 s, 0.9 m (0.64 m/s), toes 20 degrees down, 4 degrees outward.</summary>
+    /// <summary>A good backward one unless told otherwise: 1.4 s, 0.9 m (0.64 m/s), toes 20 degrees down, 4 degrees
+    /// outward.</summary>
     public static Stride Make(
         uint sequence = 1,
         Direction direction = Direction.Backward,

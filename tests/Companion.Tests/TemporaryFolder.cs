@@ -6,7 +6,8 @@ public sealed class TemporaryFolder : IDisposable
     public string Path { get; } = Directory.CreateTempSubdirectory("backstep-test-").FullName;
 
     /// <summary>Every name in it, hidden ones too.</summary>
-    public IReadOnlyList<string> Names => [.. Directory.GetFileSystemEntries(Path).Select(entry => System.IO.Path.GetFileName(entry)!).Order()];
+    public IReadOnlyList<string> Names =>
+        [.. Directory.GetFileSystemEntries(Path).Select(entry => System.IO.Path.GetFileName(entry)!).Order()];
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
 

@@ -2,7 +2,8 @@ using Backstep.VirtualSensor.Walker;
 
 namespace Backstep.Cost.Tests;
 
-/// <summary>The firmware's sample path against the device's budget, and the budget's check against code that breaks it.</summary>
+/// <summary>The firmware's sample path against the device's budget, and the budget's check against code that breaks
+/// it.</summary>
 [Collection("one counting world")]
 public sealed class BudgetTests
 {
@@ -15,11 +16,13 @@ public sealed class BudgetTests
 
     [Theory]
     [MemberData(nameof(Simulated))]
-    public void A_simulated_foot_is_within_budget(string name) => IsWithinBudget(SimulatedCases.All.Single(c => c.Name == name));
+    public void A_simulated_foot_is_within_budget(string name) =>
+        IsWithinBudget(SimulatedCases.All.Single(c => c.Name == name));
 
     [Theory]
     [MemberData(nameof(Real))]
-    public void A_real_foot_is_within_budget(string name) => IsWithinBudget(RealCases.In(RealCases.FolderBesideProgram).Single(c => c.Name == name));
+    public void A_real_foot_is_within_budget(string name) =>
+        IsWithinBudget(RealCases.In(RealCases.FolderBesideProgram).Single(c => c.Name == name));
 
     /// <summary>
     /// A Stride has 13 fields: 14 blocks of 12 bytes. Seen on the v1 CLR, compiled for 32 bits; on .NET it is 64 bytes.
@@ -40,15 +43,18 @@ public sealed class BudgetTests
     }
 
     [Fact]
-    public void Code_that_keeps_to_the_budget_passes() => Assert.Empty(Violations(5, 50, allocates: false, callsUnknown: false));
+    public void Code_that_keeps_to_the_budget_passes() =>
+        Assert.Empty(Violations(5, 50, allocates: false, callsUnknown: false));
 
     [Fact]
     public void Code_that_is_too_dear_on_the_average_fails() =>
-        Assert.Contains("on the average", Assert.Single(Violations(60, 60, allocates: false, callsUnknown: false)), StringComparison.Ordinal);
+        Assert.Contains("on the average", Assert.Single(Violations(60, 60, allocates: false, callsUnknown: false)),
+            StringComparison.Ordinal);
 
     [Fact]
     public void One_dear_sample_in_a_thousand_fails() =>
-        Assert.Contains("at sample 999", Assert.Single(Violations(1, 400, allocates: false, callsUnknown: false)), StringComparison.Ordinal);
+        Assert.Contains("at sample 999", Assert.Single(Violations(1, 400, allocates: false, callsUnknown: false)),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Code_that_allocates_fails_on_both_counts() => Assert.Collection(
@@ -58,16 +64,21 @@ public sealed class BudgetTests
 
     [Fact]
     public void Code_that_cannot_be_counted_fails() =>
-        Assert.Contains("2000 calls to System.Math.Clamp(float,float,float)", Assert.Single(Violations(1, 1, allocates: false, callsUnknown: true)), StringComparison.Ordinal);
+        Assert.Contains("2000 calls to System.Math.Clamp(float,float,float)",
+            Assert.Single(Violations(1, 1, allocates: false, callsUnknown: true)), StringComparison.Ordinal);
 
-    private static IReadOnlyList<string> Violations(int turnsEverySample, int turnsEveryThousandth, bool allocates, bool callsUnknown)
+    private static IReadOnlyList<string> Violations(int turnsEverySample, int turnsEveryThousandth, bool allocates,
+        bool callsUnknown)
     {
         var code = CountedCode.Load(DeviceCalls.BesideProgram(), typeof(ExpensiveEngine).Assembly.Location);
-        var typeThere = code.Assembly(typeof(ExpensiveEngine).Assembly.GetName().Name!).GetType(typeof(ExpensiveEngine).FullName!)!;
+        var typeThere = code.Assembly(typeof(ExpensiveEngine).Assembly.GetName().Name!)
+            .GetType(typeof(ExpensiveEngine).FullName!)!;
         FeedSample Feed(Type type)
         {
-            object engine = Activator.CreateInstance(type, turnsEverySample, turnsEveryThousandth, allocates, callsUnknown)!;
-            var add = type.GetMethod(nameof(ExpensiveEngine.Add))!.CreateDelegate<Func<short, short, short, bool>>(engine);
+            object engine = Activator.CreateInstance(type, turnsEverySample, turnsEveryThousandth, allocates,
+                callsUnknown)!;
+            var add =
+                type.GetMethod(nameof(ExpensiveEngine.Add))!.CreateDelegate<Func<short, short, short, bool>>(engine);
             return (in RawMotion s) => add(s.Ax, s.Ay, s.Az);
         }
 

@@ -5,7 +5,8 @@ using AssemblyDefinition = Mono.Cecil.AssemblyDefinition;
 
 namespace Backstep.Cost.Tests;
 
-/// <summary>The counter on the firmware as compiled: the code that a shoe carries, and a method of it counted by hand.</summary>
+/// <summary>The counter on the firmware as compiled: the code that a shoe carries, and a method of it counted by
+/// hand.</summary>
 public sealed class CompiledCodeTests
 {
     // What the compiler makes of Safe.Divide in a Release build. If it changes, count the ways below anew.
@@ -21,7 +22,8 @@ public sealed class CompiledCodeTests
     [InlineData(6f, 2f, 3f, 3 + 4)]
     [InlineData(6f, -2f, -3f, 3 + 3 + 4)]
     [InlineData(6f, 0f, 9f, 3 + 3 + 2)]
-    public void The_guarded_division_costs_what_a_count_by_hand_says(float numerator, float denominator, float result, long ops)
+    public void The_guarded_division_costs_what_a_count_by_hand_says(float numerator, float denominator, float result,
+        long ops)
     {
         var code = CountedCode.Load(DeviceCalls.BesideProgram(), typeof(Safe).Assembly.Location);
         var divide = code.Assembly("Backstep.Gait").GetType(typeof(Safe).FullName!)!.GetMethod(nameof(Safe.Divide))!;
@@ -36,7 +38,8 @@ public sealed class CompiledCodeTests
     public void The_guarded_division_is_compiled_to_what_was_counted_by_hand()
     {
         using var assembly = AssemblyDefinition.ReadAssembly(typeof(Safe).Assembly.Location);
-        var divide = assembly.MainModule.GetType(typeof(Safe).FullName).Methods.Single(m => m.Name == nameof(Safe.Divide));
+        var divide =
+            assembly.MainModule.GetType(typeof(Safe).FullName).Methods.Single(m => m.Name == nameof(Safe.Divide));
 
         Assert.Equal(DivideAsCompiled, divide.Body.Instructions.Select(i => i.OpCode.Name));
     }
@@ -44,7 +47,9 @@ public sealed class CompiledCodeTests
     [Fact]
     public void What_is_counted_is_optimised_code()
     {
-        Assert.All(MotionPath.Assemblies, assembly => Assert.True(CountedCode.IsOptimised(assembly), $"{assembly.GetName().Name} was built without <Optimize>"));
+        Assert.All(MotionPath.Assemblies,
+            assembly => Assert.True(CountedCode.IsOptimised(assembly),
+                $"{assembly.GetName().Name} was built without <Optimize>"));
     }
 
     [Fact]
@@ -56,7 +61,10 @@ public sealed class CompiledCodeTests
         Assert.True(IsNative(typeof(Math).GetMethod("Atan2")));
         Assert.True(IsNative(typeof(Math).GetMethod("Abs", [typeof(float)])));
         Assert.True(IsNative(typeof(Array).GetMethod("get_Length")));
-        Assert.True(IsNative(typeof(Array).GetMethod("Copy", [typeof(Array), typeof(int), typeof(Array), typeof(int), typeof(int)])));
+        Assert.True(
+            IsNative(
+                typeof(Array).GetMethod("Copy",
+                    [typeof(Array), typeof(int), typeof(Array), typeof(int), typeof(int)])));
         Assert.True(IsNative(typeof(Random).GetConstructor([typeof(int)])));
         Assert.False(IsNative(typeof(Math).GetMethod("Abs", [typeof(int)])));
         Assert.False(IsNative(typeof(Math).GetMethod("Clamp", [typeof(float), typeof(float), typeof(float)])));
@@ -68,7 +76,8 @@ public sealed class CompiledCodeTests
         var folder = Directory.CreateTempSubdirectory("backstep-cost");
         try
         {
-            File.WriteAllText(Path.Combine(folder.FullName, "X.txt"), "class X\n  method X.A() -> int (public) [native]\n  something else [native]\n");
+            File.WriteAllText(Path.Combine(folder.FullName, "X.txt"),
+                "class X\n  method X.A() -> int (public) [native]\n  something else [native]\n");
             Assert.Throws<InvalidDataException>(() => new DeviceCalls(folder.FullName));
         }
         finally

@@ -4,7 +4,8 @@ using static Mono.Cecil.Cil.Instruction;
 
 namespace Backstep.Cost.Tests;
 
-/// <summary>The counter against counts made by hand: each op is 1, a managed call 14 more, a native call 16 more.</summary>
+/// <summary>The counter against counts made by hand: each op is 1, a managed call 14 more, a native call 16
+/// more.</summary>
 public sealed class HandCountTests : IDisposable
 {
     private readonly HandMade _made = new();
@@ -82,7 +83,8 @@ public sealed class HandCountTests : IDisposable
             Create(OpCodes.Ret));         // 3
 
         Assert.Equal(3 + 14 + 4, _made.Ops("Run", 4, 8));
-        Assert.Equal([("Sample.Run", 17L, 1L), ("Sample.Called", 4L, 1L)], _made.Counted.Methods().Select(m => (m.Name, m.Ops, m.Entries)));
+        Assert.Equal([("Sample.Run", 17L, 1L), ("Sample.Called", 4L, 1L)],
+            _made.Counted.Methods().Select(m => (m.Name, m.Ops, m.Entries)));
     }
 
     [Fact]
@@ -94,7 +96,8 @@ public sealed class HandCountTests : IDisposable
             Create(OpCodes.Ldarg_0),
             Create(OpCodes.Call, _made.Object), // + 14, and the lone ret of System.Object's
             Create(OpCodes.Ret));               // 3
-        var getter = new MethodDefinition("get_Value", MethodAttributes.Public | MethodAttributes.SpecialName, _made.Int);
+        var getter = new MethodDefinition("get_Value", MethodAttributes.Public | MethodAttributes.SpecialName,
+            _made.Int);
         var il = getter.Body.GetILProcessor();
         il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Ldfld, field);
@@ -170,7 +173,8 @@ public sealed class HandCountTests : IDisposable
     {
         var end = Create(OpCodes.Ldarg_0);
         IEnumerable<Instruction> blocks = Enumerable.Range(0, 30).SelectMany(_ => Hop());
-        _made.Method("Run", _made.Int, [Create(OpCodes.Ldarg_0), Create(OpCodes.Brtrue_S, end), .. blocks, end, Create(OpCodes.Ret)]);
+        _made.Method("Run", _made.Int,
+            [Create(OpCodes.Ldarg_0), Create(OpCodes.Brtrue_S, end), .. blocks, end, Create(OpCodes.Ret)]);
 
         Assert.Equal(2 + (30 * 2) + 2, _made.Ops("Run", 0, 0));
         Assert.Equal(2 + 2, _made.Ops("Run", 1, 1));
@@ -204,7 +208,8 @@ public sealed class HandCountTests : IDisposable
         method.Body.Variables.Add(new VariableDefinition(_made.Int));
         method.Body.ExceptionHandlers.Add(new ExceptionHandler(ExceptionHandlerType.Catch)
         {
-            TryStart = tryStart, TryEnd = handler, HandlerStart = handler, HandlerEnd = end, CatchType = _made.Module.ImportReference(typeof(DivideByZeroException)),
+            TryStart = tryStart, TryEnd = handler, HandlerStart = handler, HandlerEnd = end,
+            CatchType = _made.Module.ImportReference(typeof(DivideByZeroException)),
         });
 
         Assert.Equal(5 + 2, _made.Ops("Run", 1, 1));
@@ -250,12 +255,14 @@ public sealed class HandCountTests : IDisposable
             Create(OpCodes.Ldarg_0),
             Create(OpCodes.Ret));
         method.Body.Variables.Add(new VariableDefinition(_made.Int));                                       // no object
-        method.Body.Variables.Add(new VariableDefinition(_made.Module.ImportReference(typeof(DayOfWeek)))); // an enum: no object
+        // an enum: no object
+        method.Body.Variables.Add(new VariableDefinition(_made.Module.ImportReference(typeof(DayOfWeek))));
         method.Body.Variables.Add(new VariableDefinition(_made.Module.ImportReference(typeof(Guid))));      // a struct
 
         Assert.Equal(8, _made.Ops("Run", 3, 3));
         Assert.Equal(3, _made.Counted.Objects);
     }
 
-    private MethodReference Math(string name, Type argument) => _made.Module.ImportReference(typeof(Math).GetMethod(name, [argument])!);
+    private MethodReference Math(string name, Type argument) =>
+        _made.Module.ImportReference(typeof(Math).GetMethod(name, [argument])!);
 }

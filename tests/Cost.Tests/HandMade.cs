@@ -7,7 +7,8 @@ namespace Backstep.Cost.Tests;
 internal sealed class HandMade : IDisposable
 {
     private readonly AssemblyDefinition _assembly =
-        AssemblyDefinition.CreateAssembly(new AssemblyNameDefinition("HandMade", new Version(1, 0)), "HandMade", ModuleKind.Dll);
+        AssemblyDefinition.CreateAssembly(new AssemblyNameDefinition("HandMade", new Version(1, 0)), "HandMade",
+            ModuleKind.Dll);
     private CountedCode? _counted;
 
     public HandMade()
@@ -39,7 +40,8 @@ internal sealed class HandMade : IDisposable
 
     public MethodDefinition Constructor(params IEnumerable<Instruction> body)
     {
-        var attributes = MethodAttributes.Public | MethodAttributes.HideBySig | MethodAttributes.SpecialName | MethodAttributes.RTSpecialName;
+        var attributes = MethodAttributes.Public | MethodAttributes.HideBySig | MethodAttributes.SpecialName
+            | MethodAttributes.RTSpecialName;
         var constructor = new MethodDefinition(".ctor", attributes, Module.TypeSystem.Void);
         Write(constructor, body);
         return constructor;

@@ -5,8 +5,9 @@ using Mono.Cecil.Rocks;
 namespace Backstep.Cost;
 
 /// <summary>
-/// Rewrites an assembly so that each basic block, on entry, adds what it costs to an array of counters. A block is counted whole: what follows an
-/// exception inside it is counted though it did not run. Every instruction is one op, prefixes too, as in the interpreter's loop.
+/// Rewrites an assembly so that each basic block, on entry, adds what it costs to an array of counters. A block is
+/// counted whole: what follows an exception inside it is counted though it did not run. Every instruction is one op,
+/// prefixes too, as in the interpreter's loop.
 /// </summary>
 internal sealed class BlockCounter
 {
@@ -29,12 +30,14 @@ internal sealed class BlockCounter
     /// <param name="assembly">What to rewrite.</param>
     /// <param name="calls">What calls out of it cost.</param>
     /// <param name="slots">Where to count.</param>
-    /// <param name="rewritten">Names of all assemblies that are rewritten: a call into one of them counts its body itself.</param>
+    /// <param name="rewritten">Names of all assemblies that are rewritten: a call into one of them counts its body
+    /// itself.</param>
     internal BlockCounter(AssemblyDefinition assembly, DeviceCalls calls, CounterSlots slots, HashSet<string> rewritten)
     {
         (_assembly, _calls, _slots, _rewritten) = (assembly, calls, slots, rewritten);
         var types = assembly.MainModule.TypeSystem;
-        _counts = new FieldDefinition(CounterField, FieldAttributes.Public | FieldAttributes.Static, types.Int64.MakeArrayType());
+        _counts = new FieldDefinition(CounterField, FieldAttributes.Public | FieldAttributes.Static,
+            types.Int64.MakeArrayType());
         var action = assembly.MainModule.ImportReference(typeof(Action));
         _allocating = new FieldDefinition(AllocatingField, FieldAttributes.Public | FieldAttributes.Static, action);
         _allocate = Allocate();
@@ -43,12 +46,14 @@ internal sealed class BlockCounter
     internal void Rewrite()
     {
         var module = _assembly.MainModule;
-        foreach (var method in module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody && method.Body.Instructions.Count > 0).ToList())
+        foreach (var method in module.GetTypes().SelectMany(type => type.Methods)
+            .Where(method => method.HasBody && method.Body.Instructions.Count > 0).ToList())
         {
             Rewrite(method);
         }
 
-        var counter = new TypeDefinition("", CounterType, TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed, module.TypeSystem.Object);
+        var counter = new TypeDefinition("", CounterType,
+            TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed, module.TypeSystem.Object);
         counter.Fields.Add(_counts);
         counter.Fields.Add(_allocating);
         counter.Methods.Add(_allocate);
@@ -153,7 +158,8 @@ internal sealed class BlockCounter
                 Array.ForEach(targets, Lead);
             }
 
-            if (instruction.OpCode.FlowControl is FlowControl.Branch or FlowControl.Cond_Branch or FlowControl.Return or FlowControl.Throw)
+            if (instruction.OpCode.FlowControl is FlowControl.Branch or FlowControl.Cond_Branch or FlowControl.Return
+                or FlowControl.Throw)
             {
                 Lead(instruction.Next);
             }
@@ -197,7 +203,8 @@ internal sealed class BlockCounter
                     break;
                 case Code.Newarr:
                     objects++;
-                    bytes += DeviceMemory.ArrayBytes(instruction.Previous, ((TypeReference)instruction.Operand).MetadataType);
+                    bytes += DeviceMemory.ArrayBytes(instruction.Previous,
+                        ((TypeReference)instruction.Operand).MetadataType);
                     break;
                 case Code.Box:
                     objects++;
@@ -216,7 +223,9 @@ internal sealed class BlockCounter
 
         var counting = Add(CounterSlots.Ops, ops).Concat(Add(methodSlot, ops));
         counting = entered is null ? counting : counting.Concat(Add(methodSlot + 1, 1));
-        counting = objects == 0 ? counting : counting.Concat(Add(CounterSlots.Objects, objects)).Concat(Add(CounterSlots.Bytes, bytes)).Concat(Add(methodSlot + 2, bytes));
+        counting = objects == 0 ? counting
+            : counting.Concat(Add(CounterSlots.Objects, objects)).Concat(Add(CounterSlots.Bytes, bytes))
+            .Concat(Add(methodSlot + 2, bytes));
         return unknown.Aggregate(counting, (all, slot) => all.Concat(Add(slot, 1)));
     }
 
@@ -247,7 +256,8 @@ internal sealed class BlockCounter
         return DeviceCalls.ManagedCallOps;
     }
 
-    // On the device a struct is an object on the heap, even as a local. One that cannot be looked at is taken for a struct.
+    // On the device a struct is an object on the heap, even as a local. One that cannot be looked at is taken for a
+    // struct.
     private static bool IsStruct(TypeReference type) =>
         type.IsValueType && !type.IsPrimitive && type.Resolve() is not { IsEnum: true };
 
@@ -264,7 +274,8 @@ internal sealed class BlockCounter
     ];
 
     // Who jumped to a block, or began or ended a guarded region with it, now does so at its counting.
-    private static void Retarget(MethodBody body, List<Instruction> originals, Dictionary<Instruction, Instruction> starts)
+    private static void Retarget(MethodBody body, List<Instruction> originals,
+        Dictionary<Instruction, Instruction> starts)
     {
         Instruction? Start(Instruction? instruction) => instruction is null ? null : starts[instruction];
         foreach (var instruction in originals)

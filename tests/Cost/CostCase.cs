@@ -22,7 +22,8 @@ public sealed record CostCase(string Name, bool HasStrides, Func<CostInput> Load
         return Meter(code, input.Mount, null, 2).Measure(Name, input.Samples);
     }
 
-    /// <summary>The same for a walker who has calibrated the rails on a walk like this one; null when there are too few strides to make baselines of.</summary>
+    /// <summary>The same for a walker who has calibrated the rails on a walk like this one; null when there are too few
+    /// strides to make baselines of.</summary>
     /// <param name="code">The firmware.</param>
     /// <param name="burst">How many samples come at a time.</param>
     public CostReport? MeasureWithRails(CountedCode code, int burst = 2)

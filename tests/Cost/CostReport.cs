@@ -28,12 +28,13 @@ public sealed record CostReport
     public required long AllocatedBytes { get; init; }
 
     /// <summary>
-    /// Bytes that the samples with a stride would have put on the device's heap, its record included: counted in the IL at
-    /// the sizes of <see cref="DeviceMemory"/>, since .NET's are others.
+    /// Bytes that the samples with a stride would have put on the device's heap, its record included: counted in the IL
+    /// at the sizes of <see cref="DeviceMemory"/>, since .NET's are others.
     /// </summary>
     public required long DeviceStrideBytes { get; init; }
 
-    /// <summary>Objects that all samples without a stride would have made on the device. Counted in the IL: a struct is one there, but not on .NET.</summary>
+    /// <summary>Objects that all samples without a stride would have made on the device. Counted in the IL: a struct is
+    /// one there, but not on .NET.</summary>
     public required long DeviceObjects { get; init; }
 
     /// <summary>Where the ops went, dearest first.</summary>

@@ -16,9 +16,9 @@ public sealed record MethodOps(string Name, long Ops, long Entries, long Bytes =
 public sealed record UnknownCall(string Name, long Calls);
 
 /// <summary>
-/// Compiled code, rewritten to count and loaded beside the original in a world of its own. What it refers to outside the rewritten assemblies is shared with the
-/// program. A method outside that the device would interpret makes the figure too low: such calls are counted apart, see <see cref="Unknown"/>.
-/// Not for several threads at once.
+/// Compiled code, rewritten to count and loaded beside the original in a world of its own. What it refers to outside
+/// the rewritten assemblies is shared with the program. A method outside that the device would interpret makes the
+/// figure too low: such calls are counted apart, see <see cref="Unknown"/>. Not for several threads at once.
 /// </summary>
 public sealed class CountedCode
 {
@@ -28,7 +28,8 @@ public sealed class CountedCode
 
     /// <summary>Rewrites and loads.</summary>
     /// <param name="calls">What calls out of the code cost.</param>
-    /// <param name="assemblies">The code, each after what it refers to. Changed on the way: of no use afterwards.</param>
+    /// <param name="assemblies">The code, each after what it refers to. Changed on the way: of no use
+    /// afterwards.</param>
     public CountedCode(DeviceCalls calls, params IReadOnlyList<AssemblyDefinition> assemblies)
     {
         HashSet<string> names = [.. assemblies.Select(a => a.Name.Name)];
@@ -44,14 +45,16 @@ public sealed class CountedCode
         _counts = new long[_slots.Count];
         foreach (var assembly in _world.Rewritten.Values)
         {
-            assembly.GetType(BlockCounter.CounterType, throwOnError: true)!.GetField(BlockCounter.CounterField)!.SetValue(null, _counts);
+            assembly.GetType(BlockCounter.CounterType,
+                throwOnError: true)!.GetField(BlockCounter.CounterField)!.SetValue(null, _counts);
         }
     }
 
     /// <summary>Executed ops since the last <see cref="Reset"/>.</summary>
     public long Ops => _counts[CounterSlots.Ops];
 
-    /// <summary>Objects that the device would have made since then: new, arrays, boxes, string literals, and struct locals.</summary>
+    /// <summary>Objects that the device would have made since then: new, arrays, boxes, string literals, and struct
+    /// locals.</summary>
     public long Objects => _counts[CounterSlots.Objects];
 
     /// <summary>What those objects take on the device, as <see cref="DeviceMemory"/> reckons.</summary>
@@ -61,12 +64,16 @@ public sealed class CountedCode
     public static CountedCode Load(DeviceCalls calls, params IReadOnlyList<string> paths)
     {
         using var resolver = new DefaultAssemblyResolver();
-        foreach (string folder in paths.Select(path => Path.GetDirectoryName(path)!).Append(Path.GetDirectoryName(typeof(object).Assembly.Location)!).Distinct())
+        foreach (string folder in paths.Select(path => Path.GetDirectoryName(path)!)
+            .Append(Path.GetDirectoryName(typeof(object).Assembly.Location)!).Distinct())
         {
             resolver.AddSearchDirectory(folder);
         }
 
-        var definitions = paths.Select(path => AssemblyDefinition.ReadAssembly(path, new ReaderParameters { InMemory = true, AssemblyResolver = resolver })).ToList();
+        var definitions =
+            paths.Select(
+                path => AssemblyDefinition.ReadAssembly(path,
+                    new ReaderParameters { InMemory = true, AssemblyResolver = resolver })).ToList();
         try
         {
             return new CountedCode(calls, definitions);
@@ -78,7 +85,8 @@ public sealed class CountedCode
     }
 
     /// <summary>Whether the compiler optimised the code, as it does for a Release build: what a shoe carries.</summary>
-    public static bool IsOptimised(Assembly assembly) => assembly.GetCustomAttribute<DebuggableAttribute>() is not { IsJITOptimizerDisabled: true };
+    public static bool IsOptimised(Assembly assembly) =>
+        assembly.GetCustomAttribute<DebuggableAttribute>() is not { IsJITOptimizerDisabled: true };
 
     /// <summary>The rewritten assembly of that simple name.</summary>
     public Assembly Assembly(string name) => _world.Rewritten[name];
@@ -104,13 +112,17 @@ public sealed class CountedCode
 
     /// <summary>Where the ops went since <see cref="Reset"/>, dearest first.</summary>
     public IReadOnlyList<MethodOps> Methods() =>
-        [.. _slots.Methods.Select(m => new MethodOps(m.Key, _counts[m.Value], _counts[m.Value + 1], _counts[m.Value + 2])).Where(m => m.Ops > 0).OrderByDescending(m => m.Ops)];
+        [
+            .. _slots.Methods.Select(
+                m => new MethodOps(m.Key, _counts[m.Value], _counts[m.Value + 1], _counts[m.Value + 2]))
+                    .Where(m => m.Ops > 0).OrderByDescending(m => m.Ops)];
 
     /// <summary>Calls since <see cref="Reset"/> that count 14 but whose bodies are unknown here.</summary>
-    public IReadOnlyList<UnknownCall> Unknown() => [.. _slots.Unknown.Select(u => new UnknownCall(u.Key, _counts[u.Value])).Where(u => u.Calls > 0)];
+    public IReadOnlyList<UnknownCall> Unknown() =>
+        [.. _slots.Unknown.Select(u => new UnknownCall(u.Key, _counts[u.Value])).Where(u => u.Calls > 0)];
 
-    // The rewritten assemblies see each other; everything else is the program's own. They stay until the program ends: a proxy of one of
-    // their interfaces cannot be made in a world that may be unloaded.
+    // The rewritten assemblies see each other; everything else is the program's own. They stay until the program ends:
+    // a proxy of one of their interfaces cannot be made in a world that may be unloaded.
     private sealed class World() : AssemblyLoadContext("counted")
     {
         internal Dictionary<string, Assembly> Rewritten { get; } = new(StringComparer.Ordinal);

@@ -14,10 +14,12 @@ internal sealed class CounterSlots
 
     private int _next = Bytes + 1;
 
-    /// <summary>Method to the slot of its own ops; the slot after it counts how often it was entered, and the next one the bytes that it put on the device's heap.</summary>
+    /// <summary>Method to the slot of its own ops; the slot after it counts how often it was entered, and the next one
+    /// the bytes that it put on the device's heap.</summary>
     internal Dictionary<string, int> Methods { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Methods outside the rewritten code whose bodies are unknown, to the slot that counts the calls.</summary>
+    /// <summary>Methods outside the rewritten code whose bodies are unknown, to the slot that counts the
+    /// calls.</summary>
     internal Dictionary<string, int> Unknown { get; } = new(StringComparer.Ordinal);
 
     internal int Count => _next;

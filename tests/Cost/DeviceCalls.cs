@@ -4,12 +4,13 @@ using Mono.Cecil;
 namespace Backstep.Cost;
 
 /// <summary>
-/// What a call costs on the device's interpreter, on top of the call instruction itself. Which methods the device runs as machine code is read from
-/// the nanoFramework API files, where they are marked [native].
+/// What a call costs on the device's interpreter, on top of the call instruction itself. Which methods the device runs
+/// as machine code is read from the nanoFramework API files, where they are marked [native].
 /// </summary>
 public sealed partial class DeviceCalls
 {
-    /// <summary>Ops' worth of entering and leaving a method that is interpreted. Measured on the v1 interpreter built for a PC.</summary>
+    /// <summary>Ops' worth of entering and leaving a method that is interpreted. Measured on the v1 interpreter built
+    /// for a PC.</summary>
     public const int ManagedCallOps = 14;
 
     /// <summary>Ops' worth of a call into the device's machine code, its work included. Measured likewise.</summary>
@@ -17,20 +18,27 @@ public sealed partial class DeviceCalls
 
     private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal)
     {
-        ["System.Boolean"] = "bool", ["System.Byte"] = "byte", ["System.SByte"] = "sbyte", ["System.Char"] = "char", ["System.Int16"] = "short",
-        ["System.UInt16"] = "ushort", ["System.Int32"] = "int", ["System.UInt32"] = "uint", ["System.Int64"] = "long", ["System.UInt64"] = "ulong",
-        ["System.Single"] = "float", ["System.Double"] = "double", ["System.String"] = "string", ["System.Object"] = "object", ["System.Void"] = "void",
+        ["System.Boolean"] = "bool", ["System.Byte"] = "byte", ["System.SByte"] = "sbyte", ["System.Char"] = "char",
+        ["System.Int16"] = "short",
+        ["System.UInt16"] = "ushort", ["System.Int32"] = "int", ["System.UInt32"] = "uint", ["System.Int64"] = "long",
+        ["System.UInt64"] = "ulong",
+        ["System.Single"] = "float", ["System.Double"] = "double", ["System.String"] = "string",
+        ["System.Object"] = "object", ["System.Void"] = "void",
     };
 
     private readonly HashSet<string> _natives = new(StringComparer.Ordinal);
 
     /// <summary>Reads the API files of a folder.</summary>
-    /// <exception cref="InvalidDataException">A line marked [native] is not understood, or there is none: counting on would make native calls too cheap or too dear.</exception>
+    /// <exception cref="InvalidDataException">A line marked [native] is not understood, or there is none: counting on
+    /// would make native calls too cheap or too dear.</exception>
     public DeviceCalls(string folder)
     {
         foreach (string file in Directory.EnumerateFiles(folder, "*.txt"))
         {
-            foreach (string line in File.ReadLines(file).Where(line => line.StartsWith("  ", StringComparison.Ordinal) && line.Contains("[native]", StringComparison.Ordinal)))
+            foreach (string line in File.ReadLines(file)
+                .Where(
+                    line => line.StartsWith("  ", StringComparison.Ordinal)
+                        && line.Contains("[native]", StringComparison.Ordinal)))
             {
                 Add(line, file);
             }
@@ -71,7 +79,8 @@ public sealed partial class DeviceCalls
         }
         else if (PropertyLine().Match(line) is { Success: true } property)
         {
-            string type = property.Groups[1].Value, name = property.Groups[2].Value, index = Types(property.Groups[3].Value);
+            string type = property.Groups[1].Value, name = property.Groups[2].Value,
+                index = Types(property.Groups[3].Value);
             _natives.Add($"{type}.get_{name}({index})");
             _natives.Add($"{type}.set_{name}({(index.Length == 0 ? "" : index + ",")}{property.Groups[4].Value})");
         }
@@ -81,7 +90,9 @@ public sealed partial class DeviceCalls
         }
     }
 
-    private static string Types(string parameters) => string.Join(",", Parameter().Matches(parameters).Select(p => p.Groups[2].Value + (p.Groups[1].Success ? "&" : "")));
+    private static string Types(string parameters) =>
+        string.Join(",",
+            Parameter().Matches(parameters).Select(p => p.Groups[2].Value + (p.Groups[1].Success ? "&" : "")));
 
     [GeneratedRegex(@"^  method ([^\s(]+)\((.*?)\) -> ")]
     private static partial Regex MethodLine();

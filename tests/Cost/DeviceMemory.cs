@@ -50,7 +50,9 @@ public static class DeviceMemory
 
     /// <summary>The instance fields of a class and of its bases.</summary>
     public static IEnumerable<FieldInfo> Fields(Type type) => type.BaseType is { } parent
-        ? type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly).Concat(Fields(parent))
+        ? type.GetFields(
+            BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+                .Concat(Fields(parent))
         : [];
 
     internal static long ObjectBytes(TypeReference type)

@@ -50,7 +50,8 @@ public static class ProgramMemory
             [new Stand(3), new Walk(WalkParameters.Backward(0.7), Math.Max(time.TotalSeconds, 20))],
             new WalkerSettings { Seed = 1, HeadingDegrees = 180 });
         (ShoeSensor Sensor, BluetoothLEServer Server)? made = null;
-        using var device = new VirtualDevice(walker, new VirtualDeviceOptions { Volume = WholeProgram.Calibrated() }, (clock, volume) =>
+        using var device = new VirtualDevice(walker, new VirtualDeviceOptions { Volume = WholeProgram.Calibrated() },
+            (clock, volume) =>
         {
             // What Program.Run does.
             var sensor = new ShoeSensor(clock, volume, new Panel());

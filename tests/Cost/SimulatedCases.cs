@@ -3,7 +3,8 @@ using Backstep.VirtualSensor.Walker;
 
 namespace Backstep.Cost;
 
-/// <summary>Simulated feet that look for dear samples: all scenarios, all ways to walk, hard conditions, and signals that no foot makes.</summary>
+/// <summary>Simulated feet that look for dear samples: all scenarios, all ways to walk, hard conditions, and signals
+/// that no foot makes.</summary>
 public static class SimulatedCases
 {
     private const int Seed = 1;
@@ -13,16 +14,22 @@ public static class SimulatedCases
     /// <summary>All of them.</summary>
     public static IReadOnlyList<CostCase> All { get; } =
     [
-        .. Scenarios.All.Select(scenario => new CostCase($"scenario: {scenario.Name}", WalksIn(scenario.Name), () => Scenario(scenario.Name))),
+        .. Scenarios.All.Select(
+            scenario => new CostCase($"scenario: {scenario.Name}", WalksIn(scenario.Name),
+                () => Scenario(scenario.Name))),
         .. from direction in (Direction[])[Direction.Backward, Direction.Forward]
            from landing in (Landing[])[Landing.Toe, Landing.Flat, Landing.Heel]
-           select Walk($"{direction} on the {landing}, 0.3 to 1.3 m/s".ToLowerInvariant(), speed => At(direction, speed).LandingOn(landing), 1, SensorPlace.Laces),
+           select Walk($"{direction} on the {landing}, 0.3 to 1.3 m/s".ToLowerInvariant(),
+               speed => At(direction, speed).LandingOn(landing), 1, SensorPlace.Laces),
         Walk("easy run, 1.8 to 2.8 m/s", speed => WalkParameters.Run(1.5 + speed), 1, SensorPlace.Laces),
-        Walk("backward, clip sloped 45 and yawed 15 degrees", WalkParameters.Backward, 1, SensorPlace.Laces with { PitchUpDegrees = -45, YawDegrees = 15 }),
+        Walk("backward, clip sloped 45 and yawed 15 degrees", WalkParameters.Backward, 1,
+            SensorPlace.Laces with { PitchUpDegrees = -45, YawDegrees = 15 }),
         Walk("backward, heel counter, noise x4", WalkParameters.Backward, 4, SensorPlace.Heel),
-        new("no foot: full-scale noise", false, () => NoFoot(chance => (short)chance.Next(short.MinValue, short.MaxValue + 1), 1)),
+        new("no foot: full-scale noise", false,
+            () => NoFoot(chance => (short)chance.Next(short.MinValue, short.MaxValue + 1), 1)),
         new("no foot: full-scale square wave, 2 samples", false, () => NoFoot(_ => short.MaxValue, 1)),
-        new("no foot: bursts of shaking, then rest", false, () => NoFoot(chance => (short)chance.Next(-6000, 6001), 40)),
+        new("no foot: bursts of shaking, then rest", false,
+            () => NoFoot(chance => (short)chance.Next(-6000, 6001), 40)),
     ];
 
     private static bool WalksIn(string scenario) => Make(scenario).StridesUntil(LongestScenarioSeconds).Any();
@@ -31,7 +38,8 @@ public static class SimulatedCases
         direction == Direction.Backward ? WalkParameters.Backward(speed) : WalkParameters.Forward(speed);
 
     private static Walker Make(string scenario) =>
-        Scenarios.TryGet(scenario, Seed, out var walker) ? walker : throw new InvalidOperationException($"no scenario of the name {scenario}");
+        Scenarios.TryGet(scenario, Seed, out var walker) ? walker
+            : throw new InvalidOperationException($"no scenario of the name {scenario}");
 
     private static CostInput Scenario(string name)
     {
@@ -39,10 +47,12 @@ public static class SimulatedCases
         return Sampled(walker, Math.Min(walker.Seconds, LongestScenarioSeconds), 1);
     }
 
-    private static CostCase Walk(string name, Func<double, WalkParameters> at, double noise, SensorPlace place) => new(name, true, () =>
+    private static CostCase Walk(string name, Func<double, WalkParameters> at, double noise, SensorPlace place) =>
+        new(name, true, () =>
     {
         var walker = new Walker(
-            [new Stand(3), new Walk(at(0.3), PartSeconds), new Walk(at(0.8), PartSeconds), new Walk(at(1.3), PartSeconds), new Stand(3)],
+            [new Stand(3), new Walk(at(0.3), PartSeconds), new Walk(at(0.8), PartSeconds),
+                new Walk(at(1.3), PartSeconds), new Stand(3)],
             new WalkerSettings { Seed = Seed, Place = place });
         return Sampled(walker, walker.Seconds, noise);
     });
@@ -50,8 +60,8 @@ public static class SimulatedCases
     private static CostInput Sampled(Walker walker, double seconds, double noise) =>
         new(walker.Mount, Sampler.Sample(walker, seconds, new SamplerOptions { Seed = Seed, NoiseFactor = noise }));
 
-    // A second of rest, so that the engine is levelled and works; then runs of one value each on all axes, with the sign turned after every second
-    // run, and every so often as long a rest again.
+    // A second of rest, so that the engine is levelled and works; then runs of one value each on all axes, with the
+    // sign turned after every second run, and every so often as long a rest again.
     private static CostInput NoFoot(Func<Random, short> value, int runs)
     {
         var chance = new Random(Seed);

@@ -12,7 +12,8 @@ using Backstep.VirtualSensor.Walker;
 
 namespace Backstep.Cost;
 
-/// <summary>One call of the program into a library of nanoFramework whose body is not here: its own ops are not counted, only entering it is.</summary>
+/// <summary>One call of the program into a library of nanoFramework whose body is not here: its own ops are not
+/// counted, only entering it is.</summary>
 /// <param name="Name">The method.</param>
 /// <param name="CallsPerSecond">How often.</param>
 public sealed record LibraryCall(string Name, double CallsPerSecond);
@@ -131,11 +132,14 @@ public static class WholeProgram
         return new VirtualDevice(motion, options, (clock, volume) => Run(sensor, clock, volume));
     }
 
-    /// <summary>The flash of a sensor whose walker has calibrated the rails, at the speed that is walked here: it has more to do than another.</summary>
+    /// <summary>The flash of a sensor whose walker has calibrated the rails, at the speed that is walked here: it has
+    /// more to do than another.</summary>
     internal static MemoryVolume Calibrated()
     {
         var volume = new MemoryVolume();
-        new RailStore(volume).Save(new RailBaselines(Direction.Backward, 700, 50, new RailBaseline(36, 150, 200, 80, 60), new RailBaseline(36, 450, 550, 200, 160)));
+        new RailStore(volume).Save(
+            new RailBaselines(Direction.Backward, 700, 50, new RailBaseline(36, 150, 200, 80, 60),
+                new RailBaseline(36, 450, 550, 200, 160)));
         return volume;
     }
 
@@ -171,8 +175,8 @@ public static class WholeProgram
     }
 
     /// <summary>
-    /// Implements an interface of the rewritten assembly by an object of the program's own. Reading the clock goes to the device's own clock as rewritten,
-    /// so that its ops count. Public for <see cref="DispatchProxy"/>.
+    /// Implements an interface of the rewritten assembly by an object of the program's own. Reading the clock goes to
+    /// the device's own clock as rewritten, so that its ops count. Public for <see cref="DispatchProxy"/>.
     /// </summary>
     public class Forward : DispatchProxy
     {
@@ -183,9 +187,11 @@ public static class WholeProgram
         /// <inheritdoc/>
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
         {
-            var self = Counted is not null && targetMethod!.Name == "get_" + nameof(IClock.NowMilliseconds) ? Counted : Target;
+            var self = Counted is not null
+                && targetMethod!.Name == "get_" + nameof(IClock.NowMilliseconds) ? Counted : Target;
             var types = targetMethod!.GetParameters().Select(p => p.ParameterType).ToArray();
-            var method = self.GetType().GetInterfaces().Single(i => i.FullName == targetMethod.DeclaringType!.FullName).GetMethod(targetMethod.Name, types)!;
+            var method = self.GetType().GetInterfaces().Single(i => i.FullName == targetMethod.DeclaringType!.FullName)
+                .GetMethod(targetMethod.Name, types)!;
             try
             {
                 return method.Invoke(self, args);

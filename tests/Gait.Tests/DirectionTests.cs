@@ -9,8 +9,8 @@ public sealed class DirectionTests
     private static readonly FootMove Forward = new(0.7, 0.5, [new(0.2, 18), new(0.55, -14)]);
     private static readonly FootMove Backward = new(0.7, -0.5, [new(0.2, -18), new(0.55, 14)]);
 
-    // Travels like a step forward and begins like one, but its largest turn in mid-air, of 7.5 degrees, is that of a step
-    // backward: 6.5 down, 7 up, 7.5 down, 7 up. Quick, or the foot would pass for flat in between.
+    // Travels like a step forward and begins like one, but its largest turn in mid-air, of 7.5 degrees, is that of a
+    // step backward: 6.5 down, 7 up, 7.5 down, 7 up. Quick, or the foot would pass for flat in between.
     private static readonly FootMove Contradiction = new(0.55, 0.3, [new(0.13, 6.5), new(0.26, -0.5), new(0.42, 7)]);
 
     [Theory]
@@ -33,16 +33,19 @@ public sealed class DirectionTests
 
     [Fact]
     public void After_a_step_the_other_way_two_that_agree_are_believed() =>
-        Assert.Equal([Direction.Backward, Direction.Backward], Walk(Forward, Backward, Backward).Select(s => s.Direction));
+        Assert.Equal([Direction.Backward, Direction.Backward],
+            Walk(Forward, Backward, Backward).Select(s => s.Direction));
 
     [Fact]
     public void A_stride_that_travels_one_way_and_swings_the_other_has_no_direction()
     {
         var found = Walk(Forward, Forward, Contradiction, Forward);
         Assert.Equal(
-            [Direction.Forward, Direction.Forward, Direction.Unknown, Direction.Forward], found.Select(s => s.Direction));
+            [Direction.Forward, Direction.Forward, Direction.Unknown, Direction.Forward],
+            found.Select(s => s.Direction));
 
-        // All cues together would do for a direction (StrideJudge.LeastVote is 0.32): only the contradiction forbids it.
+        // All cues together would do for a direction (StrideJudge.LeastVote is 0.32): only the contradiction forbids
+        // it.
         Assert.InRange(found[2].ConfidencePercent, 32, 100);
     }
 

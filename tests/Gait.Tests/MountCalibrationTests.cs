@@ -3,7 +3,8 @@ using Backstep.VirtualSensor.Walker;
 
 namespace Backstep.Gait.Tests;
 
-/// <summary>Stand still, rise on the toes three times: whichever way the board lies in its box and the clip sits on the shoe.</summary>
+/// <summary>Stand still, rise on the toes three times: whichever way the board lies in its box and the clip sits on the
+/// shoe.</summary>
 public sealed class MountCalibrationTests
 {
     // Boards lying flat, upside down, on edge, and turned half round.
@@ -27,7 +28,8 @@ public sealed class MountCalibrationTests
             RollDegrees = 6,
             YawDegrees = 9,
         };
-        var walker = new Walker([new Stand(4), new RiseOnToes(), new Stand(3)], new WalkerSettings { Seed = 3, Place = place });
+        var walker = new Walker([new Stand(4), new RiseOnToes(), new Stand(3)],
+            new WalkerSettings { Seed = 3, Place = place });
         var calibration = Run(walker);
         Assert.Equal(MountCalibrationState.Done, calibration.State);
         Assert.Equal(MountCalibration.RisesNeeded, calibration.Rises);
@@ -40,7 +42,8 @@ public sealed class MountCalibrationTests
 
         // And with it the engine knows backward from forward.
         var walk = new Walker(
-            [new Stand(3), new Walk(WalkParameters.Backward(0.7), 30)], new WalkerSettings { Seed = 4, HeadingDegrees = 180, Place = place });
+            [new Stand(3), new Walk(WalkParameters.Backward(0.7), 30)],
+            new WalkerSettings { Seed = 4, HeadingDegrees = 180, Place = place });
         var pairs = Walking.Of(walk, mount: found).Pairs;
         Assert.NotEmpty(pairs);
         Assert.All(pairs, p => Assert.Equal(Direction.Backward, p.Found.Direction));
@@ -49,7 +52,8 @@ public sealed class MountCalibrationTests
     [Fact]
     public void Waits_for_the_foot_to_stand_still()
     {
-        var walk = new Walker([new Stand(1), new Walk(WalkParameters.Backward(0.7), 20)], new WalkerSettings { HeadingDegrees = 180 });
+        var walk = new Walker([new Stand(1), new Walk(WalkParameters.Backward(0.7), 20)],
+            new WalkerSettings { HeadingDegrees = 180 });
         var calibration = Run(walk);
         Assert.Null(calibration.Found);
         Assert.NotEqual(MountCalibrationState.Done, calibration.State);
@@ -83,7 +87,8 @@ public sealed class MountCalibrationTests
     private static MountCalibration Run(Walker walker)
     {
         var calibration = new MountCalibration();
-        foreach (var m in Sampler.Sample(walker, walker.Seconds, new SamplerOptions { GyroscopeBiasDps = new Vector3D(6, -4, 3) }))
+        foreach (var m in Sampler.Sample(walker, walker.Seconds,
+            new SamplerOptions { GyroscopeBiasDps = new Vector3D(6, -4, 3) }))
         {
             calibration.Add(m.Ax, m.Ay, m.Az, m.Gx, m.Gy, m.Gz);
         }

@@ -9,7 +9,8 @@ public sealed class NotWalkingTests
     [Fact]
     public void Standing_makes_no_strides()
     {
-        Assert.Empty(Walking.Of(new Walker([new Stand(60, SwayDegrees: 1)]), new SamplerOptions { NoiseFactor = 4 }).Found);
+        Assert.Empty(
+            Walking.Of(new Walker([new Stand(60, SwayDegrees: 1)]), new SamplerOptions { NoiseFactor = 4 }).Found);
     }
 
     [Theory]
@@ -31,7 +32,8 @@ public sealed class NotWalkingTests
         {
             Assert.True(Scenarios.TryGet(scenario, seed, out var walker));
             Assert.Empty(walker.Strides);
-            var found = Walking.Of(walker, new SamplerOptions { Seed = seed, GyroscopeBiasDps = new Vector3D(2, -3, 1) }).Found;
+            var found = Walking.Of(walker,
+                new SamplerOptions { Seed = seed, GyroscopeBiasDps = new Vector3D(2, -3, 1) }).Found;
             Assert.DoesNotContain(found, s => s.Direction != Direction.Unknown);
             Assert.True(found.Count <= 2, $"{found.Count} strides of unknown direction");
         }
@@ -40,7 +42,8 @@ public sealed class NotWalkingTests
     [Fact]
     public void Nothing_is_said_before_the_foot_has_rested()
     {
-        var walker = new Walker([new Stand(1), new Walk(WalkParameters.Backward(0.7), 20)], new WalkerSettings { HeadingDegrees = 180 });
+        var walker = new Walker([new Stand(1), new Walk(WalkParameters.Backward(0.7), 20)],
+            new WalkerSettings { HeadingDegrees = 180 });
         var engine = new GaitEngine(Mount.Identity, FootSide.Right);
         Assert.False(engine.IsLevelled);
         Walking.Run(engine, Sampler.Sample(walker, 1));
@@ -50,7 +53,8 @@ public sealed class NotWalkingTests
     [Fact]
     public void No_stride_spans_a_gap()
     {
-        var walker = new Walker([new Stand(3), new Walk(WalkParameters.Backward(0.7), 40)], new WalkerSettings { HeadingDegrees = 180 });
+        var walker = new Walker([new Stand(3), new Walk(WalkParameters.Backward(0.7), 40)],
+            new WalkerSettings { HeadingDegrees = 180 });
         var samples = Sampler.Sample(walker, walker.Seconds);
         var whole = Walking.Run(new GaitEngine(Mount.Identity, FootSide.Right), samples);
         var cut = whole[whole.Count / 2];
@@ -64,10 +68,13 @@ public sealed class NotWalkingTests
         var after = Walking.Run(engine, samples.Skip(from + Lost));
 
         Assert.Equal((uint)samples.Length, engine.SampleCount);
-        Assert.Equal(Enumerable.Range(1, before.Count + after.Count).Select(n => (uint)n), before.Concat(after).Select(s => s.Sequence));
-        Assert.DoesNotContain(before.Concat(after), s => Math.Abs((int)(s.ContactMilliseconds - cut.ContactMilliseconds)) < 100);
+        Assert.Equal(Enumerable.Range(1, before.Count + after.Count).Select(n => (uint)n),
+            before.Concat(after).Select(s => s.Sequence));
+        Assert.DoesNotContain(before.Concat(after),
+            s => Math.Abs((int)(s.ContactMilliseconds - cut.ContactMilliseconds)) < 100);
         Assert.Equal(Stride.Missing, after[0].StrideMilliseconds);
-        Assert.All(after, s => Assert.Contains(whole, w => Math.Abs((int)(w.ContactMilliseconds - s.ContactMilliseconds)) <= 10));
+        Assert.All(after,
+            s => Assert.Contains(whole, w => Math.Abs((int)(w.ContactMilliseconds - s.ContactMilliseconds)) <= 10));
     }
 
     [Theory]

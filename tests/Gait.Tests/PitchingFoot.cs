@@ -26,7 +26,8 @@ internal sealed class PitchingFoot(IReadOnlyList<FootMove> moves) : IMotionSourc
         double forward = Second(Way, seconds) / MetersPerSecondSquaredPerG;
         var (sin, cos) = Math.SinCos(double.DegreesToRadians(Pitch(seconds)));
 
-        // Toes down by the pitch: the chip's x points down by it, so standing still it feels -sin of gravity's reaction.
+        // Toes down by the pitch: the chip's x points down by it, so standing still it feels -sin of gravity's
+        // reaction.
         double rate = (Pitch(seconds + Step) - Pitch(seconds - Step)) / (2 * Step);
         return new Motion((forward * cos) - sin, 0, (forward * sin) + cos, 0, rate, 0);
     }

@@ -4,14 +4,16 @@ namespace Backstep.Gait.Tests;
 
 public sealed class RailTests
 {
-    private static readonly RailBaselines Baselines = new(Direction.Backward, 700, 50, new RailBaseline(36, 340, 390, 200, 140), new RailBaseline(36, 600, 700, 230, 150));
+    private static readonly RailBaselines Baselines = new(Direction.Backward, 700, 50,
+        new RailBaseline(36, 340, 390, 200, 140), new RailBaseline(36, 600, 700, 230, 150));
 
     [Fact]
     public void Without_baselines_nothing_is_ever_said()
     {
         var estimator = new RailEstimator();
         Walk(estimator, 3, 200);
-        Assert.Equal((Posture.Unknown, RailUnknown.NoBaselines, Stride.Missing), (estimator.Posture, estimator.Why, estimator.HeldPercent));
+        Assert.Equal((Posture.Unknown, RailUnknown.NoBaselines, Stride.Missing),
+            (estimator.Posture, estimator.Why, estimator.HeldPercent));
         Assert.False(estimator.HasWork);
     }
 
@@ -40,18 +42,21 @@ public sealed class RailTests
         Walk(estimator, 3.2, 90);
         Assert.Equal(Posture.Held, estimator.Posture);
         Walk(estimator, 3.2, 90, speed, direction);
-        Assert.Equal((Posture.Unknown, RailUnknown.OtherSpeed, Stride.Missing), (estimator.Posture, estimator.Why, estimator.HeldPercent));
+        Assert.Equal((Posture.Unknown, RailUnknown.OtherSpeed, Stride.Missing),
+            (estimator.Posture, estimator.Why, estimator.HeldPercent));
     }
 
     [Fact]
     public void Baselines_that_overlap_say_so_and_decide_nothing()
     {
-        var alike = new RailBaselines(Direction.Backward, 700, 50, new RailBaseline(36, 400, 450, 200, 140), new RailBaseline(36, 430, 470, 200, 140));
+        var alike = new RailBaselines(Direction.Backward, 700, 50, new RailBaseline(36, 400, 450, 200, 140),
+            new RailBaseline(36, 430, 470, 200, 140));
         Assert.False(RailEstimator.AreDistinct(alike));
         Assert.True(RailEstimator.AreDistinct(Baselines));
 
         // Steadier with free hands is chance, not a rail.
-        Assert.False(RailEstimator.AreDistinct(new RailBaselines(Direction.Backward, 700, 50, Baselines.Free, Baselines.Held)));
+        Assert.False(
+            RailEstimator.AreDistinct(new RailBaselines(Direction.Backward, 700, 50, Baselines.Free, Baselines.Held)));
         var estimator = new RailEstimator();
         estimator.Use(alike);
         Walk(estimator, 2, 100);
@@ -72,7 +77,8 @@ public sealed class RailTests
     public void The_first_stride_after_a_stop_says_nothing_of_the_rails_whatever_was_known_before()
     {
         var walk = WalkParameters.Backward(0.7);
-        var walker = new Walker([new Stand(3), new Walk(walk, 20), new Stand(4), new Walk(walk, 20), new Stand(2)], new WalkerSettings { Seed = 2, HeadingDegrees = 180 });
+        var walker = new Walker([new Stand(3), new Walk(walk, 20), new Stand(4), new Walk(walk, 20), new Stand(2)],
+            new WalkerSettings { Seed = 2, HeadingDegrees = 180 });
         var engine = new GaitEngine(Mount.Identity, walker.Settings.Side);
         var strides = new List<Stride>();
         foreach (var m in Sampler.Sample(walker, walker.Seconds))
@@ -84,7 +90,9 @@ public sealed class RailTests
         }
 
         Assert.Equal(2, strides.Count(stride => stride.StrideMilliseconds == Stride.Missing));
-        Assert.All(strides, stride => Assert.Equal(stride.StrideMilliseconds == Stride.Missing ? Posture.Unknown : Posture.Held, stride.Posture));
+        Assert.All(strides,
+            stride => Assert.Equal(stride.StrideMilliseconds == Stride.Missing ? Posture.Unknown : Posture.Held,
+                stride.Posture));
     }
 
     [Fact]
@@ -195,7 +203,8 @@ public sealed class RailTests
         Assert.Equal(RhythmMeter.DefaultThresholdHundredthsPercent, meter.ThresholdHundredthsPercent);
     }
 
-    private static void Walk(RailEstimator estimator, double percent, int count, int speed = 700, Direction direction = Direction.Backward, bool first = false)
+    private static void Walk(RailEstimator estimator, double percent, int count, int speed = 700,
+        Direction direction = Direction.Backward, bool first = false)
     {
         foreach (var stride in Strides(percent, count, speed, direction, first))
         {
@@ -212,7 +221,8 @@ public sealed class RailTests
         }
     }
 
-    private static IEnumerable<Stride> Strides(double percent, int count, int speed, Direction direction, bool first, int from = 0)
+    private static IEnumerable<Stride> Strides(double percent, int count, int speed, Direction direction, bool first,
+        int from = 0)
     {
         var random = new Random(7 + from);
         double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(Math.Tau * random.NextDouble());
@@ -220,7 +230,8 @@ public sealed class RailTests
         {
             var time = (int)(1400 * (1 + (percent / 100 * Normal())));
             yield return new Stride(
-                (uint)(from + i + 1), (uint)((from + i) * 1400), direction, Landing.Toe, Posture.Unknown, 90, -40 + (int)(4 * Normal()), 8 + (int)(3 * Normal()),
+                (uint)(from + i + 1), (uint)((from + i) * 1400), direction, Landing.Toe, Posture.Unknown, 90,
+                -40 + (int)(4 * Normal()), 8 + (int)(3 * Normal()),
                 first && i == 0 ? Stride.Missing : time, 400, speed * time / 1000, 20, 100);
         }
     }

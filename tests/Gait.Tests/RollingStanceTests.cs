@@ -21,7 +21,8 @@ public sealed class RollingStanceTests(ITestOutputHelper output)
                 .SelectMany(seed => Of(direction, place, seed, new SamplerOptions { Seed = seed }).Pairs).ToList();
             double known = Middle(pairs.Select(p =>
                 p.Found.ContactMilliseconds + p.Found.DecisionMilliseconds - (p.True.FootFlatSeconds * 1000)));
-            output.WriteLine($"{place.PositionMeters}: length {Middle(pairs.Select(Ratio)):F3}, known {known:F0} ms after flat");
+            output.WriteLine($"{place.PositionMeters}: length {Middle(pairs.Select(Ratio)):F3}, known {known:F0} ms "
+                + $"after flat");
             Assert.InRange(Middle(pairs.Select(Ratio)), 0.95, 1.05);
             Assert.InRange(known, 0, 150);
             all.AddRange(pairs);
@@ -71,7 +72,8 @@ public sealed class RollingStanceTests(ITestOutputHelper output)
         Assert.DoesNotContain(walks.SelectMany(w => w.Found), s => s.Direction == Direction.Forward);
     }
 
-    private static Walking Of(Direction direction, SensorPlace place, int seed, SamplerOptions chip, double seconds = 40)
+    private static Walking Of(Direction direction, SensorPlace place, int seed, SamplerOptions chip,
+        double seconds = 40)
     {
         var random = new Random(seed);
         double speed = 0.4 + (0.8 * random.NextDouble()), roll = 10 + (25 * random.NextDouble());

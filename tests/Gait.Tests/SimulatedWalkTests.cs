@@ -3,7 +3,8 @@ using Backstep.VirtualSensor.Walker;
 
 namespace Backstep.Gait.Tests;
 
-/// <summary>Simulated walkers, whose every number is known: both directions, three landings, clips put on as people put them on.</summary>
+/// <summary>Simulated walkers, whose every number is known: both directions, three landings, clips put on as people put
+/// them on.</summary>
 public sealed class SimulatedWalkTests(ITestOutputHelper output)
 {
     public static TheoryData<Direction, Landing> EveryWalk()
@@ -28,12 +29,20 @@ public sealed class SimulatedWalkTests(ITestOutputHelper output)
         var pairs = walks.SelectMany(w => w.Pairs).ToList();
         int missed = walks.Sum(w => w.Missed.Count);
         int invented = walks.Sum(w => w.Invented.Count);
-        double strike = Walking.Median(pairs.Select(p => (p.Found.FootStrikeHalfDegrees / 2.0) - p.True.FootStrikeDegrees));
+        double strike =
+            Walking.Median(pairs.Select(p => (p.Found.FootStrikeHalfDegrees / 2.0) - p.True.FootStrikeDegrees));
         double tilt = Walking.Median(pairs.Select(p => (p.Found.TiltHalfDegrees / 2.0) - p.True.TiltDegrees));
-        double length = Walking.Median(pairs.Select(p => (p.Found.LengthMillimeters / 1000.0 / p.True.LengthMeters) - 1));
-        double contact = Walking.Median(pairs.Select(p => p.Found.ContactMilliseconds - (p.True.ContactSeconds * 1000)));
-        double known = Walking.Median(pairs.Select(p => p.Found.ContactMilliseconds + p.Found.DecisionMilliseconds - (p.True.FootFlatSeconds * 1000)));
-        output.WriteLine($"{pairs.Count} strides, {missed} missed, {invented} invented; median errors: strike {strike:F1} deg, tilt {tilt:F1} deg, length {length:P1}, contact {contact:F0} ms; known {known:F0} ms after flat");
+        double length =
+            Walking.Median(pairs.Select(p => (p.Found.LengthMillimeters / 1000.0 / p.True.LengthMeters) - 1));
+        double contact =
+            Walking.Median(pairs.Select(p => p.Found.ContactMilliseconds - (p.True.ContactSeconds * 1000)));
+        double known =
+            Walking.Median(
+                pairs.Select(
+                    p => p.Found.ContactMilliseconds + p.Found.DecisionMilliseconds - (p.True.FootFlatSeconds * 1000)));
+        output.WriteLine($"{pairs.Count} strides, {missed} missed, {invented} invented; median errors: strike "
+            + $"{strike:F1} deg, tilt {tilt:F1} deg, length {length:P1}, contact {contact:F0} ms; known {known:F0} "
+            + $"ms after flat");
 
         Assert.True(missed <= 0.01 * pairs.Count, $"{missed} missed of {pairs.Count}");
         Assert.True(invented <= 0.01 * pairs.Count, $"{invented} invented beside {pairs.Count}");
@@ -51,7 +60,9 @@ public sealed class SimulatedWalkTests(ITestOutputHelper output)
     public void Stride_times_and_belt_speed_are_the_walkers()
     {
         var walk = WalkParameters.Backward(0.8);
-        var pairs = Walking.Of(walk, 60, new WalkerSettings { Seed = 5, HeadingDegrees = 180 }).Pairs.Where(p => p.Found.StrideMilliseconds != Stride.Missing).ToList();
+        var pairs = Walking.Of(walk, 60,
+            new WalkerSettings { Seed = 5,
+                HeadingDegrees = 180 }).Pairs.Where(p => p.Found.StrideMilliseconds != Stride.Missing).ToList();
         Assert.True(pairs.Count > 30);
         double cadence = 120_000.0 / pairs.Average(p => p.Found.StrideMilliseconds);
         double truth = 120 / pairs.Average(p => p.True.StrideSeconds!.Value);
@@ -60,7 +71,8 @@ public sealed class SimulatedWalkTests(ITestOutputHelper output)
         // Away from the start and the stop of the belt.
         var steady = pairs.Skip(5).SkipLast(5).ToList();
         Assert.InRange(steady.Average(p => p.Found.BeltSpeedMillimetersPerSecond), 760, 840);
-        Assert.All(pairs, p => Assert.Equal(p.Found.StrideMilliseconds, p.Found.StanceMilliseconds + p.Found.SwingMilliseconds));
+        Assert.All(pairs,
+            p => Assert.Equal(p.Found.StrideMilliseconds, p.Found.StanceMilliseconds + p.Found.SwingMilliseconds));
     }
 
     [Fact]
@@ -77,8 +89,10 @@ public sealed class SimulatedWalkTests(ITestOutputHelper output)
     [Fact]
     public void Without_a_side_there_is_no_tilt()
     {
-        var walker = new Walker([new Stand(3), new Walk(WalkParameters.Backward(0.7), 20)], new WalkerSettings { HeadingDegrees = 180 });
-        var strides = Walking.Run(new GaitEngine(Mount.Identity, FootSide.Unknown), Sampler.Sample(walker, walker.Seconds));
+        var walker = new Walker([new Stand(3), new Walk(WalkParameters.Backward(0.7), 20)],
+            new WalkerSettings { HeadingDegrees = 180 });
+        var strides = Walking.Run(new GaitEngine(Mount.Identity, FootSide.Unknown),
+            Sampler.Sample(walker, walker.Seconds));
         Assert.NotEmpty(strides);
         Assert.All(strides, s => Assert.Equal(Stride.Missing, s.TiltHalfDegrees));
     }
@@ -86,9 +100,11 @@ public sealed class SimulatedWalkTests(ITestOutputHelper output)
     [Fact]
     public void A_clip_put_on_back_to_front_turns_backward_into_forward()
     {
-        // Not a wish: physics. The chip turned half round feels just what a forward walker's would; only the mount can tell.
+        // Not a wish: physics. The chip turned half round feels just what a forward walker's would; only the mount can
+        // tell.
         var half = new Mount(-1, 0, 0, 0, -1, 0, 0, 0, 1);
-        var pairs = Walking.Of(WalkParameters.Backward(0.7), 30, new WalkerSettings { HeadingDegrees = 180 }, mount: half).Pairs;
+        var pairs = Walking.Of(WalkParameters.Backward(0.7), 30, new WalkerSettings { HeadingDegrees = 180 },
+            mount: half).Pairs;
         Assert.NotEmpty(pairs);
         Assert.All(pairs, p => Assert.Equal(Direction.Forward, p.Found.Direction));
     }
@@ -96,7 +112,8 @@ public sealed class SimulatedWalkTests(ITestOutputHelper output)
     [Fact]
     public void A_walk_that_was_under_way_before_the_sensor_woke_is_found_though_the_foot_never_rests()
     {
-        var walker = new Walker([new Walk(WalkParameters.Backward(0.9), 40)], new WalkerSettings { Seed = 7, Side = FootSide.Left, HeadingDegrees = 180 });
+        var walker = new Walker([new Walk(WalkParameters.Backward(0.9), 40)],
+            new WalkerSettings { Seed = 7, Side = FootSide.Left, HeadingDegrees = 180 });
         var engine = new GaitEngine(Mount.Identity, FootSide.Left);
         const int AwakeFrom = 500; // samples: in mid-stride
         var strides = new List<Stride>();
@@ -104,7 +121,9 @@ public sealed class SimulatedWalkTests(ITestOutputHelper output)
         foreach (var m in Sampler.Sample(walker, walker.Seconds).Skip(AwakeFrom))
         {
             // A stance that sways: 12 deg/s to and fro three times a second, which no 200 ms hold still.
-            short sway = (short)(12 * MotionScale.GyroscopeCountsPerDegreePerSecond * Math.Sin(2 * Math.PI * 3 * number++ / MotionScale.SampleRateHertz));
+            short sway =
+                (short)(12 * MotionScale.GyroscopeCountsPerDegreePerSecond
+                    * Math.Sin(2 * Math.PI * 3 * number++ / MotionScale.SampleRateHertz));
             if (engine.Add(m.Ax, m.Ay, m.Az, m.Gx, (short)(m.Gy + sway), m.Gz))
             {
                 strides.Add(engine.TakeStride());
@@ -126,7 +145,9 @@ public sealed class SimulatedWalkTests(ITestOutputHelper output)
             var random = new Random(((int)direction * 100) + ((int)landing * 10) + i);
             double In(double from, double to) => from + ((to - from) * random.NextDouble());
             double speed = In(0.3, 1.3);
-            var walk = (direction == Direction.Backward ? WalkParameters.Backward(speed) : WalkParameters.Forward(speed)).LandingOn(landing) with
+            var walk =
+                (direction == Direction.Backward ? WalkParameters.Backward(speed)
+                    : WalkParameters.Forward(speed)).LandingOn(landing) with
             {
                 TiltDegrees = In(-8, 8),
                 ToeOutDegrees = In(0, 12),
@@ -137,7 +158,8 @@ public sealed class SimulatedWalkTests(ITestOutputHelper output)
                 Side = i % 2 == 0 ? FootSide.Left : FootSide.Right,
                 InclinePercent = In(0, 10),
                 HeadingDegrees = direction == Direction.Backward ? 180 : 0,
-                Place = places[i % places.Length] with { PitchUpDegrees = In(-45, 45), RollDegrees = In(-10, 10), YawDegrees = In(-15, 15) },
+                Place = places[i % places.Length] with { PitchUpDegrees = In(-45, 45), RollDegrees = In(-10, 10),
+                    YawDegrees = In(-15, 15) },
             };
             var chip = new SamplerOptions
             {

@@ -3,7 +3,8 @@ using Backstep.VirtualSensor.Walker;
 
 namespace Backstep.Tests.Walking;
 
-/// <summary>A clip turned on the shoe by more than the engine bears: the walker must be told, and nobody else.</summary>
+/// <summary>A clip turned on the shoe by more than the engine bears: the walker must be told, and nobody
+/// else.</summary>
 public class UnreadStepsTests
 {
     [Theory]
@@ -13,9 +14,11 @@ public class UnreadStepsTests
     [InlineData(Direction.Forward, 60)]
     [InlineData(Direction.Forward, 90)]
     [InlineData(Direction.Forward, -90)]
-    public void A_turned_clip_is_noticed_within_fifteen_seconds_and_forgotten_when_the_walker_stands(Direction direction, double yawDegrees)
+    public void A_turned_clip_is_noticed_within_fifteen_seconds_and_forgotten_when_the_walker_stands(
+        Direction direction, double yawDegrees)
     {
-        var (noticed, end, strides, standing) = Play(Walk(direction, 0.7, SensorPlace.Laces with { YawDegrees = yawDegrees }, 40));
+        var (noticed, end, strides,
+            standing) = Play(Walk(direction, 0.7, SensorPlace.Laces with { YawDegrees = yawDegrees }, 40));
         Assert.InRange(strides, 0, 3);
         Assert.InRange(noticed ?? double.MaxValue, 6, 3 + 3 + 15);
         Assert.True(end, "still told at the end of the walk");
@@ -31,7 +34,8 @@ public class UnreadStepsTests
         {
             var walker = Walk(direction, 0.7, SensorPlace.Laces with { YawDegrees = yaw }, 40);
             var (noticed, _, strides, _) = Play(walker);
-            Assert.True(noticed != null || strides > 0.4 * walker.Strides.Count, $"{yaw} degrees: {strides} of {walker.Strides.Count} strides and no word");
+            Assert.True(noticed != null || strides > 0.4 * walker.Strides.Count,
+                $"{yaw} degrees: {strides} of {walker.Strides.Count} strides and no word");
         }
     }
 
@@ -43,7 +47,8 @@ public class UnreadStepsTests
     [InlineData(Direction.Forward, 1.3)]
     public void Who_walks_with_a_clip_as_it_should_be_is_told_nothing(Direction direction, double speed)
     {
-        foreach (var place in new[] { SensorPlace.Laces, SensorPlace.Heel, SensorPlace.Side with { YawDegrees = 15 }, SensorPlace.Toes with { YawDegrees = -15 } })
+        foreach (var place in new[] { SensorPlace.Laces, SensorPlace.Heel, SensorPlace.Side with { YawDegrees = 15 },
+            SensorPlace.Toes with { YawDegrees = -15 } })
         {
             Assert.Null(Play(Walk(direction, speed, place, 40)).Noticed);
         }
@@ -73,12 +78,14 @@ public class UnreadStepsTests
     private static Walker Walk(Direction direction, double speed, SensorPlace place, double seconds) => new(
         [
             new Stand(3),
-            new Walk(direction == Direction.Backward ? WalkParameters.Backward(speed) : WalkParameters.Forward(speed), seconds),
+            new Walk(direction == Direction.Backward ? WalkParameters.Backward(speed) : WalkParameters.Forward(speed),
+                seconds),
             new Stand(14),
         ],
         new WalkerSettings { HeadingDegrees = direction == Direction.Backward ? 180 : 0, Place = place });
 
-    /// <summary>When it was first noticed, whether it still was at the end of the walk and 12 s later, and how many strides there were.</summary>
+    /// <summary>When it was first noticed, whether it still was at the end of the walk and 12 s later, and how many
+    /// strides there were.</summary>
     private static (double? Noticed, bool AtEnd, int Strides, bool Standing) Play(Walker walker)
     {
         var engine = new GaitEngine(Mount.Identity, walker.Settings.Side);

@@ -16,7 +16,8 @@ internal sealed class Walking
         foreach (var stride in walker.Strides)
         {
             var nearest = left.MinBy(s => Math.Abs((s.ContactMilliseconds / 1000.0) - stride.ContactSeconds));
-            if (nearest is not null && Math.Abs((nearest.ContactMilliseconds / 1000.0) - stride.ContactSeconds) <= MatchSeconds)
+            if (nearest is not null
+                && Math.Abs((nearest.ContactMilliseconds / 1000.0) - stride.ContactSeconds) <= MatchSeconds)
             {
                 left.Remove(nearest);
                 Pairs.Add((stride, nearest));
@@ -39,12 +40,15 @@ internal sealed class Walking
     public IReadOnlyList<Stride> Invented { get; }
 
     /// <summary>Stands 3 s, walks, stands 2 s.</summary>
-    public static Walking Of(WalkParameters walk, double seconds, WalkerSettings settings, SamplerOptions? chip = null, Mount? mount = null) =>
+    public static Walking Of(WalkParameters walk, double seconds, WalkerSettings settings, SamplerOptions? chip = null,
+        Mount? mount = null) =>
         Of(new Walker([new Stand(3), new Walk(walk, seconds), new Stand(2)], settings), chip, mount);
 
     /// <summary>Any walker, to its end.</summary>
     public static Walking Of(Walker walker, SamplerOptions? chip = null, Mount? mount = null) =>
-        new(walker, Run(new GaitEngine(mount ?? Mount.Identity, walker.Settings.Side), Sampler.Sample(walker, walker.Seconds, chip)));
+        new(walker,
+            Run(new GaitEngine(mount ?? Mount.Identity, walker.Settings.Side),
+                Sampler.Sample(walker, walker.Seconds, chip)));
 
     /// <summary>Feeds samples to an engine and takes every stride it announces.</summary>
     public static List<Stride> Run(GaitEngine engine, IEnumerable<RawMotion> samples)
@@ -62,5 +66,6 @@ internal sealed class Walking
     }
 
     /// <summary>The middle one of the absolute values.</summary>
-    public static double Median(IEnumerable<double> values) => values.Select(Math.Abs).Order().ToList() is { Count: > 0 } sorted ? sorted[sorted.Count / 2] : double.NaN;
+    public static double Median(IEnumerable<double> values) =>
+        values.Select(Math.Abs).Order().ToList() is { Count: > 0 } sorted ? sorted[sorted.Count / 2] : double.NaN;
 }

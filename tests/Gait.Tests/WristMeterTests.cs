@@ -7,7 +7,9 @@ public sealed class WristMeterTests
     {
         var random = new Random(1);
         var meter = new WristMeter();
-        var samples = Enumerable.Range(0, WristMeter.Samples).Select(_ => Enumerable.Range(0, 6).Select(a => (short)((a * 300) + random.Next(-200, 200))).ToArray()).ToArray();
+        var samples = Enumerable.Range(0, WristMeter.Samples)
+            .Select(_ => Enumerable.Range(0, 6).Select(a => (short)((a * 300) + random.Next(-200, 200))).ToArray())
+            .ToArray();
         for (var i = 0; i < samples.Length; i++)
         {
             Assert.Equal(i == samples.Length - 1, meter.Add(Fifo(samples[i]), 0));
@@ -21,7 +23,12 @@ public sealed class WristMeterTests
         Assert.InRange(meter.ForceDeviation - Deviation(0), -1, 1);
         Assert.InRange(meter.RateDeviation - Deviation(3), -1, 1);
 
-        double Deviation(int from) => Math.Sqrt(Enumerable.Range(from, 3).Sum(axis => samples.Average(s => s[axis] * (double)s[axis]) - Math.Pow(samples.Average(s => s[axis]), 2)));
+        double Deviation(int from) =>
+            Math.Sqrt(
+                Enumerable.Range(from, 3)
+                    .Sum(
+                        axis => samples.Average(s => s[axis] * (double)s[axis])
+                            - Math.Pow(samples.Average(s => s[axis]), 2)));
     }
 
     [Fact]

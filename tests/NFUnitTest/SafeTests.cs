@@ -3,7 +3,8 @@ using nanoFramework.TestFramework;
 
 namespace Backstep.NFUnitTest
 {
-    /// <summary>The one place that divides: on the device dividing by zero throws, and a NaN compares as true.</summary>
+    /// <summary>The one place that divides: on the device dividing by zero throws, and a NaN compares as
+    /// true.</summary>
     [TestClass]
     public class SafeTests
     {

@@ -15,7 +15,8 @@ public sealed class DeviceTests
     [InlineData("64 00", DecodeError.WrongLength)]
     [InlineData("65", DecodeError.OutOfRange)]
     [InlineData("ff", DecodeError.OutOfRange)]
-    public void Battery_levels_that_the_format_does_not_allow_are_refused(string hex, DecodeError error) => Expect.Refused("BatteryLevel", hex, error);
+    public void Battery_levels_that_the_format_does_not_allow_are_refused(string hex, DecodeError error) =>
+        Expect.Refused("BatteryLevel", hex, error);
 
     [Fact]
     public void Battery_levels_stop_at_the_ends()
@@ -48,5 +49,6 @@ public sealed class DeviceTests
     [InlineData(247, 244)]
     [InlineData(515, 512)]
     [InlineData(65535, 512)]
-    public void Notifications_have_room_for_the_mtu_without_their_head(int mtu, int bytes) => Assert.Equal(bytes, Message.NotificationCapacity(mtu));
+    public void Notifications_have_room_for_the_mtu_without_their_head(int mtu, int bytes) =>
+        Assert.Equal(bytes, Message.NotificationCapacity(mtu));
 }

@@ -8,7 +8,8 @@ public sealed class ReadmeTests
 {
     [Fact]
     public void The_page_has_an_example_of_every_message() =>
-        Assert.Equal(Codecs.All.Select(codec => codec.Name).Order(), Page.Examples.Select(example => example.Name).Distinct().Order());
+        Assert.Equal(Codecs.All.Select(codec => codec.Name).Order(),
+            Page.Examples.Select(example => example.Name).Distinct().Order());
 
     [Fact]
     public void Every_example_of_the_page_decodes_to_what_the_page_says_and_encodes_to_its_bytes()

@@ -40,10 +40,12 @@ public sealed class UuidsTests
     [Fact]
     public void No_two_are_the_same_and_the_page_lists_them_all()
     {
-        var all = typeof(Uuids).GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.FieldType == typeof(Guid)).ToArray();
+        var all = typeof(Uuids).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(f => f.FieldType == typeof(Guid)).ToArray();
         Assert.Equal(25, all.Select(f => f.GetValue(null)).Distinct().Count());
         Assert.Equal(25, all.Length);
-        Assert.All(all, f => Assert.Contains(((Guid)f.GetValue(null)!).ToString().StartsWith("0000", StringComparison.Ordinal)
+        Assert.All(all,
+            f => Assert.Contains(((Guid)f.GetValue(null)!).ToString().StartsWith("0000", StringComparison.Ordinal)
             ? $"0x{f.GetValue(null)!.ToString()![4..8].ToUpperInvariant()}"
             : $"{f.GetValue(null)!.ToString()![4..8]}", Support.Page.Text, StringComparison.Ordinal));
     }

@@ -40,7 +40,8 @@ public sealed class MeasuredLengthsTests(ITestOutputHelper output)
         var rows = reader.Rows().Select(row => row with { GyDps = row.GyDps + biasDps }).ToList();
         double ends = rows[0].Seconds + rows[^1].Seconds;
         var strides = Played.Of(reverse ? TimeReversal.Reverse(rows) : rows, Mount.Identity, 0, out double origin)
-            .Select(s => (Seconds: origin + (s.ContactMilliseconds / 1000.0), Meters: s.LengthMillimeters / 1000.0)).ToList();
+            .Select(s => (Seconds: origin + (s.ContactMilliseconds / 1000.0), Meters: s.LengthMillimeters / 1000.0))
+            .ToList();
         var ratios = new List<double>();
         foreach (var truth in LengthsCsv.Read(path + LengthsCsv.Ending))
         {

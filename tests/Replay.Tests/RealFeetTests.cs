@@ -14,7 +14,8 @@ public sealed class RealFeetTests(ITestOutputHelper output)
     [InlineData(Recordings.Right, 28)]
     public void Strides_that_motion_capture_saw_are_found(string name, int atLeast)
     {
-        var errors = Errors(Recordings.Events(name, "initial_contact"), Recordings.Play(name, reverse: false), s => s.ContactSeconds);
+        var errors = Errors(Recordings.Events(name, "initial_contact"), Recordings.Play(name, reverse: false),
+            s => s.ContactSeconds);
         Assert.True(errors.Count >= atLeast, $"{errors.Count} found");
     }
 
@@ -72,7 +73,8 @@ public sealed class RealFeetTests(ITestOutputHelper output)
         var strides = Recordings.Play(name, reverse: false);
         var contact = Errors(Recordings.Events(name, "initial_contact"), strides, s => s.ContactSeconds);
         var footOff = Errors(Recordings.Events(name, "toe_off"), strides, s => s.ClearanceSeconds);
-        output.WriteLine($"{name}: contact {Median(contact) * 1000:F0} ms, foot-off {Median(footOff) * 1000:F0} ms (median of absolute values)");
+        output.WriteLine($"{name}: contact {Median(contact) * 1000:F0} ms, foot-off {Median(footOff) * 1000:F0} ms "
+            + $"(median of absolute values)");
         Assert.InRange(Median(contact), 0, 0.025);
         Assert.InRange(Median(footOff), 0, 0.025);
     }
@@ -84,7 +86,8 @@ public sealed class RealFeetTests(ITestOutputHelper output)
     {
         double end = Recordings.EndSeconds(name);
         var strides = Recordings.Play(name, reverse: true);
-        var contact = Errors([.. Recordings.Events(name, "toe_off").Select(t => end - t)], strides, s => s.ContactSeconds);
+        var contact = Errors([.. Recordings.Events(name, "toe_off").Select(t => end - t)], strides,
+            s => s.ContactSeconds);
         output.WriteLine($"{name} reversed (synthetic): contact {Median(contact) * 1000:F0} ms");
         Assert.InRange(Median(contact), 0, 0.025);
     }
@@ -95,8 +98,11 @@ public sealed class RealFeetTests(ITestOutputHelper output)
     [InlineData(Recordings.Slow)]
     public void A_stride_is_known_soon_after_contact(string name)
     {
-        var delays = Recordings.Play(name, reverse: false).Select(s => s.DetectedSeconds - s.ContactSeconds).Order().ToList();
-        output.WriteLine($"{name}: known {delays[delays.Count / 2] * 1000:F0} ms after contact (median), {delays[^1] * 1000:F0} ms at the latest");
+        var delays = Recordings.Play(name, reverse: false).Select(s => s.DetectedSeconds - s.ContactSeconds).Order()
+            .ToList();
+        output.WriteLine(
+            $"{name}: known {delays[delays.Count / 2] * 1000:F0} ms after contact (median), {delays[^1] * 1000:F0} "
+            + $"ms at the latest");
         Assert.InRange(delays[delays.Count / 2], 0, 0.3);
     }
 
@@ -110,7 +116,8 @@ public sealed class RealFeetTests(ITestOutputHelper output)
         Assert.InRange(lengths[lengths.Count / 2], 1200, 1600);
     }
 
-    private static List<double> Errors(IReadOnlyList<double> referenced, IReadOnlyList<ReplayedStride> found, Func<ReplayedStride, double> time)
+    private static List<double> Errors(IReadOnlyList<double> referenced, IReadOnlyList<ReplayedStride> found,
+        Func<ReplayedStride, double> time)
     {
         var left = found.ToList();
         var errors = new List<double>();

@@ -26,7 +26,8 @@ internal static class Recordings
     {
         using var reader = MotionCsvReader.Open(Path(name));
         var side = name == Left ? FootSide.Left : name == Right ? FootSide.Right : FootSide.Unknown;
-        return Files.Recording.Replay.Run(reader, new ReplayOptions(MountSpec.Parse(Mounts[name]), side, reverse)).Strides;
+        return Files.Recording.Replay.Run(reader,
+            new ReplayOptions(MountSpec.Parse(Mounts[name]), side, reverse)).Strides;
     }
 
     /// <summary>All rows, and how the sensor sat.</summary>
@@ -38,7 +39,8 @@ internal static class Recordings
         return (rows, MountSpec.Parse(Mounts[name]).Resolve(start, name));
     }
 
-    /// <summary>Times of a motion-capture event, s. Played backwards, a foot-off is an initial contact and the other way round.</summary>
+    /// <summary>Times of a motion-capture event, s. Played backwards, a foot-off is an initial contact and the other
+    /// way round.</summary>
     public static IReadOnlyList<double> Events(string name, string kind) =>
     [
         .. File.ReadLines(Path(name + "_events")).Skip(1).Select(line => line.Split(','))
@@ -50,5 +52,6 @@ internal static class Recordings
     public static double EndSeconds(string name) =>
         double.Parse(File.ReadLines(Path(name)).Last().Split(',')[0], CultureInfo.InvariantCulture);
 
-    private static string Path(string name) => System.IO.Path.Combine(AppContext.BaseDirectory, "Recordings", name + ".csv");
+    private static string Path(string name) =>
+        System.IO.Path.Combine(AppContext.BaseDirectory, "Recordings", name + ".csv");
 }

@@ -29,7 +29,8 @@ public sealed class WakingTests(ITestOutputHelper output)
         double most = waits[(int)(0.95 * waits.Count)];
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"first stride after {waits[waits.Count / 2]:F1} s (median), {most:F1} s (95 %), {waits[^1]:F1} s at the latest"));
+            $"first stride after {waits[waits.Count / 2]:F1} s (median), {most:F1} s (95 %), {waits[^1]:F1} s at "
+            + $"the latest"));
         Assert.InRange(most, 0, WithinSeconds);
         Assert.InRange(waits[^1], 0, 2 * WithinSeconds);
     }

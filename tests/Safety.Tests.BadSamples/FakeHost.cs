@@ -1,4 +1,5 @@
-// A host that lies, in the real namespaces: each lie below is one that the check of NanoHost must find. What is right must pass.
+// A host that lies, in the real namespaces: each lie below is one that the check of NanoHost must find. What is right
+// must pass.
 namespace System.Device.I2c
 {
     /// <summary>Not sealed; an invented constant; a setter and a default value too many.</summary>

@@ -42,7 +42,8 @@ namespace Backstep.BadSamples
             foreach (int[] row in _jagged) { sum += row[0]; }
             foreach (string text in _log) { sum += text.Length; }
             TimeSpan time = new TimeSpan(sum);
-            try { return $"{sum} {time.Ticks:X2} {Name(sum)}" + int.MaxValue.ToString() + string.Concat("a", "b", "c"); }
+            try { return $"{sum} {time.Ticks:X2} {Name(sum)}" + int.MaxValue.ToString()
+                + string.Concat("a", "b", "c"); }
             catch (InvalidOperationException) when (sum > 3) { return null; }
             finally { Full = null; }
         }

@@ -141,7 +141,8 @@ namespace Backstep.BadSamples
     [Breaks("guarded-math", "div on float or double")]
     public class FloatDivisionInHandler
     {
-        public static float Try(float[] a) { try { return a[0]; } catch (Exception) { return a[1] / a[2]; } finally { a[0] = 0f; } }
+        public static float Try(
+            float[] a) { try { return a[0]; } catch (Exception) { return a[1] / a[2]; } finally { a[0] = 0f; } }
     }
 
     [Breaks("guarded-math", "div on float or double")]

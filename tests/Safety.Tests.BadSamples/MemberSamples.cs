@@ -97,7 +97,9 @@ namespace Backstep.BadSamples
     [Breaks("real-members", "System.AggregateException")]
     public class CaughtTypeThatIsMissing
     {
-        public static bool Try(IEnumerable some) { try { return some.GetEnumerator().MoveNext(); } catch (AggregateException) { return false; } }
+        public static bool Try(
+            IEnumerable some) { try { return some.GetEnumerator()
+                .MoveNext(); } catch (AggregateException) { return false; } }
     }
 
     [Breaks("real-members", "System.Threading.SemaphoreSlim")]

@@ -39,7 +39,8 @@ namespace Backstep.BadSamples
         public void Add(int sample) { Last = () => _sum++; }
     }
 
-    [Breaks("sample-path-no-allocation", "reached by AllocatesFarAway.Add > AllocatesFarAway.One > AllocatesFarAway.Two")]
+    [Breaks("sample-path-no-allocation",
+        "reached by AllocatesFarAway.Add > AllocatesFarAway.One > AllocatesFarAway.Two")]
     public class AllocatesFarAway
     {
         public object Last;

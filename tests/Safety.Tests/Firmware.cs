@@ -12,13 +12,16 @@ public static class Firmware
 {
     /// <summary>The tree that the tests were built from.</summary>
     public static string RepositoryRoot { get; } =
-        typeof(Firmware).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!.TrimEnd('/', '\\');
+        typeof(Firmware).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(a => a.Key == "RepositoryRoot").Value!.TrimEnd('/', '\\');
 
     /// <summary>What goes onto the device, and the tests that do.</summary>
-    public static readonly string[] Assemblies = ["Backstep.Gait", "Backstep.Protocol", "Backstep.Sensor", "NFUnitTest"];
+    public static readonly string[] Assemblies = ["Backstep.Gait", "Backstep.Protocol", "Backstep.Sensor",
+        "NFUnitTest"];
 
     /// <summary>
-    /// What runs for every motion sample: unpacking the chip's bytes, the gait engine, and the buffer behind the raw stream.
+    /// What runs for every motion sample: unpacking the chip's bytes, the gait engine, and the buffer behind the raw
+    /// stream.
     /// </summary>
     private static readonly string[] SampleEntries =
     [
@@ -37,16 +40,25 @@ public static class Firmware
     private static readonly Lazy<ModuleDefinition[]> ByThePc = new(() => [.. Assemblies.Select(Load)]);
 
     private static readonly Lazy<ModuleDefinition[]> ForTheDevice =
-        new(() => [.. DeviceCompiler.Instance.CompileTree(new ProjectParity(RepositoryRoot, NanoApi.Device)).Select(DeviceCompiler.Module)]);
+        new(
+            () =>
+                [
+                    .. DeviceCompiler.Instance.CompileTree(new ProjectParity(RepositoryRoot, NanoApi.Device))
+                        .Select(DeviceCompiler.Module)]);
 
     /// <summary>All of the firmware as the .csproj compile it, for the PC.</summary>
     public static DeviceCode OnPc => new(ByThePc.Value, null, SampleEntries, StrideExits, "Backstep.Gait.Safe");
 
-    /// <summary>All of the firmware compiled against the API files, from the lists in the .nfproj: the nearest to what the device runs.</summary>
-    public static DeviceCode OnDevice => new(ForTheDevice.Value, null, SampleEntries, StrideExits, "Backstep.Gait.Safe");
+    /// <summary>All of the firmware compiled against the API files, from the lists in the .nfproj: the nearest to what
+    /// the device runs.</summary>
+    public static DeviceCode OnDevice =>
+        new(ForTheDevice.Value, null, SampleEntries, StrideExits, "Backstep.Gait.Safe");
 
     /// <summary>The types of one assembly, with the rest of the firmware around them.</summary>
-    public static DeviceCode Of(string assembly) => new(ByThePc.Value, t => t.Module.Assembly.Name.Name == assembly, SampleEntries, StrideExits, "Backstep.Gait.Safe");
+    public static DeviceCode Of(string assembly) =>
+        new(ByThePc.Value, t => t.Module.Assembly.Name.Name == assembly, SampleEntries, StrideExits,
+            "Backstep.Gait.Safe");
 
-    public static ModuleDefinition Load(string assembly) => DeviceCode.Load(Path.Combine(AppContext.BaseDirectory, assembly + ".dll"));
+    public static ModuleDefinition Load(string assembly) =>
+        DeviceCode.Load(Path.Combine(AppContext.BaseDirectory, assembly + ".dll"));
 }

@@ -28,9 +28,13 @@ public sealed class FirmwareTests
     {
         ProjectParity parity = new(Firmware.RepositoryRoot, NanoApi.Device);
         NanoProject project = parity.Projects.Single(p => p.AssemblyName == assembly);
-        string[] missing = [.. new RealMembersOnly(NanoApi.Device).AssembliesUsedBy(Firmware.Of(assembly)).Where(used => !project.References.Any(r => r.Assembly == used))];
+        string[] missing =
+            [
+                .. new RealMembersOnly(NanoApi.Device).AssembliesUsedBy(Firmware.Of(assembly))
+                    .Where(used => !project.References.Any(r => r.Assembly == used))];
         Assert.True(missing.Length == 0, string.Join(Environment.NewLine,
-            missing.Select(m => $"{assembly} uses {m}: add {parity.PackageOf(m)?.Id ?? "its package"} to packages.config of {project.Path} and a <Reference> to the .nfproj.")));
+            missing.Select(m => $"{assembly} uses {m}: add {parity.PackageOf(m)?.Id ?? "its package"} to "
+                + $"packages.config of {project.Path} and a <Reference> to the .nfproj.")));
     }
 
     [Fact]

@@ -15,6 +15,7 @@ internal static class A
         int swingMilliseconds = 400,
         int lengthMillimeters = 800) =>
         new(
-            sequence, (uint)Math.Round(contactSeconds * 1000), direction, landing, posture, 90, landing == Landing.Toe ? -40 : 20, 4,
+            sequence, (uint)Math.Round(contactSeconds * 1000), direction, landing, posture, 90, landing == Landing.Toe
+                ? -40 : 20, 4,
             strideMilliseconds, swingMilliseconds, lengthMillimeters, 20, 100);
 }

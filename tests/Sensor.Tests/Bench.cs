@@ -8,7 +8,8 @@ using Backstep.VirtualSensor.Walker;
 
 namespace Backstep.Sensor.Tests;
 
-/// <summary>The firmware on a virtual board, with a central beside it that writes down what it hears and when.</summary>
+/// <summary>The firmware on a virtual board, with a central beside it that writes down what it hears and
+/// when.</summary>
 internal sealed class Bench : IDisposable
 {
     private int _stallMilliseconds;
@@ -36,7 +37,8 @@ internal sealed class Bench : IDisposable
         Advance(1);
     }
 
-    /// <summary>Keeps the program from running for a while, as another task of the ESP32 or a garbage collection could; the chip samples on.</summary>
+    /// <summary>Keeps the program from running for a while, as another task of the ESP32 or a garbage collection could;
+    /// the chip samples on.</summary>
     public void Stall(double seconds)
     {
         BeginStall(seconds);
@@ -65,7 +67,8 @@ internal sealed class Bench : IDisposable
 
     public double Seconds => Device.Elapsed.TotalSeconds;
 
-    /// <summary>Backward on a treadmill after 3 s of standing, landing on the toes, for as long as is asked; then standing.</summary>
+    /// <summary>Backward on a treadmill after 3 s of standing, landing on the toes, for as long as is asked; then
+    /// standing.</summary>
     public static Walker Backward(double seconds, int seed = 1) => new(
         [new Stand(3), new Walk(WalkParameters.Backward(0.7), seconds), new Stand(1)],
         new WalkerSettings { Seed = seed, HeadingDegrees = 180 });
@@ -143,7 +146,8 @@ internal sealed class Bench : IDisposable
 
     public Configuration ReadConfiguration()
     {
-        var configuration = Configuration.Decode(Central.Read(Uuids.Backstep, Uuids.Configuration), out var error, out _);
+        var configuration = Configuration.Decode(Central.Read(Uuids.Backstep, Uuids.Configuration), out var error,
+            out _);
         Assert.Equal(DecodeError.None, error);
         return configuration;
     }
@@ -152,7 +156,8 @@ internal sealed class Bench : IDisposable
         DeviceInformation.Decode(Central.Read(Uuids.DeviceInformation, characteristic), out _);
 
     /// <summary>
-    /// Every stride told is one that was walked, at its time, told once and in order. The sample clock starts with the program, half a second after power-up.
+    /// Every stride told is one that was walked, at its time, told once and in order. The sample clock starts with the
+    /// program, half a second after power-up.
     /// </summary>
     public static void AssertWalked(Walker walker, IReadOnlyList<Stride> strides, double toleranceSeconds = 0.1)
     {
@@ -166,14 +171,16 @@ internal sealed class Bench : IDisposable
             }
 
             Assert.True(
-                next < walker.Strides.Count && Math.Abs(walker.Strides[next].ContactSeconds - contact) <= toleranceSeconds,
+                next < walker.Strides.Count
+                    && Math.Abs(walker.Strides[next].ContactSeconds - contact) <= toleranceSeconds,
                 $"stride {stride.Sequence} at {contact:F2} s was never walked");
             next++;
         }
     }
 
     public static void AssertNumbered(IReadOnlyList<Stride> strides, uint first = 1) =>
-        Assert.Equal(Enumerable.Range((int)first, strides.Count).Select(i => (uint)i), strides.Select(stride => stride.Sequence));
+        Assert.Equal(Enumerable.Range((int)first, strides.Count).Select(i => (uint)i),
+            strides.Select(stride => stride.Sequence));
 
     public void Dispose() => Device.Dispose();
 }

@@ -20,11 +20,13 @@ public sealed partial class LayerTests
         var seen = 0;
         foreach (var folder in OneWay)
         {
-            foreach (var file in Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories))
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs",
+                SearchOption.AllDirectories))
             {
                 var text = File.ReadAllText(file);
                 var name = Path.GetRelativePath(root, file).Replace('\\', '/');
-                Assert.Contains($"namespace Backstep.Sensor.{folder}\n", text.Replace("\r", "", StringComparison.Ordinal), StringComparison.Ordinal);
+                Assert.Contains($"namespace Backstep.Sensor.{folder}\n",
+                    text.Replace("\r", "", StringComparison.Ordinal), StringComparison.Ordinal);
                 foreach (var used in OneWay.Where(other => Uses(other).IsMatch(text)))
                 {
                     seen++;
@@ -43,10 +45,12 @@ public sealed partial class LayerTests
 
         Assert.Empty(wrong);
         Assert.True(seen > 40);
-        Assert.Equal(["Program.cs", "ShoeSensor.cs"], Directory.EnumerateFiles(root, "*.cs").Select(Path.GetFileName).Order());
+        Assert.Equal(["Program.cs", "ShoeSensor.cs"],
+            Directory.EnumerateFiles(root, "*.cs").Select(Path.GetFileName).Order());
     }
 
-    private static Regex Uses(string folder) => new($@"using Backstep\.Sensor\.{folder};|[^.\w]Backstep\.Sensor\.{folder}\.\w");
+    private static Regex Uses(string folder) =>
+        new($@"using Backstep\.Sensor\.{folder};|[^.\w]Backstep\.Sensor\.{folder}\.\w");
 
     [GeneratedRegex(@"\bShoeSensor\b|\bProgram\.\w|using Backstep\.Sensor;")]
     private static partial Regex Root();

@@ -89,7 +89,8 @@ public sealed class QuietPassTests
         public void Hold(TimeSpan time) => Now += time;
 
         public I2cTransferStatus Transfer(
-            int dataPin, int clockPin, int address, I2cBusSpeed speed, ReadOnlySpan<byte> write, Span<byte> read, out int transferred)
+            int dataPin, int clockPin, int address, I2cBusSpeed speed, ReadOnlySpan<byte> write, Span<byte> read,
+            out int transferred)
         {
             Transfers++;
             transferred = write.Length + read.Length;

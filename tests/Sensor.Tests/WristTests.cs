@@ -4,7 +4,8 @@ using Backstep.VirtualSensor.Walker;
 
 namespace Backstep.Sensor.Tests;
 
-/// <summary>The second unit. What it is shaken by here is a walking foot, the worst that a wrist can do to it.</summary>
+/// <summary>The second unit. What it is shaken by here is a walking foot, the worst that a wrist can do to
+/// it.</summary>
 public sealed class WristTests
 {
     [Fact]
@@ -22,9 +23,11 @@ public sealed class WristTests
         Assert.Empty(strides.Values);
         Assert.Equal(SessionState.Idle, bench.ReadSession().State);
         Assert.All(rsc.Values, value => Assert.Equal(0, RscMeasurement.Decode(value.Value, out _).CadencePerMinute));
-        Assert.Equal([(byte)SensorLocation.Other], bench.Central.Read(Uuids.RunningSpeedAndCadence, Uuids.SensorLocation));
+        Assert.Equal([(byte)SensorLocation.Other],
+            bench.Central.Read(Uuids.RunningSpeedAndCadence, Uuids.SensorLocation));
         var packets = raw.Values.Select(value => Protocol.RawMotion.Decode(value.Value, out _)).ToArray();
-        Assert.All(packets.Zip(packets.Skip(1)), pair => Assert.Equal(pair.First.FirstSample + (uint)pair.First.Count, pair.Second.FirstSample));
+        Assert.All(packets.Zip(packets.Skip(1)),
+            pair => Assert.Equal(pair.First.FirstSample + (uint)pair.First.Count, pair.Second.FirstSample));
         Assert.InRange(packets.Sum(packet => packet.Count), 3500, 4000);
     }
 
@@ -36,7 +39,8 @@ public sealed class WristTests
         bench.Command(ControlCommand.SetPlacement(Placement.Wrist));
 
         Assert.Equal(ControlResult.NotSupported, bench.Command(ControlCommand.Of(ControlOperation.Start)).Result);
-        Assert.Equal(ControlResult.NotSupported, bench.Command(ControlCommand.CalibrateMount(MountStep.StandStill)).Result);
+        Assert.Equal(ControlResult.NotSupported,
+            bench.Command(ControlCommand.CalibrateMount(MountStep.StandStill)).Result);
         bench.Device.Pins.PressButton(TimeSpan.FromSeconds(0.2));
         bench.Advance(1);
         Assert.Equal(SessionState.Idle, bench.ReadSession().State);
@@ -45,7 +49,8 @@ public sealed class WristTests
     [Fact]
     public void Moved_from_shoe_to_wrist_and_back_it_ends_the_session_and_goes_on_numbering_by_one_clock()
     {
-        var walker = new Walker([new Stand(3), new Walk(WalkParameters.Backward(0.7), 70)], new WalkerSettings { HeadingDegrees = 180 });
+        var walker = new Walker([new Stand(3), new Walk(WalkParameters.Backward(0.7), 70)],
+            new WalkerSettings { HeadingDegrees = 180 });
         using var bench = new Bench(walker);
         bench.Connect();
         var heard = bench.HearOwn(Uuids.Stride);

@@ -17,15 +17,18 @@ internal sealed class FunctionMotion(Func<double, Motion> at) : IMotionSource
     public Motion At(double seconds) => at(seconds);
 }
 
-/// <summary>A board whose program is a test: it runs as firmware does, and the test waits until it is through.</summary>
+/// <summary>A board whose program is a test: it runs as firmware does, and the test waits until it is
+/// through.</summary>
 internal static class BoardBench
 {
-    public static readonly ChipOptions Quiet = new() { NoiseFactor = 0, AccelerometerBiasG = (0, 0, 0), GyroscopeBiasDps = (0, 0, 0) };
+    public static readonly ChipOptions Quiet = new() { NoiseFactor = 0, AccelerometerBiasG = (0, 0, 0),
+        GyroscopeBiasDps = (0, 0, 0) };
 
     public static VirtualDeviceOptions QuietOptions => new() { Chip = Quiet, BootTime = TimeSpan.Zero };
 
     /// <summary>Runs a program on a new board until it returns, and rethrows what it threw.</summary>
-    public static VirtualDevice Run(Action<Wire> program, IMotionSource? motion = null, VirtualDeviceOptions? options = null)
+    public static VirtualDevice Run(Action<Wire> program, IMotionSource? motion = null,
+        VirtualDeviceOptions? options = null)
     {
         var done = false;
         var device = Device(
@@ -47,7 +50,8 @@ internal static class BoardBench
     }
 
     /// <summary>A board with a program that is idle after its first part.</summary>
-    public static VirtualDevice Device(Action<IClock, IVolume> start, IMotionSource? motion = null, VirtualDeviceOptions? options = null) =>
+    public static VirtualDevice Device(Action<IClock, IVolume> start, IMotionSource? motion = null,
+        VirtualDeviceOptions? options = null) =>
         new(motion ?? FunctionMotion.AtRest, options ?? QuietOptions, (clock, volume) =>
         {
             start(clock, volume);
@@ -84,7 +88,8 @@ internal sealed class Wire
 
     public void Sleep(int milliseconds) => _clock.Sleep(milliseconds);
 
-    public I2cTransferStatus Write(byte register, params byte[] values) => Device.Write(new SpanByte([register, .. values])).Status;
+    public I2cTransferStatus Write(byte register, params byte[] values) =>
+        Device.Write(new SpanByte([register, .. values])).Status;
 
     public byte Read(byte register) => ReadBlock(register, 1)[0];
 
@@ -92,7 +97,8 @@ internal sealed class Wire
     {
         var bytes = new byte[length];
         var result = Device.WriteRead(new SpanByte([register]), new SpanByte(bytes));
-        return result.Status == I2cTransferStatus.FullTransfer ? bytes : throw new InvalidOperationException("transfer: " + result.Status);
+        return result.Status == I2cTransferStatus.FullTransfer ? bytes
+            : throw new InvalidOperationException("transfer: " + result.Status);
     }
 
     /// <summary>Accelerometer and gyroscope, raw.</summary>

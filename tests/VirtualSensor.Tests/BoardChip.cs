@@ -60,7 +60,8 @@ public sealed class BoardChip
             wire.Write(0x1B, 0x18, 0x18);
             wire.Sleep(50);
             var motion = wire.ReadMotion();
-            Assert.Equal([short.MaxValue, short.MinValue, short.MaxValue, short.MinValue], [motion[0], motion[1], motion[3], motion[4]]);
+            Assert.Equal([short.MaxValue, short.MinValue, short.MaxValue, short.MinValue],
+                [motion[0], motion[1], motion[3], motion[4]]);
         },
         new FunctionMotion(_ => new Motion(17, -17, 0, 2100, -2100, 0))).Dispose();
 
@@ -74,14 +75,16 @@ public sealed class BoardChip
             wire.Sleep(50);
             Assert.Equal(raw, Wire.Word(wire.ReadBlock(0x41, 2), 0));
         },
-        options: BoardBench.QuietOptions with { Chip = BoardBench.Quiet with { WhoAmI = whoAmI, TemperatureCelsius = celsius } }).Dispose();
+        options: BoardBench.QuietOptions with { Chip = BoardBench.Quiet with { WhoAmI = whoAmI,
+            TemperatureCelsius = celsius } }).Dispose();
 
     [Theory]
     [InlineData(0, 1000)]
     [InlineData(4, 200)]
     [InlineData(9, 100)]
     [InlineData(99, 10)]
-    public void The_fifo_fills_at_the_sample_rate_of_the_chip_not_of_the_reader(byte divider, int hertz) => BoardBench.Run(wire =>
+    public void The_fifo_fills_at_the_sample_rate_of_the_chip_not_of_the_reader(byte divider, int hertz) =>
+        BoardBench.Run(wire =>
     {
         wire.StartFifo(divider);
         var total = 0;
@@ -137,7 +140,8 @@ public sealed class BoardChip
             wire.Sleep(100);
             Assert.Equal(0, wire.FifoCount() % 14);
             var sample = wire.ReadBlock(0x74, 14);
-            Assert.Equal([1 * 2048, 2 * 2048, 3 * 2048], [Wire.Word(sample, 0), Wire.Word(sample, 2), Wire.Word(sample, 4)]);
+            Assert.Equal([1 * 2048, 2 * 2048, 3 * 2048],
+                [Wire.Word(sample, 0), Wire.Word(sample, 2), Wire.Word(sample, 4)]);
             Assert.Equal(-2900, Wire.Word(sample, 6));
             Assert.Equal([164, 328, 492], [Wire.Word(sample, 8), Wire.Word(sample, 10), Wire.Word(sample, 12)]);
         },
@@ -231,7 +235,8 @@ public sealed class BoardChip
     [InlineData(2, 94, 3.0)]
     [InlineData(3, 44, 4.9)]
     [InlineData(4, 21, 8.5)]
-    public void The_low_pass_has_the_bandwidth_and_delay_of_the_data_sheet(int number, double hertz, double milliseconds)
+    public void The_low_pass_has_the_bandwidth_and_delay_of_the_data_sheet(int number, double hertz,
+        double milliseconds)
     {
         // A slow sine shows the delay, a sine at the corner frequency the loss of 3 dB.
         Assert.Equal(milliseconds, PhaseDelayMilliseconds(number, 1), 0.15);
@@ -262,7 +267,8 @@ public sealed class BoardChip
                     wire.Sleep(100);
                     motion = wire.ReadMotion();
                 },
-                options: BoardBench.QuietOptions with { Seed = seed, Chip = new ChipOptions { NoiseFactor = 0 } }).Dispose();
+                options: BoardBench.QuietOptions with { Seed = seed, Chip = new ChipOptions { NoiseFactor = 0 } })
+                    .Dispose();
             return motion;
         }
 
@@ -386,7 +392,8 @@ public sealed class BoardChip
         return Math.Sqrt(values.Average(v => (double)v * v) * 2) / 16384;
     }
 
-    // Correlates with the sine of 1 s at 1 kHz; the phase of the input at the first sample comes from the unfiltered twin (filter 0, delay 0.35 ms of its own pole).
+    // Correlates with the sine of 1 s at 1 kHz; the phase of the input at the first sample comes from the unfiltered
+    // twin (filter 0, delay 0.35 ms of its own pole).
     private static double PhaseDelayMilliseconds(int filter, double hertz)
     {
         double Phase(int number)

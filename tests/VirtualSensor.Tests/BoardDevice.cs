@@ -78,7 +78,8 @@ public sealed class BoardDevice
         }
 
         static (long Transfers, byte[] Files) Trace(VirtualDevice device) =>
-            (device.Chip.Transfers, [.. device.Volume.List().Order(StringComparer.Ordinal).SelectMany(device.Volume.Read)]);
+            (device.Chip.Transfers,
+                [.. device.Volume.List().Order(StringComparer.Ordinal).SelectMany(device.Volume.Read)]);
 
         using var alone = Device("backward", 9);
         alone.Advance(TimeSpan.FromSeconds(20));
@@ -305,7 +306,8 @@ public sealed class BoardDevice
         using var device = BoardBench.Device((clock, _) =>
         {
             causes.Add(Sleep.GetWakeupCause());
-            Assert.Equal(EspNativeError.INVALID_ARG, Sleep.EnableWakeupByPin(Sleep.WakeupGpioPin.Pin21, 0)); // no RTC pin
+            // no RTC pin
+            Assert.Equal(EspNativeError.INVALID_ARG, Sleep.EnableWakeupByPin(Sleep.WakeupGpioPin.Pin21, 0));
             Assert.Equal(EspNativeError.OK, Sleep.EnableWakeupByPin(Sleep.WakeupGpioPin.Pin27, 0));
             clock.Sleep(10);
             Sleep.StartDeepSleep();

@@ -57,7 +57,8 @@ public sealed class BoardFaults
             Configuration.SetPinFunction(21, DeviceFunction.I2C1_DATA);
             Configuration.SetPinFunction(22, DeviceFunction.I2C1_CLOCK);
             Assert.Equal(I2cTransferStatus.SlaveAddressNotAcknowledged, wrong.WriteByte(0x75).Status);
-            Assert.Equal(I2cTransferStatus.FullTransfer, new I2cDevice(new I2cConnectionSettings(1, 0x68)).WriteByte(0x75).Status);
+            Assert.Equal(I2cTransferStatus.FullTransfer,
+                new I2cDevice(new I2cConnectionSettings(1, 0x68)).WriteByte(0x75).Status);
         });
         device.Advance(TimeSpan.FromSeconds(1));
         device.RethrowFault();
@@ -74,7 +75,8 @@ public sealed class BoardFaults
         device.Advance(TimeSpan.FromMilliseconds(40));
         device.RethrowFault();
         Assert.Equal(
-            [I2cTransferStatus.SlaveAddressNotAcknowledged, I2cTransferStatus.SlaveAddressNotAcknowledged, I2cTransferStatus.FullTransfer, I2cTransferStatus.FullTransfer],
+            [I2cTransferStatus.SlaveAddressNotAcknowledged, I2cTransferStatus.SlaveAddressNotAcknowledged,
+                I2cTransferStatus.FullTransfer, I2cTransferStatus.FullTransfer],
             seen.Take(4));
     }
 

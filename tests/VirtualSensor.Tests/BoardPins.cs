@@ -13,7 +13,8 @@ public sealed class BoardPins
     [Fact]
     public void Hardware_used_outside_of_a_machine_says_so()
     {
-        Assert.Contains("no machine", Assert.Throws<InvalidOperationException>(() => new GpioController()).Message, StringComparison.Ordinal);
+        Assert.Contains("no machine", Assert.Throws<InvalidOperationException>(() => new GpioController()).Message,
+            StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => BluetoothLEServer.Instance);
         Assert.Throws<InvalidOperationException>(() => Configuration.SetPinFunction(21, DeviceFunction.I2C1_DATA));
         Assert.Throws<InvalidOperationException>(() => HighResTimer.GetCurrent());
@@ -89,7 +90,8 @@ public sealed class BoardPins
         device.Pins.SetButton(false);
         device.Advance(TimeSpan.FromSeconds(1));
         device.RethrowFault();
-        Assert.Equal([(1234, PinEventTypes.Falling), (1634, PinEventTypes.Rising), (2234, PinEventTypes.Falling)], seen);
+        Assert.Equal([(1234, PinEventTypes.Falling), (1634, PinEventTypes.Rising), (2234, PinEventTypes.Falling)],
+            seen);
     }
 
     [Theory]

@@ -19,7 +19,8 @@ internal sealed class RadioBench : IDisposable
     public static readonly Guid Unhandled = new("a1e4ff06-92c6-4528-906a-b8dcdd942dd0");
     public static readonly Guid Command = new("a1e4ff07-92c6-4528-906a-b8dcdd942dd0");
 
-    private const GattCharacteristicProperties ReadWrite = GattCharacteristicProperties.Read | GattCharacteristicProperties.Write;
+    private const GattCharacteristicProperties ReadWrite = GattCharacteristicProperties.Read
+        | GattCharacteristicProperties.Write;
 
     public RadioBench(LinkOptions? link = null, Action<RadioBench>? setUp = null, int seed = 1)
     {
@@ -89,20 +90,25 @@ internal sealed class RadioBench : IDisposable
         server.Appearance = 0x0442;
         server.Session.SessionStatusChanged += (_, e) => Log.Add("session " + e.Status);
         server.Session.MaxPduSizeChanged += (_, _) => Log.Add("mtu " + server.Session.MaxMtuSize);
-        server.Pairing.PairingComplete += (_, e) => Log.Add($"pairing {e.Status} {(server.Pairing.IsAuthenticated ? "authenticated" : "unauthenticated")}");
+        server.Pairing.PairingComplete += (_,
+            e) =>
+                Log.Add($"pairing {e.Status} {(server.Pairing.IsAuthenticated ? "authenticated" : "unauthenticated")}");
         var provider = GattServiceProvider.Create(Service).ServiceProvider;
         Add(provider, Open, ReadWrite, GattProtectionLevel.Plain);
         Add(provider, Encrypted, ReadWrite, GattProtectionLevel.EncryptionRequired);
         Add(provider, Authenticated, ReadWrite, GattProtectionLevel.EncryptionAndAuthenticationRequired);
         NotifiedByDevice = Add(provider, Notified, GattCharacteristicProperties.Notify, GattProtectionLevel.Plain);
         IndicatedByDevice = Add(provider, Indicated, GattCharacteristicProperties.Indicate, GattProtectionLevel.Plain);
-        provider.Service.CreateCharacteristic(Unhandled, new GattLocalCharacteristicParameters { CharacteristicProperties = ReadWrite });
+        provider.Service.CreateCharacteristic(Unhandled,
+            new GattLocalCharacteristicParameters { CharacteristicProperties = ReadWrite });
         Add(provider, Command, GattCharacteristicProperties.WriteWithoutResponse, GattProtectionLevel.Plain);
-        provider.StartAdvertising(new GattServiceProviderAdvertisingParameters { IsConnectable = true, IsDiscoverable = true });
+        provider.StartAdvertising(
+            new GattServiceProviderAdvertisingParameters { IsConnectable = true, IsDiscoverable = true });
         Log.Add("advertising " + provider.AdvertisementStatus);
     }
 
-    private GattLocalCharacteristic Add(GattServiceProvider provider, Guid uuid, GattCharacteristicProperties properties, GattProtectionLevel protection)
+    private GattLocalCharacteristic Add(GattServiceProvider provider, Guid uuid,
+        GattCharacteristicProperties properties, GattProtectionLevel protection)
     {
         var characteristic = provider.Service.CreateCharacteristic(uuid, new GattLocalCharacteristicParameters
         {
@@ -136,7 +142,8 @@ internal sealed class RadioBench : IDisposable
             Value = value;
             request.Respond();
         };
-        characteristic.SubscribedClientsChanged += (sender, _) => Log.Add($"{(uuid == Notified ? "notified" : "indicated")} {sender.SubscribedClients.Length}");
+        characteristic.SubscribedClientsChanged += (sender,
+            _) => Log.Add($"{(uuid == Notified ? "notified" : "indicated")} {sender.SubscribedClients.Length}");
         return characteristic;
     }
 }

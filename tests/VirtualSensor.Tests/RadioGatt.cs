@@ -17,7 +17,8 @@ public sealed class RadioGatt
         var seen = bench.Device.Radio.Advertisement!;
         Assert.Equal("Bench", seen.LocalName);
         Assert.Equal([RadioBench.Service], seen.ServiceUuids);
-        Assert.Equal(new byte[] { 2, 1, 6, 6, 9 }.Concat("Bench"u8.ToArray()).Concat(new byte[] { 17, 7 }).ToArray(), seen.Data[..12]);
+        Assert.Equal(new byte[] { 2, 1, 6, 6, 9 }.Concat("Bench"u8.ToArray()).Concat(new byte[] { 17, 7 }).ToArray(),
+            seen.Data[..12]);
         Assert.Equal(28, seen.Data.Length);
         Assert.Empty(seen.ScanResponse);
         Assert.Equal("Bench", bench.Device.Radio.DeviceName);
@@ -51,7 +52,8 @@ public sealed class RadioGatt
         using var device = BoardBench.Device((_, _) =>
         {
             var provider = GattServiceProvider.Create(new Guid("00001826-0000-1000-8000-00805f9b34fb")).ServiceProvider;
-            provider.StartAdvertising(new GattServiceProviderAdvertisingParameters { ServiceData = new Buffer([1, 1, 0]) });
+            provider.StartAdvertising(
+                new GattServiceProviderAdvertisingParameters { ServiceData = new Buffer([1, 1, 0]) });
         });
         device.Advance(TimeSpan.FromSeconds(1));
         device.RethrowFault();
@@ -62,7 +64,8 @@ public sealed class RadioGatt
             var provider = GattServiceProvider.Create(new Guid("00001826-0000-1000-8000-00805f9b34fb")).ServiceProvider;
             var data = new DataWriter();
             data.WriteByte(1);
-            provider.StartAdvertising(new GattServiceProviderAdvertisingParameters { ServiceData = data.DetachBuffer() });
+            provider.StartAdvertising(
+                new GattServiceProviderAdvertisingParameters { ServiceData = data.DetachBuffer() });
         });
         careless.Advance(TimeSpan.FromSeconds(1));
         Assert.Null(careless.Radio.Advertisement!.ServiceData(0x1826)); // 2 + 32 bytes: too long for either packet
@@ -74,8 +77,10 @@ public sealed class RadioGatt
         using var bench = new RadioBench();
         var central = bench.Device.Radio.Connect();
         Assert.Contains(central.Characteristics, one => one.Service == DeviceInformation);
-        Assert.Equal("nanoFramework", Encoding.UTF8.GetString(central.Read(DeviceInformation, GattCharacteristicUuids.ManufacturerNameString)));
-        Assert.Equal("ESP32", Encoding.UTF8.GetString(central.Read(DeviceInformation, GattCharacteristicUuids.ModelNumberString)));
+        Assert.Equal("nanoFramework",
+            Encoding.UTF8.GetString(central.Read(DeviceInformation, GattCharacteristicUuids.ManufacturerNameString)));
+        Assert.Equal("ESP32",
+            Encoding.UTF8.GetString(central.Read(DeviceInformation, GattCharacteristicUuids.ModelNumberString)));
     }
 
     [Fact]
@@ -102,7 +107,8 @@ public sealed class RadioGatt
         var central = bench.Device.Radio.Connect();
         var before = bench.Device.Elapsed;
         Assert.Equal([1, 2, 3], central.Read(RadioBench.Service, RadioBench.Open));
-        Assert.InRange((bench.Device.Elapsed - before).TotalMilliseconds, 30, 90); // there, handled within 10 ms, and back
+        // there, handled within 10 ms, and back
+        Assert.InRange((bench.Device.Elapsed - before).TotalMilliseconds, 30, 90);
         central.Write(RadioBench.Service, RadioBench.Open, [7, 8]);
         Assert.Equal([7, 8], bench.Value);
         Assert.Equal([7, 8], central.Read(RadioBench.Service, RadioBench.Open));
@@ -220,7 +226,8 @@ public sealed class RadioGatt
         using var bench = new RadioBench();
         var central = bench.Device.Radio.Connect();
         byte[]? read = null;
-        using var subscription = central.Subscribe(RadioBench.Service, RadioBench.Notified, _ => read ??= central.Read(RadioBench.Service, RadioBench.Open));
+        using var subscription = central.Subscribe(RadioBench.Service, RadioBench.Notified,
+            _ => read ??= central.Read(RadioBench.Service, RadioBench.Open));
         bench.OnWrite = request =>
         {
             bench.NotifiedByDevice.NotifyValue(new Buffer([1]));
@@ -231,5 +238,6 @@ public sealed class RadioGatt
         Assert.Equal([1, 2, 3], read!);
     }
 
-    private static void Error(byte expected, Action action) => Assert.Equal(expected, Assert.Throws<GattException>(action).AttError);
+    private static void Error(byte expected, Action action) =>
+        Assert.Equal(expected, Assert.Throws<GattException>(action).AttError);
 }

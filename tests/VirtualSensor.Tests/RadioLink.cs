@@ -33,7 +33,8 @@ public sealed class RadioLink
         using var bench = new RadioBench();
         List<byte> seen = [];
         var central = bench.Device.Radio.Connect();
-        using var subscription = central.Subscribe(RadioBench.Service, RadioBench.Notified, value => seen.Add(value[0]));
+        using var subscription = central.Subscribe(RadioBench.Service, RadioBench.Notified,
+            value => seen.Add(value[0]));
         bench.Device.Radio.InRange = false;
         bench.Notify([1], [2]);
         bench.Advance(3000);
@@ -49,13 +50,15 @@ public sealed class RadioLink
     {
         using var bench = new RadioBench();
         List<byte> seen = [];
-        using var first = bench.Device.Radio.Connect().Subscribe(RadioBench.Service, RadioBench.Notified, value => seen.Add(value[0]));
+        using var first = bench.Device.Radio.Connect()
+            .Subscribe(RadioBench.Service, RadioBench.Notified, value => seen.Add(value[0]));
         bench.Device.Radio.InRange = false;
         bench.Notify([1]);
         bench.Advance(5000);
         Assert.Contains("Success 1", bench.Log);
         bench.Device.Radio.InRange = true;
-        using var second = bench.Device.Radio.Connect().Subscribe(RadioBench.Service, RadioBench.Notified, value => seen.Add(value[0]));
+        using var second = bench.Device.Radio.Connect()
+            .Subscribe(RadioBench.Service, RadioBench.Notified, value => seen.Add(value[0]));
         bench.Notify([2]);
         bench.Advance(500);
         Assert.Equal([2], seen);
@@ -140,7 +143,8 @@ public sealed class RadioLink
             using var bench = new RadioBench(new LinkOptions { PacketErrorRate = 0.4 }, seed: seed);
             List<string> seen = [];
             var central = bench.Device.Radio.Connect();
-            using var subscription = central.Subscribe(RadioBench.Service, RadioBench.Notified, value => seen.Add($"{bench.Device.Elapsed.Ticks}:{value[0]}"));
+            using var subscription = central.Subscribe(RadioBench.Service, RadioBench.Notified,
+                value => seen.Add($"{bench.Device.Elapsed.Ticks}:{value[0]}"));
             byte next = 0;
             bench.Loop = () => bench.NotifiedByDevice.NotifyValue(new Buffer([next++]));
             bench.Advance(1000);

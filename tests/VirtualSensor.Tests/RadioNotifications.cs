@@ -47,7 +47,8 @@ public sealed class RadioNotifications
     {
         using var bench = new RadioBench();
         List<byte[]> seen = [];
-        using var subscription = bench.Device.Radio.Connect().Subscribe(RadioBench.Service, RadioBench.Notified, seen.Add);
+        using var subscription = bench.Device.Radio.Connect()
+            .Subscribe(RadioBench.Service, RadioBench.Notified, seen.Add);
         var array = new byte[] { 1, 2 };
         bench.Loop = () =>
         {
@@ -98,10 +99,14 @@ public sealed class RadioNotifications
     [Fact]
     public void Values_arrive_in_order_at_the_meetings_of_the_radios_after_the_delay()
     {
-        using var bench = new RadioBench(new LinkOptions { ConnectionInterval = TimeSpan.FromMilliseconds(50), PacketsPerInterval = 2, Delay = TimeSpan.FromMilliseconds(7) });
+        using var bench =
+            new RadioBench(
+                new LinkOptions { ConnectionInterval = TimeSpan.FromMilliseconds(50), PacketsPerInterval = 2,
+                    Delay = TimeSpan.FromMilliseconds(7) });
         List<(double At, byte Value)> seen = [];
         var central = bench.Device.Radio.Connect(); // at 100 ms: they meet at 150, 200, ...
-        using var subscription = central.Subscribe(RadioBench.Service, RadioBench.Notified, value => seen.Add((bench.Device.Elapsed.TotalMilliseconds, value[0])));
+        using var subscription = central.Subscribe(RadioBench.Service, RadioBench.Notified,
+            value => seen.Add((bench.Device.Elapsed.TotalMilliseconds, value[0])));
         bench.Notify([1], [2], [3]);
         bench.Advance(300);
         Assert.Equal([1, 2, 3], seen.Select(one => (int)one.Value));
@@ -116,7 +121,8 @@ public sealed class RadioNotifications
         using var bench = new RadioBench(new LinkOptions { PacketErrorRate = 0.5 });
         List<byte> seen = [];
         var central = bench.Device.Radio.Connect();
-        using var subscription = central.Subscribe(RadioBench.Service, RadioBench.Notified, value => seen.Add(value[0]));
+        using var subscription = central.Subscribe(RadioBench.Service, RadioBench.Notified,
+            value => seen.Add(value[0]));
         byte next = 0;
         var turn = 0;
         bench.Loop = () =>
@@ -138,7 +144,8 @@ public sealed class RadioNotifications
     {
         using var bench = new RadioBench(new LinkOptions { TransmitBuffers = 3 });
         List<byte[]> seen = [];
-        using var subscription = bench.Device.Radio.Connect().Subscribe(RadioBench.Service, RadioBench.Notified, seen.Add);
+        using var subscription = bench.Device.Radio.Connect()
+            .Subscribe(RadioBench.Service, RadioBench.Notified, seen.Add);
         bench.Notify([1], [2], [3], [4], [5]);
         bench.Advance(200);
         Assert.Equal([[1], [2], [3]], seen);

@@ -91,7 +91,10 @@ public sealed class RadioSecurity
     [Fact]
     public void A_pairing_that_nobody_accepts_ends_the_link_after_30_seconds()
     {
-        using var bench = new RadioBench(setUp: _ => BluetoothLEServer.Instance.Pairing.IOCapabilities = DevicePairingIOCapabilities.DisplayOnly);
+        using var bench =
+            new RadioBench(
+                setUp: _ =>
+                    BluetoothLEServer.Instance.Pairing.IOCapabilities = DevicePairingIOCapabilities.DisplayOnly);
         var central = bench.Device.Radio.Connect();
         var before = bench.Device.Elapsed;
         Assert.Throws<LinkLostException>(() => central.Encrypt(authenticated: true));
@@ -126,7 +129,8 @@ public sealed class RadioSecurity
         // The library has no way to protect it: firmware that notifies secrets must look at the link itself.
         using var bench = new RadioBench();
         List<byte[]> seen = [];
-        using var subscription = bench.Device.Radio.Connect().Subscribe(RadioBench.Service, RadioBench.Notified, seen.Add);
+        using var subscription = bench.Device.Radio.Connect()
+            .Subscribe(RadioBench.Service, RadioBench.Notified, seen.Add);
         bench.Notify([1]);
         bench.Advance(100);
         Assert.Single(seen);
@@ -149,8 +153,10 @@ public sealed class RadioSecurity
         bench.Advance(50);
         Assert.Equal(["1 True 17", "0"], seen);
         central.Disconnect();
-        Error(AttErrors.InsufficientAuthentication, () => bench.Device.Radio.Connect(0x11).Read(RadioBench.Service, RadioBench.Encrypted));
+        Error(AttErrors.InsufficientAuthentication,
+            () => bench.Device.Radio.Connect(0x11).Read(RadioBench.Service, RadioBench.Encrypted));
     }
 
-    private static void Error(byte expected, Action action) => Assert.Equal(expected, Assert.Throws<GattException>(action).AttError);
+    private static void Error(byte expected, Action action) =>
+        Assert.Equal(expected, Assert.Throws<GattException>(action).AttError);
 }

@@ -49,8 +49,10 @@ public class RollingStanceTests
         {
             double lift = Lift(direction, before, stride);
             double middle = (before.FootFlatSeconds + lift) / 2;
-            double early = Even(walker, before.FootFlatSeconds, middle, sign * 20), late = Even(walker, middle, lift, sign * 20);
-            Assert.True(afterLanding ? early > 0.08 && late < 0.03 : late > 0.08 && early < 0.03, $"{early:0.00} and {late:0.00} s");
+            double early = Even(walker, before.FootFlatSeconds, middle, sign * 20),
+                late = Even(walker, middle, lift, sign * 20);
+            Assert.True(afterLanding ? early > 0.08 && late < 0.03 : late > 0.08 && early < 0.03,
+                $"{early:0.00} and {late:0.00} s");
         }
     }
 
@@ -80,13 +82,14 @@ public class RollingStanceTests
     [MemberData(nameof(Walks))]
     public void Its_velocity_jumps_nowhere_without_being_felt(Direction direction, string place, double dps)
     {
-        // Millisecond after millisecond, none left out: a jump of 1 mm/s is 0.1 g of one of them. Sway that the change of what the foot turns about
-        // leaves out of account makes 1.4 mm/s of it.
+        // Millisecond after millisecond, none left out: a jump of 1 mm/s is 0.1 g of one of them. Sway that the change
+        // of what the foot turns about leaves out of account makes 1.4 mm/s of it.
         const double tick = 1e-3;
         var walker = Make(direction, place, dps, impactG: 0);
         for (double t = 6.5; t < 27; t += tick)
         {
-            var moved = (walker.SensorAt(t + tick) + walker.SensorAt(t - tick) - (walker.SensorAt(t) * 2)) * (1 / (tick * tick));
+            var moved = (walker.SensorAt(t + tick) + walker.SensorAt(t - tick) - (walker.SensorAt(t) * 2))
+                * (1 / (tick * tick));
             var m = walker.At(t);
             double felt = Math.Sqrt((m.AxG * m.AxG) + (m.AyG * m.AyG) + (m.AzG * m.AzG));
             Assert.Equal((moved + new Vector3D(0, 0, 9.80665)).Length / 9.80665, felt, 0.2);
@@ -100,7 +103,8 @@ public class RollingStanceTests
         var walker = Make(direction, place, dps);
         var strides = walker.Strides;
         var way = walker.SensorAt(strides[^1].FootFlatSeconds) - walker.SensorAt(strides[0].FootFlatSeconds);
-        Assert.Equal(Math.Sqrt((way.X * way.X) + (way.Y * way.Y)), strides.Skip(1).Sum(stride => stride.LengthMeters), 0.05);
+        Assert.Equal(Math.Sqrt((way.X * way.X) + (way.Y * way.Y)), strides.Skip(1).Sum(stride => stride.LengthMeters),
+            0.05);
     }
 
     [Theory]
@@ -109,7 +113,8 @@ public class RollingStanceTests
     public void The_slowest_belt_is_walked_in_strides_from_15_cm(Direction direction)
     {
         var usual = direction == Direction.Forward ? WalkParameters.Forward(0.1) : WalkParameters.Backward(0.1);
-        var walker = new Walker([new Stand(2), new Walk(usual with { CadenceStepsPerMinute = 80 }, 40), new Stand(2)], new WalkerSettings { HeadingDegrees = 180 });
+        var walker = new Walker([new Stand(2), new Walk(usual with { CadenceStepsPerMinute = 80 }, 40), new Stand(2)],
+            new WalkerSettings { HeadingDegrees = 180 });
         Assert.InRange(walker.Strides.Count, 20, 30);
         Assert.InRange(walker.Strides.Skip(2).Average(stride => stride.LengthMeters), 0.13, 0.17);
     }
@@ -135,15 +140,19 @@ public class RollingStanceTests
     private static Walker Make(Direction direction, string place, double dps, double? impactG = null)
     {
         var where = place switch { "heel" => SensorPlace.Heel, "toes" => SensorPlace.Toes, _ => SensorPlace.Laces };
-        var walk = (direction == Direction.Forward ? WalkParameters.Forward(1) : WalkParameters.Backward(0.7)).Rolling(dps, where);
+        var walk =
+            (direction == Direction.Forward ? WalkParameters.Forward(1) : WalkParameters.Backward(0.7)).Rolling(dps,
+                where);
         return new Walker(
             [new Stand(2), new Walk(walk with { ImpactG = impactG ?? walk.ImpactG }, 31), new Stand(1)],
             new WalkerSettings { Seed = 5, Place = where, HeadingDegrees = direction == Direction.Backward ? 180 : 0 });
     }
 
-    /// <summary>When the foot begins to lift: a fifth of the stride before foot-off forward, an eighth backward.</summary>
+    /// <summary>When the foot begins to lift: a fifth of the stride before foot-off forward, an eighth
+    /// backward.</summary>
     private static double Lift(Direction direction, TrueStride before, TrueStride stride) =>
-        stride.ClearanceSeconds - ((direction == Direction.Forward ? 0.2 : 0.12) * (stride.ContactSeconds - before.ContactSeconds));
+        stride.ClearanceSeconds
+            - ((direction == Direction.Forward ? 0.2 : 0.12) * (stride.ContactSeconds - before.ContactSeconds));
 
     /// <summary>For how long on end, at most, the pitch rate is within 2 deg/s of what is asked for, s.</summary>
     private static double Even(Walker walker, double from, double to, double dps)
@@ -159,5 +168,6 @@ public class RollingStanceTests
     }
 
     private static IEnumerable<(TrueStride Before, TrueStride Stride)> Steady(Walker walker) =>
-        walker.Strides.Zip(walker.Strides.Skip(1)).Where(p => p.First.FootFlatSeconds > 6 && p.Second.FootFlatSeconds < 28).Select(p => (p.First, p.Second));
+        walker.Strides.Zip(walker.Strides.Skip(1))
+            .Where(p => p.First.FootFlatSeconds > 6 && p.Second.FootFlatSeconds < 28).Select(p => (p.First, p.Second));
 }

@@ -2,13 +2,16 @@ using Backstep.VirtualSensor.Walker;
 
 namespace Backstep.Tests.Walking;
 
-/// <summary>What an ideal navigator makes of a perfect chip between two moments of rest: it knows nothing but the motion itself.</summary>
-internal sealed record WalkerDeadReckoning(double LengthMeters, double EndSpeedMetersPerSecond, IReadOnlyList<(double Seconds, double ToesUpDegrees)> Pitch)
+/// <summary>What an ideal navigator makes of a perfect chip between two moments of rest: it knows nothing but the
+/// motion itself.</summary>
+internal sealed record WalkerDeadReckoning(double LengthMeters, double EndSpeedMetersPerSecond,
+    IReadOnlyList<(double Seconds, double ToesUpDegrees)> Pitch)
 {
     private const double StepSeconds = 0.0005;
     private const double Gravity = 9.80665;
 
-    /// <summary>Levels by gravity at the start, then integrates the angular rate once and the specific force twice.</summary>
+    /// <summary>Levels by gravity at the start, then integrates the angular rate once and the specific force
+    /// twice.</summary>
     public static WalkerDeadReckoning Between(Walker walker, double start, double end)
     {
         var place = walker.Settings.Place;
@@ -20,7 +23,8 @@ internal sealed record WalkerDeadReckoning(double LengthMeters, double EndSpeedM
         }
 
         Vector3D Turn(double x, double y, double z) => new(
-            (chip.XX * x) + (chip.XY * y) + (chip.XZ * z), (chip.YX * x) + (chip.YY * y) + (chip.YZ * z), (chip.ZX * x) + (chip.ZY * y) + (chip.ZZ * z));
+            (chip.XX * x) + (chip.XY * y) + (chip.XZ * z), (chip.YX * x) + (chip.YY * y) + (chip.YZ * z),
+            (chip.ZX * x) + (chip.ZY * y) + (chip.ZZ * z));
 
         // Columns of the rotation from foot to a level frame: its z axis is where gravity says up is, its x axis ahead.
         var up = Feel(start).Force;
@@ -38,7 +42,9 @@ internal sealed record WalkerDeadReckoning(double LengthMeters, double EndSpeedM
             var t = start + (i * StepSeconds);
             var middle = Feel(t + (StepSeconds / 2));
             var half = Array.ConvertAll(rows, r => Rotate(r, middle.Rate * (StepSeconds / 2)));
-            var acceleration = (new Vector3D(Dot(half[0], middle.Force), Dot(half[1], middle.Force), Dot(half[2], middle.Force)) - new Vector3D(0, 0, 1)) * Gravity;
+            var acceleration =
+                (new Vector3D(Dot(half[0], middle.Force), Dot(half[1], middle.Force), Dot(half[2], middle.Force))
+                    - new Vector3D(0, 0, 1)) * Gravity;
             position += (velocity * StepSeconds) + (acceleration * (StepSeconds * StepSeconds / 2));
             velocity += acceleration * StepSeconds;
             rows = Array.ConvertAll(rows, r => Rotate(r, middle.Rate * StepSeconds));
@@ -58,7 +64,8 @@ internal sealed record WalkerDeadReckoning(double LengthMeters, double EndSpeedM
         }
 
         var u = turn * (1 / angle);
-        return (axis * Math.Cos(angle)) - (Vector3D.Cross(u, axis) * Math.Sin(angle)) + (u * (Dot(u, axis) * (1 - Math.Cos(angle))));
+        return (axis * Math.Cos(angle)) - (Vector3D.Cross(u, axis) * Math.Sin(angle))
+            + (u * (Dot(u, axis) * (1 - Math.Cos(angle))));
     }
 
     private static double Dot(Vector3D a, Vector3D b) => (a.X * b.X) + (a.Y * b.Y) + (a.Z * b.Z);

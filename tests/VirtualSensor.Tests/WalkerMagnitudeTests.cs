@@ -5,12 +5,14 @@ namespace Backstep.Tests.Walking;
 
 /// <summary>
 /// Sizes that the firmware sees (100 Hz, through the chip's low-pass), against what people's feet do.
-/// Forward: 56 strides of one healthy adult at about 1.25 m/s (mad-lab-fau/gaitmap example data, MIT; left and right), put through the same
-/// 44 Hz low-pass. Backward: the published coarse ranges, since no recording that may be passed on exists.
+/// Forward: 56 strides of one healthy adult at about 1.25 m/s (mad-lab-fau/gaitmap example data, MIT; left and right),
+/// put through the same 44 Hz low-pass. Backward: the published coarse ranges, since no recording that may be passed on
+/// exists.
 /// </summary>
 public class WalkerMagnitudeTests
 {
-    // From the lower 10th to the higher 90th percentile of the two feet; the test gives a fifth more room to either side.
+    // From the lower 10th to the higher 90th percentile of the two feet; the test gives a fifth more room to either
+    // side.
     [Theory]
     [InlineData("heel-rise, deg/s", 440, 550)]
     [InlineData("swing, deg/s", -377, -315)]
@@ -40,7 +42,8 @@ public class WalkerMagnitudeTests
     [Fact]
     public void The_sampler_puts_rest_at_one_g_with_the_noise_of_the_data_sheet()
     {
-        var still = Sampler.Sample(new Walker([new Stand(60, 0)]), 60, new SamplerOptions { NoiseFactor = 2, GyroscopeBiasDps = new Vector3D(0, 3, 0) });
+        var still = Sampler.Sample(new Walker([new Stand(60, 0)]), 60,
+            new SamplerOptions { NoiseFactor = 2, GyroscopeBiasDps = new Vector3D(0, 3, 0) });
         Assert.Equal(6000, still.Length);
         Assert.Equal(2048, still.Average(s => s.Az), 1.0);
         Assert.Equal(3 * 16.4, still.Average(s => s.Gy), 0.5);
@@ -81,7 +84,9 @@ public class WalkerMagnitudeTests
     private static double Pitch(RawMotion m) => m.Gy / MotionScale.GyroscopeCountsPerDegreePerSecond;
 
     private static double Force(RawMotion m) =>
-        Math.Sqrt(((double)m.Ax * m.Ax) + ((double)m.Ay * m.Ay) + ((double)m.Az * m.Az)) / MotionScale.AccelerometerCountsPerG;
+        Math.Sqrt(
+            ((double)m.Ax * m.Ax) + ((double)m.Ay * m.Ay)
+                + ((double)m.Az * m.Az)) / MotionScale.AccelerometerCountsPerG;
 
     private static double Deviation(RawMotion[] samples, Func<RawMotion, double> of)
     {

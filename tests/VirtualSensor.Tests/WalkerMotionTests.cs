@@ -5,22 +5,27 @@ namespace Backstep.Tests.Walking;
 
 public class WalkerMotionTests
 {
-    /// <summary>Walks of 25 s at full speed, over the range of speeds, landings, slopes and places of the sensor.</summary>
+    /// <summary>Walks of 25 s at full speed, over the range of speeds, landings, slopes and places of the
+    /// sensor.</summary>
     public static TheoryData<string> Walks => [.. Samples.Keys];
 
     private static readonly Dictionary<string, (WalkParameters Walk, WalkerSettings Settings)> Samples = new()
     {
         ["backward 0.3"] = (WalkParameters.Backward(0.3), new() { HeadingDegrees = 180, InclinePercent = 5 }),
-        ["backward 0.7"] = (WalkParameters.Backward(0.7), new() { HeadingDegrees = 180, InclinePercent = 5, Side = FootSide.Left }),
+        ["backward 0.7"] = (WalkParameters.Backward(0.7),
+            new() { HeadingDegrees = 180, InclinePercent = 5, Side = FootSide.Left }),
         ["backward 1.3"] = (WalkParameters.Backward(1.3), new() { HeadingDegrees = 180, Place = SensorPlace.Instep }),
-        ["backward heel first"] = (WalkParameters.Backward(0.7).LandingOn(Landing.Heel), new() { Place = SensorPlace.Side }),
+        ["backward heel first"] = (WalkParameters.Backward(0.7).LandingOn(Landing.Heel),
+            new() { Place = SensorPlace.Side }),
         ["backward flat"] = (WalkParameters.Backward(0.7).LandingOn(Landing.Flat), new() { Place = SensorPlace.Heel }),
-        ["backward tilted clip"] = (WalkParameters.Backward(0.8), new() { Place = SensorPlace.Instep with { PitchUpDegrees = 40, RollDegrees = 10, YawDegrees = -15 } }),
+        ["backward tilted clip"] = (WalkParameters.Backward(0.8),
+            new() { Place = SensorPlace.Instep with { PitchUpDegrees = 40, RollDegrees = 10, YawDegrees = -15 } }),
         ["forward 0.4"] = (WalkParameters.Forward(0.4), new()),
         ["forward 1.2"] = (WalkParameters.Forward(1.2), new() { InclinePercent = 10, Side = FootSide.Left }),
         ["forward 1.6"] = (WalkParameters.Forward(1.6), new() { Place = SensorPlace.Heel }),
         ["forward toe first"] = (WalkParameters.Forward(1.0).LandingOn(Landing.Toe), new()),
-        ["backward restless"] = (WalkParameters.Backward(0.7) with { UnrestDegrees = 1 }, new() { HeadingDegrees = 180 }),
+        ["backward restless"] = (WalkParameters.Backward(0.7) with { UnrestDegrees = 1 },
+            new() { HeadingDegrees = 180 }),
         ["running 2.8"] = (WalkParameters.Run(2.8), new()),
     };
 
@@ -33,7 +38,8 @@ public class WalkerMotionTests
         double Calm(TrueStride s) => s.FootFlatSeconds + (Samples[name].Walk.UnrestDegrees > 0 ? 0.155 : 0.01);
         foreach (var (before, stride) in Steady(walker).Take(6))
         {
-            var found = WalkerDeadReckoning.Between(walker, before.FootFlatSeconds + (Samples[name].Walk.UnrestDegrees > 0 ? 0.155 : 0.01), Calm(stride));
+            var found = WalkerDeadReckoning.Between(walker,
+                before.FootFlatSeconds + (Samples[name].Walk.UnrestDegrees > 0 ? 0.155 : 0.01), Calm(stride));
             Assert.InRange(found.LengthMeters, stride.LengthMeters * 0.99, stride.LengthMeters * 1.01);
             Assert.InRange(found.EndSpeedMetersPerSecond, 0, 0.02);
         }
@@ -45,7 +51,8 @@ public class WalkerMotionTests
     {
         var walker = Make(name, inclinePercent: 0);
         var (before, stride) = Steady(walker).Skip(3).First();
-        var found = WalkerDeadReckoning.Between(walker, before.FootFlatSeconds + (Samples[name].Walk.UnrestDegrees > 0 ? 0.155 : 0.01), stride.FootFlatSeconds);
+        var found = WalkerDeadReckoning.Between(walker,
+            before.FootFlatSeconds + (Samples[name].Walk.UnrestDegrees > 0 ? 0.155 : 0.01), stride.FootFlatSeconds);
         Assert.All(found.Pitch, p => Assert.Equal(walker.ToesUpDegreesAt(p.Seconds), p.ToesUpDegrees, 0.1));
     }
 
@@ -54,7 +61,8 @@ public class WalkerMotionTests
     [InlineData(180, -0.0995)]
     public void On_a_slope_a_flat_foot_feels_gravity_along_its_sole(double headingDegrees, double expectedG)
     {
-        var walker = new Walker([new Stand(1, 0)], new WalkerSettings { InclinePercent = 10, HeadingDegrees = headingDegrees });
+        var walker = new Walker([new Stand(1, 0)],
+            new WalkerSettings { InclinePercent = 10, HeadingDegrees = headingDegrees });
         Assert.Equal(expectedG, walker.At(0.5).AxG, 0.0001);
         Assert.Equal(0.9950, walker.At(0.5).AzG, 0.0001);
     }
@@ -89,7 +97,9 @@ public class WalkerMotionTests
         foreach (var (before, stride) in Steady(walker))
         {
             // Push-off still turns the foot for a moment after it has left.
-            var swing = Lobe(walker, stride.ClearanceSeconds + (0.2 * (stride.ContactSeconds - stride.ClearanceSeconds)), stride.ContactSeconds);
+            var swing = Lobe(walker,
+                stride.ClearanceSeconds + (0.2 * (stride.ContactSeconds - stride.ClearanceSeconds)),
+                stride.ContactSeconds);
             Assert.True(swing * toesDown > 20, $"swing lobe {swing}");
             var off = Lobe(walker, stride.ClearanceSeconds - 0.15, stride.ClearanceSeconds);
             Assert.True(off * toesDown < -20, $"foot-off lobe {off}");
@@ -110,7 +120,8 @@ public class WalkerMotionTests
     {
         var (walk, _) = Samples[name];
         var walker = Make(name);
-        var give = walk.CadenceStepsPerMinute > 120 ? 0.015 : 0.006; // a runner's shoe bends at the toes more than a stiff sole can
+        // a runner's shoe bends at the toes more than a stiff sole can
+        var give = walk.CadenceStepsPerMinute > 120 ? 0.015 : 0.006;
         foreach (var (before, stride) in Steady(walker))
         {
             var way = walker.SensorAt(stride.FootFlatSeconds) - walker.SensorAt(before.FootFlatSeconds);
@@ -189,7 +200,8 @@ public class WalkerMotionTests
     public void A_foot_on_a_starting_belt_feels_it_pull(Direction direction, double headingDegrees, int sign)
     {
         var walk = direction == Direction.Forward ? WalkParameters.Forward(1) : WalkParameters.Backward(1);
-        var walker = new Walker([new Stand(1, 0), new Walk(walk, 20)], new WalkerSettings { HeadingDegrees = headingDegrees });
+        var walker = new Walker([new Stand(1, 0), new Walk(walk, 20)],
+            new WalkerSettings { HeadingDegrees = headingDegrees });
 
         // From rest to 1 m/s in 3 s by a quintic: 30 s²(1-s)² / 3 m/s², half a second after the start.
         const double s = 0.5 / 3;
@@ -205,8 +217,13 @@ public class WalkerMotionTests
         var pairs = Steady(Make(name)).ToList();
         var strideSeconds = pairs.Average(p => p.Stride.StrideSeconds!.Value);
         Assert.Equal(walk.StrideSeconds, strideSeconds, 0.04 * walk.StrideSeconds);
-        Assert.Equal(walk.SpeedMetersPerSecond, pairs.Sum(p => p.Stride.LengthMeters) / pairs.Sum(p => p.Stride.StrideSeconds!.Value), 0.04 * walk.SpeedMetersPerSecond);
-        Assert.Equal(walk.StanceFraction, pairs.Average(p => 1 - ((p.Stride.ContactSeconds - p.Stride.ClearanceSeconds) / p.Stride.StrideSeconds!.Value)), 0.02);
+        Assert.Equal(walk.SpeedMetersPerSecond,
+            pairs.Sum(p => p.Stride.LengthMeters) / pairs.Sum(p => p.Stride.StrideSeconds!.Value),
+            0.04 * walk.SpeedMetersPerSecond);
+        Assert.Equal(walk.StanceFraction,
+            pairs.Average(
+                p => 1 - ((p.Stride.ContactSeconds - p.Stride.ClearanceSeconds) / p.Stride.StrideSeconds!.Value)),
+                0.02);
         Assert.Equal(walk.FootStrikeDegrees, pairs.Average(p => p.Stride.FootStrikeDegrees), 1.5);
         Assert.Equal(walk.TiltDegrees, pairs.Average(p => p.Stride.TiltDegrees), 1.5);
     }
@@ -215,12 +232,15 @@ public class WalkerMotionTests
     {
         var (walk, settings) = Samples[name];
         return new Walker(
-            [new Stand(1), new Walk(impacts ? walk : walk with { ImpactG = 0 }, 31), new Stand(1)], settings with { Seed = 7, InclinePercent = inclinePercent ?? settings.InclinePercent });
+            [new Stand(1), new Walk(impacts ? walk : walk with { ImpactG = 0 }, 31), new Stand(1)],
+            settings with { Seed = 7, InclinePercent = inclinePercent ?? settings.InclinePercent });
     }
 
     /// <summary>Each stride with the one before it, from those at constant belt speed.</summary>
     private static IEnumerable<(TrueStride Before, TrueStride Stride)> Steady(Walker walker) =>
-        walker.Strides.Zip(walker.Strides.Skip(1)).Where(p => p.First.FootFlatSeconds > 5.5 && p.Second.FootFlatSeconds < 28).Select(p => (p.First, p.Second));
+        walker.Strides.Zip(walker.Strides.Skip(1))
+            .Where(p => p.First.FootFlatSeconds > 5.5 && p.Second.FootFlatSeconds < 28)
+            .Select(p => (p.First, p.Second));
 
     private static double Lobe(Walker walker, double from, double to)
     {

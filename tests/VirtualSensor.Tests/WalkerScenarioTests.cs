@@ -9,14 +9,16 @@ public class WalkerScenarioTests
     public static TheoryData<string> Names => [.. Scenarios.All.Select(s => s.Name)];
 
     private static readonly string[] StillOrFalse =
-        ["standing", "shuffling", "turning", "weight-shift", "tapping", "side-step", "side-rails", "carry", "putting-on", "riding", "sitting", "calibrating", "heel-raises"];
+        ["standing", "shuffling", "turning", "weight-shift", "tapping", "side-step", "side-rails", "carry",
+            "putting-on", "riding", "sitting", "calibrating", "heel-raises"];
 
     [Fact]
     public void The_scenarios_promised_by_name_exist()
     {
         string[] promised =
         [
-            "backward", "learning", "heel-first", "tired", "rails", "forward", "dropout", "standing", "shuffling", "turning", "mixed",
+            "backward", "learning", "heel-first", "tired", "rails", "forward", "dropout", "standing", "shuffling",
+            "turning", "mixed",
             "weight-shift", "tapping", "side-step", "carry",
         ];
         Assert.Subset(Scenarios.All.Select(s => s.Name).ToHashSet(), promised.ToHashSet());
@@ -51,7 +53,9 @@ public class WalkerScenarioTests
         TrueStride? before = null;
         foreach (var s in walker.Strides)
         {
-            Assert.True(flat < s.ClearanceSeconds && s.ClearanceSeconds < s.ContactSeconds && s.ContactSeconds < s.FootFlatSeconds);
+            Assert.True(
+                flat < s.ClearanceSeconds && s.ClearanceSeconds < s.ContactSeconds
+                    && s.ContactSeconds < s.FootFlatSeconds);
             if (s.StrideSeconds is { } seconds)
             {
                 Assert.Equal(s.ContactSeconds - before!.ContactSeconds, seconds, 1e-9);
@@ -60,7 +64,8 @@ public class WalkerScenarioTests
             (flat, before) = (s.FootFlatSeconds, s);
         }
 
-        Assert.Equal(walker.Activities.Select(a => a.EndSeconds).SkipLast(1), walker.Activities.Select(a => a.StartSeconds).Skip(1));
+        Assert.Equal(walker.Activities.Select(a => a.EndSeconds).SkipLast(1),
+            walker.Activities.Select(a => a.StartSeconds).Skip(1));
         Assert.Equal(walker.Strides.Count(s => s.FootFlatSeconds <= 30), walker.StridesUntil(30).Count());
     }
 
@@ -97,7 +102,8 @@ public class WalkerScenarioTests
         Assert.True(Scenarios.TryGet("tired", 1, out var tired));
         Assert.InRange(ShareOfToes(tired.Strides.Take(60)), 0.95, 1);
         Assert.InRange(ShareOfToes(tired.Strides.TakeLast(30)), 0, 0.6);
-        Assert.True(Mean(tired.Strides.TakeLast(30)) > 1.1 * Mean(tired.Strides.Skip(10).Take(40)), "longer strides in time");
+        Assert.True(Mean(tired.Strides.TakeLast(30)) > 1.1 * Mean(tired.Strides.Skip(10).Take(40)),
+            "longer strides in time");
     }
 
     [Fact]
@@ -123,7 +129,9 @@ public class WalkerScenarioTests
         Assert.True(Scenarios.TryGet("backward", 1, out var walker));
         var lines = Truth.ToCsv(walker.Strides).TrimEnd('\n').Split('\n');
         Assert.Equal(walker.Strides.Count + 1, lines.Length);
-        Assert.StartsWith("contact_s,clearance_s,direction,landing,foot_strike_deg,tilt_deg,stride_s,stance_s,stride_m,belt_mps", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "contact_s,clearance_s,direction,landing,foot_strike_deg,tilt_deg,stride_s,stance_s,stride_m,belt_mps",
+            lines[0], StringComparison.Ordinal);
         Assert.All(lines, l => Assert.Equal(lines[0].Count(c => c == ','), l.Count(c => c == ',')));
         Assert.Contains(",,", lines[1], StringComparison.Ordinal);
     }
@@ -132,7 +140,8 @@ public class WalkerScenarioTests
     public void Numbers_outside_a_humans_range_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new Walker([new Walk(WalkParameters.Backward(2.5), 10)]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Walker([new Walk(WalkParameters.Forward(1) with { TiltDegrees = 40 }, 10)]));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => new Walker([new Walk(WalkParameters.Forward(1) with { TiltDegrees = 40 }, 10)]));
     }
 
     [Fact]
@@ -155,14 +164,18 @@ public class WalkerScenarioTests
         Assert.InRange(best, 0, 0.5 / 300);
     }
 
-    private static double ShareOfToes(IEnumerable<TrueStride> strides) => strides.Average(s => s.Landing == Landing.Toe ? 1.0 : 0.0);
+    private static double ShareOfToes(IEnumerable<TrueStride> strides) =>
+        strides.Average(s => s.Landing == Landing.Toe ? 1.0 : 0.0);
 
     private static double Mean(IEnumerable<TrueStride> strides) => strides.Average(s => s.StrideSeconds ?? 0);
 
     private static double Variation(Walker walker, Posture posture)
     {
         var spans = walker.Activities.Where(a => a.Posture == posture).ToList();
-        var times = walker.Strides.Where(s => s.StrideSeconds is not null && spans.Exists(a => s.ContactSeconds > a.StartSeconds + 8 && s.ContactSeconds < a.EndSeconds - 5))
+        var times =
+            walker.Strides.Where(
+                s => s.StrideSeconds is not null
+                    && spans.Exists(a => s.ContactSeconds > a.StartSeconds + 8 && s.ContactSeconds < a.EndSeconds - 5))
             .Select(s => s.StrideSeconds!.Value).ToList();
         var mean = times.Average();
         return Math.Sqrt(times.Average(t => (t - mean) * (t - mean))) / mean;

@@ -5,8 +5,8 @@ using System.Xml.Linq;
 namespace Wiring.Tests;
 
 /// <summary>
-/// Holds a wiring drawing against the constants and against itself: a wire says in data attributes what it joins, and its line must really
-/// begin and end on those pads. Every answer is a list of what is wrong; empty is right.
+/// Holds a wiring drawing against the constants and against itself: a wire says in data attributes what it joins, and
+/// its line must really begin and end on those pads. Every answer is a list of what is wrong; empty is right.
 /// </summary>
 public static partial class Drawing
 {
@@ -24,8 +24,12 @@ public static partial class Drawing
     /// <summary>What a screen reader needs, and nothing that a page could refuse to show.</summary>
     public static IEnumerable<string> Header(XElement root)
     {
-        string[] named = [.. root.Elements().Where(e => e.Name.LocalName is "title" or "desc" && e.Value.Length > 20).Select(e => (string)e.Attribute("id")!)];
-        if ((string?)root.Attribute("aria-labelledby") != string.Join(' ', named) || named.Length != 2 || (string?)root.Attribute("role") != "img")
+        string[] named =
+            [
+                .. root.Elements().Where(e => e.Name.LocalName is "title" or "desc" && e.Value.Length > 20)
+                    .Select(e => (string)e.Attribute("id")!)];
+        if ((string?)root.Attribute("aria-labelledby") != string.Join(' ', named) || named.Length != 2
+            || (string?)root.Attribute("role") != "img")
         {
             yield return "title and description are not there for a screen reader";
         }
@@ -50,7 +54,8 @@ public static partial class Drawing
         }
 
         // Each pad's name is printed beside it, on its own height (rows) or in its own column (GY-521).
-        var texts = root.Descendants().Where(e => e.Name.LocalName == "text").Select(e => (Text: e.Value, X: Number(e, "x"), Y: Number(e, "y"))).ToList();
+        var texts = root.Descendants().Where(e => e.Name.LocalName == "text")
+            .Select(e => (Text: e.Value, X: Number(e, "x"), Y: Number(e, "y"))).ToList();
         foreach (var pad in Pads(root, part).Where(p => pads.Contains(p.Pin)))
         {
             if (!texts.Any(t => t.Text == pad.Pin && Math.Abs(t.X - pad.X) < 20 && Math.Abs(t.Y - pad.Y) < 20))
@@ -68,7 +73,8 @@ public static partial class Drawing
             string signal = (string)wire.Attribute("data-signal")!;
             string from = (string)wire.Attribute("data-from")!;
             string to = (string)wire.Attribute("data-to")!;
-            var lines = wire.Elements().Where(e => e.Name.LocalName == "path").Select(e => (string)e.Attribute("d")!).Distinct().ToList();
+            var lines = wire.Elements().Where(e => e.Name.LocalName == "path").Select(e => (string)e.Attribute("d")!)
+                .Distinct().ToList();
             if (lines is not [var line])
             {
                 yield return $"{signal}: the line and its edge differ";
@@ -81,7 +87,8 @@ public static partial class Drawing
                 yield return $"{signal}: the line does not go from {from} to {to}";
             }
 
-            string[] classes = ((string)wire.Elements().Last(e => e.Name.LocalName == "path").Attribute("class")!).Split(' ');
+            string[] classes =
+                ((string)wire.Elements().Last(e => e.Name.LocalName == "path").Attribute("class")!).Split(' ');
             if (!classes.SequenceEqual(["wire", signal]))
             {
                 yield return $"{signal}: drawn as {string.Join(' ', classes)}";
@@ -100,14 +107,16 @@ public static partial class Drawing
             }
         }
 
-        var drawn = wires.Select(w => $"{(string)w.Attribute("data-signal")!} {(string)w.Attribute("data-to")!}").ToList();
+        var drawn = wires.Select(w => $"{(string)w.Attribute("data-signal")!} {(string)w.Attribute("data-to")!}")
+            .ToList();
         foreach (string missing in board.Wires.Except(drawn))
         {
             yield return $"there is no wire {missing}";
         }
 
         foreach (string grounded in board.Grounded.Where(f => !wires.Any(w =>
-            (string?)w.Attribute("data-from") == f && (string?)w.Attribute("data-signal") == "Ground" && (string?)w.Attribute("data-to") == $"{board.Part}:GND")))
+            (string?)w.Attribute("data-from") == f && (string?)w.Attribute("data-signal") == "Ground"
+                && (string?)w.Attribute("data-to") == $"{board.Part}:GND")))
         {
             yield return $"{grounded} has no ground";
         }
@@ -121,8 +130,10 @@ public static partial class Drawing
     // Whatever the drawing calls "GPIO n", in labels, notes or the description: all pins of the program, and no other.
     private static IEnumerable<string> Numbers(XElement root, Board board)
     {
-        string[] readable = [.. root.Descendants().Where(e => e.Name.LocalName is "text" or "title" or "desc").Select(e => e.Value)];
-        var said = readable.SelectMany(t => GpioNumber().Matches(t)).Select(m => int.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).ToHashSet();
+        string[] readable =
+            [.. root.Descendants().Where(e => e.Name.LocalName is "text" or "title" or "desc").Select(e => e.Value)];
+        var said = readable.SelectMany(t => GpioNumber().Matches(t))
+            .Select(m => int.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).ToHashSet();
         foreach (int other in said.Except(board.Gpio.Values))
         {
             yield return $"{board.Part}: GPIO {other} is no pin of the program";
@@ -154,7 +165,8 @@ public static partial class Drawing
             end = leg.Groups[1].Value == "H" ? (at, end.Y) : (end.X, at);
         }
 
-        Assert.True(start.Success && LineLeg().Replace(rest, string.Empty).Length == 0, $"a wire drawn otherwise: {line}");
+        Assert.True(start.Success && LineLeg().Replace(rest, string.Empty).Length == 0,
+            $"a wire drawn otherwise: {line}");
         return (point, end);
     }
 

@@ -12,7 +12,8 @@ public static partial class Links
         foreach (Match link in Link().Matches(markdown))
         {
             string target = link.Groups[3].Value;
-            bool isThere = target.StartsWith('#') ? anchors.Contains(target[1..]) : File.Exists(Path.Combine(Page.Root, target));
+            bool isThere = target.StartsWith('#') ? anchors.Contains(target[1..])
+                : File.Exists(Path.Combine(Page.Root, target));
             if (!isThere)
             {
                 problems.Add($"{target} is not there");
@@ -28,7 +29,8 @@ public static partial class Links
     }
 
     // As the forges make them: lower case, spaces to dashes, signs dropped.
-    private static string Anchor(string heading) => NoAnchor().Replace(heading.Trim().ToLowerInvariant(), string.Empty).Replace(' ', '-');
+    private static string Anchor(string heading) =>
+        NoAnchor().Replace(heading.Trim().ToLowerInvariant(), string.Empty).Replace(' ', '-');
 
     [GeneratedRegex(@"(!?)\[([^\]]*)\]\(([^)\s]+)\)")]
     private static partial Regex Link();

@@ -17,7 +17,8 @@ public sealed class MarkdownTable
     public static MarkdownTable Find(string markdown, params string[] columns)
     {
         string[] lines = markdown.Split('\n');
-        int header = Enumerable.Range(0, lines.Length).Single(i => lines[i].StartsWith('|') && Cells(lines[i]).SequenceEqual(columns));
+        int header = Enumerable.Range(0, lines.Length)
+            .Single(i => lines[i].StartsWith('|') && Cells(lines[i]).SequenceEqual(columns));
         var rows = lines.Skip(header + 2).TakeWhile(l => l.StartsWith('|')).Select(Cells).ToList();
         Assert.All(rows, row => Assert.Equal(columns.Length, row.Count));
         Assert.NotEmpty(rows);
@@ -27,5 +28,6 @@ public sealed class MarkdownTable
     /// <summary>The text of a cell without its code marks.</summary>
     public static string Plain(string cell) => cell.Trim('`');
 
-    private static IReadOnlyList<string> Cells(string line) => [.. line.Trim().Trim('|').Split('|').Select(c => c.Trim())];
+    private static IReadOnlyList<string> Cells(string line) =>
+        [.. line.Trim().Trim('|').Split('|').Select(c => c.Trim())];
 }

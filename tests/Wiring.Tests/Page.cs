@@ -8,7 +8,8 @@ public static class Page
     public const string Name = "wiring-diagram.md";
 
     public static string Root { get; } =
-        typeof(Page).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!.TrimEnd('/', '\\');
+        typeof(Page).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(a => a.Key == "RepositoryRoot").Value!.TrimEnd('/', '\\');
 
     public static string Text { get; } = Read(Name);
 

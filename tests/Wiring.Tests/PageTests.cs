@@ -15,9 +15,11 @@ public partial class PageTests
     public void Every_picture_and_link_of_the_page_is_there_and_described() => Assert.Empty(Links.Problems(Page.Text));
 
     [Theory]
-    [InlineData("](firmware/wiring/clip.svg)", "](firmware/wiring/clips.svg)", "firmware/wiring/clips.svg is not there")]
+    [InlineData("](firmware/wiring/clip.svg)", "](firmware/wiring/clips.svg)",
+        "firmware/wiring/clips.svg is not there")]
     [InlineData("](#power-and-charging)", "](#power)", "#power is not there")]
-    [InlineData("![Desk unit: an ESP32-DevKitC-VE wired to a GY-521, a push button and an LED]", "![Desk]", "firmware/wiring/desk-board.svg has no description for who cannot see it")]
+    [InlineData("![Desk unit: an ESP32-DevKitC-VE wired to a GY-521, a push button and an LED]", "![Desk]",
+        "firmware/wiring/desk-board.svg has no description for who cannot see it")]
     public void A_picture_or_link_that_leads_nowhere_is_caught(string right, string wrong, string problem)
     {
         Assert.Contains(right, Page.Text, StringComparison.Ordinal);
@@ -35,7 +37,8 @@ public partial class PageTests
         var rows = MarkdownTable.Find(Page.Text, "signal", "cycle", "what you see", "what it means").Rows;
         var said = rows.ToDictionary(r => MarkdownTable.Plain(r[0]), r => MarkdownTable.Plain(r[1]));
         var played = Enum.GetValues<LedSignal>().ToDictionary(s => s.ToString(), Cycle);
-        Assert.Equal(played.OrderBy(p => p.Key, StringComparer.Ordinal), said.OrderBy(p => p.Key, StringComparer.Ordinal));
+        Assert.Equal(played.OrderBy(p => p.Key, StringComparer.Ordinal),
+            said.OrderBy(p => p.Key, StringComparer.Ordinal));
     }
 
     [Fact]
@@ -43,7 +46,8 @@ public partial class PageTests
     {
         var steps = MarkdownTable.Find(Page.Text, "step", "do", "LED", "scanner", "log").Rows;
         var faults = MarkdownTable.Find(Page.Text, "what you see", "what it is", "what to do").Rows;
-        var quoted = steps.SelectMany(r => r.Skip(3)).Concat(faults.Select(r => r[0])).SelectMany(c => Code().Matches(c)).Select(m => m.Groups[1].Value).ToHashSet();
+        var quoted = steps.SelectMany(r => r.Skip(3)).Concat(faults.Select(r => r[0]))
+            .SelectMany(c => Code().Matches(c)).Select(m => m.Groups[1].Value).ToHashSet();
         Assert.True(quoted.Count >= 5);
         var texts = TextsOf(typeof(Pins).Assembly.Location).Select(t => t.Trim()).ToHashSet();
         Assert.Empty(quoted.Except(texts));
@@ -59,7 +63,8 @@ public partial class PageTests
         Assert.All(lines, line => Assert.Contains($" --target {target} --serialport ", line, StringComparison.Ordinal));
         Assert.All(
             lines.Where(l => l.Contains("--deploy", StringComparison.Ordinal)),
-            line => Assert.EndsWith($"firmware/Sensor/bin/Release/{program}.bin", line.Replace('\\', '/'), StringComparison.Ordinal));
+            line => Assert.EndsWith($"firmware/Sensor/bin/Release/{program}.bin", line.Replace('\\', '/'),
+                StringComparison.Ordinal));
         Assert.Equal(3, lines.Count(l => l.Contains("--update", StringComparison.Ordinal)));
     }
 
@@ -87,10 +92,12 @@ public partial class PageTests
     };
 
     // Twenty tenths of a second; bit n of the word is the n-th.
-    private static string Cycle(LedSignal signal) => string.Concat(Enumerable.Range(0, 20).Select(n => ((int)signal >> n & 1) != 0 ? '●' : '·'));
+    private static string Cycle(LedSignal signal) =>
+        string.Concat(Enumerable.Range(0, 20).Select(n => ((int)signal >> n & 1) != 0 ? '●' : '·'));
 
     private static string Value(string path, string element) =>
-        XDocument.Parse(Page.Read(path)).Descendants().Single(e => e.Name.LocalName == element && e.Value.Length > 0).Value;
+        XDocument.Parse(Page.Read(path)).Descendants()
+            .Single(e => e.Name.LocalName == element && e.Value.Length > 0).Value;
 
     private static List<string> TextsOf(string assembly)
     {

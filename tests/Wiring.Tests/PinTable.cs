@@ -45,7 +45,8 @@ public static partial class PinTable
 
         string pad = Pad().Match(cell) is { Success: true } named ? named.Groups[1].Value : said;
         bool hasPad = board.Pads.Contains(pad) && board.GpioOfPad[pad] == gpio;
-        return board.Pads.Length == 0 || said == Nothing || cell.EndsWith("on the board", StringComparison.Ordinal) || hasPad
+        return board.Pads.Length == 0 || said == Nothing || cell.EndsWith("on the board", StringComparison.Ordinal)
+            || hasPad
             ? null
             : $"{board.Name} has no pad {pad} for {signal}";
     }

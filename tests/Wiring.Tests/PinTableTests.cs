@@ -9,12 +9,14 @@ public class PinTableTests
         Assert.Empty(PinTable.Problems(Page.Text));
 
     [Theory]
-    [InlineData("| `MotionData` | 21 |", "| `MotionData` | 22 |", "MotionData of ESP32-DevKitC-VE is 21, the page says 22")]
+    [InlineData("| `MotionData` | 21 |", "| `MotionData` | 22 |",
+        "MotionData of ESP32-DevKitC-VE is 21, the page says 22")]
     [InlineData("| 2, pad D1 |", "| 0, pad D1 |", "Button of XIAO ESP32S3 is 2, the page says 0")]
     [InlineData("| 2, pad D1 |", "| 2, pad D2 |", "XIAO ESP32S3 has no pad D2 for Button")]
     [InlineData("| `StatusLed` | 2 |", "| `Buzzer` | 2 |", "StatusLed stands in 0 rows")]
     [InlineData("| `StatusLed` | 2 |", "| `Buzzer` | 2 |", "Buzzer is no pin of the program")]
-    [InlineData("| `PowerHold` | none |", "| `PowerHold` | 4 |", "PowerHold of ESP32-DevKitC-VE is none, the page says 4")]
+    [InlineData("| `PowerHold` | none |", "| `PowerHold` | 4 |",
+        "PowerHold of ESP32-DevKitC-VE is none, the page says 4")]
     public void A_wrong_row_in_the_pin_table_is_caught(string right, string wrong, string problem)
     {
         Assert.Contains(right, Page.Text, StringComparison.Ordinal);

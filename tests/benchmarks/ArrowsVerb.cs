@@ -2,10 +2,12 @@ using Backstep.Architecture;
 
 namespace Backstep.Benchmarks;
 
-/// <summary><c>arrows</c>: who depends on whom, by project and by folder, read from the sources with the compiler's symbols.</summary>
+/// <summary><c>arrows</c>: who depends on whom, by project and by folder, read from the sources with the compiler's
+/// symbols.</summary>
 internal static class ArrowsVerb
 {
-    /// <summary>Prints it; run it in the repository's folder. Ends with 1 when there is a circle between projects.</summary>
+    /// <summary>Prints it; run it in the repository's folder. Ends with 1 when there is a circle between
+    /// projects.</summary>
     public static int Run()
     {
         if (!Directory.Exists("firmware") || !Directory.Exists("companion-app"))

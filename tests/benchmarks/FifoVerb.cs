@@ -24,14 +24,17 @@ internal static class FifoVerb
     public static int Run()
     {
         var seconds = SecondsOfWalk();
-        Console.WriteLine($"Strides found, and invented, of {Strides}; bytes lost once, at {LossSeconds:0} s (simulated):\n");
+        Console.WriteLine($"Strides found, and invented, of {Strides}; bytes lost once, at {LossSeconds:0} s "
+            + $"(simulated):\n");
         Console.WriteLine($"| bytes | {string.Join(" | ", Chips.Select(c => c.Name))} |");
         Console.WriteLine($"|--:|{string.Concat(Chips.Select(_ => "--:|"))}");
         var isGood = true;
         for (var bytes = 0; bytes < Chips.Max(c => c.RecordBytes); bytes++)
         {
-            var tried = Chips.Where(c => bytes < c.RecordBytes).ToDictionary(c => c.Name, c => Walk(c.WhoAmI, bytes, seconds));
-            var cells = Chips.Select(c => tried.TryGetValue(c.Name, out var one) ? $"{one.Found}, {one.Invented}" : "–");
+            var tried = Chips.Where(c => bytes < c.RecordBytes)
+                .ToDictionary(c => c.Name, c => Walk(c.WhoAmI, bytes, seconds));
+            var cells =
+                Chips.Select(c => tried.TryGetValue(c.Name, out var one) ? $"{one.Found}, {one.Invented}" : "–");
             Console.WriteLine($"| {bytes} | {string.Join(" | ", cells)} |");
             isGood &= tried.Values.All(one => one.Found >= FewestFound && one.Invented == 0);
         }

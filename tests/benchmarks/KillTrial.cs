@@ -13,13 +13,15 @@ namespace Backstep.Benchmarks;
 /// <summary>What a program that was killed had kept.</summary>
 /// <param name="Kept">Strides in the store.</param>
 /// <param name="Missing">Strides that had come a second or more before, and are not.</param>
-/// <param name="LostSeconds">How long the oldest stride that is not there had waited for certain, in seconds of the clock on the wall: since the first line that was told after it had come; 0 without one.</param>
+/// <param name="LostSeconds">How long the oldest stride that is not there had waited for certain, in seconds of the
+/// clock on the wall: since the first line that was told after it had come; 0 without one.</param>
 /// <param name="Damage">What is wrong with the store; null when nothing is.</param>
 internal sealed record KillOutcome(int Kept, int Missing, double LostSeconds, string? Damage);
 
 /// <summary>
-/// Kills <c>backstep demo --keep</c> in the middle of a walk, as kill -9 does, and looks at what it left. The walk is the same every time, so which strides had come is
-/// known: the program tells its virtual time every ten seconds of it, and what it told a second before it was killed it must have kept.
+/// Kills <c>backstep demo --keep</c> in the middle of a walk, as kill -9 does, and looks at what it left. The walk is
+/// the same every time, so which strides had come is known: the program tells its virtual time every ten seconds of it,
+/// and what it told a second before it was killed it must have kept.
 /// </summary>
 internal sealed partial class KillTrial
 {
@@ -61,11 +63,16 @@ internal sealed partial class KillTrial
         return new KillTrial(program, strides);
     }
 
-    /// <summary>Lets it walk in a folder, and kills it a while after it has told so many lines about the walk.</summary>
+    /// <summary>Lets it walk in a folder, and kills it a while after it has told so many lines about the
+    /// walk.</summary>
     public async Task<KillOutcome> RunAsync(string folder, int lines, TimeSpan afterwards)
     {
         var told = new List<(TimeSpan Virtual, long At)>();
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [_program, "demo", "--keep", "--data", folder, "--seconds", Length, "--speed", Speed.ToString(CultureInfo.InvariantCulture)])
+        using var process =
+            Process.Start(
+                new ProcessStartInfo("dotnet",
+                    [_program, "demo", "--keep", "--data", folder, "--seconds", Length, "--speed",
+                        Speed.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -78,7 +85,8 @@ internal sealed partial class KillTrial
             {
                 if (Clock().Match(line) is { Success: true } clock)
                 {
-                    told.Add((TimeSpan.FromSeconds((Number(clock, 1) * 60) + Number(clock, 2)), Stopwatch.GetTimestamp()));
+                    told.Add(
+                        (TimeSpan.FromSeconds((Number(clock, 1) * 60) + Number(clock, 2)), Stopwatch.GetTimestamp()));
                     if (told.Count == lines)
                     {
                         patience.CancelAfter(afterwards);
@@ -99,7 +107,8 @@ internal sealed partial class KillTrial
 
         if (told.Count < lines)
         {
-            throw new InvalidOperationException("the program ended by itself: " + await process.StandardError.ReadToEndAsync(CancellationToken.None));
+            throw new InvalidOperationException(
+                "the program ended by itself: " + await process.StandardError.ReadToEndAsync(CancellationToken.None));
         }
 
         return Look(folder, told, killed);
@@ -120,11 +129,13 @@ internal sealed partial class KillTrial
             return new KillOutcome(kept.Count, 0, 0, "a stride is not what was walked");
         }
 
-        var sure = told.Where(line => Stopwatch.GetElapsedTime(line.At, killed).TotalSeconds >= LeastSecondsToKeep).Select(line => line.Virtual).LastOrDefault();
+        var sure = told.Where(line => Stopwatch.GetElapsedTime(line.At, killed).TotalSeconds >= LeastSecondsToKeep)
+            .Select(line => line.Virtual).LastOrDefault();
         int missing = _walk.Count(stride => stride.At <= sure && !numbers.Contains(stride.Stride.Sequence));
         var oldest = _walk.First(stride => !numbers.Contains(stride.Stride.Sequence)).At;
         long since = told.FirstOrDefault(line => line.Virtual >= oldest).At;
-        return new KillOutcome(kept.Count, missing, since == 0 ? 0 : Stopwatch.GetElapsedTime(since, killed).TotalSeconds, null);
+        return new KillOutcome(kept.Count, missing,
+            since == 0 ? 0 : Stopwatch.GetElapsedTime(since, killed).TotalSeconds, null);
     }
 
     private static string? DamageOf(string path)
@@ -146,7 +157,8 @@ internal sealed partial class KillTrial
         return first.AsSpan().SequenceEqual(second);
     }
 
-    private static double Number(Match match, int group) => double.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
+    private static double Number(Match match, int group) =>
+        double.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^\s*(\d+):(\d\d)\s")]
     private static partial Regex Clock();

@@ -3,7 +3,8 @@ using Backstep.Companion.Commands;
 
 namespace Backstep.Benchmarks;
 
-/// <summary>Kills the program a hundred times. Exit code 1 when a store is damaged, or a stride lost that had come a second before.</summary>
+/// <summary>Kills the program a hundred times. Exit code 1 when a store is damaged, or a stride lost that had come a
+/// second before.</summary>
 internal static class KillVerb
 {
     private const int Rounds = 100;
@@ -18,7 +19,8 @@ internal static class KillVerb
         var folder = Directory.CreateTempSubdirectory("backstep-kill-");
         try
         {
-            await Parallel.ForAsync(0, Rounds, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (round, _) =>
+            await Parallel.ForAsync(0, Rounds, new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+                async (round, _) =>
             {
                 var random = new Random(round);
                 outcomes[round] = await trial.RunAsync(

@@ -28,7 +28,8 @@ switch (args)
         return StartupVerb.Run(program, data);
     default:
         Console.Error.WriteLine(
-            "usage: cost [--recordings DIR] | second | arrows | memory | fifo | throughput | kill | scans | store [PROGRAM]"
+            "usage: cost [--recordings DIR] | second | arrows | memory | fifo | throughput | kill | scans | store "
+            + "[PROGRAM]"
             + " | startup PROGRAM [--data DIR]");
         return 2;
 }

@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace Backstep.Benchmarks;
 
-/// <summary>Starts a published program as a person would, as a whole process, and says how long it takes. Exit code 1: a median over its goal.</summary>
+/// <summary>Starts a published program as a person would, as a whole process, and says how long it takes. Exit code 1:
+/// a median over its goal.</summary>
 internal static class StartupVerb
 {
     private const int Warm = 3;
@@ -29,9 +30,13 @@ internal static class StartupVerb
             Console.WriteLine("|---|--:|--:|--:|--:|");
             foreach (var (arguments, goal) in Cases)
             {
-                double[] times = [.. Enumerable.Range(0, Warm + Runs).Select(_ => Once(program, arguments, data ?? empty!.FullName)).Skip(Warm).Order()];
+                double[] times =
+                    [
+                        .. Enumerable.Range(0, Warm + Runs)
+                            .Select(_ => Once(program, arguments, data ?? empty!.FullName)).Skip(Warm).Order()];
                 double median = times[times.Length / 2];
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| `{string.Join(' ', arguments)}` | {median:0} ms | {times[0]:0} ms | {times[^1]:0} ms | {goal:0} ms |"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| `{string.Join(' ', arguments)}` | "
+                    + $"{median:0} ms | {times[0]:0} ms | {times[^1]:0} ms | {goal:0} ms |"));
                 code = median <= goal ? code : 1;
             }
 
@@ -45,7 +50,8 @@ internal static class StartupVerb
 
     private static double Once(string program, string[] arguments, string data)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true,
+            RedirectStandardError = true, UseShellExecute = false };
         start.Environment["BACKSTEP_DATA"] = data;
         long began = Stopwatch.GetTimestamp();
         using var process = Process.Start(start)!;
@@ -54,6 +60,7 @@ internal static class StartupVerb
         process.WaitForExit();
         return process.ExitCode == 0
             ? Stopwatch.GetElapsedTime(began).TotalMilliseconds
-            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {error}");
+            : throw new InvalidOperationException(
+                $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {error}");
     }
 }

@@ -10,7 +10,8 @@ using Backstep.Walks.Sessions;
 namespace Backstep.Benchmarks;
 
 /// <summary>
-/// Fills a store with 10,000 synthetic sessions of 500 strides each, and times the program on it, from start to end of the process. Exit code 1: slower than it may be.
+/// Fills a store with 10,000 synthetic sessions of 500 strides each, and times the program on it, from start to end of
+/// the process. Exit code 1: slower than it may be.
 /// </summary>
 internal static class StoreVerb
 {
@@ -30,12 +31,14 @@ internal static class StoreVerb
         (["show", "5000"], 1000),
         (["show", "5000", "--json"], 1000),
         (["report", "5000", "--force", "--out", Path.Combine(Path.GetTempPath(), "backstep-benchmark.html")], 1000),
-        (["export", "5000", "--format", "fit", "--force", "--out", Path.Combine(Path.GetTempPath(), "backstep-benchmark.fit")], 1000),
+        (["export", "5000", "--format", "fit", "--force", "--out",
+            Path.Combine(Path.GetTempPath(), "backstep-benchmark.fit")], 1000),
     ];
 
     public static async Task<int> RunAsync(string[] rest)
     {
-        string[] program = rest is [var path] ? path.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", path] : [path] : ["dotnet", typeof(CommandEnvironment).Assembly.Location];
+        string[] program = rest is [var path] ? path.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", path]
+            : [path] : ["dotnet", typeof(CommandEnvironment).Assembly.Location];
         var folder = Directory.CreateTempSubdirectory("backstep-store-");
         try
         {
@@ -44,7 +47,9 @@ internal static class StoreVerb
             Fill(full);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"SYNTHETIC: {Sessions} sessions, {Sessions * StridesEach} strides, kept in {watch.Elapsed.TotalSeconds:0.0} s; {new FileInfo(SessionStore.PathIn(full)).Length / BytesPerMegabyte:0} MB"));
+                $"SYNTHETIC: {Sessions} sessions, {Sessions * StridesEach} strides, kept in "
+                + $"{watch.Elapsed.TotalSeconds:0.0} s; "
+                + $"{new FileInfo(SessionStore.PathIn(full)).Length / BytesPerMegabyte:0} MB"));
             Console.WriteLine();
             Console.WriteLine("| command | min ms | median ms | max ms | at most |");
             Console.WriteLine("|---|--:|--:|--:|--:|");
@@ -68,7 +73,8 @@ internal static class StoreVerb
         for (int run = 0; run <= Runs; run++)
         {
             long start = Stopwatch.GetTimestamp();
-            var info = new ProcessStartInfo(program[0], [.. program[1..], .. command]) { RedirectStandardOutput = true };
+            var info = new ProcessStartInfo(program[0],
+                [.. program[1..], .. command]) { RedirectStandardOutput = true };
             info.Environment[DataFolder.Variable] = folder;
             using var process = Process.Start(info)!;
             await process.StandardOutput.ReadToEndAsync();
@@ -85,7 +91,8 @@ internal static class StoreVerb
         times.Sort();
         double median = times[Runs / 2];
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"| `{string.Join(' ', command)}` | {times[0]:0} | {median:0} | {times[^1]:0} | {most:0} |"));
+            CultureInfo.InvariantCulture,
+            $"| `{string.Join(' ', command)}` | {times[0]:0} | {median:0} | {times[^1]:0} | {most:0} |"));
         return median <= most;
     }
 
@@ -104,7 +111,8 @@ internal static class StoreVerb
                 IsSimulated = i % 10 == 0,
                 Target = TimeSpan.FromMinutes(10),
                 InclinePercent = 5,
-                Sensors = [new SessionSensor("Backstep", "AA:BB:CC:00:00:01", Placement.RightShoe) { SessionNumber = i + 1 }],
+                Sensors =
+                    [new SessionSensor("Backstep", "AA:BB:CC:00:00:01", Placement.RightShoe) { SessionNumber = i + 1 }],
             };
             var strides = Strides(random);
             PainNote[] pain = i % 3 != 0
@@ -114,7 +122,9 @@ internal static class StoreVerb
                     new PainNote(walker.Id, null, header.StartedAt, PainMoment.Before, random.Next(5)),
                     new PainNote(walker.Id, null, header.StartedAt.AddMinutes(12), PainMoment.After, random.Next(5)),
                 ];
-            store.Keep(new KeptSession(new SessionSummary(header, SessionTotals.Of(header.Sensors, strides), true), walker, strides, [], pain));
+            store.Keep(
+                new KeptSession(new SessionSummary(header, SessionTotals.Of(header.Sensors, strides), true), walker,
+                    strides, [], pain));
         }
     }
 
@@ -129,7 +139,9 @@ internal static class StoreVerb
             var landing = random.Next(10) == 0 ? Landing.Heel : Landing.Toe;
             var posture = random.Next(3) == 0 ? Posture.Held : Posture.Free;
             var stride = new Stride(
-                (uint)i + 1, at, Direction.Backward, landing, posture, 90, landing == Landing.Toe ? -40 + random.Next(-12, 12) : 10, 8 + random.Next(-6, 6), time, 450, 900 + random.Next(-80, 80), 25, 200);
+                (uint)i + 1, at, Direction.Backward, landing, posture, 90, landing == Landing.Toe
+                    ? -40 + random.Next(-12, 12)
+                    : 10, 8 + random.Next(-6, 6), time, 450, 900 + random.Next(-80, 80), 25, 200);
             strides[i] = new KeptStride(0, 1, TimeSpan.FromMilliseconds(at - 20_000), stride, posture);
         }
 

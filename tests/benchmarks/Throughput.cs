@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Backstep.Files.Recording;
 using Backstep.Gait;
@@ -20,7 +21,8 @@ public class Throughput
     [GlobalSetup]
     public void Walk()
     {
-        var walker = new Walker([new Stand(3), new Walk(WalkParameters.Backward(0.7), Seconds - 6), new Stand(3)], new WalkerSettings { Seed = 1 });
+        var walker = new Walker([new Stand(3), new Walk(WalkParameters.Backward(0.7), Seconds - 6), new Stand(3)],
+            new WalkerSettings { Seed = 1 });
         _mount = walker.Mount;
         _samples = Sampler.Sample(walker, Seconds, new SamplerOptions { Seed = 1 });
         _csv = Csv(_samples);
@@ -54,7 +56,8 @@ public class Throughput
 
     // 90 steps a minute with two feet are about 2,600 strides an hour: an engine that has stopped working is fast, too.
     private static int Walked(int strides) =>
-        strides is > 2000 and < 4000 ? strides : throw new InvalidOperationException($"{strides} strides in an hour of walking: nothing to measure");
+        strides is > 2000 and < 4000 ? strides
+            : throw new InvalidOperationException($"{strides} strides in an hour of walking: nothing to measure");
 
     private static byte[] Csv(RawMotion[] samples)
     {
@@ -62,8 +65,12 @@ public class Throughput
         for (int i = 0; i < samples.Length; i++)
         {
             var s = samples[i];
-            text.Append(FormattableString.Invariant($"{i / (double)MotionScale.SampleRateHertz:0.00},{Force(s.Ax):0.00000},{Force(s.Ay):0.00000},{Force(s.Az):0.00000},"))
-                .Append(FormattableString.Invariant($"{Rate(s.Gx):0.0000},{Rate(s.Gy):0.0000},{Rate(s.Gz):0.0000}\n"));
+            text.Append(
+                string.Create(CultureInfo.InvariantCulture, 
+                    $"{i / (double)MotionScale.SampleRateHertz:0.00},{Force(s.Ax):0.00000},{Force(s.Ay):0.00000},{Force(s.Az):0.00000},"))
+                .Append(
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"{Rate(s.Gx):0.0000},{Rate(s.Gy):0.0000},{Rate(s.Gz):0.0000}\n"));
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());

@@ -21,11 +21,14 @@ internal static class ThroughputVerb
 
     public static int Run()
     {
-        // In this process: the out-of-process way builds a project of its own, which would inherit this repository's build settings.
+        // In this process: the out-of-process way builds a project of its own, which would inherit this repository's
+        // build settings.
         var config = ManualConfig.CreateEmpty()
-            .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(3).WithIterationCount(10))
+            .AddJob(
+                Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(3).WithIterationCount(10))
             .AddLogger(ConsoleLogger.Default)
-            .AddColumnProvider(DefaultColumnProviders.Descriptor, DefaultColumnProviders.Statistics, DefaultColumnProviders.Metrics)
+            .AddColumnProvider(DefaultColumnProviders.Descriptor, DefaultColumnProviders.Statistics,
+                DefaultColumnProviders.Metrics)
             .AddColumn(new RealTimeColumn())
             .AddDiagnoser(MemoryDiagnoser.Default)
             .AddExporter(MarkdownExporter.GitHub)
@@ -36,7 +39,9 @@ internal static class ThroughputVerb
         {
             if (RealTimeFactor(report) is not >= Goal)
             {
-                Console.Error.WriteLine($"{report.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo}: under the goal of {Goal:0} times real time");
+                Console.Error.WriteLine(
+                    $"{report.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo}: under the goal of {Goal:0} times "
+                    + $"real time");
                 code = 1;
             }
         }
@@ -66,9 +71,11 @@ internal static class ThroughputVerb
         public string Legend => "seconds of walking that one second of one core takes in";
 
         public string GetValue(Summary summary, BenchmarkCase benchmarkCase) =>
-            RealTimeFactor(summary[benchmarkCase]) is { } factor ? factor.ToString("#,0", CultureInfo.InvariantCulture) : "?";
+            RealTimeFactor(summary[benchmarkCase]) is { } factor ? factor.ToString("#,0", CultureInfo.InvariantCulture)
+                : "?";
 
-        public string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style) => GetValue(summary, benchmarkCase);
+        public string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style) =>
+            GetValue(summary, benchmarkCase);
 
         public bool IsDefault(Summary summary, BenchmarkCase benchmarkCase) => false;
 

@@ -15,7 +15,8 @@ public static class BackupCommand
         var file = new Argument<string>("file") { Description = "The file to write." };
         var store = new StoreOptions();
         var force = new Option<bool>("--force") { Description = "Replace the file if there is one." };
-        var command = new Command("backup", "Copy all sessions, walkers and notes into one file, also while a session goes on.");
+        var command = new Command("backup",
+            "Copy all sessions, walkers and notes into one file, also while a session goes on.");
         command.Arguments.Add(file);
         command.Options.Add(store.Data);
         command.Options.Add(force);
@@ -41,7 +42,8 @@ public static class BackupCommand
 
             int sessions = archive.Summaries().Count;
             Confirmation.Done(
-                environment, result.GetValue(json), new DoneJson("backed-up", path, sessions), string.Create(CultureInfo.InvariantCulture, $"{sessions} sessions are in {path}."));
+                environment, result.GetValue(json), new DoneJson("backed-up", path, sessions),
+                string.Create(CultureInfo.InvariantCulture, $"{sessions} sessions are in {path}."));
             return ExitCode.Ok;
         });
         HelpWithExamples.Attach(
@@ -50,9 +52,11 @@ public static class BackupCommand
                 ("", "backstep backup backstep-2026-03.db"),
                 ("To use a backup: look at it where it is, ...", "mkdir old && cp backstep-2026-03.db old/sessions.db"),
                 ("", "backstep sessions --data old"),
-                ("... or put it in the place of the store (rename that first)", "cp backstep-2026-03.db ~/.local/share/backstep/sessions.db"),
+                ("... or put it in the place of the store (rename that first)",
+                    "cp backstep-2026-03.db ~/.local/share/backstep/sessions.db"),
             ],
-            notes: "The copy is checked before it appears; a backup that fails leaves nothing behind, and the store as it was.");
+            notes: "The copy is checked before it appears; a backup that fails leaves nothing behind, and the store "
+                + "as it was.");
         return command;
     }
 }

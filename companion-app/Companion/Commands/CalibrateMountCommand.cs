@@ -11,7 +11,8 @@ using Backstep.VirtualSensor.Walker;
 
 namespace Backstep.Companion.Commands;
 
-/// <summary><c>backstep calibrate mount</c>: stand still, rise on the toes three times, and the sensor knows how it sits.</summary>
+/// <summary><c>backstep calibrate mount</c>: stand still, rise on the toes three times, and the sensor knows how it
+/// sits.</summary>
 public static class CalibrateMountCommand
 {
     private const string SimulatedAddress = "simulated";
@@ -21,14 +22,17 @@ public static class CalibrateMountCommand
     private static readonly TimeSpan RisePatience = TimeSpan.FromSeconds(65);
 
     // A clip as people's laces make it: sloped, and turned a little.
-    private static readonly SensorPlace SimulatedPlace = new() { PitchUpDegrees = -24, RollDegrees = 6, YawDegrees = 9 };
+    private static readonly SensorPlace SimulatedPlace = new() { PitchUpDegrees = -24, RollDegrees = 6,
+        YawDegrees = 9 };
 
     /// <summary>Builds it.</summary>
     public static Command Build(CommandEnvironment environment, Option<bool> json)
     {
         var sensor = SensorOptions.Sensor(required: false, "Which sensor, as 'backstep scan' lists it.");
-        var simulated = new Option<bool>("--simulated") { Description = "A simulated foot in place of a sensor: see how it goes." };
-        var command = new Command("mount", "Find out how the sensor sits on the shoe: stand still, then rise on the toes three times.");
+        var simulated = new Option<bool>("--simulated") { Description = "A simulated foot in place of a sensor: see "
+            + "how it goes." };
+        var command = new Command("mount",
+            "Find out how the sensor sits on the shoe: stand still, then rise on the toes three times.");
         command.Options.Add(sensor);
         command.Options.Add(simulated);
         command.Validators.Add(result =>
@@ -43,8 +47,10 @@ public static class CalibrateMountCommand
             : SimulateAsync(environment, result.GetValue(json)));
         HelpWithExamples.Attach(
             command,
-            [("Teach the sensor on your shoe how it sits", "backstep calibrate mount --sensor Backstep"), ("See how it goes, without a sensor", "backstep calibrate mount --simulated")],
-            notes: "Do it once for each shoe, and again when the clip was moved. It takes about 20 seconds. Nothing is changed before the last step has succeeded; Ctrl+C leaves the old mount.");
+            [("Teach the sensor on your shoe how it sits", "backstep calibrate mount --sensor Backstep"),
+                ("See how it goes, without a sensor", "backstep calibrate mount --simulated")],
+            notes: "Do it once for each shoe, and again when the clip was moved. It takes about 20 seconds. Nothing "
+                + "is changed before the last step has succeeded; Ctrl+C leaves the old mount.");
         return command;
     }
 
@@ -52,7 +58,8 @@ public static class CalibrateMountCommand
     {
         var bluetooth = await environment.OpenBluetooth(environment.Stop).ConfigureAwait(false);
         await using var closeBluetooth = bluetooth.ConfigureAwait(false);
-        var found = await SensorFinder.FindAsync(bluetooth, wanted, SensorOptions.FindPatience, environment.Stop).ConfigureAwait(false);
+        var found = await SensorFinder.FindAsync(bluetooth, wanted, SensorOptions.FindPatience, environment.Stop)
+            .ConfigureAwait(false);
         var guide = new Guide(environment, json, Truth: null);
         return await guide.GoAsync(bluetooth, found, environment.Time).ConfigureAwait(false);
     }
@@ -60,12 +67,15 @@ public static class CalibrateMountCommand
     private static async Task<int> SimulateAsync(CommandEnvironment environment, bool json)
     {
         // The program needs a second to start and to be connected to, and two of standing still; then the heels rise.
-        var walker = new Walker([new Stand(7), new RiseOnToes(MountCalibration.RisesNeeded), new Stand(60)], new WalkerSettings { Place = SimulatedPlace });
+        var walker = new Walker([new Stand(7), new RiseOnToes(MountCalibration.RisesNeeded), new Stand(60)],
+            new WalkerSettings { Place = SimulatedPlace });
         using var device = new VirtualDevice(walker);
         var pacer = new Pacer(environment.Time, environment.Terminal != null && !json ? 1 : null);
-        var bluetooth = new InMemoryBluetooth(new Dictionary<string, VirtualDevice> { [SimulatedAddress] = device }, pacer.WaitForAsync);
+        var bluetooth = new InMemoryBluetooth(new Dictionary<string, VirtualDevice> { [SimulatedAddress] = device },
+            pacer.WaitForAsync);
         await using var close = bluetooth.ConfigureAwait(false);
-        var found = await SensorFinder.FindAsync(bluetooth, SimulatedAddress, SensorOptions.FindPatience, environment.Stop).ConfigureAwait(false);
+        var found = await SensorFinder.FindAsync(bluetooth, SimulatedAddress, SensorOptions.FindPatience,
+            environment.Stop).ConfigureAwait(false);
         var guide = new Guide(environment, json, walker.Mount);
         return await guide.GoAsync(bluetooth, found, new VirtualTime(device)).ConfigureAwait(false);
     }
@@ -90,10 +100,15 @@ public static class CalibrateMountCommand
             var before = await sensor.ReadConfigurationAsync(Environment.Stop).ConfigureAwait(false);
 
             Say("1 of 2: stand still, both feet flat, for 3 seconds.");
-            await StepAsync(sensor, MountStep.StandStill, StandPatience, "nobody stood still for 3 seconds within 30 seconds").ConfigureAwait(false);
-            Say($"2 of 2: rise on your toes and come down again, {MountCalibration.RisesNeeded} times, slowly. The toes stay, the heels rise.");
-            await StepAsync(sensor, MountStep.RiseOnToes, RisePatience, "three heel raises were not seen, or something else than heels was lifted, or samples were lost").ConfigureAwait(false);
-            var finished = await sensor.AskAsync(ControlCommand.CalibrateMount(MountStep.Finish), Environment.Stop).ConfigureAwait(false);
+            await StepAsync(sensor, MountStep.StandStill, StandPatience,
+                "nobody stood still for 3 seconds within 30 seconds").ConfigureAwait(false);
+            Say($"2 of 2: rise on your toes and come down again, {MountCalibration.RisesNeeded} times, slowly. The "
+                + $"toes stay, the heels rise.");
+            await StepAsync(sensor, MountStep.RiseOnToes, RisePatience,
+                "three heel raises were not seen, or something else than heels was lifted, or samples were lost")
+                    .ConfigureAwait(false);
+            var finished = await sensor.AskAsync(ControlCommand.CalibrateMount(MountStep.Finish), Environment.Stop)
+                .ConfigureAwait(false);
             if (finished.Result != ControlResult.Success)
             {
                 throw Failed(SensorWords.Of(finished.Result));
@@ -109,9 +124,11 @@ public static class CalibrateMountCommand
             return ExitCode.Ok;
         }
 
-        private static CommandException Failed(string why) => new(ExitCode.Sensor, $"the mount was not found: {why}. The old one stays; try again.");
+        private static CommandException Failed(string why) =>
+            new(ExitCode.Sensor, $"the mount was not found: {why}. The old one stays; try again.");
 
-        /// <summary>The configuration with the new mount: the sensor shows it a moment after it has said so. A mount found again to the last digit looks like the old one.</summary>
+        /// <summary>The configuration with the new mount: the sensor shows it a moment after it has said so. A mount
+        /// found again to the last digit looks like the old one.</summary>
         private async Task<Configuration> ShownAsync(SensorConversation sensor, Configuration before, TimeProvider time)
         {
             long start = time.GetTimestamp();
@@ -120,21 +137,28 @@ public static class CalibrateMountCommand
             {
                 shown = await sensor.ReadConfigurationAsync(Environment.Stop).ConfigureAwait(false);
             }
-            while (SensorWords.DegreesBetween(before.Mount, shown.Mount) == 0 && time.GetElapsedTime(start) < TimeSpan.FromSeconds(1));
+            while (SensorWords.DegreesBetween(before.Mount, shown.Mount) == 0
+                && time.GetElapsedTime(start) < TimeSpan.FromSeconds(1));
             return shown;
         }
 
         private async Task StepAsync(SensorConversation sensor, MountStep step, TimeSpan patience, string whyFailed)
         {
-            var reply = await sensor.AskAsync(ControlCommand.CalibrateMount(step), Environment.Stop).ConfigureAwait(false);
+            var reply = await sensor.AskAsync(ControlCommand.CalibrateMount(step), Environment.Stop)
+                .ConfigureAwait(false);
             long told = 0;
             while (reply.Result == ControlResult.InProgress)
             {
-                reply = await sensor.NextReplyAsync(ControlOperation.CalibrateMount, patience, Environment.Stop).ConfigureAwait(false);
-                if (step == MountStep.RiseOnToes && reply.Result is ControlResult.InProgress or ControlResult.Success && reply.Value > told)
+                reply = await sensor.NextReplyAsync(ControlOperation.CalibrateMount, patience, Environment.Stop)
+                    .ConfigureAwait(false);
+                if (step == MountStep.RiseOnToes && reply.Result is ControlResult.InProgress or ControlResult.Success
+                    && reply.Value > told)
                 {
                     told = reply.Value;
-                    Say(string.Create(CultureInfo.InvariantCulture, $"   {Math.Round(told * MountCalibration.RisesNeeded / 100.0):0} of {MountCalibration.RisesNeeded}"));
+                    Say(
+                        string.Create(CultureInfo.InvariantCulture,
+                            $"   {Math.Round(told * MountCalibration.RisesNeeded / 100.0):0} of "
+                            + $"{MountCalibration.RisesNeeded}"));
                 }
             }
 
@@ -166,11 +190,14 @@ public static class CalibrateMountCommand
                 return;
             }
 
-            Say($"Done: the sensor knows how it sits. {char.ToUpperInvariant(SensorWords.Of(mount)[0])}{SensorWords.Of(mount)[1..]}.");
-            Say(string.Create(CultureInfo.InvariantCulture, $"That differs from what it thought before by {result.ChangedDegrees:0} degrees."));
+            Say($"Done: the sensor knows how it sits. "
+                + $"{char.ToUpperInvariant(SensorWords.Of(mount)[0])}{SensorWords.Of(mount)[1..]}.");
+            Say(string.Create(CultureInfo.InvariantCulture, $"That differs from what it thought before by "
+                + $"{result.ChangedDegrees:0} degrees."));
             if (result.OffTruthDegrees is { } off)
             {
-                Say(string.Create(CultureInfo.InvariantCulture, $"Synthetic: against how the simulated chip truly sits, that is off by {off:0.0} degrees."));
+                Say(string.Create(CultureInfo.InvariantCulture, $"Synthetic: against how the simulated chip truly "
+                    + $"sits, that is off by {off:0.0} degrees."));
             }
             else
             {

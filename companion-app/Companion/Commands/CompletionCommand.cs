@@ -3,7 +3,8 @@ using Backstep.Terminal;
 
 namespace Backstep.Companion.Commands;
 
-/// <summary><c>backstep completion SHELL</c>: a script that lets a shell complete commands, options and their values.</summary>
+/// <summary><c>backstep completion SHELL</c>: a script that lets a shell complete commands, options and their
+/// values.</summary>
 public static class CompletionCommand
 {
     // Each asks the program itself, by the library's suggest directive: [suggest:POSITION] "LINE".
@@ -65,7 +66,8 @@ public static class CompletionCommand
     {
         var shell = new Argument<string>("shell") { Description = "bash, zsh, fish or powershell." };
         shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
-        var command = new Command("completion", "Print a script that lets your shell complete commands and options.") { shell };
+        var command = new Command("completion",
+            "Print a script that lets your shell complete commands and options.") { shell };
         command.SetAction(result =>
         {
             environment.Out.WriteLine(Scripts[result.GetValue(shell)!].ReplaceLineEndings(environment.Out.NewLine));

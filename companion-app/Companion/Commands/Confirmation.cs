@@ -10,7 +10,8 @@ internal static class Confirmation
     /// <summary>--yes.</summary>
     public static Option<bool> Option() => new("--yes") { Description = "Do not ask." };
 
-    /// <summary>Whether it is wanted: said on the command line, or answered on the terminal. Where nobody can answer, it is an error not to have said so.</summary>
+    /// <summary>Whether it is wanted: said on the command line, or answered on the terminal. Where nobody can answer,
+    /// it is an error not to have said so.</summary>
     /// <exception cref="CommandException">Nobody can be asked.</exception>
     public static bool IsGiven(CommandEnvironment environment, bool isSaid, string question)
     {
@@ -26,7 +27,9 @@ internal static class Confirmation
 
         environment.Out.Write($"{question} [y/N] ");
         environment.Out.Flush();
-        return read()?.Trim() is { } answer && (string.Equals(answer, "y", StringComparison.OrdinalIgnoreCase) || string.Equals(answer, "yes", StringComparison.OrdinalIgnoreCase));
+        return read()?.Trim() is { } answer
+            && (string.Equals(answer, "y", StringComparison.OrdinalIgnoreCase)
+                || string.Equals(answer, "yes", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Nothing was done, as wanted.</summary>

@@ -15,7 +15,8 @@ public static class DeleteCommand
         var id = StoreOptions.SessionArgument();
         var store = new StoreOptions();
         var yes = Confirmation.Option();
-        var command = new Command("delete", "Delete a session for good: its strides, marks, and what was noted about pain with it.");
+        var command = new Command("delete",
+            "Delete a session for good: its strides, marks, and what was noted about pain with it.");
         command.Arguments.Add(id);
         command.Options.Add(store.Data);
         command.Options.Add(yes);
@@ -26,12 +27,15 @@ public static class DeleteCommand
                 var session = StoreOptions.Session(look, result.GetValue(id)).Summary;
                 if (session.IsOpen)
                 {
-                    throw new CommandException(ExitCode.Usage, $"session {session.Header.Id} goes on, or broke off less than a minute ago. End it first, or wait.");
+                    throw new CommandException(ExitCode.Usage,
+                        $"session {session.Header.Id} goes on, or broke off less than a minute ago. End it first, "
+                        + $"or wait.");
                 }
 
                 string what = string.Create(
                     CultureInfo.InvariantCulture,
-                    $"session {session.Header.Id} of {session.Header.StartedAt:yyyy-MM-dd HH:mm} ({SessionText.Clock(session.Totals.Active)})");
+                    $"session {session.Header.Id} of {session.Header.StartedAt:yyyy-MM-dd HH:mm} "
+                    + $"({SessionText.Clock(session.Totals.Active)})");
                 if (!Confirmation.IsGiven(environment, result.GetValue(yes), $"Delete {what} for good?"))
                 {
                     return Confirmation.Refused(environment);
@@ -44,12 +48,15 @@ public static class DeleteCommand
                 throw StoreOptions.NoSession(result.GetValue(id));
             }
 
-            Confirmation.Done(environment, result.GetValue(json), new DoneJson("deleted", result.GetValue(id).ToString(CultureInfo.InvariantCulture), 1), $"Session {result.GetValue(id)} is deleted.");
+            Confirmation.Done(environment, result.GetValue(json),
+                new DoneJson("deleted", result.GetValue(id).ToString(CultureInfo.InvariantCulture), 1),
+                $"Session {result.GetValue(id)} is deleted.");
             return ExitCode.Ok;
         });
         HelpWithExamples.Attach(
             command,
-            [("Asks first", "backstep delete 12"), ("In a script", "backstep delete 12 --yes"), ("A copy of everything before", "backstep backup before.db")]);
+            [("Asks first", "backstep delete 12"), ("In a script", "backstep delete 12 --yes"),
+                ("A copy of everything before", "backstep backup before.db")]);
         return command;
     }
 }

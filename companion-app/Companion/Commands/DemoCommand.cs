@@ -29,14 +29,18 @@ public static class DemoCommand
     public static Command Build(CommandEnvironment environment, Option<bool> json)
     {
         var simulation = new SimulationOptions(DefaultSeconds);
-        var speed = NumberOption.Positive("--speed", "Virtual seconds in a real one. Default: 1 on a terminal; elsewhere as fast as possible.", 1, 1000);
+        var speed = NumberOption.Positive("--speed",
+            "Virtual seconds in a real one. Default: 1 on a terminal; elsewhere as fast as possible.", 1, 1000);
         var fast = new Option<bool>("--fast") { Description = "As fast as possible." };
         var units = CommonOptions.UnitsOption();
         var walking = new WalkOptions();
         var store = new StoreOptions();
-        var keep = new Option<bool>("--keep") { Description = "Keep the session, marked as simulated. Without it nothing is kept." };
-        var wrist = new Option<bool>("--wrist") { Description = "With a second unit on the simulated walker's wrist, calibrated: then the view tells whether the rails are held." };
-        var command = new Command("demo", "Let the sensor's own program walk on this computer: a simulated walker, a virtual chip, a live view.");
+        var keep = new Option<bool>("--keep") { Description = "Keep the session, marked as simulated. Without it "
+            + "nothing is kept." };
+        var wrist = new Option<bool>("--wrist") { Description = "With a second unit on the simulated walker's wrist, "
+            + "calibrated: then the view tells whether the rails are held." };
+        var command = new Command("demo",
+            "Let the sensor's own program walk on this computer: a simulated walker, a virtual chip, a live view.");
         simulation.AddTo(command);
         command.Options.Add(speed);
         command.Options.Add(fast);
@@ -58,8 +62,12 @@ public static class DemoCommand
             bool paced = result.GetResult(speed) is { Implicit: false } || (environment.Terminal != null && !asJson);
             var intervals = walking.IntervalsOf(result);
             bool isTold = result.GetResult(simulation.Seconds) is { Implicit: false };
-            var length = intervals != null && !isTold ? intervals.Length + AfterIntervals : TimeSpan.FromSeconds(result.GetValue(simulation.Seconds));
-            string scenario = walking.Mode(result) == WalkMode.Hill && result.GetResult(simulation.Scenario) is not { Implicit: false } ? HillScenario : result.GetValue(simulation.Scenario)!;
+            var length = intervals != null
+                && !isTold ? intervals.Length + AfterIntervals
+                : TimeSpan.FromSeconds(result.GetValue(simulation.Seconds));
+            string scenario = walking.Mode(result) == WalkMode.Hill
+                && result.GetResult(simulation.Scenario) is not { Implicit: false } ? HillScenario
+                : result.GetValue(simulation.Scenario)!;
             var show = Preferences.UnitsOf(result, units, store, environment);
             var run = new Run(
                 scenario,
@@ -73,7 +81,9 @@ public static class DemoCommand
             return run.GoAsync(
                 environment,
                 walk => result.GetValue(keep)
-                    ? Keeping.Begin(store, result, environment, run.Template(walk) with { InclinePercent = walking.Incline(result) }, new RebasedTime(walk.Time, environment.Time.GetUtcNow()), "leave out --keep")
+                    ? Keeping.Begin(store, result, environment,
+                        run.Template(walk) with { InclinePercent = walking.Incline(result) },
+                        new RebasedTime(walk.Time, environment.Time.GetUtcNow()), "leave out --keep")
                     : Keeping.Nothing());
         });
         HelpWithExamples.Attach(
@@ -81,18 +91,22 @@ public static class DemoCommand
             [
                 ("Three minutes of backward walking, live (q ends it)", "backstep demo"),
                 ("Somebody who lands on the heel, four times as fast", "backstep demo --scenario heel-first --speed 4"),
-                ("A unit on the wrist as well: hands on the rail, then a phone in one", "backstep demo --scenario phone --wrist"),
-                ("The link drops in mid-walk: nothing is lost", "backstep demo --scenario dropout --seconds 120 --fast"),
+                ("A unit on the wrist as well: hands on the rail, then a phone in one",
+                    "backstep demo --scenario phone --wrist"),
+                ("The link drops in mid-walk: nothing is lost",
+                    "backstep demo --scenario dropout --seconds 120 --fast"),
                 ("Kept in the history, marked as simulated", "backstep demo --keep"),
                 ("Intervals up a hill, counted down, with a bell", "backstep demo --mode hill --bell"),
                 ("For a script", "backstep demo --seconds 60 --fast --json"),
             ],
-            notes: "What is shown is simulated: no person walks. At the end it is held against what the simulated walker truly did."
+            notes: "What is shown is simulated: no person walks. At the end it is held against what the simulated "
+                + "walker truly did."
                 + Environment.NewLine + Environment.NewLine + SimulationOptions.ListOfScenarios);
         return command;
     }
 
-    private sealed record Run(string Scenario, int Seed, TimeSpan Length, double? Speed, LiveSetup Setup, Func<TimeProvider, Announcer> MakeAnnouncer, bool WithWrist, bool Json)
+    private sealed record Run(string Scenario, int Seed, TimeSpan Length, double? Speed, LiveSetup Setup,
+        Func<TimeProvider, Announcer> MakeAnnouncer, bool WithWrist, bool Json)
     {
         public SessionHeader Template(SimulatedWalk walk) => new()
         {
@@ -102,8 +116,10 @@ public static class DemoCommand
             Target = Setup.Intervals == null ? Setup.Target : null,
             Sensors =
             [
-                new SessionSensor($"simulated: {walk.Scenario.Name}", null, walk.Walker.Settings.Side == FootSide.Left ? Placement.LeftShoe : Placement.RightShoe),
-                .. WithWrist ? [new SessionSensor($"simulated wrist: {walk.Scenario.Name}", null, Placement.Wrist)] : Array.Empty<SessionSensor>(),
+                new SessionSensor($"simulated: {walk.Scenario.Name}", null,
+                    walk.Walker.Settings.Side == FootSide.Left ? Placement.LeftShoe : Placement.RightShoe),
+                .. WithWrist ? [new SessionSensor($"simulated wrist: {walk.Scenario.Name}", null, Placement.Wrist)]
+                    : Array.Empty<SessionSensor>(),
             ],
         };
 
@@ -131,7 +147,8 @@ public static class DemoCommand
             await LetArriveAsync(walk).ConfigureAwait(false);
             keeping.Close();
 
-            var summary = recorder.Summarise(Seed, seconds) with { KeptSessions = keeping.Sessions, RailsAgainstTruth = rails?.Summarise() };
+            var summary = recorder.Summarise(Seed, seconds) with { KeptSessions = keeping.Sessions,
+                RailsAgainstTruth = rails?.Summarise() };
             if (Json)
             {
                 JsonOutput.Write(environment.Out, summary, JsonOutput.Context.DemoJson);
@@ -145,9 +162,11 @@ public static class DemoCommand
             return environment.Stop.IsCancellationRequested ? environment.StopExitCode : ExitCode.Ok;
         }
 
-        private async Task ShowAsync(CommandEnvironment environment, SimulatedWalk walk, LiveModel model, Announcer announcer, Keeping keeping, RailAgreement? rails)
+        private async Task ShowAsync(CommandEnvironment environment, SimulatedWalk walk, LiveModel model,
+            Announcer announcer, Keeping keeping, RailAgreement? rails)
         {
-            using var stage = new LiveStage(model, announcer, Json ? null : environment.Terminal, Json ? null : environment.Out, environment.ReadKey, Setup.Units, environment.Time);
+            using var stage = new LiveStage(model, announcer, Json ? null : environment.Terminal,
+                Json ? null : environment.Out, environment.ReadKey, Setup.Units, environment.Time);
             stage.Commanded += operation => walk.Client.Send(ControlCommand.Of(operation));
             stage.Marked += keeping.Mark;
             var pacer = new Pacer(environment.Time, Speed);
@@ -166,7 +185,8 @@ public static class DemoCommand
         private static async Task LetArriveAsync(SimulatedWalk walk)
         {
             var end = walk.Elapsed;
-            while (walk.Elapsed < end + Afterwards || (!walk.Client.IsComplete && walk.Elapsed < end + AfterwardsAtMost))
+            while (walk.Elapsed < end + Afterwards
+                || (!walk.Client.IsComplete && walk.Elapsed < end + AfterwardsAtMost))
             {
                 await walk.AdvanceToAsync(walk.Elapsed + Slice, CancellationToken.None).ConfigureAwait(false);
             }

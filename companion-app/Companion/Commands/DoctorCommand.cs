@@ -11,11 +11,13 @@ public static class DoctorCommand
     /// <summary>Builds it.</summary>
     public static Command Build(CommandEnvironment environment, Option<bool> json)
     {
-        var command = new Command("doctor", "Explain what is wrong with Bluetooth on this computer, and what mends it.");
+        var command = new Command("doctor",
+            "Explain what is wrong with Bluetooth on this computer, and what mends it.");
         command.SetAction((result, _) => RunAsync(environment, result.GetValue(json)));
         HelpWithExamples.Attach(
             command,
-            [("Why does 'backstep scan' find nothing?", "backstep doctor"), ("For a bug report", "backstep doctor --json")],
+            [("Why does 'backstep scan' find nothing?", "backstep doctor"),
+                ("For a bug report", "backstep doctor --json")],
             notes: "Ends with 0 when Bluetooth can be used, with 5 when something is in its way. It changes nothing.");
         return command;
     }
@@ -50,6 +52,8 @@ public static class DoctorCommand
         }
 
         writer.WriteLine();
-        SummaryWriter.Paragraph(writer, isFine ? "Bluetooth can be used. Next: 'backstep scan'." : "Bluetooth cannot be used yet. 'backstep demo' and 'backstep replay' work without it.");
+        SummaryWriter.Paragraph(writer,
+            isFine ? "Bluetooth can be used. Next: 'backstep scan'."
+                : "Bluetooth cannot be used yet. 'backstep demo' and 'backstep replay' work without it.");
     }
 }

@@ -16,13 +16,18 @@ public static class ExportCommand
     public static Command Build(CommandEnvironment environment, Option<bool> json)
     {
         var id = SessionArgument.Build();
-        var format = new Option<string?>("--format") { Description = "tcx or fit for running sites, csv for spreadsheets, json for all of it. Default: what --out ends with; json with --all.", HelpName = "tcx|fit|csv|json" };
+        var format = new Option<string?>("--format") { Description = "tcx or fit for running sites, csv for "
+            + "spreadsheets, json for all of it. Default: what --out ends with; json with --all.",
+            HelpName = "tcx|fit|csv|json" };
         format.AcceptOnlyFromAmong([.. ExportFormats.Names]);
-        var output = new Option<string?>("--out") { Description = "The file to write (with --all the folder). Default: backstep-DATE-ID.FORMAT, here.", HelpName = "FILE" };
-        var all = new Option<bool>("--all") { Description = "Every session, each in a file of its own; with --walker that walker's." };
+        var output = new Option<string?>("--out") { Description = "The file to write (with --all the folder). "
+            + "Default: backstep-DATE-ID.FORMAT, here.", HelpName = "FILE" };
+        var all = new Option<bool>("--all") { Description = "Every session, each in a file of its own; with --walker "
+            + "that walker's." };
         var force = new Option<bool>("--force") { Description = "Replace files that exist." };
         var store = new StoreOptions();
-        var command = new Command("export", "Write a session for other programs: TCX, FIT, CSV or JSON.") { id, format, output, all, force };
+        var command = new Command("export", "Write a session for other programs: TCX, FIT, CSV or JSON.") { id, format,
+            output, all, force };
         store.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -41,8 +46,12 @@ public static class ExportCommand
             var wanted = FormatOf(result.GetValue(format), result.GetValue(output), result.GetValue(all));
             using var archive = store.OpenForReading(result, environment);
             var files = result.GetValue(all)
-                ? WriteAll(environment, archive, result.GetValue(store.Walker) is { } name ? StoreOptions.Named(name, archive.Walkers()).Id : null, wanted, result.GetValue(output)!, result.GetValue(force))
-                : [WriteOne(SessionArgument.Find(result, id, store, archive), wanted, result.GetValue(output), result.GetValue(force))];
+                ? WriteAll(environment, archive,
+                    result.GetValue(store.Walker) is { } name ? StoreOptions.Named(name, archive.Walkers()).Id
+                        : null, wanted, result.GetValue(output)!, result.GetValue(force))
+                : [
+                    WriteOne(SessionArgument.Find(result, id, store, archive), wanted, result.GetValue(output),
+                        result.GetValue(force))];
             Tell(environment, new ExportJson(ExportFormats.NameOf(wanted), files), result.GetValue(json));
             return ExitCode.Ok;
         });
@@ -51,16 +60,19 @@ public static class ExportCommand
             [
                 ("The last session, for a running site", "backstep export --format fit"),
                 ("Another one, for a spreadsheet", "backstep export 12 --out walk.csv"),
-                ("Everything, to keep elsewhere or to import on another computer", "backstep export --all --out sessions"),
+                ("Everything, to keep elsewhere or to import on another computer",
+                    "backstep export --all --out sessions"),
             ],
-            notes: "Cadence counts one foot in TCX and FIT, as those formats want it. They hold neither names nor pain, for they get uploaded; JSON holds everything.");
+            notes: "Cadence counts one foot in TCX and FIT, as those formats want it. They hold neither names nor "
+                + "pain, for they get uploaded; JSON holds everything.");
         return command;
     }
 
     private static ExportFormat FormatOf(string? named, string? output, bool all) =>
         ExportFormats.Named(named)
         ?? (all ? ExportFormat.Json : ExportFormats.Named(Path.GetExtension(output ?? "").TrimStart('.')))
-        ?? throw new CommandException(ExitCode.Usage, "which format? Say --format tcx, fit, csv or json, or let --out end with one of them.");
+        ?? throw new CommandException(ExitCode.Usage,
+            "which format? Say --format tcx, fit, csv or json, or let --out end with one of them.");
 
     private static ExportedFileJson WriteOne(KeptSession session, ExportFormat format, string? output, bool force)
     {
@@ -72,13 +84,17 @@ public static class ExportCommand
     }
 
     /// <summary>What exists is found before the first is written: not half of them replaced, then an error.</summary>
-    private static List<ExportedFileJson> WriteAll(CommandEnvironment environment, SessionStore archive, long? walkerId, ExportFormat format, string folder, bool force)
+    private static List<ExportedFileJson> WriteAll(CommandEnvironment environment, SessionStore archive,
+        long? walkerId, ExportFormat format, string folder, bool force)
     {
         var sessions = archive.Summaries(walkerId);
-        string PathOf(SessionSummary summary) => Path.Combine(folder, SessionArgument.FileName(summary.Header, ExportFormats.NameOf(format)));
+        string PathOf(SessionSummary summary) =>
+            Path.Combine(folder, SessionArgument.FileName(summary.Header, ExportFormats.NameOf(format)));
         if (!force && sessions.Select(PathOf).FirstOrDefault(File.Exists) is { } there)
         {
-            throw new CommandException(ExitCode.CannotWrite, $"{there} exists already, and nothing was written. Choose another folder, or add --force to replace what is there.");
+            throw new CommandException(ExitCode.CannotWrite,
+                $"{there} exists already, and nothing was written. Choose another folder, or add --force to replace "
+                + $"what is there.");
         }
 
         try
@@ -87,7 +103,8 @@ public static class ExportCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException(ExitCode.CannotWrite, $"cannot make the folder {folder}: {OneLine.Of(e.Message).TrimEnd('.')}. Choose another place.", e);
+            throw new CommandException(ExitCode.CannotWrite,
+                $"cannot make the folder {folder}: {OneLine.Of(e.Message).TrimEnd('.')}. Choose another place.", e);
         }
 
         var files = new List<ExportedFileJson>();
@@ -116,7 +133,8 @@ public static class ExportCommand
 
         foreach (var file in summary.Files)
         {
-            environment.Out.WriteLine($"{file.File}: session {file.Session}{(file.Simulated ? $", {SessionWords.Simulated}" : "")}");
+            environment.Out.WriteLine(
+                $"{file.File}: session {file.Session}{(file.Simulated ? $", {SessionWords.Simulated}" : "")}");
         }
 
         if (summary.Files.Count == 0)

@@ -14,9 +14,11 @@ public static class ImportCommand
     /// <summary>Builds it.</summary>
     public static Command Build(CommandEnvironment environment, Option<bool> json)
     {
-        var files = new Argument<string[]>("FILE") { Description = "What 'backstep export --format json' wrote; of a folder, every .json file in it.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "What 'backstep export --format json' wrote; of a "
+            + "folder, every .json file in it.", Arity = ArgumentArity.OneOrMore };
         var store = new StoreOptions();
-        var command = new Command("import", "Take in sessions that were exported as JSON. What is there already is left as it is.") { files };
+        var command = new Command("import",
+            "Take in sessions that were exported as JSON. What is there already is left as it is.") { files };
         store.AddTo(command);
         command.SetAction(result =>
         {
@@ -38,10 +40,12 @@ public static class ImportCommand
             command,
             [
                 ("One session", "backstep import walk.json"),
-                ("All that 'backstep export --all --out sessions' wrote, from another computer", "backstep import sessions"),
+                ("All that 'backstep export --all --out sessions' wrote, from another computer",
+                    "backstep import sessions"),
                 ("For another walker than the file names", "backstep import walk.json --walker Ann"),
             ],
-            notes: "A file that is damaged, or not one of backstep's, is refused, and then nothing of any file is taken in. A session that is there already stays as it is.");
+            notes: "A file that is damaged, or not one of backstep's, is refused, and then nothing of any file is "
+                + "taken in. A session that is there already stays as it is.");
         return command;
     }
 
@@ -53,7 +57,8 @@ public static class ImportCommand
         }
 
         string[] files = [.. Directory.GetFiles(path, "*.json").Order(StringComparer.Ordinal)];
-        return files.Length > 0 ? files : throw new CommandException(ExitCode.BadInput, $"{path} has no .json file in it.");
+        return files.Length > 0 ? files
+            : throw new CommandException(ExitCode.BadInput, $"{path} has no .json file in it.");
     }
 
     private static KeptSession Read(string path, string? walker)
@@ -63,12 +68,14 @@ public static class ImportCommand
             using var stream = File.OpenRead(path);
             var session = SessionFile.Read(stream, path);
             return (walker == null ? StoreOptions.WhyNoName(session.Walker.Name) : null) is { } why
-                ? throw new CommandException(ExitCode.BadInput, $"the walker's name in {path} {why}. Nothing was imported. Say whose it is with --walker NAME.")
+                ? throw new CommandException(ExitCode.BadInput,
+                    $"the walker's name in {path} {why}. Nothing was imported. Say whose it is with --walker NAME.")
                 : session;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException(ExitCode.BadInput, $"cannot read {path}: {OneLine.Of(e.Message).TrimEnd('.')}. Nothing was imported.", e);
+            throw new CommandException(ExitCode.BadInput,
+                $"cannot read {path}: {OneLine.Of(e.Message).TrimEnd('.')}. Nothing was imported.", e);
         }
     }
 
@@ -82,7 +89,8 @@ public static class ImportCommand
 
         foreach (var file in summary.Files)
         {
-            string state = file.New ? $"is session {file.Session} of {OneLine.Of(file.Walker)}" : $"is there already: session {file.Session} of {OneLine.Of(file.Walker)}";
+            string state = file.New ? $"is session {file.Session} of {OneLine.Of(file.Walker)}"
+                : $"is there already: session {file.Session} of {OneLine.Of(file.Walker)}";
             environment.Out.WriteLine($"{file.File} {state}{(file.Simulated ? $"; {SessionWords.Simulated}" : "")}");
         }
     }
@@ -105,7 +113,8 @@ public static class ImportCommand
                         ? new ImportedFileJson(path, id, walker.Name, false, there.Summary.Header.IsSimulated)
                         : throw new CommandException(
                             ExitCode.BadInput,
-                            $"{path} differs from session {id} of {OneLine.Of(walker.Name)}, which began at the very same moment. It was not imported. Import it for another walker with --walker NAME.");
+                            $"{path} differs from session {id} of {OneLine.Of(walker.Name)}, which began at the "
+                            + $"very same moment. It was not imported. Import it for another walker with --walker NAME.");
                 }
             }
 
@@ -119,7 +128,9 @@ public static class ImportCommand
         {
             if (!_byStart.TryGetValue(walker.Id, out var there))
             {
-                there = archive.Summaries(walker.Id).ToLookup(summary => summary.Header.StartedAt.ToUnixTimeMilliseconds(), summary => summary.Header.Id);
+                there = archive.Summaries(walker.Id)
+                    .ToLookup(summary => summary.Header.StartedAt.ToUnixTimeMilliseconds(),
+                        summary => summary.Header.Id);
                 _byStart.Add(walker.Id, there);
             }
 
@@ -129,10 +140,13 @@ public static class ImportCommand
         // Sensor, run and number name a stride once and for all; what was noted later (pain) makes no other walk of it.
         private static bool SameWalk(KeptSession one, KeptSession other) =>
             one.Summary.Header.IsSimulated == other.Summary.Header.IsSimulated
-            && one.Summary.Header.Sensors.Select(sensor => sensor.Address).SequenceEqual(other.Summary.Header.Sensors.Select(sensor => sensor.Address))
+            && one.Summary.Header.Sensors.Select(sensor => sensor.Address)
+            .SequenceEqual(other.Summary.Header.Sensors.Select(sensor => sensor.Address))
             && Names(one).SetEquals(Names(other));
 
         private static HashSet<(int, int, uint, uint)> Names(KeptSession session) =>
-            [.. session.Strides.Select(kept => (kept.Sensor, kept.Run, kept.Stride.Sequence, kept.Stride.ContactMilliseconds))];
+            [
+                .. session.Strides.Select(
+                    kept => (kept.Sensor, kept.Run, kept.Stride.Sequence, kept.Stride.ContactMilliseconds))];
     }
 }

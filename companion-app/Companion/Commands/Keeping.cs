@@ -34,25 +34,30 @@ public sealed class Keeping : IDisposable
     /// <param name="walk">The clock of the walk.</param>
     /// <param name="wayAround">How to walk without keeping the session, in words.</param>
     /// <exception cref="CommandException">The store cannot be used.</exception>
-    public static Keeping Begin(StoreOptions options, ParseResult result, CommandEnvironment environment, SessionHeader template, TimeProvider walk, string wayAround)
+    public static Keeping Begin(StoreOptions options, ParseResult result, CommandEnvironment environment,
+        SessionHeader template, TimeProvider walk, string wayAround)
     {
         SessionStore? store = null;
         try
         {
             store = options.Open(result, environment);
-            return new Keeping(store, new SessionRecorder(store, template with { WalkerId = options.WhoWalks(result, store).Id }, walk, environment.Time));
+            return new Keeping(store,
+                new SessionRecorder(store, template with { WalkerId = options.WhoWalks(result, store).Id }, walk,
+                    environment.Time));
         }
         catch (ExplainedException e)
         {
             store?.Dispose();
-            throw new CommandException(ExitCode.Of(e), $"{e.Message} To walk without keeping the session: {wayAround}.", e);
+            throw new CommandException(ExitCode.Of(e),
+                $"{e.Message} To walk without keeping the session: {wayAround}.", e);
         }
     }
 
     /// <summary>Keys of the sessions kept so far.</summary>
     public IReadOnlyList<long> Sessions => _recorder?.Kept.Select(header => header.Id).Distinct().ToArray() ?? [];
 
-    /// <summary>Takes somebody else's word for whether the rails are held: see <see cref="SessionRecorder.JudgeRails"/>.</summary>
+    /// <summary>Takes somebody else's word for whether the rails are held: see
+    /// <see cref="SessionRecorder.JudgeRails"/>.</summary>
     public void JudgeRailsBy(Func<Stride, Posture> judge)
     {
         if (_recorder != null)
@@ -93,12 +98,14 @@ public sealed class Keeping : IDisposable
         if (_recorder != null)
         {
             new SummaryWriter(writer, NameColumns).Line("kept", Sessions is { Count: > 0 } kept
-                ? string.Join("; ", kept.Select(id => string.Create(CultureInfo.InvariantCulture, $"session {id}: backstep show {id}")))
+                ? string.Join("; ",
+                    kept.Select(id => string.Create(CultureInfo.InvariantCulture, $"session {id}: backstep show {id}")))
                 : "nothing: there was no session");
         }
     }
 
-    /// <summary>Closes the session even when the walk ended with an error: then that error is the one to tell.</summary>
+    /// <summary>Closes the session even when the walk ended with an error: then that error is the one to
+    /// tell.</summary>
     public void Dispose()
     {
         try

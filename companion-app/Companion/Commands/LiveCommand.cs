@@ -24,8 +24,10 @@ public static class LiveCommand
     /// <summary>Builds it.</summary>
     public static Command Build(CommandEnvironment environment, Option<bool> json)
     {
-        var sensor = SensorOptions.Sensors("Which sensor, as 'backstep scan' lists it. Give it again for a second one: the other shoe, or the wrist.");
-        var seconds = new Option<double?>("--seconds") { Description = "How long to follow it. Default: until q or Ctrl+C.", HelpName = "N" };
+        var sensor = SensorOptions.Sensors("Which sensor, as 'backstep scan' lists it. Give it again for a second "
+            + "one: the other shoe, or the wrist.");
+        var seconds = new Option<double?>("--seconds") { Description = "How long to follow it. Default: until q or "
+            + "Ctrl+C.", HelpName = "N" };
         var units = CommonOptions.UnitsOption();
         var walking = new WalkOptions();
         var store = new StoreOptions();
@@ -48,7 +50,8 @@ public static class LiveCommand
         {
             TimeSpan? length = result.GetValue(seconds) is { } value ? TimeSpan.FromSeconds(value) : null;
             var show = Preferences.UnitsOf(result, units, store, environment);
-            var plan = walking.Mode(result) == WalkMode.Treadmill && length == null && walking.Minutes(result) == null ? PlanCommand.PlanOf(store, result, environment) : null;
+            var plan = walking.Mode(result) == WalkMode.Treadmill && length == null
+                && walking.Minutes(result) == null ? PlanCommand.PlanOf(store, result, environment) : null;
             return new Run(
                 result.GetValue(sensor)!,
                 length,
@@ -56,7 +59,9 @@ public static class LiveCommand
                 plan,
                 (found, setup) => result.GetValue(noKeep)
                     ? Keeping.Nothing()
-                    : Keeping.Begin(store, result, environment, Template(found, setup) with { InclinePercent = walking.Incline(result) }, environment.Time, "--no-keep"),
+                    : Keeping.Begin(store, result, environment,
+                        Template(found, setup) with { InclinePercent = walking.Incline(result) }, environment.Time,
+                        "--no-keep"),
                 () => walking.Announcer(result, environment, environment.Time),
                 Kept(store, result, environment, mustRead: !result.GetValue(noKeep)),
                 walking.Incline(result),
@@ -67,19 +72,26 @@ public static class LiveCommand
             [
                 ("Follow the sensor with that name until q", "backstep live --sensor Backstep"),
                 ("Shoe and wrist, or both shoes", "backstep live --sensor Shoe --sensor Wrist"),
-                ("Five intervals up a hill, spoken", "backstep live --sensor Backstep --mode hill --intervals 5 --speak"),
-                ("Ten minutes of walking rather than what the plan says", "backstep live --sensor Backstep --minutes 10"),
+                ("Five intervals up a hill, spoken",
+                    "backstep live --sensor Backstep --mode hill --intervals 5 --speak"),
+                ("Ten minutes of walking rather than what the plan says",
+                    "backstep live --sensor Backstep --minutes 10"),
                 ("By address, ten minutes", "backstep live --sensor AA:BB:CC:DD:EE:FF --seconds 600"),
                 ("Every event as a line of JSON", "backstep live --sensor Backstep --json"),
             ],
-            notes: "When the link is lost, it is set up again, and the strides walked meanwhile are fetched from the sensor. With --json each event is an object in a line of its own; "
-                + "the last one of each sensor is a summary. Of several sensors the first that is not worn on a wrist makes the session that is shown; it is given the rail baselines that are kept with the walker. On a treadmill the time to walk is today's of "
+            notes: "When the link is lost, it is set up again, and the strides walked meanwhile are fetched from the "
+                + "sensor. With --json each event is an object in a line of its own; "
+                + "the last one of each sensor is a summary. Of several sensors the first that is not worn on a "
+                + "wrist makes the session that is shown; it is given the rail baselines that are kept with the "
+                + "walker. On a treadmill the time to walk is today's of "
                 + "'backstep plan', unless --minutes says otherwise.");
         return command;
     }
 
-    /// <summary>What was calibrated with this walker, or null. Who keeps nothing is followed even when the store cannot be read: then nothing is known.</summary>
-    private static KeptRails? Kept(StoreOptions store, ParseResult result, CommandEnvironment environment, bool mustRead)
+    /// <summary>What was calibrated with this walker, or null. Who keeps nothing is followed even when the store cannot
+    /// be read: then nothing is known.</summary>
+    private static KeptRails? Kept(StoreOptions store, ParseResult result, CommandEnvironment environment,
+        bool mustRead)
     {
         try
         {
@@ -97,7 +109,11 @@ public static class LiveCommand
         StartedAt = default, // when it begins
         Mode = setup.Mode,
         Target = setup.Intervals == null ? setup.Target : null,
-        Sensors = [.. sensors.Select(sensor => new SessionSensor(sensor.Name ?? sensor.Address, sensor.Address, Placement.Unknown))], // they tell where they are worn
+        // they tell where they are worn
+        Sensors =
+            [
+                .. sensors.Select(
+                    sensor => new SessionSensor(sensor.Name ?? sensor.Address, sensor.Address, Placement.Unknown))],
     };
 
     private sealed record Run(
@@ -119,15 +135,19 @@ public static class LiveCommand
             if (!Json)
             {
                 Advise(environment.Out);
-                environment.Out.WriteLine($"Looking for {string.Join(" and ", Wanted.Select(word => $"'{OneLine.Of(word)}'"))} ...");
+                environment.Out.WriteLine(
+                    $"Looking for {string.Join(" and ", Wanted.Select(word => $"'{OneLine.Of(word)}'"))} ...");
             }
 
-            var found = await SensorFinder.FindAllAsync(bluetooth, Wanted, SensorOptions.FindPatience, environment.Stop).ConfigureAwait(false);
+            var found = await SensorFinder.FindAllAsync(bluetooth, Wanted, SensorOptions.FindPatience, environment.Stop)
+                .ConfigureAwait(false);
             var setup = MakeSetup(string.Join(" + ", found.Select(sensor => sensor.Name ?? sensor.Address)));
             using var keeping = BeginKeeping(found, setup);
-            var sensors = new SensorGroup(bluetooth, found, environment.Time, sensor => (keeping.Wanted(sensor.Address) ?? new FollowOptions()) with { WithRails = true });
+            var sensors = new SensorGroup(bluetooth, found, environment.Time,
+                sensor => (keeping.Wanted(sensor.Address) ?? new FollowOptions()) with { WithRails = true });
             await using var letGo = sensors.ConfigureAwait(false);
-            var logs = sensors.Sensors.ToDictionary(sensor => sensor, sensor => new LiveLog(environment.Out, Json, sensor.Label, environment.Time));
+            var logs = sensors.Sensors.ToDictionary(sensor => sensor,
+                sensor => new LiveLog(environment.Out, Json, sensor.Label, environment.Time));
             var model = new LiveModel(setup, environment.Time);
             model.Use(Rails?.Wrist);
             keeping.JudgeRailsBy(model.RailsOf);
@@ -156,13 +176,18 @@ public static class LiveCommand
             return environment.Stop.IsCancellationRequested ? environment.StopExitCode : ExitCode.Ok;
         }
 
-        /// <summary>Sees to it that the shoe compares with the baselines of who walks, and says whose word about the rails counts.</summary>
+        /// <summary>Sees to it that the shoe compares with the baselines of who walks, and says whose word about the
+        /// rails counts.</summary>
         private async Task<RailTrust> SettleRailsAsync(FollowedSensor shoe, CommandEnvironment environment)
         {
             var kept = Rails?.Read();
-            if (kept is { InclineTenthsPercent: not Stride.Missing } && InclinePercent is { } now && Math.Abs(kept.InclineTenthsPercent - (now * 10)) >= 10)
+            if (kept is { InclineTenthsPercent: not Stride.Missing } && InclinePercent is { } now
+                && Math.Abs(kept.InclineTenthsPercent - (now * 10)) >= 10)
             {
-                Say(environment.Out, string.Create(CultureInfo.InvariantCulture, $"Rails: calibrated at {kept.InclineTenthsPercent / 10.0:0.#} % incline, so unknown today. 'backstep calibrate rails' takes a minute each way."));
+                Say(environment.Out,
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"Rails: calibrated at {kept.InclineTenthsPercent / 10.0:0.#} % incline, so unknown today. "
+                        + $"'backstep calibrate rails' takes a minute each way."));
                 return RailTrust.Nothing;
             }
 
@@ -173,7 +198,8 @@ public static class LiveCommand
 
             try
             {
-                var (owner, wereGiven) = await shoe.SettleRailBaselinesAsync(kept, environment.Stop).ConfigureAwait(false);
+                var (owner, wereGiven) = await shoe.SettleRailBaselinesAsync(kept, environment.Stop)
+                    .ConfigureAwait(false);
                 if (wereGiven)
                 {
                     Say(environment.Out, "Rails: the sensor has been given this walker's baselines.");
@@ -187,12 +213,16 @@ public static class LiveCommand
                 Say(
                     environment.Out,
                     kept == null
-                        ? "Rails: the sensor has the baselines of somebody else, so unknown today. If they are yours: 'backstep calibrate rails --adopt'; if not, 'backstep calibrate rails' takes a minute each way."
-                        : "Rails: the sensor has the baselines of somebody else and does not take this walker's, so unknown today. See 'backstep calibrate rails --use'.");
+                        ? "Rails: the sensor has the baselines of somebody else, so unknown today. If they are "
+                            + "yours: 'backstep calibrate rails --adopt'; if not, 'backstep calibrate rails' takes a "
+                            + "minute each way."
+                        : "Rails: the sensor has the baselines of somebody else and does not take this walker's, so "
+                            + "unknown today. See 'backstep calibrate rails --use'.");
             }
             catch (SensorLinkException)
             {
-                Say(environment.Out, "Rails: the link broke before it was known whose baselines the sensor has, so unknown today.");
+                Say(environment.Out,
+                    "Rails: the link broke before it was known whose baselines the sensor has, so unknown today.");
             }
 
             return RailTrust.WristOnly;
@@ -220,9 +250,11 @@ public static class LiveCommand
             }
         }
 
-        private async Task ShowAsync(CommandEnvironment environment, SensorGroup sensors, LiveModel model, Units units, Announcer announcer, Keeping keeping)
+        private async Task ShowAsync(CommandEnvironment environment, SensorGroup sensors, LiveModel model, Units units,
+            Announcer announcer, Keeping keeping)
         {
-            using var stage = new LiveStage(model, announcer, Json ? null : environment.Terminal, Json ? null : environment.Out, environment.ReadKey, units, environment.Time);
+            using var stage = new LiveStage(model, announcer, Json ? null : environment.Terminal,
+                Json ? null : environment.Out, environment.ReadKey, units, environment.Time);
             stage.Commanded += operation =>
             {
                 foreach (var sensor in sensors.Sensors)

@@ -33,9 +33,11 @@ public static class LogCommand
             CustomParser = result =>
             {
                 string text = result.Tokens[0].Value;
-                if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) || value > Dose.MostPain)
+                if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
+                    || value > Dose.MostPain)
                 {
-                    result.AddError($"pain is a whole number from 0 (none) to {Dose.MostPain} (the worst imaginable), not '{OneLine.Of(text)}'");
+                    result.AddError($"pain is a whole number from 0 (none) to {Dose.MostPain} (the worst "
+                        + $"imaginable), not '{OneLine.Of(text)}'");
                 }
 
                 return value;
@@ -59,7 +61,8 @@ public static class LogCommand
         });
         command.SetAction(result =>
         {
-            var moment = result.GetValue(after) ? PainMoment.After : result.GetValue(morning) ? PainMoment.NextMorning : PainMoment.Before;
+            var moment = result.GetValue(after) ? PainMoment.After : result.GetValue(morning) ? PainMoment.NextMorning
+                : PainMoment.Before;
             return Note(environment, storage, result, moment, result.GetValue(level), result.GetValue(json));
         });
         HelpWithExamples.Attach(
@@ -69,11 +72,13 @@ public static class LogCommand
                 ("Right after", "backstep log pain 3 --after"),
                 ("On the next morning", "backstep log pain 1 --morning"),
             ],
-            notes: "'backstep plan' takes it into account. Sharp pain, pain that lingers, or pain that changes how you walk: stop, and see a professional.");
+            notes: "'backstep plan' takes it into account. Sharp pain, pain that lingers, or pain that changes how "
+                + "you walk: stop, and see a professional.");
         return command;
     }
 
-    private static int Note(CommandEnvironment environment, StoreOptions storage, ParseResult result, PainMoment moment, int level, bool json)
+    private static int Note(CommandEnvironment environment, StoreOptions storage, ParseResult result,
+        PainMoment moment, int level, bool json)
     {
         using var archive = storage.Open(result, environment);
         var walker = storage.WhoWalks(result, archive);
@@ -85,13 +90,16 @@ public static class LogCommand
         string word = moment switch { PainMoment.After => "after", PainMoment.NextMorning => "morning", _ => "before" };
         if (json)
         {
-            var told = new PainJson(walker.Name, now, word, level, note.SessionId, PlanJson.From(walker.Name, plan).Advice);
+            var told = new PainJson(walker.Name, now, word, level, note.SessionId,
+                PlanJson.From(walker.Name, plan).Advice);
             JsonOutput.Write(environment.Out, told, JsonOutput.Context.PainJson);
             return ExitCode.Ok;
         }
 
         var lines = new SummaryWriter(environment.Out, 12);
-        lines.Line("noted", $"{walker.Name}: pain {level} of {Dose.MostPain}, {Words(moment)}{(session == null ? "" : $" session {session.Header.Id}")}");
+        lines.Line("noted",
+            $"{walker.Name}: pain {level} of {Dose.MostPain}, {Words(moment)}{(session == null ? "" : $" session "
+            + $"{session.Header.Id}")}");
         lines.Line("today", plan.Advice switch
         {
             Advice.Walk => $"walk {plan.Target!.Value.TotalMinutes:0} minutes",
@@ -109,7 +117,8 @@ public static class LogCommand
     };
 
     /// <summary>The session that a note is about: real ones only, because a simulated walk hurts nobody.</summary>
-    private static SessionSummary? SessionOf(SessionStore archive, WalkerProfile walker, PainMoment moment, DateTimeOffset now)
+    private static SessionSummary? SessionOf(SessionStore archive, WalkerProfile walker, PainMoment moment,
+        DateTimeOffset now)
     {
         var today = DateOnly.FromDateTime(now.DateTime);
         return moment == PainMoment.Before ? null : archive.Summaries(walker.Id, now - SessionsLookedAt)

@@ -15,9 +15,11 @@ public static class PlanCommand
     public static Command Build(CommandEnvironment environment, Option<bool> json)
     {
         var storage = new StoreOptions();
-        var rules = new Option<bool>("--rules") { Description = "Show every rule of the programme and where it comes from." };
+        var rules = new Option<bool>("--rules") { Description = "Show every rule of the programme and where it comes "
+            + "from." };
         var units = CommonOptions.UnitsOption();
-        var command = new Command("plan", "What to do today: walk (how long), rest, or stop; this week, the build-up, and why.");
+        var command = new Command("plan",
+            "What to do today: walk (how long), rest, or stop; this week, the build-up, and why.");
         command.Options.Add(rules);
         command.Options.Add(units);
         storage.AddTo(command);
@@ -45,7 +47,8 @@ public static class PlanCommand
                 ("Every rule, with its source", "backstep plan --rules"),
                 ("Somebody else's plan, for a script", "backstep plan --walker Ada --json"),
             ],
-            notes: "The plan follows from the sessions that were walked with a sensor and from what was noted about pain; simulated sessions do not count. It diagnoses nothing and was not "
+            notes: "The plan follows from the sessions that were walked with a sensor and from what was noted about "
+                + "pain; simulated sessions do not count. It diagnoses nothing and was not "
                 + "tested on people.");
         return command;
     }
@@ -68,6 +71,7 @@ public static class PlanCommand
     public static Plan PlanOf(ISessionArchive archive, WalkerProfile? walker, CommandEnvironment environment)
     {
         var today = DateOnly.FromDateTime(environment.Time.GetLocalNow().DateTime);
-        return walker == null ? Planner.For([], [], today) : Planner.For(archive.Summaries(walker.Id), archive.Pain(walker.Id), today);
+        return walker == null ? Planner.For([], [], today)
+            : Planner.For(archive.Summaries(walker.Id), archive.Pain(walker.Id), today);
     }
 }

@@ -19,7 +19,8 @@ public static class Preferences
     ];
 
     /// <summary>The units to show, for a command that need not have a store.</summary>
-    public static Units UnitsOf(ParseResult result, Option<string?> option, StoreOptions storage, CommandEnvironment environment)
+    public static Units UnitsOf(ParseResult result, Option<string?> option, StoreOptions storage,
+        CommandEnvironment environment)
     {
         if (result.GetValue(option) != null)
         {
@@ -37,8 +38,10 @@ public static class Preferences
         }
     }
 
-    /// <summary>The units to show: what the command line says, else what the walker has set, else what is usual in the region.</summary>
-    public static Units UnitsOf(ParseResult result, Option<string?> option, ISessionArchive archive, WalkerProfile? walker, CommandEnvironment environment) =>
+    /// <summary>The units to show: what the command line says, else what the walker has set, else what is usual in the
+    /// region.</summary>
+    public static Units UnitsOf(ParseResult result, Option<string?> option, ISessionArchive archive,
+        WalkerProfile? walker, CommandEnvironment environment) =>
         (result.GetValue(option) ?? (walker == null ? null : archive.Setting(walker.Id, Units))) switch
         {
             "metric" => Walks.Strides.Units.Metric,

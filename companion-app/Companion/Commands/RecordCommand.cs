@@ -10,7 +10,8 @@ using Backstep.VirtualSensor.Walker;
 
 namespace Backstep.Companion.Commands;
 
-/// <summary><c>backstep record</c>: raw motion over the air into the recording format, from a simulated walk or from a real sensor.</summary>
+/// <summary><c>backstep record</c>: raw motion over the air into the recording format, from a simulated walk or from a
+/// real sensor.</summary>
 public static class RecordCommand
 {
     private const double DefaultSeconds = 60;
@@ -25,11 +26,15 @@ public static class RecordCommand
     public static Command Build(CommandEnvironment environment, Option<bool> json)
     {
         var simulation = new SimulationOptions(DefaultSeconds);
-        var output = new Option<string>("--out") { Description = "The recording to write (CSV). It appears whole or not at all.", HelpName = "FILE", Required = true };
-        var truth = new Option<string?>("--truth") { Description = "Also write what the simulated walker truly did, one line a stride.", HelpName = "FILE" };
+        var output = new Option<string>("--out") { Description = "The recording to write (CSV). It appears whole or "
+            + "not at all.", HelpName = "FILE", Required = true };
+        var truth = new Option<string?>("--truth") { Description = "Also write what the simulated walker truly did, "
+            + "one line a stride.", HelpName = "FILE" };
         var force = new Option<bool>("--force") { Description = "Replace files that exist." };
-        var sensor = SensorOptions.Sensor(required: false, "Record a real sensor, as 'backstep scan' lists it. Without it a simulated walk is recorded.");
-        var command = new Command("record", "Record raw motion into a CSV file: from a real sensor, or from a simulated walk.");
+        var sensor = SensorOptions.Sensor(required: false,
+            "Record a real sensor, as 'backstep scan' lists it. Without it a simulated walk is recorded.");
+        var command = new Command("record",
+            "Record raw motion into a CSV file: from a real sensor, or from a simulated walk.");
         command.Options.Add(sensor);
         command.Options.Add(output);
         command.Options.Add(truth);
@@ -37,14 +42,17 @@ public static class RecordCommand
         simulation.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(sensor) != null && new Option[] { truth, simulation.Scenario, simulation.Seed }.FirstOrDefault(one => result.GetResult(one) is { Implicit: false }) is { } other)
+            if (result.GetValue(sensor) != null
+                && new Option[] { truth, simulation.Scenario,
+                    simulation.Seed }.FirstOrDefault(one => result.GetResult(one) is { Implicit: false }) is { } other)
             {
                 result.AddError($"--sensor and {other.Name} exclude each other: only a simulated walk has that");
             }
         });
         command.SetAction((result, _) => result.GetValue(sensor) is { } wanted
             ? SensorRecording.RunAsync(
-                environment, wanted, result.GetRequiredValue(output), result.GetValue(force), TimeSpan.FromSeconds(result.GetValue(simulation.Seconds)), result.GetValue(json))
+                environment, wanted, result.GetRequiredValue(output), result.GetValue(force),
+                TimeSpan.FromSeconds(result.GetValue(simulation.Seconds)), result.GetValue(json))
             : RunAsync(
             environment,
             new Request(
@@ -59,11 +67,14 @@ public static class RecordCommand
             command,
             [
                 ("A minute of simulated backward walking", "backstep record --out walk.csv"),
-                ("With the truth beside it, to measure an engine by", "backstep record --scenario mixed --seconds 120 --out mixed.csv --truth mixed-truth.csv"),
+                ("With the truth beside it, to measure an engine by",
+                    "backstep record --scenario mixed --seconds 120 --out mixed.csv --truth mixed-truth.csv"),
                 ("A real foot", "backstep record --sensor Backstep --seconds 120 --out mine.csv"),
                 ("Then", "backstep replay walk.csv"),
             ],
-            notes: "A simulated walk is synthetic, and the file says so. --seconds counts virtual time there, and real time with --sensor." + Environment.NewLine + Environment.NewLine + SimulationOptions.ListOfScenarios);
+            notes: "A simulated walk is synthetic, and the file says so. --seconds counts virtual time there, and "
+                + "real time with --sensor." + Environment.NewLine + Environment.NewLine
+                + SimulationOptions.ListOfScenarios);
         return command;
     }
 
@@ -74,7 +85,8 @@ public static class RecordCommand
             throw new CommandException(ExitCode.Usage, "--out and --truth name the same file. Give two names.");
         }
 
-        using var walk = SimulatedWalk.Create(request.Scenario, request.Seed, TimeSpan.FromSeconds(request.Seconds), withRawMotion: true);
+        using var walk = SimulatedWalk.Create(request.Scenario, request.Seed, TimeSpan.FromSeconds(request.Seconds),
+            withRawMotion: true);
         using var recording = AtomicFile.Create(request.Out, request.Force);
         using var truth = request.Truth == null ? null : AtomicFile.Create(request.Truth, request.Force);
         var take = new RawTake(TimeSpan.FromSeconds(request.Seconds));
@@ -95,7 +107,8 @@ public static class RecordCommand
 
         recording.Commit();
         var summary = new RecordJson(
-            request.Out, request.Truth, walk.Scenario.Name, request.Seed, null, take.Samples.Count, missing, take.DurationSeconds);
+            request.Out, request.Truth, walk.Scenario.Name, request.Seed, null, take.Samples.Count, missing,
+            take.DurationSeconds);
         if (json)
         {
             JsonOutput.Write(environment.Out, summary, JsonOutput.Context.RecordJson);
@@ -120,14 +133,16 @@ public static class RecordCommand
 
         if (take.Samples.Count == 0)
         {
-            throw new CommandException(ExitCode.Sensor, "the sensor sent no raw motion. Nothing was written. This is a fault in backstep: please report it.");
+            throw new CommandException(ExitCode.Sensor,
+                "the sensor sent no raw motion. Nothing was written. This is a fault in backstep: please report it.");
         }
     }
 
     private static string[] Comments(Request request, Scenario scenario) =>
     [
         "synthetic: recorded by backstep from its virtual sensor, no person walked",
-        string.Create(CultureInfo.InvariantCulture, $"scenario {scenario.Name}, seed {request.Seed}: {scenario.Description}"),
+        string.Create(CultureInfo.InvariantCulture,
+            $"scenario {scenario.Name}, seed {request.Seed}: {scenario.Description}"),
         RawTake.UnitsComment,
     ];
 

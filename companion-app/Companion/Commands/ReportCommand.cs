@@ -15,20 +15,25 @@ public static class ReportCommand
     public static Command Build(CommandEnvironment environment, Option<bool> json)
     {
         var id = SessionArgument.Build();
-        var output = new Option<string?>("--out") { Description = "The page to write. It appears whole or not at all. Default: backstep-DATE-ID.html, here.", HelpName = "FILE.html" };
+        var output = new Option<string?>("--out") { Description = "The page to write. It appears whole or not at "
+            + "all. Default: backstep-DATE-ID.html, here.", HelpName = "FILE.html" };
         var force = new Option<bool>("--force") { Description = "Replace a file that exists." };
         var units = CommonOptions.UnitsOption();
         var store = new StoreOptions();
-        var command = new Command("report", "Write a session as one HTML page with charts, to look at, print or pass on.") { id, output, force, units };
+        var command = new Command("report",
+            "Write a session as one HTML page with charts, to look at, print or pass on.") { id, output, force, units };
         store.AddTo(command);
         command.SetAction(result =>
         {
             using var archive = store.OpenForReading(result, environment);
             var session = SessionArgument.Find(result, id, store, archive);
-            var content = new ReportContent(session, archive.Summaries(session.Walker.Id, HistoryFigures.From(session.Summary.Header.StartedAt)), archive.Pain(session.Walker.Id));
+            var content = new ReportContent(session,
+                archive.Summaries(session.Walker.Id, HistoryFigures.From(session.Summary.Header.StartedAt)),
+                archive.Pain(session.Walker.Id));
             string path = result.GetValue(output) ?? SessionArgument.FileName(session.Summary.Header, "html");
             using var file = AtomicFile.Create(path, result.GetValue(force));
-            SessionReport.Write(file.Writer, content, CommonOptions.UnitsOf(result, units, environment), environment.Time.GetLocalNow(), Root.Version);
+            SessionReport.Write(file.Writer, content, CommonOptions.UnitsOf(result, units, environment),
+                environment.Time.GetLocalNow(), Root.Version);
             file.Commit();
             var summary = new ReportJson(session.Summary.Header.Id, path, session.Summary.Header.IsSimulated);
             if (result.GetValue(json))
@@ -37,7 +42,9 @@ public static class ReportCommand
             }
             else
             {
-                environment.Out.WriteLine($"{path}: session {summary.Session}{(summary.Simulated ? $", {SessionWords.Simulated}" : "")}. Open it in a browser.");
+                environment.Out.WriteLine(
+                    $"{path}: session {summary.Session}{(summary.Simulated ? $", {SessionWords.Simulated}" : "")}. "
+                    + $"Open it in a browser.");
             }
 
             return ExitCode.Ok;
@@ -49,7 +56,8 @@ public static class ReportCommand
                 ("Another one, somewhere else, in miles and feet", "backstep report 12 --out walk.html --units us"),
                 ("Again, after pain was noted", "backstep report 12 --out walk.html --force"),
             ],
-            notes: "The page is one file and needs no network. It fits a phone, paper, a screen reader and a dark screen. Pain and the walker's name are on it: it is yours to pass on or not.");
+            notes: "The page is one file and needs no network. It fits a phone, paper, a screen reader and a dark "
+                + "screen. Pain and the walker's name are on it: it is yours to pass on or not.");
         return command;
     }
 }

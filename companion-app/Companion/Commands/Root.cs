@@ -12,9 +12,11 @@ public static class Root
     /// <summary>Builds it.</summary>
     public static RootCommand Build(CommandEnvironment environment)
     {
-        var json = new Option<bool>("--json") { Description = "Print one JSON object instead of text.", Recursive = true };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object instead of text.",
+            Recursive = true };
         var root = ProgramRoot.Of(
-            "Backstep knows backward treadmill walking. A sensor on the shoe tells toe-first from heel-first steps; this program shows, coaches, keeps and replays them.",
+            "Backstep knows backward treadmill walking. A sensor on the shoe tells toe-first from heel-first steps; "
+            + "this program shows, coaches, keeps and replays them.",
             json,
             environment,
             Version);
@@ -70,7 +72,8 @@ public static class Root
         {
             command.Options.Add(passkey);
             command.Validators.Add(result =>
-                environment.Passkey = result.GetResult(passkey)?.Tokens is [var word, ..] && SensorOptions.TryReadPasskey(word.Value, out uint given) ? given : null);
+                environment.Passkey = result.GetResult(passkey)?.Tokens is [var word, ..]
+                    && SensorOptions.TryReadPasskey(word.Value, out uint given) ? given : null);
         }
     }
 }

@@ -21,12 +21,17 @@ public static class ScanCommand
     /// <summary>Builds it.</summary>
     public static Command Build(CommandEnvironment environment, Option<bool> json)
     {
-        var seconds = NumberOption.Positive("--seconds", "How long to listen.", DefaultSeconds, SensorOptions.LongestSeconds);
-        var ask = new Option<bool>("--ask") { Description = "Connect to each one afterwards, and ask for its battery and where it is worn. Pairs with it if need be: for your own sensors." };
-        var command = new Command("scan", "List the sensors in the air: name, address, signal, battery, where they are worn.");
+        var seconds = NumberOption.Positive("--seconds", "How long to listen.", DefaultSeconds,
+            SensorOptions.LongestSeconds);
+        var ask = new Option<bool>("--ask") { Description = "Connect to each one afterwards, and ask for its battery "
+            + "and where it is worn. Pairs with it if need be: for your own sensors." };
+        var command = new Command("scan",
+            "List the sensors in the air: name, address, signal, battery, where they are worn.");
         command.Options.Add(seconds);
         command.Options.Add(ask);
-        command.SetAction((result, _) => RunAsync(environment, TimeSpan.FromSeconds(result.GetValue(seconds)), result.GetValue(ask), result.GetValue(json)));
+        command.SetAction(
+            (result, _) => RunAsync(environment, TimeSpan.FromSeconds(result.GetValue(seconds)), result.GetValue(ask),
+                result.GetValue(json)));
         HelpWithExamples.Attach(
             command,
             [
@@ -35,7 +40,8 @@ public static class ScanCommand
                 ("For a script, half a minute", "backstep scan --seconds 30 --json"),
                 ("Then", "backstep live --sensor Backstep"),
             ],
-            notes: "A sensor that is connected to a phone does not show. Without --ask the battery shows when the system knows it from an earlier connection, and where a sensor is worn "
+            notes: "A sensor that is connected to a phone does not show. Without --ask the battery shows when the "
+                + "system knows it from an earlier connection, and where a sensor is worn "
                 + "is not known: it tells that only to who connects. On a terminal the list changes while it listens.");
         return command;
     }
@@ -46,7 +52,9 @@ public static class ScanCommand
         await using var _ = bluetooth.ConfigureAwait(false);
         var sensors = environment.Terminal is { } terminal && !json
             ? await WatchAsync(terminal, bluetooth, length, environment.Stop).ConfigureAwait(false)
-            : [.. (await SensorFinder.ScanAsync(bluetooth, length, null, environment.Stop).ConfigureAwait(false)).Select(ScannedSensorJson.From)];
+            : [
+                .. (await SensorFinder.ScanAsync(bluetooth, length, null, environment.Stop)
+                    .ConfigureAwait(false)).Select(ScannedSensorJson.From)];
         if (ask)
         {
             for (int i = 0; i < sensors.Length && !environment.Stop.IsCancellationRequested; i++)
@@ -57,7 +65,8 @@ public static class ScanCommand
 
         if (json)
         {
-            JsonOutput.Write(environment.Out, new ScanJson(Math.Round(length.TotalSeconds, 3), sensors), JsonOutput.Context.ScanJson);
+            JsonOutput.Write(environment.Out, new ScanJson(Math.Round(length.TotalSeconds, 3), sensors),
+                JsonOutput.Context.ScanJson);
         }
         else
         {
@@ -68,7 +77,8 @@ public static class ScanCommand
     }
 
     /// <summary>Shows the list as it changes; it is wiped at the end, and written once more as text.</summary>
-    private static async Task<ScannedSensorJson[]> WatchAsync(IAnsiConsole terminal, IBluetooth bluetooth, TimeSpan length, CancellationToken cancellationToken)
+    private static async Task<ScannedSensorJson[]> WatchAsync(IAnsiConsole terminal, IBluetooth bluetooth,
+        TimeSpan length, CancellationToken cancellationToken)
     {
         var seen = new Dictionary<string, ScannedSensorJson>();
         await terminal.Live(new Text("Listening ...")).AutoClear(true).StartAsync(async screen =>
@@ -91,7 +101,8 @@ public static class ScanCommand
     }
 
     /// <summary>A sensor that cannot be asked stays in the list, with the reason.</summary>
-    private static async Task<ScannedSensorJson> AskAsync(CommandEnvironment environment, IBluetooth bluetooth, ScannedSensorJson sensor)
+    private static async Task<ScannedSensorJson> AskAsync(CommandEnvironment environment, IBluetooth bluetooth,
+        ScannedSensorJson sensor)
     {
         var conversation = new SensorConversation(bluetooth.LinkTo(sensor.ToSighting()), environment.Time);
         await using var letGo = conversation.ConfigureAwait(false);
@@ -100,7 +111,8 @@ public static class ScanCommand
             await conversation.ConnectAsync(environment.Stop).ConfigureAwait(false);
             int? battery = await conversation.ReadBatteryAsync(environment.Stop).ConfigureAwait(false);
             var configuration = await conversation.ReadConfigurationAsync(environment.Stop).ConfigureAwait(false);
-            return sensor with { BatteryPercent = battery ?? sensor.BatteryPercent, Placement = StrideWords.Of(configuration.Placement) };
+            return sensor with { BatteryPercent = battery ?? sensor.BatteryPercent,
+                Placement = StrideWords.Of(configuration.Placement) };
         }
         catch (SensorLinkException e)
         {
@@ -116,7 +128,8 @@ public static class ScanCommand
     {
         if (sensors.Length == 0)
         {
-            SummaryWriter.Paragraph(writer, "No sensor is in the air. Is it switched on, within a few metres, and not connected to a phone?");
+            SummaryWriter.Paragraph(writer,
+                "No sensor is in the air. Is it switched on, within a few metres, and not connected to a phone?");
             return;
         }
 
@@ -132,9 +145,12 @@ public static class ScanCommand
         var table = new TextTable(Header);
         foreach (var sensor in sensors)
         {
-            string signal = sensor.SignalDbm is { } dbm ? string.Create(CultureInfo.InvariantCulture, $"{dbm} dBm") : Unknown;
-            string battery = sensor.BatteryPercent is { } percent ? string.Create(CultureInfo.InvariantCulture, $"{percent} %") : Unknown;
-            table.Add(sensor.Name ?? "(no name)", sensor.Address, sensor.IsConnected ? "connected" : signal, battery, sensor.Placement ?? Unknown);
+            string signal = sensor.SignalDbm is { } dbm ? string.Create(CultureInfo.InvariantCulture, $"{dbm} dBm")
+                : Unknown;
+            string battery = sensor.BatteryPercent is { } percent
+                ? string.Create(CultureInfo.InvariantCulture, $"{percent} %") : Unknown;
+            table.Add(sensor.Name ?? "(no name)", sensor.Address, sensor.IsConnected ? "connected" : signal, battery,
+                sensor.Placement ?? Unknown);
         }
 
         return table;

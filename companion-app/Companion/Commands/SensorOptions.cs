@@ -9,14 +9,18 @@ public static class SensorOptions
     /// <summary>Longest that any of them runs, in seconds.</summary>
     public const double LongestSeconds = 24 * 3600;
 
-    /// <summary>How long to look for a sensor that was named. It advertises several times a second; a busy adapter hears one in a few.</summary>
+    /// <summary>How long to look for a sensor that was named. It advertises several times a second; a busy adapter
+    /// hears one in a few.</summary>
     public static readonly TimeSpan FindPatience = TimeSpan.FromSeconds(15);
 
     /// <summary>--sensor NAME|ADDRESS.</summary>
-    public static Option<string?> Sensor(bool required, string description) => new("--sensor") { Description = description, HelpName = "NAME|ADDRESS", Required = required };
+    public static Option<string?> Sensor(bool required, string description) =>
+        new("--sensor") { Description = description, HelpName = "NAME|ADDRESS", Required = required };
 
     /// <summary>--sensor NAME|ADDRESS, once or several times.</summary>
-    public static Option<string[]> Sensors(string description) => new("--sensor") { Description = description, HelpName = "NAME|ADDRESS", Required = true, AllowMultipleArgumentsPerToken = false };
+    public static Option<string[]> Sensors(string description) =>
+        new("--sensor") { Description = description, HelpName = "NAME|ADDRESS", Required = true,
+            AllowMultipleArgumentsPerToken = false };
 
     /// <summary>--passkey NNNNNN, for every command that has --sensor.</summary>
     public static Option<uint?> Passkey() => new("--passkey")
@@ -39,6 +43,7 @@ public static class SensorOptions
     public static bool TryReadPasskey(string? text, out uint passkey)
     {
         passkey = 0;
-        return text?.Trim() is { Length: 6 } digits && uint.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out passkey);
+        return text?.Trim() is { Length: 6 } digits
+            && uint.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out passkey);
     }
 }

@@ -13,16 +13,19 @@ public static class SensorRecording
 {
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How much longer than asked for it may take before what is there is written: a link that was lost comes back by itself.</summary>
+    /// <summary>How much longer than asked for it may take before what is there is written: a link that was lost comes
+    /// back by itself.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>Records.</summary>
-    public static async Task<int> RunAsync(CommandEnvironment environment, string wanted, string file, bool force, TimeSpan length, bool json)
+    public static async Task<int> RunAsync(CommandEnvironment environment, string wanted, string file, bool force,
+        TimeSpan length, bool json)
     {
         var bluetooth = await environment.OpenBluetooth(environment.Stop).ConfigureAwait(false);
         await using var closeBluetooth = bluetooth.ConfigureAwait(false);
         using var recording = AtomicFile.Create(file, force);
-        var found = await SensorFinder.FindAsync(bluetooth, wanted, SensorOptions.FindPatience, environment.Stop).ConfigureAwait(false);
+        var found = await SensorFinder.FindAsync(bluetooth, wanted, SensorOptions.FindPatience, environment.Stop)
+            .ConfigureAwait(false);
         var sensor = new FollowedSensor(bluetooth, found, environment.Time, new FollowOptions { WithRawMotion = true });
         await using var letGo = sensor.ConfigureAwait(false);
         var take = new RawTake(length);
@@ -39,9 +42,12 @@ public static class SensorRecording
             throw new CommandException(ExitCode.Sensor, "the sensor sent no raw motion. Nothing was written.");
         }
 
-        long missing = take.Write(recording.Writer, [$"recorded by backstep from the sensor {sensor.Name} ({found.Address})", sensor.Placement == Placement.Wrist ? RawTake.WristComment : RawTake.UnitsComment]);
+        long missing = take.Write(recording.Writer,
+            [$"recorded by backstep from the sensor {sensor.Name} ({found.Address})",
+                sensor.Placement == Placement.Wrist ? RawTake.WristComment : RawTake.UnitsComment]);
         recording.Commit();
-        var summary = new RecordJson(file, null, null, null, sensor.Name, take.Samples.Count, missing, take.DurationSeconds);
+        var summary = new RecordJson(file, null, null, null, sensor.Name, take.Samples.Count, missing,
+            take.DurationSeconds);
         if (json)
         {
             JsonOutput.Write(environment.Out, summary, JsonOutput.Context.RecordJson);

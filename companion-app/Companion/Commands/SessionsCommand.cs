@@ -15,7 +15,8 @@ public static class SessionsCommand
     public static Command Build(CommandEnvironment environment, Option<bool> json)
     {
         var store = new StoreOptions();
-        var last = new Option<int?>("--last") { Description = $"How many, the newest. Default: {DefaultLast}; with --since or --json all.", HelpName = "N" };
+        var last = new Option<int?>("--last") { Description = $"How many, the newest. Default: {DefaultLast}; with "
+            + $"--since or --json all.", HelpName = "N" };
         var since = StoreOptions.DateOption("--since", "None that began before that day.");
         var everyone = new Option<bool>("--everyone") { Description = "Of all walkers, with their names." };
         var command = new Command("sessions", "List the sessions that were kept, newest first.");
@@ -42,27 +43,35 @@ public static class SessionsCommand
             var day = result.GetValue(since);
             bool asJson = result.GetValue(json);
             int? most = result.GetValue(last) ?? (asJson || day != null ? null : DefaultLast);
-            var sessions = archive.Summaries(walker?.Id, StoreOptions.StartOf(day, environment), most + 1); // one more tells whether there are more
+            // one more tells whether there are more
+            var sessions = archive.Summaries(walker?.Id, StoreOptions.StartOf(day, environment), most + 1);
             bool isCut = sessions.Count > most;
             sessions = isCut ? [.. sessions.Take(most!.Value)] : sessions;
             var names = archive.Walkers().ToDictionary(one => one.Id, one => one.Name);
-            var pain = (walker == null ? names.Keys.SelectMany(archive.Pain) : archive.Pain(walker.Id)).ToLookup(note => note.SessionId);
+            var pain =
+                (walker == null ? names.Keys.SelectMany(archive.Pain) : archive.Pain(walker.Id)).ToLookup(
+                    note => note.SessionId);
             if (asJson)
             {
                 var list = sessions.Select(session => SessionJson.From(session, pain[session.Header.Id])).ToArray();
-                JsonOutput.Write(environment.Out, new SessionsJson(walker?.Name, list), JsonOutput.Context.SessionsJson);
+                JsonOutput.Write(environment.Out, new SessionsJson(walker?.Name, list),
+                    JsonOutput.Context.SessionsJson);
             }
             else if (sessions.Count == 0)
             {
                 environment.Out.WriteLine(day == null ? "No sessions yet." : "No sessions since that day.");
-                SummaryWriter.Paragraph(environment.Out, "A walk is kept while it is followed: backstep live --sensor NAME. To try it without a sensor: backstep demo --keep");
+                SummaryWriter.Paragraph(environment.Out,
+                    "A walk is kept while it is followed: backstep live --sensor NAME. To try it without a sensor: "
+                    + "backstep demo --keep");
             }
             else
             {
                 SessionText.List(environment.Out, sessions, pain, walker == null ? names : null);
                 if (isCut)
                 {
-                    SummaryWriter.Paragraph(environment.Out, string.Create(CultureInfo.InvariantCulture, $"There are more: --last N shows more than {most}."));
+                    SummaryWriter.Paragraph(environment.Out,
+                        string.Create(CultureInfo.InvariantCulture,
+                            $"There are more: --last N shows more than {most}."));
                 }
             }
 
@@ -76,7 +85,8 @@ public static class SessionsCommand
                 ("For a script", "backstep sessions --json"),
                 ("Then one of them, with charts", "backstep show 12"),
             ],
-            notes: "toes: share of backward strides that landed toes first. strike: mean foot strike angle, negative = toes down. rails: share of strides with a hand on a rail, where known. "
+            notes: "toes: share of backward strides that landed toes first. strike: mean foot strike angle, negative "
+                + "= toes down. rails: share of strides with a hand on a rail, where known. "
                 + "pain: before>after, 0 to 10. A dash means not known.");
         return command;
     }

@@ -40,7 +40,8 @@ public static class ShowCommand
             environment.Out.WriteLine();
             if (environment.Terminal is { } terminal)
             {
-                foreach (var line in SessionCharts.Draw(session, show, terminal.Profile.Width, terminal.Profile.Capabilities.Unicode))
+                foreach (var line in SessionCharts.Draw(session, show, terminal.Profile.Width,
+                    terminal.Profile.Capabilities.Unicode))
                 {
                     terminal.Write(new Frame([line], line.Width));
                     terminal.WriteLine();

@@ -13,10 +13,13 @@ public sealed class SimulationOptions
     /// <param name="defaultSeconds">How long to walk unless told otherwise.</param>
     public SimulationOptions(double defaultSeconds)
     {
-        Scenario = new Option<string>("--scenario") { Description = "What the simulated walker does; see the list below.", HelpName = "NAME", DefaultValueFactory = _ => "backward" };
+        Scenario = new Option<string>("--scenario") { Description = "What the simulated walker does; see the list "
+            + "below.", HelpName = "NAME", DefaultValueFactory = _ => "backward" };
         Scenario.CompletionSources.Add(Scenarios.All.Select(scenario => scenario.Name).ToArray());
-        Seconds = NumberOption.Positive("--seconds", "How long to walk, in virtual seconds since the sensor was switched on.", defaultSeconds, LongestSeconds);
-        Seed = new Option<int>("--seed") { Description = "Another seed, another walk of the same kind; the same seed gives the same bytes.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        Seconds = NumberOption.Positive("--seconds",
+            "How long to walk, in virtual seconds since the sensor was switched on.", defaultSeconds, LongestSeconds);
+        Seed = new Option<int>("--seed") { Description = "Another seed, another walk of the same kind; the same seed "
+            + "gives the same bytes.", HelpName = "N", DefaultValueFactory = _ => 1 };
     }
 
     /// <summary>--scenario NAME.</summary>
@@ -30,7 +33,9 @@ public sealed class SimulationOptions
 
     /// <summary>The list of scenarios for a help text.</summary>
     public static string ListOfScenarios { get; } =
-        "Scenarios:" + Environment.NewLine + string.Join(Environment.NewLine, Scenarios.All.Select(scenario => $"  {scenario.Name,-17} {scenario.Description}"));
+        "Scenarios:" + Environment.NewLine
+            + string.Join(Environment.NewLine,
+                Scenarios.All.Select(scenario => $"  {scenario.Name,-17} {scenario.Description}"));
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)

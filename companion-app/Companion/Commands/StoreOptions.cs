@@ -10,18 +10,22 @@ namespace Backstep.Companion.Commands;
 /// <summary>Options of the commands that use the store of sessions: where it is, and who walks.</summary>
 public sealed class StoreOptions
 {
-    // A session to which nothing was added for so long has nobody who records it: whoever does says so every few seconds.
+    // A session to which nothing was added for so long has nobody who records it: whoever does says so every few
+    // seconds.
     private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(1);
 
     /// <summary>--data DIR.</summary>
     public Option<string?> Data { get; } = new("--data")
     {
-        Description = $"The folder in which sessions are kept. Default: the environment variable {DataFolder.Variable}, else a folder of your own.",
+        Description = $"The folder in which sessions are kept. Default: the environment variable "
+            + $"{DataFolder.Variable}, else a folder of your own.",
         HelpName = "DIR",
     };
 
     /// <summary>--walker NAME.</summary>
-    public Option<string?> Walker { get; } = new("--walker") { Description = "Who walks. Default: whoever walked last on this computer.", HelpName = "NAME" };
+    public Option<string?> Walker { get; } =
+        new("--walker") { Description = "Who walks. Default: whoever walked last on this computer.",
+            HelpName = "NAME" };
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
@@ -49,7 +53,8 @@ public sealed class StoreOptions
         : name.Any(char.IsControl) ? "must be printable"
         : null;
 
-    /// <summary>The store, to write to: made if there is none yet. Sessions that broke off are closed with what there is of them.</summary>
+    /// <summary>The store, to write to: made if there is none yet. Sessions that broke off are closed with what there
+    /// is of them.</summary>
     public SessionStore Open(ParseResult result, CommandEnvironment environment)
     {
         if (FolderOf(result, environment) is not { } folder)
@@ -71,18 +76,22 @@ public sealed class StoreOptions
     }
 
     /// <summary>The store, to look at: an empty one when there is none yet, and nothing is made.</summary>
-    public SessionStore OpenForReading(ParseResult result, CommandEnvironment environment) => FolderOf(result, environment) is { } folder
+    public SessionStore OpenForReading(ParseResult result, CommandEnvironment environment) =>
+        FolderOf(result, environment) is { } folder
         ? SessionStore.OpenForReading(folder, environment.Time)
         : SessionStore.InMemory(environment.Time);
 
     /// <summary>Who walks: made if that name is new.</summary>
-    public WalkerProfile WhoWalks(ParseResult result, ISessionArchive archive) => result.GetValue(Walker) is { } name ? archive.WalkerNamed(name) : archive.LastWalker();
+    public WalkerProfile WhoWalks(ParseResult result, ISessionArchive archive) =>
+        result.GetValue(Walker) is { } name ? archive.WalkerNamed(name) : archive.LastWalker();
 
     /// <summary>Who walks, if that walker is known already.</summary>
     public WalkerProfile? WhoWalksSoFar(ParseResult result, ISessionArchive archive)
     {
         var walkers = archive.Walkers();
-        return result.GetValue(Walker) is { } name ? walkers.FirstOrDefault(walker => string.Equals(walker.Name, name.Trim(), StringComparison.OrdinalIgnoreCase))
+        return result.GetValue(Walker) is { } name
+            ? walkers.FirstOrDefault(
+                walker => string.Equals(walker.Name, name.Trim(), StringComparison.OrdinalIgnoreCase))
             : walkers.Count == 0 ? null : archive.LastWalker();
     }
 
@@ -91,34 +100,41 @@ public sealed class StoreOptions
     public WalkerProfile? WhoseSessions(ParseResult result, ISessionArchive archive)
     {
         var walkers = archive.Walkers();
-        return result.GetValue(Walker) is { } name ? Named(name, walkers) : walkers.Count == 0 ? null : archive.LastWalker();
+        return result.GetValue(Walker) is { } name ? Named(name, walkers) : walkers.Count == 0 ? null
+            : archive.LastWalker();
     }
 
     /// <summary>The walker of a name.</summary>
     /// <exception cref="CommandException">There is none.</exception>
     public static WalkerProfile Named(string name, IReadOnlyList<WalkerProfile> walkers)
     {
-        if (walkers.FirstOrDefault(walker => string.Equals(walker.Name, name.Trim(), StringComparison.OrdinalIgnoreCase)) is { } found)
+        if (walkers.FirstOrDefault(
+            walker => string.Equals(walker.Name, name.Trim(), StringComparison.OrdinalIgnoreCase)) is { } found)
         {
             return found;
         }
 
-        string known = walkers.Count == 0 ? "Nobody has walked yet" : "There are: " + string.Join(", ", walkers.Select(walker => walker.Name));
-        throw new CommandException(ExitCode.Usage, $"there is no walker '{OneLine.Of(name)}'. {known}. See 'backstep walkers'.");
+        string known = walkers.Count == 0 ? "Nobody has walked yet"
+            : "There are: " + string.Join(", ", walkers.Select(walker => walker.Name));
+        throw new CommandException(ExitCode.Usage,
+            $"there is no walker '{OneLine.Of(name)}'. {known}. See 'backstep walkers'.");
     }
 
     /// <summary>The file of the store, made or not; null when nothing is kept.</summary>
-    public string? PathOf(ParseResult result, CommandEnvironment environment) => FolderOf(result, environment) is { } folder ? SessionStore.PathIn(folder) : null;
+    public string? PathOf(ParseResult result, CommandEnvironment environment) =>
+        FolderOf(result, environment) is { } folder ? SessionStore.PathIn(folder) : null;
 
     /// <summary>The key of a session, as an argument.</summary>
-    public static Argument<long> SessionArgument() => new("id") { Description = "Which session, as 'backstep sessions' lists it." };
+    public static Argument<long> SessionArgument() =>
+        new("id") { Description = "Which session, as 'backstep sessions' lists it." };
 
     /// <summary>The session of a key.</summary>
     /// <exception cref="CommandException">There is none.</exception>
     public static KeptSession Session(ISessionArchive archive, long id) => archive.Find(id) ?? throw NoSession(id);
 
     /// <summary>There is none.</summary>
-    public static CommandException NoSession(long id) => new(ExitCode.Usage, $"there is no session {id}. See 'backstep sessions --everyone'.");
+    public static CommandException NoSession(long id) =>
+        new(ExitCode.Usage, $"there is no session {id}. See 'backstep sessions --everyone'.");
 
     /// <summary>An option for a day.</summary>
     public static Option<DateOnly?> DateOption(string name, string description) => new(name)
@@ -128,7 +144,8 @@ public sealed class StoreOptions
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;
-            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+                out var day))
             {
                 return day;
             }
@@ -150,5 +167,6 @@ public sealed class StoreOptions
         return new DateTimeOffset(midnight, environment.Time.LocalTimeZone.GetUtcOffset(midnight));
     }
 
-    private string? FolderOf(ParseResult result, CommandEnvironment environment) => result.GetValue(Data) ?? environment.DataFolder;
+    private string? FolderOf(ParseResult result, CommandEnvironment environment) =>
+        result.GetValue(Data) ?? environment.DataFolder;
 }

@@ -15,9 +15,12 @@ public static class TrendsCommand
     public static Command Build(CommandEnvironment environment, Option<bool> json)
     {
         var store = new StoreOptions();
-        var weeks = new Option<int?>("--weeks") { Description = $"How many, the newest. Default: {DefaultWeeks}; with --json all.", HelpName = "N" };
-        var simulated = new Option<bool>("--with-simulated") { Description = "Count simulated sessions too. Without it they do not count." };
-        var command = new Command("trends", "Week by week: sessions, minutes, toe-first share, foot strike angle, pain before and after.");
+        var weeks = new Option<int?>("--weeks") { Description = $"How many, the newest. Default: {DefaultWeeks}; "
+            + $"with --json all.", HelpName = "N" };
+        var simulated = new Option<bool>("--with-simulated") { Description = "Count simulated sessions too. Without "
+            + "it they do not count." };
+        var command = new Command("trends",
+            "Week by week: sessions, minutes, toe-first share, foot strike angle, pain before and after.");
         store.AddTo(command);
         command.Options.Add(weeks);
         command.Options.Add(simulated);
@@ -38,7 +41,8 @@ public static class TrendsCommand
             int undated = counted.Count(session => session.Header.IsStartUnknown);
             var found = WeekOfWalking.Of(counted, walker == null ? [] : archive.Pain(walker.Id));
             bool asJson = result.GetValue(json);
-            var shown = (result.GetValue(weeks) ?? (asJson ? null : DefaultWeeks)) is { } most ? [.. found.TakeLast(most)] : found;
+            var shown = (result.GetValue(weeks) ?? (asJson ? null : DefaultWeeks)) is { } most
+                ? [.. found.TakeLast(most)] : found;
             if (asJson)
             {
                 var trends = new TrendsJson(walker?.Name, withSimulated, undated, [.. shown.Select(WeekJson.From)]);
@@ -51,14 +55,18 @@ public static class TrendsCommand
         });
         HelpWithExamples.Attach(
             command,
-            [("The last twelve weeks", "backstep trends"), ("A year, of one walker", "backstep trends --weeks 52 --walker Ann"), ("For a script", "backstep trends --json")],
-            notes: "toes: share of backward strides that landed toes first. strike: mean foot strike angle, negative = toes down. rails: share of strides with a hand on a rail, where known. "
+            [("The last twelve weeks", "backstep trends"),
+                ("A year, of one walker", "backstep trends --weeks 52 --walker Ann"),
+                ("For a script", "backstep trends --json")],
+            notes: "toes: share of backward strides that landed toes first. strike: mean foot strike angle, negative "
+                + "= toes down. rails: share of strides with a hand on a rail, where known. "
                 + "before, after, morning: mean of the pain noted then, 0 to 10. A dash means not known.");
         return command;
     }
 
     private static void Write(
-        TextWriter writer, IReadOnlyList<SessionSummary> all, SessionSummary[] counted, IReadOnlyList<WeekOfWalking> shown, int weeks, int undated, bool withSimulated)
+        TextWriter writer, IReadOnlyList<SessionSummary> all, SessionSummary[] counted,
+        IReadOnlyList<WeekOfWalking> shown, int weeks, int undated, bool withSimulated)
     {
         if (withSimulated && counted.Any(session => session.Header.IsSimulated))
         {
@@ -76,17 +84,20 @@ public static class TrendsCommand
 
         if (weeks > shown.Count)
         {
-            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"There are {weeks} weeks: --weeks N shows more."));
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"There are {weeks} weeks: --weeks N shows "
+                + $"more."));
         }
 
         if (all.Count > counted.Length)
         {
-            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Simulated sessions do not count: {all.Count - counted.Length} left out (--with-simulated)."));
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Simulated sessions do not count: "
+                + $"{all.Count - counted.Length} left out (--with-simulated)."));
         }
 
         if (undated > 0)
         {
-            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Sessions walked when the sensor's clock was not set are left out: {undated}."));
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Sessions walked when the sensor's clock "
+                + $"was not set are left out: {undated}."));
         }
     }
 }

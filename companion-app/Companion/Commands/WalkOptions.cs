@@ -8,7 +8,8 @@ using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Commands;
 
-/// <summary>Options of the commands with a live view: where and how it is walked, how long, and what is heard of it.</summary>
+/// <summary>Options of the commands with a live view: where and how it is walked, how long, and what is heard of
+/// it.</summary>
 public sealed class WalkOptions
 {
     private const double LongestMinutes = 15;
@@ -17,17 +18,25 @@ public sealed class WalkOptions
 
     private readonly Option<string> _mode = new("--mode")
     {
-        Description = "Where it is walked. hill and sled are intervals, counted down; free has no target and no limit of speed.",
+        Description = "Where it is walked. hill and sled are intervals, counted down; free has no target and no "
+            + "limit of speed.",
         HelpName = "treadmill|hill|sled|free",
         DefaultValueFactory = _ => Treadmill,
     };
 
-    private readonly Option<double?> _minutes = new("--minutes") { Description = "How long to walk, up to 15. Not for intervals.", HelpName = "N" };
-    private readonly Option<int?> _intervals = new("--intervals") { Description = "How many intervals of 30 s: 4 (the default) or 5.", HelpName = "4|5" };
-    private readonly Option<double> _rest = NumberOption.Positive("--rest", "Seconds of rest between intervals.", Intervals.Usual.Rest.TotalSeconds, LongestRestSeconds);
-    private readonly Option<double?> _incline = new("--incline") { Description = "Incline of belt or hill in %, to be kept with the session.", HelpName = "PERCENT" };
-    private readonly Option<bool> _bell = new("--bell") { Description = "Ring the terminal's bell with every cue that asks for something." };
-    private readonly Option<bool> _speak = new("--speak") { Description = "Say the cues, with a program of the system that speaks." };
+    private readonly Option<double?> _minutes =
+        new("--minutes") { Description = "How long to walk, up to 15. Not for intervals.", HelpName = "N" };
+    private readonly Option<int?> _intervals =
+        new("--intervals") { Description = "How many intervals of 30 s: 4 (the default) or 5.", HelpName = "4|5" };
+    private readonly Option<double> _rest = NumberOption.Positive("--rest", "Seconds of rest between intervals.",
+        Intervals.Usual.Rest.TotalSeconds, LongestRestSeconds);
+    private readonly Option<double?> _incline =
+        new("--incline") { Description = "Incline of belt or hill in %, to be kept with the session.",
+            HelpName = "PERCENT" };
+    private readonly Option<bool> _bell =
+        new("--bell") { Description = "Ring the terminal's bell with every cue that asks for something." };
+    private readonly Option<bool> _speak =
+        new("--speak") { Description = "Say the cues, with a program of the system that speaks." };
 
     private const string Treadmill = "treadmill";
 
@@ -46,7 +55,8 @@ public sealed class WalkOptions
         {
             if (result.GetValue(_minutes) is { } minutes && !(minutes > 0 && minutes <= LongestMinutes))
             {
-                result.AddError($"--minutes must be above 0 and up to {LongestMinutes}: nobody is advised to walk backward for longer");
+                result.AddError($"--minutes must be above 0 and up to {LongestMinutes}: nobody is advised to walk "
+                    + $"backward for longer");
             }
 
             if (result.GetValue(_incline) is { } incline && !(incline >= 0 && incline <= SteepestPercent))
@@ -71,7 +81,8 @@ public sealed class WalkOptions
     };
 
     /// <summary>The minutes asked for, if they were.</summary>
-    public TimeSpan? Minutes(ParseResult result) => result.GetValue(_minutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
+    public TimeSpan? Minutes(ParseResult result) =>
+        result.GetValue(_minutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
 
     /// <summary>The incline in %, if it was told.</summary>
     public double? Incline(ParseResult result) => result.GetValue(_incline);
@@ -79,7 +90,8 @@ public sealed class WalkOptions
     /// <summary>The intervals, in a mode that has some.</summary>
     public Intervals? IntervalsOf(ParseResult result) => !Intervals.AreFor(Mode(result))
         ? null
-        : Intervals.Usual with { Count = result.GetValue(_intervals) ?? Intervals.Fewest, Rest = TimeSpan.FromSeconds(result.GetValue(_rest)) };
+        : Intervals.Usual with { Count = result.GetValue(_intervals) ?? Intervals.Fewest,
+            Rest = TimeSpan.FromSeconds(result.GetValue(_rest)) };
 
     /// <summary>What the live view starts from.</summary>
     /// <param name="result">The command line.</param>
@@ -87,7 +99,8 @@ public sealed class WalkOptions
     /// <param name="isSimulated">Whether that is no real person.</param>
     /// <param name="units">Of what is shown.</param>
     /// <param name="target">How long to walk unless <c>--minutes</c> says otherwise.</param>
-    public LiveSetup Setup(ParseResult result, string source, bool isSimulated, Units units, TimeSpan? target) => new(source, isSimulated, units)
+    public LiveSetup Setup(ParseResult result, string source, bool isSimulated, Units units, TimeSpan? target) =>
+        new(source, isSimulated, units)
     {
         Mode = Mode(result),
         Target = Mode(result) == WalkMode.Free ? Minutes(result) : Minutes(result) ?? target,
@@ -104,10 +117,13 @@ public sealed class WalkOptions
         var speech = result.GetValue(_speak) ? environment.FindSpeech() : null;
         if (result.GetValue(_speak) && speech == null)
         {
-            throw new CommandException(ExitCode.Usage, $"--speak: no program that speaks was found (looked for {SystemSpeech.Names}). Install one, on Debian with 'sudo apt install espeak-ng', or leave --speak out.");
+            throw new CommandException(ExitCode.Usage,
+                $"--speak: no program that speaks was found (looked for {SystemSpeech.Names}). Install one, on "
+                + $"Debian with 'sudo apt install espeak-ng', or leave --speak out.");
         }
 
-        return new Announcer(result.GetValue(_bell) && environment.IsOutTerminal ? () => Ring(environment.Out) : null, speech, time);
+        return new Announcer(result.GetValue(_bell) && environment.IsOutTerminal ? () => Ring(environment.Out) : null,
+            speech, time);
     }
 
     private static void Ring(TextWriter writer)

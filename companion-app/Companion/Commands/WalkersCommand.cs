@@ -13,7 +13,8 @@ public static class WalkersCommand
     public static Command Build(CommandEnvironment environment, Option<bool> json)
     {
         var store = new StoreOptions();
-        var command = new Command("walkers", "List, rename or remove the people who walk. A new one is made by walking: --walker NAME.");
+        var command = new Command("walkers",
+            "List, rename or remove the people who walk. A new one is made by walking: --walker NAME.");
         var data = store.Data;
         data.Recursive = true;
         command.Options.Add(data);
@@ -41,7 +42,10 @@ public static class WalkersCommand
         using var archive = store.OpenForReading(result, environment);
         var walkers = archive.Walkers();
         long? last = walkers.Count == 0 ? null : archive.LastWalker().Id;
-        var list = walkers.Select(walker => new WalkerJson(walker.Name, walker.Id == last, archive.Summaries(walker.Id).Count, walker.CreatedAt)).ToArray();
+        var list =
+            walkers.Select(
+                walker => new WalkerJson(walker.Name, walker.Id == last, archive.Summaries(walker.Id).Count,
+                    walker.CreatedAt)).ToArray();
         if (json)
         {
             JsonOutput.Write(environment.Out, new WalkersJson(list), JsonOutput.Context.WalkersJson);
@@ -95,7 +99,9 @@ public static class WalkersCommand
                 throw new CommandException(ExitCode.Usage, $"there is a walker '{name}' already. Choose another name.");
             }
 
-            Confirmation.Done(environment, result.GetValue(json), new DoneJson("renamed", name, archive.Summaries(walker.Id).Count), $"{walker.Name} is now called {name}.");
+            Confirmation.Done(environment, result.GetValue(json),
+                new DoneJson("renamed", name, archive.Summaries(walker.Id).Count),
+                $"{walker.Name} is now called {name}.");
             return ExitCode.Ok;
         });
         HelpWithExamples.Attach(command, [("", "backstep walkers rename me Bo")]);
@@ -119,7 +125,8 @@ public static class WalkersCommand
                 sessions = look.Summaries(walker.Id).Count;
             }
 
-            string question = string.Create(CultureInfo.InvariantCulture, $"Remove {walker.Name} for good, with {sessions} sessions?");
+            string question = string.Create(CultureInfo.InvariantCulture,
+                $"Remove {walker.Name} for good, with {sessions} sessions?");
             if (!Confirmation.IsGiven(environment, result.GetValue(yes), question))
             {
                 return Confirmation.Refused(environment);
@@ -127,10 +134,13 @@ public static class WalkersCommand
 
             using var archive = store.Open(result, environment);
             archive.Remove(walker.Id);
-            Confirmation.Done(environment, result.GetValue(json), new DoneJson("removed", walker.Name, sessions), $"{walker.Name} is removed.");
+            Confirmation.Done(environment, result.GetValue(json), new DoneJson("removed", walker.Name, sessions),
+                $"{walker.Name} is removed.");
             return ExitCode.Ok;
         });
-        HelpWithExamples.Attach(command, [("Asks first", "backstep walkers remove Bo"), ("A copy of everything before", "backstep backup before.db")]);
+        HelpWithExamples.Attach(command,
+            [("Asks first", "backstep walkers remove Bo"),
+                ("A copy of everything before", "backstep backup before.db")]);
         return command;
     }
 }

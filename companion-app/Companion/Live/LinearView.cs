@@ -8,7 +8,8 @@ using Backstep.Walks.Words;
 
 namespace Backstep.Companion.Live;
 
-/// <summary>The live view where there is no screen to draw on: a plain line every ten seconds, and one whenever the cue or the link changes.</summary>
+/// <summary>The live view where there is no screen to draw on: a plain line every ten seconds, and one whenever the cue
+/// or the link changes.</summary>
 public sealed class LinearView(TextWriter writer, Units units)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
@@ -67,21 +68,27 @@ public sealed class LinearView(TextWriter writer, Units units)
     {
         string time = live.Target is { } target ? $"{Clock(live.Elapsed)} of {Clock(target)}" : Clock(live.Elapsed);
         string speed = live.BeltMetersPerSecond is { } metersPerSecond ? units.Speed(metersPerSecond) : "--";
-        return $"walked {time}, cadence {Number(live.CadenceStepsPerMinute)}, toes first {Number(live.ToeFirstPercent)} %, {string.Join(", ", live.Feet.Select((foot, i) => Foot(live, foot, i)))}, "
+        return $"walked {time}, cadence {Number(live.CadenceStepsPerMinute)}, toes first "
+            + $"{Number(live.ToeFirstPercent)} %, "
+            + $"{string.Join(", ", live.Feet.Select((foot, i) => Foot(live, foot, i)))}, "
             + $"{(live.Mode == WalkMode.Treadmill ? $"belt {speed}, rails {StrideWords.Of(live.Rails)}" : $"speed {speed}")}, battery {Number(live.BatteryPercent)} %";
     }
 
     private static string Foot(LiveSnapshot live, FootSnapshot foot, int position)
     {
         string marks = foot.Marks.Count == 0 ? "none" : string.Concat(foot.Marks.Select(StepMarks.Letter));
-        string which = live.Feet.Count == 1 ? "" : foot.Side == FootSide.Unknown ? $"foot {position + 1}: " : $"{StrideWords.Of(foot.Side)} foot: ";
-        return $"{which}last steps {marks}, foot strike {Number(foot.FootStrikeDegrees)} deg, tilt {Number(foot.TiltDegrees)} deg";
+        string which = live.Feet.Count == 1 ? "" : foot.Side == FootSide.Unknown ? $"foot {position + 1}: "
+            : $"{StrideWords.Of(foot.Side)} foot: ";
+        return $"{which}last steps {marks}, foot strike {Number(foot.FootStrikeDegrees)} deg, tilt "
+            + $"{Number(foot.TiltDegrees)} deg";
     }
 
-    private static string Clock(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}:{time.Seconds:00}");
+    private static string Clock(TimeSpan time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}:{time.Seconds:00}");
 
     private void Write(TimeSpan now, string text) =>
-        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(int)now.TotalMinutes,3}:{now.Seconds:00}  {text}"));
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(int)now.TotalMinutes,3}:{now.Seconds:00}  "
+            + $"{text}"));
 
     private static string Word(LinkState link) => link switch
     {
@@ -91,5 +98,6 @@ public sealed class LinearView(TextWriter writer, Units units)
         _ => "none",
     };
 
-    private static string Number(double? value) => value is { } number ? number.ToString("0", CultureInfo.InvariantCulture) : "--";
+    private static string Number(double? value) =>
+        value is { } number ? number.ToString("0", CultureInfo.InvariantCulture) : "--";
 }

@@ -10,7 +10,8 @@ using Backstep.Walks.Words;
 
 namespace Backstep.Companion.Live;
 
-/// <summary>Counts what a real sensor told and, if wanted, prints every event as a line of JSON. One for each sensor.</summary>
+/// <summary>Counts what a real sensor told and, if wanted, prints every event as a line of JSON. One for each
+/// sensor.</summary>
 /// <param name="writer">Where lines go.</param>
 /// <param name="asJson">Whether they do.</param>
 /// <param name="sensor">The sensor's label.</param>
@@ -74,7 +75,9 @@ public sealed class LiveLog(TextWriter writer, bool asJson, string sensor, TimeP
         if (rails.Posture != _rails.Posture || rails.Source != _rails.Source)
         {
             _rails = rails;
-            Print(new LiveRailsJson(Now, sensor, StrideWords.Of(rails.Posture), Statistics.Round(rails.HeldPercent, 0), LiveRailsJson.WordOf(rails.Source)), JsonOutput.Lines.LiveRailsJson);
+            Print(
+                new LiveRailsJson(Now, sensor, StrideWords.Of(rails.Posture), Statistics.Round(rails.HeldPercent, 0),
+                    LiveRailsJson.WordOf(rails.Source)), JsonOutput.Lines.LiveRailsJson);
         }
     }
 
@@ -82,7 +85,8 @@ public sealed class LiveLog(TextWriter writer, bool asJson, string sensor, TimeP
     public void Close(IReadOnlyList<long> keptSessions)
     {
         var summary = new LiveSummaryJson(
-            Now, sensor, _strides.Count, _replayed, _lost, DirectionCounts.Of(_strides), LandingCounts.Of(_strides), _linkLosses, _rejected)
+            Now, sensor, _strides.Count, _replayed, _lost, DirectionCounts.Of(_strides), LandingCounts.Of(_strides),
+            _linkLosses, _rejected)
         {
             KeptSessions = keptSessions,
         };
@@ -96,12 +100,16 @@ public sealed class LiveLog(TextWriter writer, bool asJson, string sensor, TimeP
         lines.Line("sensor", $"{summary.Sensor}, worn: {_placement}");
         lines.Line("strides", string.Create(
             CultureInfo.InvariantCulture,
-            $"{summary.Strides}: {summary.Direction.Backward} backward, {summary.Direction.Forward} forward, {summary.Direction.Unknown} of unknown direction"));
+            $"{summary.Strides}: {summary.Direction.Backward} backward, {summary.Direction.Forward} forward, "
+            + $"{summary.Direction.Unknown} of unknown direction"));
         lines.Line("link", string.Create(
-            CultureInfo.InvariantCulture, $"lost {summary.LinkLosses} times; {summary.Replayed} strides came later, {summary.LostForGood} are lost for good"));
+            CultureInfo.InvariantCulture,
+            $"lost {summary.LinkLosses} times; {summary.Replayed} strides came later, {summary.LostForGood} are "
+            + $"lost for good"));
     }
 
-    private void Problem(string text) => Print(new LiveProblemJson(Now, sensor, text), JsonOutput.Lines.LiveProblemJson);
+    private void Problem(string text) =>
+        Print(new LiveProblemJson(Now, sensor, text), JsonOutput.Lines.LiveProblemJson);
 
     private void Print<T>(T value, JsonTypeInfo<T> type)
     {

@@ -56,7 +56,8 @@ public sealed class LiveModel
         set => _rails.Trust = value;
     }
 
-    /// <summary>What can be said of the rails now, and by whom: by the wrist where there is one, else as the newest stride says.</summary>
+    /// <summary>What can be said of the rails now, and by whom: by the wrist where there is one, else as the newest
+    /// stride says.</summary>
     public RailState Rails => IsWalking ? RailsBy(_feet.Values.First().Rails) : RailState.Unknown;
 
     /// <summary>Rails held or free when this stride was walked just now.</summary>
@@ -67,7 +68,8 @@ public sealed class LiveModel
     /// <param name="sensor">Which of the walker's sensors told it, from 0.</param>
     /// <param name="placement">Where that one is worn, as far as is known.</param>
     /// <param name="isLeader">Whether its session is the one that is shown.</param>
-    public void Apply(SensorEvent received, int sensor = 0, Placement placement = Placement.Unknown, bool isLeader = true)
+    public void Apply(SensorEvent received, int sensor = 0, Placement placement = Placement.Unknown,
+        bool isLeader = true)
     {
         if (isLeader || placement == Placement.Wrist)
         {
@@ -167,7 +169,8 @@ public sealed class LiveModel
     private bool IsWalking => _feet.Values.Any(foot => foot.Recent.IsWalking);
 
     // The sensor measures by the walker's own threshold; by somebody else's it would be no help.
-    private bool IsRhythmSettled(FootModel leader) => RailTrust == RailTrust.Everything && (_session?.IsRhythmSettled == true || _rails.Shoe != null)
+    private bool IsRhythmSettled(FootModel leader) =>
+        RailTrust == RailTrust.Everything && (_session?.IsRhythmSettled == true || _rails.Shoe != null)
         ? _session?.IsRhythmSettled == true
         : leader.Coach.IsSettled;
 
@@ -190,14 +193,24 @@ public sealed class LiveModel
 
     private IntervalMoment? Interval() => _setup.Intervals is not { } intervals
         ? null
-        : intervals.At(_begun is { } begun ? (_pausedAt is { } paused ? _time.GetElapsedTime(begun, paused) : _time.GetElapsedTime(begun)) - _pauses : TimeSpan.Zero);
+        : intervals.At(
+            _begun is { } begun
+                ? (_pausedAt is { } paused ? _time.GetElapsedTime(begun, paused) : _time.GetElapsedTime(begun))
+                - _pauses : TimeSpan.Zero);
 
     /// <summary>Of what each foot's coach would say, the most urgent; of two alike the first foot's.</summary>
     private Cue MostUrgent(WalkMoment moment)
     {
-        var (foot, cue) = _feet.Select(one => (Foot: one.Value, Cue: one.Value.Coach.Judge(moment with { LacksStrides = _lacking.GetValueOrDefault(one.Key) }))).ToArray().MinBy(said => said.Cue.Kind);
-        return _feet.Count > 1 && foot.Side != FootSide.Unknown && cue.Kind is CueKind.HeelFirst or CueKind.FootTilting or CueKind.LookAtClip
-            ? cue with { Text = $"{(foot.Side == FootSide.Left ? "Left" : "Right")}: {char.ToLowerInvariant(cue.Text[0])}{cue.Text[1..]}" }
+        var (foot,
+            cue) =
+                _feet.Select(
+                    one => (Foot: one.Value,
+                        Cue: one.Value.Coach.Judge(moment with { LacksStrides = _lacking.GetValueOrDefault(one.Key) })))
+                            .ToArray().MinBy(said => said.Cue.Kind);
+        return _feet.Count > 1 && foot.Side != FootSide.Unknown
+            && cue.Kind is CueKind.HeelFirst or CueKind.FootTilting or CueKind.LookAtClip
+            ? cue with { Text = $"{(foot.Side == FootSide.Left ? "Left" : "Right")}: "
+                + $"{char.ToLowerInvariant(cue.Text[0])}{cue.Text[1..]}" }
             : cue;
     }
 
@@ -205,7 +218,8 @@ public sealed class LiveModel
     {
         if (!_feet.TryGetValue(sensor, out var foot))
         {
-            // The foot that was there before anything came is the first sensor's; when that is a wrist, the first shoe takes it over.
+            // The foot that was there before anything came is the first sensor's; when that is a wrist, the first shoe
+            // takes it over.
             if (!_hasFoot)
             {
                 (foot, _) = (_feet.Values.First(), _feet.Remove(_feet.Keys.First()));

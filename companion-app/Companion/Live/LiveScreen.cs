@@ -3,7 +3,8 @@ using Spectre.Console;
 
 namespace Backstep.Companion.Live;
 
-/// <summary>The live view on a terminal: its own screen, no cursor, drawn over in place. Whatever happens, disposing gives the terminal back as it was.</summary>
+/// <summary>The live view on a terminal: its own screen, no cursor, drawn over in place. Whatever happens, disposing
+/// gives the terminal back as it was.</summary>
 public sealed class LiveScreen : IDisposable
 {
     private const int EraseBelow = 0;

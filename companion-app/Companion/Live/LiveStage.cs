@@ -7,7 +7,8 @@ using Spectre.Console;
 namespace Backstep.Companion.Live;
 
 /// <summary>
-/// What the walker sees, hears and presses, over a model: a screen, or lines where there is no screen to draw on, or nothing. Whoever drives it calls <see cref="Show"/> a few times a second.
+/// What the walker sees, hears and presses, over a model: a screen, or lines where there is no screen to draw on, or
+/// nothing. Whoever drives it calls <see cref="Show"/> a few times a second.
 /// </summary>
 public sealed class LiveStage : IDisposable
 {
@@ -35,7 +36,8 @@ public sealed class LiveStage : IDisposable
     /// <param name="readKey">The next key, or null; never waits.</param>
     /// <param name="units">Of what is shown.</param>
     /// <param name="time">Real time.</param>
-    public LiveStage(LiveModel model, Announcer announcer, IAnsiConsole? terminal, TextWriter? lines, Func<ConsoleKeyInfo?> readKey, Units units, TimeProvider time)
+    public LiveStage(LiveModel model, Announcer announcer, IAnsiConsole? terminal, TextWriter? lines,
+        Func<ConsoleKeyInfo?> readKey, Units units, TimeProvider time)
     {
         (_model, _announcer, _readKey, _time) = (model, announcer, readKey, time);
         _screen = terminal == null ? null : new LiveScreen(terminal, units);

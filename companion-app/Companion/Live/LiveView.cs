@@ -66,7 +66,8 @@ public static class LiveView
         lines.Add(Filler());
         if (live.ShowsKeys)
         {
-            lines.AddRange(Keys.Select(key => new FrameLine().To(Left).Add(key.Key.PadRight(8), Looks.Strong).Add(key.Does)));
+            lines.AddRange(
+                Keys.Select(key => new FrameLine().To(Left).Add(key.Key.PadRight(8), Looks.Strong).Add(key.Does)));
         }
         else
         {
@@ -129,7 +130,9 @@ public static class LiveView
         int cadenceAt = Left + (31 * scale);
         int toesAt = Left + (53 * scale);
         var (label, clock) = ClockOf(live);
-        lines.Add(new FrameLine().To(Left).Add(label, Looks.Quiet).To(cadenceAt).Add("STEPS A MINUTE", Looks.Quiet).To(toesAt).Add("TOES FIRST", Looks.Quiet));
+        lines.Add(
+            new FrameLine().To(Left).Add(label, Looks.Quiet).To(cadenceAt).Add("STEPS A MINUTE", Looks.Quiet).To(toesAt)
+                .Add("TOES FIRST", Looks.Quiet));
         var time = BigDigits.Rows(clock, unicode, scale);
         var cadence = BigDigits.Rows(Whole(live.CadenceStepsPerMinute), unicode, scale);
         var toes = BigDigits.Rows(Percent(live.ToeFirstPercent), unicode, scale);
@@ -152,7 +155,8 @@ public static class LiveView
                 lines.Add(new FrameLine().To(Left).Add(label, Looks.Quiet));
             }
 
-            lines.AddRange(BigDigits.Rows(clock, unicode).Select(row => new FrameLine().To(Left).Add(row, ClockStyle(live))));
+            lines.AddRange(
+                BigDigits.Rows(clock, unicode).Select(row => new FrameLine().To(Left).Add(row, ClockStyle(live))));
             lines.Add(Filler());
         }
         else
@@ -174,10 +178,12 @@ public static class LiveView
         _ => ("ALL DONE", Elapsed(TimeSpan.Zero)),
     };
 
-    private static Style ClockStyle(LiveSnapshot live) => live.IsPaused ? Looks.Quiet : live.Interval?.Phase == IntervalPhase.Work ? Looks.Good : Looks.Strong;
+    private static Style ClockStyle(LiveSnapshot live) =>
+        live.IsPaused ? Looks.Quiet : live.Interval?.Phase == IntervalPhase.Work ? Looks.Good : Looks.Strong;
 
     // Rounded up: the last second is 1, and 0 is the end.
-    private static string CountDown(IntervalMoment moment) => Elapsed(TimeSpan.FromSeconds(Math.Ceiling(moment.Left.TotalSeconds)));
+    private static string CountDown(IntervalMoment moment) =>
+        Elapsed(TimeSpan.FromSeconds(Math.Ceiling(moment.Left.TotalSeconds)));
 
     private static void Progress(List<FrameLine> lines, LiveSnapshot live, int width, bool unicode)
     {
@@ -265,7 +271,8 @@ public static class LiveView
         }
         else
         {
-            lines.AddRange([FootStrike(live, unicode), Belt(live, units, unicode, Labels), Tilt(live), Rails(live, Labels)]);
+            lines.AddRange(
+                [FootStrike(live, unicode), Belt(live, units, unicode, Labels), Tilt(live), Rails(live, Labels)]);
         }
     }
 
@@ -344,7 +351,8 @@ public static class LiveView
         var line = Labelled(live.Mode == WalkMode.Treadmill ? "RAILS" : "RHYTHM", DetailLine, labels);
         if (live.Mode != WalkMode.Treadmill)
         {
-            return line.Add(live.IsRhythmSettled ? "settled" : "not settled", live.IsRhythmSettled ? Looks.Good : Looks.Quiet);
+            return line.Add(live.IsRhythmSettled ? "settled" : "not settled",
+                live.IsRhythmSettled ? Looks.Good : Looks.Quiet);
         }
 
         line.Add(StrideWords.Of(live.Rails), live.Rails == Posture.Unknown ? Looks.Quiet : Looks.Strong);
@@ -355,22 +363,28 @@ public static class LiveView
     {
         var (sign, style) = Looks.Of(cue.Tone, unicode);
         int room = width - 4;
-        var (topLeft, topRight, bottomLeft, bottomRight, flat, side) = unicode ? ("╭", "╮", "╰", "╯", '─', "│") : ("+", "+", "+", "+", '-', "|");
+        var (topLeft, topRight, bottomLeft, bottomRight, flat, side) = unicode ? ("╭", "╮", "╰", "╯", '─', "│")
+            : ("+", "+", "+", "+", '-', "|");
         string title = room > sign.Length + 4 ? $"{flat} {sign} " : "";
-        lines.Add(new FrameLine { Dispensable = DetailLine }.Add(topLeft, style).Add(title, style).Add(new string(flat, Math.Max(0, width - 2 - title.Length)), style).Add(topRight, style));
+        lines.Add(
+            new FrameLine { Dispensable = DetailLine }.Add(topLeft, style).Add(title, style)
+                .Add(new string(flat, Math.Max(0, width - 2 - title.Length)), style).Add(topRight, style));
         foreach (string row in Wrap(cue.Text, Math.Max(8, room)))
         {
             lines.Add(new FrameLine().Add(side, style).Add(" ").Add(row, Looks.Strong).To(width - 1).Add(side, style));
         }
 
-        lines.Add(new FrameLine { Dispensable = DetailLine }.Add(bottomLeft, style).Add(new string(flat, Math.Max(0, width - 2)), style).Add(bottomRight, style));
+        lines.Add(
+            new FrameLine { Dispensable = DetailLine }.Add(bottomLeft, style)
+                .Add(new string(flat, Math.Max(0, width - 2)), style).Add(bottomRight, style));
     }
 
     private static FrameLine Footer(LiveSnapshot live, int width)
     {
         var line = new FrameLine { Dispensable = KeysLine }.To(Left);
         (string Key, string Word)[] keys = width >= WideColumns
-            ? [("p", live.IsPaused ? "go on" : "pause"), ("s", "stop"), ("space", "mark"), ("m", "mute"), ("?", "keys"), ("q", "quit")]
+            ? [("p", live.IsPaused ? "go on" : "pause"), ("s", "stop"), ("space", "mark"), ("m", "mute"),
+                ("?", "keys"), ("q", "quit")]
             : [("?", "keys"), ("q", "quit")];
         foreach (var (key, word) in keys.Where(key => key.Key != "m" || live.IsHeard != null))
         {
@@ -378,8 +392,12 @@ public static class LiveView
         }
 
         string marks = live.WalkersMarks switch { 0 => "", 1 => "1 mark", var many => $"{many} marks" };
-        string state = string.Join("  ", new[] { live.IsPaused ? "PAUSED" : "", live.IsHeard == false ? "muted" : "", marks }.Where(word => word.Length > 0));
-        return state.Length > 0 && line.Width + 2 + state.Length < width ? line.To(width - state.Length - 1).Add(state, Looks.Strong) : line;
+        string state = string.Join("  ",
+            new[] { live.IsPaused ? "PAUSED" : "", live.IsHeard == false ? "muted" : "",
+                marks }.Where(word => word.Length > 0));
+        return state.Length > 0
+            && line.Width + 2 + state.Length < width ? line.To(width - state.Length - 1).Add(state, Looks.Strong)
+            : line;
     }
 
     private static IEnumerable<string> Wrap(string text, int width)
@@ -431,9 +449,11 @@ public static class LiveView
     private static string Elapsed(TimeSpan time) =>
         string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}:{time.Seconds:00}");
 
-    private static string Whole(double? value) => value is { } number ? number.ToString("0", CultureInfo.InvariantCulture) : None;
+    private static string Whole(double? value) =>
+        value is { } number ? number.ToString("0", CultureInfo.InvariantCulture) : None;
 
-    private static string Percent(double? value) => value is { } number ? number.ToString("0", CultureInfo.InvariantCulture) + "%" : None;
+    private static string Percent(double? value) =>
+        value is { } number ? number.ToString("0", CultureInfo.InvariantCulture) + "%" : None;
 
     private static string Degrees(double value) => value.ToString("+0;-0;0", CultureInfo.InvariantCulture) + "°";
 }

@@ -8,8 +8,10 @@ namespace Backstep.Companion.Output;
 /// <param name="Synthetic">Whether no person stood there.</param>
 /// <param name="Mount">The rotation from chip axes to foot axes (x toes, y left, z up), row by row.</param>
 /// <param name="ChangedDegrees">By how much it differs from the mount before.</param>
-/// <param name="OffTruthDegrees">By how much it differs from how a simulated chip truly sits; null on a real shoe, where nobody knows.</param>
-public sealed record CalibrateMountJson(string Sensor, bool Synthetic, IReadOnlyList<double> Mount, double ChangedDegrees, double? OffTruthDegrees)
+/// <param name="OffTruthDegrees">By how much it differs from how a simulated chip truly sits; null on a real shoe,
+/// where nobody knows.</param>
+public sealed record CalibrateMountJson(string Sensor, bool Synthetic, IReadOnlyList<double> Mount,
+    double ChangedDegrees, double? OffTruthDegrees)
 {
     /// <summary>Name and version of this layout.</summary>
     [JsonPropertyOrder(-1)]
@@ -17,5 +19,7 @@ public sealed record CalibrateMountJson(string Sensor, bool Synthetic, IReadOnly
 
     /// <summary>Nine numbers.</summary>
     public static double[] Rows(Mount mount) =>
-        [.. new[] { mount.XX, mount.XY, mount.XZ, mount.YX, mount.YY, mount.YZ, mount.ZX, mount.ZY, mount.ZZ }.Select(one => Math.Round(one, 5))];
+        [
+            .. new[] { mount.XX, mount.XY, mount.XZ, mount.YX, mount.YY, mount.YZ, mount.ZX, mount.ZY,
+                mount.ZZ }.Select(one => Math.Round(one, 5))];
 }

@@ -36,7 +36,8 @@ public sealed record ConfigureJson(
     public string Schema { get; } = "backstep.configure/1";
 
     /// <summary>From what the sensor says.</summary>
-    public static ConfigureJson From(SensorSighting found, string sensor, string? firmware, int? battery, Configuration configuration, bool wasChanged) => new(
+    public static ConfigureJson From(SensorSighting found, string sensor, string? firmware, int? battery,
+        Configuration configuration, bool wasChanged) => new(
         sensor,
         found.Address,
         firmware,

@@ -3,7 +3,8 @@ using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Output;
 
-/// <summary><c>backstep demo --json</c>. Null means not measured. "True" is what the simulated walker did, which only a simulation knows.</summary>
+/// <summary><c>backstep demo --json</c>. Null means not measured. "True" is what the simulated walker did, which only a
+/// simulation knows.</summary>
 public sealed record DemoJson(
     string Scenario,
     string Description,
@@ -50,11 +51,14 @@ public sealed record AgreementJson(int Right, int Wrong, int Unknown);
 /// <param name="Mean">The session's mean, as sent.</param>
 /// <param name="TrueMean">The walker's.</param>
 /// <param name="MeanError">The difference.</param>
-/// <param name="LargestErrorAfter10Seconds">The worst that was shown from ten seconds after the first contact on.</param>
-public sealed record DemoCadenceJson(double? Mean, double? TrueMean, double? MeanError, double? LargestErrorAfter10Seconds);
+/// <param name="LargestErrorAfter10Seconds">The worst that was shown from ten seconds after the first contact
+/// on.</param>
+public sealed record DemoCadenceJson(double? Mean, double? TrueMean, double? MeanError,
+    double? LargestErrorAfter10Seconds);
 
 /// <summary>The session as last sent.</summary>
-public sealed record DemoSessionJson(string State, int ElapsedSeconds, int ActiveSeconds, int? ToeFirstPercent, int? RailsHeldPercent, double? DistanceMeters);
+public sealed record DemoSessionJson(string State, int ElapsedSeconds, int ActiveSeconds, int? ToeFirstPercent,
+    int? RailsHeldPercent, double? DistanceMeters);
 
 /// <summary>The link.</summary>
 /// <param name="Losses">How often it was lost.</param>

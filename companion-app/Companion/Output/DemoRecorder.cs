@@ -38,7 +38,8 @@ public sealed class DemoRecorder
     public DemoJson Summarise(int seed, double seconds)
     {
         var truth = _walk.Walker.Strides;
-        var comparison = TruthComparison.Make(truth, _strides.Select(stride => stride.Event.Stride), _clockOffsetSeconds, seconds);
+        var comparison = TruthComparison.Make(truth, _strides.Select(stride => stride.Event.Stride),
+            _clockOffsetSeconds, seconds);
         var arrived = comparison.Strides.Select(stride => stride.Arrived).ToArray();
         var sessions = _sessions.Where(one => one.AtSeconds <= seconds).ToArray();
         var last = sessions.Length == 0 ? null : sessions[^1].Session;
@@ -58,15 +59,21 @@ public sealed class DemoRecorder
             LandingCounts.Of(arrived),
             new AgreementJson(
                 comparison.Matched.Count(stride => stride.Arrived.Direction == stride.Truth!.Direction),
-                comparison.Matched.Count(stride => stride.Arrived.Direction != stride.Truth!.Direction && stride.Arrived.Direction != Direction.Unknown),
+                comparison.Matched.Count(
+                    stride => stride.Arrived.Direction != stride.Truth!.Direction
+                        && stride.Arrived.Direction != Direction.Unknown),
                 comparison.Matched.Count(stride => stride.Arrived.Direction == Direction.Unknown)),
             new AgreementJson(
                 comparison.Matched.Count(stride => stride.Arrived.Landing == stride.Truth!.Landing),
-                comparison.Matched.Count(stride => stride.Arrived.Landing != stride.Truth!.Landing && stride.Arrived.Landing != Landing.Unknown),
+                comparison.Matched.Count(
+                    stride => stride.Arrived.Landing != stride.Truth!.Landing
+                        && stride.Arrived.Landing != Landing.Unknown),
                 comparison.Matched.Count(stride => stride.Arrived.Landing == Landing.Unknown)),
             Cadence(comparison, sessions, last),
             Session(last),
-            new DemoLinkJson(_linkLosses, Math.Round(_downSeconds + (_downSince is { } since ? seconds - since : 0), 1), _runningSpeedMessages, _rejected),
+            new DemoLinkJson(_linkLosses,
+                Math.Round(_downSeconds + (_downSince is { } since ? seconds - since : 0), 1), _runningSpeedMessages,
+                _rejected),
             _battery);
     }
 
@@ -93,7 +100,8 @@ public sealed class DemoRecorder
             case StridesLost lost:
                 _lost += (int)(lost.LastSequence - lost.FirstSequence + 1);
                 break;
-            case ControlReplied { Reply: { Operation: (byte)ControlOperation.SetClock, Result: ControlResult.Success } reply }:
+            case ControlReplied { Reply: { Operation: (byte)ControlOperation.SetClock,
+                Result: ControlResult.Success } reply }:
                 _clockOffsetSeconds = now - (reply.Value / 1000.0);
                 break;
             case LinkChanged { IsLoss: true }:
@@ -109,7 +117,8 @@ public sealed class DemoRecorder
         }
     }
 
-    private DemoCadenceJson Cadence(TruthComparison comparison, (double AtSeconds, Session Session)[] sessions, Session? last)
+    private DemoCadenceJson Cadence(TruthComparison comparison, (double AtSeconds, Session Session)[] sessions,
+        Session? last)
     {
         var times = comparison.Truth.Select(stride => stride.StrideSeconds).OfType<double>().ToArray();
         double? trueMean = times.Length == 0 ? null : 120 / times.Average();
@@ -122,8 +131,9 @@ public sealed class DemoRecorder
     }
 
     /// <summary>
-    /// The worst difference between the cadence that was shown and the true one, from ten seconds after the first contact on. A session sent just when a stride
-    /// ends may or may not count it, so the nearer of the true values around that moment is taken.
+    /// The worst difference between the cadence that was shown and the true one, from ten seconds after the first
+    /// contact on. A session sent just when a stride ends may or may not count it, so the nearer of the true values
+    /// around that moment is taken.
     /// </summary>
     private double? LargestCadenceError((double AtSeconds, Session Session)[] sessions)
     {
@@ -131,7 +141,8 @@ public sealed class DemoRecorder
         double? worst = null;
         foreach (var (at, session) in sessions)
         {
-            if (truth.Count == 0 || at < truth[0].ContactSeconds + SettlingSeconds || session.CadenceNowStepsPerMinute is Message.Missing or 0)
+            if (truth.Count == 0 || at < truth[0].ContactSeconds + SettlingSeconds
+                || session.CadenceNowStepsPerMinute is Message.Missing or 0)
             {
                 continue;
             }
@@ -139,7 +150,8 @@ public sealed class DemoRecorder
             double? error = null;
             for (int i = 0; i < truth.Count; i++)
             {
-                if (truth[i].FootFlatSeconds <= at && at - truth[i].FootFlatSeconds <= truth[i].StrideSeconds + LongestReportDelaySeconds
+                if (truth[i].FootFlatSeconds <= at
+                    && at - truth[i].FootFlatSeconds <= truth[i].StrideSeconds + LongestReportDelaySeconds
                     && TruthComparison.TrueCadence(truth, i) is { } cadence)
                 {
                     double difference = Math.Abs(session.CadenceNowStepsPerMinute - cadence);

@@ -14,18 +14,32 @@ public static class DemoSummary
     {
         var lines = new SummaryWriter(writer, 12);
         var strides = demo.Strides;
-        lines.Line("SIMULATED", $"no person walked: a simulated walker '{demo.Scenario}' (seed {demo.Seed}), the sensor's own program on this computer");
+        lines.Line("SIMULATED",
+            $"no person walked: a simulated walker '{demo.Scenario}' (seed {demo.Seed}), the sensor's own program "
+            + $"on this computer");
         lines.Line("scenario", demo.Description);
-        lines.Line("time", $"{Text(demo.Seconds, "0.#")} s; session {demo.Session.State}, {Clock(demo.Session.ElapsedSeconds)}, of it walking {Clock(demo.Session.ActiveSeconds)}");
-        lines.Line("strides", $"{strides.Arrived} arrived of {strides.True} true ones; missing {strides.Missing}, invented {strides.Invented}");
-        lines.Line("direction", $"backward {demo.Direction.Backward}, forward {demo.Direction.Forward}, unknown {demo.Direction.Unknown} ({Agreement(demo.DirectionAgainstTruth)})");
-        lines.Line("landing", $"toe {demo.Landing.Toe}, flat {demo.Landing.Flat}, heel {demo.Landing.Heel}, unknown {demo.Landing.Unknown} ({Agreement(demo.LandingAgainstTruth)})");
+        lines.Line("time",
+            $"{Text(demo.Seconds, "0.#")} s; session {demo.Session.State}, {Clock(demo.Session.ElapsedSeconds)}, of "
+            + $"it walking {Clock(demo.Session.ActiveSeconds)}");
+        lines.Line("strides",
+            $"{strides.Arrived} arrived of {strides.True} true ones; missing {strides.Missing}, invented "
+            + $"{strides.Invented}");
+        lines.Line("direction",
+            $"backward {demo.Direction.Backward}, forward {demo.Direction.Forward}, unknown "
+            + $"{demo.Direction.Unknown} ({Agreement(demo.DirectionAgainstTruth)})");
+        lines.Line("landing",
+            $"toe {demo.Landing.Toe}, flat {demo.Landing.Flat}, heel {demo.Landing.Heel}, unknown "
+            + $"{demo.Landing.Unknown} ({Agreement(demo.LandingAgainstTruth)})");
         lines.Line("cadence", Cadence(demo.Cadence));
         lines.Line("toes first", demo.Session.ToeFirstPercent is { } toes ? $"{toes} %" : NotMeasured);
-        lines.Line("rails held", (demo.Session.RailsHeldPercent is { } rails ? $"{rails} %" : "unknown") + (demo.RailsAgainstTruth == null ? "" : " by the shoe alone"));
+        lines.Line("rails held",
+            (demo.Session.RailsHeldPercent is { } rails ? $"{rails} %" : "unknown")
+                + (demo.RailsAgainstTruth == null ? "" : " by the shoe alone"));
         if (demo.RailsAgainstTruth is { } wrist)
         {
-            lines.Line("with wrist", $"rails told right {Text(wrist.RightSeconds, "0")} s, wrong {Text(wrist.WrongSeconds, "0")} s, left unknown {Text(wrist.UnknownSeconds, "0")} s (truth: the simulated hands)");
+            lines.Line("with wrist",
+                $"rails told right {Text(wrist.RightSeconds, "0")} s, wrong {Text(wrist.WrongSeconds, "0")} s, left "
+                + $"unknown {Text(wrist.UnknownSeconds, "0")} s (truth: the simulated hands)");
         }
 
         lines.Line("distance", demo.Session.DistanceMeters is { } meters ? units.Distance(meters) : NotMeasured);
@@ -46,7 +60,8 @@ public static class DemoSummary
             text += $" (true {Text(trueMean, "0.0")})";
         }
 
-        return cadence.LargestErrorAfter10Seconds is { } worst ? $"{text}; after 10 s never more than {Text(worst, "0.0")} off" : text;
+        return cadence.LargestErrorAfter10Seconds is { } worst
+            ? $"{text}; after 10 s never more than {Text(worst, "0.0")} off" : text;
     }
 
     private static string Link(DemoJson demo)
@@ -57,12 +72,15 @@ public static class DemoSummary
         }
 
         string lost = demo.Strides.LostForGood > 0 ? $", {demo.Strides.LostForGood} lost for good" : "";
-        return $"lost {demo.Link.Losses} x, down {Text(demo.Link.DownSeconds, "0.0")} s; {demo.Strides.Replayed} strides sent again from the sensor's memory{lost}";
+        return $"lost {demo.Link.Losses} x, down {Text(demo.Link.DownSeconds, "0.0")} s; {demo.Strides.Replayed} "
+            + $"strides sent again from the sensor's memory{lost}";
     }
 
-    private static string Agreement(AgreementJson agreement) => $"truth: {agreement.Right} right, {agreement.Wrong} wrong";
+    private static string Agreement(AgreementJson agreement) =>
+        $"truth: {agreement.Right} right, {agreement.Wrong} wrong";
 
-    private static string Clock(int seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60}:{seconds % 60:00}");
+    private static string Clock(int seconds) =>
+        string.Create(CultureInfo.InvariantCulture, $"{seconds / 60}:{seconds % 60:00}");
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -4,17 +4,20 @@ using Backstep.Terminal;
 
 namespace Backstep.Companion.Output;
 
-/// <summary>JSON as this program prints it: indented, camelCase, units in the names, every key always there (null = not measured).</summary>
+/// <summary>JSON as this program prints it: indented, camelCase, units in the names, every key always there (null = not
+/// measured).</summary>
 public static class JsonOutput
 {
-    /// <summary>Serialisers for the objects below, made at compile time: reflection would cost a good part of a second at start.</summary>
+    /// <summary>Serialisers for the objects below, made at compile time: reflection would cost a good part of a second
+    /// at start.</summary>
     public static CompanionJson Context { get; } = new(JsonText.Indented);
 
     /// <summary>The same in one line each, for streams.</summary>
     public static CompanionJson Lines { get; } = new(JsonText.Lines);
 
     /// <summary>Writes one object and a line end.</summary>
-    public static void Write<T>(TextWriter writer, T value, JsonTypeInfo<T> type) => JsonText.Write(writer, value, type);
+    public static void Write<T>(TextWriter writer, T value, JsonTypeInfo<T> type) =>
+        JsonText.Write(writer, value, type);
 }
 
 /// <summary>What can be printed as JSON.</summary>

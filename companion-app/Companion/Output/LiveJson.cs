@@ -13,7 +13,8 @@ namespace Backstep.Companion.Output;
 /// <param name="AtSeconds">When it came, since the command was given.</param>
 /// <param name="Sensor">Which sensor told it: its name, with the address where two have one name.</param>
 public abstract record LiveEventJson(
-    [property: JsonPropertyOrder(-3)] string Event, [property: JsonPropertyOrder(-2)] double AtSeconds, [property: JsonPropertyOrder(-1)] string Sensor)
+    [property: JsonPropertyOrder(-3)] string Event, [property: JsonPropertyOrder(-2)] double AtSeconds,
+    [property: JsonPropertyOrder(-1)] string Sensor)
 {
     /// <summary>Name and version of this layout.</summary>
     [JsonPropertyOrder(-4)]
@@ -27,7 +28,8 @@ public abstract record LiveEventJson(
 /// <param name="Reason">Why it is not up, in words; null when it is.</param>
 /// <param name="Attempts">Attempts so far to set it up again.</param>
 /// <param name="NextAttemptSeconds">When the next one is due; null when none is.</param>
-public sealed record LiveLinkJson(double AtSeconds, string Sensor, string State, string? Reason, int Attempts, double? NextAttemptSeconds) : LiveEventJson("link", AtSeconds, Sensor)
+public sealed record LiveLinkJson(double AtSeconds, string Sensor, string State, string? Reason, int Attempts,
+    double? NextAttemptSeconds) : LiveEventJson("link", AtSeconds, Sensor)
 {
     /// <summary>From an event.</summary>
     public static LiveLinkJson From(double at, string sensor, LinkChanged link) => new(
@@ -46,7 +48,8 @@ public sealed record LiveLinkJson(double AtSeconds, string Sensor, string State,
 }
 
 /// <summary>Where a sensor is worn, as it says itself: left, right, wrist, unknown. Told on every connection.</summary>
-public sealed record LiveWornJson(double AtSeconds, string Sensor, string Placement) : LiveEventJson("worn", AtSeconds, Sensor);
+public sealed record LiveWornJson(double AtSeconds, string Sensor, string Placement)
+    : LiveEventJson("worn", AtSeconds, Sensor);
 
 /// <summary>A stride, once. Null means not measured.</summary>
 public sealed record LiveStrideJson(
@@ -70,7 +73,8 @@ public sealed record LiveStrideJson(
     int? DecisionMilliseconds) : LiveEventJson("stride", AtSeconds, Sensor)
 {
     /// <summary>From a stride.</summary>
-    public static LiveStrideJson From(double at, string sensor, StrideReceived received) => From(at, sensor, received.Stride, received);
+    public static LiveStrideJson From(double at, string sensor, StrideReceived received) =>
+        From(at, sensor, received.Stride, received);
 
     private static LiveStrideJson From(double at, string sensor, Stride stride, StrideReceived received) => new(
         at,
@@ -94,7 +98,8 @@ public sealed record LiveStrideJson(
 
     private static int? Whole(int value) => value == Stride.Missing ? null : value;
 
-    private static double? Scaled(int value, double unit) => value == Stride.Missing ? null : Math.Round(value * unit, 3);
+    private static double? Scaled(int value, double unit) =>
+        value == Stride.Missing ? null : Math.Round(value * unit, 3);
 }
 
 /// <summary>The session so far. Null means not measured.</summary>
@@ -136,13 +141,15 @@ public sealed record LiveSessionJson(
     private static int? Measured(int value) => value == Message.Missing ? null : value;
 }
 
-/// <summary>Whether the rails are held, as far as can be told: told when it changes. The sensor is the shoe, also when a wrist has its word.</summary>
+/// <summary>Whether the rails are held, as far as can be told: told when it changes. The sensor is the shoe, also when
+/// a wrist has its word.</summary>
 /// <param name="AtSeconds">When.</param>
 /// <param name="Sensor">The shoe.</param>
 /// <param name="Rails">held, free, unknown.</param>
 /// <param name="HeldPercent">How likely it is that they are held; null when it cannot be told.</param>
 /// <param name="By">Who says so: shoe, shoe-and-wrist; null when nobody does.</param>
-public sealed record LiveRailsJson(double AtSeconds, string Sensor, string Rails, double? HeldPercent, string? By) : LiveEventJson("rails", AtSeconds, Sensor)
+public sealed record LiveRailsJson(double AtSeconds, string Sensor, string Rails, double? HeldPercent, string? By)
+    : LiveEventJson("rails", AtSeconds, Sensor)
 {
     /// <summary>The word for who says so.</summary>
     public static string? WordOf(RailSource source) => source switch
@@ -154,10 +161,13 @@ public sealed record LiveRailsJson(double AtSeconds, string Sensor, string Rails
 }
 
 /// <summary>The battery's level.</summary>
-public sealed record LiveBatteryJson(double AtSeconds, string Sensor, int Percent) : LiveEventJson("battery", AtSeconds, Sensor);
+public sealed record LiveBatteryJson(double AtSeconds, string Sensor, int Percent)
+    : LiveEventJson("battery", AtSeconds, Sensor);
 
-/// <summary>Something that is not as it should be, in words: strides lost for good, a payload that is none, a command refused.</summary>
-public sealed record LiveProblemJson(double AtSeconds, string Sensor, string Problem) : LiveEventJson("problem", AtSeconds, Sensor);
+/// <summary>Something that is not as it should be, in words: strides lost for good, a payload that is none, a command
+/// refused.</summary>
+public sealed record LiveProblemJson(double AtSeconds, string Sensor, string Problem)
+    : LiveEventJson("problem", AtSeconds, Sensor);
 
 /// <summary>The last line of a sensor; after it come only those of the other sensors.</summary>
 /// <param name="AtSeconds">When it ended.</param>

@@ -9,7 +9,8 @@ namespace Backstep.Companion.Output;
 /// <param name="Level">0 to 10.</param>
 /// <param name="SessionId">The session it belongs to; null when it stands alone.</param>
 /// <param name="Advice">What the plan says now: walk, rest or stop.</param>
-public sealed record PainJson(string Walker, DateTimeOffset At, string Moment, int Level, long? SessionId, string Advice)
+public sealed record PainJson(string Walker, DateTimeOffset At, string Moment, int Level, long? SessionId,
+    string Advice)
 {
     /// <summary>Name and version of this layout.</summary>
     [JsonPropertyOrder(-1)]

@@ -10,7 +10,8 @@ namespace Backstep.Companion.Output;
 /// <param name="Advice">walk, rest or stop.</param>
 /// <param name="TargetMinutes">How long to walk backward; null unless the advice is to walk.</param>
 /// <param name="Reasons">Why, the most important first.</param>
-/// <param name="NextWalk">The next day on which to walk if nothing else happens; null when that depends on pain.</param>
+/// <param name="NextWalk">The next day on which to walk if nothing else happens; null when that depends on
+/// pain.</param>
 /// <param name="BuildUp">How far it has come.</param>
 /// <param name="LastSevenDays">What was walked, today last.</param>
 /// <param name="MostDaysInSeven">No more than that.</param>
@@ -42,10 +43,14 @@ public sealed record PlanJson(
             _ => "stop",
         },
         plan.Target is { } target ? (int)target.TotalMinutes : null,
-        [.. plan.Reasons.Select(reason => new PlanReasonJson(reason.Rule.Name, reason.Text, reason.Rule.Says, reason.Rule.Source))],
+        [
+            .. plan.Reasons.Select(
+                reason => new PlanReasonJson(reason.Rule.Name, reason.Text, reason.Rule.Says, reason.Rule.Source))],
         plan.NextWalk is { } next ? Date(next) : null,
         new PlanBuildUpJson(Dose.StepsMinutes, plan.Step, plan.SessionsOnStep),
-        [.. plan.LastSevenDays.Select(day => new PlanDayJson(Date(day.Day), Math.Round(day.Walked.TotalMinutes, 1), day.Counts))],
+        [
+            .. plan.LastSevenDays.Select(
+                day => new PlanDayJson(Date(day.Day), Math.Round(day.Walked.TotalMinutes, 1), day.Counts))],
         Dose.MostDaysInSeven,
         Rules.WhatItIsNot);
 

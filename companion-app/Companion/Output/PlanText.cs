@@ -24,7 +24,8 @@ public static class PlanText
         lines.Line("today", Today(plan, units));
         foreach (var (i, reason) in plan.Reasons.Index())
         {
-            lines.Line(i == 0 ? "why" : "", $"{reason.Text} ({(reason.Rule.Source == null ? "our rule" : "rule")}: {reason.Rule.Name})");
+            lines.Line(i == 0 ? "why" : "",
+                $"{reason.Text} ({(reason.Rule.Source == null ? "our rule" : "rule")}: {reason.Rule.Name})");
         }
 
         lines.Line("this week", Week(plan));
@@ -43,14 +44,19 @@ public static class PlanText
 
         SummaryWriter.Paragraph(writer, Rules.WhatItIsNot);
         SummaryWriter.Paragraph(writer, withRules
-            ? "Note pain with 'backstep log pain N', 0 to 10: --before and --after a session, and --morning on the next day."
-            : "Note pain with 'backstep log pain N', 0 to 10: --before and --after a session, and --morning on the next day. All rules with their sources: 'backstep plan --rules'.");
+            ? "Note pain with 'backstep log pain N', 0 to 10: --before and --after a session, and --morning on the "
+                + "next day."
+            : "Note pain with 'backstep log pain N', 0 to 10: --before and --after a session, and --morning on the "
+                + "next day. All rules with their sources: 'backstep plan --rules'.");
     }
 
     private static string Today(Plan plan, Units units) => plan.Advice switch
     {
-        Advice.Walk => $"WALK {plan.Target!.Value.TotalMinutes.ToString("0", CultureInfo.InvariantCulture)} minutes backward, the belt at "
-            + $"{units.Speed(Coach.BeltLimitMetersPerSecond)} or slower, about 5 % incline, big toe first, hands on the rails until the rhythm is even",
+        Advice.Walk =>
+            $"WALK {plan.Target!.Value.TotalMinutes.ToString("0", CultureInfo.InvariantCulture)} minutes backward, "
+            + $"the belt at "
+            + $"{units.Speed(Coach.BeltLimitMetersPerSecond)} or slower, about 5 % incline, big toe first, hands on "
+            + $"the rails until the rhythm is even",
         Advice.Rest => "REST",
         _ => "STOP. Do not walk; have a professional look at the pain",
     };
@@ -59,14 +65,20 @@ public static class PlanText
     private static string Week(Plan plan)
     {
         string days = string.Join("  ", plan.LastSevenDays.Select(day => string.Create(
-            CultureInfo.InvariantCulture, $"{day.Day:ddd} {(day.Walked > TimeSpan.Zero ? $"{day.Walked.TotalMinutes:0.#}" : "-")}")));
-        return string.Create(CultureInfo.InvariantCulture, $"{days}  (minutes; {plan.LastSevenDays.Count(day => day.Counts)} of at most {Dose.MostDaysInSeven} days)");
+            CultureInfo.InvariantCulture,
+            $"{day.Day:ddd} {(day.Walked > TimeSpan.Zero ? $"{day.Walked.TotalMinutes:0.#}" : "-")}")));
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{days}  (minutes; {plan.LastSevenDays.Count(day => day.Counts)} of at most {Dose.MostDaysInSeven} days)");
     }
 
     private static string BuildUp(Plan plan)
     {
-        string steps = string.Join(" ", Dose.StepsMinutes.Select((minutes, i) => i == plan.Step ? string.Create(CultureInfo.InvariantCulture, $"[{minutes}]") : minutes.ToString(CultureInfo.InvariantCulture)));
-        return string.Create(CultureInfo.InvariantCulture, $"{steps} minutes; {plan.SessionsOnStep} completed on this step");
+        string steps = string.Join(" ",
+            Dose.StepsMinutes.Select(
+                (minutes, i) => i == plan.Step ? string.Create(CultureInfo.InvariantCulture, $"[{minutes}]")
+                    : minutes.ToString(CultureInfo.InvariantCulture)));
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{steps} minutes; {plan.SessionsOnStep} completed on this step");
     }
 
     private static void WriteRules(SummaryWriter lines)

@@ -3,7 +3,8 @@ using Backstep.VirtualSensor.Walker;
 
 namespace Backstep.Companion.Output;
 
-/// <summary>Holds what is said of the rails against what the simulated walker's hands do, from three seconds after each change on.</summary>
+/// <summary>Holds what is said of the rails against what the simulated walker's hands do, from three seconds after each
+/// change on.</summary>
 /// <param name="walker">The walker.</param>
 public sealed class RailAgreement(Walker walker)
 {
@@ -16,7 +17,9 @@ public sealed class RailAgreement(Walker walker)
     {
         double passed = seconds - _last;
         _last = seconds;
-        if (walker.Activities.FirstOrDefault(one => seconds < one.EndSeconds) is not { Posture: not Posture.Unknown } now || seconds - now.StartSeconds <= GraceSeconds)
+        if (walker.Activities.FirstOrDefault(
+            one => seconds < one.EndSeconds) is not { Posture: not Posture.Unknown } now
+                || seconds - now.StartSeconds <= GraceSeconds)
         {
             return;
         }

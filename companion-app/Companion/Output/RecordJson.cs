@@ -11,7 +11,8 @@ namespace Backstep.Companion.Output;
 /// <param name="Samples">Rows written.</param>
 /// <param name="MissingSamples">Samples that did not arrive; the rows leave a gap in time there.</param>
 /// <param name="DurationSeconds">From the first row to the last.</param>
-public sealed record RecordJson(string File, string? Truth, string? Scenario, int? Seed, string? Sensor, long Samples, long MissingSamples, double DurationSeconds)
+public sealed record RecordJson(string File, string? Truth, string? Scenario, int? Seed, string? Sensor, long Samples,
+    long MissingSamples, double DurationSeconds)
 {
     /// <summary>Name and version of this layout.</summary>
     [JsonPropertyOrder(-2)]

@@ -42,7 +42,8 @@ public sealed record ReplayJson(
     public string Schema { get; } = "backstep.replay/1";
 
     /// <summary>From what a replay found.</summary>
-    public static ReplayJson From(string file, ReplayOptions options, ReplayResult result, string? events, bool synthetic)
+    public static ReplayJson From(string file, ReplayOptions options, ReplayResult result, string? events,
+        bool synthetic)
     {
         var strides = result.Strides.Select(replayed => replayed.Stride).ToArray();
         var times = Statistics.Measured(strides, stride => stride.StrideMilliseconds, 0.001);
@@ -66,14 +67,21 @@ public sealed record ReplayJson(
             Statistics.Round(strideSeconds is > 0 ? 120 / strideSeconds : null, 1),
             Statistics.Round(strideSeconds, 3),
             Statistics.Round(Statistics.StandardDeviation(times), 3),
-            Statistics.Round(Statistics.Mean(Statistics.Measured(strides, stride => stride.StanceMilliseconds, 0.001)), 3),
-            Statistics.Round(Statistics.Mean(Statistics.Measured(strides, stride => stride.SwingMilliseconds, 0.001)), 3),
-            Statistics.Round(Statistics.Mean(Statistics.Measured(strides, stride => stride.FootStrikeHalfDegrees, 0.5)), 1),
+            Statistics.Round(Statistics.Mean(Statistics.Measured(strides, stride => stride.StanceMilliseconds, 0.001)),
+                3),
+            Statistics.Round(Statistics.Mean(Statistics.Measured(strides, stride => stride.SwingMilliseconds, 0.001)),
+                3),
+            Statistics.Round(
+                Statistics.Mean(Statistics.Measured(strides, stride => stride.FootStrikeHalfDegrees, 0.5)), 1),
             Statistics.Round(Statistics.Mean(Statistics.Measured(strides, stride => stride.TiltHalfDegrees, 0.5)), 1),
-            Statistics.Round(Statistics.Median(Statistics.Measured(strides, stride => stride.LengthMillimeters, 0.001)), 3),
-            Statistics.Round(Statistics.Median(Statistics.Measured(strides, stride => stride.BeltSpeedMillimetersPerSecond, 0.001)), 3),
+            Statistics.Round(
+                Statistics.Median(Statistics.Measured(strides, stride => stride.LengthMillimeters, 0.001)), 3),
+            Statistics.Round(
+                Statistics.Median(Statistics.Measured(strides, stride => stride.BeltSpeedMillimetersPerSecond, 0.001)),
+                3),
             Statistics.Round(Statistics.Mean(Statistics.Measured(strides, stride => stride.ImpactTenthsG, 0.1)), 1),
-            Statistics.Round(Statistics.Mean(Statistics.Measured(strides, stride => stride.ConfidencePercent, 0.01)), 2),
+            Statistics.Round(Statistics.Mean(Statistics.Measured(strides, stride => stride.ConfidencePercent, 0.01)),
+                2),
             events,
             result.Notes);
     }

@@ -14,7 +14,9 @@ public static class ReplaySummary
     public static void Write(TextWriter writer, ReplayJson replay, Units units)
     {
         var lines = new SummaryWriter(writer, 14);
-        lines.Line("recording", Text($"{replay.File}: {replay.Samples} samples, {replay.DurationSeconds:0.0} s at {replay.RateHertz:0} Hz"));
+        lines.Line("recording",
+            Text(
+                $"{replay.File}: {replay.Samples} samples, {replay.DurationSeconds:0.0} s at {replay.RateHertz:0} Hz"));
         lines.Line("mount", $"{replay.Mount}{(replay.MountTurned ? ", turned half round" : "")}; foot {replay.Side}");
         if (replay.Reversed)
         {
@@ -27,12 +29,20 @@ public static class ReplaySummary
 
         lines.Line("gaps", Gaps(replay.Gaps));
         lines.Line("strides", replay.Strides.ToString(CultureInfo.InvariantCulture));
-        lines.Line("direction", $"backward {replay.Direction.Backward}, forward {replay.Direction.Forward}, unknown {replay.Direction.Unknown}");
-        lines.Line("landing", $"toe {replay.Landing.Toe}, flat {replay.Landing.Flat}, heel {replay.Landing.Heel}, unknown {replay.Landing.Unknown}");
+        lines.Line("direction",
+            $"backward {replay.Direction.Backward}, forward {replay.Direction.Forward}, unknown "
+            + $"{replay.Direction.Unknown}");
+        lines.Line("landing",
+            $"toe {replay.Landing.Toe}, flat {replay.Landing.Flat}, heel {replay.Landing.Heel}, unknown "
+            + $"{replay.Landing.Unknown}");
         lines.Line("cadence", Number(replay.CadenceStepsPerMinute, "0", " steps/min"));
-        lines.Line("stride time", Number(replay.StrideSecondsMean, "0.00", " s") + Number(replay.StrideSecondsStandardDeviation, " '(SD' 0.00')'", "", ""));
-        lines.Line("stance, swing", $"{Number(replay.StanceSecondsMean, "0.00", " s")}, {Number(replay.SwingSecondsMean, "0.00", " s")}");
-        lines.Line("foot strike", Number(replay.FootStrikeDegreesMean, "+0.0;-0.0;0.0", " degrees (positive: toes up)"));
+        lines.Line("stride time",
+            Number(replay.StrideSecondsMean, "0.00", " s")
+                + Number(replay.StrideSecondsStandardDeviation, " '(SD' 0.00')'", "", ""));
+        lines.Line("stance, swing",
+            $"{Number(replay.StanceSecondsMean, "0.00", " s")}, {Number(replay.SwingSecondsMean, "0.00", " s")}");
+        lines.Line("foot strike",
+            Number(replay.FootStrikeDegreesMean, "+0.0;-0.0;0.0", " degrees (positive: toes up)"));
         lines.Line("tilt", Number(replay.TiltDegreesMean, "+0.0;-0.0;0.0", " degrees (positive: outer edge)"));
         lines.Line("stride length", replay.StrideMetersMedian is { } length ? units.Length(length) : NotMeasured);
         lines.Line("belt speed", replay.BeltMetersPerSecondMedian is { } speed ? units.Speed(speed) : NotMeasured);

@@ -21,10 +21,12 @@ public sealed record ScanJson(double Seconds, IReadOnlyList<ScannedSensorJson> S
 /// <param name="IsConnected">Whether this computer holds a link to it already.</param>
 /// <param name="Placement">left, right, wrist, unknown; known only with <c>--ask</c>.</param>
 /// <param name="Problem">Why it could not be asked, in words.</param>
-public sealed record ScannedSensorJson(string? Name, string Address, int? SignalDbm, int? BatteryPercent, bool IsConnected, string? Placement, string? Problem)
+public sealed record ScannedSensorJson(string? Name, string Address, int? SignalDbm, int? BatteryPercent,
+    bool IsConnected, string? Placement, string? Problem)
 {
     /// <summary>Before it was asked.</summary>
-    public static ScannedSensorJson From(SensorSighting sensor) => new(sensor.Name, sensor.Address, sensor.SignalDbm, sensor.BatteryPercent, sensor.IsConnected, null, null);
+    public static ScannedSensorJson From(SensorSighting sensor) =>
+        new(sensor.Name, sensor.Address, sensor.SignalDbm, sensor.BatteryPercent, sensor.IsConnected, null, null);
 
     /// <summary>To make a link to it.</summary>
     public SensorSighting ToSighting() => new(Name, Address, SignalDbm, BatteryPercent, IsConnected);

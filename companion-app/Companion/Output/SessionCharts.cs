@@ -9,7 +9,8 @@ using Spectre.Console;
 
 namespace Backstep.Companion.Output;
 
-/// <summary>A session as charts for a terminal. Shapes and words say what colours say, so that they do without.</summary>
+/// <summary>A session as charts for a terminal. Shapes and words say what colours say, so that they do
+/// without.</summary>
 public static class SessionCharts
 {
     private const int Labels = 14;
@@ -20,11 +21,13 @@ public static class SessionCharts
     private const int AngleBinDegrees = 5;
     private const string Blocks = " ▁▂▃▄▅▆▇█";
 
-    /// <summary>How often backward strides landed at which angle, in steps of five degrees, from the lowest found to the highest.</summary>
+    /// <summary>How often backward strides landed at which angle, in steps of five degrees, from the lowest found to
+    /// the highest.</summary>
     public static IReadOnlyList<AngleCountJson> Angles(KeptSession session)
     {
         var bins = Statistics.Measured(
-                session.Strides.Where(kept => kept.Stride.Direction == Direction.Backward).Select(kept => kept.Stride), stride => stride.FootStrikeHalfDegrees, 0.5)
+                session.Strides.Where(kept => kept.Stride.Direction == Direction.Backward)
+                    .Select(kept => kept.Stride), stride => stride.FootStrikeHalfDegrees, 0.5)
             .Select(degrees => (int)Math.Floor(degrees / AngleBinDegrees) * AngleBinDegrees)
             .ToArray();
         return bins.Length == 0
@@ -53,23 +56,31 @@ public static class SessionCharts
 
         // The fewer the parts, the wider each, so that the charts fill the terminal.
         int scale = columns / parts.Count;
-        var lines = new List<FrameLine> { Strip("steps", parts, scale, part => part.Main is { } mark ? Looks.Of(mark, unicode) : (" ", Style.Plain)), Legend(unicode), new() };
-        Columns(lines, "steps/min", parts, scale, part => part.CadenceStepsPerMinute, value => Text(value, "0"), Looks.Other, unicode);
-        Columns(lines, "strike °", parts, scale, part => part.FootStrikeDegrees, value => Text(value, "0;-0;0"), Looks.Good, unicode);
-        Columns(lines, units.SpeedUnit, parts, scale, part => part.BeltMetersPerSecond, units.SpeedNumber, Looks.Middling, unicode);
+        var lines =
+            new List<FrameLine> { Strip("steps", parts, scale,
+                part => part.Main is { } mark ? Looks.Of(mark, unicode) : (" ", Style.Plain)), Legend(unicode), new() };
+        Columns(lines, "steps/min", parts, scale, part => part.CadenceStepsPerMinute, value => Text(value, "0"),
+            Looks.Other, unicode);
+        Columns(lines, "strike °", parts, scale, part => part.FootStrikeDegrees, value => Text(value, "0;-0;0"),
+            Looks.Good, unicode);
+        Columns(lines, units.SpeedUnit, parts, scale, part => part.BeltMetersPerSecond, units.SpeedNumber,
+            Looks.Middling, unicode);
         lines.Add(new FrameLine().Add(
-            $"{new string(' ', Labels)}the belt's limit is {units.Speed(Coach.BeltLimitMetersPerSecond)}", Looks.Quiet));
+            $"{new string(' ', Labels)}the belt's limit is {units.Speed(Coach.BeltLimitMetersPerSecond)}",
+            Looks.Quiet));
         lines.Add(new());
         lines.Add(Strip("rails", parts, scale, part => RailsLook(part, unicode)));
         lines.Add(new FrameLine().To(Labels).Add(unicode ? "█" : "H", Looks.Middling).Add(" held  ", Looks.Quiet)
-            .Add(unicode ? "░" : ".", Looks.Good).Add(" free  ", Looks.Quiet).Add("?", Looks.Quiet).Add(" not known", Looks.Quiet));
+            .Add(unicode ? "░" : ".", Looks.Good).Add(" free  ", Looks.Quiet).Add("?", Looks.Quiet)
+            .Add(" not known", Looks.Quiet));
         lines.Add(Axis(parts, scale));
         lines.Add(new());
         Histogram(lines, Angles(session), columns, unicode);
         return lines;
     }
 
-    private static (string Shape, Style Style) RailsLook(SessionSlice part, bool unicode) => part.Strides.Count == 0 ? (" ", Style.Plain) : part.Rails switch
+    private static (string Shape, Style Style) RailsLook(SessionSlice part, bool unicode) =>
+        part.Strides.Count == 0 ? (" ", Style.Plain) : part.Rails switch
     {
         Posture.Held => (unicode ? "█" : "H", Looks.Middling),
         Posture.Free => (unicode ? "░" : ".", Looks.Good),
@@ -78,7 +89,8 @@ public static class SessionCharts
 
     private static FrameLine Label(string text) => new FrameLine().Add(text.PadRight(Labels), Looks.Quiet);
 
-    private static FrameLine Strip(string label, IReadOnlyList<SessionSlice> parts, int scale, Func<SessionSlice, (string Shape, Style Style)> look)
+    private static FrameLine Strip(string label, IReadOnlyList<SessionSlice> parts, int scale,
+        Func<SessionSlice, (string Shape, Style Style)> look)
     {
         var line = Label(label);
         foreach (var part in parts)
@@ -95,7 +107,8 @@ public static class SessionCharts
         var line = new FrameLine().To(Labels);
         foreach (var (mark, word) in new[]
         {
-            (StepMark.Toe, "toes first"), (StepMark.Flat, "flat"), (StepMark.Heel, "heel first"), (StepMark.Forward, "forward"), (StepMark.Unknown, "unknown"),
+            (StepMark.Toe, "toes first"), (StepMark.Flat, "flat"), (StepMark.Heel, "heel first"),
+            (StepMark.Forward, "forward"), (StepMark.Unknown, "unknown"),
         })
         {
             var (shape, style) = Looks.Of(mark, unicode);
@@ -108,12 +121,15 @@ public static class SessionCharts
     private static FrameLine Axis(IReadOnlyList<SessionSlice> parts, int scale)
     {
         string end = SessionText.Clock(parts[^1].Until);
-        return new FrameLine().To(Labels).Add("0:00" + end.PadLeft(Math.Max(end.Length + 1, (parts.Count * scale) - 4)), Looks.Quiet);
+        return new FrameLine().To(Labels)
+            .Add("0:00" + end.PadLeft(Math.Max(end.Length + 1, (parts.Count * scale) - 4)), Looks.Quiet);
     }
 
-    /// <summary>Columns from the lowest value to the highest; both are told at the left. A part without a value is blank.</summary>
+    /// <summary>Columns from the lowest value to the highest; both are told at the left. A part without a value is
+    /// blank.</summary>
     private static void Columns(
-        List<FrameLine> lines, string label, IReadOnlyList<SessionSlice> parts, int scale, Func<SessionSlice, double?> value, Func<double, string> text, Style style, bool unicode)
+        List<FrameLine> lines, string label, IReadOnlyList<SessionSlice> parts, int scale,
+        Func<SessionSlice, double?> value, Func<double, string> text, Style style, bool unicode)
     {
         var values = parts.Select(value).ToArray();
         var known = values.OfType<double>().ToArray();
@@ -136,7 +152,8 @@ public static class SessionCharts
             foreach (double? one in values)
             {
                 // The lowest value still shows as something: one step of the lowest row.
-                int filled = one is { } number ? 1 + (int)Math.Round((number - low) / range * ((ChartHeight * steps) - 1)) : 0;
+                int filled = one is { } number
+                    ? 1 + (int)Math.Round((number - low) / range * ((ChartHeight * steps) - 1)) : 0;
                 int here = Math.Clamp(filled - (row * steps), 0, steps);
                 cells.Append(unicode ? Blocks[here] : here > 0 ? '#' : ' ', scale);
             }
@@ -147,7 +164,8 @@ public static class SessionCharts
         lines.Add(new());
     }
 
-    private static void Histogram(List<FrameLine> lines, IReadOnlyList<AngleCountJson> angles, int columns, bool unicode)
+    private static void Histogram(List<FrameLine> lines, IReadOnlyList<AngleCountJson> angles, int columns,
+        bool unicode)
     {
         if (angles.Count == 0)
         {
@@ -161,7 +179,8 @@ public static class SessionCharts
         {
             var bin = angles[i];
             int length = bin.Strides == 0 ? 0 : Math.Max(1, bin.Strides * (columns - FigureColumns) / most);
-            string range = string.Create(CultureInfo.InvariantCulture, $"{bin.FromDegrees}..{bin.BelowDegrees}°").PadLeft(Labels - 1) + " ";
+            string range = string.Create(CultureInfo.InvariantCulture, $"{bin.FromDegrees}..{bin.BelowDegrees}°")
+                .PadLeft(Labels - 1) + " ";
             lines.Add(new FrameLine().Add(range, Looks.Quiet)
                 .Add(new string(unicode ? '█' : '#', length), bin.BelowDegrees <= 0 ? Looks.Good : Looks.Bad)
                 .Add(string.Create(CultureInfo.InvariantCulture, $" {bin.Strides}"), Looks.Quiet));

@@ -7,7 +7,8 @@ namespace Backstep.Companion.Output;
 
 /// <summary>A session in lists. Null means not known.</summary>
 /// <param name="Id">Its key.</param>
-/// <param name="StartedAt">When it began, with the offset of its place; null when the sensor's clock was not set.</param>
+/// <param name="StartedAt">When it began, with the offset of its place; null when the sensor's clock was not
+/// set.</param>
 /// <param name="KeptAt">The latest it can have begun: <paramref name="StartedAt"/>, or when it was fetched.</param>
 /// <param name="Mode">treadmill, hill, sled, free.</param>
 /// <param name="Simulated">Whether no person walked.</param>
@@ -47,13 +48,17 @@ public sealed record SessionJson(
             session.IsOpen ? "open" : session.IsComplete ? "complete" : "broken-off",
             header.Target?.TotalSeconds,
             header.InclinePercent,
-            [.. header.Sensors.Select(sensor => new SessionSensorJson(sensor.Name, sensor.Address, StrideWords.Of(sensor.Placement), sensor.SessionNumber))],
+            [
+                .. header.Sensors.Select(
+                    sensor => new SessionSensorJson(sensor.Name, sensor.Address, StrideWords.Of(sensor.Placement),
+                        sensor.SessionNumber))],
             SessionTotalsJson.From(session.Totals),
             Level(PainMoment.Before),
             Level(PainMoment.After),
             Level(PainMoment.NextMorning));
 
-        int? Level(PainMoment moment) => pain.LastOrDefault(note => note.SessionId == header.Id && note.Moment == moment)?.Level;
+        int? Level(PainMoment moment) =>
+            pain.LastOrDefault(note => note.SessionId == header.Id && note.Moment == moment)?.Level;
     }
 }
 
@@ -110,7 +115,8 @@ public sealed record SessionsJson(string? Walker, IReadOnlyList<SessionJson> Ses
 /// <param name="Parts">The session in equal parts.</param>
 /// <param name="FootStrikeAngles">How often backward strides landed at which angle.</param>
 public sealed record ShowJson(
-    string Walker, SessionJson Session, IReadOnlyList<SessionMarkJson> Marks, IReadOnlyList<SessionPartJson> Parts, IReadOnlyList<AngleCountJson> FootStrikeAngles)
+    string Walker, SessionJson Session, IReadOnlyList<SessionMarkJson> Marks, IReadOnlyList<SessionPartJson> Parts,
+    IReadOnlyList<AngleCountJson> FootStrikeAngles)
 {
     /// <summary>Name and version of this layout.</summary>
     [JsonPropertyOrder(-1)]
@@ -193,7 +199,8 @@ public sealed record WalkersJson(IReadOnlyList<WalkerJson> Walkers)
 /// <param name="CreatedAt">Since when.</param>
 public sealed record WalkerJson(string Name, bool IsLast, int Sessions, DateTimeOffset CreatedAt);
 
-/// <summary><c>backstep delete</c>, <c>walkers rename</c>, <c>walkers remove</c> and <c>backup</c> with <c>--json</c>: what was done.</summary>
+/// <summary><c>backstep delete</c>, <c>walkers rename</c>, <c>walkers remove</c> and <c>backup</c> with <c>--json</c>:
+/// what was done.</summary>
 /// <param name="Did">deleted, renamed, removed, backed-up.</param>
 /// <param name="What">The session's key, the walker's name, or the file.</param>
 /// <param name="Sessions">How many sessions that was about.</param>

@@ -20,7 +20,8 @@ public static class SessionText
     /// <param name="sessions">The sessions.</param>
     /// <param name="pain">What was noted about them.</param>
     /// <param name="walkers">Names to show; null for no names.</param>
-    public static void List(TextWriter writer, IReadOnlyList<SessionSummary> sessions, ILookup<long?, PainNote> pain, IReadOnlyDictionary<long, string>? walkers)
+    public static void List(TextWriter writer, IReadOnlyList<SessionSummary> sessions, ILookup<long?, PainNote> pain,
+        IReadOnlyDictionary<long, string>? walkers)
     {
         var table = new TextTable("when", "id", "walked", "strides", "toes", "strike", "rails", "pain");
         foreach (var session in sessions)
@@ -44,7 +45,8 @@ public static class SessionText
     /// <summary>A table of weeks.</summary>
     public static void Weeks(TextWriter writer, IReadOnlyList<WeekOfWalking> weeks)
     {
-        var table = new TextTable("week from", "sessions", "minutes", "strides", "toes", "strike", "rails", "before", "after", "morning");
+        var table = new TextTable("week from", "sessions", "minutes", "strides", "toes", "strike", "rails", "before",
+            "after", "morning");
         foreach (var week in weeks)
         {
             table.Add(
@@ -73,37 +75,53 @@ public static class SessionText
             lines.Line("SIMULATED", "no person walked");
         }
 
-        lines.Line("session", $"{Number(header.Id)}, {When(header)}, {StrideWords.Of(header.Mode)}{Remarks(session.Summary, simulated: false)}");
+        lines.Line("session",
+            $"{Number(header.Id)}, {When(header)}, {StrideWords.Of(header.Mode)}{Remarks(session.Summary, simulated: false)}");
         lines.Line("walker", session.Walker.Name);
-        lines.Line("sensors", string.Join(", ", header.Sensors.Select(sensor => sensor.Placement == Protocol.Placement.Unknown
+        lines.Line("sensors",
+            string.Join(", ", header.Sensors.Select(sensor => sensor.Placement == Protocol.Placement.Unknown
             ? sensor.Name
             : $"{sensor.Name} ({StrideWords.Of(sensor.Placement)})")));
-        lines.Line("time", $"{Clock(totals.Elapsed)}, of it walking {Clock(totals.Active)}{(header.Target is { } target ? $", target {Clock(target)}" : "")}");
-        lines.Line("strides", $"{Number(totals.BackwardStrides)} backward, {Number(totals.ForwardStrides)} forward, {Number(totals.UnknownStrides)} of unknown direction");
+        lines.Line("time",
+            $"{Clock(totals.Elapsed)}, of it walking {Clock(totals.Active)}{(header.Target is { } target ? $", target {Clock(target)}" : "")}");
+        lines.Line("strides",
+            $"{Number(totals.BackwardStrides)} backward, {Number(totals.ForwardStrides)} forward, "
+            + $"{Number(totals.UnknownStrides)} of unknown direction");
         lines.Line("toes first", totals.ToeFirstShare is { } toes
-            ? $"{Percent(toes)} ({Number(totals.ToeFirstStrides)} of {Number(totals.LandedStrides)} backward strides whose landing is known)"
+            ? $"{Percent(toes)} ({Number(totals.ToeFirstStrides)} of {Number(totals.LandedStrides)} backward "
+                + $"strides whose landing is known)"
             : "not known");
-        lines.Line("foot strike", totals.FootStrikeDegrees is { } strike ? $"{Degrees(strike)} on average (negative: toes down)" : "not measured");
-        lines.Line("tilt", totals.TiltDegrees is { } tilt ? $"{Degrees(tilt)} on average (positive: to the outer edge)" : "not measured");
-        lines.Line("cadence", totals.CadenceStepsPerMinute is { } cadence ? $"{Text(cadence, "0")} steps/min" : "not measured");
+        lines.Line("foot strike",
+            totals.FootStrikeDegrees is { } strike ? $"{Degrees(strike)} on average (negative: toes down)"
+                : "not measured");
+        lines.Line("tilt",
+            totals.TiltDegrees is { } tilt ? $"{Degrees(tilt)} on average (positive: to the outer edge)"
+                : "not measured");
+        lines.Line("cadence",
+            totals.CadenceStepsPerMinute is { } cadence ? $"{Text(cadence, "0")} steps/min" : "not measured");
         lines.Line("belt", totals.BeltMetersPerSecond is { } speed ? units.Speed(speed) : "not measured");
         lines.Line("incline", header.InclinePercent is { } incline ? $"{Text(incline, "0.#")} %" : "not told");
         lines.Line("distance", totals.DistanceMeters is { } meters ? units.Distance(meters) : "not measured");
-        lines.Line("rails", totals.HeldShare is { } held ? $"held {Percent(held)} of the time for which it is known" : "not known");
-        lines.Line("rhythm", totals.RhythmSettledAfter is { } settled ? $"settled after {Clock(settled)}" : "not settled");
+        lines.Line("rails",
+            totals.HeldShare is { } held ? $"held {Percent(held)} of the time for which it is known" : "not known");
+        lines.Line("rhythm",
+            totals.RhythmSettledAfter is { } settled ? $"settled after {Clock(settled)}" : "not settled");
         lines.Line("pain", session.Pain.Count == 0
             ? "not noted"
-            : string.Join(", ", session.Pain.Select(note => $"{Number(note.Level)} {StrideWords.Of(note.Moment)}")) + " (0 to 10)");
+            : string.Join(", ", session.Pain.Select(note => $"{Number(note.Level)} {StrideWords.Of(note.Moment)}"))
+            + " (0 to 10)");
         if (session.Marks.Count > 0)
         {
-            lines.Line("marks", string.Join(", ", session.Marks.Select(mark => $"{Clock(mark.At)} {StrideWords.Of(mark.Kind)}")));
+            lines.Line("marks",
+                string.Join(", ", session.Marks.Select(mark => $"{Clock(mark.At)} {StrideWords.Of(mark.Kind)}")));
         }
     }
 
     /// <summary>How a session went, part by part: the charts, for those who do not see them.</summary>
     public static void Parts(TextWriter writer, KeptSession session, Units units)
     {
-        var table = new TextTable("from", "toe", "flat", "heel", "forward", "unknown", "steps/min", "strike", units.SpeedUnit, "rails");
+        var table = new TextTable("from", "toe", "flat", "heel", "forward", "unknown", "steps/min", "strike",
+            units.SpeedUnit, "rails");
         foreach (var part in SessionSlice.Of(session, MostParts))
         {
             table.Add(
@@ -139,7 +157,8 @@ public static class SessionText
     {
         var whole = TimeSpan.FromSeconds(Math.Max(0, Math.Floor(time.TotalSeconds)));
         return whole.TotalHours >= 1
-            ? string.Create(CultureInfo.InvariantCulture, $"{(int)whole.TotalHours}:{whole.Minutes:00}:{whole.Seconds:00}")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"{(int)whole.TotalHours}:{whole.Minutes:00}:{whole.Seconds:00}")
             : string.Create(CultureInfo.InvariantCulture, $"{whole.Minutes}:{whole.Seconds:00}");
     }
 
@@ -150,7 +169,8 @@ public static class SessionText
     }
 
     private static string Remarks(SessionSummary session, bool simulated = true) =>
-        (simulated && session.Header.IsSimulated ? " SIMULATED" : "") + (session.IsOpen ? " (open)" : session.IsComplete ? "" : " (broken off)");
+        (simulated && session.Header.IsSimulated ? " SIMULATED" : "")
+            + (session.IsOpen ? " (open)" : session.IsComplete ? "" : " (broken off)");
 
     private static string Pain(PainNote[] notes)
     {
@@ -161,14 +181,18 @@ public static class SessionText
 
         return $"{Level(PainMoment.Before)}>{Level(PainMoment.After)}";
 
-        string Level(PainMoment moment) => notes.LastOrDefault(note => note.Moment == moment) is { } note ? Number(note.Level) : "?";
+        string Level(PainMoment moment) =>
+            notes.LastOrDefault(note => note.Moment == moment) is { } note ? Number(note.Level) : "?";
     }
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static string Text(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? None;
+    private static string Text(double? value, string format) =>
+        value?.ToString(format, CultureInfo.InvariantCulture) ?? None;
 
-    private static string Percent(double? share) => share is { } value ? (value * 100).ToString("0", CultureInfo.InvariantCulture) + "%" : None;
+    private static string Percent(double? share) =>
+        share is { } value ? (value * 100).ToString("0", CultureInfo.InvariantCulture) + "%" : None;
 
-    private static string Degrees(double? degrees) => degrees is { } value ? value.ToString("0;-0;0", CultureInfo.InvariantCulture) + "°" : None;
+    private static string Degrees(double? degrees) =>
+        degrees is { } value ? value.ToString("0;-0;0", CultureInfo.InvariantCulture) + "°" : None;
 }

@@ -10,7 +10,8 @@ namespace Backstep.Companion.Report;
 /// <param name="Title">What it counts, with its unit.</param>
 public sealed record Axis(double From, double To, IReadOnlyList<(double Value, string Label)> Ticks, string Title)
 {
-    private static readonly double[] TimeSteps = [5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 28800, 86400];
+    private static readonly double[] TimeSteps = [5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400,
+        28800, 86400];
 
     /// <summary>Round numbers about the values.</summary>
     /// <param name="title">What it counts.</param>
@@ -29,16 +30,23 @@ public sealed record Axis(double From, double To, IReadOnlyList<(double Value, s
         double to = Math.Ceiling(most / step) * step;
         int count = (int)Math.Round((to - from) / step);
         string format = step >= 1 ? "0" : "0.##";
-        return new Axis(from, to, [.. Enumerable.Range(0, count + 1).Select(i => (from + (i * step), Label(from + (i * step), format)))], title);
+        return new Axis(from, to,
+            [.. Enumerable.Range(0, count + 1).Select(i => (from + (i * step), Label(from + (i * step), format)))],
+            title);
     }
 
     /// <summary>Minutes and seconds since the start.</summary>
     public static Axis OfTime(TimeSpan end, int parts = 6)
     {
         double seconds = Math.Max(1, end.TotalSeconds);
-        double step = TimeSteps.FirstOrDefault(step => seconds / step <= parts, Math.Ceiling(seconds / parts / 86400) * 86400);
+        double step = TimeSteps.FirstOrDefault(step => seconds / step <= parts,
+            Math.Ceiling(seconds / parts / 86400) * 86400);
         bool hours = seconds >= 3600;
-        return new Axis(0, seconds, [.. Enumerable.Range(0, (int)(seconds / step) + 1).Select(i => (i * step, SessionText.Clock(TimeSpan.FromSeconds(i * step))))], hours ? "h:min:s" : "min:s");
+        return new Axis(0, seconds,
+            [
+                .. Enumerable.Range(0, (int)(seconds / step) + 1)
+                    .Select(i => (i * step, SessionText.Clock(TimeSpan.FromSeconds(i * step))))], hours ? "h:min:s"
+                    : "min:s");
     }
 
     /// <summary>Where a value lies, 0 at <see cref="From"/>, 1 at <see cref="To"/>; held within.</summary>
@@ -56,5 +64,6 @@ public sealed record Axis(double From, double To, IReadOnlyList<(double Value, s
         } * power;
     }
 
-    private static string Label(double value, string format) => (Math.Abs(value) < 1e-9 ? 0 : value).ToString(format, CultureInfo.InvariantCulture);
+    private static string Label(double value, string format) =>
+        (Math.Abs(value) < 1e-9 ? 0 : value).ToString(format, CultureInfo.InvariantCulture);
 }

@@ -16,15 +16,18 @@ public sealed record LegendEntry(string Style, string Words, MarkShape Shape = M
 /// <param name="Svg">The chart; null when there is nothing to draw.</param>
 /// <param name="Legend">What shapes and colours mean.</param>
 /// <param name="Table">The numbers; null when there are none.</param>
-public sealed record Figure(string Id, string Title, string Sentence, string? Svg = null, IReadOnlyList<LegendEntry>? Legend = null, string? Table = null)
+public sealed record Figure(string Id, string Title, string Sentence, string? Svg = null,
+    IReadOnlyList<LegendEntry>? Legend = null, string? Table = null)
 {
     /// <summary>As HTML.</summary>
     public string ToHtml()
     {
-        var html = new StringBuilder().Append(CultureInfo.InvariantCulture, $"<section class=\"chart\" aria-labelledby=\"{Id}\"><h3 id=\"{Id}\">{Html.Text(Title)}</h3>\n");
+        var html = new StringBuilder().Append(CultureInfo.InvariantCulture,
+            $"<section class=\"chart\" aria-labelledby=\"{Id}\"><h3 id=\"{Id}\">{Html.Text(Title)}</h3>\n");
         if (Svg == null)
         {
-            return html.Append(CultureInfo.InvariantCulture, $"<p class=\"quiet\">{Html.Text(Sentence)}</p></section>\n").ToString();
+            return html.Append(CultureInfo.InvariantCulture,
+                $"<p class=\"quiet\">{Html.Text(Sentence)}</p></section>\n").ToString();
         }
 
         html.Append("<figure>").Append(Svg);
@@ -33,7 +36,9 @@ public sealed record Figure(string Id, string Title, string Sentence, string? Sv
             html.Append("<ul class=\"legend\">");
             foreach (var (style, words, shape) in Legend)
             {
-                html.Append(CultureInfo.InvariantCulture, $"<li><svg viewBox=\"0 0 14 14\" aria-hidden=\"true\">{shape.ToSvg(7, 7, 6, style)}</svg>{Html.Text(words)}</li>");
+                html.Append(CultureInfo.InvariantCulture,
+                    $"<li><svg viewBox=\"0 0 14 14\" "
+                    + $"aria-hidden=\"true\">{shape.ToSvg(7, 7, 6, style)}</svg>{Html.Text(words)}</li>");
             }
 
             html.Append("</ul>");
@@ -42,7 +47,9 @@ public sealed record Figure(string Id, string Title, string Sentence, string? Sv
         html.Append(CultureInfo.InvariantCulture, $"<figcaption>{Html.Text(Sentence)}</figcaption></figure>\n");
         if (Table != null)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<details><summary>The numbers<span class=\"unseen\"> of: {Html.Text(Title)}</span></summary>{Table}</details>");
+            html.Append(CultureInfo.InvariantCulture,
+                $"<details><summary>The numbers<span class=\"unseen\"> of: "
+                + $"{Html.Text(Title)}</span></summary>{Table}</details>");
         }
 
         return html.Append("</section>\n").ToString();

@@ -7,7 +7,8 @@ namespace Backstep.Companion.Report;
 /// <param name="sessions">The walker's sessions, in any order.</param>
 /// <param name="pain">What the walker noted about pain.</param>
 /// <param name="until">The day of the session.</param>
-public sealed class HistoryFigures(IReadOnlyList<SessionSummary> sessions, IReadOnlyList<PainNote> pain, DateTimeOffset until)
+public sealed class HistoryFigures(IReadOnlyList<SessionSummary> sessions, IReadOnlyList<PainNote> pain,
+    DateTimeOffset until)
 {
     /// <summary>How many weeks are shown.</summary>
     public const int Weeks = 12;
@@ -17,30 +18,44 @@ public sealed class HistoryFigures(IReadOnlyList<SessionSummary> sessions, IRead
     private const int HighestPain = 10;
 
     private static readonly (PainMoment Moment, string Style, string Words)[] Moments =
-        [(PainMoment.Before, "toe", "before"), (PainMoment.After, "dark", "after"), (PainMoment.NextMorning, "flat", "next morning")];
+        [(PainMoment.Before, "toe", "before"), (PainMoment.After, "dark", "after"),
+            (PainMoment.NextMorning, "flat", "next morning")];
 
     private readonly DateOnly _first = Monday(Day(until)).AddDays(-DaysOfWeek * (Weeks - 1));
 
-    /// <summary>The moment from which sessions are looked at; a day early, for days begin at other moments elsewhere.</summary>
+    /// <summary>The moment from which sessions are looked at; a day early, for days begin at other moments
+    /// elsewhere.</summary>
     public static DateTimeOffset From(DateTimeOffset until) =>
-        until - DateTimeOffset.MinValue > TimeSpan.FromDays(DaysInView) ? until.AddDays(-DaysInView) : DateTimeOffset.MinValue;
+        until - DateTimeOffset.MinValue > TimeSpan.FromDays(DaysInView) ? until.AddDays(-DaysInView)
+            : DateTimeOffset.MinValue;
 
     /// <summary>Minutes walked a week.</summary>
     public Figure Walking()
     {
         const string Title = "Walking over the weeks";
         var weeks = sessions
-            .Where(session => !session.Header.IsSimulated && !session.Header.IsStartUnknown && session.Totals.Active > TimeSpan.Zero && InView(session.Header.StartedAt))
+            .Where(
+                session => !session.Header.IsSimulated && !session.Header.IsStartUnknown
+                    && session.Totals.Active > TimeSpan.Zero && InView(session.Header.StartedAt))
             .GroupBy(session => Week(session.Header.StartedAt))
-            .ToDictionary(week => week.Key, week => (Minutes: week.Sum(session => session.Totals.Active.TotalMinutes), Sessions: week.Count()));
+            .ToDictionary(week => week.Key,
+                week => (Minutes: week.Sum(session => session.Totals.Active.TotalMinutes), Sessions: week.Count()));
         if (weeks.Count == 0)
         {
-            return new Figure("weeks", Title, Text($"No session of a person in the {Weeks} weeks up to this one. Simulated sessions do not count."));
+            return new Figure("weeks", Title,
+                Text($"No session of a person in the {Weeks} weeks up to this one. Simulated sessions do not count."));
         }
 
-        string sentence = Text($"{Count(weeks.Values.Sum(week => week.Sessions), "session")} and {weeks.Values.Sum(week => week.Minutes):0} minutes of walking in {Weeks} weeks. Simulated sessions do not count.");
-        var x = new Axis(0, Weeks, [.. Enumerable.Range(0, Weeks).Where(week => (Weeks - 1 - week) % 2 == 0).Select(week => (week + 0.5, Short(_first.AddDays(DaysOfWeek * week))))], "week from");
-        var plot = new Plot("weeks-plot", Title, sentence, x, Axis.Of("minutes", 0, weeks.Values.Max(week => week.Minutes)));
+        string sentence = string.Create(CultureInfo.InvariantCulture,
+            $"{Count(weeks.Values.Sum(week => week.Sessions), "session")} and "
+            + $"{weeks.Values.Sum(week => week.Minutes):0} minutes of walking in {Weeks} weeks. Simulated sessions "
+            + $"do not count.");
+        var x = new Axis(0, Weeks,
+            [
+                .. Enumerable.Range(0, Weeks).Where(week => (Weeks - 1 - week) % 2 == 0)
+                    .Select(week => (week + 0.5, Short(_first.AddDays(DaysOfWeek * week))))], "week from");
+        var plot = new Plot("weeks-plot", Title, sentence, x,
+            Axis.Of("minutes", 0, weeks.Values.Max(week => week.Minutes)));
         foreach (var (week, walked) in weeks)
         {
             plot.Column(week + 0.1, week + 0.9, walked.Minutes, "toe");
@@ -72,10 +87,17 @@ public sealed class HistoryFigures(IReadOnlyList<SessionSummary> sessions, IRead
             return new Figure("pain", Title, Text($"Nothing was noted in the {Weeks} weeks up to this session."));
         }
 
-        string sentence = Text($"{Count(notes.Length, "note")} between {notes.Min(note => note.Level)} and {notes.Max(note => note.Level)} on the scale from 0 (none) to 10 (the worst imaginable).");
+        string sentence = string.Create(CultureInfo.InvariantCulture,
+            $"{Count(notes.Length, "note")} between {notes.Min(note => note.Level)} and "
+            + $"{notes.Max(note => note.Level)} on the scale from 0 (none) to 10 (the worst imaginable).");
         int days = DaysOfWeek * Weeks;
-        var x = new Axis(0, days, [.. Enumerable.Range(0, Weeks).Where(week => (Weeks - 1 - week) % 2 == 0).Select(week => ((double)DaysOfWeek * week, Short(_first.AddDays(DaysOfWeek * week))))], "day");
-        var plot = new Plot("pain-plot", Title, sentence, x, new Axis(0, HighestPain, [.. Enumerable.Range(0, (HighestPain / 2) + 1).Select(i => (2.0 * i, Text($"{2 * i}")))], "pain"));
+        var x = new Axis(0, days,
+            [
+                .. Enumerable.Range(0, Weeks).Where(week => (Weeks - 1 - week) % 2 == 0)
+                    .Select(week => ((double)DaysOfWeek * week, Short(_first.AddDays(DaysOfWeek * week))))], "day");
+        var plot = new Plot("pain-plot", Title, sentence, x,
+            new Axis(0, HighestPain,
+                [.. Enumerable.Range(0, (HighestPain / 2) + 1).Select(i => (2.0 * i, Text($"{2 * i}")))], "pain"));
         for (int i = 0; i < Moments.Length; i++)
         {
             foreach (var note in notes.Where(note => note.Moment == Moments[i].Moment))
@@ -92,10 +114,13 @@ public sealed class HistoryFigures(IReadOnlyList<SessionSummary> sessions, IRead
             [.. Moments.Select((moment, i) => new LegendEntry(moment.Style, moment.Words, (MarkShape)i))],
             Html.Table(
                 "Pain from 0 to 10", ["day", "when", "level"],
-                notes.Select(note => (IReadOnlyList<string>)[Long(Day(note.At)), Moments.First(moment => moment.Moment == note.Moment).Words, Text($"{note.Level}")])));
+                notes.Select(
+                    note => (IReadOnlyList<string>)[Long(Day(note.At)),
+                        Moments.First(moment => moment.Moment == note.Moment).Words, Text($"{note.Level}")])));
     }
 
-    private bool InView(DateTimeOffset at) => Day(at) >= _first && Day(at) <= Monday(Day(until)).AddDays(DaysOfWeek - 1);
+    private bool InView(DateTimeOffset at) =>
+        Day(at) >= _first && Day(at) <= Monday(Day(until)).AddDays(DaysOfWeek - 1);
 
     private int Week(DateTimeOffset at) => (Day(at).DayNumber - _first.DayNumber) / DaysOfWeek;
 

@@ -9,7 +9,9 @@ namespace Backstep.Companion.Report;
 public static class Html
 {
     /// <summary>Escaped, on one line, without control characters and code points that are no characters.</summary>
-    public static string Text(string text) => WebUtility.HtmlEncode(OneLine.Of(string.Concat(text.EnumerateRunes().Where(rune => (rune.Value & 0xFFFE) != 0xFFFE))));
+    public static string Text(string text) =>
+        WebUtility.HtmlEncode(
+            OneLine.Of(string.Concat(text.EnumerateRunes().Where(rune => (rune.Value & 0xFFFE) != 0xFFFE))));
 
     /// <summary>A name, kept from turning the text around it: it may be written from right to left.</summary>
     public static string Name(string name) => $"<bdi>{Text(name)}</bdi>";
@@ -20,7 +22,8 @@ public static class Html
     /// <summary>A table; the first cell of a row is its heading.</summary>
     public static string Table(string caption, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
     {
-        var html = new StringBuilder("<div class=\"scroll\"><table><caption>").Append(Text(caption)).Append("</caption><thead><tr>");
+        var html = new StringBuilder("<div class=\"scroll\"><table><caption>").Append(Text(caption))
+            .Append("</caption><thead><tr>");
         foreach (string cell in header)
         {
             html.Append("<th scope=\"col\">").Append(Text(cell)).Append("</th>");

@@ -29,14 +29,22 @@ public static class ReportFacts
     {
         var totals = session.Summary.Totals;
         var target = session.Summary.Header.Target;
-        yield return ("Walking", SessionText.Clock(totals.Active), Text($"of {SessionText.Clock(totals.Elapsed)} in all") + (target is { } time ? Text($"; target {SessionText.Clock(time)}") : ""));
-        yield return ("Backward", Share(SessionWords.BackwardPercent(totals)), Text($"{totals.BackwardStrides} strides; {totals.ForwardStrides} forward, {totals.UnknownStrides} unknown"));
-        yield return ("Toe first", Share(SessionWords.ToeFirstPercent(totals)), totals.LandedStrides > 0 ? Text($"{totals.ToeFirstStrides} of {totals.LandedStrides} known landings") : "");
+        yield return ("Walking", SessionText.Clock(totals.Active),
+            Text($"of {SessionText.Clock(totals.Elapsed)} in all")
+                + (target is { } time ? Text($"; target {SessionText.Clock(time)}") : ""));
+        yield return ("Backward", Share(SessionWords.BackwardPercent(totals)),
+            Text(
+                $"{totals.BackwardStrides} strides; {totals.ForwardStrides} forward, {totals.UnknownStrides} unknown"));
+        yield return ("Toe first", Share(SessionWords.ToeFirstPercent(totals)),
+            totals.LandedStrides > 0 ? Text($"{totals.ToeFirstStrides} of {totals.LandedStrides} known landings") : "");
         yield return ("Foot strike angle", Degrees(totals.FootStrikeDegrees), "below zero: toes first");
-        yield return ("Cadence", totals.CadenceStepsPerMinute is { } cadence ? Text($"{cadence:0} /min") : NotKnown, "steps of both feet");
-        yield return ("Speed", totals.BeltMetersPerSecond is { } speed ? units.Speed(speed) : NotKnown, "mean, from stride lengths");
+        yield return ("Cadence", totals.CadenceStepsPerMinute is { } cadence ? Text($"{cadence:0} /min") : NotKnown,
+            "steps of both feet");
+        yield return ("Speed", totals.BeltMetersPerSecond is { } speed ? units.Speed(speed) : NotKnown,
+            "mean, from stride lengths");
         yield return ("Distance", totals.DistanceMeters is { } meters ? units.Distance(meters) : NotKnown, "");
-        yield return ("Hand on the rails", Share(SessionWords.HeldPercent(totals)), totals.PosturedStrides > 0 ? Text($"{totals.HeldStrides} of {totals.PosturedStrides} known strides") : "");
+        yield return ("Hand on the rails", Share(SessionWords.HeldPercent(totals)),
+            totals.PosturedStrides > 0 ? Text($"{totals.HeldStrides} of {totals.PosturedStrides} known strides") : "");
         yield return ("Tilt", Degrees(totals.TiltDegrees), "above zero: to the outer edge");
         yield return totals.RhythmSettledAfter is { } settled
             ? ("Rhythm settled", SessionText.Clock(settled), "after the start")
@@ -56,7 +64,8 @@ public static class ReportFacts
 
     private static string Share(double? percent) => percent is { } share ? Text($"{share:0} %") : NotKnown;
 
-    private static string Degrees(double? degrees) => degrees is { } known ? Text($"{known:0.0;-0.0;0.0}\u00B0") : NotKnown;
+    private static string Degrees(double? degrees) =>
+        degrees is { } known ? Text($"{known:0.0;-0.0;0.0}\u00B0") : NotKnown;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

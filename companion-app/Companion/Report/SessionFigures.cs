@@ -46,11 +46,13 @@ public sealed class SessionFigures
         }
 
         var totals = _session.Summary.Totals;
-        string sentence = $"{totals.BackwardStrides} strides backward, {totals.ForwardStrides} forward, {totals.UnknownStrides} of unknown direction. "
+        string sentence = $"{totals.BackwardStrides} strides backward, {totals.ForwardStrides} forward, "
+            + $"{totals.UnknownStrides} of unknown direction. "
             + (SessionWords.ToeFirstPercent(totals) is { } toe
                 ? Text($"Of the backward ones {toe:0} % landed toes first.")
                 : "How the backward ones landed is not known.");
-        var plot = new Plot("steps-plot", Title, sentence, _time, Axis.Of("strides", 0, _bins.Max(bin => bin.Strides.Count)));
+        var plot = new Plot("steps-plot", Title, sentence, _time,
+            Axis.Of("strides", 0, _bins.Max(bin => bin.Strides.Count)));
         foreach (var bin in _bins)
         {
             int below = 0;
@@ -74,22 +76,27 @@ public sealed class SessionFigures
             [.. used.Select(mark => new LegendEntry(mark.Style, mark.Words))],
             Html.Table(
                 "Strides by landing", ["from", .. Marks.Select(mark => mark.Words)],
-                _bins.Select(bin => (IReadOnlyList<string>)[SessionText.Clock(bin.From), .. Marks.Select(mark => Text($"{bin.Count(mark.Mark)}"))])));
+                _bins.Select(
+                    bin => (IReadOnlyList<string>)[SessionText.Clock(bin.From),
+                        .. Marks.Select(mark => Text($"{bin.Count(mark.Mark)}"))])));
     }
 
     /// <summary>Cadence over time.</summary>
     public Figure Cadence()
     {
         const string Title = "Cadence";
-        var known = _bins.Where(bin => bin.CadenceStepsPerMinute != null).Select(bin => bin.CadenceStepsPerMinute!.Value).ToArray();
+        var known = _bins.Where(bin => bin.CadenceStepsPerMinute != null)
+            .Select(bin => bin.CadenceStepsPerMinute!.Value).ToArray();
         if (known.Length == 0)
         {
             return new Figure("cadence", Title, "Not known: no two strides followed each other.");
         }
 
-        string mean = _session.Summary.Totals.CadenceStepsPerMinute is { } total ? Text($"{total:0} steps a minute on average") : "The average is not known";
+        string mean = _session.Summary.Totals.CadenceStepsPerMinute is { } total
+            ? Text($"{total:0} steps a minute on average") : "The average is not known";
         string sentence = Text($"{mean}, of both feet; between {known.Min():0} and {known.Max():0}.");
-        var plot = new Plot("cadence-plot", Title, sentence, _time, Axis.Of("steps a minute", Math.Max(0, known.Min() - 5), known.Max() + 5));
+        var plot = new Plot("cadence-plot", Title, sentence, _time,
+            Axis.Of("steps a minute", Math.Max(0, known.Min() - 5), known.Max() + 5));
         plot.Line(_bins.Select(bin => (Middle(bin), bin.CadenceStepsPerMinute)), "line");
         return new Figure(
             "cadence",
@@ -97,7 +104,10 @@ public sealed class SessionFigures
             sentence,
             plot.End(),
             null,
-            Html.Table("Steps of both feet a minute", ["from", "steps a minute"], _bins.Select(bin => (IReadOnlyList<string>)[SessionText.Clock(bin.From), Known(bin.CadenceStepsPerMinute, "0")])));
+            Html.Table("Steps of both feet a minute", ["from", "steps a minute"],
+                _bins.Select(
+                    bin => (IReadOnlyList<string>)[SessionText.Clock(bin.From),
+                        Known(bin.CadenceStepsPerMinute, "0")])));
     }
 
     /// <summary>Foot strike angles of the backward strides.</summary>
@@ -105,18 +115,23 @@ public sealed class SessionFigures
     {
         const string Title = "Foot strike angle";
         var angles = Statistics.Measured(
-            OneFoot.AllFeet(_session).Select(kept => kept.Stride).Where(stride => stride.Direction == Direction.Backward), stride => stride.FootStrikeHalfDegrees, 0.5);
+            OneFoot.AllFeet(_session).Select(kept => kept.Stride)
+                .Where(stride => stride.Direction == Direction.Backward), stride => stride.FootStrikeHalfDegrees, 0.5);
         if (angles.Length == 0)
         {
             return new Figure("strike", Title, "Not known: no backward stride has one.");
         }
 
         string mean = Text($"{angles.Average():0.0;-0.0;0.0} degrees on average");
-        string spread = Statistics.StandardDeviation(angles) is { } deviation ? Text($", standard deviation {deviation:0.0}") : "";
+        string spread = Statistics.StandardDeviation(angles) is { } deviation
+            ? Text($", standard deviation {deviation:0.0}") : "";
         string sentence = $"{mean}{spread}, of {angles.Length} backward strides. Below zero the toes come down first.";
-        var columns = angles.GroupBy(angle => Math.Floor(angle / HistogramDegrees) * HistogramDegrees).OrderBy(group => group.Key).ToArray();
-        var x = Axis.Of("degrees: toes down, then toes up", Math.Min(columns[0].Key, 0) - HistogramDegrees, Math.Max(columns[^1].Key, 0) + (2 * HistogramDegrees), 8);
-        var plot = new Plot("strike-plot", Title, sentence, x, Axis.Of("strides", 0, columns.Max(group => group.Count())));
+        var columns = angles.GroupBy(angle => Math.Floor(angle / HistogramDegrees) * HistogramDegrees)
+            .OrderBy(group => group.Key).ToArray();
+        var x = Axis.Of("degrees: toes down, then toes up", Math.Min(columns[0].Key, 0) - HistogramDegrees,
+            Math.Max(columns[^1].Key, 0) + (2 * HistogramDegrees), 8);
+        var plot = new Plot("strike-plot", Title, sentence, x,
+            Axis.Of("strides", 0, columns.Max(group => group.Count())));
         foreach (var column in columns)
         {
             plot.Column(column.Key, column.Key + HistogramDegrees, column.Count(), column.Key < 0 ? "toe" : "heel");
@@ -131,7 +146,9 @@ public sealed class SessionFigures
             null,
             Html.Table(
                 "Backward strides by foot strike angle", ["degrees", "strides"],
-                columns.Select(column => (IReadOnlyList<string>)[Text($"{column.Key:0} to {column.Key + HistogramDegrees:0}"), Text($"{column.Count()}")])));
+                columns.Select(
+                    column => (IReadOnlyList<string>)[string.Create(CultureInfo.InvariantCulture, $"{column.Key:0} to "
+                    + $"{column.Key + HistogramDegrees:0}"), Text($"{column.Count()}")])));
     }
 
     /// <summary>Rails held or free over time.</summary>
@@ -141,11 +158,15 @@ public sealed class SessionFigures
         var totals = _session.Summary.Totals;
         if (SessionWords.HeldPercent(totals) is not { } held)
         {
-            return new Figure("rails", Title, "Not known. A shoe alone can tell only after its rail calibration; a second sensor on the wrist tells better.");
+            return new Figure("rails", Title,
+                "Not known. A shoe alone can tell only after its rail calibration; a second sensor on the wrist "
+                + "tells better.");
         }
 
         int strides = totals.BackwardStrides + totals.ForwardStrides + totals.UnknownStrides;
-        string sentence = Text($"A hand on a rail in {held:0} % of the strides for which it is known ({totals.PosturedStrides} of {strides}).");
+        string sentence = string.Create(CultureInfo.InvariantCulture,
+            $"A hand on a rail in {held:0} % of the strides for which it is known "
+            + $"({totals.PosturedStrides} of {strides}).");
         var plot = new Plot("rails-plot", Title, sentence, _time, new Axis(0, 1, [], ""), 106);
         foreach (var bin in _bins.Where(bin => bin.Strides.Count > 0))
         {
@@ -166,7 +187,9 @@ public sealed class SessionFigures
             [new("held", "held (high)"), new("free", "free (middle)"), new("unknown", "not known (low)")],
             Html.Table(
                 "Strides by rails", ["from", "held", "free", "not known"],
-                _bins.Select(bin => (IReadOnlyList<string>)[SessionText.Clock(bin.From), RailsCount(bin, Posture.Held), RailsCount(bin, Posture.Free), RailsCount(bin, Posture.Unknown)])));
+                _bins.Select(
+                    bin => (IReadOnlyList<string>)[SessionText.Clock(bin.From), RailsCount(bin, Posture.Held),
+                        RailsCount(bin, Posture.Free), RailsCount(bin, Posture.Unknown)])));
     }
 
     /// <summary>Speed of the belt or over the ground, and on a treadmill the limit.</summary>
@@ -174,18 +197,24 @@ public sealed class SessionFigures
     {
         bool hasLimit = _session.Summary.Header.Mode == WalkMode.Treadmill;
         string title = hasLimit ? "Belt speed" : "Speed";
-        var known = _bins.Where(bin => bin.BeltMetersPerSecond != null).Select(bin => _units.SpeedValue(bin.BeltMetersPerSecond!.Value)).ToArray();
+        var known = _bins.Where(bin => bin.BeltMetersPerSecond != null)
+            .Select(bin => _units.SpeedValue(bin.BeltMetersPerSecond!.Value)).ToArray();
         if (known.Length == 0)
         {
             return new Figure("speed", title, "Not known: no stride could be measured.");
         }
 
         double limit = _units.SpeedValue(Coach.BeltLimitMetersPerSecond);
-        string mean = _session.Summary.Totals.BeltMetersPerSecond is { } total ? $"{_units.Speed(total)} on average" : "The average is not known";
+        string mean = _session.Summary.Totals.BeltMetersPerSecond is { } total ? $"{_units.Speed(total)} on average"
+            : "The average is not known";
         string sentence = $"{mean}, as the stride lengths tell it"
             + (hasLimit ? $"; the limit for backward walking is {_units.Speed(Coach.BeltLimitMetersPerSecond)}." : ".");
-        var plot = new Plot("speed-plot", title, sentence, _time, Axis.Of(_units.SpeedUnit, 0, Math.Max(known.Max(), hasLimit ? limit : 0) * 1.1));
-        plot.Line(_bins.Select(bin => (Middle(bin), bin.BeltMetersPerSecond is { } speed ? _units.SpeedValue(speed) : (double?)null)), "line");
+        var plot = new Plot("speed-plot", title, sentence, _time,
+            Axis.Of(_units.SpeedUnit, 0, Math.Max(known.Max(), hasLimit ? limit : 0) * 1.1));
+        plot.Line(
+            _bins.Select(
+                bin => (Middle(bin), bin.BeltMetersPerSecond is { } speed ? _units.SpeedValue(speed) : (double?)null)),
+                "line");
         if (hasLimit)
         {
             plot.Limit(limit);
@@ -199,20 +228,25 @@ public sealed class SessionFigures
             hasLimit ? [new("limit", $"limit {_units.Speed(Coach.BeltLimitMetersPerSecond)}", MarkShape.Dash)] : null,
             Html.Table(
                 title, ["from", _units.SpeedUnit],
-                _bins.Select(bin => (IReadOnlyList<string>)[SessionText.Clock(bin.From), bin.BeltMetersPerSecond is { } speed ? _units.SpeedNumber(speed) : "not known"])));
+                _bins.Select(
+                    bin => (IReadOnlyList<string>)[SessionText.Clock(bin.From),
+                        bin.BeltMetersPerSecond is { } speed ? _units.SpeedNumber(speed) : "not known"])));
     }
 
     private string Length()
     {
         var length = _bins[0].Until - _bins[0].From;
-        return length.TotalSeconds <= 60 ? Text($"{length.TotalSeconds:0} seconds") : Text($"{length.TotalMinutes:0} minutes");
+        return length.TotalSeconds <= 60 ? Text($"{length.TotalSeconds:0} seconds")
+            : Text($"{length.TotalMinutes:0} minutes");
     }
 
-    private static string RailsCount(SessionSlice bin, Posture rails) => Text($"{bin.Strides.Count(kept => kept.Rails == rails)}");
+    private static string RailsCount(SessionSlice bin, Posture rails) =>
+        Text($"{bin.Strides.Count(kept => kept.Rails == rails)}");
 
     private static double Middle(SessionSlice bin) => (bin.From + bin.Until).TotalSeconds / 2;
 
-    private static string Known(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "not known";
+    private static string Known(double? value, string format) =>
+        value?.ToString(format, CultureInfo.InvariantCulture) ?? "not known";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -12,11 +12,12 @@ namespace Backstep.Companion.Report;
 /// <param name="Session">The session.</param>
 /// <param name="Sessions">The walker's sessions, for the weeks.</param>
 /// <param name="Pain">All that the walker noted about pain.</param>
-public sealed record ReportContent(KeptSession Session, IReadOnlyList<SessionSummary> Sessions, IReadOnlyList<PainNote> Pain);
+public sealed record ReportContent(KeptSession Session, IReadOnlyList<SessionSummary> Sessions,
+    IReadOnlyList<PainNote> Pain);
 
 /// <summary>
-/// A session as one HTML page that needs nothing else: no network, no script. Readable on a phone, on paper, by a screen reader, in the dark. It shows what was measured, calls the rest not known,
-/// and judges nothing.
+/// A session as one HTML page that needs nothing else: no network, no script. Readable on a phone, on paper, by a
+/// screen reader, in the dark. It shows what was measured, calls the rest not known, and judges nothing.
 /// </summary>
 public static class SessionReport
 {
@@ -27,7 +28,8 @@ public static class SessionReport
     /// <param name="content">What.</param>
     /// <param name="units">In which units.</param>
     /// <param name="madeAt">When it is made.</param>
-    public static void Write(TextWriter writer, ReportContent content, Units units, DateTimeOffset madeAt, string programVersion)
+    public static void Write(TextWriter writer, ReportContent content, Units units, DateTimeOffset madeAt,
+        string programVersion)
     {
         var session = content.Session;
         var header = session.Summary.Header;
@@ -64,7 +66,9 @@ public static class SessionReport
         ReportFacts.Write(writer, session, units);
         writer.Write("</section>\n");
         var figures = new SessionFigures(session, units);
-        Charts(writer, "walk", "The walk", [figures.Steps(), figures.FootStrike(), figures.Cadence(), figures.Speed(), figures.Rails(), SymmetryFigure.Of(session)]);
+        Charts(writer, "walk", "The walk",
+            [figures.Steps(), figures.FootStrike(), figures.Cadence(), figures.Speed(), figures.Rails(),
+                SymmetryFigure.Of(session)]);
         var history = new HistoryFigures(content.Sessions, content.Pain, header.StartedAt);
         Charts(writer, "history", "The weeks before", [history.Walking(), history.Pain()]);
         Footer(writer, madeAt, programVersion);
@@ -73,8 +77,12 @@ public static class SessionReport
     private static string Subtitle(KeptSession session)
     {
         var header = session.Summary.Header;
-        string incline = header.InclinePercent is { } percent ? string.Create(CultureInfo.InvariantCulture, $", incline {percent:0.#} %") : "";
-        var sensors = header.Sensors.Select(sensor => Html.Name(sensor.Name) + (sensor.Placement == Placement.Unknown ? "" : $" ({StrideWords.Of(sensor.Placement)})"));
+        string incline = header.InclinePercent is { } percent
+            ? string.Create(CultureInfo.InvariantCulture, $", incline {percent:0.#} %") : "";
+        var sensors =
+            header.Sensors.Select(
+                sensor => Html.Name(sensor.Name)
+                    + (sensor.Placement == Placement.Unknown ? "" : $" ({StrideWords.Of(sensor.Placement)})"));
         return $"<p>{Html.Name(session.Walker.Name)}, {StrideWords.Of(header.Mode)}{incline}. "
             + $"{(header.Sensors.Count == 1 ? "Sensor" : "Sensors")}: {string.Join(", ", sensors)}.</p>";
     }

@@ -3,14 +3,16 @@ using Spectre.Console.Rendering;
 
 namespace Backstep.Companion.Screen;
 
-/// <summary>One screen of lines, each cut or filled to the full width, so that drawing it over the last one leaves nothing behind and never flickers.</summary>
+/// <summary>One screen of lines, each cut or filled to the full width, so that drawing it over the last one leaves
+/// nothing behind and never flickers.</summary>
 public sealed class Frame(IReadOnlyList<FrameLine> lines, int width) : Renderable
 {
     /// <summary>Lines.</summary>
     public int Height => lines.Count;
 
     /// <inheritdoc/>
-    protected override Measurement Measure(RenderOptions options, int maxWidth) => new(Math.Min(width, maxWidth), Math.Min(width, maxWidth));
+    protected override Measurement Measure(RenderOptions options, int maxWidth) =>
+        new(Math.Min(width, maxWidth), Math.Min(width, maxWidth));
 
     /// <inheritdoc/>
     protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)

@@ -5,7 +5,8 @@ using Spectre.Console;
 namespace Backstep.Companion.Screen;
 
 /// <summary>
-/// Shapes and colours of the live view. The terminal's own sixteen colours, so that light and dark themes both stay readable; what colour says, shape or word says too.
+/// Shapes and colours of the live view. The terminal's own sixteen colours, so that light and dark themes both stay
+/// readable; what colour says, shape or word says too.
 /// </summary>
 public static class Looks
 {

@@ -5,12 +5,14 @@ using Backstep.Walks.Coaching;
 namespace Backstep.Companion.Speech;
 
 /// <summary>
-/// A voice by a program of the system: one process for each text, started and ended off the caller's flow. A new text ends the old one; nothing is queued; disposing ends it.
+/// A voice by a program of the system: one process for each text, started and ended off the caller's flow. A new text
+/// ends the old one; nothing is queued; disposing ends it.
 /// </summary>
 public sealed class SystemSpeech : ISpeech
 {
     private const string PowerShellSpeaks =
-        "Add-Type -AssemblyName System.Speech; (New-Object System.Speech.Synthesis.SpeechSynthesizer).Speak([Console]::In.ReadToEnd())";
+        "Add-Type -AssemblyName System.Speech; (New-Object "
+        + "System.Speech.Synthesis.SpeechSynthesizer).Speak([Console]::In.ReadToEnd())";
 
     // Best first: those that fall silent when their process ends come before spd-say, which has to be asked to.
     private static readonly SpeechProgram[] Programs =
@@ -83,7 +85,8 @@ public sealed class SystemSpeech : ISpeech
         {
             _next = text;
             _isHushed = text == null;
-            _turn = _turn.ContinueWith(_ => Turn(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            _turn = _turn.ContinueWith(_ => Turn(), CancellationToken.None, TaskContinuationOptions.None,
+                TaskScheduler.Default);
         }
     }
 

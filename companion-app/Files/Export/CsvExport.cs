@@ -9,13 +9,15 @@ using Backstep.Walks.Words;
 namespace Backstep.Files.Export;
 
 /// <summary>
-/// A session as a table, a line a stride: the columns of <c>replay --events</c> with times since the start of the session, then what a session adds.
-/// A value that could not be measured is an empty cell.
+/// A session as a table, a line a stride: the columns of <c>replay --events</c> with times since the start of the
+/// session, then what a session adds. A value that could not be measured is an empty cell.
 /// </summary>
 public static class CsvExport
 {
-    /// <summary>The columns. <c>sensor</c> counts from 1; <c>rails</c> is what the companion made of all sensors, <c>posture</c> what the foot's own said.</summary>
-    public const string Header = StrideEventsCsv.Header + ",rails,time_utc,sensor,sensor_name,placement,run,sequence,simulated";
+    /// <summary>The columns. <c>sensor</c> counts from 1; <c>rails</c> is what the companion made of all sensors,
+    /// <c>posture</c> what the foot's own said.</summary>
+    public const string Header = StrideEventsCsv.Header
+        + ",rails,time_utc,sensor,sensor_name,placement,run,sequence,simulated";
 
     /// <summary>Writes it, in order of contacts.</summary>
     public static void Write(Stream stream, KeptSession session)
@@ -28,7 +30,8 @@ public static class CsvExport
             double contact = kept.At.TotalSeconds;
             var sensor = kept.Sensor >= 0 && kept.Sensor < header.Sensors.Count ? header.Sensors[kept.Sensor] : null;
             var replayed = new ReplayedStride(
-                kept.Stride, contact, contact - (kept.Stride.SwingMilliseconds / 1000.0), contact + (kept.Stride.DecisionMilliseconds / 1000.0));
+                kept.Stride, contact, contact - (kept.Stride.SwingMilliseconds / 1000.0),
+                contact + (kept.Stride.DecisionMilliseconds / 1000.0));
             string[] cells =
             [
                 StrideEventsCsv.Line(replayed),
@@ -51,12 +54,14 @@ public static class CsvExport
             : (start + at).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// Quoted (RFC 4180) when it must be. A name that a spreadsheet would take for a formula gets an apostrophe before it, for names come from whoever advertises (OWASP, "CSV Injection").
+    /// Quoted (RFC 4180) when it must be. A name that a spreadsheet would take for a formula gets an apostrophe before
+    /// it, for names come from whoever advertises (OWASP, "CSV Injection").
     /// </summary>
     private static string Text(string text)
     {
         string line = OneLine.Of(text);
         line = line.Length > 0 && "=+-@".Contains(line[0], StringComparison.Ordinal) ? "'" + line : line;
-        return line.AsSpan().IndexOfAny("\",;") >= 0 ? "\"" + line.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : line;
+        return line.AsSpan().IndexOfAny("\",;") >= 0
+            ? "\"" + line.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : line;
     }
 }

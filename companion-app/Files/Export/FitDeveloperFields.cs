@@ -49,8 +49,10 @@ public static class FitDeveloperFields
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<FitDeveloperField> All { get; } =
-        [BackwardShare, FootStrikeAngle, RailsHeld, ToeFirstShare, Tilt, RailsHeldShare, BackwardStrides, ForwardStrides, UnknownStrides, BeltSpeed, Simulated];
+        [BackwardShare, FootStrikeAngle, RailsHeld, ToeFirstShare, Tilt, RailsHeldShare, BackwardStrides,
+            ForwardStrides, UnknownStrides, BeltSpeed, Simulated];
 
-    /// <summary>Says to whom the fields belong: the base of this project's Bluetooth UUIDs (Protocol/Uuids.cs), as RFC 4122 writes it.</summary>
+    /// <summary>Says to whom the fields belong: the base of this project's Bluetooth UUIDs (Protocol/Uuids.cs), as RFC
+    /// 4122 writes it.</summary>
     public static byte[] ApplicationId => new Guid("a1e40000-92c6-4528-906a-b8dcdd942dd0").ToByteArray(bigEndian: true);
 }

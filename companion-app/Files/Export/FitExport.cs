@@ -9,13 +9,15 @@ namespace Backstep.Files.Export;
 /// <summary>
 /// A session as a FIT activity. Numbers of messages, fields and values, with their scales: FIT Profile 21.217.
 /// <para>
-/// The sport is walking (on a treadmill: indoor walking), not running: a site that counted 3 km/h as a run would spoil a runner's averages, and <c>total_strides</c> exists for both.
-/// Cadence counts one foot, as FIT wants it. Neither names nor addresses nor pain are written: such files get uploaded.
+/// The sport is walking (on a treadmill: indoor walking), not running: a site that counted 3 km/h as a run would spoil
+/// a runner's averages, and <c>total_strides</c> exists for both. Cadence counts one foot, as FIT wants it. Neither
+/// names nor addresses nor pain are written: such files get uploaded.
 /// </para>
 /// </summary>
 public static class FitExport
 {
-    // FIT Profile, types: event, event_type, lap_trigger, session_trigger, activity, sport, sub_sport, intensity, source_type, file, manufacturer.
+    // FIT Profile, types: event, event_type, lap_trigger, session_trigger, activity, sport, sub_sport, intensity,
+    // source_type, file, manufacturer.
     private const byte EventTimer = 0;
     private const byte EventSession = 8;
     private const byte EventLap = 9;
@@ -54,7 +56,9 @@ public static class FitExport
         var start = session.Summary.Header.StartedAt;
         if (start < Earliest || start > Latest || course.End >= Latest - start)
         {
-            throw new BadRequestException($"FIT cannot hold a session of {start:yyyy-MM-dd}: its dates go from July 1998 to 2126. Export it as json.");
+            throw new BadRequestException(
+                $"FIT cannot hold a session of {start:yyyy-MM-dd}: its dates go from July 1998 to 2126. Export it "
+                + $"as json.");
         }
 
         var file = new FitFile();
@@ -62,7 +66,8 @@ public static class FitExport
         file.WriteTo(stream);
     }
 
-    private sealed class Writing(FitFile file, KeptSession session, SessionCourse course, long start, string programVersion)
+    private sealed class Writing(FitFile file, KeptSession session, SessionCourse course, long start,
+        string programVersion)
     {
         private readonly SessionHeader _header = session.Summary.Header;
         private readonly SessionTotals _totals = session.Summary.Totals;
@@ -154,7 +159,9 @@ public static class FitExport
                 events.Add((At(until), EventTimer, TypeStart));
             }
 
-            events.AddRange(session.Marks.Where(mark => mark.Kind == MarkKind.Walker).Select(mark => (Math.Clamp(At(mark.At), start, End), EventUserMarker, TypeMarker)));
+            events.AddRange(
+                session.Marks.Where(mark => mark.Kind == MarkKind.Walker)
+                    .Select(mark => (Math.Clamp(At(mark.At), start, End), EventUserMarker, TypeMarker)));
             events = [.. events.OrderBy(one => one.At)];
             Event(start, EventTimer, TypeStart);
             int next = 0;
@@ -257,7 +264,8 @@ public static class FitExport
                 FitField.Of(25, FitType.U16, 0), // first_lap_index
                 FitField.Of(26, FitType.U16, course.Laps.Count),
                 FitField.Of(28, FitType.Enum, 0), // trigger: activity_end
-                FitField.Of(110, _header.IsSimulated ? "Simulated backward walk" : "Backward walk"), // sport_profile_name
+                // sport_profile_name
+                FitField.Of(110, _header.IsSimulated ? "Simulated backward walk" : "Backward walk"),
                 FitDeveloperFields.BackwardShare.Of(SessionWords.BackwardPercent(_totals)),
                 FitDeveloperFields.FootStrikeAngle.Of(_totals.FootStrikeDegrees),
                 FitDeveloperFields.ToeFirstShare.Of(SessionWords.ToeFirstPercent(_totals)),
@@ -285,12 +293,15 @@ public static class FitExport
         private static (double? Whole, double? Fraction) Cadence(double? stridesPerMinute)
         {
             double? parts = Math.Round((stridesPerMinute ?? double.NaN) * Fraction);
-            return parts is >= 0 and < byte.MaxValue * Fraction ? (Math.Floor(parts.Value / Fraction), parts % Fraction) : (null, null);
+            return parts is >= 0 and < byte.MaxValue * Fraction
+                ? (Math.Floor(parts.Value / Fraction), parts % Fraction) : (null, null);
         }
 
-        private static double? Speed(double? meters, TimeSpan timer) => timer > TimeSpan.Zero ? meters / timer.TotalSeconds : null;
+        private static double? Speed(double? meters, TimeSpan timer) =>
+            timer > TimeSpan.Zero ? meters / timer.TotalSeconds : null;
 
         private double SoftwareVersion { get; } =
-            Version.TryParse(programVersion.Split('-')[0], out var version) ? version.Major + (version.Minor / Centi) : 0;
+            Version.TryParse(programVersion.Split('-')[0], out var version) ? version.Major + (version.Minor / Centi)
+                : 0;
     }
 }

@@ -27,17 +27,21 @@ public readonly struct FitField
     /// <summary>Whether the number is one of a developer field.</summary>
     public bool IsDeveloper { get; }
 
-    /// <summary>A number. What is not known or does not fit the type becomes the type's "no value"; it is never cut.</summary>
+    /// <summary>A number. What is not known or does not fit the type becomes the type's "no value"; it is never
+    /// cut.</summary>
     /// <param name="number">Of the field.</param>
     /// <param name="type">A type of numbers.</param>
     /// <param name="value">In the field's unit.</param>
     /// <param name="scale">What the profile multiplies the unit by.</param>
-    public static FitField Of(byte number, FitType type, double? value, double scale = 1) => new(number, type, Encode(type, value * scale), false);
+    public static FitField Of(byte number, FitType type, double? value, double scale = 1) =>
+        new(number, type, Encode(type, value * scale), false);
 
     /// <summary>A developer field's number.</summary>
-    public static FitField Developer(byte number, FitType type, double? value) => new(number, type, Encode(type, value), true);
+    public static FitField Developer(byte number, FitType type, double? value) =>
+        new(number, type, Encode(type, value), true);
 
-    /// <summary>A text; what is longer than 254 bytes is cut between characters. No text becomes an empty one, which is FIT's "no value".</summary>
+    /// <summary>A text; what is longer than 254 bytes is cut between characters. No text becomes an empty one, which is
+    /// FIT's "no value".</summary>
     public static FitField Of(byte number, string? text)
     {
         string line = OneLine.Of(text ?? "");
@@ -66,7 +70,8 @@ public readonly struct FitField
         {
             var four = new byte[4];
             float number = (float)(value ?? double.NaN);
-            BinaryPrimitives.WriteUInt32LittleEndian(four, float.IsFinite(number) ? BitConverter.SingleToUInt32Bits(number) : uint.MaxValue);
+            BinaryPrimitives.WriteUInt32LittleEndian(four,
+                float.IsFinite(number) ? BitConverter.SingleToUInt32Bits(number) : uint.MaxValue);
             return four;
         }
 

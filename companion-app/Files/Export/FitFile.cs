@@ -4,7 +4,8 @@ using System.Buffers.Binary;
 namespace Backstep.Files.Export;
 
 /// <summary>
-/// The container of FIT: a header, messages with their definitions, check sums (FIT Protocol, developer.garmin.com/fit/protocol). It knows nothing of what the messages mean.
+/// The container of FIT: a header, messages with their definitions, check sums (FIT Protocol,
+/// developer.garmin.com/fit/protocol). It knows nothing of what the messages mean.
 /// </summary>
 public sealed class FitFile
 {
@@ -64,7 +65,8 @@ public sealed class FitFile
         stream.Write(sum);
     }
 
-    /// <summary>FIT Protocol, "CRC": polynomial 0x8005 reflected (0xA001), start 0; not the one of <see cref="Backstep.Protocol.Crc16"/>.</summary>
+    /// <summary>FIT Protocol, "CRC": polynomial 0x8005 reflected (0xA001), start 0; not the one of
+    /// <see cref="Backstep.Protocol.Crc16"/>.</summary>
     public static ushort CheckSum(ushort start, ReadOnlySpan<byte> bytes)
     {
         uint sum = start;
@@ -80,7 +82,8 @@ public sealed class FitFile
         return (ushort)sum;
     }
 
-    /// <summary>The body of a definition: reserved, little-endian, message, its fields, its developer fields (all of developer 0).</summary>
+    /// <summary>The body of a definition: reserved, little-endian, message, its fields, its developer fields (all of
+    /// developer 0).</summary>
     private static byte[] LayoutOf(ushort message, ReadOnlySpan<FitField> fields, out bool hasDeveloperFields)
     {
         var layout = new List<byte> { 0, 0, (byte)message, (byte)(message >> 8), 0 };

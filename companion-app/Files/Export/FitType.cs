@@ -1,6 +1,7 @@
 namespace Backstep.Files.Export;
 
-/// <summary>Base types of FIT; the numbers stand in the file (FIT Protocol, table "FIT Base Types"). All numbers are little-endian here.</summary>
+/// <summary>Base types of FIT; the numbers stand in the file (FIT Protocol, table "FIT Base Types"). All numbers are
+/// little-endian here.</summary>
 public enum FitType : byte
 {
     /// <summary>One byte; 0xFF is no value.</summary>

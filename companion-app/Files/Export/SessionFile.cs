@@ -9,7 +9,8 @@ using Backstep.Walks.Sessions;
 
 namespace Backstep.Files.Export;
 
-/// <summary>A session as a JSON file and back, whole: what <c>export --format json</c> writes and <c>import</c> reads.</summary>
+/// <summary>A session as a JSON file and back, whole: what <c>export --format json</c> writes and <c>import</c>
+/// reads.</summary>
 public static class SessionFile
 {
     /// <summary>Name of the layout.</summary>
@@ -34,7 +35,8 @@ public static class SessionFile
     public static void Write(Stream stream, KeptSession session, string version)
     {
         var file = SessionFileMapping.ToJson(session, Schema, "backstep " + version);
-        using var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
+        using var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16,
+            leaveOpen: true) { NewLine = "\n" };
         writer.Write("{\n");
         Part("schema", file.Schema);
         Part("program", file.Program);
@@ -60,7 +62,8 @@ public static class SessionFile
     /// <summary>Reads one. Keys of walker and session are the ones of the store that it came from.</summary>
     /// <param name="stream">A file's content.</param>
     /// <param name="name">The file's name, for errors.</param>
-    /// <exception cref="BadInputException">It is no session, of a newer version, damaged, or says what cannot be.</exception>
+    /// <exception cref="BadInputException">It is no session, of a newer version, damaged, or says what cannot
+    /// be.</exception>
     public static KeptSession Read(Stream stream, string name)
     {
         byte[] bytes = ReadAll(stream, name);
@@ -69,9 +72,12 @@ public static class SessionFile
             CheckSchema(bytes, name);
             var file = JsonSerializer.Deserialize(bytes, Context.SessionFileJson) ?? throw Foreign(name);
             var session = SessionFileMapping.FromJson(file);
-            if (file.Sha256 is { } sum && !string.Equals(sum, DigestOf(SessionFileMapping.ToJson(session, file.Schema, file.Program)), StringComparison.OrdinalIgnoreCase))
+            if (file.Sha256 is { } sum
+                && !string.Equals(sum, DigestOf(SessionFileMapping.ToJson(session, file.Schema, file.Program)),
+                    StringComparison.OrdinalIgnoreCase))
             {
-                throw Damaged(name, "its check sum does not fit its content. If you changed it on purpose, take the line \"sha256\" out", null);
+                throw Damaged(name,
+                    "its check sum does not fit its content. If you changed it on purpose, take the line \"sha256\" out", null);
             }
 
             return session;
@@ -87,9 +93,11 @@ public static class SessionFile
     }
 
     private static string DigestOf(SessionFileJson file) =>
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(file with { Sha256 = null }, Context.SessionFileJson)));
+        Convert.ToHexStringLower(
+            SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(file with { Sha256 = null }, Context.SessionFileJson)));
 
-    private static string Json<T>(T value) => JsonSerializer.Serialize(value, (JsonTypeInfo<T>)Context.GetTypeInfo(typeof(T))!);
+    private static string Json<T>(T value) =>
+        JsonSerializer.Serialize(value, (JsonTypeInfo<T>)Context.GetTypeInfo(typeof(T))!);
 
     private static byte[] ReadAll(Stream stream, string name)
     {
@@ -101,7 +109,8 @@ public static class SessionFile
             memory.Write(buffer, 0, read);
             if (memory.Length > LongestBytes)
             {
-                throw new BadInputException($"{name} is larger than any session: it is not one of backstep's. Nothing was imported.");
+                throw new BadInputException(
+                    $"{name} is larger than any session: it is not one of backstep's. Nothing was imported.");
             }
         }
 
@@ -137,14 +146,18 @@ public static class SessionFile
 
         if (schema != Schema)
         {
-            throw new BadInputException($"{name} is a session in the layout '{OneLine.Of(schema)}', and this program knows '{Schema}'. Nothing was imported. Update backstep.");
+            throw new BadInputException(
+                $"{name} is a session in the layout '{OneLine.Of(schema)}', and this program knows '{Schema}'. "
+                + $"Nothing was imported. Update backstep.");
         }
     }
 
-    private static string WhatIsWrong(JsonException e) => e.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0].TrimEnd('.');
+    private static string WhatIsWrong(JsonException e) =>
+        e.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0].TrimEnd('.');
 
     private static BadInputException Foreign(string name) =>
-        new($"{name} is not a session of backstep's: only what 'backstep export --format json' writes can be imported. Nothing was imported.");
+        new($"{name} is not a session of backstep's: only what 'backstep export --format json' writes can be "
+            + $"imported. Nothing was imported.");
 
     private static BadInputException Damaged(string name, string why, Exception? inner) =>
         new($"{name} is damaged: {OneLine.Of(why)}. Nothing was imported.", inner);

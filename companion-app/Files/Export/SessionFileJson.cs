@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace Backstep.Files.Export;
 
 /// <summary>
-/// <c>backstep.session/1</c>: a whole session in a file, nothing left out. Null is "not known". Times since the start are seconds; the page <c>Export/README.md</c> tells every key.
+/// <c>backstep.session/1</c>: a whole session in a file, nothing left out. Null is "not known". Times since the start
+/// are seconds; the page <c>Export/README.md</c> tells every key.
 /// </summary>
 public sealed record SessionFileJson
 {
@@ -37,13 +38,15 @@ public sealed record SessionFileJson
     /// <summary>Strides.</summary>
     public required IReadOnlyList<StrideJson> Strides { get; init; }
 
-    /// <summary>SHA-256 of the content in its canonical spelling, in hexadecimal; null when nobody worked it out.</summary>
+    /// <summary>SHA-256 of the content in its canonical spelling, in hexadecimal; null when nobody worked it
+    /// out.</summary>
     public string? Sha256 { get; init; }
 }
 
 /// <summary>The header of a session.</summary>
 public sealed record SessionJson(
-    long Id, DateTimeOffset StartedAt, bool IsStartUnknown, string Mode, decimal? TargetSeconds, double? InclinePercent, bool IsComplete);
+    long Id, DateTimeOffset StartedAt, bool IsStartUnknown, string Mode, decimal? TargetSeconds,
+    double? InclinePercent, bool IsComplete);
 
 /// <summary>A walker.</summary>
 public sealed record WalkerJson(long Id, string Name, DateTimeOffset CreatedAt);

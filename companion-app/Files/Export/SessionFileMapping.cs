@@ -22,13 +22,20 @@ public static class SessionFileMapping
             Program = program,
             Simulated = header.IsSimulated,
             Session = new SessionJson(
-                header.Id, header.StartedAt, header.IsStartUnknown, SessionFileWords.Modes.Of(header.Mode), Seconds(header.Target), Finite(header.InclinePercent), session.Summary.IsComplete),
+                header.Id, header.StartedAt, header.IsStartUnknown, SessionFileWords.Modes.Of(header.Mode),
+                Seconds(header.Target), Finite(header.InclinePercent), session.Summary.IsComplete),
             Walker = new WalkerJson(session.Walker.Id, Text(session.Walker.Name), session.Walker.CreatedAt),
             Sensors = [.. header.Sensors.Select(sensor => new SensorJson(
-                Text(sensor.Name), sensor.Address is { } address ? Text(address) : null, SessionFileWords.Placements.Of(sensor.Placement), sensor.SessionNumber))],
+                Text(sensor.Name), sensor.Address is { } address ? Text(address)
+                    : null, SessionFileWords.Placements.Of(sensor.Placement), sensor.SessionNumber))],
             Totals = ToJson(session.Summary.Totals),
-            Marks = [.. session.Marks.Select(mark => new MarkJson(Seconds(mark.At), SessionFileWords.Marks.Of(mark.Kind)))],
-            Pain = [.. session.Pain.Select(pain => new PainJson(pain.At, SessionFileWords.Moments.Of(pain.Moment), pain.Level, pain.SessionId == header.Id))],
+            Marks =
+                [.. session.Marks.Select(mark => new MarkJson(Seconds(mark.At), SessionFileWords.Marks.Of(mark.Kind)))],
+            Pain =
+                [
+                    .. session.Pain.Select(
+                        pain => new PainJson(pain.At, SessionFileWords.Moments.Of(pain.Moment), pain.Level,
+                            pain.SessionId == header.Id))],
             Strides = [.. session.Strides.Select(ToJson)],
         };
     }
@@ -49,7 +56,9 @@ public static class SessionFileMapping
             InclinePercent = file.Session.InclinePercent,
             Sensors =
             [
-                .. file.Sensors.Select(sensor => new SessionSensor(sensor.Name, sensor.Address, SessionFileWords.Placements.Parse(sensor.Placement))
+                .. file.Sensors.Select(
+                    sensor => new SessionSensor(sensor.Name, sensor.Address,
+                        SessionFileWords.Placements.Parse(sensor.Placement))
                 {
                     SessionNumber = sensor.SessionNumber,
                 }),
@@ -58,12 +67,16 @@ public static class SessionFileMapping
         Require(header.Sensors.Count > 0, "it has no sensor");
         Require(!string.IsNullOrWhiteSpace(file.Walker.Name), "its walker has no name");
         var strides = file.Strides.Select((stride, i) => FromJson(stride, i, header.Sensors.Count)).ToArray();
-        Require(strides.DistinctBy(stride => (stride.Sensor, stride.Run, stride.Stride.Sequence)).Count() == strides.Length, "a stride stands in it twice");
+        Require(
+            strides.DistinctBy(stride => (stride.Sensor, stride.Run, stride.Stride.Sequence))
+                .Count() == strides.Length, "a stride stands in it twice");
         return new KeptSession(
             new SessionSummary(header, FromJson(file.Totals), file.Session.IsComplete),
             new WalkerProfile(file.Walker.Id, file.Walker.Name, file.Walker.CreatedAt),
             strides,
-            [.. file.Marks.Select(mark => new SessionMark(Span(mark.AtSeconds), SessionFileWords.Marks.Parse(mark.Kind)))],
+            [
+                .. file.Marks.Select(
+                    mark => new SessionMark(Span(mark.AtSeconds), SessionFileWords.Marks.Parse(mark.Kind)))],
             [.. file.Pain.Select(pain => FromJson(pain, header))]);
     }
 
@@ -88,7 +101,8 @@ public static class SessionFileMapping
     {
         int[] counts =
         [
-            totals.BackwardStrides, totals.ForwardStrides, totals.UnknownStrides, totals.LandedStrides, totals.ToeFirstStrides, totals.PosturedStrides, totals.HeldStrides,
+            totals.BackwardStrides, totals.ForwardStrides, totals.UnknownStrides, totals.LandedStrides,
+            totals.ToeFirstStrides, totals.PosturedStrides, totals.HeldStrides,
         ];
         Require(counts.All(count => count >= 0), "it counts fewer than no strides");
         return new SessionTotals
@@ -136,8 +150,10 @@ public static class SessionFileMapping
 
     private static KeptStride FromJson(StrideJson stride, int index, int sensors)
     {
-        Require(stride.Sensor >= 0 && stride.Sensor < sensors, $"stride {index + 1} names sensor {stride.Sensor}, and there are {sensors}");
-        Require(stride.Run is >= 0 and <= MostRun, $"stride {index + 1} is of run {stride.Run}; runs go from 0 to {MostRun}");
+        Require(stride.Sensor >= 0 && stride.Sensor < sensors,
+            $"stride {index + 1} names sensor {stride.Sensor}, and there are {sensors}");
+        Require(stride.Run is >= 0 and <= MostRun,
+            $"stride {index + 1} is of run {stride.Run}; runs go from 0 to {MostRun}");
         return new KeptStride(
             stride.Sensor,
             stride.Run,
@@ -162,7 +178,8 @@ public static class SessionFileMapping
     private static PainNote FromJson(PainJson pain, SessionHeader header)
     {
         Require(pain.Level is >= 0 and <= MostPain, $"a pain of {pain.Level} is none; it goes from 0 to {MostPain}");
-        return new PainNote(header.WalkerId, pain.OfThisSession ? header.Id : null, pain.At, SessionFileWords.Moments.Parse(pain.Moment), pain.Level);
+        return new PainNote(header.WalkerId, pain.OfThisSession ? header.Id : null, pain.At,
+            SessionFileWords.Moments.Parse(pain.Moment), pain.Level);
     }
 
     private static int? Measured(int value) => value == Stride.Missing ? null : value;
@@ -173,7 +190,8 @@ public static class SessionFileMapping
     private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 
     // All ticks, without the zeros after them: the same span has one spelling.
-    private static decimal Seconds(TimeSpan span) => span.Ticks / (decimal)TimeSpan.TicksPerSecond / 1.0000000000000000000000000000m;
+    private static decimal Seconds(TimeSpan span) =>
+        span.Ticks / (decimal)TimeSpan.TicksPerSecond / 1.0000000000000000000000000000m;
 
     private static decimal? Seconds(TimeSpan? span) => span is { } known ? Seconds(known) : null;
 

@@ -45,5 +45,6 @@ public sealed class Words<T>(string what, Func<T, string> of)
     /// <summary>The value of a word.</summary>
     /// <exception cref="FormatException">There is no such word.</exception>
     public T Parse(string word) =>
-        _back.TryGetValue(word, out var value) ? value : throw new FormatException($"'{word}' is no {what}; known are: {string.Join(", ", _back.Keys)}");
+        _back.TryGetValue(word, out var value) ? value
+            : throw new FormatException($"'{word}' is no {what}; known are: {string.Join(", ", _back.Keys)}");
 }

@@ -40,9 +40,12 @@ public static class SessionWords
                 yield return "When it began is not known: then at the latest";
             }
 
-            yield return $"Backward walking, {StrideWords.Of(header.Mode)}" + (header.InclinePercent is { } incline ? Invariant($", incline {incline:0.#} %") : "");
-            yield return $"Backward {Share(BackwardPercent(totals))}, toe-first {Share(ToeFirstPercent(totals))}, hand on the rails {Share(HeldPercent(totals))}";
-            yield return "Mean foot strike angle " + Degrees(totals.FootStrikeDegrees) + ", tilt " + Degrees(totals.TiltDegrees);
+            yield return $"Backward walking, {StrideWords.Of(header.Mode)}"
+                + (header.InclinePercent is { } incline ? Invariant($", incline {incline:0.#} %") : "");
+            yield return $"Backward {Share(BackwardPercent(totals))}, toe-first {Share(ToeFirstPercent(totals))}, "
+                + $"hand on the rails {Share(HeldPercent(totals))}";
+            yield return "Mean foot strike angle " + Degrees(totals.FootStrikeDegrees) + ", tilt "
+                + Degrees(totals.TiltDegrees);
             if (totals.DistanceMeters == null)
             {
                 yield return "Distance not known";
@@ -57,7 +60,8 @@ public static class SessionWords
 
     private static string Share(double? percent) => percent is { } share ? Invariant($"{share:0} %") : "not known";
 
-    private static string Degrees(double? degrees) => degrees is { } known ? Invariant($"{known:0.0} degrees") : "not known";
+    private static string Degrees(double? degrees) =>
+        degrees is { } known ? Invariant($"{known:0.0} degrees") : "not known";
 
     private static double? Percent(long part, long whole) => whole > 0 ? 100.0 * part / whole : null;
 

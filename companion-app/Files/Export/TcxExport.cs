@@ -9,10 +9,12 @@ using Backstep.Walks.Words;
 namespace Backstep.Files.Export;
 
 /// <summary>
-/// A session as TCX: Training Center Database v2 with Activity Extension v2 (schemas of those names at garmin.com/xmlschemas), elements in the schema's order.
+/// A session as TCX: Training Center Database v2 with Activity Extension v2 (schemas of those names at
+/// garmin.com/xmlschemas), elements in the schema's order.
 /// <para>
-/// The sport is Other: the schema knows only Running and Biking besides, and 3 km/h is no run. RunCadence counts one foot. Calories and a lap's distance must stand in the file even when they
-/// are not known; 0 stands for that, and the notes say so. Neither names nor addresses nor pain are written: such files get uploaded.
+/// The sport is Other: the schema knows only Running and Biking besides, and 3 km/h is no run. RunCadence counts one
+/// foot. Calories and a lap's distance must stand in the file even when they are not known; 0 stands for that, and the
+/// notes say so. Neither names nor addresses nor pain are written: such files get uploaded.
 /// </para>
 /// </summary>
 public static class TcxExport
@@ -38,10 +40,12 @@ public static class TcxExport
         var course = SessionCourse.Of(session);
         if (course.End >= DateTimeOffset.MaxValue - session.Summary.Header.StartedAt - TimeSpan.FromDays(1))
         {
-            throw new BadRequestException("TCX cannot hold a session that ends after the year 9999. Export it as json.");
+            throw new BadRequestException(
+                "TCX cannot hold a session that ends after the year 9999. Export it as json.");
         }
 
-        using var xml = XmlWriter.Create(stream, new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(false), NewLineChars = "\n" });
+        using var xml = XmlWriter.Create(stream,
+            new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(false), NewLineChars = "\n" });
         new Writing(xml, session, course, programVersion).All();
     }
 
@@ -55,7 +59,8 @@ public static class TcxExport
             xml.WriteStartDocument();
             Open("TrainingCenterDatabase");
             xml.WriteAttributeString("xmlns", "xsi", null, Instance);
-            xml.WriteAttributeString("schemaLocation", Instance, $"{Namespace} http://www.garmin.com/xmlschemas/TrainingCenterDatabasev2.xsd");
+            xml.WriteAttributeString("schemaLocation", Instance,
+                $"{Namespace} http://www.garmin.com/xmlschemas/TrainingCenterDatabasev2.xsd");
             Open("Activities");
             Activity();
             xml.WriteEndElement();
@@ -74,7 +79,11 @@ public static class TcxExport
             {
                 var lap = course.Laps[i];
                 bool isLast = i == course.Laps.Count - 1;
-                Lap(lap, [.. points.Where(point => point.Second >= lap.From.TotalSeconds && (isLast || point.Second < lap.Until.TotalSeconds))]);
+                Lap(lap,
+                    [
+                        .. points.Where(
+                            point => point.Second >= lap.From.TotalSeconds
+                                && (isLast || point.Second < lap.Until.TotalSeconds))]);
             }
 
             Element("Notes", SessionWords.Notes(session) + " Calories are not measured: 0 stands for it.");
@@ -133,13 +142,17 @@ public static class TcxExport
         private void LapExtension(CourseLap lap)
         {
             // A lone lap is the session, whose cadence is the store's.
-            double? stridesPerMinute = course.Laps.Count == 1 ? _totals.CadenceStepsPerMinute / 2 : lap.StridesPerMinute;
+            double? stridesPerMinute = course.Laps.Count == 1 ? _totals.CadenceStepsPerMinute / 2
+                : lap.StridesPerMinute;
             int steps = 2 * lap.Strides; // a stride of one foot is a step of each
             Open("Extensions");
             xml.WriteStartElement("LX", ActivityNamespace);
-            Extension("AvgSpeed", lap.DistanceMeters is { } meters && lap.Timer > TimeSpan.Zero ? Number(meters / lap.Timer.TotalSeconds) : null);
+            Extension("AvgSpeed",
+                lap.DistanceMeters is { } meters
+                    && lap.Timer > TimeSpan.Zero ? Number(meters / lap.Timer.TotalSeconds) : null);
             Extension("AvgRunCadence", Cadence(stridesPerMinute));
-            Extension("Steps", steps is >= 0 and <= ushort.MaxValue ? steps.ToString(CultureInfo.InvariantCulture) : null);
+            Extension("Steps",
+                steps is >= 0 and <= ushort.MaxValue ? steps.ToString(CultureInfo.InvariantCulture) : null);
             xml.WriteEndElement();
             xml.WriteEndElement();
         }
@@ -221,12 +234,17 @@ public static class TcxExport
             }
         }
 
-        private string Time(TimeSpan since) => (_header.StartedAt + since).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        private string Time(TimeSpan since) =>
+            (_header.StartedAt + since).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+                CultureInfo.InvariantCulture);
 
         // XML Schema has INF and NaN; no reader of training files expects them.
-        private static string Number(double value) => double.IsFinite(value) ? Math.Round(value, 6).ToString("0.######", CultureInfo.InvariantCulture) : "0";
+        private static string Number(double value) =>
+            double.IsFinite(value) ? Math.Round(value, 6).ToString("0.######", CultureInfo.InvariantCulture) : "0";
 
         private static string? Cadence(double? stridesPerMinute) =>
-            stridesPerMinute is >= 0 and <= HighestCadence ? Math.Round(stridesPerMinute.Value, MidpointRounding.AwayFromZero).ToString("0", CultureInfo.InvariantCulture) : null;
+            stridesPerMinute is >= 0 and <= HighestCadence
+                ? Math.Round(stridesPerMinute.Value, MidpointRounding.AwayFromZero)
+                .ToString("0", CultureInfo.InvariantCulture) : null;
     }
 }

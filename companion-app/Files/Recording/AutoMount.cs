@@ -1,30 +1,36 @@
+using System.Globalization;
 using Backstep.Gait;
 using Backstep.Walks;
 
 namespace Backstep.Files.Recording;
 
 /// <summary>
-/// Finds how the sensor sat from the recording itself: gravity in the first rest says which way is up, and a foot turns mostly about its own y while it walks.
-/// Which end of that axis is left cannot be told from walking, for a sensor turned half round feels forward as backward; it is assumed that the arrow
-/// pointed to the toes, so that the chip's y pointed about left.
+/// Finds how the sensor sat from the recording itself: gravity in the first rest says which way is up, and a foot turns
+/// mostly about its own y while it walks. Which end of that axis is left cannot be told from walking, for a sensor
+/// turned half round feels forward as backward; it is assumed that the arrow pointed to the toes, so that the chip's y
+/// pointed about left.
 /// </summary>
 public sealed class AutoMount
 {
-    /// <summary>How long the foot must rest: longer than any stance, in which it may be moving with a belt but not on a slope of its own.</summary>
+    /// <summary>How long the foot must rest: longer than any stance, in which it may be moving with a belt but not on a
+    /// slope of its own.</summary>
     public const double RestSeconds = 0.8;
 
-    // Around their own mean: a gyroscope that is off by 20 deg/s (MPU-6000/6050 product specification 3.4, 6.1) rests, too.
+    // Around their own mean: a gyroscope that is off by 20 deg/s (MPU-6000/6050 product specification 3.4, 6.1) rests,
+    // too.
     private const double StillRateDps = 10;
     private const double StillForceG = 0.15;
 
     // Slower than this, rms, nobody walks.
     private const double LeastTurningDps = 15;
 
-    // The feet of the repository's recordings, all walking forward, turn 2.8 to 3.6 times as much about their y as along; half of that is an axis without more ado.
+    // The feet of the repository's recordings, all walking forward, turn 2.8 to 3.6 times as much about their y as
+    // along; half of that is an axis without more ado.
     private const double ClearRatio = 1.5;
 
-    // A toe clip walking backward turns 1.3 to 1.5 times as much. There a little turning about both at once moves the main axis far (24 degrees at a
-    // correlation of 0.2), so it is no longer taken from the turning, but from where the engine finds strides.
+    // A toe clip walking backward turns 1.3 to 1.5 times as much. There a little turning about both at once moves the
+    // main axis far (24 degrees at a correlation of 0.2), so it is no longer taken from the turning, but from where the
+    // engine finds strides.
     private const double LeastRatio = 1.15;
 
     // Further from the chip's y than this the arrow was not where it belongs, and the sign is a toss.
@@ -35,7 +41,8 @@ public sealed class AutoMount
 
     private AutoMount(Mount mount, double restFromSeconds, double ratio, double offArrowDegrees, int? strides)
     {
-        (Mount, RestFromSeconds, Ratio, OffArrowDegrees, Strides) = (mount, restFromSeconds, ratio, offArrowDegrees, strides);
+        (Mount, RestFromSeconds, Ratio, OffArrowDegrees, Strides) = (mount, restFromSeconds, ratio, offArrowDegrees,
+            strides);
     }
 
     /// <summary>The rotation for the engine.</summary>
@@ -62,14 +69,20 @@ public sealed class AutoMount
         get
         {
             string sure = IsGuess
-                ? FormattableString.Invariant($"that axis is {OffArrowDegrees:0} degrees from the chip's y, so this is little more than a guess: tell the direction with --walked")
+                ? string.Create(CultureInfo.InvariantCulture, 
+                    $"that axis is {OffArrowDegrees:0} degrees from the chip's y, so this is little more than a "
+                    + $"guess: tell the direction with --walked")
                 : "forward and backward change places if that is wrong: --walked tells";
-            return FormattableString.Invariant(
-                $"mount auto: up from the rest at {RestFromSeconds:0.0} s; the foot turned {Ratio:0.0} times as much about one level axis as across it{StrideWord}. ASSUMED: the arrow points to the toes; {sure}");
+            return string.Create(CultureInfo.InvariantCulture, 
+                $"mount auto: up from the rest at {RestFromSeconds:0.0} s; the foot turned {Ratio:0.0} times as "
+                + $"much about one level axis as across it{StrideWord}. ASSUMED: the arrow points to the toes; {sure}");
         }
     }
 
-    private string StrideWord => Strides is { } strides ? FormattableString.Invariant($", which is little, so the axis is the one about which {strides} strides were found") : "";
+    private string StrideWord =>
+        Strides is { } strides
+            ? string.Create(CultureInfo.InvariantCulture, 
+                $", which is little, so the axis is the one about which {strides} strides were found") : "";
 
     /// <summary>Finds it.</summary>
     /// <param name="rows">The whole recording, as recorded.</param>
@@ -79,10 +92,13 @@ public sealed class AutoMount
     {
         if (FirstRest(rows) is not var (restFrom, up, bias))
         {
-            throw new BadInputException($"{name}: the foot nowhere stands still for 0.8 s, so --mount auto cannot find up. Record a second of standing still, or give all axes.");
+            throw new BadInputException(
+                $"{name}: the foot nowhere stands still for 0.8 s, so --mount auto cannot find up. Record a second "
+                + $"of standing still, or give all axes.");
         }
 
-        // Two level directions at right angles, and how the turning spreads over them; what turns about the upright axis is turning round, not walking.
+        // Two level directions at right angles, and how the turning spreads over them; what turns about the upright
+        // axis is turning round, not walking.
         double[] up1 = Vectors.Normalised(Vectors.Cross(up, Math.Abs(up[0]) < 0.7 ? [1, 0, 0] : [0, 1, 0]));
         double[] up2 = Vectors.Cross(up, up1);
         double s11 = 0, s12 = 0, s22 = 0;
@@ -98,7 +114,8 @@ public sealed class AutoMount
         // The main axis of a symmetric 2 x 2 matrix, in closed form.
         double angle = 0.5 * Math.Atan2(2 * s12, s11 - s22);
         double spread = Math.Sqrt((0.25 * (s11 - s22) * (s11 - s22)) + (s12 * s12));
-        double most = Math.Sqrt((0.5 * (s11 + s22)) + spread), least = Math.Sqrt(Math.Max(0, (0.5 * (s11 + s22)) - spread));
+        double most = Math.Sqrt((0.5 * (s11 + s22)) + spread),
+            least = Math.Sqrt(Math.Max(0, (0.5 * (s11 + s22)) - spread));
         bool walks = most >= LeastTurningDps && most >= LeastRatio * least;
         int? strides = null;
         if (walks && most < ClearRatio * least)
@@ -111,20 +128,28 @@ public sealed class AutoMount
 
         if (!walks)
         {
-            throw new BadInputException(FormattableString.Invariant($"{name}: the foot turns by {most:0} deg/s about one level axis and {least:0} across it; that is no walking by which --mount auto could find its axis. Walk some straight strides, or give all axes."));
+            throw new BadInputException(
+                string.Create(CultureInfo.InvariantCulture, 
+                    $"{name}: the foot turns by {most:0} deg/s about one level axis and {least:0} across it; that "
+                    + $"is no walking by which --mount auto could find its axis. Walk some straight strides, or "
+                    + $"give all axes."));
         }
 
         double[] left = Left(up1, up2, angle);
         double offArrow = double.RadiansToDegrees(Math.Acos(Math.Clamp(left[1], -1, 1)));
-        return new AutoMount(Facing(left, up), restFrom, least > 0 ? most / least : double.PositiveInfinity, offArrow, strides);
+        return new AutoMount(Facing(left, up), restFrom, least > 0 ? most / least : double.PositiveInfinity, offArrow,
+            strides);
     }
 
     /// <summary>The same mount with the sensor turned half round on the shoe.</summary>
     public static Mount HalfTurned(Mount mount) =>
         new(-mount.XX, -mount.XY, -mount.XZ, -mount.YX, -mount.YY, -mount.YZ, mount.ZX, mount.ZY, mount.ZZ);
 
-    private static (double Angle, int Strides)? Scan(IReadOnlyList<MotionRow> rows, double[] up, double[] up1, double[] up2, double angle) =>
-        StrideScan.Find(rows, degrees => Facing(Left(up1, up2, angle + double.DegreesToRadians(degrees)), up)) is var (off, strides) && Math.Abs(off) <= AgreeDegrees
+    private static (double Angle, int Strides)? Scan(IReadOnlyList<MotionRow> rows, double[] up, double[] up1,
+        double[] up2, double angle) =>
+        StrideScan.Find(rows,
+            degrees => Facing(Left(up1, up2, angle + double.DegreesToRadians(degrees)), up)) is var (off, strides)
+                && Math.Abs(off) <= AgreeDegrees
             ? (angle + double.DegreesToRadians(off), strides)
             : null;
 
@@ -132,7 +157,8 @@ public sealed class AutoMount
     private static double[] Left(double[] up1, double[] up2, double angle)
     {
         var (sin, cos) = Math.SinCos(angle);
-        double[] left = [(cos * up1[0]) + (sin * up2[0]), (cos * up1[1]) + (sin * up2[1]), (cos * up1[2]) + (sin * up2[2])];
+        double[] left = [(cos * up1[0]) + (sin * up2[0]), (cos * up1[1]) + (sin * up2[1]),
+            (cos * up1[2]) + (sin * up2[2])];
         return left[1] < 0 ? [-left[0], -left[1], -left[2]] : left;
     }
 
@@ -171,7 +197,8 @@ public sealed class AutoMount
                 return (rows[from].Seconds, Vectors.Normalised(force), bias);
             }
 
-            // Whatever begins before the disturbance contains it; but the means of a moving second say little, so go on by a tenth of it at most.
+            // Whatever begins before the disturbance contains it; but the means of a moving second say little, so go on
+            // by a tenth of it at most.
             from += Math.Max(1, Math.Min((to - from) / 10, disturbed - from));
         }
 
@@ -185,7 +212,8 @@ public sealed class AutoMount
             var r = rows[i];
             double[] rate = [r.GxDps - bias[0], r.GyDps - bias[1], r.GzDps - bias[2]];
             double[] push = [r.AxG - force[0], r.AyG - force[1], r.AzG - force[2]];
-            if (Vectors.Dot(rate, rate) > StillRateDps * StillRateDps || Vectors.Dot(push, push) > StillForceG * StillForceG)
+            if (Vectors.Dot(rate, rate) > StillRateDps * StillRateDps
+                || Vectors.Dot(push, push) > StillForceG * StillForceG)
             {
                 return i;
             }

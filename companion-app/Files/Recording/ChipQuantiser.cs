@@ -12,11 +12,16 @@ public sealed class ChipQuantiser
 
     /// <summary>Three accelerations in g and three angular rates in deg/s as the chip would say them.</summary>
     public ChipSample Quantise(ReadOnlySpan<double> values) =>
-        new(Counts(values, 0), Counts(values, 1), Counts(values, 2), Counts(values, 3), Counts(values, 4), Counts(values, 5));
+        new(Counts(values, 0), Counts(values, 1), Counts(values, 2), Counts(values, 3), Counts(values, 4),
+            Counts(values, 5));
 
     private short Counts(ReadOnlySpan<double> values, int channel)
     {
-        double counts = Math.Round(values[channel] * (channel < Accelerations ? MotionScale.AccelerometerCountsPerG : MotionScale.GyroscopeCountsPerDegreePerSecond));
+        double counts =
+            Math.Round(
+                values[channel]
+                    * (channel < Accelerations ? MotionScale.AccelerometerCountsPerG
+                        : MotionScale.GyroscopeCountsPerDegreePerSecond));
         if (counts is > short.MaxValue or < short.MinValue)
         {
             Clipped++;

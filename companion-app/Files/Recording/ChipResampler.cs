@@ -3,9 +3,10 @@ using Backstep.Gait;
 namespace Backstep.Files.Recording;
 
 /// <summary>
-/// Brings a recording of any rate to what the chip would have said: interpolated to the chip's own 1 kHz, low-passed as the chip does, read out at 100 Hz,
-/// rounded to its integers. Sample n, counted from 1, is read n * 10 ms after the first row and lags the motion by the filter's delay, which the engine knows.
-/// Causal but for one row of interpolation: a recording cut short gives the same samples up to the cut.
+/// Brings a recording of any rate to what the chip would have said: interpolated to the chip's own 1 kHz, low-passed as
+/// the chip does, read out at 100 Hz, rounded to its integers. Sample n, counted from 1, is read n * 10 ms after the
+/// first row and lags the motion by the filter's delay, which the engine knows. Causal but for one row of
+/// interpolation: a recording cut short gives the same samples up to the cut.
 /// </summary>
 public sealed class ChipResampler : IChipSource
 {
@@ -16,7 +17,8 @@ public sealed class ChipResampler : IChipSource
     private const double TimeTolerance = 1e-6;
 
     private readonly LowPass[] _filters = new LowPass[Channels];
-    private readonly double[][] _values = [new double[Channels], new double[Channels], new double[Channels], new double[Channels]];
+    private readonly double[][] _values = [new double[Channels], new double[Channels], new double[Channels],
+        new double[Channels]];
     private readonly double[] _times = new double[4];
     private readonly double[] _filtered = new double[Channels];
     private readonly ChipQuantiser _quantiser = new();
@@ -76,7 +78,8 @@ public sealed class ChipResampler : IChipSource
             _times[i] = _times[i + 1];
         }
 
-        (oldest[0], oldest[1], oldest[2], oldest[3], oldest[4], oldest[5]) = (row.AxG, row.AyG, row.AzG, row.GxDps, row.GyDps, row.GzDps);
+        (oldest[0], oldest[1], oldest[2], oldest[3], oldest[4], oldest[5]) = (row.AxG, row.AyG, row.AzG, row.GxDps,
+            row.GyDps, row.GzDps);
         _values[3] = oldest;
         _times[3] = row.Seconds;
         _rows = Math.Min(_rows + 1, 4);
@@ -90,7 +93,8 @@ public sealed class ChipResampler : IChipSource
         }
     }
 
-    /// <summary>Runs the filter over the ticks between rows 1 and 2 of the four held: the newest row is needed for the slope at row 2.</summary>
+    /// <summary>Runs the filter over the ticks between rows 1 and 2 of the four held: the newest row is needed for the
+    /// slope at row 2.</summary>
     private ReadOnlySpan<ChipSample> Interpolate()
     {
         double from = _times[1];
@@ -117,7 +121,8 @@ public sealed class ChipResampler : IChipSource
         return _output.AsSpan(0, made);
     }
 
-    /// <summary>Cubic Hermite interpolation with slopes from the neighbouring rows, whatever their spacing; then the filter.</summary>
+    /// <summary>Cubic Hermite interpolation with slopes from the neighbouring rows, whatever their spacing; then the
+    /// filter.</summary>
     private void FilterTick(double u, double width)
     {
         double[] before = _values[_rows < 4 ? 1 : 0], start = _values[1], end = _values[2], after = _values[3];
@@ -129,7 +134,8 @@ public sealed class ChipResampler : IChipSource
             double slopeStart = (end[c] - before[c]) / spanStart * width;
             double slopeEnd = (after[c] - start[c]) / spanEnd * width;
             double rise = end[c] - start[c];
-            double value = start[c] + (u * slopeStart) + (u2 * ((3 * rise) - (2 * slopeStart) - slopeEnd)) + (u2 * u * (slopeStart + slopeEnd - (2 * rise)));
+            double value = start[c] + (u * slopeStart) + (u2 * ((3 * rise) - (2 * slopeStart) - slopeEnd))
+                + (u2 * u * (slopeStart + slopeEnd - (2 * rise)));
             _filtered[c] = _filters[c].Next(value);
         }
     }

@@ -3,8 +3,8 @@ using Backstep.Gait;
 namespace Backstep.Files.Recording;
 
 /// <summary>
-/// A recording that has the chip's own even 100 Hz already, such as one that <c>backstep record</c> made: its rows are the samples. Nothing is filtered twice,
-/// so the engine gets the very integers that the device had.
+/// A recording that has the chip's own even 100 Hz already, such as one that <c>backstep record</c> made: its rows are
+/// the samples. Nothing is filtered twice, so the engine gets the very integers that the device had.
 /// </summary>
 public sealed class EvenSamples : IChipSource
 {
@@ -55,7 +55,8 @@ public sealed class EvenSamples : IChipSource
             steps = 1;
         }
 
-        // A few rows that are lacking are bridged; a row too many, where the clock drifts against its grid, is left out.
+        // A few rows that are lacking are bridged; a row too many, where the clock drifts against its grid, is left
+        // out.
         int made = 0;
         for (int step = 1; step <= steps; step++)
         {

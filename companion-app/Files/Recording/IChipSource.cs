@@ -7,7 +7,8 @@ public interface IChipSource
     const double LongestHoleSeconds = 0.1;
 
     /// <summary>The one for a recording that begins so.</summary>
-    static IChipSource For(IReadOnlyList<MotionRow> start) => EvenSamples.Fits(start) ? new EvenSamples() : new ChipResampler();
+    static IChipSource For(IReadOnlyList<MotionRow> start) =>
+        EvenSamples.Fits(start) ? new EvenSamples() : new ChipResampler();
 
     /// <summary>Samples given out and lost so far.</summary>
     long SampleCount { get; }
@@ -15,7 +16,8 @@ public interface IChipSource
     /// <summary>How many numbers were beyond the chip's range and were held at its edge.</summary>
     long Clipped { get; }
 
-    /// <summary>Start of the sample clock on the recording's own clock, in s: sample n, counted from 1, is read n * 10 ms later.</summary>
+    /// <summary>Start of the sample clock on the recording's own clock, in s: sample n, counted from 1, is read n * 10
+    /// ms later.</summary>
     double OriginSeconds { get; }
 
     /// <summary>Takes the next row; times must rise.</summary>

@@ -1,6 +1,7 @@
 namespace Backstep.Files.Recording;
 
-/// <summary>Lines of a text file as bytes, numbered from 1, without a string for each: an hour of recording has 720,000 of them.</summary>
+/// <summary>Lines of a text file as bytes, numbered from 1, without a string for each: an hour of recording has 720,000
+/// of them.</summary>
 public sealed class LineReader(Stream stream)
 {
     /// <summary>No line of a recording comes near this; a file that has one is not a text file.</summary>
@@ -14,7 +15,8 @@ public sealed class LineReader(Stream stream)
     /// <summary>Number of the line last read.</summary>
     public long LineNumber { get; private set; }
 
-    /// <summary>The next line without its line ending, valid until the next call. False at the end of the file.</summary>
+    /// <summary>The next line without its line ending, valid until the next call. False at the end of the
+    /// file.</summary>
     /// <exception cref="InvalidDataException">A line is longer than <see cref="LongestLine"/>.</exception>
     public bool TryRead(out ReadOnlySpan<byte> line)
     {

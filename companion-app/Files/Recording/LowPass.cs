@@ -1,8 +1,9 @@
 namespace Backstep.Files.Recording;
 
 /// <summary>
-/// The chip's digital low-pass (MPU-6000/6050 register map 4.2, CONFIG, DLPF_CFG 3: 44 Hz, delay 4.9 ms, at 1 kHz) as a second-order Butterworth filter:
-/// the lowest order with that corner and that delay (sqrt(2) / (2 pi 44 Hz) = 5.1 ms). One channel.
+/// The chip's digital low-pass (MPU-6000/6050 register map 4.2, CONFIG, DLPF_CFG 3: 44 Hz, delay 4.9 ms, at 1 kHz) as a
+/// second-order Butterworth filter: the lowest order with that corner and that delay (sqrt(2) / (2 pi 44 Hz) = 5.1 ms).
+/// One channel.
 /// </summary>
 public struct LowPass
 {

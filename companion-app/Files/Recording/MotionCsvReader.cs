@@ -5,8 +5,8 @@ using Backstep.Walks;
 namespace Backstep.Files.Recording;
 
 /// <summary>
-/// Reads the recording format: any column order, extra columns ignored, comment lines start with #. Streams; holds one line.
-/// Every fault is a <see cref="BadInputException"/> that names the file and the line.
+/// Reads the recording format: any column order, extra columns ignored, comment lines start with #. Streams; holds one
+/// line. Every fault is a <see cref="BadInputException"/> that names the file and the line.
 /// </summary>
 public sealed class MotionCsvReader : IDisposable
 {
@@ -38,7 +38,8 @@ public sealed class MotionCsvReader : IDisposable
     public IReadOnlyList<string> Comments => _comments;
 
     /// <summary>Opens a file.</summary>
-    /// <exception cref="BadInputException">It is missing, unreadable or empty, or its header is not that of a recording.</exception>
+    /// <exception cref="BadInputException">It is missing, unreadable or empty, or its header is not that of a
+    /// recording.</exception>
     public static MotionCsvReader Open(string path)
     {
         string name = Path.GetFileName(path) is { Length: > 0 } file ? file : path;
@@ -54,7 +55,8 @@ public sealed class MotionCsvReader : IDisposable
 
         try
         {
-            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, FileOptions.SequentialScan);
+            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1,
+                FileOptions.SequentialScan);
             try
             {
                 return new MotionCsvReader(stream, name);
@@ -67,11 +69,14 @@ public sealed class MotionCsvReader : IDisposable
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new BadInputException($"cannot read {path}: no such file. Check the path, or make a recording with 'backstep record'.", e);
+            throw new BadInputException(
+                $"cannot read {path}: no such file. Check the path, or make a recording with 'backstep record'.", e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException
+            or NotSupportedException)
         {
-            throw new BadInputException($"cannot read {path}: {OneLine.Of(e.Message).TrimEnd('.')}. Check that you may read it.", e);
+            throw new BadInputException(
+                $"cannot read {path}: {OneLine.Of(e.Message).TrimEnd('.')}. Check that you may read it.", e);
         }
     }
 
@@ -101,7 +106,8 @@ public sealed class MotionCsvReader : IDisposable
             if (seconds <= _lastSeconds)
             {
                 string how = seconds < _lastSeconds ? "goes backwards" : "stands still";
-                throw Bad($"time {how} ({Invariant(_lastSeconds)} s, then {Invariant(seconds)} s). Sort or cut the recording so that t_s rises from line to line.");
+                throw Bad($"time {how} ({Invariant(_lastSeconds)} s, then {Invariant(seconds)} s). Sort or cut the "
+                    + $"recording so that t_s rises from line to line.");
             }
 
             _lastSeconds = seconds;
@@ -133,13 +139,15 @@ public sealed class MotionCsvReader : IDisposable
 
         if (column < _columnsNeeded)
         {
-            throw Bad($"the line has {column} cells where the header has {_fieldOfColumn.Length}. Complete or remove the line.");
+            throw Bad($"the line has {column} cells where the header has {_fieldOfColumn.Length}. Complete or "
+                + $"remove the line.");
         }
     }
 
     private double ParseNumber(ReadOnlySpan<byte> cell, int field)
     {
-        if (double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value))
+        if (double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && double.IsFinite(value))
         {
             return value;
         }
@@ -151,7 +159,8 @@ public sealed class MotionCsvReader : IDisposable
 
     private bool _moreCells;
 
-    /// <summary>Cuts the next cell off the line. Quoted cells are understood, because an extra text column may hold commas.</summary>
+    /// <summary>Cuts the next cell off the line. Quoted cells are understood, because an extra text column may hold
+    /// commas.</summary>
     private ReadOnlySpan<byte> TakeCell(ref ReadOnlySpan<byte> line)
     {
         int from = 0;
@@ -195,7 +204,8 @@ public sealed class MotionCsvReader : IDisposable
                 : header.Contains(';', StringComparison.Ordinal) || header.Contains('\t', StringComparison.Ordinal)
                 ? "Columns must be parted by commas."
                 : "Rename or add them.";
-            throw Bad($"the header lacks {string.Join(", ", missing)}. {hint} Needed, in any order: {MotionColumns.Header}.");
+            throw Bad($"the header lacks {string.Join(", ", missing)}. {hint} Needed, in any order: "
+                + $"{MotionColumns.Header}.");
         }
 
         var twice = names.Where((name, i) => fields[i] >= 0 && Array.IndexOf(names, name) < i).FirstOrDefault();
@@ -244,7 +254,9 @@ public sealed class MotionCsvReader : IDisposable
         }
         catch (IOException e)
         {
-            throw new BadInputException($"{_name}, line {_lines.LineNumber + 1}: reading failed: {OneLine.Of(e.Message).TrimEnd('.')}. Copy the file again.", e);
+            throw new BadInputException(
+                $"{_name}, line {_lines.LineNumber + 1}: reading failed: {OneLine.Of(e.Message).TrimEnd('.')}. Copy "
+                + $"the file again.", e);
         }
     }
 

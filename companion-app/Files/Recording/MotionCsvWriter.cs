@@ -4,7 +4,8 @@ using Backstep.Walks;
 
 namespace Backstep.Files.Recording;
 
-/// <summary>Writes the recording format from the chip's own integers, with as many decimals as bring the very same integers back.</summary>
+/// <summary>Writes the recording format from the chip's own integers, with as many decimals as bring the very same
+/// integers back.</summary>
 public sealed class MotionCsvWriter
 {
     private readonly TextWriter _writer;
@@ -33,7 +34,10 @@ public sealed class MotionCsvWriter
             $"{milliseconds / 1000.0:0.000},{Acceleration(sample.Ax)},{Acceleration(sample.Ay)},{Acceleration(sample.Az)},{Rate(sample.Gx)},{Rate(sample.Gy)},{Rate(sample.Gz)}\n"));
     }
 
-    private static string Acceleration(short counts) => (counts / (double)MotionScale.AccelerometerCountsPerG).ToString("0.00000", CultureInfo.InvariantCulture);
+    private static string Acceleration(short counts) =>
+        (counts / (double)MotionScale.AccelerometerCountsPerG).ToString("0.00000", CultureInfo.InvariantCulture);
 
-    private static string Rate(short counts) => (counts / (double)MotionScale.GyroscopeCountsPerDegreePerSecond).ToString("0.000", CultureInfo.InvariantCulture);
+    private static string Rate(short counts) =>
+        (counts / (double)MotionScale.GyroscopeCountsPerDegreePerSecond).ToString("0.000",
+            CultureInfo.InvariantCulture);
 }

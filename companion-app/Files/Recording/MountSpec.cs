@@ -6,8 +6,9 @@ using static Backstep.Files.Recording.Vectors;
 namespace Backstep.Files.Recording;
 
 /// <summary>
-/// How the sensor sat on the shoe, as a person can know it: its axes, a rotation matrix, only the axis about which the toes rise, or nothing at all. The axis
-/// alone takes "up" from the first second of the recording, in which the foot must stand still; <see cref="Auto"/> looks at all of it.
+/// How the sensor sat on the shoe, as a person can know it: its axes, a rotation matrix, only the axis about which the
+/// toes rise, or nothing at all. The axis alone takes "up" from the first second of the recording, in which the foot
+/// must stand still; <see cref="Auto"/> looks at all of it.
 /// </summary>
 public sealed class MountSpec
 {
@@ -28,7 +29,8 @@ public sealed class MountSpec
     private const double StillRateDps = 20;
     private const double StillForceG = 0.15;
 
-    private const string Forms = "Use --mount \"x=-Y,y=X,z=Z\" (foot axis = sensor axis), nine numbers of a rotation matrix row by row, "
+    private const string Forms =
+        "Use --mount \"x=-Y,y=X,z=Z\" (foot axis = sensor axis), nine numbers of a rotation matrix row by row, "
         + "--mount \"toe-up=x,y,z\" (the axis about which the toes rise, in sensor axes), or --mount auto";
 
     private readonly Mount? _mount;
@@ -81,24 +83,31 @@ public sealed class MountSpec
             return _mount;
         }
 
-        var axis = _toeUpAxis ?? throw new InvalidOperationException("an auto mount is found in the whole recording, not in its first second");
+        var axis = _toeUpAxis
+            ?? throw new InvalidOperationException(
+                "an auto mount is found in the whole recording, not in its first second");
         var up = RestingUp(firstSecond, name);
         double along = Dot(axis, up);
         if (Math.Abs(along) > Math.Sin(SteepestAxisDegrees * Math.PI / 180))
         {
-            throw new BadInputException($"{name}: the toe-up axis of --mount stands almost upright on the resting foot; it must be about level. Check its numbers and signs.");
+            throw new BadInputException(
+                $"{name}: the toe-up axis of --mount stands almost upright on the resting foot; it must be about "
+                + $"level. Check its numbers and signs.");
         }
 
-        // Rotation about +y is toes down. Gravity is measured and the axis is "about", so the axis is the one that is levelled.
+        // Rotation about +y is toes down. Gravity is measured and the axis is "about", so the axis is the one that is
+        // levelled.
         var y = Normalised([(along * up[0]) - axis[0], (along * up[1]) - axis[1], (along * up[2]) - axis[2]]);
         var x = Cross(y, up);
         return ToMount(x, y, up);
     }
 
-    /// <summary>How far the axis of <c>toe-up=</c> was from level on the standing foot, in degrees; null for the other forms.</summary>
+    /// <summary>How far the axis of <c>toe-up=</c> was from level on the standing foot, in degrees; null for the other
+    /// forms.</summary>
     public double? AxisOffLevelDegrees(IReadOnlyList<MotionRow> firstSecond, string name)
     {
-        return _toeUpAxis == null ? null : Math.Abs(Math.Asin(Math.Clamp(Dot(_toeUpAxis, RestingUp(firstSecond, name)), -1, 1))) * 180 / Math.PI;
+        return _toeUpAxis == null ? null
+            : Math.Abs(Math.Asin(Math.Clamp(Dot(_toeUpAxis, RestingUp(firstSecond, name)), -1, 1))) * 180 / Math.PI;
     }
 
     private static double[] RestingUp(IReadOnlyList<MotionRow> rows, string name)
@@ -109,7 +118,8 @@ public sealed class MountSpec
             x += row.AxG;
             y += row.AyG;
             z += row.AzG;
-            fastest = Math.Max(fastest, Math.Sqrt((row.GxDps * row.GxDps) + (row.GyDps * row.GyDps) + (row.GzDps * row.GzDps)));
+            fastest = Math.Max(fastest,
+                Math.Sqrt((row.GxDps * row.GxDps) + (row.GyDps * row.GyDps) + (row.GzDps * row.GzDps)));
         }
 
         double[] mean = [x / rows.Count, y / rows.Count, z / rows.Count];
@@ -118,7 +128,8 @@ public sealed class MountSpec
         {
             throw new BadInputException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{name}: the first second is not at rest ({fastest:0} deg/s, {force:0.00} g), so --mount toe-up cannot find up. Cut the start, or give all axes."));
+                    $"{name}: the first second is not at rest ({fastest:0} deg/s, {force:0.00} g), so --mount "
+                    + $"toe-up cannot find up. Cut the start, or give all axes."));
         }
 
         return Normalised(mean);
@@ -142,7 +153,8 @@ public sealed class MountSpec
         foreach (var part in spec.Split(','))
         {
             var sides = part.Split('=');
-            int foot = sides.Length == 2 ? "xyz".IndexOf(sides[0].Trim().ToLowerInvariant(), StringComparison.Ordinal) : -1;
+            int foot = sides.Length == 2 ? "xyz".IndexOf(sides[0].Trim().ToLowerInvariant(), StringComparison.Ordinal)
+                : -1;
             if (foot < 0 || sides[0].Trim().Length != 1 || rows[foot] != null || !TryAxis(sides[1], out rows[foot]))
             {
                 throw Usage($"'{OneLine.Of(part)}' in --mount is not like y=-X, or the axis is there twice");
@@ -184,10 +196,12 @@ public sealed class MountSpec
 
     private static MountSpec FromRows(string spec, double[] x, double[] y, double[] z)
     {
-        bool orthonormal = IsOne(Dot(x, x)) && IsOne(Dot(y, y)) && IsOne(Dot(z, z)) && IsZero(Dot(x, y)) && IsZero(Dot(y, z)) && IsZero(Dot(z, x));
+        bool orthonormal = IsOne(Dot(x, x)) && IsOne(Dot(y, y)) && IsOne(Dot(z, z)) && IsZero(Dot(x, y))
+            && IsZero(Dot(y, z)) && IsZero(Dot(z, x));
         if (!orthonormal)
         {
-            throw Usage($"--mount '{OneLine.Of(spec)}' is no rotation: its axes are not at right angles and of length 1");
+            throw Usage(
+                $"--mount '{OneLine.Of(spec)}' is no rotation: its axes are not at right angles and of length 1");
         }
 
         if (Dot(Cross(x, y), z) < 0)
@@ -208,7 +222,8 @@ public sealed class MountSpec
         var numbers = new double[cells.Length];
         for (int i = 0; i < cells.Length; i++)
         {
-            if (!double.TryParse(cells[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]) || !double.IsFinite(numbers[i]))
+            if (!double.TryParse(cells[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i])
+                || !double.IsFinite(numbers[i]))
             {
                 return null;
             }

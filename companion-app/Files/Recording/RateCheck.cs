@@ -36,7 +36,8 @@ public sealed class RateCheck(string name)
     public double DurationSeconds => _last - _first;
 
     /// <summary>Mean rate outside gaps, in Hz, or 0 when there is none.</summary>
-    public double MeanHertz => DurationSeconds - _timeInGaps > 0 ? (_intervals - _gaps) / (DurationSeconds - _timeInGaps) : 0;
+    public double MeanHertz =>
+        DurationSeconds - _timeInGaps > 0 ? (_intervals - _gaps) / (DurationSeconds - _timeInGaps) : 0;
 
     /// <summary>Takes the next row's time.</summary>
     /// <exception cref="BadInputException">Most of the first rows are too far apart or too close.</exception>
@@ -68,17 +69,20 @@ public sealed class RateCheck(string name)
     }
 
     /// <summary>To be called after the last row.</summary>
-    /// <exception cref="BadInputException">There is too little to judge, or most rows are too far apart or too close.</exception>
+    /// <exception cref="BadInputException">There is too little to judge, or most rows are too far apart or too
+    /// close.</exception>
     public void Finish()
     {
         if (Rows == 0)
         {
-            throw new BadInputException($"{name} has a header but no samples. Record again, or check that the export is complete.");
+            throw new BadInputException(
+                $"{name} has a header but no samples. Record again, or check that the export is complete.");
         }
 
         if (_intervals == 0)
         {
-            throw new BadInputException($"{name} has a single sample, so its rate cannot be told. Record at least a few strides.");
+            throw new BadInputException(
+                $"{name} has a single sample, so its rate cannot be told. Record at least a few strides.");
         }
 
         Judge();

@@ -8,10 +8,12 @@ namespace Backstep.Files.Recording;
 public sealed class RawTake(TimeSpan length)
 {
     /// <summary>What a reader of the file should know.</summary>
-    public const string UnitsComment = "units: seconds, g (resting foot: +1 on az), degrees per second; axes: x to the toes, y left, z up";
+    public const string UnitsComment =
+        "units: seconds, g (resting foot: +1 on az), degrees per second; axes: x to the toes, y left, z up";
 
     /// <summary>The same, of a unit on the wrist.</summary>
-    public const string WristComment = "units: seconds, g, degrees per second; worn on the wrist; axes: the sensor's own";
+    public const string WristComment =
+        "units: seconds, g, degrees per second; worn on the wrist; axes: the sensor's own";
 
     private const double Interval = 1.0 / MotionScale.SampleRateHertz;
 
@@ -25,9 +27,11 @@ public sealed class RawTake(TimeSpan length)
     public bool IsComplete => Samples.Count > 0 && Samples[^1].Number - Samples[0].Number + 1 >= Wanted;
 
     /// <summary>From the first sample to the last.</summary>
-    public double DurationSeconds => Samples.Count == 0 ? 0 : Math.Round((Samples[^1].Number - Samples[0].Number) * Interval, 3);
+    public double DurationSeconds =>
+        Samples.Count == 0 ? 0 : Math.Round((Samples[^1].Number - Samples[0].Number) * Interval, 3);
 
-    /// <summary>Takes an event. A number that does not go on from the last one is of a sensor that was started anew, or came twice: it is left out.</summary>
+    /// <summary>Takes an event. A number that does not go on from the last one is of a sensor that was started anew, or
+    /// came twice: it is left out.</summary>
     public void Apply(SensorEvent received)
     {
         if (received is not RawMotionReceived { Motion: var motion })
@@ -40,12 +44,16 @@ public sealed class RawTake(TimeSpan length)
             long number = motion.FirstSample + i;
             if (Samples.Count == 0 || number > Samples[^1].Number)
             {
-                Samples.Add((number, new ChipSample(motion.Get(i, 0), motion.Get(i, 1), motion.Get(i, 2), motion.Get(i, 3), motion.Get(i, 4), motion.Get(i, 5))));
+                Samples.Add(
+                    (number,
+                        new ChipSample(motion.Get(i, 0), motion.Get(i, 1), motion.Get(i, 2), motion.Get(i, 3),
+                            motion.Get(i, 4), motion.Get(i, 5))));
             }
         }
     }
 
-    /// <summary>Writes the recording. Rows carry the time of their number, so samples that did not arrive leave a gap in time.</summary>
+    /// <summary>Writes the recording. Rows carry the time of their number, so samples that did not arrive leave a gap
+    /// in time.</summary>
     /// <returns>How many did not arrive.</returns>
     public long Write(TextWriter writer, IEnumerable<string> comments)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backstep.Gait;
 using Backstep.Walks;
 
@@ -7,15 +8,18 @@ namespace Backstep.Files.Recording;
 /// <param name="Mount">How the sensor sat on the shoe.</param>
 /// <param name="Side">Which foot; unknown leaves the tilt missing.</param>
 /// <param name="Reverse">Play it backwards (synthetic).</param>
-/// <param name="Walked">Which way the walker says to have walked when it was recorded; unknown asks nothing of the mount.</param>
-public sealed record ReplayOptions(MountSpec Mount, FootSide Side = FootSide.Unknown, bool Reverse = false, Direction Walked = Direction.Unknown);
+/// <param name="Walked">Which way the walker says to have walked when it was recorded; unknown asks nothing of the
+/// mount.</param>
+public sealed record ReplayOptions(MountSpec Mount, FootSide Side = FootSide.Unknown, bool Reverse = false,
+    Direction Walked = Direction.Unknown);
 
 /// <summary>A stride with its times on the recording's own clock, in s.</summary>
 /// <param name="Stride">As the engine gave it.</param>
 /// <param name="ContactSeconds">Initial contact.</param>
 /// <param name="ClearanceSeconds">Foot-off before it.</param>
 /// <param name="DetectedSeconds">The last row that the engine had seen when it knew.</param>
-public sealed record ReplayedStride(Stride Stride, double ContactSeconds, double ClearanceSeconds, double DetectedSeconds);
+public sealed record ReplayedStride(Stride Stride, double ContactSeconds, double ClearanceSeconds,
+    double DetectedSeconds);
 
 /// <summary>A hole in the recording across which no stride was made.</summary>
 /// <param name="FromSeconds">Last row before it.</param>
@@ -65,12 +69,14 @@ public static class Replay
     }
 
     /// <summary>The same of rows that somebody else has read; a list when the mount is to be found.</summary>
-    public static ReplayResult Run(IEnumerable<MotionRow> recording, string name, ReplayOptions options, CancellationToken stop = default)
+    public static ReplayResult Run(IEnumerable<MotionRow> recording, string name, ReplayOptions options,
+        CancellationToken stop = default)
     {
         if (!options.Mount.IsAuto)
         {
             var result = Play(recording, name, options, stop);
-            return WalkersWord.Contradicts(result.Strides, options) ? result with { Notes = [.. result.Notes, WalkersWord.WrongWayRound(result, options)] } : result;
+            return WalkersWord.Contradicts(result.Strides, options)
+                ? result with { Notes = [.. result.Notes, WalkersWord.WrongWayRound(result, options)] } : result;
         }
 
         IReadOnlyList<MotionRow> rows = [.. recording];
@@ -78,7 +84,10 @@ public static class Replay
         if (found.IsGuess && options.Walked == Direction.Unknown)
         {
             throw new BadInputException(
-                FormattableString.Invariant($"{name}: the axis about which the foot turned is {found.OffArrowDegrees:0} degrees from where the arrow puts it, so --mount auto cannot tell forward from backward. Say which way you walked with --walked, or turn the clip so that its arrow points to the toes."));
+                string.Create(CultureInfo.InvariantCulture, 
+                    $"{name}: the axis about which the foot turned is {found.OffArrowDegrees:0} degrees from where "
+                    + $"the arrow puts it, so --mount auto cannot tell forward from backward. Say which way you "
+                    + $"walked with --walked, or turn the clip so that its arrow points to the toes."));
         }
 
         var assumed = Play(rows, name, options with { Mount = MountSpec.Of(options.Mount.Text, found.Mount) }, stop);
@@ -87,8 +96,10 @@ public static class Replay
             return assumed with { Notes = [.. assumed.Notes, found.Words] };
         }
 
-        var turned = Play(rows, name, options with { Mount = MountSpec.Of(options.Mount.Text, AutoMount.HalfTurned(found.Mount)) }, stop);
-        return turned with { MountTurned = true, Notes = [.. turned.Notes, found.Words, WalkersWord.Turned(assumed.Strides, options)] };
+        var turned = Play(rows, name,
+            options with { Mount = MountSpec.Of(options.Mount.Text, AutoMount.HalfTurned(found.Mount)) }, stop);
+        return turned with { MountTurned = true,
+            Notes = [.. turned.Notes, found.Words, WalkersWord.Turned(assumed.Strides, options)] };
     }
 
     /// <summary>The first stride that a sensor finds which wakes at the first row; null for none.</summary>
@@ -96,9 +107,11 @@ public static class Replay
         Strides(rows, mount, side, atMost: 1) is [var first, ..] ? first : null;
 
     /// <summary>The strides in some rows, no more than asked for, with a mount that is known.</summary>
-    public static IReadOnlyList<ReplayedStride> Strides(IReadOnlyList<MotionRow> rows, Mount mount, FootSide side, int atMost = int.MaxValue)
+    public static IReadOnlyList<ReplayedStride> Strides(IReadOnlyList<MotionRow> rows, Mount mount, FootSide side,
+        int atMost = int.MaxValue)
     {
-        var run = new Runner(mount, side, IChipSource.For([.. rows.TakeWhile(row => row.Seconds - rows[0].Seconds <= MountSpec.RestSeconds)]));
+        var run = new Runner(mount, side,
+            IChipSource.For([.. rows.TakeWhile(row => row.Seconds - rows[0].Seconds <= MountSpec.RestSeconds)]));
         for (int i = 0; i < rows.Count && run.Strides.Count < atMost; i++)
         {
             run.Add(rows[i]);
@@ -107,16 +120,19 @@ public static class Replay
         return run.Strides;
     }
 
-    private static ReplayResult Play(IEnumerable<MotionRow> rows, string name, ReplayOptions options, CancellationToken stop)
+    private static ReplayResult Play(IEnumerable<MotionRow> rows, string name, ReplayOptions options,
+        CancellationToken stop)
     {
         var rate = new RateCheck(name);
         var start = new List<MotionRow>();
         var notes = new List<string>();
 
-        // The mount is a matter of the recording as it was made: its first second, even when it is then played backwards.
+        // The mount is a matter of the recording as it was made: its first second, even when it is then played
+        // backwards.
         using var source = rows.GetEnumerator();
         bool more = true;
-        while ((options.Reverse || start.Count == 0 || start[^1].Seconds - start[0].Seconds < MountSpec.RestSeconds) && (more = source.MoveNext()))
+        while ((options.Reverse || start.Count == 0 || start[^1].Seconds - start[0].Seconds < MountSpec.RestSeconds)
+            && (more = source.MoveNext()))
         {
             stop.ThrowIfCancellationRequested();
             rate.Add(source.Current.Seconds);
@@ -132,7 +148,9 @@ public static class Replay
         var mount = options.Mount.Resolve(firstSecond, name);
         if (options.Mount.AxisOffLevelDegrees(firstSecond, name) is { } off and > AxisNoteDegrees)
         {
-            notes.Add(FormattableString.Invariant($"the toe-up axis was {off:0} degrees off level on the standing foot and was levelled: check that it belongs to this recording"));
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"the toe-up axis was {off:0} degrees off level "
+                + $"on the standing "
+                + $"foot and was levelled: check that it belongs to this recording"));
         }
 
         var samples = IChipSource.For(firstSecond);
@@ -157,34 +175,44 @@ public static class Replay
         rate.Finish();
         AddNotes(notes, run, firstSecond);
         return new ReplayResult(
-            rate.Rows, rate.FirstSeconds, rate.DurationSeconds, rate.MeanHertz, run.Samples.Clipped, run.Engine.IsLevelled, mount, false, run.Gaps, run.Strides, notes);
+            rate.Rows, rate.FirstSeconds, rate.DurationSeconds, rate.MeanHertz, run.Samples.Clipped,
+            run.Engine.IsLevelled, mount, false, run.Gaps, run.Strides, notes);
     }
 
     private static void AddNotes(List<string> notes, Runner run, List<MotionRow> firstSecond)
     {
-        double force = firstSecond.Average(row => Math.Sqrt((row.AxG * row.AxG) + (row.AyG * row.AyG) + (row.AzG * row.AzG)));
+        double force =
+            firstSecond.Average(row => Math.Sqrt((row.AxG * row.AxG) + (row.AyG * row.AyG) + (row.AzG * row.AzG)));
         if (force > MetersPerSecondSquaredLikely)
         {
-            notes.Add(FormattableString.Invariant($"acceleration starts at {force:0.0}: it looks like m/s2, but must be in g"));
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"acceleration starts at {force:0.0}: it looks "
+                + $"like m/s2, but "
+                + $"must be in g"));
         }
         else if (force < UnusualForceG)
         {
-            notes.Add(FormattableString.Invariant($"acceleration starts at {force:0.00}: a resting sensor says 1 g"));
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"acceleration starts at {force:0.00}: a resting "
+                + $"sensor says 1 g"));
         }
 
         if (run.Samples.Clipped > 0)
         {
-            notes.Add($"{run.Samples.Clipped} values were beyond the chip's range (16 g, 2000 deg/s) and were held at its edge");
+            notes.Add($"{run.Samples.Clipped} values were beyond the chip's range (16 g, 2000 deg/s) and were held "
+                + $"at its edge");
         }
 
         if (run.LackSeconds is { } lacking)
         {
-            notes.Add(FormattableString.Invariant($"from {lacking:0.0} s the foot moved as in walking, but there were no strides: look at the clip. It is turned, or --mount is not how it sat; the arrow must point to the toes"));
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"from {lacking:0.0} s the foot moved as in "
+                + $"walking, but there "
+                + $"were no strides: look at the clip. It is turned, or --mount is not how it sat; the arrow must "
+                + $"point to the toes"));
         }
 
         if (!run.Engine.IsLevelled)
         {
-            notes.Add("the foot never rested long enough to know up from down, so there are no strides: start with a second of standing still");
+            notes.Add("the foot never rested long enough to know up from down, so there are no strides: start with a "
+                + "second of standing still");
         }
     }
 
@@ -220,7 +248,9 @@ public static class Replay
                 if (Engine.Add(s.Ax, s.Ay, s.Az, s.Gx, s.Gy, s.Gz))
                 {
                     var stride = Engine.TakeStride();
-                    Strides.Add(new ReplayedStride(stride, OnRecordingClock(stride.ContactMilliseconds), OnRecordingClock(stride.ClearanceMilliseconds), row.Seconds));
+                    Strides.Add(
+                        new ReplayedStride(stride, OnRecordingClock(stride.ContactMilliseconds),
+                            OnRecordingClock(stride.ClearanceMilliseconds), row.Seconds));
                 }
             }
 

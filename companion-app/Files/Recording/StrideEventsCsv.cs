@@ -46,7 +46,8 @@ public static class StrideEventsCsv
         return string.Join(',', cells);
     }
 
-    private static string Scaled(int value, double unit, string format) => value == Stride.Missing ? "" : Number(value * unit, format);
+    private static string Scaled(int value, double unit, string format) =>
+        value == Stride.Missing ? "" : Number(value * unit, format);
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

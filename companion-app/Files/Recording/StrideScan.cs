@@ -3,8 +3,9 @@ using Backstep.Gait;
 namespace Backstep.Files.Recording;
 
 /// <summary>
-/// Asks the engine itself about which level axis the foot walks: it finds strides where its toe axis is within some 25 degrees of the foot's, for there the
-/// foot turns as a walking foot turns and travels the way that it points, and hardly any elsewhere. One axis that has them all is the foot's.
+/// Asks the engine itself about which level axis the foot walks: it finds strides where its toe axis is within some 25
+/// degrees of the foot's, for there the foot turns as a walking foot turns and travels the way that it points, and
+/// hardly any elsewhere. One axis that has them all is the foot's.
 /// </summary>
 internal static class StrideScan
 {
@@ -14,13 +15,15 @@ internal static class StrideScan
     // Fewer strides than this could be anything.
     private const int FewestStrides = 4;
 
-    // An axis has the strides when it has this share of the most that any has; further from it than the engine bears, none may have this share.
+    // An axis has the strides when it has this share of the most that any has; further from it than the engine bears,
+    // none may have this share.
     private const double GoodShare = 0.8;
     private const double StrayShare = 0.5;
     private const double FarDegrees = 60;
 
     /// <summary>
-    /// The axis, as degrees from <paramref name="mountAt"/>(0), -90 to 90, and how many strides it has; null when there is not one alone.
+    /// The axis, as degrees from <paramref name="mountAt"/>(0), -90 to 90, and how many strides it has; null when there
+    /// is not one alone.
     /// </summary>
     /// <param name="rows">The whole recording.</param>
     /// <param name="mountAt">The mount whose toe axis is turned so many degrees about up.</param>
@@ -45,7 +48,8 @@ internal static class StrideScan
         }
 
         double axis = double.RadiansToDegrees(Math.Atan2(y, x)) / 2;
-        bool alone = Enumerable.Range(0, Candidates).All(i => Off(i * StepDegrees, axis) < FarDegrees || strides[i] < StrayShare * most);
+        bool alone = Enumerable.Range(0, Candidates)
+            .All(i => Off(i * StepDegrees, axis) < FarDegrees || strides[i] < StrayShare * most);
         int nearest = Enumerable.Range(0, Candidates).MinBy(i => Off(i * StepDegrees, axis));
         return alone && strides[nearest] >= GoodShare * most ? (axis, most) : null;
     }

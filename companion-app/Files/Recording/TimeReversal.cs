@@ -1,8 +1,8 @@
 namespace Backstep.Files.Recording;
 
 /// <summary>
-/// Plays a recording backwards: rows reversed, accelerations kept, angular rates negated. Walking forward becomes an approximation of walking backward;
-/// it is synthetic and is called so wherever it is reported.
+/// Plays a recording backwards: rows reversed, accelerations kept, angular rates negated. Walking forward becomes an
+/// approximation of walking backward; it is synthetic and is called so wherever it is reported.
 /// </summary>
 public static class TimeReversal
 {
@@ -18,7 +18,8 @@ public static class TimeReversal
         for (int i = rows.Count - 1; i >= 0; i--)
         {
             var row = rows[i];
-            yield return row with { Seconds = ends - row.Seconds, GxDps = -row.GxDps, GyDps = -row.GyDps, GzDps = -row.GzDps };
+            yield return row with { Seconds = ends - row.Seconds, GxDps = -row.GxDps, GyDps = -row.GyDps,
+                GzDps = -row.GzDps };
         }
     }
 }

@@ -17,5 +17,6 @@ internal static class Vectors
     }
 
     public static Mount ToMount(double[] x, double[] y, double[] z) => new(
-        (float)x[0], (float)x[1], (float)x[2], (float)y[0], (float)y[1], (float)y[2], (float)z[0], (float)z[1], (float)z[2]);
+        (float)x[0], (float)x[1], (float)x[2], (float)y[0], (float)y[1], (float)y[2], (float)z[0], (float)z[1],
+        (float)z[2]);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backstep.Gait;
 using Backstep.Walks.Strides;
 using Backstep.Walks.Words;
@@ -5,8 +6,9 @@ using Backstep.Walks.Words;
 namespace Backstep.Files.Recording;
 
 /// <summary>
-/// Holds what a replay found against the one thing that the walker knows for sure: which way they walked. A sensor turned half round feels one direction as the
-/// other, so when most strides say the opposite it is the mount that is wrong.
+/// Holds what a replay found against the one thing that the walker knows for sure: which way they walked. A sensor
+/// turned half round feels one direction as the other, so when most strides say the opposite it is the mount that is
+/// wrong.
 /// </summary>
 public static class WalkersWord
 {
@@ -22,27 +24,32 @@ public static class WalkersWord
     {
         var m = AutoMount.HalfTurned(result.Mount);
         string spec = $"{Row(m.XX, m.XY, m.XZ)}, {Row(m.YX, m.YY, m.YZ)}, {Row(m.ZX, m.ZY, m.ZZ)}";
-        return Said(result.Strides, options) + $"Turn the clip so that its arrow points to the toes, or replay with --mount \"{spec}\"";
+        return Said(result.Strides, options)
+            + $"Turn the clip so that its arrow points to the toes, or replay with --mount \"{spec}\"";
     }
 
     /// <summary>What to tell when the mount was an assumption.</summary>
     public static string Turned(IReadOnlyCollection<ReplayedStride> strides, ReplayOptions options) =>
-        Said(strides, options) + "It was turned half round for this replay. Turn the clip so that its arrow points to the toes";
+        Said(strides, options)
+            + "It was turned half round for this replay. Turn the clip so that its arrow points to the toes";
 
     private static string Said(IReadOnlyCollection<ReplayedStride> strides, ReplayOptions options)
     {
         var (same, opposite) = Count(strides, options);
-        return $"you walked {StrideWords.Of(options.Walked)}, but {opposite} of {same + opposite} strides said the opposite: the sensor sat the wrong way round. ";
+        return $"you walked {StrideWords.Of(options.Walked)}, but {opposite} of {same + opposite} strides said the "
+            + $"opposite: the sensor sat the wrong way round. ";
     }
 
     // + 0.0: no minus before a zero.
     private static string Row(double x, double y, double z) =>
-        FormattableString.Invariant($"{Math.Round(x, 4) + 0.0},{Math.Round(y, 4) + 0.0},{Math.Round(z, 4) + 0.0}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{Math.Round(x, 4) + 0.0},{Math.Round(y, 4) + 0.0},{Math.Round(z, 4) + 0.0}");
 
     private static (int Same, int Opposite) Count(IReadOnlyCollection<ReplayedStride> strides, ReplayOptions options)
     {
         var expected = options.Reverse ? Opposite(options.Walked) : options.Walked;
-        return (strides.Count(one => one.Stride.Direction == expected), strides.Count(one => one.Stride.Direction == Opposite(expected)));
+        return (strides.Count(one => one.Stride.Direction == expected),
+            strides.Count(one => one.Stride.Direction == Opposite(expected)));
     }
 
     /// <summary>The other way; unknown stays unknown.</summary>

@@ -3,7 +3,8 @@ using Backstep.Protocol;
 
 namespace Backstep.Files.Recording;
 
-/// <summary>A wrist's samples, through the device's own meter and the protocol: four records a second, as the sensor would tell them.</summary>
+/// <summary>A wrist's samples, through the device's own meter and the protocol: four records a second, as the sensor
+/// would tell them.</summary>
 public sealed class WristRecords
 {
     private readonly WristMeter _meter = new();
@@ -33,7 +34,8 @@ public sealed class WristRecords
             return null;
         }
 
-        WristMotion.Encode((uint)(_samples * MotionScale.SampleMilliseconds), _meter.Mean, _meter.ForceDeviation, _meter.RateDeviation, _packet, 0);
+        WristMotion.Encode((uint)(_samples * MotionScale.SampleMilliseconds), _meter.Mean, _meter.ForceDeviation,
+            _meter.RateDeviation, _packet, 0);
         return WristMotion.Decode(_packet, out _);
     }
 }

@@ -7,8 +7,10 @@ namespace Backstep.Lab.Evaluation;
 /// <param name="MedianAbsolute">The middle one of the absolute values.</param>
 /// <param name="Percentile95Absolute">What 95 % of the absolute values do not exceed.</param>
 /// <param name="Bias">Mean with its sign: positive is too late or too much.</param>
-/// <param name="MedianSigned">The middle one with its sign: what is constant in the errors, whatever a few of them are.</param>
-public sealed record ErrorFigures(int Count, double? MedianAbsolute, double? Percentile95Absolute, double? Bias, double? MedianSigned)
+/// <param name="MedianSigned">The middle one with its sign: what is constant in the errors, whatever a few of them
+/// are.</param>
+public sealed record ErrorFigures(int Count, double? MedianAbsolute, double? Percentile95Absolute, double? Bias,
+    double? MedianSigned)
 {
     /// <summary>Of errors with their signs.</summary>
     public static ErrorFigures Of(IReadOnlyCollection<double> errors)
@@ -47,7 +49,8 @@ public sealed record DelayFigures(int Count, double? Median, double? Percentile9
 {
     /// <summary>Of delays.</summary>
     public static DelayFigures Of(IReadOnlyCollection<double> delays) =>
-        new(delays.Count, Statistics.Round(Statistics.Median(delays), 1), Statistics.Round(Statistics.Percentile(delays, 0.95), 1));
+        new(delays.Count, Statistics.Round(Statistics.Median(delays), 1),
+            Statistics.Round(Statistics.Percentile(delays, 0.95), 1));
 }
 
 /// <summary>What a tally amounts to. Null: there was nothing to measure it by.</summary>

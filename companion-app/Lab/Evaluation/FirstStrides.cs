@@ -4,7 +4,8 @@ using Backstep.Walks.Strides;
 
 namespace Backstep.Lab.Evaluation;
 
-/// <summary>How long a sensor that wakes in the middle of a walk waits for its first stride, s. Waits that never ended are in no percentile.</summary>
+/// <summary>How long a sensor that wakes in the middle of a walk waits for its first stride, s. Waits that never ended
+/// are in no percentile.</summary>
 /// <param name="Name">Recording or group.</param>
 /// <param name="Reversed">Played backwards in time (synthetic).</param>
 /// <param name="Starts">From how many instants.</param>
@@ -13,7 +14,8 @@ namespace Backstep.Lab.Evaluation;
 /// <param name="Percentile95Seconds">What 95 % do not exceed.</param>
 /// <param name="LongestSeconds">The longest.</param>
 public sealed record FirstStrideFigures(
-    string Name, bool Reversed, int Starts, int Never, double? MedianSeconds, double? Percentile95Seconds, double? LongestSeconds)
+    string Name, bool Reversed, int Starts, int Never, double? MedianSeconds, double? Percentile95Seconds,
+    double? LongestSeconds)
 {
     /// <summary>The name of all recordings together.</summary>
     public const string All = "all";
@@ -39,7 +41,8 @@ public static class FirstStrides
     // Longer waits are called never.
     private const double LongestSeconds = 60;
 
-    // A start is in a walk when the uncut recording has a stride that begins this soon after it; else the wait counts from the next stride's beginning.
+    // A start is in a walk when the uncut recording has a stride that begins this soon after it; else the wait counts
+    // from the next stride's beginning.
     private const double WalkingSeconds = 2;
 
     // So much of a walk must be left to be found.
@@ -52,7 +55,8 @@ public static class FirstStrides
     /// <param name="side">On which foot.</param>
     /// <param name="starts">From how many instants.</param>
     /// <param name="seed">Which ones.</param>
-    public static IReadOnlyList<double?> Of(IReadOnlyList<MotionRow> rows, IReadOnlyList<ReplayedStride> uncut, Mount mount, FootSide side, int starts, int seed)
+    public static IReadOnlyList<double?> Of(IReadOnlyList<MotionRow> rows, IReadOnlyList<ReplayedStride> uncut,
+        Mount mount, FootSide side, int starts, int seed)
     {
         if (uncut.Count == 0)
         {
@@ -65,16 +69,20 @@ public static class FirstStrides
         for (int i = 0; i < starts; i++)
         {
             double cut = from + ((to - from) * random.NextDouble());
-            double begins = uncut.Select(stride => stride.ClearanceSeconds).FirstOrDefault(clearance => clearance >= cut, cut);
+            double begins = uncut.Select(stride => stride.ClearanceSeconds)
+                .FirstOrDefault(clearance => clearance >= cut, cut);
             double since = begins - cut <= WalkingSeconds ? cut : begins;
-            var left = rows.SkipWhile(row => row.Seconds < cut).TakeWhile(row => row.Seconds < since + LongestSeconds).ToList();
-            waits.Add(Replay.FirstStride(left, mount, side) is { } first ? Math.Max(0, first.DetectedSeconds - since) : null);
+            var left = rows.SkipWhile(row => row.Seconds < cut).TakeWhile(row => row.Seconds < since + LongestSeconds)
+                .ToList();
+            waits.Add(
+                Replay.FirstStride(left, mount, side) is { } first ? Math.Max(0, first.DetectedSeconds - since) : null);
         }
 
         return waits;
     }
 
-    /// <summary>The wait of a simulated walker whose sensor wakes at a random instant in the first half of the walk.</summary>
+    /// <summary>The wait of a simulated walker whose sensor wakes at a random instant in the first half of the
+    /// walk.</summary>
     public static double? Of(GridWalker who, VirtualSensor.Walker.Walker walker)
     {
         var strides = walker.Strides;

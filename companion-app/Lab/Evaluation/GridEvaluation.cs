@@ -12,7 +12,8 @@ public static class GridEvaluation
     /// <param name="seconds">How long each walks.</param>
     /// <param name="stop">Ends it early.</param>
     /// <param name="done">Called after each, on any thread.</param>
-    public static IReadOnlyList<EvaluatedWalker> Run(int seed, int walkers, double seconds, CancellationToken stop, Action? done = null)
+    public static IReadOnlyList<EvaluatedWalker> Run(int seed, int walkers, double seconds, CancellationToken stop,
+        Action? done = null)
     {
         var evaluated = new EvaluatedWalker[walkers];
         Parallel.For(0, walkers, new ParallelOptions { CancellationToken = stop }, i =>
@@ -28,12 +29,16 @@ public static class GridEvaluation
     {
         var who = WalkerGrid.At(seed, number);
         var walker = who.Make(seconds);
-        return new EvaluatedWalker(who, Tally.Of(SimulatedFeet.Truth(walker, who.Walk.Direction), SimulatedFeet.Play(walker, who.Chip)));
+        return new EvaluatedWalker(who,
+            Tally.Of(SimulatedFeet.Truth(walker, who.Walk.Direction), SimulatedFeet.Play(walker, who.Chip)));
     }
 
-    /// <summary>Those with which something was wrong, the worst first: wrong directions, then strides missed or invented, then unknown directions, then landings.</summary>
+    /// <summary>Those with which something was wrong, the worst first: wrong directions, then strides missed or
+    /// invented, then unknown directions, then landings.</summary>
     public static IEnumerable<EvaluatedWalker> Worst(IEnumerable<EvaluatedWalker> walkers) => walkers
-        .Where(one => one.Tally.DirectionWrong + one.Tally.DirectionUnknown + one.Tally.Extra + Missed(one) + WrongLandings(one) > 0)
+        .Where(
+            one => one.Tally.DirectionWrong + one.Tally.DirectionUnknown + one.Tally.Extra + Missed(one)
+                + WrongLandings(one) > 0)
         .OrderByDescending(one => one.Tally.DirectionWrong)
         .ThenByDescending(one => Missed(one) + one.Tally.Extra)
         .ThenByDescending(one => one.Tally.DirectionUnknown)

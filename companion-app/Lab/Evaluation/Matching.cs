@@ -4,8 +4,8 @@ namespace Backstep.Lab.Evaluation;
 public static class Matching
 {
     /// <summary>
-    /// For each reference time the index of its found time, or -1. One to one, never further apart than allowed, the nearest pairs first, so that no time takes
-    /// away another's nearer partner.
+    /// For each reference time the index of its found time, or -1. One to one, never further apart than allowed, the
+    /// nearest pairs first, so that no time takes away another's nearer partner.
     /// </summary>
     /// <param name="reference">In rising order.</param>
     /// <param name="found">In rising order.</param>

@@ -14,20 +14,23 @@ namespace Backstep.Lab.Evaluation;
 /// <param name="Invented">Strides with a direction that nobody made.</param>
 /// <param name="InventedWithSeeds">The seeds with which that happened.</param>
 public sealed record NotWalkingFigures(
-    string Scenario, int Seeds, double Minutes, int TrueForward, int Backward, int Forward, int Unknown, int Invented, IReadOnlyList<int> InventedWithSeeds);
+    string Scenario, int Seeds, double Minutes, int TrueForward, int Backward, int Forward, int Unknown, int Invented,
+    IReadOnlyList<int> InventedWithSeeds);
 
 /// <summary>What feet do besides walking, and running, which must never be taken for walking backward.</summary>
 public static class NotWalking
 {
     /// <summary>The scenarios.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["standing", "shuffling", "turning", "weight-shift", "tapping", "side-step", "side-rails", "carry", "putting-on", "riding", "sitting", "calibrating", "running"];
+        ["standing", "shuffling", "turning", "weight-shift", "tapping", "side-step", "side-rails", "carry",
+            "putting-on", "riding", "sitting", "calibrating", "running"];
 
     /// <summary>Each of them with some seeds, on all cores.</summary>
     public static IReadOnlyList<NotWalkingFigures> Run(int seed, int seeds, CancellationToken stop)
     {
         var runs = new Trial[Names.Count * seeds];
-        Parallel.For(0, runs.Length, new ParallelOptions { CancellationToken = stop }, i => runs[i] = One(Names[i / seeds], seed + (i % seeds)));
+        Parallel.For(0, runs.Length, new ParallelOptions { CancellationToken = stop },
+            i => runs[i] = One(Names[i / seeds], seed + (i % seeds)));
         return [.. Names.Select((name, n) => Sum(name, runs.AsSpan(n * seeds, seeds).ToArray()))];
     }
 
@@ -53,7 +56,8 @@ public static class NotWalking
         var chip = WalkerGrid.At(seed, 1).Chip;
         var strides = SimulatedFeet.Play(walker, chip);
         int Count(Direction direction) => strides.Count(one => one.Stride.Direction == direction);
-        return new Trial(seed, walker.Seconds, walker.Strides.Count, Count(Direction.Backward), Count(Direction.Forward), Count(Direction.Unknown));
+        return new Trial(seed, walker.Seconds, walker.Strides.Count, Count(Direction.Backward),
+            Count(Direction.Forward), Count(Direction.Unknown));
     }
 
     private sealed record Trial(int Seed, double Seconds, int TrueForward, int Backward, int Forward, int Unknown)

@@ -15,7 +15,8 @@ public sealed record RecordingDefaults(MountSpec Mount, FootSide Side, Direction
 /// <param name="Reference">What it was held against.</param>
 /// <param name="Tally">How it fared.</param>
 /// <param name="Lengths">How many measured lengths lay beside it.</param>
-/// <param name="Waits">The waits for a first stride from random instants, s, null for never: as it was walked, then played backwards.</param>
+/// <param name="Waits">The waits for a first stride from random instants, s, null for never: as it was walked, then
+/// played backwards.</param>
 public sealed record EvaluatedRecording(
     string Name,
     bool Synthetic,
@@ -31,24 +32,28 @@ public sealed record EvaluatedRecording(
 public sealed record Cuts(int Count, int Seed);
 
 /// <summary>
-/// Replays every recording of a folder. Beside NAME.csv may lie NAME.mount, which says how the sensor sat in the words of <c>replay --mount</c>, and
-/// NAME_events.csv, the reference, and NAME_lengths.csv, measured stride lengths. Comment lines of the recording itself say the rest: <c># side: left</c>, <c># direction: forward</c>, <c># strides: 58</c>.
+/// Replays every recording of a folder. Beside NAME.csv may lie NAME.mount, which says how the sensor sat in the words
+/// of <c>replay --mount</c>, and NAME_events.csv, the reference, and NAME_lengths.csv, measured stride lengths. Comment
+/// lines of the recording itself say the rest: <c># side: left</c>, <c># direction: forward</c>, <c># strides: 58</c>.
 /// </summary>
 public static class RecordingEvaluation
 {
     /// <summary>The recordings of a folder, by name; files that are no recordings are noted and left alone.</summary>
     /// <exception cref="BadInputException">There is none, or one of them cannot be used.</exception>
-    public static IReadOnlyList<EvaluatedRecording> Run(string folder, RecordingDefaults defaults, bool reverse, Cuts cuts, ICollection<string> notes, CancellationToken stop)
+    public static IReadOnlyList<EvaluatedRecording> Run(string folder, RecordingDefaults defaults, bool reverse,
+        Cuts cuts, ICollection<string> notes, CancellationToken stop)
     {
         if (!Directory.Exists(folder))
         {
-            throw new BadInputException($"there is no folder {OneLine.Of(folder)}. Name a folder with recordings (CSV) in it.");
+            throw new BadInputException(
+                $"there is no folder {OneLine.Of(folder)}. Name a folder with recordings (CSV) in it.");
         }
 
         var evaluated = new List<EvaluatedRecording>();
         foreach (string path in Directory.EnumerateFiles(folder, "*.csv").Order(StringComparer.Ordinal))
         {
-            if (path.EndsWith(ReferenceCsv.Ending, StringComparison.OrdinalIgnoreCase) || path.EndsWith(LengthsCsv.Ending, StringComparison.OrdinalIgnoreCase))
+            if (path.EndsWith(ReferenceCsv.Ending, StringComparison.OrdinalIgnoreCase)
+                || path.EndsWith(LengthsCsv.Ending, StringComparison.OrdinalIgnoreCase))
             {
                 continue;
             }
@@ -72,11 +77,14 @@ public static class RecordingEvaluation
 
         return evaluated.Count > 0
             ? evaluated
-            : throw new BadInputException($"there is no recording in {OneLine.Of(folder)}. {notes.FirstOrDefault() ?? $"A recording is a .csv file that starts with {MotionColumns.Header}."}");
+            : throw new BadInputException(
+                $"there is no recording in {OneLine.Of(folder)}. {notes.FirstOrDefault() ?? $"A recording is a .csv "
+                + $"file that starts with {MotionColumns.Header}."}");
     }
 
     private static EvaluatedRecording Evaluate(
-        string path, MotionCsvReader reader, RecordingDefaults defaults, bool reverse, Cuts cuts, ICollection<string> notes, CancellationToken stop)
+        string path, MotionCsvReader reader, RecordingDefaults defaults, bool reverse, Cuts cuts,
+        ICollection<string> notes, CancellationToken stop)
     {
         string stem = path[..^".csv".Length];
         string name = Path.GetFileName(stem);
@@ -85,22 +93,30 @@ public static class RecordingEvaluation
         var mount = File.Exists(stem + ".mount") ? ReadMount(stem + ".mount") : defaults.Mount;
         if (ReferenceEquals(mount, MountSpec.Identity) && UprightAxis.IsNotZ(rows))
         {
-            notes.Add($"{name}: its z does not point up where the foot stands and no {name}.mount says how the sensor sat, so --mount auto was taken.");
+            notes.Add($"{name}: its z does not point up where the foot stands and no {name}.mount says how the "
+                + $"sensor sat, so --mount auto was taken.");
             mount = MountSpec.Auto;
         }
 
-        var result = Replay.Run(rows, reader.Name, new ReplayOptions(mount, about.Side, reverse, mount.IsAuto ? about.Direction : Direction.Unknown), stop);
+        var result = Replay.Run(rows, reader.Name,
+            new ReplayOptions(mount, about.Side, reverse, mount.IsAuto ? about.Direction : Direction.Unknown), stop);
         foreach (string note in result.Notes)
         {
             notes.Add($"{name}: {note}");
         }
 
         string events = stem + ReferenceCsv.Ending;
-        var reference = File.Exists(events) ? ReferenceCsv.Read(events, about.Direction) : Reference.None(about.Direction);
+        var reference = File.Exists(events) ? ReferenceCsv.Read(events, about.Direction)
+            : Reference.None(about.Direction);
         double end = result.StartSeconds + result.DurationSeconds;
-        if (reference.Contacts.Count > 0 && (reference.Contacts[0].Seconds < result.StartSeconds || reference.Contacts[^1].Seconds > end))
+        if (reference.Contacts.Count > 0
+            && (reference.Contacts[0].Seconds < result.StartSeconds || reference.Contacts[^1].Seconds > end))
         {
-            throw new BadInputException(FormattableString.Invariant($"{Path.GetFileName(events)}: contacts from {reference.Contacts[0].Seconds:0.##} to {reference.Contacts[^1].Seconds:0.##} s do not lie within the recording, {result.StartSeconds:0.##} to {end:0.##} s. Both files must use the same clock."));
+            throw new BadInputException(
+                string.Create(CultureInfo.InvariantCulture, 
+                    $"{Path.GetFileName(events)}: contacts from {reference.Contacts[0].Seconds:0.##} to "
+                    + $"{reference.Contacts[^1].Seconds:0.##} s do not lie within the recording, "
+                    + $"{result.StartSeconds:0.##} to {end:0.##} s. Both files must use the same clock."));
         }
 
         if (reverse)
@@ -108,11 +124,15 @@ public static class RecordingEvaluation
             reference = ReferenceCsv.Reversed(reference, result.StartSeconds + end);
         }
 
-        bool synthetic = reverse || reader.Comments.Any(comment => comment.StartsWith("synthetic", StringComparison.OrdinalIgnoreCase));
+        bool synthetic = reverse
+            || reader.Comments.Any(comment => comment.StartsWith("synthetic", StringComparison.OrdinalIgnoreCase));
         var tally = Tally.Of(reference, result.Strides);
-        IReadOnlyList<MeasuredLength> lengths = File.Exists(stem + LengthsCsv.Ending) ? LengthsCsv.Read(stem + LengthsCsv.Ending) : [];
-        tally.MeasureLengths(reverse ? LengthsCsv.Reversed(lengths, result.StartSeconds + end) : lengths, result.Strides);
-        return new EvaluatedRecording(name, synthetic, about.Counted, reference, tally, lengths.Count, Wait(rows, result, about.Side, reverse, cuts, stop));
+        IReadOnlyList<MeasuredLength> lengths = File.Exists(stem + LengthsCsv.Ending)
+            ? LengthsCsv.Read(stem + LengthsCsv.Ending) : [];
+        tally.MeasureLengths(reverse ? LengthsCsv.Reversed(lengths, result.StartSeconds + end) : lengths,
+            result.Strides);
+        return new EvaluatedRecording(name, synthetic, about.Counted, reference, tally, lengths.Count,
+            Wait(rows, result, about.Side, reverse, cuts, stop));
     }
 
     private static (IReadOnlyList<double?> Walked, IReadOnlyList<double?> Reversed) Wait(
@@ -127,7 +147,8 @@ public static class RecordingEvaluation
         {
             var uncut = reverse == reversed ? result.Strides
                 : Replay.Run(rows, "", new ReplayOptions(MountSpec.Of("", result.Mount), side, reverse), stop).Strides;
-            return FirstStrides.Of(reverse ? [.. TimeReversal.Reverse(rows)] : rows, uncut, result.Mount, side, cuts.Count, cuts.Seed);
+            return FirstStrides.Of(reverse ? [.. TimeReversal.Reverse(rows)] : rows, uncut, result.Mount, side,
+                cuts.Count, cuts.Seed);
         }
 
         return (Play(false), Play(true));
@@ -150,7 +171,8 @@ public static class RecordingEvaluation
     }
 
     /// <summary>What the comments above the header say.</summary>
-    private static (FootSide Side, Direction Direction, int? Counted) About(MotionCsvReader reader, RecordingDefaults defaults)
+    private static (FootSide Side, Direction Direction, int? Counted) About(MotionCsvReader reader,
+        RecordingDefaults defaults)
     {
         var (side, direction, counted) = (defaults.Side, defaults.Direction, (int?)null);
         foreach (string comment in reader.Comments)
@@ -160,13 +182,16 @@ public static class RecordingEvaluation
             switch (colon < 0 ? "" : comment[..colon].Trim().ToLowerInvariant())
             {
                 case "side":
-                    side = value switch { "left" => FootSide.Left, "right" => FootSide.Right, _ => throw Bad(reader, comment, "left or right") };
+                    side = value switch { "left" => FootSide.Left, "right" => FootSide.Right,
+                        _ => throw Bad(reader, comment, "left or right") };
                     break;
                 case "direction":
-                    direction = value switch { "forward" => Direction.Forward, "backward" => Direction.Backward, _ => throw Bad(reader, comment, "forward or backward") };
+                    direction = value switch { "forward" => Direction.Forward, "backward" => Direction.Backward,
+                        _ => throw Bad(reader, comment, "forward or backward") };
                     break;
                 case "strides":
-                    counted = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : throw Bad(reader, comment, "a whole number");
+                    counted = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+                        ? count : throw Bad(reader, comment, "a whole number");
                     break;
                 default:
                     break;

@@ -3,12 +3,14 @@ using Backstep.Gait;
 namespace Backstep.Lab.Evaluation;
 
 /// <summary>
-/// What is known about a walk from elsewhere. A reference may leave things out (motion capture leaves out turns): then it only speaks for its own stretches,
-/// runs of contacts with no hole between them, and a stride found outside of these is neither right nor invented.
+/// What is known about a walk from elsewhere. A reference may leave things out (motion capture leaves out turns): then
+/// it only speaks for its own stretches, runs of contacts with no hole between them, and a stride found outside of
+/// these is neither right nor invented.
 /// </summary>
 public sealed class Reference
 {
-    /// <summary>A reference or found event belongs to the other this close to it, s. Strides are at least four times as long.</summary>
+    /// <summary>A reference or found event belongs to the other this close to it, s. Strides are at least four times as
+    /// long.</summary>
     public const double MatchSeconds = 0.25;
 
     // Strides differ by less than this from their middle one; a longer wait hides a stride that the reference left out.
@@ -16,7 +18,8 @@ public sealed class Reference
 
     private readonly List<(double From, double To)> _stretches = [];
 
-    private Reference(Direction direction, IReadOnlyList<ReferenceContact> contacts, IReadOnlyList<double> footOffs, bool complete)
+    private Reference(Direction direction, IReadOnlyList<ReferenceContact> contacts, IReadOnlyList<double> footOffs,
+        bool complete)
     {
         (Direction, Contacts, FootOffs, IsComplete) = (direction, contacts, footOffs, complete);
     }
@@ -37,11 +40,14 @@ public sealed class Reference
     public static Reference None(Direction direction) => new(direction, [], [], false);
 
     /// <summary>Every stride is known.</summary>
-    public static Reference Complete(Direction direction, IEnumerable<ReferenceContact> contacts, IEnumerable<double> footOffs) =>
+    public static Reference Complete(Direction direction, IEnumerable<ReferenceContact> contacts,
+        IEnumerable<double> footOffs) =>
         new(direction, [.. contacts], [.. footOffs], true);
 
-    /// <summary>Some strides are known. Contacts without a stride time get it from the contact before, where that is no hole.</summary>
-    public static Reference Partial(Direction direction, IEnumerable<ReferenceContact> contacts, IEnumerable<double> footOffs)
+    /// <summary>Some strides are known. Contacts without a stride time get it from the contact before, where that is no
+    /// hole.</summary>
+    public static Reference Partial(Direction direction, IEnumerable<ReferenceContact> contacts,
+        IEnumerable<double> footOffs)
     {
         var ordered = contacts.OrderBy(contact => contact.Seconds).ToList();
         var waits = ordered.Zip(ordered.Skip(1), (one, next) => next.Seconds - one.Seconds).Order().ToList();
@@ -68,5 +74,7 @@ public sealed class Reference
 
     /// <summary>Whether the reference would have a stride whose contact lies there.</summary>
     public bool SpeaksFor(double seconds) =>
-        IsComplete || _stretches.Exists(stretch => seconds >= stretch.From - MatchSeconds && seconds <= stretch.To + MatchSeconds);
+        IsComplete
+            || _stretches.Exists(
+                stretch => seconds >= stretch.From - MatchSeconds && seconds <= stretch.To + MatchSeconds);
 }

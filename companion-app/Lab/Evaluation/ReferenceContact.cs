@@ -2,7 +2,8 @@ using Backstep.Gait;
 
 namespace Backstep.Lab.Evaluation;
 
-/// <summary>An initial contact that somebody else saw, and what is known about the stride that ends with it. Null or unknown: not known.</summary>
+/// <summary>An initial contact that somebody else saw, and what is known about the stride that ends with it. Null or
+/// unknown: not known.</summary>
 /// <param name="Seconds">On the recording's clock.</param>
 public sealed record ReferenceContact(double Seconds)
 {

@@ -6,8 +6,9 @@ using Backstep.Walks;
 namespace Backstep.Lab.Evaluation;
 
 /// <summary>
-/// Reads NAME_events.csv: columns <c>event,t_s</c> in any order, others ignored, # comments; one line an event, <c>initial_contact</c> or <c>toe_off</c>
-/// (<c>mid_stance</c> is allowed and not used), in the time of the recording. A contact's line may have <c>direction</c> and <c>length_m</c>.
+/// Reads NAME_events.csv: columns <c>event,t_s</c> in any order, others ignored, # comments; one line an event,
+/// <c>initial_contact</c> or <c>toe_off</c> (<c>mid_stance</c> is allowed and not used), in the time of the recording.
+/// A contact's line may have <c>direction</c> and <c>length_m</c>.
 /// </summary>
 public static class ReferenceCsv
 {
@@ -74,7 +75,8 @@ public static class ReferenceCsv
                 contacts.Add(new ReferenceContact(seconds)
                 {
                     Direction = DirectionOf(Cell(cells, columns.Direction), name, number),
-                    LengthMeters = Cell(cells, columns.Length) is { Length: > 0 } length ? Number(length, name, number, "length_m") : null,
+                    LengthMeters = Cell(cells, columns.Length) is { Length: > 0 } length
+                        ? Number(length, name, number, "length_m") : null,
                 });
             }
         }
@@ -91,7 +93,9 @@ public static class ReferenceCsv
     {
         var contacts = reference.FootOffs.Select(off =>
         {
-            var swing = reference.Contacts.FirstOrDefault(contact => contact.Seconds > off && contact.Seconds <= off + LongestSwingSeconds);
+            var swing =
+                reference.Contacts.FirstOrDefault(
+                    contact => contact.Seconds > off && contact.Seconds <= off + LongestSwingSeconds);
             return new ReferenceContact(endsSeconds - off)
             {
                 Direction = WalkersWord.Opposite(swing?.Direction ?? Direction.Unknown),
@@ -99,7 +103,8 @@ public static class ReferenceCsv
             };
         });
         return Reference.Partial(
-            WalkersWord.Opposite(reference.Direction), contacts, reference.Contacts.Select(contact => endsSeconds - contact.Seconds));
+            WalkersWord.Opposite(reference.Direction), contacts,
+            reference.Contacts.Select(contact => endsSeconds - contact.Seconds));
     }
 
     private static string Cell(string[] cells, int column) => column >= 0 && column < cells.Length ? cells[column] : "";
@@ -113,7 +118,8 @@ public static class ReferenceCsv
     };
 
     private static double Number(string cell, string name, int number, string column) =>
-        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && double.IsFinite(value)
             ? value
             : throw Bad(name, number, $"'{OneLine.Of(cell)}' in column {column} is not a number");
 
@@ -124,11 +130,14 @@ public static class ReferenceCsv
     {
         public static Columns Of(string[] header, string name)
         {
-            int Find(string column) => Array.FindIndex(header, cell => cell.Equals(column, StringComparison.OrdinalIgnoreCase));
+            int Find(string column) =>
+                Array.FindIndex(header, cell => cell.Equals(column, StringComparison.OrdinalIgnoreCase));
             var columns = new Columns(Find("event"), Find("t_s"), Find("direction"), Find("length_m"));
             return columns.Event >= 0 && columns.Time >= 0
                 ? columns
-                : throw new BadInputException($"{name}: the header lacks {(columns.Event < 0 ? "event" : "t_s")}. A reference starts with the header event,t_s.");
+                : throw new BadInputException(
+                    $"{name}: the header lacks {(columns.Event < 0 ? "event" : "t_s")}. A reference starts with the "
+                    + $"header event,t_s.");
         }
     }
 }

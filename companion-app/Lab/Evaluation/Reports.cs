@@ -7,7 +7,8 @@ public static class Reports
 {
     /// <summary>Of a folder of recordings.</summary>
     /// <exception cref="BadInputException">There is none, or one of them cannot be used.</exception>
-    public static EvaluationReport OfRecordings(string folder, RecordingDefaults defaults, bool reverse, Cuts cuts, bool check, CancellationToken stop)
+    public static EvaluationReport OfRecordings(string folder, RecordingDefaults defaults, bool reverse, Cuts cuts,
+        bool check, CancellationToken stop)
     {
         var notes = new List<string>();
         var recordings = RecordingEvaluation.Run(folder, defaults, reverse, cuts, notes, stop);
@@ -22,15 +23,19 @@ public static class Reports
 
             if (recording.Tally.Elsewhere > 0 && recording.Reference.Contacts.Count > 0)
             {
-                notes.Add($"{recording.Name}: found outside of the stretches that the reference covers, and so neither hit nor extra: {recording.Tally.Elsewhere}.");
+                notes.Add($"{recording.Name}: found outside of the stretches that the reference covers, and so "
+                    + $"neither hit nor extra: {recording.Tally.Elsewhere}.");
             }
         }
 
         int synthetic = recordings.Count(recording => recording.Synthetic);
-        string what = reverse ? $"SYNTHETIC: {recordings.Count} recordings of {folder} played backwards in time; no real backward walking"
-            : synthetic == recordings.Count ? $"SYNTHETIC: {recordings.Count} recordings of {folder}, all of which say that they are simulated"
+        string what = reverse
+            ? $"SYNTHETIC: {recordings.Count} recordings of {folder} played backwards in time; no real backward walking"
+            : synthetic == recordings.Count
+            ? $"SYNTHETIC: {recordings.Count} recordings of {folder}, all of which say that they are simulated"
             : synthetic == 0 ? $"REAL: {recordings.Count} recordings of {folder}"
-            : $"REAL: {recordings.Count - synthetic} recordings of {folder}, and {synthetic} SYNTHETIC ones; the total mixes them";
+            : $"REAL: {recordings.Count - synthetic} recordings of {folder}, and {synthetic} SYNTHETIC ones; the "
+                + $"total mixes them";
         return Make(
             new EvaluationReport(
                 "recordings",
@@ -38,7 +43,10 @@ public static class Reports
                 synthetic == recordings.Count,
                 reverse,
                 null,
-                [.. recordings.Select(recording => new EvaluationRow(recording.Name, recording.Synthetic, recording.Counted, Figures.Of(recording.Tally)))],
+                [
+                    .. recordings.Select(
+                        recording => new EvaluationRow(recording.Name, recording.Synthetic, recording.Counted,
+                            Figures.Of(recording.Tally)))],
                 Figures.Of(total),
                 [],
                 [],
@@ -78,11 +86,13 @@ public static class Reports
         }
 
         string who = walkers.Count == 0 ? $"{rolling?.Walkers} simulated walkers, all with a rolling stance"
-            : walkers.Count == 1 ? $"simulated walker {walkers[0].Walker.Number} ({walkers[0].Walker.Words})" : $"{walkers.Count} simulated walkers";
+            : walkers.Count == 1 ? $"simulated walker {walkers[0].Walker.Number} ({walkers[0].Walker.Words})"
+            : $"{walkers.Count} simulated walkers";
         return Make(
             new EvaluationReport(
                 "simulated",
-                string.Create(CultureInfo.InvariantCulture, $"SYNTHETIC: {who}, seed {seed}, {seconds:0.#} s each; no person walked"),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"SYNTHETIC: {who}, seed {seed}, {seconds:0.#} s each; no person walked"),
                 true,
                 false,
                 seed,
@@ -99,7 +109,8 @@ public static class Reports
 
     private static List<FirstStrideFigures> Waits(IReadOnlyList<EvaluatedRecording> recordings)
     {
-        var found = recordings.Where(recording => recording.Waits.Walked.Count + recording.Waits.Reversed.Count > 0).ToList();
+        var found = recordings.Where(recording => recording.Waits.Walked.Count + recording.Waits.Reversed.Count > 0)
+            .ToList();
         return
         [
             .. found.Select(one => FirstStrideFigures.Of(one.Name, false, one.Waits.Walked)),

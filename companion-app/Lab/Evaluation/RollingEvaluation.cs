@@ -2,12 +2,14 @@ namespace Backstep.Lab.Evaluation;
 
 /// <summary>How the engine fares with stances that roll, slow belts, and a gyroscope whose bias moves.</summary>
 /// <param name="Walkers">How many.</param>
-/// <param name="Rows">Directions and places of the clip; those slow and those with a step of the bias are counted there as well.</param>
+/// <param name="Rows">Directions and places of the clip; those slow and those with a step of the bias are counted there
+/// as well.</param>
 /// <param name="Total">All together.</param>
 /// <param name="FirstStride">Each walker's sensor woken once more, at a random instant of the walk.</param>
 /// <param name="Worst">Those with which most was wrong.</param>
 public sealed record RollingFigures(
-    int Walkers, IReadOnlyList<EvaluationRow> Rows, Figures Total, FirstStrideFigures FirstStride, IReadOnlyList<WorstCase> Worst);
+    int Walkers, IReadOnlyList<EvaluationRow> Rows, Figures Total, FirstStrideFigures FirstStride,
+    IReadOnlyList<WorstCase> Worst);
 
 /// <summary>Lets the walkers of <see cref="RollingGrid"/> walk, on all cores.</summary>
 public static class RollingEvaluation
@@ -21,7 +23,8 @@ public static class RollingEvaluation
     /// <param name="worstShown">How many of the worst are told.</param>
     /// <param name="stop">Ends it early.</param>
     /// <param name="done">Called after each, on any thread.</param>
-    public static RollingFigures Run(int seed, int walkers, double seconds, int worstShown, CancellationToken stop, Action? done = null)
+    public static RollingFigures Run(int seed, int walkers, double seconds, int worstShown, CancellationToken stop,
+        Action? done = null)
     {
         var evaluated = new (EvaluatedWalker Walker, double? Wait)[walkers];
         Parallel.For(0, walkers, new ParallelOptions { CancellationToken = stop }, i =>
@@ -49,7 +52,8 @@ public static class RollingEvaluation
             [.. GridEvaluation.Worst(evaluated.Select(one => one.Walker)).Take(worstShown).Select(Reports.Worst)]);
     }
 
-    /// <summary>A single one, and its wait for a first stride when its sensor wakes in the walk; null is never.</summary>
+    /// <summary>A single one, and its wait for a first stride when its sensor wakes in the walk; null is
+    /// never.</summary>
     public static (EvaluatedWalker Walker, double? Wait) One(int seed, int number, double seconds)
     {
         var who = RollingGrid.At(seed, number);
@@ -58,9 +62,11 @@ public static class RollingEvaluation
         return (new EvaluatedWalker(who, tally), FirstStrides.Of(who, walker));
     }
 
-    /// <summary>The furthest that a direction and place is off in the median, %; null when nothing was measured.</summary>
+    /// <summary>The furthest that a direction and place is off in the median, %; null when nothing was
+    /// measured.</summary>
     public static double? WorstOff(RollingFigures? rolling, Func<Figures, double?> percent) =>
-        rolling?.Rows.Where(row => !row.Name.StartsWith(SubGroup, StringComparison.Ordinal)).Select(row => percent(row.Figures)).Where(off => off != null).Max(off => (double?)Math.Abs(off!.Value));
+        rolling?.Rows.Where(row => !row.Name.StartsWith(SubGroup, StringComparison.Ordinal))
+            .Select(row => percent(row.Figures)).Where(off => off != null).Max(off => (double?)Math.Abs(off!.Value));
 
     private static int InOrder(string? one, string? other)
     {

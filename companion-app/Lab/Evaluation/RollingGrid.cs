@@ -6,8 +6,9 @@ using Backstep.Walks.Words;
 namespace Backstep.Lab.Evaluation;
 
 /// <summary>
-/// Harder walkers than those of <see cref="WalkerGrid"/>: their stance rolls, every third walks slower than 0.3 m/s in strides from 0.15 m, every fourth's
-/// gyroscope is 20 deg/s off from what it was in the rest before the walk, and all of them drift as the chip warms up. Clips at heel and toes, the laces, the side.
+/// Harder walkers than those of <see cref="WalkerGrid"/>: their stance rolls, every third walks slower than 0.3 m/s in
+/// strides from 0.15 m, every fourth's gyroscope is 20 deg/s off from what it was in the rest before the walk, and all
+/// of them drift as the chip warms up. Clips at heel and toes, the laces, the side.
 /// </summary>
 public static class RollingGrid
 {
@@ -20,7 +21,8 @@ public static class RollingGrid
     private const double MostDriftDps = 2;
 
     private static readonly (string Name, SensorPlace Place)[] Places =
-        [("heel", SensorPlace.Heel), ("toes", SensorPlace.Toes), ("laces", SensorPlace.Laces), ("side", SensorPlace.Side)];
+        [("heel", SensorPlace.Heel), ("toes", SensorPlace.Toes), ("laces", SensorPlace.Laces),
+            ("side", SensorPlace.Side)];
 
     /// <summary>What is drawn besides and instead of what <see cref="WalkerGrid.Ranges"/> says.</summary>
     public static IReadOnlyList<GridRange> Ranges { get; } =
@@ -43,7 +45,8 @@ public static class RollingGrid
         var (place, position) = Places[(number - 1) / 6 % Places.Length];
         position = position with
         {
-            PitchUpDegrees = usual.Settings.Place.PitchUpDegrees, RollDegrees = usual.Settings.Place.RollDegrees, YawDegrees = usual.Settings.Place.YawDegrees,
+            PitchUpDegrees = usual.Settings.Place.PitchUpDegrees, RollDegrees = usual.Settings.Place.RollDegrees,
+            YawDegrees = usual.Settings.Place.YawDegrees,
         };
         double[] drawn = [.. usual.Drawn];
         if (number % 3 == 0)
@@ -54,7 +57,9 @@ public static class RollingGrid
         // Who walks slower rolls slower.
         roll = Ranges[0].Low + ((roll - Ranges[0].Low) * Math.Min(1, speed / Ranges[1].Low));
         drawn[0] = speed;
-        var like = (usual.Walk.Direction == Direction.Backward ? WalkParameters.Backward(speed) : WalkParameters.Forward(speed)).LandingOn(usual.Walk.Landing);
+        var like =
+            (usual.Walk.Direction == Direction.Backward ? WalkParameters.Backward(speed)
+                : WalkParameters.Forward(speed)).LandingOn(usual.Walk.Landing);
         var walk = usual.Walk with
         {
             SpeedMetersPerSecond = speed,
@@ -66,10 +71,12 @@ public static class RollingGrid
         var chip = usual.Chip with { GyroscopeDriftDpsPerMinute = drift };
         if (number % 4 == 0)
         {
-            chip = chip with { GyroscopeBiasStepDps = Towards(random) * StepDps, GyroscopeBiasStepAtSeconds = StepAtSeconds };
+            chip = chip with { GyroscopeBiasStepDps = Towards(random) * StepDps,
+                GyroscopeBiasStepAtSeconds = StepAtSeconds };
         }
 
-        return new GridWalker(number, walk.Rolling(roll, position), usual.Settings with { Place = position }, chip, drawn, place) { Grid = "rolling" };
+        return new GridWalker(number, walk.Rolling(roll, position), usual.Settings with { Place = position }, chip,
+            drawn, place) { Grid = "rolling" };
     }
 
     /// <summary>The groups in which a walker is reported.</summary>

@@ -10,7 +10,8 @@ public static class SimulatedFeet
     private const double Interval = 1.0 / MotionScale.SampleRateHertz;
 
     /// <summary>
-    /// What the engine finds, on the walker's clock. It is told the foot but not the clip's small turns: the arrow points about to the toes, as a person puts it on.
+    /// What the engine finds, on the walker's clock. It is told the foot but not the clip's small turns: the arrow
+    /// points about to the toes, as a person puts it on.
     /// </summary>
     /// <param name="walker">Who walks.</param>
     /// <param name="chip">The chip's errors.</param>
@@ -29,7 +30,9 @@ public static class SimulatedFeet
             {
                 // The engine counts its samples from 1, as a replay does; the walker's first sample is that of time 0.
                 var stride = engine.TakeStride();
-                strides.Add(new ReplayedStride(stride, origin + (stride.ContactMilliseconds / 1000.0), origin + (stride.ClearanceMilliseconds / 1000.0), i * Interval));
+                strides.Add(
+                    new ReplayedStride(stride, origin + (stride.ContactMilliseconds / 1000.0),
+                        origin + (stride.ClearanceMilliseconds / 1000.0), i * Interval));
             }
         }
 

@@ -60,10 +60,12 @@ public sealed class Tally
     /// <summary>Mediolateral tilt, degrees.</summary>
     public List<double> TiltErrors { get; } = [];
 
-    /// <summary>From true foot-flat, or contact where foot-flat is not known, to the sample at which the engine knew, ms. Without the first stride of a bout, which waits for the second.</summary>
+    /// <summary>From true foot-flat, or contact where foot-flat is not known, to the sample at which the engine knew,
+    /// ms. Without the first stride of a bout, which waits for the second.</summary>
     public List<double> Delays { get; } = [];
 
-    /// <summary>The pairs of this tally, each true contact with the stride that was found for it or null; not added up.</summary>
+    /// <summary>The pairs of this tally, each true contact with the stride that was found for it or null; not added
+    /// up.</summary>
     public IReadOnlyList<(ReferenceContact True, ReplayedStride? Found)> Pairs { get; private set; } = [];
 
     /// <summary>Found strides that are extra; not added up.</summary>
@@ -73,8 +75,10 @@ public sealed class Tally
     public static Tally Of(Reference reference, IEnumerable<ReplayedStride> strides)
     {
         var found = strides.OrderBy(stride => stride.ContactSeconds).ToList();
-        int[] partner = Matching.Match([.. reference.Contacts.Select(contact => contact.Seconds)], [.. found.Select(stride => stride.ContactSeconds)], Reference.MatchSeconds);
-        var pairs = reference.Contacts.Select((contact, i) => (contact, partner[i] < 0 ? null : found[partner[i]])).ToList();
+        int[] partner = Matching.Match([.. reference.Contacts.Select(contact => contact.Seconds)],
+            [.. found.Select(stride => stride.ContactSeconds)], Reference.MatchSeconds);
+        var pairs = reference.Contacts.Select((contact, i) => (contact, partner[i] < 0 ? null : found[partner[i]]))
+            .ToList();
         var matched = partner.Where(f => f >= 0).ToHashSet();
         var rest = found.Where((_, f) => !matched.Contains(f)).ToList();
         var extra = rest.Where(stride => reference.SpeaksFor(stride.ContactSeconds)).ToList();
@@ -190,7 +194,9 @@ public sealed class Tally
     {
         var clearances = found.Select(stride => stride.ClearanceSeconds).Order().ToList();
         int[] partner = Matching.Match(reference.FootOffs, clearances, Reference.MatchSeconds);
-        FootOffErrors.AddRange(partner.Index().Where(pair => pair.Item >= 0).Select(pair => (clearances[pair.Item] - reference.FootOffs[pair.Index]) * 1000));
+        FootOffErrors.AddRange(
+            partner.Index().Where(pair => pair.Item >= 0)
+                .Select(pair => (clearances[pair.Item] - reference.FootOffs[pair.Index]) * 1000));
     }
 
     private void MeasureCadence()
@@ -198,7 +204,8 @@ public sealed class Tally
         var inARow = new List<(double Found, double True)>();
         foreach (var (contact, found) in Pairs)
         {
-            if (found is null || found.Stride.StrideMilliseconds == Stride.Missing || contact.StrideSeconds is not { } seconds)
+            if (found is null || found.Stride.StrideMilliseconds == Stride.Missing
+                || contact.StrideSeconds is not { } seconds)
             {
                 inARow.Clear();
                 continue;
@@ -208,7 +215,9 @@ public sealed class Tally
             if (inARow.Count >= CadenceWindow)
             {
                 var window = inARow.TakeLast(CadenceWindow).ToList();
-                CadenceErrors.Add((120 * CadenceWindow / window.Sum(one => one.Found)) - (120 * CadenceWindow / window.Sum(one => one.True)));
+                CadenceErrors.Add(
+                    (120 * CadenceWindow / window.Sum(one => one.Found))
+                        - (120 * CadenceWindow / window.Sum(one => one.True)));
             }
         }
     }

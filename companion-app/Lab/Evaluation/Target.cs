@@ -13,7 +13,8 @@ public sealed record Target(string Name, bool AtLeast, double Bound, Func<Evalua
     public TargetResult Check(EvaluationReport report)
     {
         double? value = Of(report);
-        return new TargetResult(Name, AtLeast, Bound, value, value is { } number && (AtLeast ? number >= Bound : number <= Bound));
+        return new TargetResult(Name, AtLeast, Bound, value,
+            value is { } number && (AtLeast ? number >= Bound : number <= Bound));
     }
 }
 
@@ -43,7 +44,8 @@ public static class Targets
         new("direction right, share", true, 0.97, report => report.Total.DirectionRightShare),
     ];
 
-    /// <summary>Real recordings with measured stride lengths, and the same played backwards: a stride is as long from either end.</summary>
+    /// <summary>Real recordings with measured stride lengths, and the same played backwards: a stride is as long from
+    /// either end.</summary>
     public static IReadOnlyList<Target> Lengths { get; } =
     [
         new("stride length by true length, median, at least", true, 0.98, report => report.Total.LengthRatio.Median),
@@ -55,8 +57,10 @@ public static class Targets
     /// <summary>Recordings that are started at random instants, as they were walked and played backwards.</summary>
     public static IReadOnlyList<Target> FirstStride { get; } =
     [
-        new("first stride after waking in a walk, 95 %, s", false, 6, report => Slowest(report, one => one.Percentile95Seconds)),
-        new("starts without a first stride", false, 0, report => report.FirstStrides.Count == 0 ? null : report.FirstStrides.Max(one => one.Never)),
+        new("first stride after waking in a walk, 95 %, s", false, 6,
+            report => Slowest(report, one => one.Percentile95Seconds)),
+        new("starts without a first stride", false, 0,
+            report => report.FirstStrides.Count == 0 ? null : report.FirstStrides.Max(one => one.Never)),
     ];
 
     /// <summary>Simulated walkers whose stance rolls.</summary>
@@ -65,13 +69,20 @@ public static class Targets
         new("rolling: recall", true, 0.98, report => report.Rolling?.Total.Recall),
         new("rolling: precision", true, 0.99, report => report.Rolling?.Total.Precision),
         new("rolling: direction wrong, share", false, 0.001, report => report.Rolling?.Total.DirectionWrongShare),
-        new("rolling: stride length, median error, %", false, 3, report => report.Rolling?.Total.LengthPercent.MedianAbsolute),
-        new("rolling: stride length, worst clip and direction, median off by, %", false, 3, report => RollingEvaluation.WorstOff(report.Rolling, f => f.LengthPercent.MedianSigned)),
-        new("rolling: belt speed, median error, %", false, 3, report => report.Rolling?.Total.BeltSpeedPercent.MedianAbsolute),
-        new("rolling: belt speed, worst clip and direction, median off by, %", false, 3, report => RollingEvaluation.WorstOff(report.Rolling, f => f.BeltSpeedPercent.MedianSigned)),
-        new("rolling: known after foot-flat, median, ms", false, 150, report => report.Rolling?.Total.KnownAfterMilliseconds.Median),
-        new("rolling: known after foot-flat, 95 %, ms", false, 250, report => report.Rolling?.Total.KnownAfterMilliseconds.Percentile95),
-        new("rolling: first stride after waking in a walk, 95 %, s", false, 6, report => report.Rolling?.FirstStride.Percentile95Seconds),
+        new("rolling: stride length, median error, %", false, 3,
+            report => report.Rolling?.Total.LengthPercent.MedianAbsolute),
+        new("rolling: stride length, worst clip and direction, median off by, %", false, 3,
+            report => RollingEvaluation.WorstOff(report.Rolling, f => f.LengthPercent.MedianSigned)),
+        new("rolling: belt speed, median error, %", false, 3,
+            report => report.Rolling?.Total.BeltSpeedPercent.MedianAbsolute),
+        new("rolling: belt speed, worst clip and direction, median off by, %", false, 3,
+            report => RollingEvaluation.WorstOff(report.Rolling, f => f.BeltSpeedPercent.MedianSigned)),
+        new("rolling: known after foot-flat, median, ms", false, 150,
+            report => report.Rolling?.Total.KnownAfterMilliseconds.Median),
+        new("rolling: known after foot-flat, 95 %, ms", false, 250,
+            report => report.Rolling?.Total.KnownAfterMilliseconds.Percentile95),
+        new("rolling: first stride after waking in a walk, 95 %, s", false, 6,
+            report => report.Rolling?.FirstStride.Percentile95Seconds),
         new("rolling: starts without a first stride", false, 0, report => report.Rolling?.FirstStride.Never),
     ];
 
@@ -86,9 +97,11 @@ public static class Targets
         new("direction right, share", true, 0.99, report => report.Total.DirectionRightShare),
         new("direction wrong, share", false, 0.001, report => report.Total.DirectionWrongShare),
         new("landing right, share", true, 0.97, report => report.Total.LandingRightShare),
-        new("foot strike angle, median error, degrees", false, 3, report => report.Total.FootStrikeDegrees.MedianAbsolute),
+        new("foot strike angle, median error, degrees", false, 3,
+            report => report.Total.FootStrikeDegrees.MedianAbsolute),
         new("tilt, median error, degrees", false, 3, report => report.Total.TiltDegrees.MedianAbsolute),
-        new("cadence over 4 strides, median error, steps/min", false, 0.5, report => report.Total.CadenceStepsPerMinute.MedianAbsolute),
+        new("cadence over 4 strides, median error, steps/min", false, 0.5,
+            report => report.Total.CadenceStepsPerMinute.MedianAbsolute),
         new("stride length, median error, %", false, 5, report => report.Total.LengthPercent.MedianAbsolute),
         new("known after foot-flat, median, ms", false, 150, report => report.Total.KnownAfterMilliseconds.Median),
         new("known after foot-flat, 95 %, ms", false, 250, report => report.Total.KnownAfterMilliseconds.Percentile95),

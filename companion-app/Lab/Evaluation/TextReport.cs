@@ -56,7 +56,9 @@ public abstract class TextReport(TextWriter writer, bool markdown)
         var table = new TextTable("target", "bound", "value", "");
         foreach (var target in targets)
         {
-            table.Add(target.Name, target.BoundText, target.Value?.ToString("0.####", CultureInfo.InvariantCulture) ?? "not measured", target.Met ? "met" : "MISSED");
+            table.Add(target.Name, target.BoundText,
+                target.Value?.ToString("0.####", CultureInfo.InvariantCulture) ?? "not measured", target.Met ? "met"
+                    : "MISSED");
         }
 
         Write(table);

@@ -6,14 +6,16 @@ using Backstep.Walks.Words;
 
 namespace Backstep.Lab.Evaluation;
 
-/// <summary>A simulated walker of the grid. The same seed and number give the same one, whatever the size of the grid.</summary>
+/// <summary>A simulated walker of the grid. The same seed and number give the same one, whatever the size of the
+/// grid.</summary>
 /// <param name="Number">From 1.</param>
 /// <param name="Walk">How it walks.</param>
 /// <param name="Settings">Foot, surface and clip.</param>
 /// <param name="Chip">The chip's errors.</param>
 /// <param name="Drawn">The numbers that were drawn, in the order of <see cref="WalkerGrid.Ranges"/>.</param>
 /// <param name="Place">Word for the position of the sensor.</param>
-public sealed record GridWalker(int Number, WalkParameters Walk, WalkerSettings Settings, SamplerOptions Chip, IReadOnlyList<double> Drawn, string Place)
+public sealed record GridWalker(int Number, WalkParameters Walk, WalkerSettings Settings, SamplerOptions Chip,
+    IReadOnlyList<double> Drawn, string Place)
 {
     /// <summary>Of which grid: usual, or rolling.</summary>
     public string Grid { get; init; } = "usual";
@@ -24,19 +26,24 @@ public sealed record GridWalker(int Number, WalkParameters Walk, WalkerSettings 
     /// <summary>Who it is, in a line.</summary>
     public string Words => string.Create(
         CultureInfo.InvariantCulture,
-        $"{StrideWords.Of(Walk.Direction)} on the {StrideWords.Of(Walk.Landing)}, {Walk.SpeedMetersPerSecond:0.00} m/s, {Walk.CadenceStepsPerMinute:0}/min, {Place}, slope {Settings.Place.PitchUpDegrees:+0;-0;0}, yaw {Settings.Place.YawDegrees:+0;-0;0}, noise x{Chip.NoiseFactor:0.0}{RollWords}");
+        $"{StrideWords.Of(Walk.Direction)} on the {StrideWords.Of(Walk.Landing)}, {Walk.SpeedMetersPerSecond:0.00} "
+        + $"m/s, {Walk.CadenceStepsPerMinute:0}/min, {Place}, slope {Settings.Place.PitchUpDegrees:+0;-0;0}, yaw "
+        + $"{Settings.Place.YawDegrees:+0;-0;0}, noise x{Chip.NoiseFactor:0.0}{RollWords}");
 
     private string RollWords => Grid == "usual" ? ""
         : string.Create(
-            CultureInfo.InvariantCulture, $", roll {Math.Max(Walk.LandingRollDps, Walk.LiftingRollDps):0} deg/s, bias step {Chip.GyroscopeBiasStepDps.Length:0} deg/s");
+            CultureInfo.InvariantCulture,
+            $", roll {Math.Max(Walk.LandingRollDps, Walk.LiftingRollDps):0} deg/s, bias step "
+            + $"{Chip.GyroscopeBiasStepDps.Length:0} deg/s");
 
     /// <summary>Stands 3 s, walks, stands 2 s.</summary>
     public Walker Make(double seconds) => new([new Stand(3), new Walk(Walk, seconds), new Stand(2)], Settings);
 }
 
 /// <summary>
-/// Who walks when the engine is evaluated on simulated feet. Direction, landing and position of the sensor go round, so that each of their 24 combinations comes
-/// as often as any other; everything else is drawn evenly from <see cref="Ranges"/>.
+/// Who walks when the engine is evaluated on simulated feet. Direction, landing and position of the sensor go round, so
+/// that each of their 24 combinations comes as often as any other; everything else is drawn evenly from
+/// <see cref="Ranges"/>.
 /// </summary>
 public static class WalkerGrid
 {
@@ -56,7 +63,8 @@ public static class WalkerGrid
         new("clip roll", -10, 10, "degrees"),
         new("clip yaw", -15, 15, "degrees"),
         new("noise against data sheet", 1, 4, "x"),
-        new("gyroscope bias x", -20, 20, "deg/s"), // zero-rate output of the MPU-6050: +-20 deg/s (product specification 3.4, 6.1)
+        // zero-rate output of the MPU-6050: +-20 deg/s (product specification 3.4, 6.1)
+        new("gyroscope bias x", -20, 20, "deg/s"),
         new("gyroscope bias y", -20, 20, "deg/s"),
         new("gyroscope bias z", -20, 20, "deg/s"),
         new("accelerometer bias x", -0.05, 0.05, "g"), // zero-g output: +-50 mg on x and y, +-80 mg on z (6.2)
@@ -67,7 +75,8 @@ public static class WalkerGrid
     private static readonly Direction[] Directions = [Direction.Backward, Direction.Forward];
     private static readonly Landing[] Landings = [Landing.Toe, Landing.Flat, Landing.Heel];
     private static readonly (string Name, SensorPlace Place)[] Places =
-        [("laces", SensorPlace.Laces), ("instep", SensorPlace.Instep), ("side", SensorPlace.Side), ("heel", SensorPlace.Heel)];
+        [("laces", SensorPlace.Laces), ("instep", SensorPlace.Instep), ("side", SensorPlace.Side),
+            ("heel", SensorPlace.Heel)];
 
     /// <summary>Walker number 1, 2, ... of a seed.</summary>
     public static GridWalker At(int seed, int number)
@@ -85,7 +94,9 @@ public static class WalkerGrid
         double Take() => drawn[next++];
 
         double speed = Take();
-        var usual = (direction == Direction.Backward ? WalkParameters.Backward(speed) : WalkParameters.Forward(speed)).LandingOn(landing);
+        var usual =
+            (direction == Direction.Backward ? WalkParameters.Backward(speed)
+                : WalkParameters.Forward(speed)).LandingOn(landing);
         var walk = usual with
         {
             CadenceStepsPerMinute = Math.Clamp(usual.CadenceStepsPerMinute * (1 + (Take() / 100)), 50, 120),
@@ -114,7 +125,8 @@ public static class WalkerGrid
         return new GridWalker(number, walk, settings, chip, drawn, place);
     }
 
-    /// <summary>Neighbouring numbers give sequences that have nothing to do with each other (finaliser of MurmurHash3, public domain).</summary>
+    /// <summary>Neighbouring numbers give sequences that have nothing to do with each other (finaliser of MurmurHash3,
+    /// public domain).</summary>
     private static int Mixed(int seed, int number)
     {
         ulong h = ((ulong)(uint)seed << 32) | (uint)number;

@@ -7,8 +7,9 @@ using Backstep.Walks.Rails;
 namespace Backstep.Lab.Rails;
 
 /// <summary>
-/// Simulated walkers with a unit on the shoe and one on the wrist: the wrist's samples go through the device's own meter and the protocol, both sensors' clocks drift, their packets come late, and
-/// the companion's own fusion says what it says.
+/// Simulated walkers with a unit on the shoe and one on the wrist: the wrist's samples go through the device's own
+/// meter and the protocol, both sensors' clocks drift, their packets come late, and the companion's own fusion says
+/// what it says.
 /// </summary>
 public static class ArmRails
 {
@@ -17,16 +18,20 @@ public static class ArmRails
 
     private static readonly ArmSegment[] Session =
     [
-        new(ArmPose.OnRail, 15), new(ArmPose.Swinging, 15), new(ArmPose.OneHandOnRail, 15), new(ArmPose.AtControls, 10), new(ArmPose.OnRail, 12), new(ArmPose.AtControls, 8), new(ArmPose.Swinging, 70),
-        new(ArmPose.OnRail, 70), new(ArmPose.PhoneInHand, 20), new(ArmPose.OnRail, 8), new(ArmPose.InPocket, 20), new(ArmPose.OnRail, 8), new(ArmPose.Crossed, 20), new(ArmPose.OneHandOnRail, 70),
-        new(ArmPose.Swinging, 8), new(ArmPose.OneHandOnRail, 8), new(ArmPose.AtControls, 15), new(ArmPose.OtherHandOnRail, 130),
+        new(ArmPose.OnRail, 15), new(ArmPose.Swinging, 15), new(ArmPose.OneHandOnRail, 15),
+        new(ArmPose.AtControls, 10), new(ArmPose.OnRail, 12), new(ArmPose.AtControls, 8), new(ArmPose.Swinging, 70),
+        new(ArmPose.OnRail, 70), new(ArmPose.PhoneInHand, 20), new(ArmPose.OnRail, 8), new(ArmPose.InPocket, 20),
+        new(ArmPose.OnRail, 8), new(ArmPose.Crossed, 20), new(ArmPose.OneHandOnRail, 70),
+        new(ArmPose.Swinging, 8), new(ArmPose.OneHandOnRail, 8), new(ArmPose.AtControls, 15),
+        new(ArmPose.OtherHandOnRail, 130),
     ];
 
     /// <summary>Walkers 1 to so many, on all cores, with each of the shoe's windows.</summary>
     public static ArmRailsTally[] Run(int seed, int walkers, IReadOnlyList<int> windows, CancellationToken stop)
     {
         var tallies = new ArmRailsTally[walkers][];
-        Parallel.For(0, walkers, new ParallelOptions { CancellationToken = stop }, i => tallies[i] = One(seed, i + 1, windows));
+        Parallel.For(0, walkers, new ParallelOptions { CancellationToken = stop },
+            i => tallies[i] = One(seed, i + 1, windows));
         return
         [
             .. windows.Select((_, w) =>
@@ -99,7 +104,8 @@ public static class ArmRails
                     player.Take(stride, told);
                 }
 
-                nextStride += stride.StrideMilliseconds == Stride.Missing ? walker.StrideSeconds : stride.StrideMilliseconds / 1000.0;
+                nextStride += stride.StrideMilliseconds == Stride.Missing ? walker.StrideSeconds
+                    : stride.StrideMilliseconds / 1000.0;
             }
 
             var record = unit.Next();
@@ -110,7 +116,8 @@ public static class ArmRails
                 player.Take(record, when, end, pose, Math.Max(since, sessionStart));
                 if (end - sessionStart > 60)
                 {
-                    player.Tally.ClockErrorMilliseconds.Add(Math.Abs(when - end - (shoe.Clock.ToComputer(shoe.Stamp(end)) - end)) * 1000);
+                    player.Tally.ClockErrorMilliseconds.Add(
+                        Math.Abs(when - end - (shoe.Clock.ToComputer(shoe.Stamp(end)) - end)) * 1000);
                 }
             }
         }
@@ -152,7 +159,8 @@ public static class ArmRails
             var truth = ArmRailsTally.Truth(pose);
             if (pose != _pose)
             {
-                bool isTransition = _pose is { } before && ArmRailsTally.Truth(before) != truth && ArmRailsTally.IsTelling(before) && ArmRailsTally.IsTelling(pose);
+                bool isTransition = _pose is { } before && ArmRailsTally.Truth(before) != truth
+                    && ArmRailsTally.IsTelling(before) && ArmRailsTally.IsTelling(pose);
                 Tally.Transitions += isTransition ? 1 : 0;
                 _noticed = !isTransition;
                 _pose = pose;
@@ -192,7 +200,8 @@ public static class ArmRails
         private const double SampleSeconds = MotionScale.SampleMilliseconds / 1000.0;
         private const double ForceNoiseG = 0.0027, RateNoiseDps = 0.033;
 
-        // Data sheet (MPU-6000/6050 product specification 3.4): zero-rate output up to +-20 deg/s, noise 0.005 deg/s/rtHz and 400 ug/rtHz behind a filter of 44 Hz.
+        // Data sheet (MPU-6000/6050 product specification 3.4): zero-rate output up to +-20 deg/s, noise 0.005
+        // deg/s/rtHz and 400 ug/rtHz behind a filter of 44 Hz.
         private readonly double[] _bias = [chance.Between(-20, 20), chance.Between(-20, 20), chance.Between(-20, 20)];
         private readonly WristRecords _records = new();
         private readonly ChipQuantiser _chip = new();
@@ -251,7 +260,8 @@ public static class ArmRails
             uint stamp = Stamp(seconds);
 
             // A connection interval, now and then a retry or a stall.
-            double late = 0.02 - (0.04 * Math.Log(1 - _chance.Between(0, 0.9999))) + (_chance.Happens(0.02) ? _chance.Between(0, 0.6) : 0);
+            double late = 0.02 - (0.04 * Math.Log(1 - _chance.Between(0, 0.9999)))
+                + (_chance.Happens(0.02) ? _chance.Between(0, 0.6) : 0);
             Clock.Note(stamp, seconds + late);
             return stamp;
         }

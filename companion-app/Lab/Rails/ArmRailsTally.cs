@@ -6,10 +6,12 @@ namespace Backstep.Lab.Rails;
 /// <summary>How shoe and wrist together fared with one walker, or with many.</summary>
 public sealed class ArmRailsTally
 {
-    private readonly Dictionary<ArmPose, int> _mostChanges = Enum.GetValues<ArmPose>().ToDictionary(pose => pose, _ => 0);
+    private readonly Dictionary<ArmPose, int> _mostChanges = Enum.GetValues<ArmPose>()
+        .ToDictionary(pose => pose, _ => 0);
 
     /// <summary>Quarter seconds, from 3 s after each change on, by what the hand with the unit did.</summary>
-    public IReadOnlyDictionary<ArmPose, RailConfusion> ByPose { get; } = Enum.GetValues<ArmPose>().ToDictionary(pose => pose, _ => new RailConfusion());
+    public IReadOnlyDictionary<ArmPose, RailConfusion> ByPose { get; } = Enum.GetValues<ArmPose>()
+        .ToDictionary(pose => pose, _ => new RailConfusion());
 
     /// <summary>Probabilities said while the hand was on the rail, swung, or was at the controls.</summary>
     public RailProbabilities Probabilities { get; } = new();
@@ -29,20 +31,25 @@ public sealed class ArmRailsTally
     /// <summary>Minutes of that.</summary>
     public double Minutes { get; set; }
 
-    /// <summary>How far the two clocks were apart after alignment, ms, once a quarter second from the second minute on.</summary>
+    /// <summary>How far the two clocks were apart after alignment, ms, once a quarter second from the second minute
+    /// on.</summary>
     public List<double> ClockErrorMilliseconds { get; } = [];
 
-    /// <summary>What is held against the target: the unit on a hand that rests on the rail, alone or with the other one, swings, or goes to the controls.</summary>
+    /// <summary>What is held against the target: the unit on a hand that rests on the rail, alone or with the other
+    /// one, swings, or goes to the controls.</summary>
     public RailConfusion Telling => Sum([.. Enum.GetValues<ArmPose>().Where(IsTelling)]);
 
     /// <summary>Still hands that are not on the rail: reported apart.</summary>
     public RailConfusion StillHands => Sum(ArmPose.PhoneInHand, ArmPose.InPocket, ArmPose.Crossed);
 
     /// <summary>The truth about a pose.</summary>
-    public static Posture Truth(ArmPose pose) => pose is ArmPose.OnRail or ArmPose.OneHandOnRail or ArmPose.OtherHandOnRail ? Posture.Held : Posture.Free;
+    public static Posture Truth(ArmPose pose) =>
+        pose is ArmPose.OnRail or ArmPose.OneHandOnRail or ArmPose.OtherHandOnRail ? Posture.Held : Posture.Free;
 
-    /// <summary>Whether the hand with the unit shows what is so: not when it is still without a rail, nor when the other one has the rail.</summary>
-    public static bool IsTelling(ArmPose pose) => pose is ArmPose.OnRail or ArmPose.OneHandOnRail or ArmPose.Swinging or ArmPose.AtControls;
+    /// <summary>Whether the hand with the unit shows what is so: not when it is still without a rail, nor when the
+    /// other one has the rail.</summary>
+    public static bool IsTelling(ArmPose pose) =>
+        pose is ArmPose.OnRail or ArmPose.OneHandOnRail or ArmPose.Swinging or ArmPose.AtControls;
 
     /// <summary>The answer changed while the hand did the same.</summary>
     /// <param name="pose">What it did.</param>

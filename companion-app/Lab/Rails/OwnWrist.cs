@@ -5,14 +5,16 @@ using Backstep.Walks.Rails;
 namespace Backstep.Lab.Rails;
 
 /// <summary>
-/// An owner's wrist, recorded together with the shoe: what shoe and wrist say together of the minutes after those that made the baselines. Two recordings that were begun by hand are a second or two
-/// apart; as the posture is one throughout, that does not matter.
+/// An owner's wrist, recorded together with the shoe: what shoe and wrist say together of the minutes after those that
+/// made the baselines. Two recordings that were begun by hand are a second or two apart; as the posture is one
+/// throughout, that does not matter.
 /// </summary>
 public static class OwnWrist
 {
     private const double GraceSeconds = 3;
 
-    /// <summary>The wrist's baseline from the first part of each recording, or null when one of the two is too short.</summary>
+    /// <summary>The wrist's baseline from the first part of each recording, or null when one of the two is too
+    /// short.</summary>
     public static WristBaseline? Calibrate(IReadOnlyDictionary<Posture, RailRecording> recordings)
     {
         var calibration = new WristCalibration();
@@ -33,7 +35,8 @@ public static class OwnWrist
     }
 
     /// <summary>Judges what comes after it.</summary>
-    public static ArmRailsTally Judge(IReadOnlyDictionary<Posture, RailRecording> recordings, RailBaselines shoe, WristBaseline wrist, int window)
+    public static ArmRailsTally Judge(IReadOnlyDictionary<Posture, RailRecording> recordings, RailBaselines shoe,
+        WristBaseline wrist, int window)
     {
         var tally = new ArmRailsTally();
         foreach (var (posture, recording) in recordings)
@@ -48,7 +51,8 @@ public static class OwnWrist
             double end = recording.Strides[^1].ContactSeconds;
             foreach (var one in recording.Wrist!.TakeWhile(one => one.EndSeconds <= end))
             {
-                for (; next < recording.Strides.Count && recording.Strides[next].ContactSeconds <= one.EndSeconds; next++)
+                for (; next < recording.Strides.Count
+                    && recording.Strides[next].ContactSeconds <= one.EndSeconds; next++)
                 {
                     estimator.Add(recording.Strides[next].Stride);
                     estimator.Finish();
@@ -70,7 +74,8 @@ public static class OwnWrist
         return tally;
     }
 
-    private static void Count(ArmRailsTally tally, Posture posture, RailState state, ref Posture said, ChangesInAMinute changes, double now)
+    private static void Count(ArmRailsTally tally, Posture posture, RailState state, ref Posture said,
+        ChangesInAMinute changes, double now)
     {
         var pose = posture == Posture.Held ? ArmPose.OnRail : ArmPose.Swinging;
         tally.ByPose[pose].Add(posture, state.Posture);
@@ -88,5 +93,6 @@ public static class OwnWrist
     }
 
     // The strides that made the shoe's baselines make the wrist's too.
-    private static double CalibrationEnd(RailRecording recording) => recording.Strides[Math.Min(RailCalibration.StridesNeeded, recording.Strides.Count - 1)].ContactSeconds;
+    private static double CalibrationEnd(RailRecording recording) =>
+        recording.Strides[Math.Min(RailCalibration.StridesNeeded, recording.Strides.Count - 1)].ContactSeconds;
 }

@@ -8,8 +8,8 @@ using Backstep.Walks.Strides;
 namespace Backstep.Lab.Rails;
 
 /// <summary>
-/// The whole way on simulated feet: motion, chip, gait engine, calibration, posture. It shows how much noise the engine's own times and angles add, which the statistics with thousands of
-/// strides take for granted.
+/// The whole way on simulated feet: motion, chip, gait engine, calibration, posture. It shows how much noise the
+/// engine's own times and angles add, which the statistics with thousands of strides take for granted.
 /// </summary>
 public static class RailChain
 {
@@ -46,24 +46,29 @@ public static class RailChain
     {
         var chance = new RailChance(seed, 1);
         double variation = chance.Between(5, 8);
-        var free = WalkParameters.Backward(chance.Between(0.4, 0.9)) with { StrideTimeVariationPercent = variation, UnrestDegrees = 0.8 };
+        var free = WalkParameters.Backward(chance.Between(0.4, 0.9)) with { StrideTimeVariationPercent = variation,
+            UnrestDegrees = 0.8 };
 
         // The walker cannot scatter stance and swing apart: both go with the stride. The ratio is that of the group.
         var held = free.RailsHeld();
-        Walk On(WalkParameters walk, double seconds, Posture posture) => new(walk, seconds) { StartSeconds = 0, StopSeconds = 0, Posture = posture };
+        Walk On(WalkParameters walk, double seconds, Posture posture) =>
+            new(walk, seconds) { StartSeconds = 0, StopSeconds = 0, Posture = posture };
         var walker = new Walker(
             [
-                new Stand(3), new Walk(held, 6 + StepSeconds) { StopSeconds = 0, Posture = Posture.Held }, On(free, StepSeconds, Posture.Free),
+                new Stand(3), new Walk(held, 6 + StepSeconds) { StopSeconds = 0, Posture = Posture.Held },
+                On(free, StepSeconds, Posture.Free),
                 On(held, BlockSeconds, Posture.Held), On(free, BlockSeconds, Posture.Free),
             ],
-            new WalkerSettings { Seed = seed, HeadingDegrees = 180, InclinePercent = 5, BeltVibrationG = 0.02, Place = SensorPlace.Laces with { PitchUpDegrees = -20, YawDegrees = chance.Between(-10, 10) } });
+            new WalkerSettings { Seed = seed, HeadingDegrees = 180, InclinePercent = 5, BeltVibrationG = 0.02,
+                Place = SensorPlace.Laces with { PitchUpDegrees = -20, YawDegrees = chance.Between(-10, 10) } });
         var strides = SimulatedFeet.Play(walker, new SamplerOptions { Seed = seed, NoiseFactor = 2 });
         var chain = new Chain();
         Compare(walker, strides, chain);
 
         var calibration = new RailCalibration();
         var estimator = new RailEstimator();
-        double freeFrom = 9 + StepSeconds, sessionFrom = freeFrom + StepSeconds, secondFrom = sessionFrom + BlockSeconds;
+        double freeFrom = 9 + StepSeconds, sessionFrom = freeFrom + StepSeconds,
+            secondFrom = sessionFrom + BlockSeconds;
         bool held1 = false, free1 = false, used = false;
         foreach (var one in strides)
         {
@@ -85,7 +90,8 @@ public static class RailChain
             {
                 estimator.Use(found);
                 used = true;
-                chain.VariationTold.Add((found.Held.StrideTimeHundredthsPercent + found.Free.StrideTimeHundredthsPercent) / 200.0);
+                chain.VariationTold.Add(
+                    (found.Held.StrideTimeHundredthsPercent + found.Free.StrideTimeHundredthsPercent) / 200.0);
                 chain.VariationTrue.Add((held.StrideTimeVariationPercent + free.StrideTimeVariationPercent) / 2);
             }
 
@@ -106,11 +112,13 @@ public static class RailChain
 
     private static void Compare(Walker walker, List<ReplayedStride> strides, Chain chain)
     {
-        var partner = Matching.Match([.. walker.Strides.Select(s => s.ContactSeconds)], [.. strides.Select(s => s.ContactSeconds)], MatchSeconds);
+        var partner = Matching.Match([.. walker.Strides.Select(s => s.ContactSeconds)],
+            [.. strides.Select(s => s.ContactSeconds)], MatchSeconds);
         for (int i = 1; i < partner.Length; i++)
         {
             var truth = walker.Strides[i];
-            if (partner[i] < 0 || partner[i - 1] < 0 || truth.StrideSeconds is not { } stride || strides[partner[i]].Stride is not { StrideMilliseconds: not Stride.Missing } found)
+            if (partner[i] < 0 || partner[i - 1] < 0 || truth.StrideSeconds is not { } stride
+                || strides[partner[i]].Stride is not { StrideMilliseconds: not Stride.Missing } found)
             {
                 continue;
             }

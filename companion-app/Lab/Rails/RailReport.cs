@@ -44,45 +44,64 @@ public sealed record RailReport
     public IReadOnlyList<string> Notes { get; init; } = [];
 }
 
-/// <summary>The shoe alone with one window. Shares are 0 to 1; what was left unknown is in no share of what was decided.</summary>
+/// <summary>The shoe alone with one window. Shares are 0 to 1; what was left unknown is in no share of what was
+/// decided.</summary>
 public sealed record ShoeRow(
-    string Who, int WindowStrides, int Walkers, int Overlapping, double? RightOfDecided, double? BalancedAccuracyOfDecided, double UnknownShare, double? RocArea,
-    long HeldSaidHeld, long HeldSaidFree, long HeldSaidUnknown, long FreeSaidHeld, long FreeSaidFree, long FreeSaidUnknown,
-    double? RightOfDecidedWithChanges, double UnknownShareWithChanges, double? ChangesPerMinute, int MostChangesInAMinute, double? StridesToNotice,
+    string Who, int WindowStrides, int Walkers, int Overlapping, double? RightOfDecided,
+    double? BalancedAccuracyOfDecided, double UnknownShare, double? RocArea,
+    long HeldSaidHeld, long HeldSaidFree, long HeldSaidUnknown, long FreeSaidHeld, long FreeSaidFree,
+    long FreeSaidUnknown,
+    double? RightOfDecidedWithChanges, double UnknownShareWithChanges, double? ChangesPerMinute,
+    int MostChangesInAMinute, double? StridesToNotice,
     long DecidedAtOtherSpeed, long DecidedWithoutCalibration)
 {
     /// <summary>Of a tally.</summary>
     public static ShoeRow Of(string who, int window, ShoeRailsTally tally) => new(
-        who, window, tally.Walkers, tally.Overlapping, Round(tally.Steady.RightOfDecided), Round(tally.Steady.BalancedAccuracyOfDecided), Math.Round(tally.Steady.UnknownShare, 4), Round(tally.Probabilities.Area()),
-        tally.Steady[Posture.Held, Posture.Held], tally.Steady[Posture.Held, Posture.Free], tally.Steady[Posture.Held, Posture.Unknown],
-        tally.Steady[Posture.Free, Posture.Held], tally.Steady[Posture.Free, Posture.Free], tally.Steady[Posture.Free, Posture.Unknown],
+        who, window, tally.Walkers, tally.Overlapping, Round(tally.Steady.RightOfDecided),
+        Round(tally.Steady.BalancedAccuracyOfDecided), Math.Round(tally.Steady.UnknownShare, 4),
+        Round(tally.Probabilities.Area()),
+        tally.Steady[Posture.Held, Posture.Held], tally.Steady[Posture.Held, Posture.Free],
+        tally.Steady[Posture.Held, Posture.Unknown],
+        tally.Steady[Posture.Free, Posture.Held], tally.Steady[Posture.Free, Posture.Free],
+        tally.Steady[Posture.Free, Posture.Unknown],
         Round(tally.All.RightOfDecided), Math.Round(tally.All.UnknownShare, 4),
         tally.SteadyMinutes > 0 ? Math.Round(tally.Changes / tally.SteadyMinutes, 3) : null, tally.MostChangesInAMinute,
-        Statistics.Median([.. tally.StridesToNotice.Select(strides => (double)strides)]), tally.OtherSpeed.Decided, tally.Uncalibrated.Decided);
+        Statistics.Median([.. tally.StridesToNotice.Select(strides => (double)strides)]), tally.OtherSpeed.Decided,
+        tally.Uncalibrated.Decided);
 
     private static double? Round(double? value) => Statistics.Round(value, 4);
 }
 
-/// <summary>Shoe and wrist with one window of the shoe, in quarter seconds. What was left unknown counts as wrong.</summary>
+/// <summary>Shoe and wrist with one window of the shoe, in quarter seconds. What was left unknown counts as
+/// wrong.</summary>
 public sealed record WristRow(
-    int WindowStrides, double? BalancedAccuracy, double UnknownShare, double? RocArea, double? StillHandsRightOfDecided, double StillHandsUnknownShare,
-    long HeldSaidHeld, long HeldSaidFree, long HeldSaidUnknown, long FreeSaidHeld, long FreeSaidFree, long FreeSaidUnknown,
-    double? NoticedAfterSeconds, double? NoticedAfterSeconds95, double? NoticedWithin3SecondsShare, double? ChangesPerMinute, int MostChangesInAMinute, double? ClockErrorMilliseconds99)
+    int WindowStrides, double? BalancedAccuracy, double UnknownShare, double? RocArea,
+    double? StillHandsRightOfDecided, double StillHandsUnknownShare,
+    long HeldSaidHeld, long HeldSaidFree, long HeldSaidUnknown, long FreeSaidHeld, long FreeSaidFree,
+    long FreeSaidUnknown,
+    double? NoticedAfterSeconds, double? NoticedAfterSeconds95, double? NoticedWithin3SecondsShare,
+    double? ChangesPerMinute, int MostChangesInAMinute, double? ClockErrorMilliseconds99)
 {
     /// <summary>Of a tally.</summary>
     public static WristRow Of(int window, ArmRailsTally tally) => new(
-        window, Statistics.Round(tally.Telling.BalancedAccuracy, 4), Math.Round(tally.Telling.UnknownShare, 4), Statistics.Round(tally.Probabilities.Area(), 4),
+        window, Statistics.Round(tally.Telling.BalancedAccuracy, 4), Math.Round(tally.Telling.UnknownShare, 4),
+        Statistics.Round(tally.Probabilities.Area(), 4),
         Statistics.Round(tally.StillHands.RightOfDecided, 4), Math.Round(tally.StillHands.UnknownShare, 4),
-        tally.Telling[Posture.Held, Posture.Held], tally.Telling[Posture.Held, Posture.Free], tally.Telling[Posture.Held, Posture.Unknown],
-        tally.Telling[Posture.Free, Posture.Held], tally.Telling[Posture.Free, Posture.Free], tally.Telling[Posture.Free, Posture.Unknown],
+        tally.Telling[Posture.Held, Posture.Held], tally.Telling[Posture.Held, Posture.Free],
+        tally.Telling[Posture.Held, Posture.Unknown],
+        tally.Telling[Posture.Free, Posture.Held], tally.Telling[Posture.Free, Posture.Free],
+        tally.Telling[Posture.Free, Posture.Unknown],
         Statistics.Median(tally.SecondsToNotice), Statistics.Percentile(tally.SecondsToNotice, 0.95),
-        tally.Transitions > 0 ? Math.Round((double)tally.SecondsToNotice.Count(seconds => seconds <= 3) / tally.Transitions, 4) : null,
-        tally.Minutes > 0 ? Math.Round(tally.Changes / tally.Minutes, 3) : null, tally.MostChangesInAMinute.Where(pose => pose.Key != ArmPose.AtControls).Max(pose => pose.Value),
+        tally.Transitions > 0
+            ? Math.Round((double)tally.SecondsToNotice.Count(seconds => seconds <= 3) / tally.Transitions, 4) : null,
+        tally.Minutes > 0 ? Math.Round(tally.Changes / tally.Minutes, 3)
+            : null, tally.MostChangesInAMinute.Where(pose => pose.Key != ArmPose.AtControls).Max(pose => pose.Value),
         Statistics.Round(Statistics.Percentile(tally.ClockErrorMilliseconds, 0.99), 1));
 }
 
 /// <summary>What was said while the hand with the unit did one thing, in shares of the time.</summary>
-public sealed record PoseRow(string Pose, string Truth, double SaidHeldShare, double SaidFreeShare, double SaidUnknownShare, int MostChangesInAMinute)
+public sealed record PoseRow(string Pose, string Truth, double SaidHeldShare, double SaidFreeShare,
+    double SaidUnknownShare, int MostChangesInAMinute)
 {
     /// <summary>Of a tally.</summary>
     public static PoseRow Of(ArmPose pose, ArmRailsTally tally)
@@ -91,17 +110,21 @@ public sealed record PoseRow(string Pose, string Truth, double SaidHeldShare, do
         var truth = ArmRailsTally.Truth(pose);
         double all = Math.Max(confusion.Total, 1);
         double Share(Posture said) => Math.Round(confusion[truth, said] / all, 4);
-        return new PoseRow(ArmWords.Of(pose), StrideWords.Of(truth), Share(Posture.Held), Share(Posture.Free), Share(Posture.Unknown), tally.MostChangesInAMinute[pose]);
+        return new PoseRow(ArmWords.Of(pose), StrideWords.Of(truth), Share(Posture.Held), Share(Posture.Free),
+            Share(Posture.Unknown), tally.MostChangesInAMinute[pose]);
     }
 }
 
 /// <summary>One point of a ROC curve: held is said from so many percent on.</summary>
-public sealed record RocRow(string Source, int WindowStrides, int FromPercent, double TruePositiveShare, double FalsePositiveShare);
+public sealed record RocRow(string Source, int WindowStrides, int FromPercent, double TruePositiveShare,
+    double FalsePositiveShare);
 
 /// <summary>One bin of a reliability plot.</summary>
-public sealed record ReliabilityRow(string Source, int FromPercent, int ToPercent, double SaidPercent, double SeenPercent, long Count);
+public sealed record ReliabilityRow(string Source, int FromPercent, int ToPercent, double SaidPercent,
+    double SeenPercent, long Count);
 
-/// <summary>What the way from the foot's motion to the posture adds, on simulated feet whose every stride is known.</summary>
+/// <summary>What the way from the foot's motion to the posture adds, on simulated feet whose every stride is
+/// known.</summary>
 /// <param name="Runs">Walkers.</param>
 /// <param name="Strides">Strides compared.</param>
 /// <param name="StrideTimeNoiseMilliseconds">Standard deviation of the error of stride time.</param>
@@ -113,5 +136,6 @@ public sealed record ReliabilityRow(string Source, int FromPercent, int ToPercen
 /// <param name="RightOfDecided">Share right of the strides of which a posture was said, or null.</param>
 /// <param name="UnknownShare">Share of strides left unknown.</param>
 public sealed record ChainRow(
-    int Runs, int Strides, double StrideTimeNoiseMilliseconds, double StanceTimeNoiseMilliseconds, double FootStrikeNoiseDegrees, double TiltNoiseDegrees,
+    int Runs, int Strides, double StrideTimeNoiseMilliseconds, double StanceTimeNoiseMilliseconds,
+    double FootStrikeNoiseDegrees, double TiltNoiseDegrees,
     double VariationTruePercent, double VariationToldPercent, double? RightOfDecided, double UnknownShare);

@@ -20,9 +20,11 @@ public sealed class RailConfusion
     public double UnknownShare => Total == 0 ? 0 : (double)Said(Posture.Unknown) / Total;
 
     /// <summary>Share right of what was said, 0 to 1, or null when nothing was.</summary>
-    public double? RightOfDecided => Decided == 0 ? null : (double)(this[Posture.Held, Posture.Held] + this[Posture.Free, Posture.Free]) / Decided;
+    public double? RightOfDecided =>
+        Decided == 0 ? null : (double)(this[Posture.Held, Posture.Held] + this[Posture.Free, Posture.Free]) / Decided;
 
-    /// <summary>Mean of the two shares right of what was said, held and free, 0 to 1, or null when one of them is missing.</summary>
+    /// <summary>Mean of the two shares right of what was said, held and free, 0 to 1, or null when one of them is
+    /// missing.</summary>
     public double? BalancedAccuracyOfDecided => Mean(Right(Posture.Held, false), Right(Posture.Free, false));
 
     /// <summary>Mean of the two shares right of all that was true, what was left unknown counted as wrong.</summary>
@@ -47,14 +49,16 @@ public sealed class RailConfusion
 
     private double? Right(Posture truth, bool unknownIsWrong)
     {
-        long of = this[truth, Posture.Held] + this[truth, Posture.Free] + (unknownIsWrong ? this[truth, Posture.Unknown] : 0);
+        long of = this[truth, Posture.Held] + this[truth, Posture.Free]
+            + (unknownIsWrong ? this[truth, Posture.Unknown] : 0);
         return of == 0 ? null : (double)this[truth, truth] / of;
     }
 
     private long Said(Posture said) => _counts[0, (int)said] + _counts[1, (int)said] + _counts[2, (int)said];
 }
 
-/// <summary>Probabilities that were said, and whether the rails were held: how well they sort (ROC), and how true they are (reliability).</summary>
+/// <summary>Probabilities that were said, and whether the rails were held: how well they sort (ROC), and how true they
+/// are (reliability).</summary>
 public sealed class RailProbabilities
 {
     private readonly long[] _held = new long[101], _free = new long[101];
@@ -77,7 +81,8 @@ public sealed class RailProbabilities
         }
     }
 
-    /// <summary>Area under the ROC curve: how often a held moment is given a higher probability than a free one, ties counted half (Hanley and McNeil 1982).</summary>
+    /// <summary>Area under the ROC curve: how often a held moment is given a higher probability than a free one, ties
+    /// counted half (Hanley and McNeil 1982).</summary>
     public double? Area()
     {
         double pairs = (double)_held.Sum() * _free.Sum(), won = 0, below = 0;
@@ -91,7 +96,8 @@ public sealed class RailProbabilities
     }
 
     /// <summary>Share of held moments, and of free ones, that were given at least so many percent.</summary>
-    public (double TruePositive, double FalsePositive) PointAt(int heldPercent) => (Share(_held, heldPercent, 100), Share(_free, heldPercent, 100));
+    public (double TruePositive, double FalsePositive) PointAt(int heldPercent) =>
+        (Share(_held, heldPercent, 100), Share(_free, heldPercent, 100));
 
     /// <summary>Ten bins of probability: mean said, share that was held, how many. Empty ones are left out.</summary>
     public IReadOnlyList<ReliabilityBin> Reliability()

@@ -4,8 +4,9 @@ using Backstep.Walks.Rails;
 namespace Backstep.Lab.Rails;
 
 /// <summary>
-/// The strides of a <see cref="RailWalker"/> as its shoe would tell them, one after another. On top of the walker's own scatter comes the shoe's: contact and foot-off are
-/// found with an error, one stride in two hundred is missed, and times come in whole 10 ms as far as the sensor rounds them.
+/// The strides of a <see cref="RailWalker"/> as its shoe would tell them, one after another. On top of the walker's own
+/// scatter comes the shoe's: contact and foot-off are found with an error, one stride in two hundred is missed, and
+/// times come in whole 10 ms as far as the sensor rounds them.
 /// </summary>
 public sealed class RailStrides
 {
@@ -44,7 +45,8 @@ public sealed class RailStrides
 
     /// <summary>The next stride.</summary>
     /// <param name="posture">Held or free.</param>
-    /// <param name="speedFactor">Speed of the belt against the walker's own. Slower is less steady: scatter goes with 1/speed (assumed, after J NeuroEng Rehabil 2009 6:32).</param>
+    /// <param name="speedFactor">Speed of the belt against the walker's own. Slower is less steady: scatter goes with
+    /// 1/speed (assumed, after J NeuroEng Rehabil 2009 6:32).</param>
     public Stride Next(Posture posture, double speedFactor = 1)
     {
         var scatter = posture == Posture.Held ? _walker.Held : _walker.Free;
@@ -52,7 +54,8 @@ public sealed class RailStrides
         double factor = Math.Exp(log) / speedFactor;
         double mean = _walker.StrideSeconds * scatter.StrideTimeFactor / (0.5 + (0.5 * speedFactor));
         double stance = mean * _stanceShare * (1 + (scatter.StancePercent / 100 * factor * Draw(ref _carriedStance)));
-        double swing = mean * (1 - _stanceShare) * (1 + (scatter.SwingPercent / 100 * factor * Draw(ref _carriedSwing)));
+        double swing = mean * (1 - _stanceShare)
+            * (1 + (scatter.SwingPercent / 100 * factor * Draw(ref _carriedSwing)));
         _wander += (-_wander / WanderStrides) + (WanderDeviation * Math.Sqrt(2 / WanderStrides) * _chance.Normal());
         _walked++;
 
@@ -78,7 +81,8 @@ public sealed class RailStrides
             (int)Math.Round(2 * (4 + Angle(scatter.TiltDegrees))),
             _started ? (int)Math.Round(told * 1000) : Stride.Missing,
             (int)Math.Round(toldSwing * 1000),
-            (int)Math.Round(_walker.SpeedMetersPerSecond * speedFactor * _since * 1000 * (1 + (0.03 * _chance.Normal()))),
+            (int)Math.Round(
+                _walker.SpeedMetersPerSecond * speedFactor * _since * 1000 * (1 + (0.03 * _chance.Normal()))),
             20,
             100);
         _contactNoise = noise;
@@ -87,7 +91,8 @@ public sealed class RailStrides
         return made;
     }
 
-    private double Angle(double deviation) => Math.Sqrt((deviation * deviation) + (AngleNoiseDegrees * AngleNoiseDegrees)) * _chance.Normal();
+    private double Angle(double deviation) =>
+        Math.Sqrt((deviation * deviation) + (AngleNoiseDegrees * AngleNoiseDegrees)) * _chance.Normal();
 
     // Partly new, partly carried over; variance 1 in all.
     private double Draw(ref double carried)

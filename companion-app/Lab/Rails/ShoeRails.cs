@@ -36,7 +36,8 @@ public sealed class ShoeRailsTally
     /// <summary>Minutes of the same posture.</summary>
     public double SteadyMinutes { get; set; }
 
-    /// <summary>Strides from a change of posture until the new one was said, for those changes after which it was.</summary>
+    /// <summary>Strides from a change of posture until the new one was said, for those changes after which it
+    /// was.</summary>
     public List<int> StridesToNotice { get; } = [];
 
     /// <summary>Takes another's.</summary>
@@ -56,7 +57,8 @@ public sealed class ShoeRailsTally
     }
 }
 
-/// <summary>Lets simulated walkers calibrate, walk on another day with and without the rails, and holds what the device's own estimator says against the truth.</summary>
+/// <summary>Lets simulated walkers calibrate, walk on another day with and without the rails, and holds what the
+/// device's own estimator says against the truth.</summary>
 public static class ShoeRails
 {
     private const int Blocks = 6;
@@ -64,10 +66,12 @@ public static class ShoeRails
     private const int LongestBlock = 240;
 
     /// <summary>Walkers 1 to so many, on all cores; the result does not depend on how many there are.</summary>
-    public static (ShoeRailsTally AsPublished, ShoeRailsTally Backward) Run(int seed, int walkers, int window, CancellationToken stop)
+    public static (ShoeRailsTally AsPublished, ShoeRailsTally Backward) Run(int seed, int walkers, int window,
+        CancellationToken stop)
     {
         var tallies = new ShoeRailsTally[walkers];
-        Parallel.For(0, walkers, new ParallelOptions { CancellationToken = stop }, i => tallies[i] = One(RailWalker.At(seed, i + 1), seed, window));
+        Parallel.For(0, walkers, new ParallelOptions { CancellationToken = stop },
+            i => tallies[i] = One(RailWalker.At(seed, i + 1), seed, window));
         var (published, backward) = (new ShoeRailsTally(), new ShoeRailsTally());
         for (int i = 0; i < walkers; i++)
         {
@@ -155,7 +159,8 @@ public static class ShoeRails
                 {
                     said = estimator.Posture;
                     tally.Changes++;
-                    tally.MostChangesInAMinute = Math.Max(tally.MostChangesInAMinute, changes.Note(stride.ContactMilliseconds / 1000.0));
+                    tally.MostChangesInAMinute = Math.Max(tally.MostChangesInAMinute,
+                        changes.Note(stride.ContactMilliseconds / 1000.0));
                 }
             }
         }
@@ -181,6 +186,7 @@ public static class ShoeRails
             }
         }
 
-        return calibration.Found ?? throw new InvalidOperationException("a simulated calibration at one speed cannot fail");
+        return calibration.Found
+            ?? throw new InvalidOperationException("a simulated calibration at one speed cannot fail");
     }
 }

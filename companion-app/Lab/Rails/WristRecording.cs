@@ -8,7 +8,8 @@ namespace Backstep.Lab.Rails;
 /// <param name="EndSeconds">When it ended.</param>
 public sealed record RecordedWrist(WristMotion Motion, double EndSeconds);
 
-/// <summary>Reads a recording of a unit on the wrist: NAME.wrist.csv beside NAME.csv, made at the same time. The device's own meter makes its records of it.</summary>
+/// <summary>Reads a recording of a unit on the wrist: NAME.wrist.csv beside NAME.csv, made at the same time. The
+/// device's own meter makes its records of it.</summary>
 public static class WristRecording
 {
     /// <summary>How the name of such a file ends.</summary>
@@ -40,7 +41,8 @@ public static class WristRecording
 
     private static List<RecordedWrist> Measure(List<MotionRow> rows)
     {
-        var source = IChipSource.For([.. rows.TakeWhile(row => row.Seconds - rows[0].Seconds <= MountSpec.RestSeconds)]);
+        var source =
+            IChipSource.For([.. rows.TakeWhile(row => row.Seconds - rows[0].Seconds <= MountSpec.RestSeconds)]);
         var records = new WristRecords();
         var found = new List<RecordedWrist>();
         foreach (var row in rows)

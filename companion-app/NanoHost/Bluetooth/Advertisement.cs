@@ -32,7 +32,8 @@ public class BluetoothLEAdvertisement
 {
     private const int PacketLimit = 31;
     private readonly ArrayList _sections = [];
-    private BluetoothLEAdvertisementFlags _flags = BluetoothLEAdvertisementFlags.ClassicNotSupported | BluetoothLEAdvertisementFlags.GeneralDiscoverableMode;
+    private BluetoothLEAdvertisementFlags _flags = BluetoothLEAdvertisementFlags.ClassicNotSupported
+        | BluetoothLEAdvertisementFlags.GeneralDiscoverableMode;
     private string _localName = "";
 
     /// <summary>The structures; more may be added.</summary>
@@ -94,7 +95,8 @@ public class BluetoothLEAdvertisement
         }
     }
 
-    /// <summary>Fills the advertisement, then the scan response, with 31 bytes each, in order; false when a section fits in neither.</summary>
+    /// <summary>Fills the advertisement, then the scan response, with 31 bytes each, in order; false when a section
+    /// fits in neither.</summary>
     internal bool Pack(out byte[] advertisement, out byte[] scanResponse)
     {
         List<byte> first = [], second = [];

@@ -41,7 +41,8 @@ public class BluetoothLEServer : IDisposable
     public DevicePairing Pairing { get; }
 
     /// <summary>A service by UUID, null when there is none.</summary>
-    public GattServiceProvider? GetServiceByUUID(Guid serviceUuid) => _machine.Bluetooth.Services.Find(provider => provider.Service.Uuid == serviceUuid);
+    public GattServiceProvider? GetServiceByUUID(Guid serviceUuid) =>
+        _machine.Bluetooth.Services.Find(provider => provider.Service.Uuid == serviceUuid);
 
     /// <summary>Starts the stack.</summary>
     public void Start() => _machine.Bluetooth.EnsureStarted();
@@ -92,11 +93,13 @@ public class DevicePairingRequestedEventArgs
     /// <summary>Agrees.</summary>
     public void Accept() => _machine.Radio.AnswerPairing(_connection, true, null);
 
-    /// <summary>Agrees with a passkey of 6 digits: the one that the central must enter (DisplayPin), or the one entered here (ProvidePin).</summary>
+    /// <summary>Agrees with a passkey of 6 digits: the one that the central must enter (DisplayPin), or the one entered
+    /// here (ProvidePin).</summary>
     public void Accept(int passkey) => _machine.Radio.AnswerPairing(_connection, true, passkey);
 }
 
-/// <summary>Pairing of the server. What it says of the last pairing is NOT reset when the link goes, as on the device: follow the session status.</summary>
+/// <summary>Pairing of the server. What it says of the last pairing is NOT reset when the link goes, as on the device:
+/// follow the session status.</summary>
 public sealed class DevicePairing
 {
     private readonly Machine _machine;

@@ -26,7 +26,8 @@ public class Buffer
     public uint Length
     {
         get => _length;
-        set => _length = value <= Data.Length ? value : throw new ArgumentException("Length greater than current buffer");
+        set =>
+            _length = value <= Data.Length ? value : throw new ArgumentException("Length greater than current buffer");
     }
 
     internal byte[] Data { get; private set; }
@@ -45,7 +46,8 @@ public class Buffer
     internal byte[] ToArray() => Data.AsSpan(0, (int)_length).ToArray();
 }
 
-/// <summary>Writes values one after the other. Byte order is the processor's, as in the real library (BitConverter): little endian on an ESP32 and here.</summary>
+/// <summary>Writes values one after the other. Byte order is the processor's, as in the real library (BitConverter):
+/// little endian on an ESP32 and here.</summary>
 public class DataWriter : Buffer
 {
     /// <summary>An empty writer of 32 bytes that grows.</summary>
@@ -64,7 +66,8 @@ public class DataWriter : Buffer
     public void WriteBuffer(Buffer buffer) => WriteBuffer(buffer, 0, buffer.Length);
 
     /// <summary>A part of a buffer.</summary>
-    public void WriteBuffer(Buffer buffer, uint start, uint count) => WriteBytes(buffer.Data.AsSpan((int)start, (int)count).ToArray());
+    public void WriteBuffer(Buffer buffer, uint start, uint count) =>
+        WriteBytes(buffer.Data.AsSpan((int)start, (int)count).ToArray());
 
     /// <summary>One byte.</summary>
     public void WriteByte(byte value) => WriteBytes([value]);
@@ -141,7 +144,8 @@ public class DataReader
     /// <summary>One byte, 0 is false.</summary>
     public bool ReadBoolean() => ReadByte() > 0;
 
-    /// <summary>The next bytes; as in the real library the Length of the result stays 0 (a flaw of it), only its Capacity is right.</summary>
+    /// <summary>The next bytes; as in the real library the Length of the result stays 0 (a flaw of it), only its
+    /// Capacity is right.</summary>
     public Buffer ReadBuffer(uint length)
     {
         var result = new Buffer(length);

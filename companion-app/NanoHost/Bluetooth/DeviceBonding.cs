@@ -12,7 +12,8 @@ public static class DeviceBonding
     public static void DeleteAllBonds() => Machine.Current.Radio.DeleteBond(null);
 
     /// <summary>Forgets one.</summary>
-    public static void DeleteBondForPeer(ulong peerbluetoothAddress, BluetoothAddressType addressType) => Machine.Current.Radio.DeleteBond(peerbluetoothAddress);
+    public static void DeleteBondForPeer(ulong peerbluetoothAddress, BluetoothAddressType addressType) =>
+        Machine.Current.Radio.DeleteBond(peerbluetoothAddress);
 
     /// <summary>How many.</summary>
     public static int Count() => Machine.Current.Radio.Bonds.Count;

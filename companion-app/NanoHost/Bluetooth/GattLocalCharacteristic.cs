@@ -39,7 +39,8 @@ public class GattLocalCharacteristic
     private readonly Machine _machine;
     private readonly List<GattSubscribedClient> _clients = [];
 
-    internal GattLocalCharacteristic(Machine machine, ushort id, Guid uuid, GattLocalCharacteristicParameters parameters)
+    internal GattLocalCharacteristic(Machine machine, ushort id, Guid uuid,
+        GattLocalCharacteristicParameters parameters)
     {
         _machine = machine;
         Id = id;
@@ -52,10 +53,12 @@ public class GattLocalCharacteristic
     }
 
     /// <summary>Handles a read, on the event thread.</summary>
-    public delegate void GattLocalCharacteristicReadEventHandler(GattLocalCharacteristic sender, GattReadRequestedEventArgs ReadRequestEventArgs);
+    public delegate void GattLocalCharacteristicReadEventHandler(GattLocalCharacteristic sender,
+        GattReadRequestedEventArgs ReadRequestEventArgs);
 
     /// <summary>Handles a write, on the event thread.</summary>
-    public delegate void GattLocalCharacteristicWriteEventHandler(GattLocalCharacteristic sender, GattWriteRequestedEventArgs WriteRequestEventArgs);
+    public delegate void GattLocalCharacteristicWriteEventHandler(GattLocalCharacteristic sender,
+        GattWriteRequestedEventArgs WriteRequestEventArgs);
 
     /// <summary>Handles a change of the subscribed clients, on the event thread; args is null.</summary>
     public delegate void GattLocalCharacteristicClientsChangedEventHandler(GattLocalCharacteristic sender, object args);
@@ -93,11 +96,13 @@ public class GattLocalCharacteristic
     internal ushort Id { get; }
 
     /// <summary>Sends the value to every subscribed client, on the caller's thread.</summary>
-    public GattClientNotificationResult[] NotifyValue(Buffer value) => [.. _clients.ToArray().Select(client => NotifyValue(value, client))];
+    public GattClientNotificationResult[] NotifyValue(Buffer value) =>
+        [.. _clients.ToArray().Select(client => NotifyValue(value, client))];
 
     /// <summary>
-    /// Sends a copy of the value to one client. It is a notification always: the native code of the library never sends an indication, not even to a client that asked for
-    /// indications. A value longer than the MTU minus 3 is cut by the stack without a word, as NimBLE does: the result says success and the whole length.
+    /// Sends a copy of the value to one client. It is a notification always: the native code of the library never sends
+    /// an indication, not even to a client that asked for indications. A value longer than the MTU minus 3 is cut by
+    /// the stack without a word, as NimBLE does: the result says success and the whole length.
     /// </summary>
     public GattClientNotificationResult NotifyValue(Buffer value, GattSubscribedClient subscribedClient)
     {

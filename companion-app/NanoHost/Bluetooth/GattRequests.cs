@@ -21,7 +21,8 @@ public class GattReadRequest
     }
 
     /// <summary>Answers with an ATT error.</summary>
-    public void RespondWithProtocolError(byte protocolError) => Machine.Current.Radio.AnswerRead(_requestId, [], protocolError);
+    public void RespondWithProtocolError(byte protocolError) =>
+        Machine.Current.Radio.AnswerRead(_requestId, [], protocolError);
 }
 
 /// <summary>A read by a central.</summary>
@@ -58,11 +59,13 @@ public class GattWriteRequest
     /// <summary>What was written.</summary>
     public Buffer Value { get; }
 
-    /// <summary>Accepts the write. Call one of the two answers exactly once and in time: a second or late one blocks the native stack of the device for good.</summary>
+    /// <summary>Accepts the write. Call one of the two answers exactly once and in time: a second or late one blocks
+    /// the native stack of the device for good.</summary>
     public void Respond() => Machine.Current.Radio.AnswerWrite(_requestId, 0);
 
     /// <summary>Refuses the write.</summary>
-    public void RespondWithProtocolError(byte protocolError) => Machine.Current.Radio.AnswerWrite(_requestId, protocolError);
+    public void RespondWithProtocolError(byte protocolError) =>
+        Machine.Current.Radio.AnswerWrite(_requestId, protocolError);
 }
 
 /// <summary>A write by a central.</summary>

@@ -23,7 +23,8 @@ public class GattLocalService
     public Guid Uuid { get; }
 
     /// <summary>Adds a characteristic. The protection that it asks for raises the server's pairing level.</summary>
-    public GattLocalCharacteristicResult CreateCharacteristic(Guid characteristicUuid, GattLocalCharacteristicParameters parameters)
+    public GattLocalCharacteristicResult CreateCharacteristic(Guid characteristicUuid,
+        GattLocalCharacteristicParameters parameters)
     {
         var characteristic = _machine.Bluetooth.AddCharacteristic(characteristicUuid, parameters);
         _characteristics.Add(characteristic);
@@ -45,7 +46,8 @@ public class GattServiceProviderResult
     public GattServiceProvider ServiceProvider { get; }
 }
 
-/// <summary>How to advertise. Name and flags are filled in here and now: set BluetoothLEServer.DeviceName before.</summary>
+/// <summary>How to advertise. Name and flags are filled in here and now: set BluetoothLEServer.DeviceName
+/// before.</summary>
 public class GattServiceProviderAdvertisingParameters
 {
     private bool _discoverable = true;
@@ -70,7 +72,8 @@ public class GattServiceProviderAdvertisingParameters
     public bool IsConnectable { get; set; } = true;
 
     /// <summary>
-    /// Service data of the advertised service. The whole capacity of the buffer is sent, not its length (a flaw of the real library): give it a Buffer on an array of exactly the size.
+    /// Service data of the advertised service. The whole capacity of the buffer is sent, not its length (a flaw of the
+    /// real library): give it a Buffer on an array of exactly the size.
     /// </summary>
     public Buffer? ServiceData { get; set; }
 
@@ -91,7 +94,8 @@ public class GattServiceProviderAdvertisingParameters
             }
             else
             {
-                Advertisement.Flags = BluetoothLEAdvertisementFlags.ClassicNotSupported | BluetoothLEAdvertisementFlags.GeneralDiscoverableMode;
+                Advertisement.Flags = BluetoothLEAdvertisementFlags.ClassicNotSupported
+                    | BluetoothLEAdvertisementFlags.GeneralDiscoverableMode;
                 Advertisement.LocalName = BluetoothLEServer.Instance.DeviceName;
             }
         }
@@ -110,7 +114,8 @@ public class GattServiceProvider
         machine.Bluetooth.AddService(this);
 
         // As in the real library: a default Device Information service comes with the first service.
-        // (One trap follows: a Device Information made FIRST is replaced by the default one. Make another service before.)
+        // (One trap follows: a Device Information made FIRST is replaced by the default one. Make another service
+        // before.)
         if (machine.Bluetooth.Services.Count == 1)
         {
             var information = new GattServiceProvider(machine, GattServiceUuids.DeviceInformation).Service;
@@ -126,12 +131,14 @@ public class GattServiceProvider
     public GattLocalService Service { get; }
 
     /// <summary>Makes a service; one with the same UUID is replaced.</summary>
-    public static GattServiceProviderResult Create(Guid serviceUuid) => new(new GattServiceProvider(Machine.Current, serviceUuid));
+    public static GattServiceProviderResult Create(Guid serviceUuid) =>
+        new(new GattServiceProvider(Machine.Current, serviceUuid));
 
     /// <summary>Registers all services and advertises this one, with defaults.</summary>
     public void StartAdvertising() => StartAdvertising(new GattServiceProviderAdvertisingParameters());
 
-    /// <summary>Registers all services and advertises this one: its UUID (and service data) in the advertisement, or in the scan response when that is full.</summary>
+    /// <summary>Registers all services and advertises this one: its UUID (and service data) in the advertisement, or in
+    /// the scan response when that is full.</summary>
     public void StartAdvertising(GattServiceProviderAdvertisingParameters parameters)
     {
         var stack = _machine.Bluetooth;
@@ -146,11 +153,13 @@ public class GattServiceProvider
         var complete = parameters.Advertisement.Pack(out var advertisement, out var scanResponse);
         if (_machine.Radio.Advertise(advertisement, scanResponse, parameters.IsConnectable, parameters.IsDiscoverable))
         {
-            AdvertisementStatus = complete ? GattServiceProviderAdvertisementStatus.Started : GattServiceProviderAdvertisementStatus.StartedWithoutAllAdvertisementData;
+            AdvertisementStatus = complete ? GattServiceProviderAdvertisementStatus.Started
+                : GattServiceProviderAdvertisementStatus.StartedWithoutAllAdvertisementData;
         }
     }
 
-    /// <summary>Stops advertising and, as in the real library, the whole stack with it: a connected central is dropped.</summary>
+    /// <summary>Stops advertising and, as in the real library, the whole stack with it: a connected central is
+    /// dropped.</summary>
     public void StopAdvertising()
     {
         _machine.Radio.StopAdvertising();
@@ -162,16 +171,24 @@ public class GattServiceProvider
     {
         var writer = new DataWriter();
         writer.WriteString(text);
-        service.CreateCharacteristic(uuid, new GattLocalCharacteristicParameters { StaticValue = writer.DetachBuffer(), CharacteristicProperties = GattCharacteristicProperties.Read });
+        service.CreateCharacteristic(uuid,
+            new GattLocalCharacteristicParameters { StaticValue = writer.DetachBuffer(),
+                CharacteristicProperties = GattCharacteristicProperties.Read });
     }
 
     private void AddDefaultSections(GattServiceProviderAdvertisingParameters parameters)
     {
         var (list, data) = Utilities.TypeOfUuid(Service.Uuid) switch
         {
-            Utilities.UuidType.Uuid16 => (BluetoothLEAdvertisementDataSectionType.CompleteList16uuid, BluetoothLEAdvertisementDataSectionType.ServiceData16bitUuid),
-            Utilities.UuidType.Uuid32 => (BluetoothLEAdvertisementDataSectionType.CompleteList32uuid, BluetoothLEAdvertisementDataSectionType.ServiceData32bitUuid),
-            _ => (BluetoothLEAdvertisementDataSectionType.CompleteList128uuid, BluetoothLEAdvertisementDataSectionType.ServiceData128bitUuid),
+            Utilities.UuidType.Uuid16 =>
+                (BluetoothLEAdvertisementDataSectionType.CompleteList16uuid,
+                    BluetoothLEAdvertisementDataSectionType.ServiceData16bitUuid),
+            Utilities.UuidType.Uuid32 =>
+                (BluetoothLEAdvertisementDataSectionType.CompleteList32uuid,
+                    BluetoothLEAdvertisementDataSectionType.ServiceData32bitUuid),
+            _ =>
+                (BluetoothLEAdvertisementDataSectionType.CompleteList128uuid,
+                    BluetoothLEAdvertisementDataSectionType.ServiceData128bitUuid),
         };
         parameters.Advertisement.Set(list, UuidOnAir());
         if (parameters.ServiceData != null)

@@ -27,13 +27,15 @@ namespace nanoFramework.Device.Bluetooth.GenericAttributeProfile
         public GattSessionStatus Status { get; }
     }
 
-    /// <summary>The link to a central. Only the server's own session (BluetoothLEServer.Session) raises events and knows the MTU.</summary>
+    /// <summary>The link to a central. Only the server's own session (BluetoothLEServer.Session) raises events and
+    /// knows the MTU.</summary>
     public class GattSession
     {
         internal GattSession(BluetoothDeviceId deviceId) => DeviceId = deviceId;
 
         /// <summary>Handles a change of the link.</summary>
-        public delegate void GattSessionStatusChangedEventHandler(object sender, GattSessionStatusChangedEventArgs args);
+        public delegate void GattSessionStatusChangedEventHandler(object sender,
+            GattSessionStatusChangedEventArgs args);
 
         /// <summary>The link came or went.</summary>
         public event GattSessionStatusChangedEventHandler? SessionStatusChanged;
@@ -44,13 +46,15 @@ namespace nanoFramework.Device.Bluetooth.GenericAttributeProfile
         /// <summary>The connection.</summary>
         public BluetoothDeviceId DeviceId { get; }
 
-        /// <summary>The ATT MTU of the last exchange. As on the device: 0 before the first one, and it is NOT reset when the link goes.</summary>
+        /// <summary>The ATT MTU of the last exchange. As on the device: 0 before the first one, and it is NOT reset
+        /// when the link goes.</summary>
         public ushort MaxMtuSize { get; private set; }
 
         /// <summary>A session for a connection; it raises no events.</summary>
         public static GattSession FromDeviceId(BluetoothDeviceId deviceId) => new(deviceId);
 
-        internal void OnStatus(GattSessionStatus status) => SessionStatusChanged?.Invoke(this, new GattSessionStatusChangedEventArgs(status));
+        internal void OnStatus(GattSessionStatus status) =>
+            SessionStatusChanged?.Invoke(this, new GattSessionStatusChangedEventArgs(status));
 
         internal void OnMtu(ushort mtu)
         {
@@ -62,7 +66,8 @@ namespace nanoFramework.Device.Bluetooth.GenericAttributeProfile
     /// <summary>A central that enabled notifications or indications.</summary>
     public class GattSubscribedClient
     {
-        internal GattSubscribedClient(ushort connection) => Session = new GattSession(new BluetoothDeviceId(connection));
+        internal GattSubscribedClient(ushort connection) =>
+            Session = new GattSession(new BluetoothDeviceId(connection));
 
         /// <summary>1024, whatever the MTU is (as in the real library: do not use it).</summary>
         public ushort MaxNotificationSize => 1024;

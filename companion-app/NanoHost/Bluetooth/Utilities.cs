@@ -21,14 +21,17 @@ public static class Utilities
     public static uint ConvertUuidToIntId(Guid uuid) => BitConverter.ToUInt32(uuid.ToByteArray(), 0);
 
     /// <summary>A long UUID from 16 bits.</summary>
-    public static Guid CreateUuidFromShortCode(ushort uuid16) => new(uuid16, 0, 0x1000, 0x80, 0x00, 0x00, 0x80, 0x5f, 0x9b, 0x34, 0xfb);
+    public static Guid CreateUuidFromShortCode(ushort uuid16) =>
+        new(uuid16, 0, 0x1000, 0x80, 0x00, 0x00, 0x80, 0x5f, 0x9b, 0x34, 0xfb);
 
     /// <summary>Made from the base UUID.</summary>
     public static bool IsBluetoothSigUUID(Guid uuid) => uuid.ToByteArray().AsSpan(4).SequenceEqual(Base.AsSpan(4));
 
     /// <summary>Made from the base UUID and 16 bits.</summary>
-    public static bool IsBluetoothSigUUID16(Guid uuid) => IsBluetoothSigUUID(uuid) && ConvertUuidToIntId(uuid) <= 0xFFFF;
+    public static bool IsBluetoothSigUUID16(Guid uuid) =>
+        IsBluetoothSigUUID(uuid) && ConvertUuidToIntId(uuid) <= 0xFFFF;
 
     /// <summary>The shortest form that holds it.</summary>
-    public static UuidType TypeOfUuid(Guid uuid) => IsBluetoothSigUUID16(uuid) ? UuidType.Uuid16 : IsBluetoothSigUUID(uuid) ? UuidType.Uuid32 : UuidType.Uuid128;
+    public static UuidType TypeOfUuid(Guid uuid) =>
+        IsBluetoothSigUUID16(uuid) ? UuidType.Uuid16 : IsBluetoothSigUUID(uuid) ? UuidType.Uuid32 : UuidType.Uuid128;
 }

@@ -1,6 +1,7 @@
 namespace nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 
-/// <summary>Services of the Bluetooth SIG that the firmware names. (The real class has more; it has no Fitness Machine.)</summary>
+/// <summary>Services of the Bluetooth SIG that the firmware names. (The real class has more; it has no Fitness
+/// Machine.)</summary>
 public static class GattServiceUuids
 {
     /// <summary>0x180F.</summary>
@@ -62,7 +63,8 @@ public static class GattCharacteristicUuids
     public static Guid GapAppearance => Utilities.CreateUuidFromShortCode(0x2A01);
 }
 
-/// <summary>ATT errors. <see cref="InsufficientEncryption"/> and <see cref="UnsupportedGroupType"/> are both 15 in the real class (the specification has 0x10 for the latter).</summary>
+/// <summary>ATT errors. <see cref="InsufficientEncryption"/> and <see cref="UnsupportedGroupType"/> are both 15 in the
+/// real class (the specification has 0x10 for the latter).</summary>
 public static class GattProtocolError
 {
     /// <summary>1.</summary>

@@ -108,7 +108,8 @@ public enum DeviceFunction
 public class Configuration
 {
     /// <summary>Puts a function on a pin. Devices that are open keep the pins that they were opened with.</summary>
-    /// <exception cref="ArgumentException">The function cannot be there: I2C needs an output pin, ADC channels cannot be moved.</exception>
+    /// <exception cref="ArgumentException">The function cannot be there: I2C needs an output pin, ADC channels cannot
+    /// be moved.</exception>
     public static void SetPinFunction(int pin, DeviceFunction value)
     {
         if (!Machine.Current.PinMap.TrySet(value, pin))

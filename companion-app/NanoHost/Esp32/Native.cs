@@ -15,7 +15,8 @@ public enum RebootOption
 public class Power
 {
     /// <summary>Ends the program and starts it anew.</summary>
-    public static void RebootDevice(RebootOption rebootOption = RebootOption.NormalReboot) => Machine.Current.Power.Reboot(rebootOption);
+    public static void RebootDevice(RebootOption rebootOption = RebootOption.NormalReboot) =>
+        Machine.Current.Power.Reboot(rebootOption);
 }
 
 /// <summary>

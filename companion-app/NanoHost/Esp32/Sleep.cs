@@ -89,7 +89,8 @@ public class Sleep
             return EspNativeError.INVALID_ARG;
         }
 
-        Machine.Current.Power.WakeByPin(ulong.TrailingZeroCount((ulong)pin) is var number ? (int)number : 0, level == 1);
+        Machine.Current.Power.WakeByPin(ulong.TrailingZeroCount((ulong)pin) is var number ? (int)number : 0,
+            level == 1);
         return EspNativeError.OK;
     }
 
@@ -101,7 +102,8 @@ public class Sleep
             return EspNativeError.INVALID_ARG;
         }
 
-        Machine.Current.Power.WakeByPins([.. Enumerable.Range(0, 40).Where(i => ((ulong)pins >> i & 1) == 1)], mode == WakeupMode.AnyHigh);
+        Machine.Current.Power.WakeByPins([.. Enumerable.Range(0, 40).Where(i => ((ulong)pins >> i & 1) == 1)],
+            mode == WakeupMode.AnyHigh);
         return EspNativeError.OK;
     }
 
@@ -112,7 +114,8 @@ public class Sleep
         return EspNativeError.OK;
     }
 
-    /// <summary>Ends the program; a wake cause starts it anew. On the device the call may return for a moment: let an endless Thread.Sleep follow it.</summary>
+    /// <summary>Ends the program; a wake cause starts it anew. On the device the call may return for a moment: let an
+    /// endless Thread.Sleep follow it.</summary>
     public static void StartDeepSleep() => Machine.Current.Power.DeepSleep();
 
     /// <summary>Why the program runs.</summary>

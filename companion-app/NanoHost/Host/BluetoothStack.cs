@@ -3,7 +3,8 @@ using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 
 namespace Backstep.NanoHost;
 
-/// <summary>What the managed library keeps in statics: the server, its services, and the routing of native events to their characteristics.</summary>
+/// <summary>What the managed library keeps in statics: the server, its services, and the routing of native events to
+/// their characteristics.</summary>
 internal sealed class BluetoothStack(Machine machine) : IRadioEvents
 {
     private readonly List<GattLocalCharacteristic> _characteristics = [];
@@ -44,7 +45,8 @@ internal sealed class BluetoothStack(Machine machine) : IRadioEvents
     {
         var needed = level switch
         {
-            GattProtectionLevel.AuthenticationRequired or GattProtectionLevel.EncryptionAndAuthenticationRequired => DevicePairingProtectionLevel.EncryptionAndAuthentication,
+            GattProtectionLevel.AuthenticationRequired or GattProtectionLevel.EncryptionAndAuthenticationRequired =>
+                DevicePairingProtectionLevel.EncryptionAndAuthentication,
             GattProtectionLevel.EncryptionRequired => DevicePairingProtectionLevel.Encryption,
             _ => DevicePairingProtectionLevel.Default,
         };
@@ -80,7 +82,10 @@ internal sealed class BluetoothStack(Machine machine) : IRadioEvents
     public void ApplyPairing() => Server.Pairing.Apply();
 
     public void Register() => machine.Radio.Register(
-        [.. Services.Select(provider => new GattServiceDefinition(provider.Service.Uuid, [.. provider.Service.Characteristics.Select(Define)]))]);
+        [
+            .. Services.Select(
+                provider => new GattServiceDefinition(provider.Service.Uuid,
+                    [.. provider.Service.Characteristics.Select(Define)]))]);
 
     public void Connected(ushort connection) => Server.Session.OnStatus(GattSessionStatus.Active);
 
@@ -88,19 +93,26 @@ internal sealed class BluetoothStack(Machine machine) : IRadioEvents
 
     public void MtuChanged(ushort connection, ushort mtu) => Server.Session.OnMtu(mtu);
 
-    public void Subscribed(ushort connection, ushort characteristicId, bool on) => Find(characteristicId)?.OnSubscribed(connection, on);
+    public void Subscribed(ushort connection, ushort characteristicId, bool on) =>
+        Find(characteristicId)?.OnSubscribed(connection, on);
 
-    public void ReadRequested(ushort characteristicId, ushort requestId) => Find(characteristicId)?.OnReadRequested(requestId);
+    public void ReadRequested(ushort characteristicId, ushort requestId) =>
+        Find(characteristicId)?.OnReadRequested(requestId);
 
-    public void WriteRequested(ushort characteristicId, ushort requestId) => Find(characteristicId)?.OnWriteRequested(requestId);
+    public void WriteRequested(ushort characteristicId, ushort requestId) =>
+        Find(characteristicId)?.OnWriteRequested(requestId);
 
-    public void PairingRequested(ushort connection, DevicePairingKinds kind, uint pin) => Server.Pairing.OnRequested(connection, kind, pin);
+    public void PairingRequested(ushort connection, DevicePairingKinds kind, uint pin) =>
+        Server.Pairing.OnRequested(connection, kind, pin);
 
-    public void AuthenticationComplete(ushort connection, DevicePairingResultStatus status, bool encrypted, bool authenticated) =>
+    public void AuthenticationComplete(ushort connection, DevicePairingResultStatus status, bool encrypted,
+        bool authenticated) =>
         Server.Pairing.OnComplete(status, encrypted, authenticated);
 
     private static GattCharacteristicDefinition Define(GattLocalCharacteristic characteristic) => new(
-        characteristic.Id, characteristic.Uuid, characteristic.CharacteristicProperties, characteristic.ReadProtectionLevel, characteristic.WriteProtectionLevel);
+        characteristic.Id, characteristic.Uuid, characteristic.CharacteristicProperties,
+        characteristic.ReadProtectionLevel, characteristic.WriteProtectionLevel);
 
-    private GattLocalCharacteristic? Find(ushort id) => _characteristics.Find(characteristic => characteristic.Id == id);
+    private GattLocalCharacteristic? Find(ushort id) =>
+        _characteristics.Find(characteristic => characteristic.Id == id);
 }

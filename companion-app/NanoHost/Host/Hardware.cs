@@ -14,14 +14,16 @@ public interface ITime
     /// <summary>The calling thread sleeps; events of the machine are handled meanwhile.</summary>
     void Sleep(TimeSpan time);
 
-    /// <summary>The CPU is held: time passes, but no managed code runs (an I2C transfer blocks all managed threads).</summary>
+    /// <summary>The CPU is held: time passes, but no managed code runs (an I2C transfer blocks all managed
+    /// threads).</summary>
     void Hold(TimeSpan time);
 }
 
 /// <summary>The I2C buses as wires: a device answers only on the pins that it is soldered to.</summary>
 public interface II2cBus
 {
-    /// <summary>One transfer: start, address, <paramref name="write"/>, repeated start, <paramref name="read"/>, stop; either part may be empty. Never throws for a bus fault.</summary>
+    /// <summary>One transfer: start, address, <paramref name="write"/>, repeated start, <paramref name="read"/>, stop;
+    /// either part may be empty. Never throws for a bus fault.</summary>
     /// <param name="dataPin">SDA.</param>
     /// <param name="clockPin">SCL.</param>
     /// <param name="address">7 bits.</param>
@@ -29,7 +31,8 @@ public interface II2cBus
     /// <param name="write">Bytes to write.</param>
     /// <param name="read">Filled only as far as bytes were really transferred.</param>
     /// <param name="transferred">Bytes written plus bytes read, without the address bytes.</param>
-    I2cTransferStatus Transfer(int dataPin, int clockPin, int address, I2cBusSpeed speed, ReadOnlySpan<byte> write, Span<byte> read, out int transferred);
+    I2cTransferStatus Transfer(int dataPin, int clockPin, int address, I2cBusSpeed speed, ReadOnlySpan<byte> write,
+        Span<byte> read, out int transferred);
 }
 
 /// <summary>The pins of the chip, by GPIO number.</summary>
@@ -44,7 +47,8 @@ public interface IPins
     /// <summary>Sets direction and pull resistors.</summary>
     void SetMode(int pin, PinMode mode);
 
-    /// <summary>Asks that <paramref name="changed"/> is called, as an event of the machine, with each new level of the pin; null ends it.</summary>
+    /// <summary>Asks that <paramref name="changed"/> is called, as an event of the machine, with each new level of the
+    /// pin; null ends it.</summary>
     void Watch(int pin, Action<bool>? changed);
 }
 

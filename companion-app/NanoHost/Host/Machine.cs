@@ -3,8 +3,9 @@ using nanoFramework.Hardware.Esp32;
 namespace Backstep.NanoHost;
 
 /// <summary>
-/// One microcontroller: what the native side of the class libraries is on the device. All statics of the stand-ins (BluetoothLEServer.Instance, Configuration...)
-/// resolve it through <see cref="Current"/>, which flows with the execution context: several machines live in one process, and threads that the firmware starts inherit theirs.
+/// One microcontroller: what the native side of the class libraries is on the device. All statics of the stand-ins
+/// (BluetoothLEServer.Instance, Configuration...) resolve it through <see cref="Current"/>, which flows with the
+/// execution context: several machines live in one process, and threads that the firmware starts inherit theirs.
 /// </summary>
 public sealed class Machine
 {
@@ -13,7 +14,8 @@ public sealed class Machine
 
     private static readonly AsyncLocal<Machine?> Ambient = new();
 
-    /// <summary>Builds a machine from its parts. Pin functions, open pins and the Bluetooth stack start as after a reset.</summary>
+    /// <summary>Builds a machine from its parts. Pin functions, open pins and the Bluetooth stack start as after a
+    /// reset.</summary>
     public Machine(
         ITime time,
         II2cBus i2c,
@@ -37,7 +39,8 @@ public sealed class Machine
     /// <summary>The machine of the calling code.</summary>
     /// <exception cref="InvalidOperationException">The code runs outside of any machine.</exception>
     public static Machine Current => Ambient.Value ?? throw new InvalidOperationException(
-        "This code uses nanoFramework hardware but runs on no machine. Run it inside a VirtualDevice, or enter a Machine with Machine.Enter() first.");
+        "This code uses nanoFramework hardware but runs on no machine. Run it inside a VirtualDevice, or enter a "
+        + "Machine with Machine.Enter() first.");
 
     /// <summary>Virtual time.</summary>
     public ITime Time { get; }

@@ -8,17 +8,21 @@ namespace Backstep.NanoHost;
 /// <param name="Uuid">128 bits.</param>
 /// <param name="Properties">What a central may do.</param>
 /// <param name="ReadProtection">Needed for reads.</param>
-/// <param name="WriteProtection">Needed for writes; the descriptor that switches notifications is never protected.</param>
+/// <param name="WriteProtection">Needed for writes; the descriptor that switches notifications is never
+/// protected.</param>
 public sealed record GattCharacteristicDefinition(
-    ushort Id, Guid Uuid, GattCharacteristicProperties Properties, GattProtectionLevel ReadProtection, GattProtectionLevel WriteProtection);
+    ushort Id, Guid Uuid, GattCharacteristicProperties Properties, GattProtectionLevel ReadProtection,
+    GattProtectionLevel WriteProtection);
 
 /// <summary>A service as the stack below registers it.</summary>
 public sealed record GattServiceDefinition(Guid Uuid, IReadOnlyList<GattCharacteristicDefinition> Characteristics);
 
 /// <summary>What the library asks for when a central pairs.</summary>
-public sealed record PairingSetup(DevicePairingProtectionLevel Level, DevicePairingIOCapabilities Capabilities, bool Bonding);
+public sealed record PairingSetup(DevicePairingProtectionLevel Level, DevicePairingIOCapabilities Capabilities,
+    bool Bonding);
 
-/// <summary>The native Bluetooth stack (NimBLE) as the managed library sees it: the boundary at which VirtualSensor plugs in.</summary>
+/// <summary>The native Bluetooth stack (NimBLE) as the managed library sees it: the boundary at which VirtualSensor
+/// plugs in.</summary>
 public interface IRadio
 {
     /// <summary>Starts the stack in server mode with the GAP name and appearance.</summary>
@@ -33,7 +37,8 @@ public interface IRadio
     /// <summary>How to pair.</summary>
     void SetPairing(PairingSetup setup);
 
-    /// <summary>Starts advertising; it restarts by itself after a disconnection. False when it could not start.</summary>
+    /// <summary>Starts advertising; it restarts by itself after a disconnection. False when it could not
+    /// start.</summary>
     bool Advertise(byte[] advertisement, byte[] scanResponse, bool connectable, bool discoverable);
 
     /// <summary>Stops advertising.</summary>
@@ -48,7 +53,8 @@ public interface IRadio
     /// <summary>Answers an open read: a value, or an error other than 0. Too late or twice: nothing happens.</summary>
     void AnswerRead(ushort requestId, byte[] value, byte attError);
 
-    /// <summary>Answers an open write: 0 or an error. Too late or twice: the native code never gives its lock back, and no later request is ever handled.</summary>
+    /// <summary>Answers an open write: 0 or an error. Too late or twice: the native code never gives its lock back, and
+    /// no later request is ever handled.</summary>
     void AnswerWrite(ushort requestId, byte attError);
 
     /// <summary>The application's answer to a pairing request.</summary>
@@ -86,5 +92,6 @@ public interface IRadioEvents
     void PairingRequested(ushort connection, DevicePairingKinds kind, uint pin);
 
     /// <summary>The encryption of the link changed.</summary>
-    void AuthenticationComplete(ushort connection, DevicePairingResultStatus status, bool encrypted, bool authenticated);
+    void AuthenticationComplete(ushort connection, DevicePairingResultStatus status, bool encrypted,
+        bool authenticated);
 }

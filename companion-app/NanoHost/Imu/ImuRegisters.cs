@@ -41,10 +41,12 @@ internal sealed class ImuRegisters : IDisposable
 
     public GyroscopeBandwidth GyroscopeBandwidth { get; private set; }
 
-    public float AccelerationScale => FullScale(AccelerometerFullScaleG, (int)AccelerometerRange) * StandardGravity / Counts / (1 + Read(0x19));
+    public float AccelerationScale =>
+        FullScale(AccelerometerFullScaleG, (int)AccelerometerRange) * StandardGravity / Counts / (1 + Read(0x19));
 
     public float GyroscopeScale => FullScale(GyroscopeFullScaleDps, (int)GyroscopeRange) / Counts
-        / (GyroscopeBandwidth is GyroscopeBandwidth.Bandwidth3600HzFS32 or GyroscopeBandwidth.Bandwidth8800HzFS32 ? 1 : 1 + Read(0x19));
+        / (GyroscopeBandwidth is GyroscopeBandwidth.Bandwidth3600HzFS32 or GyroscopeBandwidth.Bandwidth8800HzFS32 ? 1
+            : 1 + Read(0x19));
 
     public uint FifoCount
     {
@@ -112,7 +114,8 @@ internal sealed class ImuRegisters : IDisposable
         var bytes = new byte[6];
         ReadBlock(register, bytes);
         return new Vector3(
-            BinaryPrimitives.ReadInt16BigEndian(bytes), BinaryPrimitives.ReadInt16BigEndian(bytes.AsSpan(2)), BinaryPrimitives.ReadInt16BigEndian(bytes.AsSpan(4)));
+            BinaryPrimitives.ReadInt16BigEndian(bytes), BinaryPrimitives.ReadInt16BigEndian(bytes.AsSpan(2)),
+            BinaryPrimitives.ReadInt16BigEndian(bytes.AsSpan(4)));
     }
 
     public void Write(byte register, byte value) => _device.Write(new[] { register, value });

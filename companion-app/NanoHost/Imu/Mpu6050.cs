@@ -4,8 +4,9 @@ using System.Numerics;
 namespace Iot.Device.Imu;
 
 /// <summary>
-/// The binding for an MPU-6050, with its real behaviour and its real flaws, seen from the bus: the same registers in the same order. Good for bringing the chip up and setting the ranges;
-/// its getters, FIFO and calibration are not fit for use (see each member).
+/// The binding for an MPU-6050, with its real behaviour and its real flaws, seen from the bus: the same registers in
+/// the same order. Good for bringing the chip up and setting the ranges; its getters, FIFO and calibration are not fit
+/// for use (see each member).
 /// </summary>
 public class Mpu6050 : IDisposable
 {
@@ -17,8 +18,10 @@ public class Mpu6050 : IDisposable
 
     private readonly ImuRegisters _registers;
 
-    /// <summary>Resets the chip, wakes it, checks WHO_AM_I and sets 250 deg/s, 2 g and the widest filter. Takes 200 ms.</summary>
-    /// <exception cref="IOException">WHO_AM_I is not 0x68, or a register did not keep what was written. Also when nobody is on the bus: bus faults are not checked.</exception>
+    /// <summary>Resets the chip, wakes it, checks WHO_AM_I and sets 250 deg/s, 2 g and the widest filter. Takes 200
+    /// ms.</summary>
+    /// <exception cref="IOException">WHO_AM_I is not 0x68, or a register did not keep what was written. Also when
+    /// nobody is on the bus: bus faults are not checked.</exception>
     public Mpu6050(I2cDevice i2cDevice) => _registers = new ImuRegisters(i2cDevice, 0x68, "MPU6050");
 
     /// <summary>Full scale. Throws IOException when the chip does not keep it.</summary>
@@ -35,7 +38,8 @@ public class Mpu6050 : IDisposable
         set => _registers.SetAccelerometerBandwidth(value);
     }
 
-    /// <summary>m/s² per count, divided by (1 + SampleRateDivider): wrong unless that is 0. Each call reads the bus.</summary>
+    /// <summary>m/s² per count, divided by (1 + SampleRateDivider): wrong unless that is 0. Each call reads the
+    /// bus.</summary>
     public float AccelerationScale => _registers.AccelerationScale;
 
     /// <summary>Full scale. Throws IOException when the chip does not keep it.</summary>
@@ -45,7 +49,8 @@ public class Mpu6050 : IDisposable
         set => _registers.SetGyroscopeRange(value);
     }
 
-    /// <summary>Writes the range bits unshifted: after any GyroscopeRange other than 250 deg/s it spoils them and throws IOException. Write 0x1A directly instead.</summary>
+    /// <summary>Writes the range bits unshifted: after any GyroscopeRange other than 250 deg/s it spoils them and
+    /// throws IOException. Write 0x1A directly instead.</summary>
     public GyroscopeBandwidth GyroscopeBandwidth
     {
         get => _registers.GyroscopeBandwidth;
@@ -72,7 +77,8 @@ public class Mpu6050 : IDisposable
     /// <summary>Bytes in the FIFO.</summary>
     public uint FifoCount => _registers.FifoCount;
 
-    /// <summary>Sets what goes to the FIFO but never enables it (it sets FIFO_RESET in 0x6A): the FIFO stays empty.</summary>
+    /// <summary>Sets what goes to the FIFO but never enables it (it sets FIFO_RESET in 0x6A): the FIFO stays
+    /// empty.</summary>
     public FifoModes FifoModes
     {
         get => (FifoModes)_registers.Read(0x23);

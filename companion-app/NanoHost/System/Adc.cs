@@ -58,13 +58,15 @@ public class AdcController : AdcControllerBase
     public override int ResolutionInBits => 12;
 
     /// <inheritdoc/>
-    public override bool IsChannelModeSupported(AdcChannelMode channelMode) => channelMode == AdcChannelMode.SingleEnded;
+    public override bool IsChannelModeSupported(AdcChannelMode channelMode) =>
+        channelMode == AdcChannelMode.SingleEnded;
 
     /// <inheritdoc/>
     public override AdcChannel OpenChannel(int channelNumber)
     {
         var pin = _machine.PinMap.AnalogPin(channelNumber);
-        return pin >= 0 ? new AdcChannel(this, _machine, pin) : throw new ArgumentException("An ESP32 has the channels 0 to 19.", nameof(channelNumber));
+        return pin >= 0 ? new AdcChannel(this, _machine, pin)
+            : throw new ArgumentException("An ESP32 has the channels 0 to 19.", nameof(channelNumber));
     }
 }
 

@@ -180,7 +180,8 @@ public sealed class GpioController : IDisposable
     }
 
     private GpioPin Open(int pinNumber) =>
-        _machine.OpenPins.TryGetValue(pinNumber, out var pin) ? pin : throw new InvalidOperationException($"GPIO {pinNumber} is not open.");
+        _machine.OpenPins.TryGetValue(pinNumber, out var pin) ? pin
+            : throw new InvalidOperationException($"GPIO {pinNumber} is not open.");
 }
 
 /// <summary>One pin.</summary>
@@ -303,7 +304,8 @@ public sealed class GpioPin : IDisposable
     private void OnLevel(bool high)
     {
         var now = _machine.Time.Now;
-        var debounced = DebounceTimeout > TimeSpan.Zero && _lastEdge != TimeSpan.MinValue && now - _lastEdge < DebounceTimeout;
+        var debounced = DebounceTimeout > TimeSpan.Zero && _lastEdge != TimeSpan.MinValue
+            && now - _lastEdge < DebounceTimeout;
         if (_disposed || high == _level || debounced)
         {
             return;
@@ -311,6 +313,7 @@ public sealed class GpioPin : IDisposable
 
         _level = high;
         _lastEdge = now;
-        _callbacks?.Invoke(this, new PinValueChangedEventArgs(high ? PinEventTypes.Rising : PinEventTypes.Falling, PinNumber));
+        _callbacks?.Invoke(this,
+            new PinValueChangedEventArgs(high ? PinEventTypes.Rising : PinEventTypes.Falling, PinNumber));
     }
 }

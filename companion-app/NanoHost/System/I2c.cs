@@ -72,7 +72,8 @@ public struct I2cTransferResult
     public I2cTransferStatus Status { get; internal set; }
 }
 
-/// <summary>A device on the bus. A bus fault is a status, never an exception: an absent device reads as zeros unless the status is checked.</summary>
+/// <summary>A device on the bus. A bus fault is a status, never an exception: an absent device reads as zeros unless
+/// the status is checked.</summary>
 public class I2cDevice : IDisposable
 {
     private readonly Machine _machine;
@@ -138,7 +139,8 @@ public class I2cDevice : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         var status = _machine.I2c.Transfer(
-            _dataPin, _clockPin, ConnectionSettings.DeviceAddress, ConnectionSettings.BusSpeed, write.AsSpan(), read.AsSpan(), out var transferred);
+            _dataPin, _clockPin, ConnectionSettings.DeviceAddress, ConnectionSettings.BusSpeed, write.AsSpan(),
+            read.AsSpan(), out var transferred);
         return new I2cTransferResult { Status = status, BytesTransferred = (uint)transferred };
     }
 }

@@ -88,5 +88,6 @@ public readonly ref struct SpanByte
 
     internal Span<byte> AsSpan() => _array.AsSpan(_start, _length);
 
-    private int Checked(int index) => index >= 0 && index < _length ? _start + index : throw new ArgumentOutOfRangeException(nameof(index));
+    private int Checked(int index) =>
+        index >= 0 && index < _length ? _start + index : throw new ArgumentOutOfRangeException(nameof(index));
 }

@@ -1,8 +1,9 @@
 namespace Backstep.VirtualSensor.Board;
 
 /// <summary>
-/// One axis of the chip's digital low-pass at 1 kHz: a single pole with the data sheet's -3 dB bandwidth, then a pure delay that makes up the data sheet's delay.
-/// (The chip's real filter is not published; only those two numbers are. Where the pole alone is slower than the data sheet, at 10 Hz and 5 Hz, the bandwidth is kept.)
+/// One axis of the chip's digital low-pass at 1 kHz: a single pole with the data sheet's -3 dB bandwidth, then a pure
+/// delay that makes up the data sheet's delay. (The chip's real filter is not published; only those two numbers are.
+/// Where the pole alone is slower than the data sheet, at 10 Hz and 5 Hz, the bandwidth is kept.)
 /// </summary>
 internal sealed class DigitalLowPass
 {
@@ -19,8 +20,8 @@ internal sealed class DigitalLowPass
         var b = 1 - Math.Cos(2 * Math.PI * bandwidthHertz / 1000);
         _weight = Math.Sqrt((b * b) + (2 * b)) - b;
 
-        // The pole's own delay of slow signals is (1 - w) / w samples of 1 ms. What is missing: whole samples in a ring, the rest by an all-pass of first order (Thiran), which
-        // keeps the gain at 1 at all frequencies.
+        // The pole's own delay of slow signals is (1 - w) / w samples of 1 ms. What is missing: whole samples in a
+        // ring, the rest by an all-pass of first order (Thiran), which keeps the gain at 1 at all frequencies.
         var delay = Math.Max(0, delayMilliseconds - ((1 - _weight) / _weight));
         var whole = Math.Max(0, (int)Math.Floor(delay - 0.5));
         _allPass = (1 - (delay - whole)) / (1 + delay - whole);

@@ -3,8 +3,8 @@ using Backstep.Sensor.Storage;
 namespace Backstep.VirtualSensor.Board;
 
 /// <summary>
-/// The flash volume in memory. Power loss is worse here than on littlefs, which keeps the old file until the new one is closed: a write that is cut leaves its first bytes, so that
-/// whatever survives here survives there.
+/// The flash volume in memory. Power loss is worse here than on littlefs, which keeps the old file until the new one is
+/// closed: a write that is cut leaves its first bytes, so that whatever survives here survives there.
 /// </summary>
 public sealed class MemoryVolume : IVolume
 {
@@ -35,11 +35,13 @@ public sealed class MemoryVolume : IVolume
     /// <summary>Called when the power goes; does not return to the writer.</summary>
     internal Func<Exception>? PowerLost { get; set; }
 
-    /// <summary>Lets the power fail after that many more bytes: in the middle of a write, or before a rename or a deletion, which count as one byte each.</summary>
+    /// <summary>Lets the power fail after that many more bytes: in the middle of a write, or before a rename or a
+    /// deletion, which count as one byte each.</summary>
     public void LosePowerAfter(long bytes) => _bytesUntilPowerLoss = bytes;
 
     /// <inheritdoc/>
-    public byte[] Read(string name) => !Broken && !Unreadable.Contains(name) && _files.TryGetValue(name, out var content) ? [.. content] : null!;
+    public byte[] Read(string name) =>
+        !Broken && !Unreadable.Contains(name) && _files.TryGetValue(name, out var content) ? [.. content] : null!;
 
     /// <inheritdoc/>
     public bool MayHold(string name) => Broken || _files.ContainsKey(name);

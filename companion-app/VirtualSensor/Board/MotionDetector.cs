@@ -1,8 +1,9 @@
 namespace Backstep.VirtualSensor.Board;
 
 /// <summary>
-/// The motion interrupt of an MPU-6050: after a digital high-pass, an axis above the threshold for long enough. (Registers MOT_THR 0x1F and MOT_DUR 0x20 are in the register map's
-/// revision 3; the later one leaves them out, the chip has them.)
+/// The motion interrupt of an MPU-6050: after a digital high-pass, an axis above the threshold for long enough.
+/// (Registers MOT_THR 0x1F and MOT_DUR 0x20 are in the register map's revision 3; the later one leaves them out, the
+/// chip has them.)
 /// </summary>
 internal sealed class MotionDetector
 {
@@ -15,7 +16,8 @@ internal sealed class MotionDetector
     /// <param name="x">g.</param>
     /// <param name="y">g.</param>
     /// <param name="z">g.</param>
-    /// <param name="highPass">ACCEL_HPF: 0 none, 1 to 4 a corner frequency, 7 holds the sample at which it was set.</param>
+    /// <param name="highPass">ACCEL_HPF: 0 none, 1 to 4 a corner frequency, 7 holds the sample at which it was
+    /// set.</param>
     /// <param name="threshold">MOT_THR, 32 mg a count.</param>
     /// <param name="duration">MOT_DUR, milliseconds.</param>
     public bool Next(double x, double y, double z, int highPass, byte threshold, byte duration)

@@ -1,6 +1,7 @@
 namespace Backstep.VirtualSensor.Board;
 
-/// <summary>The chip's FIFO. A full one drops its oldest bytes one by one, so that samples lose their alignment, as in the chip.</summary>
+/// <summary>The chip's FIFO. A full one drops its oldest bytes one by one, so that samples lose their alignment, as in
+/// the chip.</summary>
 internal sealed class MotionFifo
 {
     private readonly byte[] _ring = new byte[4096];

@@ -28,7 +28,8 @@ internal sealed class VirtualI2cBus(Wiring wiring, int chipAddress, II2cTarget t
     public void Break(int transfers) => _breaks = transfers;
 
     /// <inheritdoc/>
-    public I2cTransferStatus Transfer(int dataPin, int clockPin, int address, I2cBusSpeed speed, ReadOnlySpan<byte> write, Span<byte> read, out int transferred)
+    public I2cTransferStatus Transfer(int dataPin, int clockPin, int address, I2cBusSpeed speed,
+        ReadOnlySpan<byte> write, Span<byte> read, out int transferred)
     {
         Transfers++;
         transferred = 0;

@@ -23,7 +23,8 @@ public sealed class VirtualMotionChip : II2cTarget
     /// Noise density of the data sheet (PS-MPU-6000A-00 rev 3.4, sections 6.1 and 6.2): 400 ug/rtHz, 0.005 deg/s/rtHz;
     /// white up to the 500 Hz that 1 kHz can hold.
     /// </summary>
-    private static readonly double AccelerometerNoiseG = 400e-6 * Math.Sqrt(500), GyroscopeNoiseDps = 0.005 * Math.Sqrt(500);
+    private static readonly double AccelerometerNoiseG = 400e-6 * Math.Sqrt(500),
+        GyroscopeNoiseDps = 0.005 * Math.Sqrt(500);
 
     /// <summary>Time from power to the first acknowledgement (section 6.3: 11 ms typical).</summary>
     private static readonly TimeSpan StartUp = TimeSpan.FromMilliseconds(11);
@@ -339,7 +340,8 @@ public sealed class VirtualMotionChip : II2cTarget
     }
 
     /// <summary>Time of a unit of 125 us on the chip's clock.</summary>
-    private TimeSpan GridTime(long units) => _gridStart + TimeSpan.FromTicks((long)Math.Round(units * 1250 / (1 + _options.ClockError)));
+    private TimeSpan GridTime(long units) =>
+        _gridStart + TimeSpan.FromTicks((long)Math.Round(units * 1250 / (1 + _options.ClockError)));
 
     private void CatchUp()
     {
@@ -372,7 +374,8 @@ public sealed class VirtualMotionChip : II2cTarget
         ReadOnlySpan<double> values = [motion.AxG, motion.AyG, motion.AzG, motion.GxDps, motion.GyDps, motion.GzDps];
         for (var i = 0; i < 6; i++)
         {
-            var noise = _options.NoiseFactor > 0 ? _noise.Next((i < 3 ? AccelerometerNoiseG : GyroscopeNoiseDps) * _options.NoiseFactor) : 0;
+            var noise = _options.NoiseFactor > 0
+                ? _noise.Next((i < 3 ? AccelerometerNoiseG : GyroscopeNoiseDps) * _options.NoiseFactor) : 0;
             var value = values[i] + _bias[i] + noise;
             (_filters[i] ??= Filter(i, value)).Next(value);
         }
@@ -406,7 +409,8 @@ public sealed class VirtualMotionChip : II2cTarget
         {
             // An axis in standby (PWR_MGMT_2) gives 0, and so does the gyro in cycle mode.
             var standby = (_registers[0x6C] & (0x20 >> i)) != 0 || (Cycling && i >= 3);
-            var countsPerUnit = i < 3 ? 16384 >> (_registers[0x1C] >> 3 & 3) : 32768.0 / (250 << (_registers[0x1B] >> 3 & 3));
+            var countsPerUnit = i < 3 ? 16384 >> (_registers[0x1C] >> 3 & 3)
+                : 32768.0 / (250 << (_registers[0x1B] >> 3 & 3));
             if (!IsFrozen)
             {
                 var value = standby || IsZeroed ? 0 : _filters[i]?.Output ?? 0;

@@ -6,7 +6,8 @@ namespace Backstep.VirtualSensor.Board;
 /// <summary>What hangs on the ESP32's pins: an LED, a button, the chip's interrupt line, the battery.</summary>
 public sealed class VirtualPins
 {
-    /// <summary>How often a watched interrupt line is looked at: the chip changes it at most once a millisecond.</summary>
+    /// <summary>How often a watched interrupt line is looked at: the chip changes it at most once a
+    /// millisecond.</summary>
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(1);
 
     private readonly Wiring _wiring;
@@ -18,7 +19,8 @@ public sealed class VirtualPins
     private readonly Dictionary<int, Action<bool>> _watchers = [];
     private bool _polling;
 
-    internal VirtualPins(Wiring wiring, Timeline timeline, Processor processor, Func<bool> interruptLine, double batteryVolts)
+    internal VirtualPins(Wiring wiring, Timeline timeline, Processor processor, Func<bool> interruptLine,
+        double batteryVolts)
     {
         _wiring = wiring;
         _timeline = timeline;

@@ -98,7 +98,8 @@ internal sealed class VirtualPower(Timeline timeline, Processor processor, Virtu
     private (Sleep.WakeupCause Cause, Sleep.WakeupGpioPin Pins) Found(TimeSpan until)
     {
         var cause = Cause(until);
-        var woken = cause == Sleep.WakeupCause.Ext1 ? _ext1Pins.Where(pins.Level).Aggregate(0UL, (bits, pin) => bits | (1UL << pin)) : 0;
+        var woken = cause == Sleep.WakeupCause.Ext1
+            ? _ext1Pins.Where(pins.Level).Aggregate(0UL, (bits, pin) => bits | (1UL << pin)) : 0;
         return (cause, (Sleep.WakeupGpioPin)woken);
     }
 }

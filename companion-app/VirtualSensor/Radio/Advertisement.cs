@@ -24,21 +24,28 @@ public sealed record Advertisement(byte[] Data, byte[] ScanResponse, bool IsConn
 
     /// <summary>Service data of a 16-bit service, null when there is none.</summary>
     public byte[]? ServiceData(ushort uuid) =>
-        Sections().Where(section => section.Type == 0x16 && section.Data.Length >= 2 && BitConverter.ToUInt16(section.Data) == uuid).Select(section => section.Data[2..]).FirstOrDefault();
+        Sections()
+            .Where(
+                section => section.Type == 0x16 && section.Data.Length >= 2
+                    && BitConverter.ToUInt16(section.Data) == uuid).Select(section => section.Data[2..])
+                    .FirstOrDefault();
 
     /// <summary>All AD structures in order.</summary>
     public IEnumerable<(byte Type, byte[] Data)> Sections()
     {
         foreach (var packet in new[] { Data, ScanResponse })
         {
-            for (var at = 0; at + 1 < packet.Length && packet[at] > 0 && at + packet[at] < packet.Length; at += packet[at] + 1)
+            for (var at = 0; at + 1 < packet.Length && packet[at] > 0
+                && at + packet[at] < packet.Length; at += packet[at] + 1)
             {
                 yield return (packet[at + 1], packet[(at + 2)..(at + 1 + packet[at])]);
             }
         }
     }
 
-    private static Guid Expand(byte[] uuid) => new(BitConverter.ToUInt16(uuid), 0, 0x1000, 0x80, 0x00, 0x00, 0x80, 0x5f, 0x9b, 0x34, 0xfb);
+    private static Guid Expand(byte[] uuid) =>
+        new(BitConverter.ToUInt16(uuid), 0, 0x1000, 0x80, 0x00, 0x00, 0x80, 0x5f, 0x9b, 0x34, 0xfb);
 
-    private byte[]? Section(params byte[] types) => Sections().Where(section => types.Contains(section.Type)).Select(section => section.Data).FirstOrDefault();
+    private byte[]? Section(params byte[] types) =>
+        Sections().Where(section => types.Contains(section.Type)).Select(section => section.Data).FirstOrDefault();
 }

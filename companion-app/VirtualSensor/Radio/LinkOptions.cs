@@ -1,9 +1,10 @@
 namespace Backstep.VirtualSensor.Radio;
 
 /// <summary>
-/// The air between a central and the device. A packet is never lost on a Bluetooth LE connection: the link layer numbers, acknowledges and repeats every one until it is through. So bad
-/// radio shows in two ways only. Packets come later, in order (<see cref="PacketErrorRate"/>). Or nothing comes through for the supervision time-out (VirtualRadio.InRange), and the
-/// link is gone; with it goes what the sender had queued and believed to be sent.
+/// The air between a central and the device. A packet is never lost on a Bluetooth LE connection: the link layer
+/// numbers, acknowledges and repeats every one until it is through. So bad radio shows in two ways only. Packets come
+/// later, in order (<see cref="PacketErrorRate"/>). Or nothing comes through for the supervision time-out
+/// (VirtualRadio.InRange), and the link is gone; with it goes what the sender had queued and believed to be sent.
 /// </summary>
 public sealed record LinkOptions
 {
@@ -22,7 +23,8 @@ public sealed record LinkOptions
     /// <summary>Part of the packets that are broken and repeated at the next meeting: 0 to below 1.</summary>
     public double PacketErrorRate { get; init; }
 
-    /// <summary>Packets that the device's stack can queue; one more and a notification fails (NimBLE's pool of 12 blocks).</summary>
+    /// <summary>Packets that the device's stack can queue; one more and a notification fails (NimBLE's pool of 12
+    /// blocks).</summary>
     public int TransmitBuffers { get; init; } = 12;
 
     /// <summary>Silence that ends a connection.</summary>

@@ -1,7 +1,8 @@
 namespace Backstep.VirtualSensor.Radio;
 
 /// <summary>One direction of a link: packets wait in order for a meeting of the radios that goes well.</summary>
-internal sealed class Pipe(Timeline timeline, LinkOptions options, Random random, Func<bool> isUp, TimeSpan firstMeeting)
+internal sealed class Pipe(Timeline timeline, LinkOptions options, Random random, Func<bool> isUp,
+    TimeSpan firstMeeting)
 {
     private readonly Queue<Action> _packets = new();
     private bool _planned;

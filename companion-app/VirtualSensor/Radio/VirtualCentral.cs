@@ -4,13 +4,15 @@ using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 
 namespace Backstep.VirtualSensor.Radio;
 
-/// <summary>A phone or PC that is connected to the device. Its calls let virtual time pass until the answer is there; values arrive while time is advanced.</summary>
+/// <summary>A phone or PC that is connected to the device. Its calls let virtual time pass until the answer is there;
+/// values arrive while time is advanced.</summary>
 public sealed class VirtualCentral
 {
     /// <summary>Longest attribute value (Core Specification, vol. 3, part F, 3.2.9).</summary>
     private const int LongestValue = 512;
 
-    /// <summary>Silence on a request or on pairing that ends the connection (same, 3.3.3; vol. 3, part H, 3.4).</summary>
+    /// <summary>Silence on a request or on pairing that ends the connection (same, 3.3.3; vol. 3, part H,
+    /// 3.4).</summary>
     private static readonly TimeSpan TransactionTimeout = TimeSpan.FromSeconds(30);
 
     private readonly VirtualRadio _radio;
@@ -41,7 +43,11 @@ public sealed class VirtualCentral
 
     /// <summary>All characteristics of all services, in the order of their handles.</summary>
     public IReadOnlyList<(Guid Service, Guid Characteristic, uint Properties)> Characteristics =>
-        [.. _radio.Services.SelectMany(service => service.Characteristics.Select(characteristic => (service.Uuid, characteristic.Uuid, (uint)characteristic.Properties)))];
+        [
+            .. _radio.Services.SelectMany(
+                service =>
+                    service.Characteristics.Select(
+                        characteristic => (service.Uuid, characteristic.Uuid, (uint)characteristic.Properties)))];
 
     /// <summary>Offers an MTU; the smaller of both offers holds from now on.</summary>
     public void ExchangeMtu(ushort mtu) => Transact(reply =>
@@ -59,8 +65,12 @@ public sealed class VirtualCentral
         List<byte> value = [];
         while (true)
         {
-            // A full packet means that there may be more: it is read on from there, and the firmware is asked anew each time.
-            var part = Transact(reply => Guarded(target, GattCharacteristicProperties.Read, target.ReadProtection, AttErrors.ReadNotPermitted, reply, () =>
+            // A full packet means that there may be more: it is read on from there, and the firmware is asked anew each
+            // time.
+            var part =
+                Transact(
+                    reply => Guarded(target, GattCharacteristicProperties.Read, target.ReadProtection,
+                        AttErrors.ReadNotPermitted, reply, () =>
                 _radio.Ask(target, null, (error, whole) => reply(error, [.. whole.Skip(value.Count).Take(Mtu - 1)]))));
             value.AddRange(part);
             if (part.Length < Mtu - 1 || value.Count >= LongestValue)
@@ -70,13 +80,15 @@ public sealed class VirtualCentral
         }
     }
 
-    /// <summary>Writes a value; a characteristic that takes only writes without response gets one, and its refusal is not told.</summary>
+    /// <summary>Writes a value; a characteristic that takes only writes without response gets one, and its refusal is
+    /// not told.</summary>
     /// <exception cref="GattException">The device refused.</exception>
     /// <exception cref="LinkLostException">The link went.</exception>
     public void Write(Guid service, Guid characteristic, byte[] value)
     {
         var target = Find(service, characteristic);
-        if ((target.Properties & (GattCharacteristicProperties.Write | GattCharacteristicProperties.WriteWithoutResponse)) == GattCharacteristicProperties.WriteWithoutResponse)
+        if ((target.Properties & (GattCharacteristicProperties.Write
+            | GattCharacteristicProperties.WriteWithoutResponse)) == GattCharacteristicProperties.WriteWithoutResponse)
         {
             WriteCommand(target, [.. value.Take(Mtu - 3)]);
             return;
@@ -85,10 +97,14 @@ public sealed class VirtualCentral
         // A value longer than one packet goes in prepared parts first; the firmware sees it once, whole.
         for (var at = 0; value.Length > Mtu - 3 && value.Length <= LongestValue && at < value.Length; at += Mtu - 5)
         {
-            Transact(reply => Guarded(target, GattCharacteristicProperties.Write, target.WriteProtection, AttErrors.WriteNotPermitted, reply, () => reply(0, [])));
+            Transact(
+                reply => Guarded(target, GattCharacteristicProperties.Write, target.WriteProtection,
+                    AttErrors.WriteNotPermitted, reply, () => reply(0, [])));
         }
 
-        Transact(reply => Guarded(target, GattCharacteristicProperties.Write, target.WriteProtection, AttErrors.WriteNotPermitted, reply, () =>
+        Transact(
+            reply => Guarded(target, GattCharacteristicProperties.Write, target.WriteProtection,
+                AttErrors.WriteNotPermitted, reply, () =>
         {
             if (value.Length > LongestValue)
             {
@@ -102,8 +118,9 @@ public sealed class VirtualCentral
     }
 
     /// <summary>
-    /// Enables notifications, or indications where there are only those, and calls back with every value on the thread that advances time. Disposing disables them.
-    /// The library on the device sends notifications even to those who asked for indications; like BlueZ and Android this central takes both.
+    /// Enables notifications, or indications where there are only those, and calls back with every value on the thread
+    /// that advances time. Disposing disables them. The library on the device sends notifications even to those who
+    /// asked for indications; like BlueZ and Android this central takes both.
     /// </summary>
     /// <exception cref="GattException">The device refused; 0x0A when the characteristic has neither.</exception>
     public IDisposable Subscribe(Guid service, Guid characteristic, Action<byte[]> onValue)
@@ -131,9 +148,11 @@ public sealed class VirtualCentral
     }
 
     /// <summary>Encrypts the link: with the keys of an earlier pairing, or by pairing now.</summary>
-    /// <param name="authenticated">The central can show and enter a passkey, and wants it proven. The device may not be able to: see <see cref="IsAuthenticated"/> afterwards.</param>
+    /// <param name="authenticated">The central can show and enter a passkey, and wants it proven. The device may not be
+    /// able to: see <see cref="IsAuthenticated"/> afterwards.</param>
     /// <param name="passkey">What the person enters or confirms; null: what the device shows.</param>
-    /// <param name="bonds">The central wants to keep the keys. Without, a pairing leaves nothing on either side.</param>
+    /// <param name="bonds">The central wants to keep the keys. Without, a pairing leaves nothing on either
+    /// side.</param>
     /// <exception cref="PairingException">It failed; the link is not encrypted.</exception>
     public void Encrypt(bool authenticated = false, int? passkey = null, bool bonds = true)
     {
@@ -173,11 +192,13 @@ public sealed class VirtualCentral
     // Just works, or with the application when both sides have what a passkey needs (vol. 3, part H, 2.3.5.1).
     private void Pair(bool wantsProof, int? passkey, bool bonds, Action<bool> done)
     {
-        // What both sides say at its beginning holds for the whole pairing. The library lets go of the bond of an earlier one, and asks nobody.
+        // What both sides say at its beginning holds for the whole pairing. The library lets go of the bond of an
+        // earlier one, and asks nobody.
         var setup = _radio.Pairing;
         bonds &= setup.Bonding;
         _radio.Host.DeleteBond(_link.Peer);
-        var proof = wantsProof && setup.Level == DevicePairingProtectionLevel.EncryptionAndAuthentication && setup.Capabilities != DevicePairingIOCapabilities.NoInputNoOutput;
+        var proof = wantsProof && setup.Level == DevicePairingProtectionLevel.EncryptionAndAuthentication
+            && setup.Capabilities != DevicePairingIOCapabilities.NoInputNoOutput;
         if (!proof)
         {
             _radio.Rebond(_link, false, bonds);
@@ -226,22 +247,28 @@ public sealed class VirtualCentral
         {
         }
 
-        _link.ToDevice.Send(() => Guarded(target, GattCharacteristicProperties.WriteWithoutResponse, target.WriteProtection, AttErrors.WriteNotPermitted, Ignore, () =>
+        _link.ToDevice.Send(
+            () => Guarded(target, GattCharacteristicProperties.WriteWithoutResponse, target.WriteProtection,
+                AttErrors.WriteNotPermitted, Ignore, () =>
             _radio.Ask(target, value, Ignore)));
     }
 
     // The checks of NimBLE's attribute server, in its order.
     private void Guarded(
-        GattCharacteristicDefinition target, GattCharacteristicProperties right, GattProtectionLevel protection, byte refusal, Action<byte, byte[]> reply, Action go)
+        GattCharacteristicDefinition target, GattCharacteristicProperties right, GattProtectionLevel protection,
+        byte refusal, Action<byte, byte[]> reply, Action go)
     {
-        var authentication = protection is GattProtectionLevel.AuthenticationRequired or GattProtectionLevel.EncryptionAndAuthenticationRequired;
+        var authentication = protection is GattProtectionLevel.AuthenticationRequired
+            or GattProtectionLevel.EncryptionAndAuthenticationRequired;
         if ((target.Properties & right) == 0)
         {
             reply(refusal, []);
         }
         else if (protection != GattProtectionLevel.Plain && !_link.Encrypted)
         {
-            reply(_radio.Bonds.ContainsKey(_link.Peer) ? AttErrors.InsufficientEncryption : AttErrors.InsufficientAuthentication, []);
+            reply(
+                _radio.Bonds.ContainsKey(_link.Peer) ? AttErrors.InsufficientEncryption
+                    : AttErrors.InsufficientAuthentication, []);
         }
         else if (authentication && !_link.Authenticated)
         {
@@ -270,7 +297,11 @@ public sealed class VirtualCentral
             answer = (error, value);
         }
 
-        _link.ToDevice.Send(() => atDevice((error, value) => _link.ToCentral.Send(() => _radio.ToApplication(_link, () => Arrive(error, value)))));
+        _link.ToDevice.Send(
+            () =>
+                atDevice(
+                    (error,
+                        value) => _link.ToCentral.Send(() => _radio.ToApplication(_link, () => Arrive(error, value)))));
         _radio.Wait(() => answer != null || !IsConnected, TransactionTimeout);
         if (answer is not { } got)
         {
@@ -282,7 +313,8 @@ public sealed class VirtualCentral
     }
 
     private GattCharacteristicDefinition Find(Guid service, Guid characteristic) =>
-        _radio.Services.Where(one => one.Uuid == service).SelectMany(one => one.Characteristics).FirstOrDefault(one => one.Uuid == characteristic)
+        _radio.Services.Where(one => one.Uuid == service).SelectMany(one => one.Characteristics)
+            .FirstOrDefault(one => one.Uuid == characteristic)
         ?? throw new GattException(AttErrors.InvalidHandle);
 
     private sealed class Subscription(VirtualCentral central, ushort id, Action<byte[]> onValue) : IDisposable

@@ -4,15 +4,18 @@ using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 
 namespace Backstep.VirtualSensor.Radio;
 
-/// <summary>The device's Bluetooth stack with the air around it: what NimBLE does below the nanoFramework library, and one central that may connect.</summary>
+/// <summary>The device's Bluetooth stack with the air around it: what NimBLE does below the nanoFramework library, and
+/// one central that may connect.</summary>
 public sealed class VirtualRadio
 {
-    /// <summary>The library's native code waits that long for the application, then answers the central with error 0x0E.</summary>
+    /// <summary>The library's native code waits that long for the application, then answers the central with error
+    /// 0x0E.</summary>
     internal static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);
 
     private const int OutOfBuffers = 6, NotConnected = 7, UnknownCharacteristic = 1;
 
-    private static readonly PairingSetup NothingSet = new(DevicePairingProtectionLevel.None, DevicePairingIOCapabilities.NoInputNoOutput, true);
+    private static readonly PairingSetup NothingSet = new(DevicePairingProtectionLevel.None,
+        DevicePairingIOCapabilities.NoInputNoOutput, true);
 
     private readonly Timeline _timeline;
     private readonly Processor _processor;
@@ -51,7 +54,8 @@ public sealed class VirtualRadio
     public VirtualCentral? Central { get; private set; }
 
     /// <summary>
-    /// The two radios hear each other. False: nothing comes through; once the supervision time-out has passed the link is gone on both ends. True before that: all goes on, late.
+    /// The two radios hear each other. False: nothing comes through; once the supervision time-out has passed the link
+    /// is gone on both ends. True before that: all goes on, late.
     /// </summary>
     public bool InRange
     {
@@ -73,13 +77,15 @@ public sealed class VirtualRadio
         }
     }
 
-    /// <summary>Notifications that were longer than the MTU allowed and reached the central cut: a fault of the firmware, which the device does not tell it of.</summary>
+    /// <summary>Notifications that were longer than the MTU allowed and reached the central cut: a fault of the
+    /// firmware, which the device does not tell it of.</summary>
     public int CutNotifications { get; private set; }
 
     /// <summary>Notifications that were refused because the queue was full or nobody was connected.</summary>
     public int RefusedNotifications { get; private set; }
 
-    /// <summary>A write was answered twice or too late: the device's native code keeps its lock for good, and answers no request until it restarts.</summary>
+    /// <summary>A write was answered twice or too late: the device's native code keeps its lock for good, and answers
+    /// no request until it restarts.</summary>
     public bool IsWedged => _wedged;
 
     /// <summary>Requests that the firmware did not answer in time.</summary>
@@ -99,7 +105,8 @@ public sealed class VirtualRadio
 
     /// <summary>Connects a central. Its services are discovered at once.</summary>
     /// <param name="address">The central's address: bonds belong to it.</param>
-    /// <exception cref="InvalidOperationException">The device does not advertise, cannot be connected to, has a central already, or is out of range.</exception>
+    /// <exception cref="InvalidOperationException">The device does not advertise, cannot be connected to, has a central
+    /// already, or is out of range.</exception>
     public VirtualCentral Connect(ulong address = 0x0000_5E00_5301)
     {
         if (Advertisement is not { IsConnectable: true } || !InRange)
@@ -126,7 +133,8 @@ public sealed class VirtualRadio
 
     internal void Attach(Machine machine) => _machine = machine;
 
-    /// <summary>The device loses power or restarts: it forgets all but its bonds, and the central notices by silence.</summary>
+    /// <summary>The device loses power or restarts: it forgets all but its bonds, and the central notices by
+    /// silence.</summary>
     internal void PowerOff()
     {
         _advertising = false;
@@ -157,7 +165,8 @@ public sealed class VirtualRadio
         return done();
     }
 
-    /// <summary>Hands a value to the central's application, after its own delay, unless the link has gone meanwhile.</summary>
+    /// <summary>Hands a value to the central's application, after its own delay, unless the link has gone
+    /// meanwhile.</summary>
     internal void ToApplication(Link link, Action deliver) => _timeline.In(_options.Delay, () =>
     {
         if (IsAlive(link))
@@ -239,12 +248,15 @@ public sealed class VirtualRadio
         SetEncrypted(link, authenticated);
     }
 
-    /// <summary>The link is encrypted now; a bonded peer gets its subscriptions back, as NimBLE restores them.</summary>
+    /// <summary>The link is encrypted now; a bonded peer gets its subscriptions back, as NimBLE restores
+    /// them.</summary>
     internal void SetEncrypted(Link link, bool authenticated)
     {
         link.Encrypted = true;
         link.Authenticated = authenticated;
-        Raise(events => events.AuthenticationComplete(Link.Handle, DevicePairingResultStatus.Paired, true, authenticated));
+        Raise(
+            events => events.AuthenticationComplete(Link.Handle, DevicePairingResultStatus.Paired, true,
+                authenticated));
         foreach (var id in _bonds.TryGetValue(link.Peer, out var bond) ? bond.Enabled.Order().ToArray() : [])
         {
             SetEnabled(link, id, true);
@@ -252,9 +264,12 @@ public sealed class VirtualRadio
     }
 
     internal void PairingFailed() =>
-        Raise(events => events.AuthenticationComplete(Link.Handle, DevicePairingResultStatus.AuthenticationFailure, false, false));
+        Raise(
+            events => events.AuthenticationComplete(Link.Handle, DevicePairingResultStatus.AuthenticationFailure,
+                false, false));
 
-    /// <summary>Ends a link on both ends: subscriptions are cleared first, then the link is reported closed, then advertising goes on.</summary>
+    /// <summary>Ends a link on both ends: subscriptions are cleared first, then the link is reported closed, then
+    /// advertising goes on.</summary>
     internal void End(Link link)
     {
         if (!link.IsUp)
@@ -302,7 +317,8 @@ public sealed class VirtualRadio
     {
         public IReadOnlyList<ulong> Bonds => [.. radio._bonds.Keys.Order()];
 
-        public void Start(string deviceName, ushort appearance) => (radio.DeviceName, radio.Appearance) = (deviceName, appearance);
+        public void Start(string deviceName, ushort appearance) =>
+            (radio.DeviceName, radio.Appearance) = (deviceName, appearance);
 
         public void Stop()
         {
@@ -330,7 +346,9 @@ public sealed class VirtualRadio
         {
             var link = radio.Link;
             var result = link == null || connection != Link.Handle ? NotConnected
-                : !radio._services.Any(service => service.Characteristics.Any(characteristic => characteristic.Id == characteristicId)) ? UnknownCharacteristic
+                : !radio._services.Any(
+                    service => service.Characteristics.Any(characteristic => characteristic.Id == characteristicId))
+                        ? UnknownCharacteristic
                 : link.ToCentral.Count >= radio._options.TransmitBuffers ? OutOfBuffers
                 : 0;
             if (result != 0 || link == null)
@@ -347,15 +365,18 @@ public sealed class VirtualRadio
             }
 
             var central = radio.Central;
-            link.ToCentral.Send(() => radio.ToApplication(link, () => central!.OnNotification(characteristicId, value)));
+            link.ToCentral.Send(
+                () => radio.ToApplication(link, () => central!.OnNotification(characteristicId, value)));
             return 0;
         }
 
-        public byte[] WrittenValue(ushort requestId) => radio._request is { Written: { } value } request && request.Id == requestId ? [.. value] : [];
+        public byte[] WrittenValue(ushort requestId) =>
+            radio._request is { Written: { } value } request && request.Id == requestId ? [.. value] : [];
 
         public void AnswerRead(ushort requestId, byte[] value, byte attError) => TryAnswer(requestId, value, attError);
 
-        public void AnswerWrite(ushort requestId, byte attError) => radio._wedged |= !TryAnswer(requestId, [], attError);
+        public void AnswerWrite(ushort requestId, byte attError) =>
+            radio._wedged |= !TryAnswer(requestId, [], attError);
 
         public void AnswerPairing(ushort connection, bool accept, int? passkey)
         {

@@ -47,13 +47,15 @@ public sealed record ArmSettings
     /// <summary>Speed of the belt, m/s.</summary>
     public double SpeedMetersPerSecond { get; init; } = 0.7;
 
-    /// <summary>What the running belt shakes into the frame at 1 m/s, g, 0 to 0.1; a part of it reaches the rail.</summary>
+    /// <summary>What the running belt shakes into the frame at 1 m/s, g, 0 to 0.1; a part of it reaches the
+    /// rail.</summary>
     public double BeltVibrationG { get; init; } = 0.02;
 }
 
 /// <summary>
-/// The forearm of somebody who walks on a treadmill, felt by a perfect chip on the back of the wrist: x to the hand, z out of the back of the hand. A hand on the rail stays with
-/// the machine; any other goes up and down with the body. How much, and how far arms swing, differs from walker to walker; the bounds are assumptions, no measurements.
+/// The forearm of somebody who walks on a treadmill, felt by a perfect chip on the back of the wrist: x to the hand, z
+/// out of the back of the hand. A hand on the rail stays with the machine; any other goes up and down with the body.
+/// How much, and how far arms swing, differs from walker to walker; the bounds are assumptions, no measurements.
 /// </summary>
 public sealed class Arm : IMotionSource
 {
@@ -73,7 +75,8 @@ public sealed class Arm : IMotionSource
         this.settings = settings ?? new ArmSettings();
         var chance = new Chance(this.settings.Seed);
         vibration = new BeltVibration(this.settings.BeltVibrationG, chance);
-        (stridePhase, stepPhase, breathPhase) = (chance.Between(0, Math.Tau), chance.Between(0, Math.Tau), chance.Between(0, Math.Tau));
+        (stridePhase, stepPhase, breathPhase) = (chance.Between(0, Math.Tau), chance.Between(0, Math.Tau),
+            chance.Between(0, Math.Tau));
 
         // Up and down with every step, more when walking faster.
         trunkG = (0.015 + (0.05 * this.settings.SpeedMetersPerSecond)) * chance.Between(0.6, 1.3);
@@ -99,14 +102,16 @@ public sealed class Arm : IMotionSource
             if (first is null)
             {
                 first = habit;
-                (pitch, roll, stride, step) = (new Track(habit.Pitch), new Track(habit.Roll), new Track(habit.StrideDegrees), new Track(habit.StepDegrees));
+                (pitch, roll, stride, step) = (new Track(habit.Pitch), new Track(habit.Roll),
+                    new Track(habit.StrideDegrees), new Track(habit.StepDegrees));
                 (bounce, lever, onRail) = (new Track(habit.Bounce), new Track(habit.LeverMeters), new Track(rests));
             }
 
             var start = Seconds;
             foreach (var (track, value) in new[]
             {
-                (pitch, habit.Pitch), (roll, habit.Roll), (stride, habit.StrideDegrees), (step, habit.StepDegrees), (bounce, habit.Bounce), (lever, habit.LeverMeters), (onRail, rests),
+                (pitch, habit.Pitch), (roll, habit.Roll), (stride, habit.StrideDegrees), (step, habit.StepDegrees),
+                (bounce, habit.Bounce), (lever, habit.LeverMeters), (onRail, rests),
             })
             {
                 track!.Hold(start);
@@ -114,7 +119,8 @@ public sealed class Arm : IMotionSource
             }
 
             // At the controls a finger goes from key to key.
-            for (var at = start + MoveSeconds; segment.Pose == ArmPose.AtControls && at < start + segment.Seconds - 0.8; at += chance.Between(0.7, 1.5))
+            for (var at = start + MoveSeconds; segment.Pose == ArmPose.AtControls
+                && at < start + segment.Seconds - 0.8; at += chance.Between(0.7, 1.5))
             {
                 pitch.Hold(at);
                 roll.Hold(at);
@@ -132,19 +138,27 @@ public sealed class Arm : IMotionSource
         }
     }
 
-    /// <summary>The arm of somebody whose feet are told already: on the rail, swinging or wherever the scenario has it, in time with the mean stride.</summary>
+    /// <summary>The arm of somebody whose feet are told already: on the rail, swinging or wherever the scenario has it,
+    /// in time with the mean stride.</summary>
     /// <param name="walker">The feet.</param>
-    /// <param name="seed">Whose arm it is. The feet's own may be used again: nothing is drawn from the same sequence.</param>
-    /// <param name="segments">What the same arm does instead, at the same pace; null for what the scenario says.</param>
+    /// <param name="seed">Whose arm it is. The feet's own may be used again: nothing is drawn from the same
+    /// sequence.</param>
+    /// <param name="segments">What the same arm does instead, at the same pace; null for what the scenario
+    /// says.</param>
     public static Arm Of(Walker walker, int seed, IEnumerable<ArmSegment>? segments = null)
     {
         ArgumentNullException.ThrowIfNull(walker);
         var timed = walker.Strides.Where(stride => stride.StrideSeconds is not null).ToArray();
         var settings = new ArmSettings { Seed = seed ^ 0x41524D, BeltVibrationG = walker.Settings.BeltVibrationG };
         return new Arm(
-            segments ?? walker.Activities.Select(activity => new ArmSegment(activity.Hand, activity.EndSeconds - activity.StartSeconds)
+            segments
+                ?? walker.Activities.Select(
+                    activity => new ArmSegment(activity.Hand, activity.EndSeconds - activity.StartSeconds)
             {
-                IsWalking = walker.Strides.Any(stride => stride.ContactSeconds >= activity.StartSeconds && stride.ContactSeconds < activity.EndSeconds),
+                IsWalking =
+                    walker.Strides.Any(
+                        stride => stride.ContactSeconds >= activity.StartSeconds
+                            && stride.ContactSeconds < activity.EndSeconds),
             }),
             timed.Length == 0 ? settings : settings with
             {
@@ -170,14 +184,18 @@ public sealed class Arm : IMotionSource
         var swing = Wave(stride.At(seconds), strideRate, stridePhase, seconds);
         var bob = Wave(step.At(seconds), 2 * strideRate, stepPhase, seconds);
         var breath = Wave(new Moment(0.3, 0, 0), Math.Tau * 0.25, breathPhase, seconds);
-        var attitude = new Attitude(Sum(pitch.At(seconds), swing, bob, breath), Sum(roll.At(seconds), Half(swing), Half(bob)), Half(bob));
+        var attitude = new Attitude(Sum(pitch.At(seconds), swing, bob, breath),
+            Sum(roll.At(seconds), Half(swing), Half(bob)), Half(bob));
         var arm = new Vector3D(lever.At(seconds).Value, 0, 0);
         var share = bounce.At(seconds).Value;
-        var upDown = share * trunkG * (Math.Sin((2 * strideRate * seconds) + stepPhase) + (0.3 * Math.Sin((4 * strideRate * seconds) + (2 * stepPhase))));
+        var upDown = share * trunkG
+            * (Math.Sin((2 * strideRate * seconds) + stepPhase)
+                + (0.3 * Math.Sin((4 * strideRate * seconds) + (2 * stepPhase))));
         var foreAft = share * trunkG * 0.5 * Math.Sin((2 * strideRate * seconds) + stepPhase + 1.2);
         var side = share * trunkG * 0.5 * Math.Sin((strideRate * seconds) + stridePhase + 0.7);
         var shaken = onRail.At(seconds).Value * railShare * vibration.ForceG(seconds, settings.SpeedMetersPerSecond);
-        var force = attitude.Inward(new Vector3D(foreAft, side, 1 + upDown + shaken)) + (attitude.TurnAcceleration(arm) * (1 / Body.Gravity));
+        var force = attitude.Inward(new Vector3D(foreAft, side, 1 + upDown + shaken))
+            + (attitude.TurnAcceleration(arm) * (1 / Body.Gravity));
         var rate = attitude.Rate * (180 / Math.PI);
         return new Motion(force.X, force.Y, force.Z, rate.X, rate.Y, rate.Z);
     }
@@ -188,7 +206,8 @@ public sealed class Arm : IMotionSource
         return new Moment(
             amplitude.Value * sin,
             (amplitude.Rate * sin) + (amplitude.Value * omega * cos),
-            (amplitude.Acceleration * sin) + (2 * amplitude.Rate * omega * cos) - (amplitude.Value * omega * omega * sin));
+            (amplitude.Acceleration * sin) + (2 * amplitude.Rate * omega * cos)
+                - (amplitude.Value * omega * omega * sin));
     }
 
     private static Moment Sum(params ReadOnlySpan<Moment> moments)
@@ -204,19 +223,37 @@ public sealed class Arm : IMotionSource
 
     private static Moment Half(Moment moment) => new(moment.Value / 2, moment.Rate / 2, moment.Acceleration / 2);
 
-    /// <summary>One walker's way to hold an arm: angles of the forearm in degrees (hand down, rolled), how far it goes with stride and step, how much of the body's up and down it takes, and how far from its pivot the wrist is.</summary>
-    private sealed record Habit(double Pitch, double Roll, double StrideDegrees, double StepDegrees, double Bounce, double LeverMeters)
+    /// <summary>One walker's way to hold an arm: angles of the forearm in degrees (hand down, rolled), how far it goes
+    /// with stride and step, how much of the body's up and down it takes, and how far from its pivot the wrist
+    /// is.</summary>
+    private sealed record Habit(double Pitch, double Roll, double StrideDegrees, double StepDegrees, double Bounce,
+        double LeverMeters)
     {
         public static Habit Draw(ArmPose pose, Chance c) => pose switch
         {
-            // The elbow gives with every stride, the hand hardly: with some it lies so lightly that the body takes it along.
-            ArmPose.OnRail => new Habit(c.Between(0, 50), c.Between(-25, 25), c.Between(0.3, 3), c.Between(0.2, 1.2), c.Between(0.03, 0.35), 0.08),
-            ArmPose.Swinging => new Habit(c.Between(62, 80), c.Between(-20, 20), c.Between(3, 20), c.Between(0.5, 3), c.Between(0.7, 1), 0.55),
-            ArmPose.OtherHandOnRail => new Habit(c.Between(62, 80), c.Between(-20, 20), c.Between(1.5, 10), c.Between(0.5, 3), c.Between(0.6, 1), 0.55),
-            ArmPose.PhoneInHand => new Habit(c.Between(-35, 20), c.Between(0, 110), c.Between(0.5, 2.5), c.Between(0.5, 2.5), c.Between(0.6, 1), 0.3),
-            ArmPose.InPocket => new Habit(c.Between(35, 70), c.Between(-30, 30), c.Between(1, 6), c.Between(0.5, 2), c.Between(0.8, 1), 0.25),
-            ArmPose.Crossed => new Habit(c.Between(-15, 30), c.Between(-60, 60), c.Between(0.4, 2), c.Between(0.3, 1.5), c.Between(0.6, 1), 0.3),
-            _ => new Habit(c.Between(-35, 0), c.Between(-30, 30), c.Between(1, 3), c.Between(0.5, 2), c.Between(0.4, 0.9), 0.3),
+            // The elbow gives with every stride, the hand hardly: with some it lies so lightly that the body takes it
+            // along.
+            ArmPose.OnRail =>
+                new Habit(c.Between(0, 50), c.Between(-25, 25), c.Between(0.3, 3), c.Between(0.2, 1.2),
+                    c.Between(0.03, 0.35), 0.08),
+            ArmPose.Swinging =>
+                new Habit(c.Between(62, 80), c.Between(-20, 20), c.Between(3, 20), c.Between(0.5, 3),
+                    c.Between(0.7, 1), 0.55),
+            ArmPose.OtherHandOnRail =>
+                new Habit(c.Between(62, 80), c.Between(-20, 20), c.Between(1.5, 10), c.Between(0.5, 3),
+                    c.Between(0.6, 1), 0.55),
+            ArmPose.PhoneInHand =>
+                new Habit(c.Between(-35, 20), c.Between(0, 110), c.Between(0.5, 2.5), c.Between(0.5, 2.5),
+                    c.Between(0.6, 1), 0.3),
+            ArmPose.InPocket =>
+                new Habit(c.Between(35, 70), c.Between(-30, 30), c.Between(1, 6), c.Between(0.5, 2), c.Between(0.8, 1),
+                    0.25),
+            ArmPose.Crossed =>
+                new Habit(c.Between(-15, 30), c.Between(-60, 60), c.Between(0.4, 2), c.Between(0.3, 1.5),
+                    c.Between(0.6, 1), 0.3),
+            _ =>
+                new Habit(c.Between(-35, 0), c.Between(-30, 30), c.Between(1, 3), c.Between(0.5, 2),
+                    c.Between(0.4, 0.9), 0.3),
         };
 
         // The trunk turns with the arm that swings, and stands nearer to the rail that is held.

@@ -1,8 +1,8 @@
 namespace Backstep.VirtualSensor.Walker;
 
 /// <summary>
-/// How a rigid body is turned at an instant, and how that changes: yaw about z, then pitch about y (toes down positive), then roll about x.
-/// Rates and accelerations are about the body's own axes, in rad/s and rad/s².
+/// How a rigid body is turned at an instant, and how that changes: yaw about z, then pitch about y (toes down
+/// positive), then roll about x. Rates and accelerations are about the body's own axes, in rad/s and rad/s².
 /// </summary>
 internal readonly struct Attitude
 {
@@ -24,8 +24,10 @@ internal readonly struct Attitude
             (-p.Rate * sr) + (y.Rate * cp * cr));
         Acceleration = new Vector3D(
             r.Acceleration - (y.Acceleration * sp) - (y.Rate * p.Rate * cp),
-            (p.Acceleration * cr) - (p.Rate * r.Rate * sr) + (y.Acceleration * cp * sr) - (y.Rate * p.Rate * sp * sr) + (y.Rate * r.Rate * cp * cr),
-            (-p.Acceleration * sr) - (p.Rate * r.Rate * cr) + (y.Acceleration * cp * cr) - (y.Rate * p.Rate * sp * cr) - (y.Rate * r.Rate * cp * sr));
+            (p.Acceleration * cr) - (p.Rate * r.Rate * sr) + (y.Acceleration * cp * sr) - (y.Rate * p.Rate * sp * sr)
+                + (y.Rate * r.Rate * cp * cr),
+            (-p.Acceleration * sr) - (p.Rate * r.Rate * cr) + (y.Acceleration * cp * cr) - (y.Rate * p.Rate * sp * cr)
+                - (y.Rate * r.Rate * cp * sr));
     }
 
     /// <summary>Angular rate about the body's axes, rad/s.</summary>
@@ -54,5 +56,6 @@ internal readonly struct Attitude
         Vector3D.Cross(Acceleration, point) + Vector3D.Cross(Rate, Vector3D.Cross(Rate, point));
 
     private static Moment Radians(Moment degrees) =>
-        new(double.DegreesToRadians(degrees.Value), double.DegreesToRadians(degrees.Rate), double.DegreesToRadians(degrees.Acceleration));
+        new(double.DegreesToRadians(degrees.Value), double.DegreesToRadians(degrees.Rate),
+            double.DegreesToRadians(degrees.Acceleration));
 }

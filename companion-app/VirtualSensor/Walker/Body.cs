@@ -1,8 +1,9 @@
 namespace Backstep.VirtualSensor.Walker;
 
 /// <summary>
-/// One foot through time, in a frame that lies on the belt's surface and moves with the belt: x uphill, y to the left of that, z out of the surface.
-/// Position is that of one body point (the support), which is the pivot while the foot touches and the ankle while it is in the air.
+/// One foot through time, in a frame that lies on the belt's surface and moves with the belt: x uphill, y to the left
+/// of that, z out of the surface. Position is that of one body point (the support), which is the pivot while the foot
+/// touches and the ankle while it is in the air.
 /// </summary>
 internal sealed class Body
 {
@@ -41,7 +42,8 @@ internal sealed class Body
     /// <summary>Amplitude of standing sway, degrees.</summary>
     public Track SwayDegrees { get; } = new(0);
 
-    /// <summary>Velocity of whatever carries the foot (belt or rail) along x, m/s. The frame moves with it, so only its changes are felt.</summary>
+    /// <summary>Velocity of whatever carries the foot (belt or rail) along x, m/s. The frame moves with it, so only its
+    /// changes are felt.</summary>
     public Track BeltVelocity { get; } = new(0);
 
     private Track X { get; } = new(0);
@@ -50,7 +52,8 @@ internal sealed class Body
 
     private Track Z { get; } = new(0);
 
-    /// <summary>The support point rests where it is from now to then, and is another one from then on, without any movement of the foot.</summary>
+    /// <summary>The support point rests where it is from now to then, and is another one from then on, without any
+    /// movement of the foot.</summary>
     public void Support(double time, Vector3D point)
     {
         Hold(time);
@@ -66,8 +69,9 @@ internal sealed class Body
     }
 
     /// <summary>
-    /// The foot rolls on over another point, which comes down to the surface with exactly the movement that rolling over the old one gives it, and rests there
-    /// from <paramref name="settled"/> on. The pitch must be written up to then.
+    /// The foot rolls on over another point, which comes down to the surface with exactly the movement that rolling
+    /// over the old one gives it, and rests there from <paramref name="settled"/> on. The pitch must be written up to
+    /// then.
     /// </summary>
     public void RollOnto(double time, Vector3D point, double settled)
     {
@@ -75,29 +79,34 @@ internal sealed class Body
         var place = FlatPositionOf(point, time);
         var attitude = AttitudeAt(time);
         var arm = point - SupportAt(time);
-        ChangeSupport(time, point, attitude.Outward(attitude.TurnVelocity(arm)), attitude.Outward(attitude.TurnAcceleration(arm)));
+        ChangeSupport(time, point, attitude.Outward(attitude.TurnVelocity(arm)),
+            attitude.Outward(attitude.TurnAcceleration(arm)));
         SetSupport(settled, place, Vector3D.Zero, Vector3D.Zero);
     }
 
-    /// <summary>Where a body point is once the foot, supported as it is at that time, lies flat on the surface.</summary>
+    /// <summary>Where a body point is once the foot, supported as it is at that time, lies flat on the
+    /// surface.</summary>
     public Vector3D FlatPositionOf(Vector3D point, double time)
     {
         var flat = new Attitude(default, default, Yaw.At(time));
-        return new Vector3D(X.At(time).Value, Y.At(time).Value, Z.At(time).Value) + flat.Outward(point - SupportAt(time));
+        return new Vector3D(X.At(time).Value, Y.At(time).Value, Z.At(time).Value)
+            + flat.Outward(point - SupportAt(time));
     }
 
-    /// <summary>From the ground into the air: the ankle leaves with exactly the movement that rolling over the pivot gave it.</summary>
+    /// <summary>From the ground into the air: the ankle leaves with exactly the movement that rolling over the pivot
+    /// gave it.</summary>
     public void LeaveGround(double time)
     {
         Hold(time);
         var attitude = AttitudeAt(time);
         var arm = Shoe.Ankle - SupportAt(time);
-        ChangeSupport(time, Shoe.Ankle, attitude.Outward(attitude.TurnVelocity(arm)), attitude.Outward(attitude.TurnAcceleration(arm)));
+        ChangeSupport(time, Shoe.Ankle, attitude.Outward(attitude.TurnVelocity(arm)),
+            attitude.Outward(attitude.TurnAcceleration(arm)));
     }
 
     /// <summary>
-    /// From the air to the ground: the ankle arrives with exactly the movement that turning about the pivot asks for, while the pivot slides to
-    /// its place on the surface and rests there from <paramref name="settled"/> on.
+    /// From the air to the ground: the ankle arrives with exactly the movement that turning about the pivot asks for,
+    /// while the pivot slides to its place on the surface and rests there from <paramref name="settled"/> on.
     /// </summary>
     public void MeetGround(double time, Vector3D pivot, Vector3D place, Vector3D slideVelocity, double settled)
     {
@@ -115,7 +124,8 @@ internal sealed class Body
     }
 
     /// <summary>The ankle, in the air, passes a place.</summary>
-    public void PassBy(double time, Vector3D anklePlace, Vector3D velocity) => SetSupport(time, anklePlace, velocity, Vector3D.Zero);
+    public void PassBy(double time, Vector3D anklePlace, Vector3D velocity) =>
+        SetSupport(time, anklePlace, velocity, Vector3D.Zero);
 
     /// <summary>Adds a displacement that comes and goes; starts must rise.</summary>
     public void Add(Pulse pulse) => pulses.Add(pulse);
@@ -123,7 +133,8 @@ internal sealed class Body
     /// <summary>Where a body point is.</summary>
     public Vector3D PositionOf(Vector3D point, double time)
     {
-        var position = new Vector3D(X.At(time).Value, Y.At(time).Value, Z.At(time).Value) + AttitudeAt(time).Outward(point - SupportAt(time));
+        var position = new Vector3D(X.At(time).Value, Y.At(time).Value, Z.At(time).Value) + AttitudeAt(time)
+            .Outward(point - SupportAt(time));
         for (var i = pulses.Count - 1; i >= 0 && pulses[i].Start > time - LongestPulseSeconds; i--)
         {
             position += pulses[i].Displacement(time);
@@ -136,7 +147,8 @@ internal sealed class Body
     public Attitude AttitudeAt(double time)
     {
         var sway = SwayDegrees.At(time);
-        return new Attitude(pitchSway.Add(Pitch.At(time), sway, time), rollSway.Add(Roll.At(time), sway, time), Yaw.At(time));
+        return new Attitude(pitchSway.Add(Pitch.At(time), sway, time), rollSway.Add(Roll.At(time), sway, time),
+            Yaw.At(time));
     }
 
     /// <summary>Pitch with sway, degrees, toes down positive.</summary>
@@ -151,7 +163,8 @@ internal sealed class Body
         var attitude = AttitudeAt(time);
         var arm = point - SupportAt(time);
         var belt = BeltVelocity.At(time);
-        var outer = new Vector3D(X.At(time).Acceleration + belt.Rate, Y.At(time).Acceleration, Z.At(time).Acceleration) + PulseAcceleration(time);
+        var outer = new Vector3D(X.At(time).Acceleration + belt.Rate, Y.At(time).Acceleration, Z.At(time).Acceleration)
+            + PulseAcceleration(time);
         var force = (attitude.Inward(outer) + attitude.TurnAcceleration(arm)) * (1 / Gravity);
         var shaken = up with { Z = up.Z + vibration.ForceG(time, belt.Value) };
         return (force + attitude.Inward(shaken), attitude.Rate * (180 / Math.PI));
@@ -181,7 +194,8 @@ internal sealed class Body
 
     private void ChangeSupport(double time, Vector3D point, Vector3D velocity, Vector3D acceleration)
     {
-        var position = new Vector3D(X.EndValue, Y.EndValue, Z.EndValue) + AttitudeAt(time).Outward(point - SupportAt(time));
+        var position = new Vector3D(X.EndValue, Y.EndValue, Z.EndValue) + AttitudeAt(time)
+            .Outward(point - SupportAt(time));
         supports.Add((time, point));
         SetSupport(time, position, velocity, acceleration);
     }

@@ -1,6 +1,7 @@
 namespace Backstep.VirtualSensor.Walker;
 
-/// <summary>Seeded chance that gives the same numbers on every machine and runtime (SplitMix64, Steele, Lea and Flood 2014).</summary>
+/// <summary>Seeded chance that gives the same numbers on every machine and runtime (SplitMix64, Steele, Lea and Flood
+/// 2014).</summary>
 internal sealed class Chance(long seed)
 {
     private ulong state = (ulong)seed;
@@ -22,6 +23,7 @@ internal sealed class Chance(long seed)
     /// <summary>Normal, mean 0, standard deviation 1 (Box and Muller 1958).</summary>
     public double Normal() => Math.Sqrt(-2 * Math.Log(1 - Even())) * Math.Cos(2 * Math.PI * Even());
 
-    /// <summary>Normal, but never more than 2.5 standard deviations out: no stride is wild enough to be no stride.</summary>
+    /// <summary>Normal, but never more than 2.5 standard deviations out: no stride is wild enough to be no
+    /// stride.</summary>
     public double Scatter() => Math.Clamp(Normal(), -2.5, 2.5);
 }

@@ -4,8 +4,8 @@ namespace Backstep.VirtualSensor.Walker;
 internal readonly record struct PitchKnot(double Seconds, double Degrees, double Rate = 0);
 
 /// <summary>
-/// One movement of the foot from flat to flat: it rolls up over a pivot, leaves, swings, touches with another pivot, rolls down over that.
-/// Any of the phases may be short. Everything that lifts a foot in a scenario is made of this.
+/// One movement of the foot from flat to flat: it rolls up over a pivot, leaves, swings, touches with another pivot,
+/// rolls down over that. Any of the phases may be short. Everything that lifts a foot in a scenario is made of this.
 /// </summary>
 internal sealed record FootStep
 {
@@ -54,13 +54,15 @@ internal sealed record FootStep
     /// <summary>Rise of the lowest part of the sole in mid-swing, m.</summary>
     public double ClearanceMeters { get; init; }
 
-    /// <summary>Speed over the surface with which the foot touches, m/s; it slides a little to its place (Cham and Redfern 2002: heels do, some cm).</summary>
+    /// <summary>Speed over the surface with which the foot touches, m/s; it slides a little to its place (Cham and
+    /// Redfern 2002: heels do, some cm).</summary>
     public double SlideMetersPerSecond { get; init; }
 
     /// <summary>Largest acceleration of the impact burst, g.</summary>
     public double ImpactG { get; init; }
 
-    /// <summary>How little a flat foot rests, degrees: it starts to roll up this much early, and still rolls this much when it has come down.</summary>
+    /// <summary>How little a flat foot rests, degrees: it starts to roll up this much early, and still rolls this much
+    /// when it has come down.</summary>
     public double UnrestDegrees { get; init; }
 
     /// <summary>Which way it then rolls, -1 to 1.</summary>
@@ -91,9 +93,11 @@ internal sealed record FootStep
         var origin = body.FlatPositionOf(Vector3D.Zero, start);
         body.LeaveGround(off);
         var (sin, cos) = Math.SinCos(double.DegreesToRadians(YawDegrees));
-        var pivot = new Vector3D((cos * LandPivot.X) - (sin * LandPivot.Y), (sin * LandPivot.X) + (cos * LandPivot.Y), 0);
+        var pivot = new Vector3D((cos * LandPivot.X) - (sin * LandPivot.Y), (sin * LandPivot.X) + (cos * LandPivot.Y),
+            0);
         var slide = Travel.Length > 0 ? Travel * (SlideMetersPerSecond / Travel.Length) : Vector3D.Zero;
-        body.MeetGround(contact, LandPivot, (origin with { Z = GroundMeters }) + Travel + pivot, slide, contact + (0.5 * LoadSeconds));
+        body.MeetGround(contact, LandPivot, (origin with { Z = GroundMeters }) + Travel + pivot, slide,
+            contact + (0.5 * LoadSeconds));
         body.Hold(flat);
         WritePulses(body, off, contact);
     }
@@ -106,7 +110,8 @@ internal sealed record FootStep
         }
 
         var way = -Math.Sign(body.Pitch.EndValue);
-        body.Pitch.To(flat, -way * StanceRoll.DegreesLeft(LandingRollDps, LandingRollSeconds), LandingRollSeconds > 0 ? way * LandingRollDps : 0);
+        body.Pitch.To(flat, -way * StanceRoll.DegreesLeft(LandingRollDps, LandingRollSeconds),
+            LandingRollSeconds > 0 ? way * LandingRollDps : 0);
 
         var late = off + (0.65 * SwingSeconds);
         body.Roll.Hold(start);
@@ -136,7 +141,9 @@ internal sealed record FootStep
         }
 
         var (sin, cos) = Math.SinCos(double.DegreesToRadians(YawDegrees));
-        body.Add(Pulse.Lift(off, SwingSeconds, new Vector3D(-sin * ArcMeters, cos * ArcMeters, Math.Min(lift, ClearanceMeters + 0.15))));
+        body.Add(
+            Pulse.Lift(off, SwingSeconds,
+                new Vector3D(-sin * ArcMeters, cos * ArcMeters, Math.Min(lift, ClearanceMeters + 0.15))));
         if (ImpactG > 0)
         {
             var along = Travel.Length > 0 ? Travel * (-0.3 / Travel.Length) : Vector3D.Zero;

@@ -2,7 +2,8 @@ using Backstep.Gait;
 
 namespace Backstep.VirtualSensor.Walker;
 
-/// <summary>Six numbers at one instant, in the chip's axes, before range, noise-free or not as the source says: g and deg/s.</summary>
+/// <summary>Six numbers at one instant, in the chip's axes, before range, noise-free or not as the source says: g and
+/// deg/s.</summary>
 public readonly record struct Motion(double AxG, double AyG, double AzG, double GxDps, double GyDps, double GzDps);
 
 /// <summary>What moves the virtual chip: a walker, or a recording.</summary>

@@ -115,7 +115,8 @@ public sealed record StepOff(double RailMeters = 0.03) : Segment
 }
 
 /// <summary>From the side rail back onto the belt.</summary>
-/// <param name="BeltMetersPerSecond">How fast the belt carries a foot on it away, m/s, in the walker's direction of travel reversed.</param>
+/// <param name="BeltMetersPerSecond">How fast the belt carries a foot on it away, m/s, in the walker's direction of
+/// travel reversed.</param>
 /// <param name="Backward">Whether the walker is about to go backward.</param>
 public sealed record StepOn(double BeltMetersPerSecond = 0, bool Backward = true) : Segment
 {
@@ -126,7 +127,8 @@ public sealed record StepOn(double BeltMetersPerSecond = 0, bool Backward = true
         RailStep.Play(stage, -stage.Outward * 0.28, 0, -stage.Ahead(Backward ? -1 : 1).X * BeltMetersPerSecond);
 }
 
-/// <summary>Between belt and rail, which move against each other: what carries the foot changes its velocity while the foot is in the air.</summary>
+/// <summary>Between belt and rail, which move against each other: what carries the foot changes its velocity while the
+/// foot is in the air.</summary>
 internal static class RailStep
 {
     public static void Play(Stage stage, double leftMeters, double groundMeters, double velocity)
@@ -149,7 +151,8 @@ public sealed record Carry(double Seconds) : Segment
     /// <summary>How high it is held at least and at most, m.</summary>
     public (double Least, double Most) HeightMeters { get; init; } = (0.35, 0.6);
 
-    /// <summary>How far it gets with every swing of the arm, m; 0 for a shoe that is turned over in the hands.</summary>
+    /// <summary>How far it gets with every swing of the arm, m; 0 for a shoe that is turned over in the
+    /// hands.</summary>
     public double WayMeters { get; init; } = 0.4;
 
     /// <inheritdoc/>
@@ -168,7 +171,8 @@ public sealed record Carry(double Seconds) : Segment
 
         // The angles of the whole way first: leaving and meeting the ground ask for them.
         var end = time + (count * 0.5) + 1;
-        foreach (var (track, flat, reach) in new[] { (body.Pitch, 0.0, 55), (body.Roll, 0.0, 40), (body.Yaw, heading, 50) })
+        foreach (var (track, flat, reach) in new[] { (body.Pitch, 0.0, 55), (body.Roll, 0.0, 40),
+            (body.Yaw, heading, 50) })
         {
             track.Hold(stage.Time);
             for (var i = 0; i < count; i++)
@@ -182,7 +186,9 @@ public sealed record Carry(double Seconds) : Segment
         body.LeaveGround(stage.Time);
         for (var i = 0; i < count; i++)
         {
-            var swing = stage.Ahead((((i & 1) == 0 ? 0.6 : -0.6) * WayMeters) + (WayMeters * i) + c.Between(-0.02, 0.02), c.Between(-0.1, 0.1));
+            var swing =
+                stage.Ahead((((i & 1) == 0 ? 0.6 : -0.6) * WayMeters) + (WayMeters * i) + c.Between(-0.02, 0.02),
+                    c.Between(-0.1, 0.1));
             var next = origin + swing + new Vector3D(0, 0, c.Between(HeightMeters.Least, HeightMeters.Most));
             body.PassBy(time + (i * 0.5), place, (next - previous) * 0.5);
             (previous, place) = (place, next);

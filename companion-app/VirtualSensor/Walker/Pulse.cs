@@ -1,8 +1,9 @@
 namespace Backstep.VirtualSensor.Walker;
 
 /// <summary>
-/// A displacement that comes and goes within a fixed time, peak * s^3 (1-s)^n scaled: it leaves neither velocity nor displacement behind,
-/// and its acceleration starts and ends at zero. Slow with n = 3 it lifts the foot over the ground, short with n = 5 it is the damped ring of an impact.
+/// A displacement that comes and goes within a fixed time, peak * s^3 (1-s)^n scaled: it leaves neither velocity nor
+/// displacement behind, and its acceleration starts and ends at zero. Slow with n = 3 it lifts the foot over the
+/// ground, short with n = 5 it is the damped ring of an impact.
 /// </summary>
 internal readonly struct Pulse
 {

@@ -1,6 +1,7 @@
 namespace Backstep.VirtualSensor.Walker;
 
-/// <summary>Rides in a car, the foot on the floor: the floor speeds up, slows down and shakes, and now and then the foot works a pedal.</summary>
+/// <summary>Rides in a car, the foot on the floor: the floor speeds up, slows down and shakes, and now and then the
+/// foot works a pedal.</summary>
 /// <param name="Seconds">How long.</param>
 public sealed record Ride(double Seconds) : Segment
 {
@@ -34,7 +35,8 @@ public sealed record Ride(double Seconds) : Segment
         stage.Sway(0.1);
         while (stage.Time < end)
         {
-            stage.Rock(Shoe.Heel, -c.Between(4, 18), c.Between(-3, 3), c.Between(0.2, 0.6), c.Between(0.3, 3), c.Between(0.2, 0.6));
+            stage.Rock(Shoe.Heel, -c.Between(4, 18), c.Between(-3, 3), c.Between(0.2, 0.6), c.Between(0.3, 3),
+                c.Between(0.2, 0.6));
             stage.Rest(c.Between(0.3, 4));
         }
 

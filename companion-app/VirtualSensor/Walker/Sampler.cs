@@ -11,33 +11,38 @@ public sealed record SamplerOptions
     /// <summary>Every random number follows from it.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>White noise as a multiple of the data sheet's (400 µg/√Hz, 0.005 deg/s/√Hz; MPU-6000/6050 product specification 3.4, 6.1 and 6.2). 0 for none.</summary>
+    /// <summary>White noise as a multiple of the data sheet's (400 µg/√Hz, 0.005 deg/s/√Hz; MPU-6000/6050 product
+    /// specification 3.4, 6.1 and 6.2). 0 for none.</summary>
     public double NoiseFactor { get; init; } = 1;
 
     /// <summary>Constant error of the gyroscope, deg/s, in chip axes.</summary>
     public Vector3D GyroscopeBiasDps { get; init; }
 
-    /// <summary>What the gyroscope's error changes by at <see cref="GyroscopeBiasStepAtSeconds"/>, deg/s, in chip axes.</summary>
+    /// <summary>What the gyroscope's error changes by at <see cref="GyroscopeBiasStepAtSeconds"/>, deg/s, in chip
+    /// axes.</summary>
     public Vector3D GyroscopeBiasStepDps { get; init; }
 
     /// <summary>When it steps, s.</summary>
     public double GyroscopeBiasStepAtSeconds { get; init; }
 
     /// <summary>
-    /// How the gyroscope's error drifts, deg/s in a minute, in chip axes: the chip warms up, or cools on the way out of the door. Its zero moves by 20 deg/s over
-    /// the 65 degrees from room to cold or to heat (MPU-6000/6050 product specification 3.4, 6.1), so by 0.3 deg/s a degree.
+    /// How the gyroscope's error drifts, deg/s in a minute, in chip axes: the chip warms up, or cools on the way out of
+    /// the door. Its zero moves by 20 deg/s over the 65 degrees from room to cold or to heat (MPU-6000/6050 product
+    /// specification 3.4, 6.1), so by 0.3 deg/s a degree.
     /// </summary>
     public Vector3D GyroscopeDriftDpsPerMinute { get; init; }
 
     /// <summary>Constant error of the accelerometer, g, in chip axes.</summary>
     public Vector3D AccelerometerBiasG { get; init; }
 
-    /// <summary>The chip's low-pass at 44 Hz, as a second-order Butterworth filter run at 1 kHz (about 5 ms late, as the chip). Off: the motion at the very instant.</summary>
+    /// <summary>The chip's low-pass at 44 Hz, as a second-order Butterworth filter run at 1 kHz (about 5 ms late, as
+    /// the chip). Off: the motion at the very instant.</summary>
     public bool LowPass { get; init; } = true;
 
     /// <summary>The gyroscope's error at a time in s, deg/s in chip axes.</summary>
     public Vector3D GyroscopeErrorAt(double seconds) =>
-        GyroscopeBiasDps + (GyroscopeDriftDpsPerMinute * (seconds / 60)) + (seconds < GyroscopeBiasStepAtSeconds ? Vector3D.Zero : GyroscopeBiasStepDps);
+        GyroscopeBiasDps + (GyroscopeDriftDpsPerMinute * (seconds / 60))
+            + (seconds < GyroscopeBiasStepAtSeconds ? Vector3D.Zero : GyroscopeBiasStepDps);
 }
 
 /// <summary>The short way from a walker to what the gait engine eats, without a virtual chip in between.</summary>
@@ -76,7 +81,8 @@ public static class Sampler
             short Accelerometer(double g, double bias) =>
                 Counts((g + bias + (accelerometerNoise * chance.Normal())) * MotionScale.AccelerometerCountsPerG);
             short Gyroscope(double dps, double bias) =>
-                Counts((dps + bias + (gyroscopeNoise * chance.Normal())) * MotionScale.GyroscopeCountsPerDegreePerSecond);
+                Counts(
+                    (dps + bias + (gyroscopeNoise * chance.Normal())) * MotionScale.GyroscopeCountsPerDegreePerSecond);
             var gyroscope = options.GyroscopeErrorAt(i / (double)MotionScale.SampleRateHertz);
             samples[i] = new RawMotion(
                 Accelerometer(now[0], options.AccelerometerBiasG.X),
@@ -92,7 +98,8 @@ public static class Sampler
 
     private static short Counts(double counts) => (short)Math.Clamp(Math.Round(counts), short.MinValue, short.MaxValue);
 
-    /// <summary>Second-order Butterworth by the bilinear transform, started in the steady state of its first input.</summary>
+    /// <summary>Second-order Butterworth by the bilinear transform, started in the steady state of its first
+    /// input.</summary>
     private struct LowPass
     {
         private readonly double b, a1, a2;

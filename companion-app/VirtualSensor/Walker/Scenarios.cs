@@ -11,41 +11,66 @@ public static class Scenarios
 {
     private static readonly (Scenario Scenario, Func<int, Walker> Make)[] Entries =
     [
-        (new("backward", "stand 3 s, then 10 min backward, toes first, at 0.7 m/s up 5 %, a hand on the rail"), seed => OnTreadmill(seed, Steady())),
-        (new("learning", "a beginner backward: landings wobble from flat to toes first, the rhythm settles, then the hand leaves the rail"), seed => OnTreadmill(seed, Learning())),
+        (new("backward", "stand 3 s, then 10 min backward, toes first, at 0.7 m/s up 5 %, a hand on the rail"),
+            seed => OnTreadmill(seed, Steady())),
+        (new("learning", "a beginner backward: landings wobble from flat to toes first, the rhythm settles, then the "
+            + "hand leaves the rail"), seed => OnTreadmill(seed, Learning())),
         (new("heel-first", "backward, but wrong: rolls from heel to toes"), seed => OnTreadmill(seed, HeelFirst())),
-        (new("tired", "backward, well at first, then slower steps that land ever flatter"), seed => OnTreadmill(seed, Tired())),
-        (new("rails", "backward: 40 strides with a hand on the rail, 40 without, then in turns"), seed => OnTreadmill(seed, Rails())),
-        (new("calibrating-rails", "backward: a minute and a half with the rails held, then as long without; for 'calibrate rails'"), seed => OnTreadmill(seed, CalibratingRails())),
-        (new("one-hand", "backward: both hands on the rail, then only the one with a unit on its wrist, then none"), seed => OnTreadmill(seed, Hands(ArmPose.OneHandOnRail, Posture.Held))),
-        (new("phone", "backward: hands on the rail, then free with a phone in the one with the unit, then on the rail again"), seed => OnTreadmill(seed, Hands(ArmPose.PhoneInHand, Posture.Free))),
-        (new("pockets", "the same with hands in pockets"), seed => OnTreadmill(seed, Hands(ArmPose.InPocket, Posture.Free))),
-        (new("arms-crossed", "the same with arms crossed"), seed => OnTreadmill(seed, Hands(ArmPose.Crossed, Posture.Free))),
-        (new("controls", "backward, hands on the rail; now and then one of them goes to the controls for 8 s"), seed => OnTreadmill(seed, Controls())),
-        (new("hill", "four times backward up a 5 % hill for 30 s, and forward back down"), seed => new(Hill(), new WalkerSettings { Seed = seed, InclinePercent = 5, HeadingDegrees = 180 })),
-        (new("forward", "stand 3 s, then 5 min forward at 1.2 m/s"), seed => OnGround(seed, [new Stand(3), new Walk(Forward(1.2), 300), new Stand(5)])),
+        (new("tired", "backward, well at first, then slower steps that land ever flatter"),
+            seed => OnTreadmill(seed, Tired())),
+        (new("rails", "backward: 40 strides with a hand on the rail, 40 without, then in turns"),
+            seed => OnTreadmill(seed, Rails())),
+        (new("calibrating-rails",
+            "backward: a minute and a half with the rails held, then as long without; for 'calibrate rails'"),
+                seed => OnTreadmill(seed, CalibratingRails())),
+        (new("one-hand", "backward: both hands on the rail, then only the one with a unit on its wrist, then none"),
+            seed => OnTreadmill(seed, Hands(ArmPose.OneHandOnRail, Posture.Held))),
+        (new("phone", "backward: hands on the rail, then free with a phone in the one with the unit, then on the "
+            + "rail again"), seed => OnTreadmill(seed, Hands(ArmPose.PhoneInHand, Posture.Free))),
+        (new("pockets", "the same with hands in pockets"),
+            seed => OnTreadmill(seed, Hands(ArmPose.InPocket, Posture.Free))),
+        (new("arms-crossed", "the same with arms crossed"),
+            seed => OnTreadmill(seed, Hands(ArmPose.Crossed, Posture.Free))),
+        (new("controls", "backward, hands on the rail; now and then one of them goes to the controls for 8 s"),
+            seed => OnTreadmill(seed, Controls())),
+        (new("hill", "four times backward up a 5 % hill for 30 s, and forward back down"),
+            seed => new(Hill(), new WalkerSettings { Seed = seed, InclinePercent = 5, HeadingDegrees = 180 })),
+        (new("forward", "stand 3 s, then 5 min forward at 1.2 m/s"),
+            seed => OnGround(seed, [new Stand(3), new Walk(Forward(1.2), 300), new Stand(5)])),
         (new("dropout", "the same walk as backward, for a radio link that drops"), seed => OnTreadmill(seed, Steady())),
         (new("standing", "a minute of standing"), seed => OnGround(seed, [new Stand(60, 0.25)])),
-        (new("shuffling", "a minute of small slides with the foot hardly lifted"), seed => OnGround(seed, [new Stand(3), new Shuffle(60), new Stand(2)])),
+        (new("shuffling", "a minute of small slides with the foot hardly lifted"),
+            seed => OnGround(seed, [new Stand(3), new Shuffle(60), new Stand(2)])),
         (new("turning", "turning on the spot, both ways"), seed => OnGround(seed, Turning())),
         (new("mixed", "forward and backward with stops and turns between"), seed => OnGround(seed, Mixed())),
-        (new("weight-shift", "a minute of shifting the weight"), seed => OnGround(seed, [new Stand(3), new ShiftWeight(60), new Stand(2)])),
-        (new("tapping", "tapping the toes, then the heel"), seed => OnGround(seed, [new Stand(3), new Tap(30), new Tap(30, Heel: true), new Stand(2)])),
-        (new("side-step", "a minute of steps to the side"), seed => OnGround(seed, [new Stand(3), new SideStep(48), new Stand(2)])),
-        (new("side-rails", "off and on the running belt by the side rails, no stride in between"), seed => OnTreadmill(seed, SideRails())),
-        (new("carry", "the shoe carried in a hand for a minute"), seed => OnGround(seed, [new Stand(3), new Carry(60), new Stand(2)])),
-        (new("putting-on", "the shoe turned over in the hands, put on, stamped on the floor"), seed => OnGround(seed, PuttingOn())),
+        (new("weight-shift", "a minute of shifting the weight"),
+            seed => OnGround(seed, [new Stand(3), new ShiftWeight(60), new Stand(2)])),
+        (new("tapping", "tapping the toes, then the heel"),
+            seed => OnGround(seed, [new Stand(3), new Tap(30), new Tap(30, Heel: true), new Stand(2)])),
+        (new("side-step", "a minute of steps to the side"),
+            seed => OnGround(seed, [new Stand(3), new SideStep(48), new Stand(2)])),
+        (new("side-rails", "off and on the running belt by the side rails, no stride in between"),
+            seed => OnTreadmill(seed, SideRails())),
+        (new("carry", "the shoe carried in a hand for a minute"),
+            seed => OnGround(seed, [new Stand(3), new Carry(60), new Stand(2)])),
+        (new("putting-on", "the shoe turned over in the hands, put on, stamped on the floor"),
+            seed => OnGround(seed, PuttingOn())),
         (new("riding", "a minute in a car through town, the foot on the floor and on a pedal"), Riding),
-        (new("sitting", "sitting for a minute, the foot on its heel"), seed => OnGround(seed, [new Stand(2), new Sit(60), new Stand(2)])),
-        (new("calibrating", "stand 4 s, then rise on the toes three times"), seed => OnGround(seed, [new Stand(4), new RiseOnToes(), new Stand(3)])),
-        (new("heel-raises", "again and again: stand 7 s, then rise on the toes three times; for 'calibrate mount' at any moment"), seed => OnGround(seed, HeelRaises())),
-        (new("running", "stand 3 s, then 2 min of easy forward running at 2.4 m/s"), seed => OnGround(seed, [new Stand(3), new Walk(Run(2.4), 120), new Stand(3)])),
+        (new("sitting", "sitting for a minute, the foot on its heel"),
+            seed => OnGround(seed, [new Stand(2), new Sit(60), new Stand(2)])),
+        (new("calibrating", "stand 4 s, then rise on the toes three times"),
+            seed => OnGround(seed, [new Stand(4), new RiseOnToes(), new Stand(3)])),
+        (new("heel-raises", "again and again: stand 7 s, then rise on the toes three times; for 'calibrate mount' at "
+            + "any moment"), seed => OnGround(seed, HeelRaises())),
+        (new("running", "stand 3 s, then 2 min of easy forward running at 2.4 m/s"),
+            seed => OnGround(seed, [new Stand(3), new Walk(Run(2.4), 120), new Stand(3)])),
     ];
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Scenario> All { get; } = [.. Entries.Select(e => e.Scenario)];
 
-    /// <summary>Makes the walker of a scenario; the same name and seed give the same movement. False if there is no such name.</summary>
+    /// <summary>Makes the walker of a scenario; the same name and seed give the same movement. False if there is no
+    /// such name.</summary>
     public static bool TryGet(string name, int seed, [NotNullWhen(true)] out Walker? walker)
     {
         var entry = Array.Find(Entries, e => string.Equals(e.Scenario.Name, name, StringComparison.OrdinalIgnoreCase));
@@ -53,9 +78,11 @@ public static class Scenarios
         return walker is not null;
     }
 
-    /// <summary>A backward walker faces down a 5 % belt that shakes a little. Who stands on it has the hands on the rail.</summary>
+    /// <summary>A backward walker faces down a 5 % belt that shakes a little. Who stands on it has the hands on the
+    /// rail.</summary>
     private static Walker OnTreadmill(int seed, IEnumerable<Segment> segments) =>
-        new(segments.Select(segment => segment is Stand ? segment with { Hand = ArmPose.OnRail } : segment), new WalkerSettings { Seed = seed, InclinePercent = 5, HeadingDegrees = 180, BeltVibrationG = 0.02 });
+        new(segments.Select(segment => segment is Stand ? segment with { Hand = ArmPose.OnRail } : segment),
+            new WalkerSettings { Seed = seed, InclinePercent = 5, HeadingDegrees = 180, BeltVibrationG = 0.02 });
 
     private static Walker Riding(int seed) =>
         new([new Stand(3), new Ride(60), new Stand(2)], new WalkerSettings { Seed = seed, BeltVibrationG = 0.015 });
@@ -63,16 +90,21 @@ public static class Scenarios
     private static IEnumerable<Segment> PuttingOn()
     {
         var inTheHands = new Carry(8) { HeightMeters = (0.05, 0.2), WayMeters = 0 };
-        return [new Stand(3), inTheHands, new Tap(4, Heel: true), inTheHands with { Seconds = 5 }, new Tap(4), new Stand(2)];
+        return [new Stand(3), inTheHands, new Tap(4, Heel: true), inTheHands with { Seconds = 5 }, new Tap(4),
+            new Stand(2)];
     }
 
-    private static Walker OnGround(int seed, IEnumerable<Segment> segments) => new(segments, new WalkerSettings { Seed = seed });
+    private static Walker OnGround(int seed, IEnumerable<Segment> segments) =>
+        new(segments, new WalkerSettings { Seed = seed });
 
-    private static WalkParameters Backward(double metersPerSecond) => WalkParameters.Backward(metersPerSecond) with { UnrestDegrees = 0.8 };
+    private static WalkParameters Backward(double metersPerSecond) =>
+        WalkParameters.Backward(metersPerSecond) with { UnrestDegrees = 0.8 };
 
-    private static WalkParameters Forward(double metersPerSecond) => WalkParameters.Forward(metersPerSecond) with { UnrestDegrees = 0.8 };
+    private static WalkParameters Forward(double metersPerSecond) =>
+        WalkParameters.Forward(metersPerSecond) with { UnrestDegrees = 0.8 };
 
-    private static WalkParameters Run(double metersPerSecond) => WalkParameters.Run(metersPerSecond) with { UnrestDegrees = 0.15 };
+    private static WalkParameters Run(double metersPerSecond) =>
+        WalkParameters.Run(metersPerSecond) with { UnrestDegrees = 0.15 };
 
     private static Segment[] Steady() => [new Stand(3), Held(new Walk(Backward(0.7).RailsHeld(), 600)), new Stand(5)];
 
@@ -113,7 +145,8 @@ public static class Scenarios
         ];
     }
 
-    private static Segment[] HeelFirst() => [new Stand(3), Held(new Walk(Backward(0.7).LandingOn(Landing.Heel), 180)), new Stand(3)];
+    private static Segment[] HeelFirst() =>
+        [new Stand(3), Held(new Walk(Backward(0.7).LandingOn(Landing.Heel), 180)), new Stand(3)];
 
     private static Segment[] Tired()
     {
@@ -140,7 +173,8 @@ public static class Scenarios
     {
         var free = Backward(0.7) with { StrideTimeVariationPercent = 7 };
         var held = free.RailsHeld();
-        Walk On(WalkParameters walk, double strides) => new(walk, strides * walk.StrideSeconds) { StartSeconds = 0, StopSeconds = 0 };
+        Walk On(WalkParameters walk, double strides) =>
+            new(walk, strides * walk.StrideSeconds) { StartSeconds = 0, StopSeconds = 0 };
         return
         [
             new Stand(3),
@@ -166,18 +200,21 @@ public static class Scenarios
         ];
     }
 
-    // A minute on the rail, a minute as the name says, a minute of free or held hands: long enough for the shoe's window as well.
+    // A minute on the rail, a minute as the name says, a minute of free or held hands: long enough for the shoe's
+    // window as well.
     private static Segment[] Hands(ArmPose hand, Posture posture)
     {
         var free = Backward(0.7) with { StrideTimeVariationPercent = 7 };
         var held = free.RailsHeld();
-        var then = new Walk(posture == Posture.Held ? held : free, 60) { StartSeconds = 0, StopSeconds = 0, Posture = posture, Hand = hand };
+        var then = new Walk(posture == Posture.Held ? held : free, 60) { StartSeconds = 0, StopSeconds = 0,
+            Posture = posture, Hand = hand };
         return
         [
             new Stand(3),
             Held(new Walk(held, 63) { StopSeconds = 0 }),
             then,
-            posture == Posture.Held ? Free(new Walk(free, 60) { StartSeconds = 0 }) : Held(new Walk(held, 60) { StartSeconds = 0 }),
+            posture == Posture.Held ? Free(new Walk(free, 60) { StartSeconds = 0 })
+                : Held(new Walk(held, 60) { StartSeconds = 0 }),
             new Stand(5),
         ];
     }
@@ -186,7 +223,8 @@ public static class Scenarios
     {
         var held = (Backward(0.7) with { StrideTimeVariationPercent = 7 }).RailsHeld();
         var onRail = Held(new Walk(held, 25) { StartSeconds = 0, StopSeconds = 0 });
-        var atControls = new Walk(held, 8) { StartSeconds = 0, StopSeconds = 0, Posture = Posture.Free, Hand = ArmPose.AtControls };
+        var atControls = new Walk(held, 8) { StartSeconds = 0, StopSeconds = 0, Posture = Posture.Free,
+            Hand = ArmPose.AtControls };
         return
         [
             new Stand(3),
@@ -199,10 +237,12 @@ public static class Scenarios
     }
 
     // Minutes of it: whoever calibrates may connect whenever.
-    private static Segment[] HeelRaises() => [.. Enumerable.Range(0, 20).SelectMany(_ => new Segment[] { new Stand(7), new RiseOnToes() })];
+    private static Segment[] HeelRaises() =>
+        [.. Enumerable.Range(0, 20).SelectMany(_ => new Segment[] { new Stand(7), new RiseOnToes() })];
 
     private static Segment[] Turning() =>
-        [new Stand(3), new Turn(180), new Stand(2), new Turn(-180), new Stand(2), new Turn(360), new Stand(2), new Turn(-360), new Stand(2), new Turn(90), new Turn(-90), new Stand(2)];
+        [new Stand(3), new Turn(180), new Stand(2), new Turn(-180), new Stand(2), new Turn(360), new Stand(2),
+            new Turn(-360), new Stand(2), new Turn(90), new Turn(-90), new Stand(2)];
 
     private static Segment[] Mixed() =>
     [
@@ -224,7 +264,8 @@ public static class Scenarios
         List<Segment> segments = [new Stand(3)];
         for (var i = 0; i < 6; i++)
         {
-            segments.AddRange([new StepOff(), new Stand(2), new StepOn(0.5), new StepOff(), new Stand(1.5), new StepOn()]);
+            segments.AddRange(
+                [new StepOff(), new Stand(2), new StepOn(0.5), new StepOff(), new Stand(1.5), new StepOn()]);
         }
 
         return [.. segments, new Stand(3)];

@@ -1,6 +1,7 @@
 namespace Backstep.VirtualSensor.Walker;
 
-/// <summary>Points on the shoe in the foot frame, in m: origin under the middle of the heel's rear edge, x to the toes, y left, z up. A size 42.</summary>
+/// <summary>Points on the shoe in the foot frame, in m: origin under the middle of the heel's rear edge, x to the toes,
+/// y left, z up. A size 42.</summary>
 internal static class Shoe
 {
     /// <summary>Rear edge of the heel: the pivot of heel contact.</summary>
@@ -19,7 +20,8 @@ internal static class Shoe
     public static readonly Vector3D[] Corners =
         [new(0.01, HalfWidth, 0), new(0.01, -HalfWidth, 0), new(0.23, HalfWidth, 0), new(0.23, -HalfWidth, 0)];
 
-    /// <summary>The end of a pivot edge that carries a foot rolled that way: rolling positive puts the weight on the right edge.</summary>
+    /// <summary>The end of a pivot edge that carries a foot rolled that way: rolling positive puts the weight on the
+    /// right edge.</summary>
     public static Vector3D Edge(Vector3D pivot, double rollDegrees) =>
         rollDegrees == 0 ? pivot : pivot with { Y = rollDegrees > 0 ? -HalfWidth : HalfWidth };
 }

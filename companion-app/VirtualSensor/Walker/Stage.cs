@@ -2,7 +2,8 @@ using Backstep.Gait;
 
 namespace Backstep.VirtualSensor.Walker;
 
-/// <summary>What the segments of a scenario act on, one after another: the body, the time so far, and the truth that they leave behind.</summary>
+/// <summary>What the segments of a scenario act on, one after another: the body, the time so far, and the truth that
+/// they leave behind.</summary>
 internal sealed class Stage(WalkerSettings settings, Chance chance)
 {
     private readonly List<TrueStride> strides = [];
@@ -60,7 +61,8 @@ internal sealed class Stage(WalkerSettings settings, Chance chance)
     }
 
     /// <summary>Rolls up over a pivot that stays where it is, waits, and rolls back to flat.</summary>
-    public void Rock(Vector3D pivot, double pitchDegrees, double rollDegrees, double upSeconds, double holdSeconds, double downSeconds)
+    public void Rock(Vector3D pivot, double pitchDegrees, double rollDegrees, double upSeconds, double holdSeconds,
+        double downSeconds)
     {
         Body.Support(Time, Shoe.Edge(pivot, rollDegrees));
         foreach (var (track, degrees) in new[] { (Body.Pitch, pitchDegrees), (Body.Roll, rollDegrees) })
@@ -87,12 +89,17 @@ internal sealed class Stage(WalkerSettings settings, Chance chance)
         var contact = off + step.SwingSeconds;
         var strike = Body.PitchAt(Time) - Body.Pitch.EndValue - Body.PitchAt(contact);
         var inversion = -Outward * Body.RollAt(contact);
-        var way = Body.PositionOf(settings.Place.PositionMeters, Time) - Body.PositionOf(settings.Place.PositionMeters, before);
+        var way = Body.PositionOf(settings.Place.PositionMeters, Time)
+            - Body.PositionOf(settings.Place.PositionMeters, before);
         strides.Add(new TrueStride(
-            off, contact, Time, direction, Truth.LandingAt(strike), strike, inversion, strideSeconds, Math.Sqrt((way.X * way.X) + (way.Y * way.Y))));
+            off, contact, Time, direction, Truth.LandingAt(strike), strike, inversion, strideSeconds,
+            Math.Sqrt((way.X * way.X) + (way.Y * way.Y))));
         LastContact = contact;
     }
 
     /// <summary>Notes what was done since a time.</summary>
-    public void Note(Segment segment, double start) => activities.Add(new TrueActivity(start, Time, segment.Word, segment.Posture, segment.Hand ?? (segment.Posture == Posture.Held ? ArmPose.OnRail : ArmPose.Swinging)));
+    public void Note(Segment segment, double start) =>
+        activities.Add(
+            new TrueActivity(start, Time, segment.Word, segment.Posture,
+                segment.Hand ?? (segment.Posture == Posture.Held ? ArmPose.OnRail : ArmPose.Swinging)));
 }

@@ -1,8 +1,9 @@
 namespace Backstep.VirtualSensor.Walker;
 
 /// <summary>
-/// What a foot does while it is called flat. It came down rolling over what it landed on; it goes on rolling until it lies, or straight on to what it leaves
-/// from; and before it lifts it rolls again. Where the rates of both ends agree in sign and the stance is short, it never rests in between.
+/// What a foot does while it is called flat. It came down rolling over what it landed on; it goes on rolling until it
+/// lies, or straight on to what it leaves from; and before it lifts it rolls again. Where the rates of both ends agree
+/// in sign and the stance is short, it never rests in between.
 /// </summary>
 internal static class StanceRoll
 {
@@ -28,13 +29,16 @@ internal static class StanceRoll
     public static double LandingSeconds(double dps, double flatSeconds, double strikeDegrees)
     {
         var degrees = Math.Min(MostDegrees, 0.5 * Math.Abs(strikeDegrees));
-        return dps > 0 ? Even(Math.Min((degrees / dps) - (RampSeconds / 2), (MostShare * flatSeconds) - RampSeconds)) : 0;
+        return dps > 0 ? Even(Math.Min((degrees / dps) - (RampSeconds / 2), (MostShare * flatSeconds) - RampSeconds))
+            : 0;
     }
 
     /// <summary>How far from flat a foot is that still rolls evenly for so long, degrees.</summary>
-    public static double DegreesLeft(double dps, double evenSeconds) => evenSeconds > 0 ? dps * (evenSeconds + (RampSeconds / 2)) : 0;
+    public static double DegreesLeft(double dps, double evenSeconds) =>
+        evenSeconds > 0 ? dps * (evenSeconds + (RampSeconds / 2)) : 0;
 
-    /// <summary>Lets a foot that came down restless or rolling come to rest before it moves again at a given time.</summary>
+    /// <summary>Lets a foot that came down restless or rolling come to rest before it moves again at a given
+    /// time.</summary>
     public static void Settle(Body body, double next)
     {
         if (body.Roll.EndValue != 0)
@@ -61,12 +65,14 @@ internal static class StanceRoll
         }
     }
 
-    /// <summary>From where the last step ended to the lift of the next one: rests, or rolls, and turns about what it leaves from at the end.</summary>
+    /// <summary>From where the last step ended to the lift of the next one: rests, or rolls, and turns about what it
+    /// leaves from at the end.</summary>
     public static void Write(Body body, FootStep step, double start)
     {
         var sign = step.Pitch.Count > 0 ? Math.Sign(step.Pitch[0].Degrees) : 0;
         var rate = sign * step.LiftingRollDps;
-        if (rate != 0 && body.Pitch.EndRate * rate > 0 && (start - body.Pitch.EndTime) * step.LiftingRollDps <= 2 * (MostDegrees + 0.5))
+        if (rate != 0 && body.Pitch.EndRate * rate > 0
+            && (start - body.Pitch.EndTime) * step.LiftingRollDps <= 2 * (MostDegrees + 0.5))
         {
             Through(body, step.LiftPivot, rate, start);
             return;

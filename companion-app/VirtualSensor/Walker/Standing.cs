@@ -15,7 +15,8 @@ public sealed record Stand(double Seconds, double SwayDegrees = 0.12) : Segment
     }
 }
 
-/// <summary>Stands and shifts the weight about: the foot rocks over its edges, the heel or the toes come up a little.</summary>
+/// <summary>Stands and shifts the weight about: the foot rocks over its edges, the heel or the toes come up a
+/// little.</summary>
 /// <param name="Seconds">At least how long.</param>
 public sealed record ShiftWeight(double Seconds) : Segment
 {
@@ -30,13 +31,16 @@ public sealed record ShiftWeight(double Seconds) : Segment
             var c = stage.Chance;
             var heelUp = c.Even() < 0.6;
             stage.Rock(
-                heelUp ? Shoe.Toes : Shoe.Heel, heelUp ? c.Between(0.5, 8) : -c.Between(0.5, 4), c.Between(-5, 5), c.Between(0.4, 0.9), c.Between(0.2, 1.5), c.Between(0.4, 0.9));
+                heelUp ? Shoe.Toes : Shoe.Heel, heelUp ? c.Between(0.5, 8)
+                    : -c.Between(0.5, 4), c.Between(-5, 5), c.Between(0.4, 0.9), c.Between(0.2, 1.5),
+                    c.Between(0.4, 0.9));
             stage.Rest(c.Between(0.2, 1.2));
         }
     }
 }
 
-/// <summary>Taps the floor in bars of some seconds, with the toes (the heel stays) or with the heel (the toes stay).</summary>
+/// <summary>Taps the floor in bars of some seconds, with the toes (the heel stays) or with the heel (the toes
+/// stay).</summary>
 /// <param name="Seconds">At least how long.</param>
 /// <param name="Heel">Whether the heel taps.</param>
 public sealed record Tap(double Seconds, bool Heel = false) : Segment
@@ -52,7 +56,8 @@ public sealed record Tap(double Seconds, bool Heel = false) : Segment
             var beat = c.Between(0.35, 0.8);
             for (var i = c.Between(4, 10); i > 0; i--)
             {
-                stage.Rock(Heel ? Shoe.Toes : Shoe.Heel, Heel ? c.Between(10, 25) : -c.Between(8, 20), c.Between(-2, 2), 0.5 * beat, 0.05 * beat, 0.3 * beat);
+                stage.Rock(Heel ? Shoe.Toes : Shoe.Heel, Heel ? c.Between(10, 25) : -c.Between(8, 20),
+                    c.Between(-2, 2), 0.5 * beat, 0.05 * beat, 0.3 * beat);
                 stage.Knock(c.Between(0.5, 2));
                 stage.Rest(0.15 * beat);
             }
@@ -74,7 +79,8 @@ public sealed record RiseOnToes(int Times = 3) : Segment
         var c = stage.Chance;
         for (var i = 0; i < Times; i++)
         {
-            stage.Rock(Shoe.Toes, c.Between(25, 35), c.Between(-2, 2), c.Between(0.5, 0.8), c.Between(0.3, 0.8), c.Between(0.5, 0.8));
+            stage.Rock(Shoe.Toes, c.Between(25, 35), c.Between(-2, 2), c.Between(0.5, 0.8), c.Between(0.3, 0.8),
+                c.Between(0.5, 0.8));
             stage.Rest(c.Between(0.6, 1.2));
         }
     }
@@ -93,7 +99,8 @@ public sealed record Sit(double Seconds) : Segment
         for (var end = stage.Time + Seconds; stage.Time < end;)
         {
             var c = stage.Chance;
-            stage.Rock(Shoe.Heel, -c.Between(5, 30), c.Between(-12, 12), c.Between(0.5, 1.5), c.Between(1, 6), c.Between(0.5, 1.5));
+            stage.Rock(Shoe.Heel, -c.Between(5, 30), c.Between(-12, 12), c.Between(0.5, 1.5), c.Between(1, 6),
+                c.Between(0.5, 1.5));
             stage.Rest(c.Between(0.5, 4));
         }
     }

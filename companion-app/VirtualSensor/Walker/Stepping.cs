@@ -5,7 +5,8 @@ namespace Backstep.VirtualSensor.Walker;
 /// <summary>Turns walk parameters into the step of one stride.</summary>
 internal static class Stepping
 {
-    /// <summary>A step of the given stride time and length; variation of angles is drawn here, variation of time and length is the caller's.</summary>
+    /// <summary>A step of the given stride time and length; variation of angles is drawn here, variation of time and
+    /// length is the caller's.</summary>
     public static FootStep Make(WalkParameters walk, double strideSeconds, Vector3D travel, Stage stage)
     {
         var chance = stage.Chance;
@@ -14,9 +15,11 @@ internal static class Stepping
         var swing = (1 - walk.StanceFraction) * strideSeconds;
         var speed = Math.Min(walk.SpeedMetersPerSecond, travel.Length / strideSeconds);
         var forward = walk.Direction == Direction.Forward;
-        var (lift, load, pitch) = forward ? Forward(strideSeconds, swing, speed, strike) : Backward(strideSeconds, swing, speed, strike);
+        var (lift, load, pitch) = forward ? Forward(strideSeconds, swing, speed, strike)
+            : Backward(strideSeconds, swing, speed, strike);
 
-        // Push-off turns the foot about an oblique axis: everts it and turns the toes in; the swing takes that back and more. Less so at low speed.
+        // Push-off turns the foot about an oblique axis: everts it and turns the toes in; the swing takes that back and
+        // more. Less so at low speed.
         var wobble = Math.Min(1.3, 0.3 + (0.6 * speed));
         return new FootStep
         {
@@ -39,17 +42,20 @@ internal static class Stepping
             UnrestDegrees = walk.UnrestDegrees,
             UnrestSide = chance.Between(-1, 1),
             LandingRollDps = walk.LandingRollDps,
-            LandingRollSeconds = StanceRoll.LandingSeconds(walk.LandingRollDps, strideSeconds - lift - swing - load, strike),
+            LandingRollSeconds = StanceRoll.LandingSeconds(walk.LandingRollDps, strideSeconds - lift - swing - load,
+                strike),
             LiftingRollDps = walk.LiftingRollDps,
             Pitch = pitch,
         };
     }
 
     /// <summary>
-    /// Heel-rise over the toes in a growing rush, toes highest up behind just after foot-off, then up through the swing at an almost even rate,
-    /// toe drop. Shares of the stride and the 64 degrees at 1.3 m/s are those of the recordings of one healthy adult (gaitmap example data).
+    /// Heel-rise over the toes in a growing rush, toes highest up behind just after foot-off, then up through the swing
+    /// at an almost even rate, toe drop. Shares of the stride and the 64 degrees at 1.3 m/s are those of the recordings
+    /// of one healthy adult (gaitmap example data).
     /// </summary>
-    private static (double Lift, double Load, PitchKnot[] Pitch) Forward(double stride, double swing, double speed, double strike)
+    private static (double Lift, double Load, PitchKnot[] Pitch) Forward(double stride, double swing, double speed,
+        double strike)
     {
         double lift = 0.2 * stride, fall = Math.Max(0.045 * stride, 0.04);
         var top = Math.Min(35 + (22 * speed), 70);
@@ -70,10 +76,11 @@ internal static class Stepping
     }
 
     /// <summary>
-    /// Toes come up over the heel, go down through the swing to the contact, and the foot rolls down over what touched: the reverse of forward in
-    /// order (Winter 1989), with the smaller angles of the slower walk.
+    /// Toes come up over the heel, go down through the swing to the contact, and the foot rolls down over what touched:
+    /// the reverse of forward in order (Winter 1989), with the smaller angles of the slower walk.
     /// </summary>
-    private static (double Lift, double Load, PitchKnot[] Pitch) Backward(double stride, double swing, double speed, double strike)
+    private static (double Lift, double Load, PitchKnot[] Pitch) Backward(double stride, double swing, double speed,
+        double strike)
     {
         var lift = 0.12 * stride;
         var lowAt = lift + (0.02 * stride);

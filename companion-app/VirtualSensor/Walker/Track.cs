@@ -4,8 +4,9 @@ namespace Backstep.VirtualSensor.Walker;
 internal readonly record struct Moment(double Value, double Rate, double Acceleration);
 
 /// <summary>
-/// One coordinate over the whole scenario: knots with value, rate and acceleration, joined by quintic Hermite polynomials. So value, rate and
-/// acceleration are continuous (C2) and known in closed form at every instant: nothing is ever differenced. Two knots at one time are a jump.
+/// One coordinate over the whole scenario: knots with value, rate and acceleration, joined by quintic Hermite
+/// polynomials. So value, rate and acceleration are continuous (C2) and known in closed form at every instant: nothing
+/// is ever differenced. Two knots at one time are a jump.
 /// </summary>
 internal sealed class Track
 {
@@ -31,7 +32,8 @@ internal sealed class Track
     {
         if (time < endTime - 1e-9)
         {
-            throw new ArgumentOutOfRangeException(nameof(time), time, $"Knots come in order; the last one is at {endTime}.");
+            throw new ArgumentOutOfRangeException(nameof(time), time,
+                $"Knots come in order; the last one is at {endTime}.");
         }
 
         var next = new Moment(value, rate, acceleration);

@@ -1,6 +1,7 @@
 namespace Backstep.VirtualSensor.Walker;
 
-/// <summary>Three numbers along x, y and z in double precision (the framework's own vector is single: too coarse to integrate twice).</summary>
+/// <summary>Three numbers along x, y and z in double precision (the framework's own vector is single: too coarse to
+/// integrate twice).</summary>
 public readonly record struct Vector3D(double X, double Y, double Z)
 {
     /// <summary>All zero.</summary>

@@ -2,7 +2,8 @@ using Backstep.Gait;
 
 namespace Backstep.VirtualSensor.Walker;
 
-/// <summary>Walks: the belt comes up to speed, runs, and stops. On firm ground read "belt" as the walker's own speed.</summary>
+/// <summary>Walks: the belt comes up to speed, runs, and stops. On firm ground read "belt" as the walker's own
+/// speed.</summary>
 /// <param name="From">How, at the start.</param>
 /// <param name="Seconds">From the first movement of the belt to its stop.</param>
 public sealed record Walk(WalkParameters From, double Seconds) : Segment
@@ -14,7 +15,8 @@ public sealed record Walk(WalkParameters From, double Seconds) : Segment
     /// <summary>How, at the end; in between the numbers change evenly.</summary>
     public WalkParameters? To { get; init; }
 
-    /// <summary>Over how long the belt comes to the first speed, s, 2 or more; 0 when it has that speed already.</summary>
+    /// <summary>Over how long the belt comes to the first speed, s, 2 or more; 0 when it has that speed
+    /// already.</summary>
     public double StartSeconds { get; init; } = 3;
 
     /// <summary>Over how long the belt comes to rest, s, 2 or more; 0 keeps it running into the next walk.</summary>
@@ -61,7 +63,8 @@ public sealed record Walk(WalkParameters From, double Seconds) : Segment
         speed.Hold(begin);
         belt.Hold(begin);
         var last = (To ?? From).SpeedMetersPerSecond;
-        foreach (var (time, value) in new[] { (begin + StartSeconds, From.SpeedMetersPerSecond), (end - StopSeconds, last), (end, StopSeconds > 0 ? 0 : last) })
+        foreach (var (time, value) in new[] { (begin + StartSeconds, From.SpeedMetersPerSecond),
+            (end - StopSeconds, last), (end, StopSeconds > 0 ? 0 : last) })
         {
             speed.To(time, value);
             belt.To(time, -uphill * value);
@@ -91,12 +94,15 @@ public sealed record Walk(WalkParameters From, double Seconds) : Segment
         }
 
         var ease = Math.Min(1, pace / walk.SpeedMetersPerSecond);
-        var stride = walk.StrideSeconds / (0.7 + (0.3 * ease)) * (1 + (walk.StrideTimeVariationPercent / 100 * stage.Chance.Scatter()));
-        var length = pace * stride * (1 + (walk.LengthVariationPercent / 100 * stage.Chance.Scatter())) * (first ? 0.6 : 1);
+        var stride = walk.StrideSeconds / (0.7 + (0.3 * ease))
+            * (1 + (walk.StrideTimeVariationPercent / 100 * stage.Chance.Scatter()));
+        var length = pace * stride * (1 + (walk.LengthVariationPercent / 100 * stage.Chance.Scatter()))
+            * (first ? 0.6 : 1);
         var step = Stepping.Make(walk, stride, stage.Ahead(sign * length), stage);
         var start = first ? time : stage.LastContact!.Value + stride - step.SwingSeconds - step.LiftSeconds;
         return (step, Math.Max(start, stage.Time + 0.03));
     }
 
-    private static double Slowest(WalkParameters walk) => Math.Min(SlowestMetersPerSecond, SlowestShare * walk.SpeedMetersPerSecond);
+    private static double Slowest(WalkParameters walk) =>
+        Math.Min(SlowestMetersPerSecond, SlowestShare * walk.SpeedMetersPerSecond);
 }

@@ -2,7 +2,8 @@ using Backstep.Gait;
 
 namespace Backstep.VirtualSensor.Walker;
 
-/// <summary>How somebody walks at one speed. Ranges are those in which the curves stay those of a human foot; they are checked.</summary>
+/// <summary>How somebody walks at one speed. Ranges are those in which the curves stay those of a human foot; they are
+/// checked.</summary>
 public sealed record WalkParameters
 {
     /// <summary>Forward or backward.</summary>
@@ -11,7 +12,8 @@ public sealed record WalkParameters
     /// <summary>Which part of the foot touches first.</summary>
     public Landing Landing { get; init; } = Landing.Toe;
 
-    /// <summary>Speed against the belt (or the ground), m/s: 0.1 to 1.3 backward, 0.1 to 1.6 walking forward, up to 2.8 for an easy forward run.</summary>
+    /// <summary>Speed against the belt (or the ground), m/s: 0.1 to 1.3 backward, 0.1 to 1.6 walking forward, up to 2.8
+    /// for an easy forward run.</summary>
     public double SpeedMetersPerSecond { get; init; } = 0.7;
 
     /// <summary>Steps of both feet, 1/min: 50 to 120 walking, up to 180 running.</summary>
@@ -47,16 +49,19 @@ public sealed record WalkParameters
     /// <summary>Standard deviation of tilt, degrees, 0 to 5.</summary>
     public double TiltDeviationDegrees { get; init; } = 1.5;
 
-    /// <summary>How far a flat foot is from rest, degrees, 0 to 2: it comes off the ground hesitantly and settles after it came down. The recordings show about 1.</summary>
+    /// <summary>How far a flat foot is from rest, degrees, 0 to 2: it comes off the ground hesitantly and settles after
+    /// it came down. The recordings show about 1.</summary>
     public double UnrestDegrees { get; init; }
 
     /// <summary>
-    /// How fast the foot still rolls off the part that it landed on when it is called flat, deg/s, 0 to 40: evenly, for a tenth of a second or more, as far as
-    /// its landing leaves it to roll. In real stances the rate is 6 to 35 deg/s and never 0 (13.5 deg/s over 300 ms in the gait-driven-inertial-navigation set).
+    /// How fast the foot still rolls off the part that it landed on when it is called flat, deg/s, 0 to 40: evenly, for
+    /// a tenth of a second or more, as far as its landing leaves it to roll. In real stances the rate is 6 to 35 deg/s
+    /// and never 0 (13.5 deg/s over 300 ms in the gait-driven-inertial-navigation set).
     /// </summary>
     public double LandingRollDps { get; init; }
 
-    /// <summary>How fast the flat foot already rolls onto the part that it leaves from, deg/s, 0 to 40: evenly, up to the lift.</summary>
+    /// <summary>How fast the flat foot already rolls onto the part that it leaves from, deg/s, 0 to 40: evenly, up to
+    /// the lift.</summary>
     public double LiftingRollDps { get; init; }
 
     /// <summary>Stride time in s: two steps.</summary>
@@ -66,8 +71,8 @@ public sealed record WalkParameters
     public double StrideMeters => SpeedMetersPerSecond * StrideSeconds;
 
     /// <summary>
-    /// Backward, toes first, at a speed of 0.3 to 1.3 m/s. Cadence as forward, strides shorter, longer on the ground (Laufer 2005), toes 10 to 30
-    /// degrees down at contact, twice to three times as unsteady as forward.
+    /// Backward, toes first, at a speed of 0.3 to 1.3 m/s. Cadence as forward, strides shorter, longer on the ground
+    /// (Laufer 2005), toes 10 to 30 degrees down at contact, twice to three times as unsteady as forward.
     /// </summary>
     public static WalkParameters Backward(double speedMetersPerSecond) => new()
     {
@@ -106,8 +111,9 @@ public sealed record WalkParameters
     };
 
     /// <summary>
-    /// The same walker with a stance that rolls, as a clip at that place feels it. The shoe bends at the toes: a heel clip feels the heel, which is the first to
-    /// come up forward and the last to come down backward, while the toes lie flat; a toe clip feels the toes, of which the opposite is true; between them both.
+    /// The same walker with a stance that rolls, as a clip at that place feels it. The shoe bends at the toes: a heel
+    /// clip feels the heel, which is the first to come up forward and the last to come down backward, while the toes
+    /// lie flat; a toe clip feels the toes, of which the opposite is true; between them both.
     /// </summary>
     public WalkParameters Rolling(double degreesPerSecond, SensorPlace place)
     {
@@ -134,7 +140,8 @@ public sealed record WalkParameters
         FootStrikeDeviationDegrees = landing == Landing.Flat ? 0.7 : FootStrikeDeviationDegrees,
     };
 
-    /// <summary>Steadier, as with a hand on the rail: stride-time variation times 0.6, cadence a little lower (8.6 to 5.2 %, 85 to 81 steps/min; J NeuroEng Rehabil 2024 21:29).</summary>
+    /// <summary>Steadier, as with a hand on the rail: stride-time variation times 0.6, cadence a little lower (8.6 to
+    /// 5.2 %, 85 to 81 steps/min; J NeuroEng Rehabil 2024 21:29).</summary>
     public WalkParameters RailsHeld() => this with
     {
         StrideTimeVariationPercent = StrideTimeVariationPercent * 5.2 / 8.6,
@@ -174,7 +181,8 @@ public sealed record WalkParameters
         }
     }
 
-    /// <summary>Part of the way to other parameters, 0 to 1: the numbers between, direction and landing those of the nearer.</summary>
+    /// <summary>Part of the way to other parameters, 0 to 1: the numbers between, direction and landing those of the
+    /// nearer.</summary>
     public WalkParameters Towards(WalkParameters other, double part)
     {
         double Mix(Func<WalkParameters, double> of) => of(this) + ((of(other) - of(this)) * part);

@@ -14,7 +14,8 @@ public sealed record WalkerSettings
     /// <summary>Slope of the surface, %, 0 to 15.</summary>
     public double InclinePercent { get; init; }
 
-    /// <summary>Which way the walker faces at the start, degrees left of uphill: 0 forward walkers, 180 backward walkers on a treadmill.</summary>
+    /// <summary>Which way the walker faces at the start, degrees left of uphill: 0 forward walkers, 180 backward
+    /// walkers on a treadmill.</summary>
     public double HeadingDegrees { get; init; }
 
     /// <summary>What the running belt's motor and joints shake into a foot on it at 1 m/s, g, 0 to 0.1.</summary>
@@ -25,8 +26,9 @@ public sealed record WalkerSettings
 }
 
 /// <summary>
-/// A foot that does what a scenario says, felt by a perfect chip on its shoe, and the truth about it. The whole movement is laid down in closed form
-/// when the walker is made; asking is cheap. After the scenario's end the foot rests.
+/// A foot that does what a scenario says, felt by a perfect chip on its shoe, and the truth about it. The whole
+/// movement is laid down in closed form when the walker is made; asking is cheap. After the scenario's end the foot
+/// rests.
 /// </summary>
 public sealed class Walker : IMotionSource
 {
@@ -41,7 +43,8 @@ public sealed class Walker : IMotionSource
         Settings = settings ?? new WalkerSettings();
         position = Settings.Place.PositionMeters;
         Mount = Settings.Place.TrueMount();
-        (chipX, chipY, chipZ) = (new(Mount.XX, Mount.YX, Mount.ZX), new(Mount.XY, Mount.YY, Mount.ZY), new(Mount.XZ, Mount.YZ, Mount.ZZ));
+        (chipX, chipY, chipZ) = (new(Mount.XX, Mount.YX, Mount.ZX), new(Mount.XY, Mount.YY, Mount.ZY),
+            new(Mount.XZ, Mount.YZ, Mount.ZZ));
         stage = new Stage(Settings, new Chance(Settings.Seed));
         foreach (var segment in segments)
         {
@@ -60,7 +63,8 @@ public sealed class Walker : IMotionSource
     /// <summary>When the last segment ends, s.</summary>
     public double Seconds => stage.Time;
 
-    /// <summary>Every stride of a walk, in order. Steps that are not walking (shuffles, turns, taps) are not in it.</summary>
+    /// <summary>Every stride of a walk, in order. Steps that are not walking (shuffles, turns, taps) are not in
+    /// it.</summary>
     public IReadOnlyList<TrueStride> Strides => stage.Strides;
 
     /// <summary>What was done when.</summary>
@@ -72,17 +76,20 @@ public sealed class Walker : IMotionSource
     /// <summary>The truth about the foot's pitch against the surface, degrees, toes up positive.</summary>
     public double ToesUpDegreesAt(double seconds) => -stage.Body.PitchAt(seconds);
 
-    /// <summary>Where the sensor is, m, in the frame of the surface that moves with the belt: x uphill, z out of the surface.</summary>
+    /// <summary>Where the sensor is, m, in the frame of the surface that moves with the belt: x uphill, z out of the
+    /// surface.</summary>
     public Vector3D SensorAt(double seconds) => stage.Body.PositionOf(position, seconds);
 
     /// <summary>Height of the lowest point of the sole over the belt, m.</summary>
-    public double LowestSoleMetersAt(double seconds) => Shoe.Corners.Min(corner => stage.Body.PositionOf(corner, seconds).Z);
+    public double LowestSoleMetersAt(double seconds) =>
+        Shoe.Corners.Min(corner => stage.Body.PositionOf(corner, seconds).Z);
 
     /// <inheritdoc/>
     public Motion At(double seconds)
     {
         var (force, rate) = stage.Body.Feel(position, seconds);
-        return new Motion(Dot(chipX, force), Dot(chipY, force), Dot(chipZ, force), Dot(chipX, rate), Dot(chipY, rate), Dot(chipZ, rate));
+        return new Motion(Dot(chipX, force), Dot(chipY, force), Dot(chipZ, force), Dot(chipX, rate), Dot(chipY, rate),
+            Dot(chipZ, rate));
     }
 
     private static double Dot(Vector3D a, Vector3D b) => (a.X * b.X) + (a.Y * b.Y) + (a.Z * b.Z);

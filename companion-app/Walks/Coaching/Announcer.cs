@@ -32,7 +32,8 @@ public sealed class Announcer(Action? bell, ISpeech? speech, TimeProvider time) 
         }
     }
 
-    /// <summary>Takes what is on the board now and, in intervals, where they stand. Call as often as you like.</summary>
+    /// <summary>Takes what is on the board now and, in intervals, where they stand. Call as often as you
+    /// like.</summary>
     public void Update(Cue cue, IntervalMoment? interval)
     {
         CountDown(interval);

@@ -5,18 +5,21 @@ using Backstep.Walks.Strides;
 namespace Backstep.Walks.Coaching;
 
 /// <summary>
-/// Looks at the recent strides and finds what is worth saying, most urgent first. Words are calm and say what to do; nothing here judges health.
+/// Looks at the recent strides and finds what is worth saying, most urgent first. Words are calm and say what to do;
+/// nothing here judges health.
 /// </summary>
 public sealed class Coach(RecentStrides recent, Units units)
 {
     /// <summary>2 mph: the belt speed up to which backward walking is meant here, in m/s.</summary>
     public const double BeltLimitMetersPerSecond = 2 * 1609.344 / 3600;
 
-    /// <summary>Stride-time variability in % up to which a rhythm counts as settled, before a walker has a threshold of their own: the sensor's (<see cref="RhythmMeter"/>, with its source).</summary>
+    /// <summary>Stride-time variability in % up to which a rhythm counts as settled, before a walker has a threshold of
+    /// their own: the sensor's (<see cref="RhythmMeter"/>, with its source).</summary>
     public const double SettledVariationPercent = RhythmMeter.DefaultThresholdHundredthsPercent / 100.0;
 
     // Stride length from a shoe is good to several cm, so a few per cent over the limit is not yet over the limit.
-    private readonly Hysteresis _tooFast = new(on: BeltLimitMetersPerSecond * 1.06, off: BeltLimitMetersPerSecond * 1.01);
+    private readonly Hysteresis _tooFast = new(on: BeltLimitMetersPerSecond * 1.06,
+        off: BeltLimitMetersPerSecond * 1.01);
     private readonly Hysteresis _forward = new(on: 0.6, off: 0.3);
     private readonly Hysteresis _heelFirst = new(on: 0.5, off: 0.75);
     private readonly Hysteresis _outward = new(on: 12, off: 8);
@@ -29,7 +32,8 @@ public sealed class Coach(RecentStrides recent, Units units)
     /// <summary>Whether the rhythm has become even: stride-time variability is low over the last 20 strides.</summary>
     public bool IsSettled => _settled.IsOn;
 
-    /// <summary>What to say now, if it were only for the strides. Call after every stride and at least once a second.</summary>
+    /// <summary>What to say now, if it were only for the strides. Call after every stride and at least once a
+    /// second.</summary>
     /// <param name="moment">What it depends on besides them.</param>
     public Cue Judge(WalkMoment moment)
     {
@@ -49,28 +53,44 @@ public sealed class Coach(RecentStrides recent, Units units)
         return tooFast && !forward ? new Cue(CueKind.TooFast, CueTone.Safety, $"Slow the belt down to {limit} or less")
             : moment.IsPaused ? new Cue(CueKind.Paused, CueTone.Call, "Paused. Press p to go on")
             : moment.Interval is { } interval && Intervals.CueFor(interval, moment.Mode) is { } call ? call
-            : moment.LacksStrides ? new Cue(CueKind.LookAtClip, CueTone.Correction, "Your foot moves, but no steps come: look at the clip. Its arrow points to the toes")
+            : moment.LacksStrides
+            ? new Cue(CueKind.LookAtClip, CueTone.Correction,
+                "Your foot moves, but no steps come: look at the clip. Its arrow points to the toes")
             : moment is { Mode: WalkMode.Treadmill, Rails: Posture.Free } && backward && !settled
                 ? new Cue(CueKind.RailsFree, CueTone.Correction, "Hold the rails until your rhythm is even")
             : forward ? Forward(moment.Mode)
-            : heelFirst ? new Cue(CueKind.HeelFirst, CueTone.Correction, "Reach back with the toes: big toe down first, then the heel")
-            : outward ? new Cue(CueKind.FootTilting, CueTone.Correction, "Foot rolls to its outer edge: land on the big toe")
-            : inward ? new Cue(CueKind.FootTilting, CueTone.Correction, "Foot rolls to its inner edge: roll back over the whole foot")
-            : unsteady ? new Cue(CueKind.Unsteady, CueTone.Correction, moment.Mode == WalkMode.Treadmill ? "Shorter, slower steps; hold the rails until the rhythm is even" : "Shorter, slower steps")
-            : moment.IsTargetReached ? new Cue(CueKind.TargetReached, CueTone.Praise, "Time is up. Slow the belt down and step off when it stands")
+            : heelFirst
+            ? new Cue(CueKind.HeelFirst, CueTone.Correction,
+                "Reach back with the toes: big toe down first, then the heel")
+            : outward
+            ? new Cue(CueKind.FootTilting, CueTone.Correction, "Foot rolls to its outer edge: land on the big toe")
+            : inward
+            ? new Cue(CueKind.FootTilting, CueTone.Correction,
+                "Foot rolls to its inner edge: roll back over the whole foot")
+            : unsteady
+            ? new Cue(CueKind.Unsteady, CueTone.Correction,
+                moment.Mode == WalkMode.Treadmill ? "Shorter, slower steps; hold the rails until the rhythm is even"
+                    : "Shorter, slower steps")
+            : moment.IsTargetReached
+            ? new Cue(CueKind.TargetReached, CueTone.Praise,
+                "Time is up. Slow the belt down and step off when it stands")
             : settled ? Settled(moment)
             : backward ? new Cue(CueKind.Steady, CueTone.Neutral, "Toes first, then roll back over the whole foot")
-            : new Cue(CueKind.Waiting, CueTone.Neutral, moment.Mode == WalkMode.Treadmill ? "Hold the rails and walk backward, toes first" : "Walk backward, toes first");
+            : new Cue(CueKind.Waiting, CueTone.Neutral,
+                moment.Mode == WalkMode.Treadmill ? "Hold the rails and walk backward, toes first"
+                    : "Walk backward, toes first");
     }
 
     private static Cue Forward(WalkMode mode) => new(
         CueKind.FacingForward,
         CueTone.Neutral,
-        mode == WalkMode.Treadmill ? "Walking forward. Hold the rails and turn round when you are ready" : "Walking forward. Turn round when you are ready");
+        mode == WalkMode.Treadmill ? "Walking forward. Hold the rails and turn round when you are ready"
+            : "Walking forward. Turn round when you are ready");
 
     // Rails: held until the rhythm is natural (article "Treadmill workout to address runner's knee", with A. M. Helms).
     private static Cue Settled(WalkMoment moment) => new(
         CueKind.Settled,
         CueTone.Praise,
-        moment is { Mode: WalkMode.Treadmill, Rails: Posture.Held } ? "Your rhythm is even. Let go of the rails when you feel sure" : "Your rhythm is even. Keep it just so");
+        moment is { Mode: WalkMode.Treadmill, Rails: Posture.Held }
+            ? "Your rhythm is even. Let go of the rails when you feel sure" : "Your rhythm is even. Keep it just so");
 }

@@ -1,6 +1,7 @@
 namespace Backstep.Walks.Coaching;
 
-/// <summary>Shows one cue at a time, long enough to be read. Only a cue for safety, or one that would come late, interrupts another.</summary>
+/// <summary>Shows one cue at a time, long enough to be read. Only a cue for safety, or one that would come late,
+/// interrupts another.</summary>
 public sealed class CueBoard(TimeProvider time)
 {
     /// <summary>Two quick glances from the belt.</summary>
@@ -14,9 +15,12 @@ public sealed class CueBoard(TimeProvider time)
     /// <summary>Offers what there is to say now; returns what is shown.</summary>
     public Cue Offer(Cue cue)
     {
-        bool urgent = (cue.Tone == CueTone.Safety && cue.Kind < Current?.Kind) || (cue.Tone == CueTone.Call && Current?.Tone != CueTone.Safety);
+        bool urgent = (cue.Tone == CueTone.Safety && cue.Kind < Current?.Kind)
+            || (cue.Tone == CueTone.Call && Current?.Tone != CueTone.Safety);
         bool sameThing = cue.Kind == Current?.Kind && cue.Text == Current.Text;
-        if (Current == null || (!sameThing && (urgent || time.GetElapsedTime(_shownSince) >= MinimumShown || Current.Kind == CueKind.Waiting)))
+        if (Current == null
+            || (!sameThing
+                && (urgent || time.GetElapsedTime(_shownSince) >= MinimumShown || Current.Kind == CueKind.Waiting)))
         {
             Current = cue;
             _shownSince = time.GetTimestamp();

@@ -1,7 +1,9 @@
 namespace Backstep.Walks.Coaching;
 
-/// <summary>On beyond one threshold, off only beyond another: a value that hovers does not flicker. No value means off.</summary>
-/// <param name="on">Where it turns on. Above <paramref name="off"/>: a high value is what it watches for; below: a low one.</param>
+/// <summary>On beyond one threshold, off only beyond another: a value that hovers does not flicker. No value means
+/// off.</summary>
+/// <param name="on">Where it turns on. Above <paramref name="off"/>: a high value is what it watches for; below: a low
+/// one.</param>
 /// <param name="off">Where it turns off.</param>
 public sealed class Hysteresis(double on, double off)
 {

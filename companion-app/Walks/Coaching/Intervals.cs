@@ -27,7 +27,8 @@ public enum IntervalPhase
 public sealed record IntervalMoment(IntervalPhase Phase, int Number, int Of, TimeSpan Left, TimeSpan Length);
 
 /// <summary>
-/// Intervals up a hill or with a sled: 4 to 5 times 30 s (article "Treadmill workout to address runner's knee", with A. M. Helms). How long to rest between is not said there; it is a guess of ours.
+/// Intervals up a hill or with a sled: 4 to 5 times 30 s (article "Treadmill workout to address runner's knee", with A.
+/// M. Helms). How long to rest between is not said there; it is a guess of ours.
 /// </summary>
 /// <param name="Count">How many.</param>
 /// <param name="Work">How long each.</param>
@@ -45,7 +46,8 @@ public sealed record Intervals(int Count, TimeSpan Work, TimeSpan Rest, TimeSpan
     public static readonly TimeSpan NearlyOver = TimeSpan.FromSeconds(5);
 
     /// <summary>What is usual.</summary>
-    public static Intervals Usual { get; } = new(Fewest, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(15));
+    public static Intervals Usual { get; } = new(Fewest, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60),
+        TimeSpan.FromSeconds(15));
 
     /// <summary>From the beginning to the end of the last.</summary>
     public TimeSpan Length => GetReady + (Count * Work) + ((Count - 1) * Rest);
@@ -70,7 +72,8 @@ public sealed record Intervals(int Count, TimeSpan Work, TimeSpan Rest, TimeSpan
             : new IntervalMoment(IntervalPhase.Rest, number + 1, Count, Work + Rest - within, Rest);
     }
 
-    /// <summary>What to say at that moment; null when there is nothing to say about the intervals and the steps come first.</summary>
+    /// <summary>What to say at that moment; null when there is nothing to say about the intervals and the steps come
+    /// first.</summary>
     public static Cue? CueFor(IntervalMoment moment, WalkMode mode)
     {
         string how = mode == WalkMode.Sled ? "drag the sled backward" : "backward up the hill";
@@ -78,12 +81,16 @@ public sealed record Intervals(int Count, TimeSpan Work, TimeSpan Rest, TimeSpan
         return moment.Phase switch
         {
             IntervalPhase.GetReady when moment.Left <= NearlyOver => Call("Ready: the first interval begins"),
-            IntervalPhase.GetReady => Call(mode == WalkMode.Sled ? "Take the strap, face the sled, get ready" : "Stand at the foot of the hill, your back to it"),
+            IntervalPhase.GetReady =>
+                Call(mode == WalkMode.Sled ? "Take the strap, face the sled, get ready" : "Stand at the foot of the "
+                    + "hill, your back to it"),
             IntervalPhase.Work when gone < CueBoard.MinimumShown => Call($"Go: {how}, big toe first"),
             IntervalPhase.Work when moment.Left <= NearlyOver => Call("Five seconds more"),
             IntervalPhase.Work => null,
-            IntervalPhase.Rest when moment.Left <= NearlyOver => Call($"Ready: interval {moment.Number} of {moment.Of} begins"),
-            IntervalPhase.Rest => Call(mode == WalkMode.Sled ? "Rest. Stand easy and breathe" : "Rest. Walk forward, back down"),
+            IntervalPhase.Rest when moment.Left <= NearlyOver =>
+                Call($"Ready: interval {moment.Number} of {moment.Of} begins"),
+            IntervalPhase.Rest =>
+                Call(mode == WalkMode.Sled ? "Rest. Stand easy and breathe" : "Rest. Walk forward, back down"),
             _ => new Cue(CueKind.TargetReached, CueTone.Praise, "All intervals done. Walk easy for a while"),
         };
     }

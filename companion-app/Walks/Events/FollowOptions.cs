@@ -8,13 +8,16 @@ public sealed record FollowOptions
     /// <summary>Whether raw motion is streamed too.</summary>
     public bool WithRawMotion { get; init; }
 
-    /// <summary>Whether what it says of the rails, or what a wrist does, is wanted too. A sensor with older firmware has neither.</summary>
+    /// <summary>Whether what it says of the rails, or what a wrist does, is wanted too. A sensor with older firmware
+    /// has neither.</summary>
     public bool WithRails { get; init; }
 
-    /// <summary>The last stride before the first gap that is had from an earlier time (<c>SensorClient.Newest</c>); null when none is. Only later ones come.</summary>
+    /// <summary>The last stride before the first gap that is had from an earlier time (<c>SensorClient.Newest</c>);
+    /// null when none is. Only later ones come.</summary>
     public StrideMark? Newest { get; init; }
 
-    /// <summary>Which of the finished sessions in the sensor's flash to hand on; null for none, and then they are not asked for.</summary>
+    /// <summary>Which of the finished sessions in the sensor's flash to hand on; null for none, and then they are not
+    /// asked for.</summary>
     public Func<LogSessionStart, bool>? WantsSession { get; init; }
 }
 

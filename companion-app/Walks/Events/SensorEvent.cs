@@ -8,7 +8,8 @@ public abstract record SensorEvent;
 
 /// <summary>A stride, once.</summary>
 /// <param name="Stride">The stride.</param>
-/// <param name="IsReplayed">Whether it came later, out of the sensor's log, because the link was down when it was walked.</param>
+/// <param name="IsReplayed">Whether it came later, out of the sensor's log, because the link was down when it was
+/// walked.</param>
 public sealed record StrideReceived(Stride Stride, bool IsReplayed) : SensorEvent
 {
     /// <summary>Which start of the sensor the stride's number belongs to; 0 when not known.</summary>
@@ -47,13 +48,16 @@ public sealed record CommandRefused(ControlOperation Operation, string Reason) :
 /// <summary>How the sensor is set: told on every connection.</summary>
 public sealed record ConfigurationReceived(Configuration Configuration) : SensorEvent;
 
-/// <summary>A session out of the sensor's flash, finished, whoever was there. Told only to those who want them (<see cref="FollowOptions.WantsSession"/>), once for each client.</summary>
+/// <summary>A session out of the sensor's flash, finished, whoever was there. Told only to those who want them
+/// (<see cref="FollowOptions.WantsSession"/>), once for each client.</summary>
 /// <param name="Start">Its number, its beginning, its first and last stride.</param>
 /// <param name="Totals">Its totals.</param>
 /// <param name="Strides">Its strides that the flash still holds, in order.</param>
-public sealed record SessionWalkedAlone(LogSessionStart Start, Session Totals, IReadOnlyList<Stride> Strides) : SensorEvent
+public sealed record SessionWalkedAlone(LogSessionStart Start, Session Totals, IReadOnlyList<Stride> Strides)
+    : SensorEvent
 {
-    /// <summary>The sensor's flash, under which the session's run and number never come again; 0 when not known.</summary>
+    /// <summary>The sensor's flash, under which the session's run and number never come again; 0 when not
+    /// known.</summary>
     public uint Flash { get; init; }
 }
 

@@ -3,8 +3,9 @@ using Backstep.Walks.Sessions;
 namespace Backstep.Walks.Programme;
 
 /// <summary>
-/// Goes through all days from the first and tells how far the build-up has come. A state (step, sessions on it) that is ahead of another stays ahead of it or level
-/// with it through any day, so more pain noted can never end in more minutes.
+/// Goes through all days from the first and tells how far the build-up has come. A state (step, sessions on it) that is
+/// ahead of another stays ahead of it or level with it through any day, so more pain noted can never end in more
+/// minutes.
 /// </summary>
 public sealed class BuildUp
 {
@@ -52,14 +53,18 @@ public sealed class BuildUp
     {
         if (_last is { } last && (until.DayNumber - last.DayNumber) / DaysOfBreak - 1 is var back and > 0)
         {
-            GoBack(back, new PlanReason(Rules.Break, $"the last session was {until.DayNumber - last.DayNumber} days before"));
+            GoBack(back,
+                new PlanReason(Rules.Break, $"the last session was {until.DayNumber - last.DayNumber} days before"));
         }
     }
 
     /// <summary>Alarms since the last day of walking.</summary>
     private bool Heed(IReadOnlyList<PainNote> notes, DateOnly until)
     {
-        var high = notes.LastOrDefault(note => note.Level > Dose.AcceptablePain && WalkedDay.DayOf(note.At) <= until && !(WalkedDay.DayOf(note.At) <= _last));
+        var high =
+            notes.LastOrDefault(
+                note => note.Level > Dose.AcceptablePain && WalkedDay.DayOf(note.At) <= until
+                    && !(WalkedDay.DayOf(note.At) <= _last));
         if (high == null)
         {
             return false;
@@ -82,11 +87,15 @@ public sealed class BuildUp
         }
         else if (day.Lingers)
         {
-            GoBack(1, new PlanReason(Rules.PainLingers, $"after {day.Day:MMMM d} the pain was {day.Morning} on the next morning, {Was(day)} before"));
+            GoBack(1,
+                new PlanReason(Rules.PainLingers,
+                    $"after {day.Day:MMMM d} the pain was {day.Morning} on the next morning, {Was(day)} before"));
         }
         else if (day.Rises)
         {
-            GoBack(1, new PlanReason(Rules.PainRises, $"on {day.Day:MMMM d} the pain was {day.After} after walking, {Was(day)} before"));
+            GoBack(1,
+                new PlanReason(Rules.PainRises,
+                    $"on {day.Day:MMMM d} the pain was {day.After} after walking, {Was(day)} before"));
         }
         else if (day.OnTreadmill >= TimeSpan.FromMinutes(Dose.StepsMinutes[Step]) * Dose.CompleteShare)
         {

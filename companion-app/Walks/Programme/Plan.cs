@@ -39,7 +39,8 @@ public sealed record Plan
     /// <summary>Why, the most important first; at least one.</summary>
     public required IReadOnlyList<PlanReason> Reasons { get; init; }
 
-    /// <summary>The step of the build-up that is reached, from 0, in <see cref="Dose.StepsMinutes"/>. Today's target may be shorter.</summary>
+    /// <summary>The step of the build-up that is reached, from 0, in <see cref="Dose.StepsMinutes"/>. Today's target
+    /// may be shorter.</summary>
     public required int Step { get; init; }
 
     /// <summary>Sessions completed on this step.</summary>
@@ -48,6 +49,7 @@ public sealed record Plan
     /// <summary>The last seven days, today last.</summary>
     public required IReadOnlyList<PlanDay> LastSevenDays { get; init; }
 
-    /// <summary>The next day on which the advice would be to walk if nothing else happened, today included; null after a stop, or when that depends on pain.</summary>
+    /// <summary>The next day on which the advice would be to walk if nothing else happened, today included; null after
+    /// a stop, or when that depends on pain.</summary>
     public DateOnly? NextWalk { get; init; }
 }

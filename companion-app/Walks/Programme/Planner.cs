@@ -2,7 +2,8 @@ using Backstep.Walks.Sessions;
 
 namespace Backstep.Walks.Programme;
 
-/// <summary>The programme: from what was walked and what was noted about pain to what to do today. Pure; not tested on people.</summary>
+/// <summary>The programme: from what was walked and what was noted about pain to what to do today. Pure; not tested on
+/// people.</summary>
 public static class Planner
 {
     private const int Week = 7;
@@ -24,7 +25,8 @@ public static class Planner
             Reasons = [],
             Step = buildUp.Step,
             SessionsOnStep = buildUp.Sessions,
-            LastSevenDays = [.. Enumerable.Range(0, Week).Select(i => Day(sessions, days, today.AddDays(i - Week + 1)))],
+            LastSevenDays =
+                [.. Enumerable.Range(0, Week).Select(i => Day(sessions, days, today.AddDays(i - Week + 1)))],
         };
         if (Stop(buildUp, notes) is { } stop)
         {
@@ -45,7 +47,8 @@ public static class Planner
     /// <summary>An alarm that no later note in the safe zone has lifted.</summary>
     private static PlanReason? Stop(BuildUp buildUp, PainNote[] notes)
     {
-        if (buildUp.Alarm is not { } alarm || Array.Exists(notes, note => note.At > alarm.At && note.Level <= Dose.SafePain))
+        if (buildUp.Alarm is not { } alarm
+            || Array.Exists(notes, note => note.At > alarm.At && note.Level <= Dose.SafePain))
         {
             return null;
         }
@@ -59,13 +62,16 @@ public static class Planner
     /// <summary>Pain of the last session that has not gone back yet.</summary>
     private static PlanReason? PainRest(IReadOnlyList<WalkedDay> days, PainNote[] notes, DateOnly today)
     {
-        if (days.Count == 0 || !days[^1].Lingers || notes[^1].Level <= days[^1].Baseline || today.DayNumber - WalkedDay.DayOf(notes[^1].At).DayNumber >= Dose.NotesAreFresh.Days)
+        if (days.Count == 0 || !days[^1].Lingers || notes[^1].Level <= days[^1].Baseline
+            || today.DayNumber - WalkedDay.DayOf(notes[^1].At).DayNumber >= Dose.NotesAreFresh.Days)
         {
             return null;
         }
 
         return new PlanReason(
-            Rules.PainLingers, $"the pain is {notes[^1].Level} still, more than before the last session. Rest until it is back to {days[^1].Baseline} or less, and note it then");
+            Rules.PainLingers,
+            $"the pain is {notes[^1].Level} still, more than before the last session. Rest until it is back to "
+            + $"{days[^1].Baseline} or less, and note it then");
     }
 
     /// <summary>Rest that the calendar asks for.</summary>
@@ -73,8 +79,10 @@ public static class Planner
     {
         int inSeven = days.Count(walked => walked.Day > day.AddDays(-Week) && walked.Day <= day);
         return days.Any(walked => walked.Day == day) ? new PlanReason(Rules.DayBetween, "you have walked today")
-            : inSeven >= Dose.MostDaysInSeven ? new PlanReason(Rules.DaysAWeek, $"you have walked on {inSeven} of the last 7 days")
-            : days.Any(walked => walked.Day == day.AddDays(-1)) ? new PlanReason(Rules.DayBetween, "you walked yesterday")
+            : inSeven >= Dose.MostDaysInSeven
+            ? new PlanReason(Rules.DaysAWeek, $"you have walked on {inSeven} of the last 7 days")
+            : days.Any(walked => walked.Day == day.AddDays(-1))
+            ? new PlanReason(Rules.DayBetween, "you walked yesterday")
             : null;
     }
 
@@ -92,22 +100,26 @@ public static class Planner
         }
 
         int step = Math.Max(0, plan.Step - shorter.Count);
-        return plan with { Target = TimeSpan.FromMinutes(Dose.StepsMinutes[step]), Reasons = [.. shorter, .. WhyThatStep(buildUp)] };
+        return plan with { Target = TimeSpan.FromMinutes(Dose.StepsMinutes[step]),
+            Reasons = [.. shorter, .. WhyThatStep(buildUp)] };
     }
 
     private static PlanReason? TodayIsWorse(PainNote[] notes, DateOnly today)
     {
         var before = notes.Where(note => note.Moment == PainMoment.Before).TakeLast(2).ToArray();
-        return before.Length > 0 && WalkedDay.DayOf(before[^1].At) == today && before[^1].Level > Dose.SafePain && (before.Length == 1 || before[^1].Level > before[0].Level)
+        return before.Length > 0 && WalkedDay.DayOf(before[^1].At) == today && before[^1].Level > Dose.SafePain
+            && (before.Length == 1 || before[^1].Level > before[0].Level)
             ? new PlanReason(Rules.PainToday, $"the pain is {before[^1].Level} today: a step shorter")
             : null;
     }
 
     private static PlanReason? TrendIsUp(PainNote[] notes)
     {
-        var before = notes.Where(note => note.Moment == PainMoment.Before).TakeLast(2 * TrendNotes).Select(note => note.Level).ToArray();
+        var before = notes.Where(note => note.Moment == PainMoment.Before).TakeLast(2 * TrendNotes)
+            .Select(note => note.Level).ToArray();
         return before.Length == 2 * TrendNotes && before[TrendNotes..].Sum() - before[..TrendNotes].Sum() >= TrendNotes
-            ? new PlanReason(Rules.PainTrend, "the pain before walking has grown over the last sessions: a step shorter")
+            ? new PlanReason(Rules.PainTrend,
+                "the pain before walking has grown over the last sessions: a step shorter")
             : null;
     }
 
@@ -120,7 +132,8 @@ public static class Planner
 
         if (buildUp.Step == Dose.StepsMinutes.Count - 1)
         {
-            yield return new PlanReason(Rules.Minutes, $"{Dose.StepsMinutes[^1]} minutes is the full dose: stay with it");
+            yield return new PlanReason(Rules.Minutes,
+                $"{Dose.StepsMinutes[^1]} minutes is the full dose: stay with it");
         }
         else if (buildUp is { Step: 0, Sessions: 0 })
         {
@@ -131,13 +144,15 @@ public static class Planner
             int left = Math.Max(1, Dose.SessionsToGoUp - buildUp.Sessions);
             yield return new PlanReason(
                 Rules.BuildUp,
-                $"{Dose.StepsMinutes[buildUp.Step]} minutes; after {left} more completed session{(left == 1 ? "" : "s")} without more pain it will be {Dose.StepsMinutes[buildUp.Step + 1]}");
+                $"{Dose.StepsMinutes[buildUp.Step]} minutes; after {left} more completed "
+                + $"session{(left == 1 ? "" : "s")} without more pain it will be {Dose.StepsMinutes[buildUp.Step + 1]}");
         }
     }
 
     private static PlanDay Day(IReadOnlyList<SessionSummary> sessions, IReadOnlyList<WalkedDay> days, DateOnly day)
     {
-        var walked = sessions.Where(session => !session.Header.IsSimulated && WalkedDay.DayOf(session.Header.StartedAt) == day)
+        var walked =
+            sessions.Where(session => !session.Header.IsSimulated && WalkedDay.DayOf(session.Header.StartedAt) == day)
             .Aggregate(TimeSpan.Zero, (sum, session) => sum + WalkedDay.BackwardTime(session.Totals));
         return new PlanDay(day, walked, days.Any(counted => counted.Day == day));
     }

@@ -10,53 +10,76 @@ public sealed record Rule(string Name, string Says, string? Source);
 public static class Rules
 {
     private const string Article = "article \"Treadmill workout to address runner's knee\", with A. M. Helms";
-    private const string Trial = "randomised trial of retro walking in knee osteoarthritis, BMC Musculoskelet Disord 2019 20:159 (10 min, 3 days a week, 6 weeks)";
-    private const string PainModel = "pain-monitoring model, Thomeé, Phys Ther 1997 77:1690 (patellofemoral pain); Silbernagel et al., Am J Sports Med 2007 35:897";
+    private const string Trial =
+        "randomised trial of retro walking in knee osteoarthritis, BMC Musculoskelet Disord 2019 20:159 (10 min, 3 "
+        + "days a week, 6 weeks)";
+    private const string PainModel =
+        "pain-monitoring model, Thomeé, Phys Ther 1997 77:1690 (patellofemoral pain); Silbernagel et al., Am J "
+        + "Sports Med 2007 35:897";
 
     /// <summary>Where the minutes begin and end.</summary>
-    public static Rule Minutes { get; } = new("minutes", "Begin with 3 to 5 minutes, build up to 10 to 15, never more.", Article + "; " + Trial);
+    public static Rule Minutes { get; } = new("minutes",
+        "Begin with 3 to 5 minutes, build up to 10 to 15, never more.", Article + "; " + Trial);
 
     /// <summary>How often.</summary>
-    public static Rule DaysAWeek { get; } = new("days-a-week", "2 to 3 days a week: never more than 3 in any 7 days.", Article + "; " + Trial);
+    public static Rule DaysAWeek { get; } = new("days-a-week", "2 to 3 days a week: never more than 3 in any 7 days.",
+        Article + "; " + Trial);
 
     /// <summary>A day between.</summary>
     public static Rule DayBetween { get; } = new("day-between", "A day of rest follows a day of walking.", null);
 
     /// <summary>When the minutes go up.</summary>
     public static Rule BuildUp { get; } = new(
-        "build-up", "The minutes go up after 2 completed treadmill sessions, or 3 when nothing was noted about pain. Completed: 9 tenths of the minutes, walked backward.", null);
+        "build-up",
+        "The minutes go up after 2 completed treadmill sessions, or 3 when nothing was noted about pain. Completed: "
+        + "9 tenths of the minutes, walked backward.", null);
 
     /// <summary>After a break.</summary>
-    public static Rule Break { get; } = new("break", "After two weeks without a session the minutes go back a step, and another for each week more.", null);
+    public static Rule Break { get; } = new("break",
+        "After two weeks without a session the minutes go back a step, and another for each week more.", null);
 
     /// <summary>Too much pain.</summary>
     public static Rule PainHigh { get; } = new(
-        "pain-high", "Pain above 5 of 10: stop, and have a professional look at it. It begins anew when a later note is 2 or less.", PainModel + "; " + Article + " (sharp pain: stop and see a professional)");
+        "pain-high",
+        "Pain above 5 of 10: stop, and have a professional look at it. It begins anew when a later note is 2 or less.",
+        PainModel + "; " + Article + " (sharp pain: stop and see a professional)");
 
     /// <summary>Pain that stays.</summary>
     public static Rule PainLingers { get; } = new(
-        "pain-lingers", "Pain that is higher on the next morning than before the session: rest until it is back, then one step shorter.", PainModel);
+        "pain-lingers",
+        "Pain that is higher on the next morning than before the session: rest until it is back, then one step shorter.", PainModel);
 
     /// <summary>Pain that stays again and again.</summary>
     public static Rule PainLingersAgain { get; } = new(
-        "pain-lingers-again", "The same after two sessions in a row: stop, and have a professional look at it. It begins anew when a later note is 2 or less.", Article + " (pain that lingers: stop and see a professional); that twice is enough is ours");
+        "pain-lingers-again",
+        "The same after two sessions in a row: stop, and have a professional look at it. It begins anew when a later "
+        + "note is 2 or less.",
+        Article + " (pain that lingers: stop and see a professional); that twice is enough is ours");
 
     /// <summary>Pain that walking brings.</summary>
-    public static Rule PainRises { get; } = new("pain-rises", "Pain that is 2 or more higher after a session than before it: one step shorter.", null);
+    public static Rule PainRises { get; } = new("pain-rises",
+        "Pain that is 2 or more higher after a session than before it: one step shorter.", null);
 
     /// <summary>Pain that grows over the weeks.</summary>
     public static Rule PainTrend { get; } = new(
-        "pain-trend", "Pain must not grow from week to week: when the last three notes before a session are 1 or more above the three before, one step shorter.", PainModel + "; the figures are ours");
+        "pain-trend",
+        "Pain must not grow from week to week: when the last three notes before a session are 1 or more above the "
+        + "three before, one step shorter.", PainModel + "; the figures are ours");
 
     /// <summary>Pain today.</summary>
-    public static Rule PainToday { get; } = new("pain-today", "Pain of 3 to 5 today, and more than the last time: one step shorter today.", PainModel + " (3 to 5: acceptable, not safe); that it is one step is ours");
+    public static Rule PainToday { get; } = new("pain-today",
+        "Pain of 3 to 5 today, and more than the last time: one step shorter today.",
+        PainModel + " (3 to 5: acceptable, not safe); that it is one step is ours");
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Rule> All { get; } =
-        [Minutes, DaysAWeek, DayBetween, BuildUp, Break, PainHigh, PainLingers, PainLingersAgain, PainRises, PainTrend, PainToday];
+        [Minutes, DaysAWeek, DayBetween, BuildUp, Break, PainHigh, PainLingers, PainLingersAgain, PainRises, PainTrend,
+            PainToday];
 
     /// <summary>What the programme is not. Shown with every plan.</summary>
     public static string WhatItIsNot { get; } =
-        "This is no medical advice and diagnoses nothing; it was not tested on people. For mild pain with which you can still run. Sharp pain, pain that lingers, or pain that changes how you walk: "
-        + "stop, and see a professional. Walking backward is a light stimulus: heavier strength work (squats, lunges, the knee travelling over the toes) builds what lasts.";
+        "This is no medical advice and diagnoses nothing; it was not tested on people. For mild pain with which you "
+        + "can still run. Sharp pain, pain that lingers, or pain that changes how you walk: "
+        + "stop, and see a professional. Walking backward is a light stimulus: heavier strength work (squats, "
+        + "lunges, the knee travelling over the toes) builds what lasts.";
 }

@@ -10,12 +10,14 @@ namespace Backstep.Walks.Programme;
 /// <param name="After">Pain after, the highest.</param>
 /// <param name="Morning">Pain on the next morning, the highest until the next day of walking.</param>
 /// <param name="MorningAt">When that was noted last.</param>
-public sealed record WalkedDay(DateOnly Day, TimeSpan Backward, TimeSpan OnTreadmill, int? Before, int? After, int? Morning, DateTimeOffset? MorningAt)
+public sealed record WalkedDay(DateOnly Day, TimeSpan Backward, TimeSpan OnTreadmill, int? Before, int? After,
+    int? Morning, DateTimeOffset? MorningAt)
 {
     /// <summary>Whether anything was noted.</summary>
     public bool IsNoted => Before != null || After != null || Morning != null;
 
-    /// <summary>What later pain is held against: the pain before; when that was not noted, the end of the safe zone.</summary>
+    /// <summary>What later pain is held against: the pain before; when that was not noted, the end of the safe
+    /// zone.</summary>
     public int Baseline => Before ?? Dose.SafePain;
 
     /// <summary>Whether the pain was higher on the next morning.</summary>
@@ -25,24 +27,35 @@ public sealed record WalkedDay(DateOnly Day, TimeSpan Backward, TimeSpan OnTread
     public bool Rises => After >= Baseline + Dose.TooMuchRise;
 
     /// <summary>The days that count, in order, none after a given one. Simulated sessions are no days.</summary>
-    public static IReadOnlyList<WalkedDay> From(IReadOnlyList<SessionSummary> sessions, IReadOnlyList<PainNote> pain, DateOnly until)
+    public static IReadOnlyList<WalkedDay> From(IReadOnlyList<SessionSummary> sessions, IReadOnlyList<PainNote> pain,
+        DateOnly until)
     {
-        var real = sessions.Where(session => !session.Header.IsSimulated && DayOf(session.Header.StartedAt) <= until).ToArray();
-        var dayOfSession = real.Where(session => session.Header.Id != 0).DistinctBy(session => session.Header.Id).ToDictionary(session => session.Header.Id, session => DayOf(session.Header.StartedAt));
+        var real = sessions.Where(session => !session.Header.IsSimulated && DayOf(session.Header.StartedAt) <= until)
+            .ToArray();
+        var dayOfSession = real.Where(session => session.Header.Id != 0).DistinctBy(session => session.Header.Id)
+            .ToDictionary(session => session.Header.Id, session => DayOf(session.Header.StartedAt));
         var days = real.GroupBy(session => DayOf(session.Header.StartedAt))
-            .Select(day => (Day: day.Key, Backward: Sum(day), OnTreadmill: Sum(day.Where(session => session.Header.Mode == WalkMode.Treadmill))))
+            .Select(
+                day => (Day: day.Key, Backward: Sum(day),
+                    OnTreadmill: Sum(day.Where(session => session.Header.Mode == WalkMode.Treadmill))))
             .Where(day => day.Backward >= Dose.LeastOfADay)
             .OrderBy(day => day.Day)
             .ToArray();
         var notes = pain.OrderBy(note => note.At)
-            .Select(note => (Note: note, Day: note.SessionId is { } id && dayOfSession.TryGetValue(id, out var day) ? day : (DateOnly?)null, Date: DayOf(note.At)))
+            .Select(
+                note => (Note: note,
+                    Day: note.SessionId is { } id
+                        && dayOfSession.TryGetValue(id, out var day) ? day : (DateOnly?)null, Date: DayOf(note.At)))
             .Where(note => note.Date <= until)
             .ToArray();
         return [.. days.Select((day, i) =>
         {
             var next = i + 1 < days.Length ? days[i + 1].Day : DateOnly.MaxValue;
             PainNote[] Notes(PainMoment moment, Func<DateOnly, bool> isIts) =>
-                [.. notes.Where(note => note.Note.Moment == moment && (note.Day is { } own ? own == day.Day : isIts(note.Date))).Select(note => note.Note)];
+                [
+                    .. notes.Where(
+                        note => note.Note.Moment == moment
+                            && (note.Day is { } own ? own == day.Day : isIts(note.Date))).Select(note => note.Note)];
             var morning = Notes(PainMoment.NextMorning, date => date > day.Day && date <= next);
             return new WalkedDay(
                 day.Day,

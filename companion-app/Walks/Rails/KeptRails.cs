@@ -6,8 +6,10 @@ using Backstep.Walks.Sessions;
 
 namespace Backstep.Walks.Rails;
 
-/// <summary>What a walker's rail calibration found, as it is kept with the walker. It holds for one speed, which the shoe checks, and one incline, which the walker must say.</summary>
-/// <param name="Baselines">The shoe's baselines, as the sensor keeps them (firmware/Protocol, Rail baselines), in hexadecimal.</param>
+/// <summary>What a walker's rail calibration found, as it is kept with the walker. It holds for one speed, which the
+/// shoe checks, and one incline, which the walker must say.</summary>
+/// <param name="Baselines">The shoe's baselines, as the sensor keeps them (firmware/Protocol, Rail baselines), in
+/// hexadecimal.</param>
 /// <param name="Wrist">The wrist's, or null when none was worn.</param>
 /// <param name="CalibratedAt">When.</param>
 public sealed record KeptRails(string Baselines, WristBaseline? Wrist, DateTimeOffset CalibratedAt)
@@ -15,14 +17,16 @@ public sealed record KeptRails(string Baselines, WristBaseline? Wrist, DateTimeO
     private const string Key = "rails";
 
     /// <summary>Of a calibration.</summary>
-    public static KeptRails Of(RailBaselines baselines, WristBaseline? wrist, DateTimeOffset at) => new(Convert.ToHexStringLower(EncodedBaselines.Of(baselines)), wrist, at);
+    public static KeptRails Of(RailBaselines baselines, WristBaseline? wrist, DateTimeOffset at) =>
+        new(Convert.ToHexStringLower(EncodedBaselines.Of(baselines)), wrist, at);
 
     /// <summary>The walker's, or null when there are none, or none that this program can read.</summary>
     public static KeptRails? Of(ISessionArchive archive, WalkerProfile walker)
     {
         try
         {
-            return archive.Setting(walker.Id, Key) is { } text ? JsonSerializer.Deserialize(text, KeptRailsJson.Default.KeptRails) : null;
+            return archive.Setting(walker.Id, Key) is { } text
+                ? JsonSerializer.Deserialize(text, KeptRailsJson.Default.KeptRails) : null;
         }
         catch (JsonException)
         {
@@ -31,7 +35,8 @@ public sealed record KeptRails(string Baselines, WristBaseline? Wrist, DateTimeO
     }
 
     /// <summary>Keeps them with the walker, in place of older ones.</summary>
-    public void Keep(ISessionArchive archive, WalkerProfile walker) => archive.Keep(walker.Id, Key, JsonSerializer.Serialize(this, KeptRailsJson.Default.KeptRails));
+    public void Keep(ISessionArchive archive, WalkerProfile walker) =>
+        archive.Keep(walker.Id, Key, JsonSerializer.Serialize(this, KeptRailsJson.Default.KeptRails));
 
     /// <summary>Forgets the walker's.</summary>
     public static void Forget(ISessionArchive archive, WalkerProfile walker) => archive.Keep(walker.Id, Key, null);

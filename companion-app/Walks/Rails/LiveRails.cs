@@ -16,7 +16,8 @@ public enum RailTrust
     Nothing,
 }
 
-/// <summary>What live events say of the rails: the shoe's and the wrist's, each on its own clock, brought together on this computer's.</summary>
+/// <summary>What live events say of the rails: the shoe's and the wrist's, each on its own clock, brought together on
+/// this computer's.</summary>
 /// <param name="time">This computer's clock.</param>
 public sealed class LiveRails(TimeProvider time)
 {

@@ -15,7 +15,8 @@ public sealed class RailChance(int seed, int number)
     public bool Happens(double probability) => _random.NextDouble() < probability;
 
     /// <summary>Normal, mean 0, standard deviation 1 (Box and Muller 1958).</summary>
-    public double Normal() => Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(Math.Tau * _random.NextDouble());
+    public double Normal() =>
+        Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(Math.Tau * _random.NextDouble());
 
     // Finaliser of MurmurHash3 (public domain): neighbouring numbers have nothing to do with each other.
     private static int HashOf(int seed, int number)

@@ -27,9 +27,10 @@ public enum RailSource
 }
 
 /// <summary>
-/// Joins a shoe and a wrist, on one clock. Feet that step while the wrist stays still, in the pose that it had on the rail: held. A wrist that moves with every stride: free. The wrist
-/// is quick, and decides; the shoe is slow, and can only doubt, once the wrist has said the same for longer than the shoe looks back: a wrist that swings while the feet go as steadily as
-/// with a rail may have its other hand there, and then nothing is said.
+/// Joins a shoe and a wrist, on one clock. Feet that step while the wrist stays still, in the pose that it had on the
+/// rail: held. A wrist that moves with every stride: free. The wrist is quick, and decides; the shoe is slow, and can
+/// only doubt, once the wrist has said the same for longer than the shoe looks back: a wrist that swings while the feet
+/// go as steadily as with a rail may have its other hand there, and then nothing is said.
 /// </summary>
 public sealed class RailFusion
 {
@@ -45,7 +46,8 @@ public sealed class RailFusion
     private const double StillnessWeight = 4;
     private const double MostOdds = 4;
 
-    // Just where it was on the rail, a hand may give a little more (the other arm swings, say); away from there, it is not on the rail however still it is.
+    // Just where it was on the rail, a hand may give a little more (the other arm swings, say); away from there, it is
+    // not on the rail however still it is.
     private const double PoseOdds = 2;
     private const double SameDegrees = 10;
     private const double NearDegrees = 20;
@@ -59,7 +61,8 @@ public sealed class RailFusion
     private readonly SteadyPosture _said = new();
     private WristBaseline? _baseline;
     private RailEstimate? _shoe;
-    private double _lastStep = double.NegativeInfinity, _lastWrist = double.NegativeInfinity, _doubted = double.NegativeInfinity;
+    private double _lastStep = double.NegativeInfinity, _lastWrist = double.NegativeInfinity,
+        _doubted = double.NegativeInfinity;
     private double _stepping = LeastSteppingSeconds, _wristSince;
     private int _steps;
     private Posture _wristSays;
@@ -68,7 +71,8 @@ public sealed class RailFusion
     /// <summary>What the wrist did last.</summary>
     public WristFeatures? Features { get; private set; }
 
-    /// <summary>Compares with this from now on; null: a still wrist then tells nothing, only a moving one does.</summary>
+    /// <summary>Compares with this from now on; null: a still wrist then tells nothing, only a moving one
+    /// does.</summary>
     public void Use(WristBaseline? baseline) => _baseline = baseline;
 
     /// <summary>A stride of the shoe, at its contact on the common clock.</summary>
@@ -85,7 +89,9 @@ public sealed class RailFusion
 
     /// <summary>The same, of the device's own estimator where it is fed here.</summary>
     public void AddEstimateOf(RailEstimator shoe) =>
-        AddEstimate(new RailEstimate(shoe.Posture, shoe.Why, shoe.HeldPercent, shoe.Strides, false, Message.Missing, 0, Message.Missing));
+        AddEstimate(
+            new RailEstimate(shoe.Posture, shoe.Why, shoe.HeldPercent, shoe.Strides, false, Message.Missing, 0,
+                Message.Missing));
 
     /// <summary>A record of the wrist, at its end on the common clock.</summary>
     public void AddWrist(WristMotion record, double seconds)
@@ -103,7 +109,8 @@ public sealed class RailFusion
         {
             _said.Clear();
             return _shoe is { } shoe && IsStepping(seconds)
-                ? new RailState(shoe.Posture, shoe.HeldPercent == Message.Missing ? null : shoe.HeldPercent, shoe.Posture == Posture.Unknown ? RailSource.None : RailSource.Shoe)
+                ? new RailState(shoe.Posture, shoe.HeldPercent == Message.Missing ? null : shoe.HeldPercent,
+                    shoe.Posture == Posture.Unknown ? RailSource.None : RailSource.Shoe)
                 : RailState.Unknown;
         }
 
@@ -118,7 +125,9 @@ public sealed class RailFusion
     {
         // Before a calibration: typical bounds, and stillness alone proves nothing.
         double turnLimit = _baseline?.TurnLimitDps ?? 12, swayLimit = _baseline?.SwayLimitG ?? 0.03;
-        double still = StillnessWeight * (Math.Log(turnLimit / Math.Max(features.TurnDps, 0.1)) + Math.Log(swayLimit / Math.Max(features.SwayG, 0.0005)));
+        double still = StillnessWeight
+            * (Math.Log(turnLimit / Math.Max(features.TurnDps, 0.1))
+                + Math.Log(swayLimit / Math.Max(features.SwayG, 0.0005)));
         if (_baseline is null)
         {
             return Math.Clamp(still, -MostOdds, 0);
@@ -133,7 +142,8 @@ public sealed class RailFusion
     // What the shoe says against the wrist, as odds; 0 when it says nothing, or the same.
     private double Doubt(double seconds)
     {
-        if (_shoe is not { HeldPercent: not Message.Missing } shoe || _wristSays == Posture.Unknown || seconds - _wristSince < ShoeLagSeconds)
+        if (_shoe is not { HeldPercent: not Message.Missing } shoe || _wristSays == Posture.Unknown
+            || seconds - _wristSince < ShoeLagSeconds)
         {
             return 0;
         }

@@ -1,13 +1,15 @@
 namespace Backstep.Walks.Rails;
 
 /// <summary>
-/// Brings a sensor's sample clock onto this computer's. A packet can only come late, never early, so the quickest ones show where the clocks stand to each other; and two such moments, minutes
-/// apart, how fast one runs against the other (an MPU-6050 keeps its rate to about 1 %: product specification 3.4, section 6.6). Nothing is assumed about the radio but that now and
-/// then it does not dawdle.
+/// Brings a sensor's sample clock onto this computer's. A packet can only come late, never early, so the quickest ones
+/// show where the clocks stand to each other; and two such moments, minutes apart, how fast one runs against the other
+/// (an MPU-6050 keeps its rate to about 1 %: product specification 3.4, section 6.6). Nothing is assumed about the
+/// radio but that now and then it does not dawdle.
 /// </summary>
 public sealed class SensorClock
 {
-    /// <summary>A clock of a chip without a crystal may be off by so much; anything else is no drift but a restart.</summary>
+    /// <summary>A clock of a chip without a crystal may be off by so much; anything else is no drift but a
+    /// restart.</summary>
     public const double MostDrift = 0.03;
 
     private const double BlockSeconds = 5;
@@ -57,7 +59,8 @@ public sealed class SensorClock
         Fit();
     }
 
-    /// <summary>When a moment of the sensor's clock was, on this computer's, in s; late by no more than what the quickest packets take.</summary>
+    /// <summary>When a moment of the sensor's clock was, on this computer's, in s; late by no more than what the
+    /// quickest packets take.</summary>
     public double ToComputer(uint sensorMilliseconds) => ToComputer(sensorMilliseconds, Unwrapped(sensorMilliseconds));
 
     private double Slope => -Drift / (1 + Drift);
@@ -71,7 +74,8 @@ public sealed class SensorClock
         return sensor + lowest + (Slope * sensor);
     }
 
-    // Slope by the median over all pairs of blocks far enough apart (Theil 1950, Sen 1968): a block in which every packet dawdled does not turn it.
+    // Slope by the median over all pairs of blocks far enough apart (Theil 1950, Sen 1968): a block in which every
+    // packet dawdled does not turn it.
     private void Fit()
     {
         if (_quickest.Count < 4)
@@ -83,7 +87,8 @@ public sealed class SensorClock
         var slopes = new List<double>();
         for (int i = 0; i + far < _quickest.Count; i++)
         {
-            slopes.Add((_quickest[i + far].Delay - _quickest[i].Delay) / (_quickest[i + far].Sensor - _quickest[i].Sensor));
+            slopes.Add(
+                (_quickest[i + far].Delay - _quickest[i].Delay) / (_quickest[i + far].Sensor - _quickest[i].Sensor));
         }
 
         slopes.Sort();
@@ -99,5 +104,6 @@ public sealed class SensorClock
         return _unwrapped;
     }
 
-    private double Unwrapped(uint milliseconds) => _started ? _unwrapped + ((int)(milliseconds - _lastMilliseconds) / 1000.0) : milliseconds / 1000.0;
+    private double Unwrapped(uint milliseconds) =>
+        _started ? _unwrapped + ((int)(milliseconds - _lastMilliseconds) / 1000.0) : milliseconds / 1000.0;
 }

@@ -3,26 +3,30 @@ using Backstep.Gait;
 namespace Backstep.Walks.Rails;
 
 /// <summary>
-/// Of a probability that wavers four times a second, a word that does not. A hand that goes to the rail or leaves it is told at once; a hand that does the same all the time must not be told to
-/// do one thing and then another. The bounds were set on simulated arms with the seeds of tuning.
+/// Of a probability that wavers four times a second, a word that does not. A hand that goes to the rail or leaves it is
+/// told at once; a hand that does the same all the time must not be told to do one thing and then another. The bounds
+/// were set on simulated arms with the seeds of tuning.
 /// </summary>
 internal sealed class SteadyPosture
 {
     /// <summary>So long after a word was taken back, the next one must be surer.</summary>
     public const double WarySeconds = 60;
 
-    // Said from 90 % on, for two quarter seconds; kept until the contrary is as sure, or until it has been below a half for two and a half seconds.
+    // Said from 90 % on, for two quarter seconds; kept until the contrary is as sure, or until it has been below a half
+    // for two and a half seconds.
     private const double Sure = 0.9;
     private const double StillSure = 0.5;
     private const int Agreeing = 2;
     private const int LongOpen = 10;
 
-    // Within the wary minute "unknown" takes four seconds, or ten when the word before was "unknown" as well; and only this takes it back.
+    // Within the wary minute "unknown" takes four seconds, or ten when the word before was "unknown" as well; and only
+    // this takes it back.
     private const int WaryOpen = 16;
     private const int WaryOpenAgain = 40;
     private const double Surest = 0.97;
 
-    // A finger that goes from key to key rests in between: what follows a word taken back so shortly before must last three seconds.
+    // A finger that goes from key to key rests in between: what follows a word taken back so shortly before must last
+    // three seconds.
     private const double RestlessSeconds = 6.5;
     private const int RestlessAgreeing = 12;
 
@@ -42,7 +46,8 @@ internal sealed class SteadyPosture
 
     /// <summary>Takes the next quarter second.</summary>
     /// <param name="held">Probability that the rails are held.</param>
-    /// <param name="isDoubted">Whether somebody has reason to say the contrary: then nothing is said but what is sure.</param>
+    /// <param name="isDoubted">Whether somebody has reason to say the contrary: then nothing is said but what is
+    /// sure.</param>
     /// <param name="seconds">When.</param>
     public void Add(double held, bool isDoubted, double seconds)
     {

@@ -2,7 +2,8 @@ using Backstep.Protocol;
 
 namespace Backstep.Walks.Rails;
 
-/// <summary>How a walker's wrist is when the hand lies on the rail, and how when it does not: found while the rails are calibrated.</summary>
+/// <summary>How a walker's wrist is when the hand lies on the rail, and how when it does not: found while the rails are
+/// calibrated.</summary>
 /// <param name="PoseX">Gravity in the wrist's axes with the hand on the rail, as a direction.</param>
 /// <param name="PoseY">The same, y.</param>
 /// <param name="PoseZ">The same, z.</param>
@@ -10,7 +11,8 @@ namespace Backstep.Walks.Rails;
 /// <param name="HeldSwayG">How far its acceleration goes to and fro then, g.</param>
 /// <param name="FreeTurnDps">How fast it turns with free hands, deg/s.</param>
 /// <param name="FreeSwayG">How far its acceleration goes then, g.</param>
-public sealed record WristBaseline(double PoseX, double PoseY, double PoseZ, double HeldTurnDps, double HeldSwayG, double FreeTurnDps, double FreeSwayG)
+public sealed record WristBaseline(double PoseX, double PoseY, double PoseZ, double HeldTurnDps, double HeldSwayG,
+    double FreeTurnDps, double FreeSwayG)
 {
     // Less apart than this, stillness tells nothing.
     private const double LeastRatio = 1.6;
@@ -25,7 +27,8 @@ public sealed record WristBaseline(double PoseX, double PoseY, double PoseZ, dou
     public double SwayLimitG => Between(HeldSwayG, FreeSwayG);
 
     // Nearer to what is held: a phone or crossed arms move less than an arm that swings.
-    private static double Between(double held, double free) => Math.Exp((0.6 * Math.Log(held)) + (0.4 * Math.Log(free)));
+    private static double Between(double held, double free) =>
+        Math.Exp((0.6 * Math.Log(held)) + (0.4 * Math.Log(free)));
 }
 
 /// <summary>Takes the wrist's records of the two steps of a calibration.</summary>
@@ -71,8 +74,10 @@ public sealed class WristCalibration
 /// <param name="X">Mean acceleration, g.</param>
 /// <param name="Y">The same, y.</param>
 /// <param name="Z">The same, z.</param>
-/// <param name="TurnDps">Root mean square of the angular rate about its mean, deg/s: the gyroscope's bias falls out.</param>
-/// <param name="SwayG">Root mean square of the quarter seconds' mean acceleration about the window's, g: what a swing and the body's up and down leave; the belt's quick shaking falls out.</param>
+/// <param name="TurnDps">Root mean square of the angular rate about its mean, deg/s: the gyroscope's bias falls
+/// out.</param>
+/// <param name="SwayG">Root mean square of the quarter seconds' mean acceleration about the window's, g: what a swing
+/// and the body's up and down leave; the belt's quick shaking falls out.</param>
 public sealed record WristFeatures(double X, double Y, double Z, double TurnDps, double SwayG)
 {
     /// <summary>Degrees between gravity now and in the calibrated pose.</summary>
@@ -97,7 +102,8 @@ public sealed class WristWindow
     private readonly Queue<WristMotion> _records = new();
     private uint _last;
 
-    /// <summary>Takes a record; what the window amounts to, or null while it is not full. A lost record empties it.</summary>
+    /// <summary>Takes a record; what the window amounts to, or null while it is not full. A lost record empties
+    /// it.</summary>
     public WristFeatures? Add(WristMotion record)
     {
         if (_records.Count > 0 && record.EndMilliseconds - _last > RecordMilliseconds + (RecordMilliseconds / 2))
@@ -118,7 +124,11 @@ public sealed class WristWindow
     private WristFeatures Features()
     {
         double Mean(int axis) => _records.Average(record => (double)record.Mean(axis));
-        double Squares(int from) => Enumerable.Range(from, 3).Sum(axis => _records.Average(record => (double)record.Mean(axis) * record.Mean(axis)) - (Mean(axis) * Mean(axis)));
+        double Squares(int from) =>
+            Enumerable.Range(from, 3)
+                .Sum(
+                    axis => _records.Average(record => (double)record.Mean(axis) * record.Mean(axis))
+                        - (Mean(axis) * Mean(axis)));
         double within = _records.Average(record => (double)record.RateDeviation * record.RateDeviation);
         return new WristFeatures(
             Mean(0) / CountsPerG,

@@ -1,7 +1,8 @@
 namespace Backstep.Walks.Sessions;
 
 /// <summary>Where sessions are kept. What has been added is safe when the call returns.</summary>
-/// <remarks>Every member may throw a <see cref="ExplainedException"/> that says what is wrong with the place and what to do: damaged, held by another program, disk full, read-only.</remarks>
+/// <remarks>Every member may throw a <see cref="ExplainedException"/> that says what is wrong with the place and what
+/// to do: damaged, held by another program, disk full, read-only.</remarks>
 public interface ISessionArchive : IDisposable
 {
     /// <summary>All walkers, by name.</summary>
@@ -10,7 +11,8 @@ public interface ISessionArchive : IDisposable
     /// <summary>The walker of that name, made if there is none yet.</summary>
     WalkerProfile WalkerNamed(string name);
 
-    /// <summary>The walker who last began a session or noted pain; one named <see cref="WalkerProfile.DefaultName"/>, made if need be, when there is none.</summary>
+    /// <summary>The walker who last began a session or noted pain; one named <see cref="WalkerProfile.DefaultName"/>,
+    /// made if need be, when there is none.</summary>
     WalkerProfile LastWalker();
 
     /// <summary>Gives a walker another name. False when somebody else has it.</summary>
@@ -37,14 +39,18 @@ public interface ISessionArchive : IDisposable
     /// <summary>Lets a session that was closed, or broke off, go on.</summary>
     void Reopen(long sessionId);
 
-    /// <summary>Says that an open session goes on although nothing was added, so that nobody takes it for abandoned (<see cref="CloseAbandoned"/>).</summary>
+    /// <summary>Says that an open session goes on although nothing was added, so that nobody takes it for abandoned
+    /// (<see cref="CloseAbandoned"/>).</summary>
     void Touch(long sessionId);
 
-    /// <summary>Closes, as incomplete, the open sessions that nobody has added to for so long: their program was stopped in the middle of them. Says how many.</summary>
+    /// <summary>Closes, as incomplete, the open sessions that nobody has added to for so long: their program was
+    /// stopped in the middle of them. Says how many.</summary>
     int CloseAbandoned(TimeSpan patience);
 
-    /// <summary>Keeps a whole session at once, or nothing of it: what an import brings, or what a sensor kept by itself.</summary>
-    /// <param name="session">Keys in it are given anew; the walker is the one of <see cref="SessionHeader.WalkerId"/>.</param>
+    /// <summary>Keeps a whole session at once, or nothing of it: what an import brings, or what a sensor kept by
+    /// itself.</summary>
+    /// <param name="session">Keys in it are given anew; the walker is the one of
+    /// <see cref="SessionHeader.WalkerId"/>.</param>
     /// <returns>Its header with its key.</returns>
     SessionHeader Keep(KeptSession session);
 
@@ -57,24 +63,28 @@ public interface ISessionArchive : IDisposable
     /// <summary>A whole session, or null when there is none of that key.</summary>
     KeptSession? Find(long sessionId);
 
-    /// <summary>The sessions in which a sensor of that address took part under that number of its own, newest first: several when walkers shared it, or when it was wiped.</summary>
+    /// <summary>The sessions in which a sensor of that address took part under that number of its own, newest first:
+    /// several when walkers shared it, or when it was wiped.</summary>
     IReadOnlyList<SessionSummary> OfSensor(string address, int sessionNumber);
 
     /// <summary>
-    /// Up to which stride a sensor's strides are kept without a gap, in the newest session it took part in; null when none is kept. What comes later must be asked for.
+    /// Up to which stride a sensor's strides are kept without a gap, in the newest session it took part in; null when
+    /// none is kept. What comes later must be asked for.
     /// </summary>
     (int Run, uint Sequence)? LastWithoutGap(string address);
 
     /// <summary>Forgets a session, with its strides, marks and notes. False when there is none.</summary>
     bool Delete(long sessionId);
 
-    /// <summary>Keeps what a walker says about pain. A second note for the same moment of the same session takes the place of the first.</summary>
+    /// <summary>Keeps what a walker says about pain. A second note for the same moment of the same session takes the
+    /// place of the first.</summary>
     void Note(PainNote pain);
 
     /// <summary>All that a walker said about pain, oldest first.</summary>
     IReadOnlyList<PainNote> Pain(long walkerId);
 
-    /// <summary>A walker's setting, or null when it was never set. Keys are constants of whoever owns the setting.</summary>
+    /// <summary>A walker's setting, or null when it was never set. Keys are constants of whoever owns the
+    /// setting.</summary>
     string? Setting(long walkerId, string key);
 
     /// <summary>Sets it; null forgets it.</summary>

@@ -3,10 +3,12 @@ namespace Backstep.Walks.Sessions;
 /// <summary>A session without its strides: what lists and trends need.</summary>
 /// <param name="Header">What was known when it began.</param>
 /// <param name="Totals">What came of it.</param>
-/// <param name="IsComplete">Whether it was ended properly; false while it goes on, or when the program or the computer was stopped in the middle of it.</param>
+/// <param name="IsComplete">Whether it was ended properly; false while it goes on, or when the program or the computer
+/// was stopped in the middle of it.</param>
 public sealed record SessionSummary(SessionHeader Header, SessionTotals Totals, bool IsComplete)
 {
-    /// <summary>Whether it goes on, as far as the store knows: begun and not closed. Its totals are those of the strides so far.</summary>
+    /// <summary>Whether it goes on, as far as the store knows: begun and not closed. Its totals are those of the
+    /// strides so far.</summary>
     public bool IsOpen { get; init; }
 }
 
@@ -23,7 +25,8 @@ public sealed record KeptSession(
     IReadOnlyList<SessionMark> Marks,
     IReadOnlyList<PainNote> Pain);
 
-/// <summary>A moment in a session that is worth finding again: a key that the walker pressed, or the beginning and end of an interval.</summary>
+/// <summary>A moment in a session that is worth finding again: a key that the walker pressed, or the beginning and end
+/// of an interval.</summary>
 /// <param name="At">Since the start.</param>
 /// <param name="Kind">What it was.</param>
 public sealed record SessionMark(TimeSpan At, MarkKind Kind);

@@ -4,8 +4,10 @@ namespace Backstep.Walks.Sessions;
 
 /// <summary>A stride as it is kept: the sensor's record, untouched, and its place in the session.</summary>
 /// <param name="Sensor">Position in <see cref="SessionHeader.Sensors"/>.</param>
-/// <param name="Run">Which start of the sensor its number counts from, 0 to 65535. Sensor, run and <see cref="Stride.Sequence"/> together name a stride once and for all.</param>
+/// <param name="Run">Which start of the sensor its number counts from, 0 to 65535. Sensor, run and
+/// <see cref="Stride.Sequence"/> together name a stride once and for all.</param>
 /// <param name="At">Initial contact, since <see cref="SessionHeader.StartedAt"/>.</param>
 /// <param name="Stride">The record.</param>
-/// <param name="Rails">Rails held or free as the companion sees it: with a wrist sensor better than <see cref="Stride.Posture"/>, else the same.</param>
+/// <param name="Rails">Rails held or free as the companion sees it: with a wrist sensor better than
+/// <see cref="Stride.Posture"/>, else the same.</param>
 public sealed record KeptStride(int Sensor, int Run, TimeSpan At, Stride Stride, Posture Rails);

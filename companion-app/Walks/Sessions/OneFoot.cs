@@ -3,7 +3,8 @@ using Backstep.Protocol;
 namespace Backstep.Walks.Sessions;
 
 /// <summary>
-/// What running files count: the strides of ONE foot. With two shoes that is the one that told more strides; the other's would double everything.
+/// What running files count: the strides of ONE foot. With two shoes that is the one that told more strides; the
+/// other's would double everything.
 /// </summary>
 public static class OneFoot
 {
@@ -13,9 +14,12 @@ public static class OneFoot
 
     /// <summary>All strides of all feet, in order of their contacts.</summary>
     public static IReadOnlyList<KeptStride> AllFeet(KeptSession session) =>
-        [.. session.Strides.Where(stride => IsOnFoot(session.Summary.Header, stride.Sensor)).OrderBy(stride => stride.At)];
+        [
+            .. session.Strides.Where(stride => IsOnFoot(session.Summary.Header, stride.Sensor))
+                .OrderBy(stride => stride.At)];
 
-    /// <summary>The position of the foot's sensor that told most strides; the first of equals; -1 when there is none.</summary>
+    /// <summary>The position of the foot's sensor that told most strides; the first of equals; -1 when there is
+    /// none.</summary>
     public static int Of(KeptSession session) =>
         session.Strides
             .Where(stride => IsOnFoot(session.Summary.Header, stride.Sensor))

@@ -33,11 +33,13 @@ public sealed record CoursePoint(
 /// <param name="Strides">Of one foot.</param>
 /// <param name="DistanceMeters">Covered in it.</param>
 /// <param name="StridesPerMinute">Of one foot, while it walked.</param>
-public sealed record CourseLap(TimeSpan From, TimeSpan Until, bool IsActive, TimeSpan Timer, int Strides, double? DistanceMeters, double? StridesPerMinute);
+public sealed record CourseLap(TimeSpan From, TimeSpan Until, bool IsActive, TimeSpan Timer, int Strides,
+    double? DistanceMeters, double? StridesPerMinute);
 
 /// <summary>
-/// A session second by second, as files for running sites want it. Each second speaks for the strides of the last five (<see cref="RecentStrides.Pause"/>): three or four of a foot.
-/// The distance is the session's own figure, laid along the strides of one foot, so that every file ends with what the store says.
+/// A session second by second, as files for running sites want it. Each second speaks for the strides of the last five
+/// (<see cref="RecentStrides.Pause"/>): three or four of a foot. The distance is the session's own figure, laid along
+/// the strides of one foot, so that every file ends with what the store says.
 /// </summary>
 public sealed class SessionCourse
 {
@@ -100,7 +102,9 @@ public sealed class SessionCourse
                 first++;
             }
 
-            if (second < last && Pauses.FirstOrDefault(pause => pause.From.Ticks < now && now < pause.Until.Ticks) is { Until.Ticks: > 0 } pause)
+            if (second < last
+                && Pauses.FirstOrDefault(
+                    pause => pause.From.Ticks < now && now < pause.Until.Ticks) is { Until.Ticks: > 0 } pause)
             {
                 second = Math.Max(second, (pause.Until.Ticks - 1) / TimeSpan.TicksPerSecond);
                 continue;
@@ -163,13 +167,16 @@ public sealed class SessionCourse
         }
 
         KeptStride[] strides = window.ToArray();
-        var backward = strides.Where(stride => stride.Stride.Direction == Direction.Backward).Select(stride => stride.Stride).ToArray();
+        var backward = strides.Where(stride => stride.Stride.Direction == Direction.Backward)
+            .Select(stride => stride.Stride).ToArray();
         int landed = backward.Count(stride => stride.Landing != Landing.Unknown);
         int one = _foot.Length > 0 ? _foot[0].Sensor : -1;
         return new CoursePoint(
             second,
             DistanceAt(at),
-            Statistics.Mean(Statistics.Measured(strides.Select(stride => stride.Stride), stride => stride.BeltSpeedMillimetersPerSecond, 0.001)),
+            Statistics.Mean(
+                Statistics.Measured(strides.Select(stride => stride.Stride),
+                    stride => stride.BeltSpeedMillimetersPerSecond, 0.001)),
             PerMinute(strides.Where(stride => stride.Sensor == one)),
             100.0 * backward.Length / strides.Length,
             landed == 0 ? null : 100.0 * backward.Count(stride => stride.Landing == Landing.Toe) / landed,
@@ -179,16 +186,20 @@ public sealed class SessionCourse
     }
 
     private static double? PerMinute(IEnumerable<KeptStride> strides) =>
-        Statistics.Mean(Statistics.Measured(strides.Select(stride => stride.Stride), stride => stride.StrideMilliseconds)) is { } mean and > 0 ? 60_000 / mean : null;
+        Statistics.Mean(
+            Statistics.Measured(strides.Select(stride => stride.Stride),
+                stride => stride.StrideMilliseconds)) is { } mean and > 0 ? 60_000 / mean : null;
 
-    /// <summary>Metres measured by one foot up to each contact; a stride's length is spread over its time, a pause before it stays flat.</summary>
+    /// <summary>Metres measured by one foot up to each contact; a stride's length is spread over its time, a pause
+    /// before it stays flat.</summary>
     private IEnumerable<(TimeSpan At, double Meters)> Knots()
     {
         double meters = 0;
         var before = TimeSpan.Zero;
         foreach (var kept in _foot.Where(kept => kept.Stride.LengthMillimeters != Stride.Missing))
         {
-            int duration = kept.Stride.StrideMilliseconds == Stride.Missing ? kept.Stride.SwingMilliseconds : kept.Stride.StrideMilliseconds;
+            int duration = kept.Stride.StrideMilliseconds == Stride.Missing ? kept.Stride.SwingMilliseconds
+                : kept.Stride.StrideMilliseconds;
             var begins = kept.At - TimeSpan.FromMilliseconds(Math.Max(duration, 0));
             if (begins > before)
             {
@@ -205,7 +216,8 @@ public sealed class SessionCourse
     {
         var pauses = new List<(TimeSpan From, TimeSpan Until)>();
         TimeSpan? from = null;
-        foreach (var mark in marks.Where(mark => mark.Kind is MarkKind.Paused or MarkKind.Resumed).OrderBy(mark => mark.At))
+        foreach (var mark in marks.Where(mark => mark.Kind is MarkKind.Paused or MarkKind.Resumed)
+            .OrderBy(mark => mark.At))
         {
             if (mark.Kind == MarkKind.Paused)
             {
@@ -237,7 +249,8 @@ public sealed class SessionCourse
     private IEnumerable<CourseLap> LapsOf(IEnumerable<SessionMark> marks)
     {
         var from = TimeSpan.Zero;
-        var ordered = marks.Where(mark => mark.Kind is MarkKind.IntervalBegins or MarkKind.IntervalEnds).OrderBy(mark => mark.At).ToArray();
+        var ordered = marks.Where(mark => mark.Kind is MarkKind.IntervalBegins or MarkKind.IntervalEnds)
+            .OrderBy(mark => mark.At).ToArray();
         bool active = ordered.Length == 0;
         foreach (var mark in ordered)
         {
@@ -260,8 +273,12 @@ public sealed class SessionCourse
     private CourseLap Lap(TimeSpan from, TimeSpan until, bool active, bool isLast)
     {
         // A contact right on the border belongs to what follows; the last lap has all the rest.
-        var strides = _foot.Where(stride => (stride.At >= from || from == TimeSpan.Zero) && (stride.At < until || isLast || until >= End)).ToArray();
-        return new CourseLap(from, until, active, WithoutPauses(from, until), strides.Length, DistanceAt(until) - DistanceAt(from), PerMinute(strides));
+        var strides =
+            _foot.Where(
+                stride => (stride.At >= from || from == TimeSpan.Zero)
+                    && (stride.At < until || isLast || until >= End)).ToArray();
+        return new CourseLap(from, until, active, WithoutPauses(from, until), strides.Length,
+            DistanceAt(until) - DistanceAt(from), PerMinute(strides));
     }
 
     private TimeSpan WithoutPauses(TimeSpan from, TimeSpan until)

@@ -15,15 +15,16 @@ public sealed record SessionHeader
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>
-    /// Whether the time of the start is not known, because a sensor kept the session alone and its clock was not set: <see cref="StartedAt"/> is then when it was fetched, the latest
-    /// that it can have begun.
+    /// Whether the time of the start is not known, because a sensor kept the session alone and its clock was not set:
+    /// <see cref="StartedAt"/> is then when it was fetched, the latest that it can have begun.
     /// </summary>
     public bool IsStartUnknown { get; init; }
 
     /// <summary>Where and how.</summary>
     public WalkMode Mode { get; init; }
 
-    /// <summary>Whether no person walked. Such a session is marked wherever it is shown, and never counts towards the programme.</summary>
+    /// <summary>Whether no person walked. Such a session is marked wherever it is shown, and never counts towards the
+    /// programme.</summary>
     public bool IsSimulated { get; init; }
 
     /// <summary>The time that was set, if any.</summary>
@@ -42,6 +43,7 @@ public sealed record SessionHeader
 /// <param name="Placement">Where it sat.</param>
 public sealed record SessionSensor(string Name, string? Address, Placement Placement)
 {
-    /// <summary>The number that the sensor itself gave the session, 1 to 65535; null when it had none. With the address it tells which of the sensor's sessions is kept already.</summary>
+    /// <summary>The number that the sensor itself gave the session, 1 to 65535; null when it had none. With the address
+    /// it tells which of the sensor's sessions is kept already.</summary>
     public int? SessionNumber { get; init; }
 }

@@ -5,8 +5,9 @@ using Backstep.Walks.Events;
 namespace Backstep.Walks.Sessions;
 
 /// <summary>
-/// Keeps what sensors tell: a session begins with the first foot's, takes every stride to its place, however late it comes, goes on after a restart of the program, and ends with
-/// the last foot's. Trouble with the store does not stop the walk: what could not be written is tried again.
+/// Keeps what sensors tell: a session begins with the first foot's, takes every stride to its place, however late it
+/// comes, goes on after a restart of the program, and ends with the last foot's. Trouble with the store does not stop
+/// the walk: what could not be written is tried again.
 /// </summary>
 public sealed class SessionRecorder
 {
@@ -23,7 +24,8 @@ public sealed class SessionRecorder
     // A session's start is told in whole seconds, and its first stride began before it.
     private static readonly TimeSpan StartSlack = TimeSpan.FromSeconds(3);
 
-    // What was kept under the number that a sensor gave its session belongs to that session when it began within it: numbers begin anew when a sensor is wiped.
+    // What was kept under the number that a sensor gave its session belongs to that session when it began within it:
+    // numbers begin anew when a sensor is wiped.
     private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestSession = TimeSpan.FromHours(3);
 
@@ -45,8 +47,10 @@ public sealed class SessionRecorder
 
     /// <summary>Listens from now on.</summary>
     /// <param name="archive">Where to keep; stays the caller's.</param>
-    /// <param name="template">What is known of every session: walker, mode, target, sensors. Its start does not matter.</param>
-    /// <param name="walk">The clock of the walk, virtual when it is simulated; its wall clock dates the session.</param>
+    /// <param name="template">What is known of every session: walker, mode, target, sensors. Its start does not
+    /// matter.</param>
+    /// <param name="walk">The clock of the walk, virtual when it is simulated; its wall clock dates the
+    /// session.</param>
     /// <param name="real">The clock by which strides must be written.</param>
     public SessionRecorder(ISessionArchive archive, SessionHeader template, TimeProvider walk, TimeProvider real)
     {
@@ -64,10 +68,12 @@ public sealed class SessionRecorder
     /// <summary>Why the last attempt to write failed; null when all is well.</summary>
     public string? Trouble { get; private set; }
 
-    /// <summary>Rails held or free as the companion sees it now, when it knows better than the stride itself. What comes later tells its own.</summary>
+    /// <summary>Rails held or free as the companion sees it now, when it knows better than the stride itself. What
+    /// comes later tells its own.</summary>
     public Func<Stride, Posture> JudgeRails { get; set; } = stride => stride.Posture;
 
-    /// <summary>What to want of a sensor: only strides that are not kept yet, and the sessions in its flash that are not, or not whole.</summary>
+    /// <summary>What to want of a sensor: only strides that are not kept yet, and the sessions in its flash that are
+    /// not, or not whole.</summary>
     public FollowOptions Wanted(string address)
     {
         lock (_gate)
@@ -91,7 +97,8 @@ public sealed class SessionRecorder
             case ConfigurationReceived told:
                 worn.Placement = told.Configuration.Placement;
                 break;
-            case ControlReplied { Reply: { Operation: (byte)ControlOperation.SetClock, Result: ControlResult.Success, Value: >= 0 } reply }:
+            case ControlReplied { Reply: { Operation: (byte)ControlOperation.SetClock, Result: ControlResult.Success,
+                Value: >= 0 } reply }:
                 worn.Clock = ((uint)reply.Value, _walk.GetLocalNow());
                 foreach (var waiting in worn.TakeUnplaced())
                 {
@@ -156,14 +163,16 @@ public sealed class SessionRecorder
     {
         var worn = _worn[sensor];
         worn.State = session.State;
-        if (worn.Placement == Placement.Wrist || session.State is not (SessionState.Active or SessionState.Paused) || session.Id == 0)
+        if (worn.Placement == Placement.Wrist || session.State is not (SessionState.Active or SessionState.Paused)
+            || session.Id == 0)
         {
             return;
         }
 
         bool isNew = worn.Number != session.Id;
         worn.Number = session.Id;
-        if (_current is { } current && isNew && IsOver(except: sensor) && current.Numbers[sensor] is { } number && number != session.Id)
+        if (_current is { } current && isNew && IsOver(except: sensor) && current.Numbers[sensor] is { } number
+            && number != session.Id)
         {
             End(); // this foot's session ended while nobody listened
         }
@@ -202,7 +211,9 @@ public sealed class SessionRecorder
         }
         else
         {
-            var first = own.Select(stride => _epoch + stride.At - TimeSpan.FromMilliseconds(stride.Stride.SwingMilliseconds)).Append(start).Min();
+            var first =
+                own.Select(stride => _epoch + stride.At - TimeSpan.FromMilliseconds(stride.Stride.SwingMilliseconds))
+                    .Append(start).Min();
             _current = new Walked(_template with { StartedAt = Whole(first) }, now);
         }
 
@@ -214,7 +225,8 @@ public sealed class SessionRecorder
     }
 
     // The store keeps whole milliseconds, and all else counts from here.
-    private static DateTimeOffset Whole(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
+    private static DateTimeOffset Whole(DateTimeOffset time) =>
+        time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
 
     private SessionSummary[] KeptAlready(int sensor, int number, DateTimeOffset start)
     {
@@ -236,14 +248,17 @@ public sealed class SessionRecorder
     private SessionSummary[] KeptOf(string address, int number, DateTimeOffset? start) =>
     [
         .. _archive.OfSensor(address, number).Where(found =>
-            start is not { } began || (found.Header.StartedAt >= began - ClockSlack && found.Header.StartedAt <= began + LongestSession)),
+            start is not { } began
+                || (found.Header.StartedAt >= began - ClockSlack && found.Header.StartedAt <= began + LongestSession)),
     ];
 
     private SessionSummary[] KeptOf(string address, LogSessionStart start) =>
-        KeptOf(address, start.Id, start.StartUnixSeconds == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(start.StartUnixSeconds));
+        KeptOf(address, start.Id,
+            start.StartUnixSeconds == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(start.StartUnixSeconds));
 
     private bool IsMine(SessionSummary found) => found.Header.WalkerId == _template.WalkerId
-        && found.Header.Sensors.Select(one => one.Address).SequenceEqual(_template.Sensors.Select(one => one.Address), StringComparer.OrdinalIgnoreCase);
+        && found.Header.Sensors.Select(one => one.Address)
+        .SequenceEqual(_template.Sensors.Select(one => one.Address), StringComparer.OrdinalIgnoreCase);
 
     private void End()
     {
@@ -280,7 +295,8 @@ public sealed class SessionRecorder
             at = _walk.GetLocalNow() - TimeSpan.FromMilliseconds(stride.DecisionMilliseconds);
         }
 
-        var kept = new KeptStride(sensor, received.Run, TimeSpan.Zero, stride, received.IsReplayed ? stride.Posture : JudgeRails(stride));
+        var kept = new KeptStride(sensor, received.Run, TimeSpan.Zero, stride,
+            received.IsReplayed ? stride.Posture : JudgeRails(stride));
         if (_current is { } current && at >= current.Header.StartedAt - StartSlack)
         {
             Take(current, kept, at);
@@ -365,7 +381,11 @@ public sealed class SessionRecorder
         {
             session.Header = _archive.Begin(session.Header with
             {
-                Sensors = [.. session.Header.Sensors.Select((sensor, i) => sensor with { Placement = _worn[i].Placement ?? sensor.Placement, SessionNumber = session.Numbers[i] })],
+                Sensors =
+                    [
+                        .. session.Header.Sensors.Select(
+                            (sensor, i) => sensor with { Placement = _worn[i].Placement ?? sensor.Placement,
+                                SessionNumber = session.Numbers[i] })],
             });
             _kept.Add(session.Header);
         }
@@ -419,7 +439,9 @@ public sealed class SessionRecorder
 
             long held = start.FirstSequence == 0 ? 0 : (long)start.LastSequence - start.FirstSequence + 1;
             int position = PositionOf(found.Header, address);
-            return !IsCurrent(found.Header) && (!found.IsComplete || _archive.Find(found.Header.Id)!.Strides.Count(stride => stride.Sensor == position) < held);
+            return !IsCurrent(found.Header)
+                && (!found.IsComplete
+                    || _archive.Find(found.Header.Id)!.Strides.Count(stride => stride.Sensor == position) < held);
         }
     }
 
@@ -474,7 +496,10 @@ public sealed class SessionRecorder
         if (whole.Strides.FirstOrDefault(stride => stride.Sensor == position) is { } known)
         {
             _archive.Add(header.Id, [.. strides.Select(stride => new KeptStride(
-                position, known.Run, known.At + TimeSpan.FromMilliseconds((int)(stride.ContactMilliseconds - known.Stride.ContactMilliseconds)), stride, stride.Posture))]);
+                position, known.Run,
+                known.At
+                    + TimeSpan.FromMilliseconds((int)(stride.ContactMilliseconds - known.Stride.ContactMilliseconds)),
+                    stride, stride.Posture))]);
             Close(header);
             _kept.Add(header);
         }
@@ -484,18 +509,25 @@ public sealed class SessionRecorder
     {
         var first = alone.Strides[0];
         var strides = alone.Strides.Select(stride => new KeptStride(
-            0, 0, TimeSpan.FromMilliseconds((int)(stride.ContactMilliseconds - first.ClearanceMilliseconds)), stride, stride.Posture)).ToArray();
-        var worn = _template.Sensors[sensor] with { Placement = _worn[sensor].Placement ?? _template.Sensors[sensor].Placement, SessionNumber = alone.Start.Id };
+            0, 0, TimeSpan.FromMilliseconds((int)(stride.ContactMilliseconds - first.ClearanceMilliseconds)), stride,
+            stride.Posture)).ToArray();
+        var worn =
+            _template.Sensors[sensor] with { Placement = _worn[sensor].Placement
+                ?? _template.Sensors[sensor].Placement, SessionNumber = alone.Start.Id };
         bool isDated = alone.Start.StartUnixSeconds != 0;
         var header = _template with
         {
-            StartedAt = isDated ? TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(alone.Start.StartUnixSeconds), _walk.LocalTimeZone) : Whole(_walk.GetLocalNow()),
+            StartedAt = isDated
+                ? TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(alone.Start.StartUnixSeconds),
+                    _walk.LocalTimeZone) : Whole(_walk.GetLocalNow()),
             IsStartUnknown = !isDated,
             Target = null,
             Sensors = [worn],
         };
         var summary = new SessionSummary(header, SessionTotals.Of(header.Sensors, strides), IsComplete: true);
-        _kept.Add(_archive.Keep(new KeptSession(summary, new WalkerProfile(header.WalkerId, "", header.StartedAt), strides, [], [])));
+        _kept.Add(
+            _archive.Keep(
+                new KeptSession(summary, new WalkerProfile(header.WalkerId, "", header.StartedAt), strides, [], [])));
     }
 
     /// <summary>A sensor of the walk.</summary>
@@ -507,7 +539,8 @@ public sealed class SessionRecorder
 
         public int? Number { get; set; }
 
-        /// <summary>The sensor's clock in ms at a moment; null when it is not known since the link was set up.</summary>
+        /// <summary>The sensor's clock in ms at a moment; null when it is not known since the link was set
+        /// up.</summary>
         public (uint Milliseconds, DateTimeOffset At)? Clock { get; set; }
 
         public List<StrideReceived> Unplaced { get; } = [];

@@ -17,17 +17,23 @@ public sealed record SessionSlice(TimeSpan From, TimeSpan Until, IReadOnlyList<K
     public int Count(StepMark mark) => Strides.Count(kept => StepMarks.Of(kept.Stride) == mark);
 
     /// <summary>The mark that most of them have; null when there are none.</summary>
-    public StepMark? Main => Strides.Count == 0 ? null : Strides.GroupBy(kept => StepMarks.Of(kept.Stride)).MaxBy(group => group.Count())!.Key;
+    public StepMark? Main =>
+        Strides.Count == 0 ? null
+            : Strides.GroupBy(kept => StepMarks.Of(kept.Stride)).MaxBy(group => group.Count())!.Key;
 
     /// <summary>Steps of both feet a minute.</summary>
     public double? CadenceStepsPerMinute => SessionTotals.Of([], Strides).CadenceStepsPerMinute;
 
     /// <summary>Mean foot strike angle of the backward ones, in degrees.</summary>
     public double? FootStrikeDegrees => Statistics.Mean(Statistics.Measured(
-        Strides.Where(kept => kept.Stride.Direction == Direction.Backward).Select(kept => kept.Stride), stride => stride.FootStrikeHalfDegrees, 0.5));
+        Strides.Where(kept => kept.Stride.Direction == Direction.Backward)
+            .Select(kept => kept.Stride), stride => stride.FootStrikeHalfDegrees, 0.5));
 
     /// <summary>Middle belt speed in m/s.</summary>
-    public double? BeltMetersPerSecond => Statistics.Median(Statistics.Measured(Strides.Select(kept => kept.Stride), stride => stride.BeltSpeedMillimetersPerSecond, 0.001));
+    public double? BeltMetersPerSecond =>
+        Statistics.Median(
+            Statistics.Measured(Strides.Select(kept => kept.Stride), stride => stride.BeltSpeedMillimetersPerSecond,
+                0.001));
 
     /// <summary>Rails as most of the strides say for which it is known.</summary>
     public Posture Rails
@@ -40,11 +46,14 @@ public sealed record SessionSlice(TimeSpan From, TimeSpan Until, IReadOnlyList<K
         }
     }
 
-    /// <summary>Cuts a session into equal parts of a round length, at most so many. None when it has no strides.</summary>
+    /// <summary>Cuts a session into equal parts of a round length, at most so many. None when it has no
+    /// strides.</summary>
     public static IReadOnlyList<SessionSlice> Of(KeptSession session, int atMost)
     {
         var sensors = session.Summary.Header.Sensors;
-        var strides = session.Strides.Where(kept => kept.Sensor >= sensors.Count || sensors[kept.Sensor].Placement != Placement.Wrist).ToArray();
+        var strides =
+            session.Strides.Where(
+                kept => kept.Sensor >= sensors.Count || sensors[kept.Sensor].Placement != Placement.Wrist).ToArray();
         if (strides.Length == 0)
         {
             return [];
@@ -52,11 +61,14 @@ public sealed record SessionSlice(TimeSpan From, TimeSpan Until, IReadOnlyList<K
 
         double seconds = Math.Max(1, Math.Ceiling(strides.Max(kept => kept.At).TotalSeconds));
         int length = Lengths.FirstOrDefault(length => length * atMost >= seconds, (int)Math.Ceiling(seconds / atMost));
-        var parts = strides.ToLookup(kept => Math.Max(0, (int)((kept.At.TotalSeconds - 0.0005) / length))); // a contact at the very end belongs to the last part
+        // a contact at the very end belongs to the last part
+        var parts = strides.ToLookup(kept => Math.Max(0, (int)((kept.At.TotalSeconds - 0.0005) / length)));
         return
         [
             .. Enumerable.Range(0, (int)Math.Ceiling(seconds / length))
-                .Select(i => new SessionSlice(TimeSpan.FromSeconds(i * length), TimeSpan.FromSeconds((i + 1) * length), [.. parts[i]])),
+                .Select(
+                    i => new SessionSlice(TimeSpan.FromSeconds(i * length), TimeSpan.FromSeconds((i + 1) * length),
+                        [.. parts[i]])),
         ];
     }
 }

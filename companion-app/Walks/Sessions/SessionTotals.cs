@@ -7,7 +7,8 @@ namespace Backstep.Walks.Sessions;
 /// <summary>A session in numbers, all worked out from its strides (<see cref="Of"/>). Null means not known.</summary>
 public sealed record SessionTotals
 {
-    // The sensor's own rule (SessionTracker.PauseMilliseconds): a longer time between two contacts is a pause, not a stride.
+    // The sensor's own rule (SessionTracker.PauseMilliseconds): a longer time between two contacts is a pause, not a
+    // stride.
     private const int PauseMilliseconds = 4000;
 
     private const double StepsPerStride = 2;
@@ -69,10 +70,15 @@ public sealed record SessionTotals
     /// <param name="strides">The strides, in any order.</param>
     public static SessionTotals Of(IReadOnlyList<SessionSensor> sensors, IEnumerable<KeptStride> strides)
     {
-        var feet = strides.Where(kept => kept.Sensor >= sensors.Count || sensors[kept.Sensor].Placement != Placement.Wrist).OrderBy(kept => kept.At).ToArray();
-        var backward = feet.Where(kept => kept.Stride.Direction == Direction.Backward).Select(kept => kept.Stride).ToArray();
+        var feet =
+            strides.Where(kept => kept.Sensor >= sensors.Count || sensors[kept.Sensor].Placement != Placement.Wrist)
+                .OrderBy(kept => kept.At).ToArray();
+        var backward = feet.Where(kept => kept.Stride.Direction == Direction.Backward).Select(kept => kept.Stride)
+            .ToArray();
         var timed = feet.Where(kept => IsTimed(kept.Stride)).Select(kept => kept.Stride).ToArray();
-        var measured = feet.Where(kept => kept.Stride.BeltSpeedMillimetersPerSecond != Stride.Missing && IsTimed(kept.Stride)).Select(kept => kept.Stride).ToArray();
+        var measured =
+            feet.Where(kept => kept.Stride.BeltSpeedMillimetersPerSecond != Stride.Missing && IsTimed(kept.Stride))
+                .Select(kept => kept.Stride).ToArray();
         return new SessionTotals
         {
             Elapsed = feet.Length == 0 ? TimeSpan.Zero : feet[^1].At,
@@ -86,25 +92,31 @@ public sealed record SessionTotals
             HeldStrides = feet.Count(kept => kept.Rails == Posture.Held),
             CadenceStepsPerMinute = timed.Length == 0
                 ? null
-                : StepsPerStride * MillisecondsPerMinute * timed.Length / timed.Sum(stride => (double)stride.StrideMilliseconds),
-            FootStrikeDegrees = Statistics.Mean(Statistics.Measured(backward, stride => stride.FootStrikeHalfDegrees, 0.5)),
+                : StepsPerStride * MillisecondsPerMinute
+                    * timed.Length / timed.Sum(stride => (double)stride.StrideMilliseconds),
+            FootStrikeDegrees =
+                Statistics.Mean(Statistics.Measured(backward, stride => stride.FootStrikeHalfDegrees, 0.5)),
             TiltDegrees = Statistics.Mean(Statistics.Measured(backward, stride => stride.TiltHalfDegrees, 0.5)),
             DistanceMeters = Distance(feet),
             BeltMetersPerSecond = measured.Length == 0
                 ? null
-                : measured.Sum(stride => (double)stride.LengthMillimeters) / measured.Sum(stride => (double)stride.StrideMilliseconds),
+                : measured.Sum(stride => (double)stride.LengthMillimeters) / measured.Sum(
+                    stride => (double)stride.StrideMilliseconds),
             RhythmSettledAfter = feet.GroupBy(kept => kept.Sensor).Select(foot => SettledAfter([.. foot])).Min(),
         };
     }
 
-    private static bool IsTimed(Stride stride) => stride.StrideMilliseconds != Stride.Missing && stride.StrideMilliseconds <= PauseMilliseconds;
+    private static bool IsTimed(Stride stride) =>
+        stride.StrideMilliseconds != Stride.Missing && stride.StrideMilliseconds <= PauseMilliseconds;
 
-    /// <summary>The time that is covered by a stride of either foot: of the first stride of a bout only the swing.</summary>
+    /// <summary>The time that is covered by a stride of either foot: of the first stride of a bout only the
+    /// swing.</summary>
     private static TimeSpan ActiveTime(KeptStride[] feet)
     {
         var covered = TimeSpan.Zero;
         var until = TimeSpan.MinValue;
-        foreach (var (from, to) in feet.Select(kept => (From: kept.At - Length(kept.Stride), To: kept.At)).OrderBy(span => span.From))
+        foreach (var (from, to) in feet.Select(kept => (From: kept.At - Length(kept.Stride), To: kept.At))
+            .OrderBy(span => span.From))
         {
             if (to > until)
             {
@@ -115,17 +127,20 @@ public sealed record SessionTotals
 
         return covered;
 
-        static TimeSpan Length(Stride stride) => TimeSpan.FromMilliseconds(IsTimed(stride) ? stride.StrideMilliseconds : stride.SwingMilliseconds);
+        static TimeSpan Length(Stride stride) =>
+            TimeSpan.FromMilliseconds(IsTimed(stride) ? stride.StrideMilliseconds : stride.SwingMilliseconds);
     }
 
-    /// <summary>Each foot goes the whole way; one that was followed for a part only falls short, so the longer one counts.</summary>
+    /// <summary>Each foot goes the whole way; one that was followed for a part only falls short, so the longer one
+    /// counts.</summary>
     private static double? Distance(KeptStride[] feet) => feet
         .Where(kept => kept.Stride.LengthMillimeters != Stride.Missing)
         .GroupBy(kept => kept.Sensor)
         .Select(foot => (double?)(foot.Sum(kept => (long)kept.Stride.LengthMillimeters) / 1000.0))
         .Max();
 
-    /// <summary>When the backward strides of one foot, in one go, were even for the first time, as the sensor itself would tell.</summary>
+    /// <summary>When the backward strides of one foot, in one go, were even for the first time, as the sensor itself
+    /// would tell.</summary>
     private static TimeSpan? SettledAfter(KeptStride[] foot)
     {
         var rhythm = new RhythmMeter();

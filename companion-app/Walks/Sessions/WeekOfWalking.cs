@@ -23,7 +23,8 @@ public sealed record WeekOfWalking(
     double? PainAfter,
     double? PainNextMorning)
 {
-    /// <summary>The weeks from the first with a session up to the last, those without one in between too, oldest first.</summary>
+    /// <summary>The weeks from the first with a session up to the last, those without one in between too, oldest
+    /// first.</summary>
     /// <param name="sessions">Sessions that count; those whose start is not known are left out.</param>
     /// <param name="pain">What the walker noted.</param>
     public static IReadOnlyList<WeekOfWalking> Of(IEnumerable<SessionSummary> sessions, IEnumerable<PainNote> pain)
@@ -31,7 +32,8 @@ public sealed record WeekOfWalking(
         var dated = sessions.Where(session => !session.Header.IsStartUnknown).ToArray();
         var walked = dated.ToLookup(session => MondayOf(session.Header.StartedAt));
         var counted = dated.Select(session => session.Header.Id).ToHashSet();
-        var noted = pain.Where(note => note.SessionId is not { } id || counted.Contains(id)).ToLookup(note => MondayOf(note.At));
+        var noted = pain.Where(note => note.SessionId is not { } id || counted.Contains(id))
+            .ToLookup(note => MondayOf(note.At));
         if (dated.Length == 0)
         {
             return [];
@@ -39,7 +41,9 @@ public sealed record WeekOfWalking(
 
         var first = walked.Min(week => week.Key);
         int weeks = ((walked.Max(week => week.Key).DayNumber - first.DayNumber) / 7) + 1;
-        return [.. Enumerable.Range(0, weeks).Select(i => first.AddDays(7 * i)).Select(monday => Of(monday, [.. walked[monday]], [.. noted[monday]]))];
+        return [
+            .. Enumerable.Range(0, weeks).Select(i => first.AddDays(7 * i))
+                .Select(monday => Of(monday, [.. walked[monday]], [.. noted[monday]]))];
     }
 
     /// <summary>The Monday on or before a moment, in its own place.</summary>
@@ -62,7 +66,8 @@ public sealed record WeekOfWalking(
             totals.Aggregate(TimeSpan.Zero, (sum, total) => sum + total.Active),
             totals.Sum(total => total.BackwardStrides),
             landed == 0 ? null : (double)totals.Sum(total => total.ToeFirstStrides) / landed,
-            struckStrides == 0 ? null : struck.Sum(total => total.FootStrikeDegrees!.Value * total.BackwardStrides) / struckStrides,
+            struckStrides == 0 ? null
+                : struck.Sum(total => total.FootStrikeDegrees!.Value * total.BackwardStrides) / struckStrides,
             postured == 0 ? null : (double)totals.Sum(total => total.HeldStrides) / postured,
             Mean(PainMoment.Before),
             Mean(PainMoment.After),

@@ -2,7 +2,8 @@ using Backstep.Gait;
 
 namespace Backstep.Walks.Strides;
 
-/// <summary>The strides of the last moments, and what they say together. Old ones are forgotten, so that nobody is corrected for what is over.</summary>
+/// <summary>The strides of the last moments, and what they say together. Old ones are forgotten, so that nobody is
+/// corrected for what is over.</summary>
 public sealed class RecentStrides(TimeProvider time)
 {
     /// <summary>What the cues look at: about ten seconds of walking.</summary>
@@ -21,7 +22,8 @@ public sealed class RecentStrides(TimeProvider time)
     public bool IsWalking => _strides.Count > 0 && time.GetElapsedTime(_lastArrival) < Pause;
 
     /// <summary>Newest direction that was recognised, or unknown.</summary>
-    public Direction Direction => LastFew().LastOrDefault(stride => stride.Direction != Direction.Unknown)?.Direction ?? Direction.Unknown;
+    public Direction Direction =>
+        LastFew().LastOrDefault(stride => stride.Direction != Direction.Unknown)?.Direction ?? Direction.Unknown;
 
     /// <summary>Takes a stride that was just walked (not one that was sent later).</summary>
     public void Add(Stride stride)
@@ -44,16 +46,21 @@ public sealed class RecentStrides(TimeProvider time)
 
     /// <summary>Belt speed in m/s: the middle of the last few, which one odd stride cannot move. Needs three.</summary>
     public double? BeltMetersPerSecond() =>
-        AtLeast(3, Statistics.Measured(LastFew(), stride => stride.BeltSpeedMillimetersPerSecond, 0.001)) is { } speeds ? Statistics.Median(speeds) : null;
+        AtLeast(3, Statistics.Measured(LastFew(), stride => stride.BeltSpeedMillimetersPerSecond, 0.001)) is { } speeds
+            ? Statistics.Median(speeds) : null;
 
     /// <summary>Mean foot strike angle in degrees of the last few. Needs two.</summary>
     public double? FootStrikeDegrees() =>
-        AtLeast(2, Statistics.Measured(LastFew(), stride => stride.FootStrikeHalfDegrees, 0.5)) is { } angles ? angles.Average() : null;
+        AtLeast(2, Statistics.Measured(LastFew(), stride => stride.FootStrikeHalfDegrees, 0.5)) is { } angles
+            ? angles.Average() : null;
 
-    /// <summary>Foot strike angles in degrees of the last <see cref="Many"/> strides, oldest first; those that were not measured left out.</summary>
-    public IReadOnlyList<double> FootStrikes() => IsWalking ? Statistics.Measured(_strides, stride => stride.FootStrikeHalfDegrees, 0.5) : [];
+    /// <summary>Foot strike angles in degrees of the last <see cref="Many"/> strides, oldest first; those that were not
+    /// measured left out.</summary>
+    public IReadOnlyList<double> FootStrikes() =>
+        IsWalking ? Statistics.Measured(_strides, stride => stride.FootStrikeHalfDegrees, 0.5) : [];
 
-    /// <summary>By how many degrees the foot strike angle has changed: the mean of the newer half of <see cref="FootStrikes"/> less that of the older. Needs four in each.</summary>
+    /// <summary>By how many degrees the foot strike angle has changed: the mean of the newer half of
+    /// <see cref="FootStrikes"/> less that of the older. Needs four in each.</summary>
     public double? FootStrikeTrendDegrees()
     {
         var angles = FootStrikes();
@@ -63,23 +70,28 @@ public sealed class RecentStrides(TimeProvider time)
 
     /// <summary>Mean tilt in degrees of the last few, positive to the outer edge. Needs four.</summary>
     public double? TiltDegrees() =>
-        AtLeast(4, Statistics.Measured(LastFew(), stride => stride.TiltHalfDegrees, 0.5)) is { } angles ? angles.Average() : null;
+        AtLeast(4, Statistics.Measured(LastFew(), stride => stride.TiltHalfDegrees, 0.5)) is { } angles
+            ? angles.Average() : null;
 
     /// <summary>Share of forward strides among the last few whose direction is known, 0 to 1. Needs three.</summary>
     public double? ForwardShare()
     {
         var known = LastFew().Where(stride => stride.Direction != Direction.Unknown).ToArray();
-        return known.Length < 3 ? null : known.Count(stride => stride.Direction == Direction.Forward) / (double)known.Length;
+        return known.Length < 3 ? null
+            : known.Count(stride => stride.Direction == Direction.Forward) / (double)known.Length;
     }
 
-    /// <summary>Share of toe-first landings among the last few backward strides whose landing is known, 0 to 1. Needs four.</summary>
+    /// <summary>Share of toe-first landings among the last few backward strides whose landing is known, 0 to 1. Needs
+    /// four.</summary>
     public double? ToeFirstShare()
     {
-        var known = LastFew().Where(stride => stride.Direction == Direction.Backward && stride.Landing != Landing.Unknown).ToArray();
+        var known = LastFew()
+            .Where(stride => stride.Direction == Direction.Backward && stride.Landing != Landing.Unknown).ToArray();
         return known.Length < 4 ? null : known.Count(stride => stride.Landing == Landing.Toe) / (double)known.Length;
     }
 
-    /// <summary>Stride-time variability: standard deviation by mean in %, over the last <see cref="Many"/> backward strides. Needs them all.</summary>
+    /// <summary>Stride-time variability: standard deviation by mean in %, over the last <see cref="Many"/> backward
+    /// strides. Needs them all.</summary>
     public double? StrideTimeVariationPercent()
     {
         if (!IsWalking || _strides.Count < Many || _strides.Exists(stride => stride.Direction != Direction.Backward))

@@ -39,7 +39,8 @@ public static class Statistics
 
     /// <summary>The smallest value that no less than that share of them (0 to 1) do not exceed: nearest rank.</summary>
     public static double? Percentile(IReadOnlyCollection<double> values, double share) =>
-        values.Count == 0 ? null : values.Order().ElementAt(Math.Clamp((int)Math.Ceiling(share * values.Count) - 1, 0, values.Count - 1));
+        values.Count == 0 ? null
+            : values.Order().ElementAt(Math.Clamp((int)Math.Ceiling(share * values.Count) - 1, 0, values.Count - 1));
 
     /// <summary>Rounded for people and JSON: more digits than were measured say nothing.</summary>
     public static double? Round(double? value, int digits) => value is { } number ? Math.Round(number, digits) : null;

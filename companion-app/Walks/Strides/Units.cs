@@ -30,7 +30,8 @@ public sealed class Units
     {
         try
         {
-            return culture.Name.Length > 0 && !culture.IsNeutralCulture && !new RegionInfo(culture.Name).IsMetric ? Us : Metric;
+            return culture.Name.Length > 0 && !culture.IsNeutralCulture
+                && !new RegionInfo(culture.Name).IsMetric ? Us : Metric;
         }
         catch (ArgumentException)
         {
@@ -39,7 +40,8 @@ public sealed class Units
     }
 
     /// <summary>A speed without its unit, one decimal: 2.4.</summary>
-    public string SpeedNumber(double metersPerSecond) => SpeedValue(metersPerSecond).ToString("0.0", CultureInfo.InvariantCulture);
+    public string SpeedNumber(double metersPerSecond) =>
+        SpeedValue(metersPerSecond).ToString("0.0", CultureInfo.InvariantCulture);
 
     /// <summary>A speed in <see cref="SpeedUnit"/>.</summary>
     public double SpeedValue(double metersPerSecond) => metersPerSecond * SecondsPerHour / (_us ? MetersPerMile : 1000);

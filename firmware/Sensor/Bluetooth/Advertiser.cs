@@ -6,21 +6,24 @@ using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 namespace Backstep.Sensor.Bluetooth
 {
     /// <summary>
-    /// What the sensor says before anyone connects, in two packets of 31 bytes. First: flags, the services that running and fitness apps look for, the
-    /// treadmill's service data, the appearance, and the name if it is short. Scan response: the project's own service, and a name that did not fit.
-    /// The library fills the packets in this order.
+    /// What the sensor says before anyone connects, in two packets of 31 bytes. First: flags, the services that running
+    /// and fitness apps look for, the treadmill's service data, the appearance, and the name if it is short. Scan
+    /// response: the project's own service, and a name that did not fit. The library fills the packets in this order.
     /// </summary>
     public static class Advertiser
     {
         /// <summary>The name of a sensor that was given none.</summary>
         public const string DefaultName = "Backstep";
 
-        /// <summary>What is left of the scan response beside the 128-bit UUID (18 bytes) and the name's own header (2).</summary>
+        /// <summary>What is left of the scan response beside the 128-bit UUID (18 bytes) and the name's own header
+        /// (2).</summary>
         private const int MostNameBytes = 11;
 
         private const int UuidBytes = 2;
         private const ushort RunningSpeedAndCadenceNumber = 0x1814;
-        private const byte Flags = (byte)(BluetoothLEAdvertisementFlags.GeneralDiscoverableMode | BluetoothLEAdvertisementFlags.ClassicNotSupported);
+        private const byte Flags =
+            (byte)(BluetoothLEAdvertisementFlags.GeneralDiscoverableMode
+                | BluetoothLEAdvertisementFlags.ClassicNotSupported);
 
         /// <summary>Begins to advertise; the stack does it again by itself after each connection.</summary>
         public static void Start(GattServiceProvider provider, string name)
@@ -70,12 +73,14 @@ namespace Backstep.Sensor.Bluetooth
             };
         }
 
-        private static void Add(BluetoothLEAdvertisement advertisement, BluetoothLEAdvertisementDataSectionType type, byte[] data)
+        private static void Add(BluetoothLEAdvertisement advertisement, BluetoothLEAdvertisementDataSectionType type,
+            byte[] data)
         {
             Add(advertisement, type, new Buffer(data));
         }
 
-        private static void Add(BluetoothLEAdvertisement advertisement, BluetoothLEAdvertisementDataSectionType type, Buffer data)
+        private static void Add(BluetoothLEAdvertisement advertisement, BluetoothLEAdvertisementDataSectionType type,
+            Buffer data)
         {
             advertisement.DataSections.Add(new BluetoothLEAdvertisementDataSection((byte)type, data));
         }

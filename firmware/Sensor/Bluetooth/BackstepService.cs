@@ -31,7 +31,8 @@ namespace Backstep.Sensor.Bluetooth
         private bool _owesRails;
         private bool _isUnsettled = true;
 
-        /// <summary>Adds the service to the table. Commands, settings and the log are the owner's; measurements are open.</summary>
+        /// <summary>Adds the service to the table. Commands, settings and the log are the owner's; measurements are
+        /// open.</summary>
         public BackstepService(
             WalkRecorder walk,
             Settings settings,

@@ -5,8 +5,9 @@ using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 namespace Backstep.Sensor.Bluetooth
 {
     /// <summary>
-    /// Backstep Configuration: read and written whole. A bad write is refused at once with the field to blame, and the old configuration stays. A good
-    /// one is stored by the program's loop; should the flash refuse it, reading back shows the old one.
+    /// Backstep Configuration: read and written whole. A bad write is refused at once with the field to blame, and the
+    /// old configuration stays. A good one is stored by the program's loop; should the flash refuse it, reading back
+    /// shows the old one.
     /// </summary>
     public sealed class ConfigurationPoint : IWriteGuard
     {
@@ -49,7 +50,8 @@ namespace Backstep.Sensor.Bluetooth
             if (written != null)
             {
                 _inbox.Drop();
-                Configuration configuration = Configuration.Decode(written, out DecodeError error, out ConfigurationField _);
+                Configuration configuration = Configuration.Decode(written, out DecodeError error,
+                    out ConfigurationField _);
                 if (error == DecodeError.None)
                 {
                     _settings.Change(configuration);

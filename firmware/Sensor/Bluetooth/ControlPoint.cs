@@ -6,7 +6,8 @@ using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 
 namespace Backstep.Sensor.Bluetooth
 {
-    /// <summary>Backstep Control: commands in, each answered by one indication with a result. The program's loop carries them out, in order.</summary>
+    /// <summary>Backstep Control: commands in, each answered by one indication with a result. The program's loop
+    /// carries them out, in order.</summary>
     public sealed class ControlPoint : IWriteGuard
     {
         private const int MostWaiting = 4;
@@ -77,7 +78,8 @@ namespace Backstep.Sensor.Bluetooth
             return _outlet.IsHeard ? (byte)0 : AttErrors.IndicationsOff;
         }
 
-        /// <summary>Carries out the command that has waited longest, once, and answers it; or tells how a calibration goes.</summary>
+        /// <summary>Carries out the command that has waited longest, once, and answers it; or tells how a calibration
+        /// goes.</summary>
         public void Work()
         {
             if (_losses != _link.Losses)
@@ -134,7 +136,8 @@ namespace Backstep.Sensor.Bluetooth
                 case ControlOperation.Start:
                     return _session.Start()
                         ? ControlReply.Started((int)(_session.Id & Protocol.Session.MaxU16))
-                        : new ControlReply(operation, _settings.IsOnWrist ? ControlResult.NotSupported : ControlResult.NotNow);
+                        : new ControlReply(operation,
+                            _settings.IsOnWrist ? ControlResult.NotSupported : ControlResult.NotNow);
                 case ControlOperation.SetClock:
                     return command.Operand == 0
                         ? new ControlReply(operation, ControlResult.InvalidOperand)

@@ -5,8 +5,9 @@ using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 namespace Backstep.Sensor.Bluetooth
 {
     /// <summary>
-    /// Device Information service 0x180A. The hardware revision names the motion chip that was found, or what is wrong with it: any Bluetooth scanner
-    /// app can read there why the LED flickers. Never the first service to be added: the library makes a default one with the first, which this replaces.
+    /// Device Information service 0x180A. The hardware revision names the motion chip that was found, or what is wrong
+    /// with it: any Bluetooth scanner app can read there why the LED flickers. Never the first service to be added: the
+    /// library makes a default one with the first, which this replaces.
     /// </summary>
     public sealed class DeviceInformationService
     {
@@ -26,7 +27,8 @@ namespace Backstep.Sensor.Bluetooth
             AddText(service, GattCharacteristicUuids.ModelNumberString, DeviceInformation.Model);
             AddText(service, GattCharacteristicUuids.FirmwareRevisionString, FirmwareVersion.Text);
             _hardware = new ReadableValue(
-                Gatt.Add(service, GattCharacteristicUuids.HardwareRevisionString, GattCharacteristicProperties.Read), MaxTextBytes);
+                Gatt.Add(service, GattCharacteristicUuids.HardwareRevisionString, GattCharacteristicProperties.Read),
+                MaxTextBytes);
         }
 
         /// <summary>Follows what the chip says it is.</summary>

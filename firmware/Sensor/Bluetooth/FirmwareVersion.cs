@@ -1,6 +1,7 @@
 namespace Backstep.Sensor.Bluetooth
 {
-    /// <summary>The version of this program, as the Device Information service tells it; a test holds it to the version of the repository.</summary>
+    /// <summary>The version of this program, as the Device Information service tells it; a test holds it to the version
+    /// of the repository.</summary>
     public static class FirmwareVersion
     {
         /// <summary>Major, minor, patch.</summary>

@@ -6,8 +6,8 @@ using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 namespace Backstep.Sensor.Bluetooth
 {
     /// <summary>
-    /// Fitness Machine service 0x1826: the bridge that makes a plain treadmill readable. Treadmill Data once a second, zeros included. There is no
-    /// control point, on purpose: a shoe cannot drive the belt and must not claim to.
+    /// Fitness Machine service 0x1826: the bridge that makes a plain treadmill readable. Treadmill Data once a second,
+    /// zeros included. There is no control point, on purpose: a shoe cannot drive the belt and must not claim to.
     /// </summary>
     public sealed class FitnessMachineService
     {
@@ -30,11 +30,14 @@ namespace Backstep.Sensor.Bluetooth
             Provider = Gatt.AddService(Uuids.FitnessMachine);
             byte[] feature = new byte[FitnessMachineFeature.Length];
             int length = new FitnessMachineFeature(
-                FitnessMachineFeature.AverageSpeed | FitnessMachineFeature.TotalDistance | FitnessMachineFeature.ElapsedTime, 0).Encode(feature, 0);
+                FitnessMachineFeature.AverageSpeed | FitnessMachineFeature.TotalDistance
+                    | FitnessMachineFeature.ElapsedTime, 0).Encode(feature, 0);
             Gatt.AddConstant(Provider, Uuids.FitnessMachineFeature, feature, length);
-            _data = new Outlet(Gatt.Add(Provider, Uuids.TreadmillData, GattCharacteristicProperties.Notify), TreadmillData.MaxOwnLength);
+            _data = new Outlet(Gatt.Add(Provider, Uuids.TreadmillData, GattCharacteristicProperties.Notify),
+                TreadmillData.MaxOwnLength);
             GattLocalCharacteristic status = Gatt.Add(
-                Provider, Uuids.TrainingStatus, GattCharacteristicProperties.Read | GattCharacteristicProperties.Notify);
+                Provider, Uuids.TrainingStatus,
+                GattCharacteristicProperties.Read | GattCharacteristicProperties.Notify);
             _status = new Outlet(status, TrainingStatusBytes);
             _readableStatus = new ReadableValue(status, TrainingStatusBytes);
         }
@@ -52,7 +55,8 @@ namespace Backstep.Sensor.Bluetooth
             }
         }
 
-        // Speed is not optional in a complete record: where it could not be measured it is sent as 0. The average is left out instead.
+        // Speed is not optional in a complete record: where it could not be measured it is sent as 0. The average is
+        // left out instead.
         private TreadmillData Measure()
         {
             int speed = _session.Now.BeltMillimetersPerSecond;
@@ -72,14 +76,16 @@ namespace Backstep.Sensor.Bluetooth
             if (state != _shownState)
             {
                 _shownState = state;
-                _readableStatus.Set(_statusBytes, new TrainingStatus((TrainingState)state, null).Encode(_statusBytes, 0));
+                _readableStatus.Set(_statusBytes,
+                    new TrainingStatus((TrainingState)state, null).Encode(_statusBytes, 0));
             }
 
             if (!_status.IsHeard)
             {
                 _sentState = state;
             }
-            else if (state != _sentState && _status.Send(new TrainingStatus((TrainingState)state, null).Encode(_status.Bytes, 0)))
+            else if (state != _sentState
+                && _status.Send(new TrainingStatus((TrainingState)state, null).Encode(_status.Bytes, 0)))
             {
                 _sentState = state;
             }

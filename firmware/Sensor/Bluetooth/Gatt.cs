@@ -5,7 +5,8 @@ using Buffer = nanoFramework.Device.Bluetooth.Buffer;
 
 namespace Backstep.Sensor.Bluetooth
 {
-    /// <summary>Short words for building a GATT table. A table that cannot be built is a programming mistake: it throws.</summary>
+    /// <summary>Short words for building a GATT table. A table that cannot be built is a programming mistake: it
+    /// throws.</summary>
     public static class Gatt
     {
         /// <summary>What commands, settings and the log ask of a link: paired by passkey.</summary>
@@ -20,14 +21,16 @@ namespace Backstep.Sensor.Bluetooth
         }
 
         /// <summary>Adds a characteristic that anyone may use.</summary>
-        public static GattLocalCharacteristic Add(GattServiceProvider service, Guid uuid, GattCharacteristicProperties properties)
+        public static GattLocalCharacteristic Add(GattServiceProvider service, Guid uuid,
+            GattCharacteristicProperties properties)
         {
             return Add(service, uuid, properties, GattProtectionLevel.Plain);
         }
 
         /// <summary>Adds a characteristic that asks the same protection for reading and writing.</summary>
         public static GattLocalCharacteristic Add(
-            GattServiceProvider service, Guid uuid, GattCharacteristicProperties properties, GattProtectionLevel protection)
+            GattServiceProvider service, Guid uuid, GattCharacteristicProperties properties,
+            GattProtectionLevel protection)
         {
             GattLocalCharacteristicParameters parameters = new GattLocalCharacteristicParameters();
             parameters.CharacteristicProperties = properties;
@@ -46,7 +49,8 @@ namespace Backstep.Sensor.Bluetooth
             Add(service, uuid, parameters);
         }
 
-        private static GattLocalCharacteristic Add(GattServiceProvider service, Guid uuid, GattLocalCharacteristicParameters parameters)
+        private static GattLocalCharacteristic Add(GattServiceProvider service, Guid uuid,
+            GattLocalCharacteristicParameters parameters)
         {
             GattLocalCharacteristicResult result = service.Service.CreateCharacteristic(uuid, parameters);
             Demand(result.Error, uuid);

@@ -46,7 +46,8 @@ namespace Backstep.Sensor.Bluetooth
             _fitnessMachine = new FitnessMachineService(walk.Session);
             _battery = new BatteryService(battery);
             _information = new DeviceInformationService(chip);
-            _backstep = new BackstepService(walk, settings, timeOfDay, raw, feed, Link, sessions, runs, passkey, erasure);
+            _backstep = new BackstepService(walk, settings, timeOfDay, raw, feed, Link, sessions, runs, passkey,
+                erasure);
         }
 
         /// <summary>The link to the central.</summary>

@@ -5,7 +5,8 @@ using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 namespace Backstep.Sensor.Bluetooth
 {
     /// <summary>
-    /// The written side of a characteristic. The event thread checks a write, puts it here and answers at once; the program's loop takes it out and does the work.
+    /// The written side of a characteristic. The event thread checks a write, puts it here and answers at once; the
+    /// program's loop takes it out and does the work.
     /// </summary>
     public sealed class Inbox
     {
@@ -31,10 +32,12 @@ namespace Backstep.Sensor.Bluetooth
             get { return _count == 0; }
         }
 
-        /// <summary>The oldest write that waits, left in place until <see cref="Drop"/>; null when there is none.</summary>
+        /// <summary>The oldest write that waits, left in place until <see cref="Drop"/>; null when there is
+        /// none.</summary>
         public byte[] Peek()
         {
-            // Asked ten times a second, nearly always in vain: without the lock. What comes at this very moment is found the next time.
+            // Asked ten times a second, nearly always in vain: without the lock. What comes at this very moment is
+            // found the next time.
             if (_count == 0)
             {
                 return null;

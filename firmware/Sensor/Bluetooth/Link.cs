@@ -5,7 +5,8 @@ using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 
 namespace Backstep.Sensor.Bluetooth
 {
-    /// <summary>The link to the one central: whether it is there, whose it is, and how long its packets may be.</summary>
+    /// <summary>The link to the one central: whether it is there, whose it is, and how long its packets may
+    /// be.</summary>
     public sealed class Link
     {
         private readonly GattSession _session;
@@ -28,7 +29,8 @@ namespace Backstep.Sensor.Bluetooth
             get { return _isConnected; }
         }
 
-        /// <summary>Whether the central has proven that it is the owner's: it has paired by passkey, now or earlier.</summary>
+        /// <summary>Whether the central has proven that it is the owner's: it has paired by passkey, now or
+        /// earlier.</summary>
         public bool IsOwners
         {
             get { return _isOwners; }

@@ -6,8 +6,9 @@ using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 namespace Backstep.Sensor.Bluetooth
 {
     /// <summary>
-    /// Backstep Log: the strides that a central has missed, from the first one it lacks up to the newest at that moment, out of the ring; or the finished
-    /// sessions, out of the flash. A few frames a pass, so that sampling and live strides go on beside it.
+    /// Backstep Log: the strides that a central has missed, from the first one it lacks up to the newest at that
+    /// moment, out of the ring; or the finished sessions, out of the flash. A few frames a pass, so that sampling and
+    /// live strides go on beside it.
     /// </summary>
     public sealed class LogReplay
     {
@@ -31,7 +32,8 @@ namespace Backstep.Sensor.Bluetooth
         private LogRange _range;
 
         /// <summary>Adds the characteristic to the service.</summary>
-        public LogReplay(GattServiceProvider service, StrideRing strides, SessionReader sessions, TimeOfDay timeOfDay, Link link, RunCounter runs)
+        public LogReplay(GattServiceProvider service, StrideRing strides, SessionReader sessions, TimeOfDay timeOfDay,
+            Link link, RunCounter runs)
         {
             _strides = strides;
             _sessions = sessions;
@@ -63,7 +65,8 @@ namespace Backstep.Sensor.Bluetooth
             get { return _stage != Stage.Off; }
         }
 
-        /// <summary>Begins a replay, in place of one that is running. Nothing is sent before the next <see cref="Publish"/>.</summary>
+        /// <summary>Begins a replay, in place of one that is running. Nothing is sent before the next
+        /// <see cref="Publish"/>.</summary>
         public ControlReply Start(uint fromSequence)
         {
             if (!_outlet.IsHeard)
@@ -133,7 +136,8 @@ namespace Backstep.Sensor.Bluetooth
                 default:
                     bool isComplete = _next > _last;
                     ControlResult result = isComplete ? ControlResult.Success : ControlResult.NotHeld;
-                    return SendMarker(new LogEnd(result, isComplete ? _last + 1 : _next).Encode(_outlet.Bytes, 0), Stage.Off);
+                    return SendMarker(new LogEnd(result, isComplete ? _last + 1 : _next).Encode(_outlet.Bytes, 0),
+                        Stage.Off);
             }
         }
 
@@ -183,7 +187,8 @@ namespace Backstep.Sensor.Bluetooth
         private bool FindSession()
         {
             _sessions.Find();
-            _stage = _sessions.HasSession ? Stage.SessionStart : _sessions.IsAtEnd ? Stage.SessionsEnd : Stage.FindSession;
+            _stage = _sessions.HasSession ? Stage.SessionStart : _sessions.IsAtEnd ? Stage.SessionsEnd
+                : Stage.FindSession;
             return false;
         }
 

@@ -5,7 +5,8 @@ using Backstep.Sensor.Owner;
 
 namespace Backstep.Sensor.Bluetooth
 {
-    /// <summary>The steps of the mount calibration as Backstep Control asks for them: one reply when a step begins, one at each progress, one at its end.</summary>
+    /// <summary>The steps of the mount calibration as Backstep Control asks for them: one reply when a step begins, one
+    /// at each progress, one at its end.</summary>
     public sealed class MountCommands
     {
         private const int FullPercent = 100;

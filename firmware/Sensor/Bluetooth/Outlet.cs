@@ -5,7 +5,8 @@ using Buffer = nanoFramework.Device.Bluetooth.Buffer;
 namespace Backstep.Sensor.Bluetooth
 {
     /// <summary>
-    /// The notifying or indicating side of a characteristic: one array that is filled and sent again and again. Silent while nobody listens.
+    /// The notifying or indicating side of a characteristic: one array that is filled and sent again and again. Silent
+    /// while nobody listens.
     /// </summary>
     public sealed class Outlet
     {
@@ -32,8 +33,8 @@ namespace Backstep.Sensor.Bluetooth
         }
 
         /// <summary>
-        /// Sends the first bytes of <see cref="Bytes"/>. False when nobody listens, or when the radio's buffers are full or the link is going:
-        /// there is no queue below, so who must not lose anything tries again.
+        /// Sends the first bytes of <see cref="Bytes"/>. False when nobody listens, or when the radio's buffers are
+        /// full or the link is going: there is no queue below, so who must not lose anything tries again.
         /// </summary>
         public bool Send(int length)
         {

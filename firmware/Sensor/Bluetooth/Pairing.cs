@@ -90,7 +90,8 @@ namespace Backstep.Sensor.Bluetooth
         {
             _takes = takes;
             _pairing.AllowBonding = takes;
-            _pairing.IOCapabilities = takes ? DevicePairingIOCapabilities.DisplayOnly : DevicePairingIOCapabilities.NoInputNoOutput;
+            _pairing.IOCapabilities = takes ? DevicePairingIOCapabilities.DisplayOnly
+                : DevicePairingIOCapabilities.NoInputNoOutput;
         }
 
         // On the event thread: the loop counts the try on the flash, and answers. What is not answered the stack gives

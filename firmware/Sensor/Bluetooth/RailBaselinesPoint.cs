@@ -6,8 +6,9 @@ using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 namespace Backstep.Sensor.Bluetooth
 {
     /// <summary>
-    /// Backstep Rail baselines: read and written whole, so that an app can keep those of several walkers and give the sensor the ones of who walks today. A bad write is refused at
-    /// once; should the flash refuse a good one, reading back shows the old ones.
+    /// Backstep Rail baselines: read and written whole, so that an app can keep those of several walkers and give the
+    /// sensor the ones of who walks today. A bad write is refused at once; should the flash refuse a good one, reading
+    /// back shows the old ones.
     /// </summary>
     public sealed class RailBaselinesPoint : IWriteGuard
     {

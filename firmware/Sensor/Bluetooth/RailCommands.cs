@@ -5,7 +5,8 @@ using Backstep.Sensor.Owner;
 
 namespace Backstep.Sensor.Bluetooth
 {
-    /// <summary>The steps of the rail calibration as Backstep Control asks for them: one reply when a step begins, one at each stride, one at its end.</summary>
+    /// <summary>The steps of the rail calibration as Backstep Control asks for them: one reply when a step begins, one
+    /// at each stride, one at its end.</summary>
     public sealed class RailCommands
     {
         private const int FullPercent = 100;
@@ -31,12 +32,14 @@ namespace Backstep.Sensor.Bluetooth
         /// <summary>Whether <see cref="TakeNews"/> has something to tell.</summary>
         public bool HasNews
         {
-            get { return _isTelling && (!_watch.Calibration.IsRunning || _watch.Calibration.ProgressPercent != _toldPercent || IsLate); }
+            get { return _isTelling
+                && (!_watch.Calibration.IsRunning || _watch.Calibration.ProgressPercent != _toldPercent || IsLate); }
         }
 
         private bool IsLate
         {
-            get { return _watch.Calibration.IsRunning && (int)(_feed.NowMilliseconds - _beganMilliseconds) > StepMilliseconds; }
+            get { return _watch.Calibration.IsRunning
+                && (int)(_feed.NowMilliseconds - _beganMilliseconds) > StepMilliseconds; }
         }
 
         /// <summary>Goes to a step.</summary>

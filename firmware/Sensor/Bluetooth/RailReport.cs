@@ -6,7 +6,8 @@ using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 
 namespace Backstep.Sensor.Bluetooth
 {
-    /// <summary>Backstep Rails: what the shoe can say of the rails and the rhythm, read at any time, notified after each stride and when the baselines change.</summary>
+    /// <summary>Backstep Rails: what the shoe can say of the rails and the rhythm, read at any time, notified after
+    /// each stride and when the baselines change.</summary>
     public sealed class RailReport
     {
         private const int MillisecondsPerSecond = 1000;

@@ -4,10 +4,12 @@ using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 
 namespace Backstep.Sensor.Bluetooth
 {
-    /// <summary>Backstep Raw motion: the numbered samples of the FIFO while they are asked for, packed as full as the MTU allows.</summary>
+    /// <summary>Backstep Raw motion: the numbered samples of the FIFO while they are asked for, packed as full as the
+    /// MTU allows.</summary>
     public sealed class RawMotionSender
     {
-        /// <summary>At the default MTU, where a packet takes one sample, ten new ones come each time; the rest is for catching up.</summary>
+        /// <summary>At the default MTU, where a packet takes one sample, ten new ones come each time; the rest is for
+        /// catching up.</summary>
         private const int MostPerPass = 20;
 
         private readonly RawMotionBuffer _buffer;
@@ -20,7 +22,8 @@ namespace Backstep.Sensor.Bluetooth
         {
             _buffer = buffer;
             _link = link;
-            _outlet = new Outlet(Gatt.Add(service, Uuids.RawMotion, GattCharacteristicProperties.Notify), RawMotion.LengthFor(RawMotion.MaxCount));
+            _outlet = new Outlet(Gatt.Add(service, Uuids.RawMotion, GattCharacteristicProperties.Notify),
+                RawMotion.LengthFor(RawMotion.MaxCount));
         }
 
         /// <summary>Starts or stops the stream; what was sampled before the stop is still sent.</summary>

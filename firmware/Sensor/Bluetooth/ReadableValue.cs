@@ -4,11 +4,13 @@ using Buffer = nanoFramework.Device.Bluetooth.Buffer;
 
 namespace Backstep.Sensor.Bluetooth
 {
-    /// <summary>The reading side of a characteristic: the last value that the program's loop has left here. The event thread answers with it at once.</summary>
+    /// <summary>The reading side of a characteristic: the last value that the program's loop has left here. The event
+    /// thread answers with it at once.</summary>
     public sealed class ReadableValue
     {
         private readonly byte[] _bytes;
-        private readonly Buffer _buffer; // is what is locked, too: an object for that alone would take 24 bytes, eleven times over
+        // is what is locked, too: an object for that alone would take 24 bytes, eleven times over
+        private readonly Buffer _buffer;
 
         /// <summary>Values of at most so many bytes; empty until the first <see cref="Set"/>.</summary>
         public ReadableValue(GattLocalCharacteristic characteristic, int capacity)

@@ -7,8 +7,8 @@ using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 namespace Backstep.Sensor.Bluetooth
 {
     /// <summary>
-    /// Running Speed and Cadence service 0x1814: what every running app reads from a foot pod. Once a second, zeros included, so that an app shows
-    /// "stopped" instead of freezing.
+    /// Running Speed and Cadence service 0x1814: what every running app reads from a foot pod. Once a second, zeros
+    /// included, so that an app shows "stopped" instead of freezing.
     /// </summary>
     public sealed class RscService
     {
@@ -33,10 +33,14 @@ namespace Backstep.Sensor.Bluetooth
             _settings = settings;
             GattServiceProvider service = Gatt.AddService(Uuids.RunningSpeedAndCadence);
             byte[] feature = new byte[RscFeature.Length];
-            Gatt.AddConstant(service, Uuids.RscFeature, feature, new RscFeature(true, true, false, false, true).Encode(feature, 0));
-            _measurement = new Outlet(Gatt.Add(service, Uuids.RscMeasurement, GattCharacteristicProperties.Notify), RscMeasurement.MaxLength);
-            _location = new ReadableValue(Gatt.Add(service, Uuids.SensorLocation, GattCharacteristicProperties.Read), SensorLocationCodec.Length);
-            _control = new ScControlPoint(service, odometer, link, passkey.IsSet ? Gatt.Owner : GattProtectionLevel.Plain);
+            Gatt.AddConstant(service, Uuids.RscFeature, feature,
+                new RscFeature(true, true, false, false, true).Encode(feature, 0));
+            _measurement = new Outlet(Gatt.Add(service, Uuids.RscMeasurement, GattCharacteristicProperties.Notify),
+                RscMeasurement.MaxLength);
+            _location = new ReadableValue(Gatt.Add(service, Uuids.SensorLocation, GattCharacteristicProperties.Read),
+                SensorLocationCodec.Length);
+            _control = new ScControlPoint(service, odometer, link,
+                passkey.IsSet ? Gatt.Owner : GattProtectionLevel.Plain);
         }
 
         /// <summary>Whether the control point has been asked something.</summary>
@@ -62,15 +66,19 @@ namespace Backstep.Sensor.Bluetooth
             }
         }
 
-        // Speed is not optional in this format: where it could not be measured it is sent as 0. The stride length is left out instead.
+        // Speed is not optional in this format: where it could not be measured it is sent as 0. The stride length is
+        // left out instead.
         private RscMeasurement Measure()
         {
             CadenceMeter now = _session.Now;
-            int divisor = _settings.Current.Cadence == CadenceConvention.OneFoot ? TenthsPerStep * FeetPerWalker : TenthsPerStep;
+            int divisor = _settings.Current.Cadence == CadenceConvention.OneFoot ? TenthsPerStep * FeetPerWalker
+                : TenthsPerStep;
             return new RscMeasurement(
-                now.BeltMillimetersPerSecond == Stride.Missing ? 0 : RscMeasurement.SpeedFromMillimetersPerSecond(now.BeltMillimetersPerSecond),
+                now.BeltMillimetersPerSecond == Stride.Missing ? 0
+                    : RscMeasurement.SpeedFromMillimetersPerSecond(now.BeltMillimetersPerSecond),
                 (now.StepsPerMinuteTenths + divisor / 2) / divisor,
-                now.StrideMillimeters == Stride.Missing ? Message.Missing : (now.StrideMillimeters + MillimetersPerCentimeter / 2) / MillimetersPerCentimeter,
+                now.StrideMillimeters == Stride.Missing ? Message.Missing
+                    : (now.StrideMillimeters + MillimetersPerCentimeter / 2) / MillimetersPerCentimeter,
                 _odometer.Decimeters,
                 false);
         }

@@ -4,7 +4,8 @@ using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 
 namespace Backstep.Sensor.Bluetooth
 {
-    /// <summary>SC Control Point 0x2A55 (RSCS 1.0, 3.4): sets the total distance and where on the shoe the sensor sits.</summary>
+    /// <summary>SC Control Point 0x2A55 (RSCS 1.0, 3.4): sets the total distance and where on the shoe the sensor
+    /// sits.</summary>
     public sealed class ScControlPoint : IWriteGuard
     {
         private static readonly SensorLocation[] Locations = { SensorLocation.TopOfShoe, SensorLocation.InShoe };
@@ -15,13 +16,15 @@ namespace Backstep.Sensor.Bluetooth
         private readonly Inbox _inbox;
         private int _losses;
 
-        /// <summary>Adds the characteristic to the service. Any app may write it, until the owner has set a passkey.</summary>
+        /// <summary>Adds the characteristic to the service. Any app may write it, until the owner has set a
+        /// passkey.</summary>
         public ScControlPoint(GattServiceProvider service, Odometer odometer, Link link, GattProtectionLevel protection)
         {
             _odometer = odometer;
             _link = link;
             GattLocalCharacteristic characteristic = Gatt.Add(
-                service, Uuids.ScControlPoint, GattCharacteristicProperties.Write | GattCharacteristicProperties.Indicate, protection);
+                service, Uuids.ScControlPoint,
+                GattCharacteristicProperties.Write | GattCharacteristicProperties.Indicate, protection);
             _outlet = new Outlet(characteristic, ScResponse.MaxLength);
             _inbox = new Inbox(characteristic, 1, AttErrors.ProcedureInProgress, this);
         }
@@ -56,7 +59,8 @@ namespace Backstep.Sensor.Bluetooth
                 return;
             }
 
-            // The procedure lasts until its answer is sent. If the radio is full, the next pass does it all again: each operation bears that.
+            // The procedure lasts until its answer is sent. If the radio is full, the next pass does it all again: each
+            // operation bears that.
             if (_outlet.Send(Answer(value).Encode(_outlet.Bytes, 0)) || !_outlet.IsHeard)
             {
                 _inbox.Drop();
@@ -78,7 +82,8 @@ namespace Backstep.Sensor.Bluetooth
                     _odometer.Set(request.Operand);
                     return new ScResponse(operation, ScResult.Success);
                 case ScOperation.UpdateLocation:
-                    return new ScResponse(operation, TryMove((SensorLocation)request.Operand) ? ScResult.Success : ScResult.InvalidOperand);
+                    return new ScResponse(operation,
+                        TryMove((SensorLocation)request.Operand) ? ScResult.Success : ScResult.InvalidOperand);
                 case ScOperation.RequestLocations:
                     return ScResponse.WithLocations(Locations);
                 default:

@@ -5,7 +5,8 @@ using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 
 namespace Backstep.Sensor.Bluetooth
 {
-    /// <summary>Backstep Session: the session's figures, read at any time, notified once a second and whenever its state changes.</summary>
+    /// <summary>Backstep Session: the session's figures, read at any time, notified once a second and whenever its
+    /// state changes.</summary>
     public sealed class SessionReport
     {
         private readonly SessionTracker _session;

@@ -49,7 +49,8 @@ namespace Backstep.Sensor.Bluetooth
                 _sinceMilliseconds = nowMilliseconds;
             }
 
-            return nowMilliseconds - _sinceMilliseconds >= PatienceMilliseconds && _mark.Count < MostRestarts && _mark.Set();
+            return nowMilliseconds - _sinceMilliseconds >= PatienceMilliseconds && _mark.Count < MostRestarts
+                && _mark.Set();
         }
     }
 }

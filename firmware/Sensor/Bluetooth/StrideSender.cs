@@ -4,7 +4,8 @@ using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 
 namespace Backstep.Sensor.Bluetooth
 {
-    /// <summary>Backstep Stride: each stride as it is decided. While the radio is full, strides wait in the ring; who was not listening asks the log.</summary>
+    /// <summary>Backstep Stride: each stride as it is decided. While the radio is full, strides wait in the ring; who
+    /// was not listening asks the log.</summary>
     public sealed class StrideSender
     {
         private const int MostPerPass = 4;
@@ -17,7 +18,8 @@ namespace Backstep.Sensor.Bluetooth
         public StrideSender(GattServiceProvider service, StrideRing strides)
         {
             _strides = strides;
-            _outlet = new Outlet(Gatt.Add(service, Uuids.Stride, GattCharacteristicProperties.Notify), StrideCodec.Length);
+            _outlet = new Outlet(Gatt.Add(service, Uuids.Stride, GattCharacteristicProperties.Notify),
+                StrideCodec.Length);
         }
 
         /// <summary>Whether strides wait that a central wants.</summary>

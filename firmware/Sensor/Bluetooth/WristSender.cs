@@ -4,7 +4,8 @@ using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 
 namespace Backstep.Sensor.Bluetooth
 {
-    /// <summary>Backstep Wrist motion: a record every quarter of a second, from a unit that is worn on the wrist.</summary>
+    /// <summary>Backstep Wrist motion: a record every quarter of a second, from a unit that is worn on the
+    /// wrist.</summary>
     public sealed class WristSender
     {
         private readonly MotionFeed _feed;
@@ -14,7 +15,8 @@ namespace Backstep.Sensor.Bluetooth
         public WristSender(GattServiceProvider service, MotionFeed feed)
         {
             _feed = feed;
-            _outlet = new Outlet(Gatt.Add(service, Uuids.WristMotion, GattCharacteristicProperties.Notify), WristMotion.Length);
+            _outlet = new Outlet(Gatt.Add(service, Uuids.WristMotion, GattCharacteristicProperties.Notify),
+                WristMotion.Length);
         }
 
         /// <summary>Sends what waits; what nobody hears is dropped.</summary>

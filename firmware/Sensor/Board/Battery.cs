@@ -3,8 +3,8 @@ using System.Device.Adc;
 namespace Backstep.Sensor.Board
 {
     /// <summary>
-    /// A single LiPo cell behind two equal resistors. The ESP32's ADC is uncalibrated (about +-6 %), so the percentage is coarse by nature
-    /// and is smoothed, not believed to the digit.
+    /// A single LiPo cell behind two equal resistors. The ESP32's ADC is uncalibrated (about +-6 %), so the percentage
+    /// is coarse by nature and is smoothed, not believed to the digit.
     /// </summary>
     public sealed class Battery
     {
@@ -16,8 +16,10 @@ namespace Backstep.Sensor.Board
 
         private const int ReadEveryMilliseconds = 10000;
 
-        /// <summary>Rest voltage of a LiPo cell in mV at 0, 10, ... 100 % of its charge, as cell makers' discharge curves at 0.2 C show it.</summary>
-        private static readonly int[] MillivoltsByTenth = { 3270, 3690, 3730, 3770, 3800, 3840, 3870, 3950, 4020, 4110, 4200 };
+        /// <summary>Rest voltage of a LiPo cell in mV at 0, 10, ... 100 % of its charge, as cell makers' discharge
+        /// curves at 0.2 C show it.</summary>
+        private static readonly int[] MillivoltsByTenth = { 3270, 3690, 3730, 3770, 3800, 3840, 3870, 3950, 4020, 4110,
+            4200 };
 
         private readonly AdcChannel _channel;
         private readonly int _largestValue;
@@ -62,7 +64,8 @@ namespace Backstep.Sensor.Board
             return changed;
         }
 
-        /// <summary>Charge in % of a LiPo cell at rest at a voltage in mV: straight lines between the points of the curve.</summary>
+        /// <summary>Charge in % of a LiPo cell at rest at a voltage in mV: straight lines between the points of the
+        /// curve.</summary>
         public static int PercentAt(int millivolts)
         {
             if (millivolts <= MillivoltsByTenth[0])

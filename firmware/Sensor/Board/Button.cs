@@ -5,8 +5,8 @@ using System.Threading;
 namespace Backstep.Sensor.Board
 {
     /// <summary>
-    /// The push button. Edges arrive on the event thread and are measured there; the program's loop asks for the result.
-    /// Two presses between two questions (20 ms) count as one: nobody is that fast.
+    /// The push button. Edges arrive on the event thread and are measured there; the program's loop asks for the
+    /// result. Two presses between two questions (20 ms) count as one: nobody is that fast.
     /// </summary>
     public sealed class Button
     {
@@ -71,7 +71,9 @@ namespace Backstep.Sensor.Board
             {
                 long held = now - _pressedMilliseconds;
                 _pressedMilliseconds = NotPressed;
-                Interlocked.Exchange(ref _press, (int)(held >= PairMilliseconds ? ButtonPress.Pair : held >= HoldMilliseconds ? ButtonPress.Hold : ButtonPress.Tap));
+                Interlocked.Exchange(ref _press,
+                    (int)(held >= PairMilliseconds ? ButtonPress.Pair : held >= HoldMilliseconds ? ButtonPress.Hold
+                        : ButtonPress.Tap));
             }
         }
     }

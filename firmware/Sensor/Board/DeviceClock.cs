@@ -3,7 +3,8 @@ using nanoFramework.Hardware.Esp32;
 
 namespace Backstep.Sensor.Board
 {
-    /// <summary>The ESP32's own clock: a 64-bit microsecond counter that never goes back, so it needs no care for wrap-around.</summary>
+    /// <summary>The ESP32's own clock: a 64-bit microsecond counter that never goes back, so it needs no care for
+    /// wrap-around.</summary>
     public sealed class DeviceClock : IClock
     {
         /// <inheritdoc/>

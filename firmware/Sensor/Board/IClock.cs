@@ -1,6 +1,7 @@
 namespace Backstep.Sensor.Board
 {
-    /// <summary>The clock behind the program's loop: the one thing that a PC must replace to run the firmware in virtual time.</summary>
+    /// <summary>The clock behind the program's loop: the one thing that a PC must replace to run the firmware in
+    /// virtual time.</summary>
     public interface IClock
     {
         /// <summary>Milliseconds since start, monotonic.</summary>

@@ -24,7 +24,8 @@ namespace Backstep.Sensor.Board
             _neededMilliseconds = nowMilliseconds;
         }
 
-        /// <summary>Whether the button has ended the sleep before this start: then it was pressed for that, and for nothing else.</summary>
+        /// <summary>Whether the button has ended the sleep before this start: then it was pressed for that, and for
+        /// nothing else.</summary>
         public static bool WokenByButton
         {
             get { return Sleep.GetWakeupCause() == Sleep.WakeupCause.Ext0; }
@@ -42,7 +43,8 @@ namespace Backstep.Sensor.Board
             _neededMilliseconds = nowMilliseconds;
         }
 
-        /// <summary>Whether it is time to sleep: no stride, no owner's link and no button for so long. A stranger's link does not count: it would keep the sensor awake until the cell is empty.</summary>
+        /// <summary>Whether it is time to sleep: no stride, no owner's link and no button for so long. A stranger's
+        /// link does not count: it would keep the sensor awake until the cell is empty.</summary>
         /// <param name="newestStride">Number of the newest stride.</param>
         /// <param name="isOwnerThere">Whether the owner's central is connected.</param>
         /// <param name="nowMilliseconds">The clock.</param>

@@ -1,8 +1,8 @@
 namespace Backstep.Sensor.Board
 {
     /// <summary>
-    /// The words of the status LED. Each value is its own blink: bit n lights the LED in the n-th 100 ms of a cycle of 2 s.
-    /// A word is chosen so that a person can tell it by counting flashes.
+    /// The words of the status LED. Each value is its own blink: bit n lights the LED in the n-th 100 ms of a cycle of
+    /// 2 s. A word is chosen so that a person can tell it by counting flashes.
     /// </summary>
     public enum LedSignal
     {
@@ -21,7 +21,8 @@ namespace Backstep.Sensor.Board
         /// <summary>One long flash: lets itself be paired with.</summary>
         Pairing = 0x003FF,
 
-        /// <summary>Four flashes: the foot moves as in walking, but there are no strides. Look at the clip: its arrow points to the toes.</summary>
+        /// <summary>Four flashes: the foot moves as in walking, but there are no strides. Look at the clip: its arrow
+        /// points to the toes.</summary>
         LookAtClip = 0x00055,
 
         /// <summary>A long flash and a short one: the flash memory refuses to be written; walking goes on.</summary>
@@ -35,7 +36,8 @@ namespace Backstep.Sensor.Board
         /// <summary>Slow even beat, half a second on and off: a session is being walked.</summary>
         Walking = 0x07C1F,
 
-        /// <summary>Nervous flicker without a pause: the motion chip does not answer, or is not one that this program knows.</summary>
+        /// <summary>Nervous flicker without a pause: the motion chip does not answer, or is not one that this program
+        /// knows.</summary>
         SensorFault = 0x55555,
     }
 }

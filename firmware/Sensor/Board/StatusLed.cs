@@ -2,7 +2,8 @@ using System.Device.Gpio;
 
 namespace Backstep.Sensor.Board
 {
-    /// <summary>Plays the <see cref="LedSignal"/>s. Paced by the program's loop; touches the pin only when the light must change.</summary>
+    /// <summary>Plays the <see cref="LedSignal"/>s. Paced by the program's loop; touches the pin only when the light
+    /// must change.</summary>
     public sealed class StatusLed
     {
         /// <summary>The light changes at most so often, and the program's turns keep step with it.</summary>

@@ -19,16 +19,19 @@ namespace Backstep.Sensor.Imu
         /// </summary>
         public const int SampleBytes = 12;
 
-        /// <summary>Most samples in one transfer. 308 bytes take 7 ms at 400 kHz, in which all managed code waits.</summary>
+        /// <summary>Most samples in one transfer. 308 bytes take 7 ms at 400 kHz, in which all managed code
+        /// waits.</summary>
         public const int SamplesPerBurst = 22;
 
-        /// <summary>An answer that every question may get: the chip did not acknowledge. Nothing was transferred, so nothing is lost.</summary>
+        /// <summary>An answer that every question may get: the chip did not acknowledge. Nothing was transferred, so
+        /// nothing is lost.</summary>
         public const int NoAnswer = -1;
 
         /// <summary>An answer that every question may get: the transfer broke off, nobody knows where.</summary>
         public const int Broken = -2;
 
-        /// <summary>An answer of <see cref="Fetch"/>: the FIFO has run over, what it holds is no longer whole samples in a row.</summary>
+        /// <summary>An answer of <see cref="Fetch"/>: the FIFO has run over, what it holds is no longer whole samples
+        /// in a row.</summary>
         public const int Overrun = -3;
 
         /// <summary>
@@ -142,7 +145,8 @@ namespace Backstep.Sensor.Imu
             return State == ChipState.Sound;
         }
 
-        /// <summary>1 if the chip still holds what <see cref="BringUp"/> wrote, 0 if not, as after a brown-out; or <see cref="NoAnswer"/> or <see cref="Broken"/>.</summary>
+        /// <summary>1 if the chip still holds what <see cref="BringUp"/> wrote, 0 if not, as after a brown-out; or
+        /// <see cref="NoAnswer"/> or <see cref="Broken"/>.</summary>
         public int CheckSettings()
         {
             int answer = AnswerOf(_wire.Read(ChipSetup.FirstRegister, _answer, ChipSetup.Registers), 1);

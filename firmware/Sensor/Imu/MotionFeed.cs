@@ -4,8 +4,8 @@ using Backstep.Gait;
 namespace Backstep.Sensor.Imu
 {
     /// <summary>
-    /// From the bytes of the FIFO to the gait engine, and the strides onward. The numbers of samples and strides go on through a change of engine
-    /// (another foot, another mount): nobody downstream sees them start anew.
+    /// From the bytes of the FIFO to the gait engine, and the strides onward. The numbers of samples and strides go on
+    /// through a change of engine (another foot, another mount): nobody downstream sees them start anew.
     /// </summary>
     public sealed class MotionFeed
     {
@@ -13,7 +13,8 @@ namespace Backstep.Sensor.Imu
 
         private readonly IStrideListener _listener;
 
-        // The engine takes pairs. A sample that waits for the other of its pair lies at the beginning, and counts already.
+        // The engine takes pairs. A sample that waits for the other of its pair lies at the beginning, and counts
+        // already.
         private readonly byte[] _pair = new byte[PairBytes];
         private bool _isBetweenPair;
 
@@ -41,7 +42,8 @@ namespace Backstep.Sensor.Imu
             _engine = new GaitEngine(_mount, _side);
         }
 
-        /// <summary>Samples since the program started, lost ones included: the sample clock, in units of <see cref="MotionScale.SampleMilliseconds"/>.</summary>
+        /// <summary>Samples since the program started, lost ones included: the sample clock, in units of
+        /// <see cref="MotionScale.SampleMilliseconds"/>.</summary>
         public uint SampleCount
         {
             get { return _samplesBefore + _engine.SampleCount + (_isBetweenPair ? 1u : 0u); }
@@ -54,8 +56,8 @@ namespace Backstep.Sensor.Imu
         }
 
         /// <summary>
-        /// Whether the samples are a foot's. Those of a wrist are counted, for the sample clock, but nobody looks for strides in them: a swinging arm would make some.
-        /// A change drops what was under way.
+        /// Whether the samples are a foot's. Those of a wrist are counted, for the sample clock, but nobody looks for
+        /// strides in them: a swinging arm would make some. A change drops what was under way.
         /// </summary>
         public bool IsOnFoot
         {
@@ -82,7 +84,8 @@ namespace Backstep.Sensor.Imu
             get { return !_isOnFoot || _engine.IsResting; }
         }
 
-        /// <summary>Whether the foot moves as in walking but yields no strides: the walker should look at the clip.</summary>
+        /// <summary>Whether the foot moves as in walking but yields no strides: the walker should look at the
+        /// clip.</summary>
         public bool LacksStrides
         {
             get { return _isOnFoot && _engine.LacksStrides; }
@@ -107,12 +110,13 @@ namespace Backstep.Sensor.Imu
         public WristBuffer Wrist { get; private set; }
 
         /// <summary>
-        /// Begins again with another mount, foot, or angles (half degrees) from which on a landing is called toe or heel, if they are others.
-        /// What was under way is dropped.
+        /// Begins again with another mount, foot, or angles (half degrees) from which on a landing is called toe or
+        /// heel, if they are others. What was under way is dropped.
         /// </summary>
         public void Use(Mount mount, FootSide side, int toeHalfDegrees, int heelHalfDegrees)
         {
-            if (side == _side && toeHalfDegrees == _toeHalfDegrees && heelHalfDegrees == _heelHalfDegrees && IsSame(mount, _mount))
+            if (side == _side && toeHalfDegrees == _toeHalfDegrees && heelHalfDegrees == _heelHalfDegrees
+                && IsSame(mount, _mount))
             {
                 return;
             }
@@ -138,7 +142,8 @@ namespace Backstep.Sensor.Imu
             }
         }
 
-        /// <summary>Feeds whole samples from the start of the buffer, two by two where it can: big-endian acceleration x, y, z and angular rate x, y, z.</summary>
+        /// <summary>Feeds whole samples from the start of the buffer, two by two where it can: big-endian acceleration
+        /// x, y, z and angular rate x, y, z.</summary>
         public void Feed(byte[] samples, int count)
         {
             if (_hasMore)
@@ -176,7 +181,8 @@ namespace Backstep.Sensor.Imu
                 }
             }
 
-            // To copy a pair to where the engine reads it is a third of what the engine would need to read it elsewhere.
+            // To copy a pair to where the engine reads it is a third of what the engine would need to read it
+            // elsewhere.
             for (; at + PairBytes <= end; at += PairBytes)
             {
                 Array.Copy(samples, at, _pair, 0, PairBytes);
@@ -241,7 +247,8 @@ namespace Backstep.Sensor.Imu
 
             if (numbered.StrideMilliseconds == Stride.Missing)
             {
-                _posture = Posture.Unknown; // the estimator forgets a feeding later, and the next stride may be there already
+                // the estimator forgets a feeding later, and the next stride may be there already
+                _posture = Posture.Unknown;
             }
 
             _forRails = numbered;

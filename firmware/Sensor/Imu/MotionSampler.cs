@@ -5,23 +5,26 @@ using Backstep.Sensor.Board;
 namespace Backstep.Sensor.Imu
 {
     /// <summary>
-    /// Keeps the samples coming. The chip's clock paces them into its FIFO (0.85 s deep); this empties it and passes them on, and whatever goes wrong on
-    /// the way is counted, told to the engine as a gap, and mended without a restart: the wire, the power, the plug.
+    /// Keeps the samples coming. The chip's clock paces them into its FIFO (0.85 s deep); this empties it and passes
+    /// them on, and whatever goes wrong on the way is counted, told to the engine as a gap, and mended without a
+    /// restart: the wire, the power, the plug.
     /// </summary>
     public sealed class MotionSampler
     {
-        /// <summary>Of the settings. A chip that has lost its power is found out sooner: its FIFO stays empty.</summary>
+        /// <summary>Of the settings. A chip that has lost its power is found out sooner: its FIFO stays
+        /// empty.</summary>
         private const int CheckEveryMilliseconds = 5000;
 
         private const int ProbeEveryMilliseconds = 1000;
 
         /// <summary>
-        /// Five samples: a FIFO that has none after so long is empty, and a sign of trouble. Right after it was started, a
-        /// turn may come when it has one, which stays in it.
+        /// Five samples: a FIFO that has none after so long is empty, and a sign of trouble. Right after it was
+        /// started, a turn may come when it has one, which stays in it.
         /// </summary>
         private const int EmptyMilliseconds = 5 * MotionScale.SampleMilliseconds;
 
-        /// <summary>So many unanswered questions in a row (0.5 s) are an unplugged chip. Fewer cost nothing: the samples wait in the FIFO.</summary>
+        /// <summary>So many unanswered questions in a row (0.5 s) are an unplugged chip. Fewer cost nothing: the
+        /// samples wait in the FIFO.</summary>
         private const int MostMisses = 5;
 
         private readonly IClock _clock;
@@ -62,7 +65,8 @@ namespace Backstep.Sensor.Imu
             get { return _isUp && _trust.State == ChipState.Sound; }
         }
 
-        /// <summary>Whether all is well with the chip: it streams, and has answered the last question with samples.</summary>
+        /// <summary>Whether all is well with the chip: it streams, and has answered the last question with
+        /// samples.</summary>
         public bool IsAtEase
         {
             get { return IsStreaming && _misses == 0 && !_isEmpty; }
@@ -89,7 +93,8 @@ namespace Backstep.Sensor.Imu
         /// <summary>Times the chip was found to have forgotten its settings, or to have stopped.</summary>
         public uint BrownOuts { get; private set; }
 
-        /// <summary>Samples that no one will ever see, estimated from the clock. Includes the time before the chip was first found.</summary>
+        /// <summary>Samples that no one will ever see, estimated from the clock. Includes the time before the chip was
+        /// first found.</summary>
         public uint LostSamples { get; private set; }
 
         /// <summary>Fetches and passes on all whole samples that wait in the FIFO.</summary>
@@ -201,7 +206,8 @@ namespace Backstep.Sensor.Imu
             }
         }
 
-        // True: go on and fetch. The FIFO of a chip that has been reset stays empty, so that is a sign as well as its settings are.
+        // True: go on and fetch. The FIFO of a chip that has been reset stays empty, so that is a sign as well as its
+        // settings are.
         private bool Check()
         {
             int settings = _chip.CheckSettings();
@@ -273,11 +279,14 @@ namespace Backstep.Sensor.Imu
             ReportChip();
         }
 
-        // Also while the chip is away, so that the sample clock, and with it a session's elapsed time, goes on. Rounded, not cut: the last sample before
-        // and the first one after lie half a sample from the two times in the mean, so that many gaps do not add up to a drift.
+        // Also while the chip is away, so that the sample clock, and with it a session's elapsed time, goes on.
+        // Rounded, not cut: the last sample before and the first one after lie half a sample from the two times in the
+        // mean, so that many gaps do not add up to a drift.
         private void ReportGap()
         {
-            long lost = (_clock.NowMilliseconds - _accountedMilliseconds + MotionScale.SampleMilliseconds / 2) / MotionScale.SampleMilliseconds;
+            long lost =
+                (_clock.NowMilliseconds - _accountedMilliseconds
+                    + MotionScale.SampleMilliseconds / 2) / MotionScale.SampleMilliseconds;
             _accountedMilliseconds += lost * MotionScale.SampleMilliseconds;
             LostSamples += (uint)lost;
             _feed.Gap((uint)lost);

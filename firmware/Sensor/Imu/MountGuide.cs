@@ -3,8 +3,9 @@ using Backstep.Gait;
 namespace Backstep.Sensor.Imu
 {
     /// <summary>
-    /// The guided mount calibration on the device: it passes the samples to <see cref="MountCalibration"/> while the walker does a step, and to nobody
-    /// between two steps, so that what the foot does while the walker reads the next instruction is no matter. A step ends by success, by a time-out, or by lost samples.
+    /// The guided mount calibration on the device: it passes the samples to <see cref="MountCalibration"/> while the
+    /// walker does a step, and to nobody between two steps, so that what the foot does while the walker reads the next
+    /// instruction is no matter. A step ends by success, by a time-out, or by lost samples.
     /// </summary>
     public sealed class MountGuide
     {
@@ -42,7 +43,8 @@ namespace Backstep.Sensor.Imu
             Begin(StandSamples);
         }
 
-        /// <summary>Goes on: the walker rises on the toes three times. False when the step before has not succeeded.</summary>
+        /// <summary>Goes on: the walker rises on the toes three times. False when the step before has not
+        /// succeeded.</summary>
         public bool Rise()
         {
             if (IsRunning || _calibration == null || _calibration.State != MountCalibrationState.RiseOnToes)

@@ -30,7 +30,8 @@ namespace Backstep.Sensor.Imu
         /// <summary>MPU-6500 only: LP_ACCEL_ODR, how often it looks while it cycles.</summary>
         public const byte LowPowerRate = 0x1E;
 
-        /// <summary>MOT_THR: 32 mg a count on the MPU-6050 (RM-MPU-6000A-00 revision 3.4, section 4.11; later ones leave it out); WOM_THR: 4 mg on the MPU-6500.</summary>
+        /// <summary>MOT_THR: 32 mg a count on the MPU-6050 (RM-MPU-6000A-00 revision 3.4, section 4.11; later ones
+        /// leave it out); WOM_THR: 4 mg on the MPU-6500.</summary>
         public const byte MotionThreshold = 0x1F;
 
         /// <summary>ACCEL_WOM_X_THR, then Y and Z: 4 mg a count. MPU-6886 only (DS-000193).</summary>
@@ -69,10 +70,12 @@ namespace Backstep.Sensor.Imu
         /// <summary>WHO_AM_I.</summary>
         public const byte WhoAmI = 0x75;
 
-        /// <summary>CONFIG 3: accelerometer 44 Hz, gyroscope 42 Hz (section 4.3): half of the 100 Hz sample rate, less a margin.</summary>
+        /// <summary>CONFIG 3: accelerometer 44 Hz, gyroscope 42 Hz (section 4.3): half of the 100 Hz sample rate, less
+        /// a margin.</summary>
         public const byte ConfigFilter44Hertz = 0x03;
 
-        /// <summary>ACCEL_CONFIG2: 1 KB of FIFO as on the MPU-6050 (bit 6), filter 44.8 Hz (RM-MPU-6500A-00, section 4.8).</summary>
+        /// <summary>ACCEL_CONFIG2: 1 KB of FIFO as on the MPU-6050 (bit 6), filter 44.8 Hz (RM-MPU-6500A-00, section
+        /// 4.8).</summary>
         public const byte AccelerometerConfig2Filter44Hertz = 0x43;
 
         /// <summary>
@@ -100,7 +103,8 @@ namespace Backstep.Sensor.Imu
         /// <summary>USER_CTRL: empties the FIFO; heeded only while the FIFO does not run. Clears itself.</summary>
         public const byte UserControlFifoReset = 0x04;
 
-        /// <summary>ACCEL_CONFIG: +-16 g, and the high-pass holds the sample at which it was set: motion is what differs from that.</summary>
+        /// <summary>ACCEL_CONFIG: +-16 g, and the high-pass holds the sample at which it was set: motion is what
+        /// differs from that.</summary>
         public const byte AccelerometerHold = 0x1F;
 
         /// <summary>INT_PIN_CFG: high when active, until INT_STATUS is read.</summary>
@@ -121,7 +125,8 @@ namespace Backstep.Sensor.Imu
         /// <summary>PWR_MGMT_1: awake, on the gyroscope's clock.</summary>
         public const byte PowerOn = 0x01;
 
-        /// <summary>PWR_MGMT_1: CYCLE, temperature sensor off: the accelerometer wakes a few times a second, all else sleeps.</summary>
+        /// <summary>PWR_MGMT_1: CYCLE, temperature sensor off: the accelerometer wakes a few times a second, all else
+        /// sleeps.</summary>
         public const byte PowerCycle = 0x28;
 
         /// <summary>PWR_MGMT_2: the gyroscope's three axes off.</summary>

@@ -3,8 +3,8 @@ using Backstep.Gait;
 namespace Backstep.Sensor.Imu
 {
     /// <summary>
-    /// Everything that looks at strides for the sake of the rails: the estimate, and the guided calibration. A stride costs more than one sample may, so the work is
-    /// done in parts, one at each of the next feedings.
+    /// Everything that looks at strides for the sake of the rails: the estimate, and the guided calibration. A stride
+    /// costs more than one sample may, so the work is done in parts, one at each of the next feedings.
     /// </summary>
     public sealed class RailWatch
     {
@@ -20,7 +20,8 @@ namespace Backstep.Sensor.Imu
         /// <summary>The guided calibration; null while nobody calibrates.</summary>
         public RailCalibration Calibration { get; set; }
 
-        /// <summary>Takes a stride. What the one before left undone is done now. Returns whether <see cref="Work"/> has something to do.</summary>
+        /// <summary>Takes a stride. What the one before left undone is done now. Returns whether <see cref="Work"/> has
+        /// something to do.</summary>
         public bool Add(Stride stride)
         {
             if (_forCalibration != null)

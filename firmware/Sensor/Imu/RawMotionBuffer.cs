@@ -3,8 +3,8 @@ using System;
 namespace Backstep.Sensor.Imu
 {
     /// <summary>
-    /// Raw samples on their way to the air, each with its number, while somebody listens. When the air is slower than the chip the oldest give way:
-    /// the numbers then show the hole.
+    /// Raw samples on their way to the air, each with its number, while somebody listens. When the air is slower than
+    /// the chip the oldest give way: the numbers then show the hole.
     /// </summary>
     public sealed class RawMotionBuffer
     {
@@ -57,7 +57,8 @@ namespace Backstep.Sensor.Imu
                 }
 
                 _numbers[at] = number + (uint)i;
-                Array.Copy(samples, i * MotionChip.SampleBytes, _samples, at * MotionChip.SampleBytes, MotionChip.SampleBytes);
+                Array.Copy(samples, i * MotionChip.SampleBytes, _samples, at * MotionChip.SampleBytes,
+                    MotionChip.SampleBytes);
             }
         }
 
@@ -79,7 +80,8 @@ namespace Backstep.Sensor.Imu
             return _numbers[(_first + index) & (Capacity - 1)];
         }
 
-        /// <summary>One of the six values of the n-th oldest sample: acceleration x, y, z, angular rate x, y, z.</summary>
+        /// <summary>One of the six values of the n-th oldest sample: acceleration x, y, z, angular rate x, y,
+        /// z.</summary>
         public short ValueAt(int index, int axis)
         {
             int at = ((_first + index) & (Capacity - 1)) * MotionChip.SampleBytes + axis * 2;

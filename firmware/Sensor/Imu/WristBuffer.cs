@@ -4,7 +4,8 @@ using Backstep.Protocol;
 
 namespace Backstep.Sensor.Imu
 {
-    /// <summary>The last records of a unit on the wrist, as they go over the air. When the radio is slower, the oldest give way: the records' times show the hole.</summary>
+    /// <summary>The last records of a unit on the wrist, as they go over the air. When the radio is slower, the oldest
+    /// give way: the records' times show the hole.</summary>
     public sealed class WristBuffer
     {
         /// <summary>Records kept: two seconds. A power of two.</summary>
@@ -17,7 +18,8 @@ namespace Backstep.Sensor.Imu
         /// <summary>Records that wait.</summary>
         public int Count { get; private set; }
 
-        /// <summary>Takes whole samples from the start of the chip's bytes; the sample clock stands at so many ms before them.</summary>
+        /// <summary>Takes whole samples from the start of the chip's bytes; the sample clock stands at so many ms
+        /// before them.</summary>
         public void Take(byte[] samples, int count, uint beforeMilliseconds)
         {
             for (int i = 0, at = 0; i < count; i++, at += MotionChip.SampleBytes)

@@ -43,7 +43,8 @@ namespace Backstep.Sensor.Owner
             Wait(nowMilliseconds);
         }
 
-        /// <summary>The passkey, 0 to 999999, or <see cref="PasskeyStore.None"/> or <see cref="PasskeyStore.Unreadable"/>.</summary>
+        /// <summary>The passkey, 0 to 999999, or <see cref="PasskeyStore.None"/> or
+        /// <see cref="PasskeyStore.Unreadable"/>.</summary>
         public int InForce { get; }
 
         /// <summary>What a central must enter, 0 to 999999.</summary>

@@ -32,13 +32,15 @@ namespace Backstep.Sensor.Owner
         /// <summary>The walker's rail baselines in force, or null.</summary>
         public RailBaselines Baselines { get; private set; }
 
-        /// <summary>Whether this is the second unit, on the wrist: it measures motion, and makes neither strides nor sessions.</summary>
+        /// <summary>Whether this is the second unit, on the wrist: it measures motion, and makes neither strides nor
+        /// sessions.</summary>
         public bool IsOnWrist
         {
             get { return Current.Placement == Placement.Wrist; }
         }
 
-        /// <summary>Stores a configuration, then applies it. False when it could not be stored: the old one stays in force.</summary>
+        /// <summary>Stores a configuration, then applies it. False when it could not be stored: the old one stays in
+        /// force.</summary>
         public bool Change(Configuration configuration)
         {
             if (!_store.Save(configuration))
@@ -67,7 +69,8 @@ namespace Backstep.Sensor.Owner
                 now.Placement, now.Cadence, now.ToeLandingHalfDegrees, now.HeelLandingHalfDegrees, mount, now.Name));
         }
 
-        /// <summary>Stores rail baselines, or that there are none (null), then applies them. False when they could not be stored: the old ones stay in force.</summary>
+        /// <summary>Stores rail baselines, or that there are none (null), then applies them. False when they could not
+        /// be stored: the old ones stay in force.</summary>
         public bool ChangeBaselines(RailBaselines baselines)
         {
             if (!_rails.Save(baselines))
@@ -79,7 +82,8 @@ namespace Backstep.Sensor.Owner
             return true;
         }
 
-        /// <summary>Goes back to the defaults. False when the flash refused: then the old ones come back with the next start.</summary>
+        /// <summary>Goes back to the defaults. False when the flash refused: then the old ones come back with the next
+        /// start.</summary>
         public bool Forget()
         {
             bool isForgotten = _store.Forget();

@@ -2,10 +2,12 @@ using Backstep.Gait;
 
 namespace Backstep.Sensor.Session
 {
-    /// <summary>How fast the feet and the belt go now: the mean of the last few strides, and zero soon after the last one.</summary>
+    /// <summary>How fast the feet and the belt go now: the mean of the last few strides, and zero soon after the last
+    /// one.</summary>
     public sealed class CadenceMeter
     {
-        /// <summary>Strides averaged: enough to calm the display, few enough to follow a change within four seconds.</summary>
+        /// <summary>Strides averaged: enough to calm the display, few enough to follow a change within four
+        /// seconds.</summary>
         private const int Window = 4;
 
         /// <summary>No stride for so long means standing.</summary>
@@ -23,7 +25,8 @@ namespace Backstep.Sensor.Session
         /// <summary>Steps of both feet a minute in tenths; 0 when standing.</summary>
         public int StepsPerMinuteTenths { get; private set; }
 
-        /// <summary>Belt speed in mm/s, 0 when standing; <see cref="Stride.Missing"/> when walking but no recent stride could be measured.</summary>
+        /// <summary>Belt speed in mm/s, 0 when standing; <see cref="Stride.Missing"/> when walking but no recent stride
+        /// could be measured.</summary>
         public int BeltMillimetersPerSecond { get; private set; }
 
         /// <summary>Mean stride length in mm, or <see cref="Stride.Missing"/>.</summary>
@@ -86,8 +89,10 @@ namespace Backstep.Sensor.Session
                 }
             }
 
-            StepsPerMinuteTenths = milliseconds > 0 ? (_count * StepsPerStride * MillisecondsPerMinute * 10 + milliseconds / 2) / milliseconds : 0;
-            BeltMillimetersPerSecond = measuredMilliseconds > 0 ? millimeters * 1000 / measuredMilliseconds : Stride.Missing;
+            StepsPerMinuteTenths = milliseconds > 0
+                ? (_count * StepsPerStride * MillisecondsPerMinute * 10 + milliseconds / 2) / milliseconds : 0;
+            BeltMillimetersPerSecond = measuredMilliseconds > 0 ? millimeters * 1000 / measuredMilliseconds
+                : Stride.Missing;
             StrideMillimeters = measured > 0 ? millimeters / measured : Stride.Missing;
         }
     }

@@ -2,7 +2,8 @@ using Backstep.Gait;
 
 namespace Backstep.Sensor.Session
 {
-    /// <summary>Who keeps the sessions. Called between two samples: note it down and return, no input or output here.</summary>
+    /// <summary>Who keeps the sessions. Called between two samples: note it down and return, no input or output
+    /// here.</summary>
     public interface ISessionListener
     {
         /// <summary>A session has begun; no stride of it is counted yet.</summary>

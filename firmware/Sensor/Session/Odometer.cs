@@ -2,7 +2,8 @@ using Backstep.Gait;
 
 namespace Backstep.Sensor.Session
 {
-    /// <summary>Distance walked since the program started, through all sessions; an app may set it (RSCS, Set Cumulative Value).</summary>
+    /// <summary>Distance walked since the program started, through all sessions; an app may set it (RSCS, Set
+    /// Cumulative Value).</summary>
     public sealed class Odometer
     {
         private const int MillimetersPerDecimeter = 100;

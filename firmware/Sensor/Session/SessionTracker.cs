@@ -4,12 +4,14 @@ using Backstep.Protocol;
 namespace Backstep.Sensor.Session
 {
     /// <summary>
-    /// One session of walking after another: it starts itself, pauses itself and ends itself, and obeys commands. All times come from the sample clock.
-    /// Counts and sums only grow while a session lasts; nothing shown is ever taken back.
+    /// One session of walking after another: it starts itself, pauses itself and ends itself, and obeys commands. All
+    /// times come from the sample clock. Counts and sums only grow while a session lasts; nothing shown is ever taken
+    /// back.
     /// </summary>
     public sealed class SessionTracker
     {
-        /// <summary>Strides of known direction that start a session. Unknown ones are as likely shuffling or stepping onto the belt.</summary>
+        /// <summary>Strides of known direction that start a session. Unknown ones are as likely shuffling or stepping
+        /// onto the belt.</summary>
         public const int StridesToStart = 3;
 
         /// <summary>Without a stride for so long, the walker has paused.</summary>
@@ -43,7 +45,8 @@ namespace Backstep.Sensor.Session
         {
         }
 
-        /// <summary>Sessions that a listener keeps, numbered on from the last one that was kept before the sensor started; 0 when there was none.</summary>
+        /// <summary>Sessions that a listener keeps, numbered on from the last one that was kept before the sensor
+        /// started; 0 when there was none.</summary>
         public SessionTracker(ISessionListener listener, int lastId)
         {
             _listener = listener;
@@ -59,7 +62,8 @@ namespace Backstep.Sensor.Session
             get { return State == SessionState.Active || State == SessionState.Paused; }
         }
 
-        /// <summary>Number of the session, 1 to 65535 and round again; it goes on through restarts. 0 before the first since the sensor started.</summary>
+        /// <summary>Number of the session, 1 to 65535 and round again; it goes on through restarts. 0 before the first
+        /// since the sensor started.</summary>
         public uint Id { get; private set; }
 
         /// <summary>When the session began, by the sample clock in ms.</summary>
@@ -71,7 +75,8 @@ namespace Backstep.Sensor.Session
         /// <summary>From the start to now, or to the end, in ms.</summary>
         public uint ElapsedMilliseconds { get; private set; }
 
-        /// <summary>Time spent walking, in ms: from foot-off to contact and from contact to contact, counted when a stride is complete.</summary>
+        /// <summary>Time spent walking, in ms: from foot-off to contact and from contact to contact, counted when a
+        /// stride is complete.</summary>
         public uint ActiveMilliseconds { get; private set; }
 
         /// <summary>Strides backward.</summary>
@@ -110,7 +115,8 @@ namespace Backstep.Sensor.Session
             get { return _cadence; }
         }
 
-        /// <summary>Mean cadence while walking, both feet, in tenths of a step a minute; 0 before the first timed stride.</summary>
+        /// <summary>Mean cadence while walking, both feet, in tenths of a step a minute; 0 before the first timed
+        /// stride.</summary>
         public int MeanStepsPerMinuteTenths
         {
             get
@@ -121,10 +127,12 @@ namespace Backstep.Sensor.Session
             }
         }
 
-        /// <summary>Mean belt speed over the strides that could be measured, in mm/s, or <see cref="Stride.Missing"/> when none could.</summary>
+        /// <summary>Mean belt speed over the strides that could be measured, in mm/s, or <see cref="Stride.Missing"/>
+        /// when none could.</summary>
         public int MeanMillimetersPerSecond
         {
-            get { return _measuredMilliseconds == 0 ? Stride.Missing : (int)((ulong)_measuredMillimeters * 1000 / _measuredMilliseconds); }
+            get { return _measuredMilliseconds == 0 ? Stride.Missing
+                : (int)((ulong)_measuredMillimeters * 1000 / _measuredMilliseconds); }
         }
 
         /// <summary>Tells the time, by the sample clock in ms.</summary>
@@ -149,7 +157,8 @@ namespace Backstep.Sensor.Session
                 }
             }
 
-            if (_beforeCount > 0 && (int)(nowMilliseconds - _before[_beforeCount - 1].ContactMilliseconds) >= PauseMilliseconds)
+            if (_beforeCount > 0
+                && (int)(nowMilliseconds - _before[_beforeCount - 1].ContactMilliseconds) >= PauseMilliseconds)
             {
                 _beforeCount = 0;
             }
@@ -174,7 +183,8 @@ namespace Backstep.Sensor.Session
             }
         }
 
-        /// <summary>Whether sessions are walked here. On a wrist they are not: it has no steps of its own. The one that runs ends with it.</summary>
+        /// <summary>Whether sessions are walked here. On a wrist they are not: it has no steps of its own. The one that
+        /// runs ends with it.</summary>
         public void Allow(bool sessions)
         {
             _isBarred = !sessions;
@@ -184,7 +194,8 @@ namespace Backstep.Sensor.Session
             }
         }
 
-        /// <summary>Starts a session now, or goes on with a paused one. False when one is active already, and where none may be.</summary>
+        /// <summary>Starts a session now, or goes on with a paused one. False when one is active already, and where
+        /// none may be.</summary>
         public bool Start()
         {
             if (State == SessionState.Active || _isBarred)
@@ -205,7 +216,8 @@ namespace Backstep.Sensor.Session
             return true;
         }
 
-        /// <summary>Pauses until <see cref="Start"/>: strides are not counted meanwhile. False when none is active, or paused by command already.</summary>
+        /// <summary>Pauses until <see cref="Start"/>: strides are not counted meanwhile. False when none is active, or
+        /// paused by command already.</summary>
         public bool Pause()
         {
             if (State != SessionState.Active && (State != SessionState.Paused || _pausedByCommand))

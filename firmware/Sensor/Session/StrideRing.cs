@@ -5,8 +5,8 @@ using Backstep.Protocol;
 namespace Backstep.Sensor.Session
 {
     /// <summary>
-    /// The last strides as they go over the air, for whoever was out of range: 1,024 records in 20 KB, a quarter of an hour of walking.
-    /// Strides are numbered without gaps, so a stride's number says where it is.
+    /// The last strides as they go over the air, for whoever was out of range: 1,024 records in 20 KB, a quarter of an
+    /// hour of walking. Strides are numbered without gaps, so a stride's number says where it is.
     /// </summary>
     public sealed class StrideRing
     {

@@ -2,7 +2,8 @@ using Backstep.Sensor.Imu;
 
 namespace Backstep.Sensor.Session
 {
-    /// <summary>The time of day, once an app has told it, by the sample clock. The sensor has no clock of its own that survives a start.</summary>
+    /// <summary>The time of day, once an app has told it, by the sample clock. The sensor has no clock of its own that
+    /// survives a start.</summary>
     public sealed class TimeOfDay
     {
         private const int MillisecondsPerSecond = 1000;
@@ -18,8 +19,9 @@ namespace Backstep.Sensor.Session
         }
 
         /// <summary>
-        /// The time of day at a moment of the sample clock, in ms, within 24 days before or after it was told, in seconds since 1970-01-01 00:00 UTC; 0 when nobody has told.
-        /// Ends at the ends of what the number can hold, 1 and 4294967295: never wraps, and a time that was told never becomes 0.
+        /// The time of day at a moment of the sample clock, in ms, within 24 days before or after it was told, in
+        /// seconds since 1970-01-01 00:00 UTC; 0 when nobody has told. Ends at the ends of what the number can hold, 1
+        /// and 4294967295: never wraps, and a time that was told never becomes 0.
         /// </summary>
         public uint At(uint milliseconds)
         {

@@ -3,7 +3,8 @@ using Backstep.Protocol;
 
 namespace Backstep.Sensor.Storage
 {
-    /// <summary>The configuration on the flash. A missing or broken file is no obstacle: the defaults hold then, and the fault is counted.</summary>
+    /// <summary>The configuration on the flash. A missing or broken file is no obstacle: the defaults hold then, and
+    /// the fault is counted.</summary>
     public sealed class ConfigurationStore
     {
         private const string FileName = "configuration";
@@ -16,7 +17,8 @@ namespace Backstep.Sensor.Storage
             _volume = volume;
         }
 
-        /// <summary>What a new sensor is set to: worn somewhere on a shoe with the chip's axes along the foot's.</summary>
+        /// <summary>What a new sensor is set to: worn somewhere on a shoe with the chip's axes along the
+        /// foot's.</summary>
         public static Configuration Default
         {
             get

@@ -4,7 +4,8 @@ using System.IO;
 namespace Backstep.Sensor.Storage
 {
     /// <summary>
-    /// The littlefs volume in the ESP32's flash, through System.IO. Its exceptions end here: flash that fails is an answer, not an accident.
+    /// The littlefs volume in the ESP32's flash, through System.IO. Its exceptions end here: flash that fails is an
+    /// answer, not an accident.
     /// </summary>
     public sealed class FlashVolume : IVolume
     {
@@ -69,7 +70,8 @@ namespace Backstep.Sensor.Storage
         {
             try
             {
-                // Move does not replace. Between the two steps only the old name exists: whoever reads knows to look for it.
+                // Move does not replace. Between the two steps only the old name exists: whoever reads knows to look
+                // for it.
                 string target = _root + newName;
                 if (File.Exists(target))
                 {

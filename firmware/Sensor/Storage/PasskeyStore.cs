@@ -3,15 +3,16 @@ using Backstep.Protocol;
 namespace Backstep.Sensor.Storage
 {
     /// <summary>
-    /// The owner's passkey on the flash, and how often in a row it was tried in vain: each a u32 and its CRC-16. Written as all small files are, so that a power cut leaves the old one or the
-    /// new one.
+    /// The owner's passkey on the flash, and how often in a row it was tried in vain: each a u32 and its CRC-16.
+    /// Written as all small files are, so that a power cut leaves the old one or the new one.
     /// </summary>
     public sealed class PasskeyStore
     {
         /// <summary>There is no passkey.</summary>
         public const int None = -1;
 
-        /// <summary>There is one, but the flash can no longer say which. Not the same as none: a fault must not open what the owner has closed.</summary>
+        /// <summary>There is one, but the flash can no longer say which. Not the same as none: a fault must not open
+        /// what the owner has closed.</summary>
         public const int Unreadable = -2;
 
         private const string FileName = "passkey";

@@ -3,7 +3,8 @@ using Backstep.Protocol;
 
 namespace Backstep.Sensor.Storage
 {
-    /// <summary>The walker's rail baselines on the flash. A missing or broken file is no obstacle: without baselines the posture is unknown, and the fault is counted.</summary>
+    /// <summary>The walker's rail baselines on the flash. A missing or broken file is no obstacle: without baselines
+    /// the posture is unknown, and the fault is counted.</summary>
     public sealed class RailStore
     {
         private const string FileName = "rails";
@@ -23,10 +24,12 @@ namespace Backstep.Sensor.Storage
         public RailBaselines Load()
         {
             RailBaselines stored = Decode(SafeFile.Read(_volume, FileName));
-            return RailBaselinesCodec.OrNull(stored == null ? Decode(SafeFile.ReadReplacement(_volume, FileName)) : stored);
+            return RailBaselinesCodec.OrNull(
+                stored == null ? Decode(SafeFile.ReadReplacement(_volume, FileName)) : stored);
         }
 
-        /// <summary>Stores baselines, or that there are none (null). False when the flash refused: the old ones stay.</summary>
+        /// <summary>Stores baselines, or that there are none (null). False when the flash refused: the old ones
+        /// stay.</summary>
         public bool Save(RailBaselines baselines)
         {
             byte[] content = new byte[RailBaselinesCodec.Length];

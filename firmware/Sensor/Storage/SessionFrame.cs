@@ -4,21 +4,24 @@ using Backstep.Protocol;
 namespace Backstep.Sensor.Storage
 {
     /// <summary>
-    /// The one record of the session log: how a session stood at a write, and its strides since the write before. Whole or nothing: one check sum covers it.
+    /// The one record of the session log: how a session stood at a write, and its strides since the write before. Whole
+    /// or nothing: one check sum covers it.
     /// <code>
     /// offset  type     field
     /// 0       u8       kind: 2; 1 from earlier firmware
     /// 1       u8       bytes of the payload: 34 + 20 n
-    /// 2       15 bytes LogSessionStart, as on the air: number, start, first and last stride so far. In kind 2 its bytes 1 and 2 are the run: the number stands in the totals, too
-    /// 17      19 bytes LogSessionTotals, as on the air: the totals so far
-    /// 36      20 n     n strides, 0 to 11, as on the air
+    /// 2       15 bytes LogSessionStart, as on the air: number, start, first and last stride so far. In kind 2 its
+    /// bytes 1 and 2 are the run: the number stands in the totals, too 17      19 bytes LogSessionTotals, as on the
+    /// air: the totals so far 36      20 n     n strides, 0 to 11, as on the air
     /// 36+20n  u16      CRC-16/CCITT-FALSE over all bytes before it
     /// </code>
-    /// Each record tells everything about its session but the earlier strides, so the last whole one closes a session that the power cut short.
+    /// Each record tells everything about its session but the earlier strides, so the last whole one closes a session
+    /// that the power cut short.
     /// </summary>
     public static class SessionFrame
     {
-        /// <summary>Most strides in a record: what the length in one byte allows, and twice what a fast walker makes in 5 s.</summary>
+        /// <summary>Most strides in a record: what the length in one byte allows, and twice what a fast walker makes in
+        /// 5 s.</summary>
         public const int MostStrides = 11;
 
         /// <summary>Where the strides begin.</summary>
@@ -45,9 +48,11 @@ namespace Backstep.Sensor.Storage
         private const int RunAt = StartAt + 1;
         private const int CrcLength = 2;
 
-        /// <summary>Completes a record around strides that already stand in their place. The buffer has room for the longest one.</summary>
+        /// <summary>Completes a record around strides that already stand in their place. The buffer has room for the
+        /// longest one.</summary>
         /// <returns>Its length in bytes.</returns>
-        public static int Complete(byte[] buffer, int offset, LogSessionStart start, int run, Protocol.Session totals, int strides)
+        public static int Complete(byte[] buffer, int offset, LogSessionStart start, int run, Protocol.Session totals,
+            int strides)
         {
             int end = offset + StridesAt + strides * StrideCodec.Length;
             buffer[offset + KindAt] = Kind;
@@ -65,7 +70,8 @@ namespace Backstep.Sensor.Storage
         /// <summary>Length in bytes of the record that seems to begin there, or 0 when none can.</summary>
         public static int Measure(byte[] content, int offset)
         {
-            if (content.Length - offset < StridesAt + CrcLength || (content[offset + KindAt] != Kind && content[offset + KindAt] != KindWithoutRun))
+            if (content.Length - offset < StridesAt + CrcLength
+                || (content[offset + KindAt] != Kind && content[offset + KindAt] != KindWithoutRun))
             {
                 return 0;
             }
@@ -81,7 +87,9 @@ namespace Backstep.Sensor.Storage
         public static bool IsWhole(byte[] content, int offset)
         {
             int length = Measure(content, offset);
-            return length > 0 && Crc16.Of(content, offset, length - CrcLength) == BitConverter.ToUInt16(content, offset + length - CrcLength);
+            return length > 0
+                && Crc16.Of(content, offset, length - CrcLength) == BitConverter.ToUInt16(content,
+                    offset + length - CrcLength);
         }
 
         /// <summary>Number of the session in a record.</summary>
@@ -103,8 +111,8 @@ namespace Backstep.Sensor.Storage
         }
 
         /// <summary>
-        /// Offset of the last whole record, or <see cref="None"/>. Lengths are followed from the start; only the tail, which the power may have cut,
-        /// costs a check sum.
+        /// Offset of the last whole record, or <see cref="None"/>. Lengths are followed from the start; only the tail,
+        /// which the power may have cut, costs a check sum.
         /// </summary>
         public static int LastWhole(byte[] content)
         {
@@ -117,7 +125,8 @@ namespace Backstep.Sensor.Storage
             return last;
         }
 
-        /// <summary>Offset of the last record that begins at or after <paramref name="offset"/>, where one must begin, and ends before <paramref name="limit"/>; or <see cref="None"/>.</summary>
+        /// <summary>Offset of the last record that begins at or after <paramref name="offset"/>, where one must begin,
+        /// and ends before <paramref name="limit"/>; or <see cref="None"/>.</summary>
         public static int LastBefore(byte[] content, int offset, int limit)
         {
             int last = None;

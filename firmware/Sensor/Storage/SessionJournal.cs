@@ -5,12 +5,13 @@ using Backstep.Sensor.Session;
 namespace Backstep.Sensor.Storage
 {
     /// <summary>
-    /// Writes sessions to the log while they are walked: what is new since the last write goes out in one record, at most every 5 s. While the volume
-    /// fails, walking goes on; what finds no room meanwhile is counted.
+    /// Writes sessions to the log while they are walked: what is new since the last write goes out in one record, at
+    /// most every 5 s. While the volume fails, walking goes on; what finds no room meanwhile is counted.
     /// </summary>
     public sealed class SessionJournal : ISessionListener
     {
-        /// <summary>From one write to the next at least: it spares the flash, and it is what a power cut may cost.</summary>
+        /// <summary>From one write to the next at least: it spares the flash, and it is what a power cut may
+        /// cost.</summary>
         public const int WriteMilliseconds = 5000;
 
         /// <summary>A session that has just ended, and the one begun within the same 5 s.</summary>
@@ -69,7 +70,8 @@ namespace Backstep.Sensor.Storage
             get { return _completeBytes + SessionFrame.Longest <= BufferBytes; }
         }
 
-        /// <summary>Whether something of a session is still to be written: the log does not have all of it yet.</summary>
+        /// <summary>Whether something of a session is still to be written: the log does not have all of it
+        /// yet.</summary>
         public bool IsPending(int id)
         {
             bool isPending = _isOpen && id == _id;
@@ -81,7 +83,8 @@ namespace Backstep.Sensor.Storage
             return isPending;
         }
 
-        /// <summary>Whether a session was walked since the sensor started, so that its strides are timed on the running sample clock.</summary>
+        /// <summary>Whether a session was walked since the sensor started, so that its strides are timed on the running
+        /// sample clock.</summary>
         public bool IsOfThisRun(int id)
         {
             return (ushort)(id - _idBefore - 1) < 0x8000;
@@ -112,7 +115,8 @@ namespace Backstep.Sensor.Storage
                 return;
             }
 
-            StrideCodec.Encode(stride, _buffer, _completeBytes + SessionFrame.StridesAt + _openStrides * StrideCodec.Length);
+            StrideCodec.Encode(stride, _buffer,
+                _completeBytes + SessionFrame.StridesAt + _openStrides * StrideCodec.Length);
             _openStrides++;
         }
 
@@ -163,7 +167,8 @@ namespace Backstep.Sensor.Storage
         private int Complete(SessionTracker session)
         {
             LogSessionStart start = new LogSessionStart(_id, _startUnixSeconds, _firstStride, session.LastStride);
-            return SessionFrame.Complete(_buffer, _completeBytes, start, _run, SessionFigures.Of(session), _openStrides);
+            return SessionFrame.Complete(_buffer, _completeBytes, start, _run, SessionFigures.Of(session),
+                _openStrides);
         }
     }
 }

@@ -5,8 +5,9 @@ using Backstep.Sensor.Session;
 namespace Backstep.Sensor.Storage
 {
     /// <summary>
-    /// Reads the finished sessions from the log, oldest first, in steps that each read at most one file and check few records. For each session it first looks
-    /// ahead for its last record, which has the totals, then goes back for the strides. Only whole records are used.
+    /// Reads the finished sessions from the log, oldest first, in steps that each read at most one file and check few
+    /// records. For each session it first looks ahead for its last record, which has the totals, then goes back for the
+    /// strides. Only whole records are used.
     /// </summary>
     public sealed class SessionReader
     {
@@ -51,7 +52,8 @@ namespace Backstep.Sensor.Storage
             _journal = journal;
         }
 
-        /// <summary>Whether there is a session, found by <see cref="Find"/> and not yet gone through by <see cref="Advance"/>.</summary>
+        /// <summary>Whether there is a session, found by <see cref="Find"/> and not yet gone through by
+        /// <see cref="Advance"/>.</summary>
         public bool HasSession { get; private set; }
 
         /// <summary>Whether <see cref="Find"/> has come to the end of the log.</summary>
@@ -87,7 +89,8 @@ namespace Backstep.Sensor.Storage
             return _journal.Forget();
         }
 
-        /// <summary>One step towards the next session: at most one file. To be repeated until <see cref="HasSession"/> or <see cref="IsAtEnd"/>.</summary>
+        /// <summary>One step towards the next session: at most one file. To be repeated until <see cref="HasSession"/>
+        /// or <see cref="IsAtEnd"/>.</summary>
         public void Find()
         {
             if (_segment > _log.Last)
@@ -125,11 +128,13 @@ namespace Backstep.Sensor.Storage
             Move(_segment + 1, 0);
         }
 
-        /// <summary>The session that was found. Where its start was not known when it was walked, but the time has been told since, its first contact is its start.</summary>
+        /// <summary>The session that was found. Where its start was not known when it was walked, but the time has been
+        /// told since, its first contact is its start.</summary>
         public LogSessionStart Start(TimeOfDay timeOfDay)
         {
             uint unixSeconds = BitConverter.ToUInt32(_state, UnixSecondsAt);
-            if (unixSeconds == 0 && _firstStride != 0 && _firstStride == BitConverter.ToUInt32(_state, FirstAt) && _journal.IsOfThisRun(_id))
+            if (unixSeconds == 0 && _firstStride != 0 && _firstStride == BitConverter.ToUInt32(_state, FirstAt)
+                && _journal.IsOfThisRun(_id))
             {
                 unixSeconds = timeOfDay.At(_firstContactMilliseconds);
             }
@@ -144,7 +149,8 @@ namespace Backstep.Sensor.Storage
             return LogSessionTotals.Length;
         }
 
-        /// <summary>One step on through the session: the strides of at most one record then wait. After its last record <see cref="HasSession"/> is false.</summary>
+        /// <summary>One step on through the session: the strides of at most one record then wait. After its last record
+        /// <see cref="HasSession"/> is false.</summary>
         public void Advance()
         {
             _strides = 0;
@@ -182,7 +188,8 @@ namespace Backstep.Sensor.Storage
             }
         }
 
-        /// <summary>Copies up to so many strides that wait; they go on waiting until they are taken. Returns how many.</summary>
+        /// <summary>Copies up to so many strides that wait; they go on waiting until they are taken. Returns how
+        /// many.</summary>
         public int Copy(byte[] destination, int most)
         {
             int count = Waiting < most ? Waiting : most;
@@ -293,7 +300,8 @@ namespace Backstep.Sensor.Storage
         private void Load()
         {
             // The newest file still grows: it is read again when the end of what was read is reached.
-            bool isLoaded = _content != null && _loaded == _segment && (_offset < _content.Length || _segment < _log.Last);
+            bool isLoaded = _content != null && _loaded == _segment
+                && (_offset < _content.Length || _segment < _log.Last);
             if (isLoaded)
             {
                 return;

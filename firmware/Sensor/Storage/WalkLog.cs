@@ -1,8 +1,8 @@
 namespace Backstep.Sensor.Storage
 {
     /// <summary>
-    /// The session log on the volume: files of one flash block, numbered on. Records are added to the newest; when it is full a new one is begun, and the
-    /// oldest is deleted when there are too many. See README.md in this folder.
+    /// The session log on the volume: files of one flash block, numbered on. Records are added to the newest; when it
+    /// is full a new one is begun, and the oldest is deleted when there are too many. See README.md in this folder.
     /// </summary>
     public sealed class WalkLog
     {
@@ -10,20 +10,23 @@ namespace Backstep.Sensor.Storage
         public const int SegmentBytes = 4096;
 
         /// <summary>
-        /// Files kept: 192 KB of the volume's 256. The rest is for littlefs (it copies a block to change it), the configuration, and the network
-        /// settings that nanoFramework keeps on the same volume.
+        /// Files kept: 192 KB of the volume's 256. The rest is for littlefs (it copies a block to change it), the
+        /// configuration, and the network settings that nanoFramework keeps on the same volume.
         /// </summary>
         public const int MostSegments = 48;
 
-        /// <summary>Failures in a row that may pass by themselves. From the next one on, the oldest file is given away for a new one.</summary>
+        /// <summary>Failures in a row that may pass by themselves. From the next one on, the oldest file is given away
+        /// for a new one.</summary>
         private const int ToleratedFailures = 1;
 
-        /// <summary>Failures in a row from which on giving away has not helped: a broken volume would take all, and old sessions on it may still be readable.</summary>
+        /// <summary>Failures in a row from which on giving away has not helped: a broken volume would take all, and old
+        /// sessions on it may still be readable.</summary>
         private const int MostFailures = 8;
 
         private const string Prefix = "walk";
 
-        /// <summary>A file of 4 KB in the shortest time that fills one (2 minutes): after so many the flash is worn out a hundred times over. A higher number is nobody's here.</summary>
+        /// <summary>A file of 4 KB in the shortest time that fills one (2 minutes): after so many the flash is worn out
+        /// a hundred times over. A higher number is nobody's here.</summary>
         private const int LargestNumber = 999999999;
 
         private readonly IVolume _volume;
@@ -32,7 +35,8 @@ namespace Backstep.Sensor.Storage
         private int _size;
         private int _failures;
 
-        /// <summary>Finds the log on the volume. A torn record at its end is left behind: writing goes on in a new file.</summary>
+        /// <summary>Finds the log on the volume. A torn record at its end is left behind: writing goes on in a new
+        /// file.</summary>
         public WalkLog(IVolume volume)
         {
             _volume = volume;
@@ -60,12 +64,14 @@ namespace Backstep.Sensor.Storage
             return _volume.Read(Prefix + segment.ToString());
         }
 
-        /// <summary>Adds records, in one write. False when the volume refused; then they may still have been written, so who repeats them may double them.</summary>
+        /// <summary>Adds records, in one write. False when the volume refused; then they may still have been written,
+        /// so who repeats them may double them.</summary>
         public bool Append(byte[] records, int length)
         {
             if (!_isFound)
             {
-                // Nothing was found at the start. Perhaps the volume could only not be read then: what it holds must not be overwritten.
+                // Nothing was found at the start. Perhaps the volume could only not be read then: what it holds must
+                // not be overwritten.
                 Find();
             }
 
@@ -78,7 +84,8 @@ namespace Backstep.Sensor.Storage
             return !IsFailing;
         }
 
-        /// <summary>Deletes all sessions. False when the volume refused: what is left can no longer be read in this run.</summary>
+        /// <summary>Deletes all sessions. False when the volume refused: what is left can no longer be read in this
+        /// run.</summary>
         public bool Forget()
         {
             bool isForgotten = true;
@@ -102,7 +109,8 @@ namespace Backstep.Sensor.Storage
             }
 
             string digits = name.Substring(Prefix.Length);
-            return int.TryParse(digits, out int number) && number > 0 && number <= LargestNumber && digits == number.ToString() ? number : 0;
+            return int.TryParse(digits, out int number) && number > 0 && number <= LargestNumber
+                && digits == number.ToString() ? number : 0;
         }
 
         private void Find()
@@ -128,7 +136,8 @@ namespace Backstep.Sensor.Storage
             FindEnd();
         }
 
-        // The files of a log are neighbours. One far away is a stray: it is left alone, and does not lead astray. The newest is the one with the most neighbours behind it; of two, the later.
+        // The files of a log are neighbours. One far away is a stray: it is left alone, and does not lead astray. The
+        // newest is the one with the most neighbours behind it; of two, the later.
         private int Newest(int[] numbers)
         {
             int newest = 0;
@@ -138,7 +147,8 @@ namespace Backstep.Sensor.Storage
                 int behind = 0;
                 for (int j = 0; j < numbers.Length; j++)
                 {
-                    behind += numbers[j] > 0 && numbers[j] <= numbers[i] && numbers[j] > numbers[i] - MostSegments ? 1 : 0;
+                    behind += numbers[j] > 0 && numbers[j] <= numbers[i]
+                        && numbers[j] > numbers[i] - MostSegments ? 1 : 0;
                 }
 
                 if (behind > most || (behind == most && IsLikelier(numbers[i], newest)))

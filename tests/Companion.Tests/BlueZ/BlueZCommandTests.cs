@@ -18,20 +18,28 @@ public sealed class BlueZCommandTests : IDisposable
     [Fact]
     public async Task Scan_lists_what_is_in_the_air()
     {
-        await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(rssi: -47), Scenes.Sensor("AA:BB:CC:DD:EE:02", "Wrist", rssi: 127), Scenes.Headphones);
+        await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(rssi: -47),
+            Scenes.Sensor("AA:BB:CC:DD:EE:02", "Wrist", rssi: 127), Scenes.Headphones);
         var run = await RunAsync(mock.Address, "scan", "--seconds", "1");
         Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
-        Assert.Contains("Backstep AA:BB:CC:DD:EE:01 -47 dBm unknown", string.Join(' ', run.Out.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains("Backstep AA:BB:CC:DD:EE:01 -47 dBm unknown",
+            string.Join(' ', run.Out.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
+            StringComparison.Ordinal);
         using var json = JsonDocument.Parse((await RunAsync(mock.Address, "scan", "--seconds", "1", "--json")).Out);
         var sensors = json.RootElement.GetProperty("sensors").EnumerateArray().ToArray();
         Assert.Equal(2, sensors.Length);
-        Assert.Contains(sensors, one => one.GetProperty("name").GetString() == "Wrist" && one.GetProperty("signalDbm").ValueKind == JsonValueKind.Null);
+        Assert.Contains(sensors,
+            one => one.GetProperty("name").GetString() == "Wrist"
+                && one.GetProperty("signalDbm").ValueKind == JsonValueKind.Null);
     }
 
     [Fact]
     public async Task Live_follows_a_sensor_through_a_lost_link()
     {
-        await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(characteristics: Scenes.Table(strides: [Scenes.StrideHex(1), Scenes.StrideHex(2), "00"])));
+        await using var mock =
+            await MockBlueZ.StartAsync(
+                Scenes.Sensor(
+                    characteristics: Scenes.Table(strides: [Scenes.StrideHex(1), Scenes.StrideHex(2), "00"])));
         using var output = new EventWriter();
         var live = RunAsync(output, mock.Address, "live", "--sensor", "backstep", "--json");
         await output.UntilAsync(line => line.Contains("\"problem\"", StringComparison.Ordinal));
@@ -47,7 +55,8 @@ public sealed class BlueZCommandTests : IDisposable
         Assert.All(events, one => Assert.Equal("backstep.live/1", one.GetProperty("schema").GetString()));
         Assert.Equal([1, 2, 3], Of("stride").Select(one => one.GetProperty("sequence").GetInt32()));
         Assert.Equal(["toe", "toe", "toe"], Of("stride").Select(one => one.GetProperty("landing").GetString()));
-        Assert.Equal(["connecting", "connected", "reconnecting", "connected"], Of("link").Select(one => one.GetProperty("state").GetString()).Take(4));
+        Assert.Equal(["connecting", "connected", "reconnecting", "connected"],
+            Of("link").Select(one => one.GetProperty("state").GetString()).Take(4));
         Assert.Equal(80, Of("battery").First().GetProperty("percent").GetInt32());
         Assert.Equal(75, Of("session").First().GetProperty("toeFirstPercent").GetInt32());
         var summary = Assert.Single(Of("summary"));
@@ -59,16 +68,20 @@ public sealed class BlueZCommandTests : IDisposable
     [Fact]
     public async Task Live_outlasts_a_bluetoothd_that_is_restarted_and_says_why_it_waits()
     {
-        await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(characteristics: Scenes.Table(strides: [Scenes.StrideHex(1)])));
+        await using var mock =
+            await MockBlueZ.StartAsync(Scenes.Sensor(characteristics: Scenes.Table(strides: [Scenes.StrideHex(1)])));
         using var output = new EventWriter();
         var live = RunAsync(output, mock.Address, "live", "--sensor", "backstep", "--json");
         await output.UntilAsync(line => line.Contains("\"sequence\":1,", StringComparison.Ordinal));
         mock.KillBluetoothd();
-        await output.UntilAsync(line => line.Contains("bluetoothd", StringComparison.Ordinal) && line.Contains("\"nextAttemptSeconds\":0.5", StringComparison.Ordinal));
+        await output.UntilAsync(
+            line => line.Contains("bluetoothd", StringComparison.Ordinal)
+                && line.Contains("\"nextAttemptSeconds\":0.5", StringComparison.Ordinal));
         await output.UntilAsync(line => line.Contains("\"attempts\":1,", StringComparison.Ordinal));
         await mock.StartBluetoothdAsync();
         await mock.DoAsync(new { @do = "adapter", powered = true });
-        await mock.AddAsync(Scenes.Sensor(characteristics: Scenes.Table(strides: [Scenes.StrideHex(1), Scenes.StrideHex(2)])));
+        await mock.AddAsync(
+            Scenes.Sensor(characteristics: Scenes.Table(strides: [Scenes.StrideHex(1), Scenes.StrideHex(2)])));
         await output.UntilAsync(line => line.Contains("\"sequence\":2,", StringComparison.Ordinal));
         output.Environment!.RequestStop(ExitCode.Interrupted);
         Assert.Equal((ExitCode.Interrupted, ""), ((await live).ExitCode, (await live).Error));
@@ -78,7 +91,8 @@ public sealed class BlueZCommandTests : IDisposable
     [Fact]
     public async Task Live_shows_the_same_view_as_the_demo_without_calling_it_simulated()
     {
-        await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(characteristics: Scenes.Table(strides: [Scenes.StrideHex(1)])));
+        await using var mock =
+            await MockBlueZ.StartAsync(Scenes.Sensor(characteristics: Scenes.Table(strides: [Scenes.StrideHex(1)])));
         var run = await RunAsync(mock.Address, "live", "--sensor", Scenes.Address, "--seconds", "0.5");
         Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
         Assert.Contains("link: connected", run.Out, StringComparison.Ordinal);
@@ -90,7 +104,8 @@ public sealed class BlueZCommandTests : IDisposable
     [Fact]
     public async Task A_sensor_that_does_not_let_itself_be_connected_to_ends_with_5()
     {
-        await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(behaviour: new { Connect = "org.bluez.Error.Failed" }));
+        await using var mock =
+            await MockBlueZ.StartAsync(Scenes.Sensor(behaviour: new { Connect = "org.bluez.Error.Failed" }));
         var run = await RunAsync(mock.Address, "live", "--sensor", Scenes.Address);
         Assert.Equal(ExitCode.Sensor, run.ExitCode);
         Assert.Contains("as the test wants it", run.ErrorLine, StringComparison.Ordinal);
@@ -99,10 +114,12 @@ public sealed class BlueZCommandTests : IDisposable
     [Theory]
     [InlineData("314159", "not the sensor's passkey")]
     [InlineData(null, "wants its passkey")]
-    public async Task A_passkey_that_is_wrong_or_lacking_ends_with_5_and_nothing_is_written(string? passkey, string sentence)
+    public async Task A_passkey_that_is_wrong_or_lacking_ends_with_5_and_nothing_is_written(string? passkey,
+        string sentence)
     {
         await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(behaviour: new { Pair = "passkey 271828" }));
-        string[] args = ["live", "--sensor", Scenes.Address, .. passkey == null ? Array.Empty<string>() : ["--passkey", passkey]];
+        string[] args = ["live", "--sensor", Scenes.Address,
+            .. passkey == null ? Array.Empty<string>() : ["--passkey", passkey]];
         var run = await RunAsync(mock.Address, args);
         Assert.Equal(ExitCode.Sensor, run.ExitCode);
         Assert.Contains(sentence, run.ErrorLine, StringComparison.Ordinal);
@@ -113,7 +130,8 @@ public sealed class BlueZCommandTests : IDisposable
     public async Task The_right_passkey_pairs()
     {
         await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(behaviour: new { Pair = "passkey 271828" }));
-        var run = await RunAsync(mock.Address, "live", "--sensor", Scenes.Address, "--passkey", "271828", "--seconds", "0.5");
+        var run = await RunAsync(mock.Address, "live", "--sensor", Scenes.Address, "--passkey", "271828", "--seconds",
+            "0.5");
         Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
     }
 
@@ -132,23 +150,32 @@ public sealed class BlueZCommandTests : IDisposable
     public async Task Being_a_sensor_without_Bluetooth_or_on_an_adapter_that_is_not_there_says_so()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the sentence is about Linux");
-        Assert.Contains("apt install", (await UnavailableAsync("unix:path=/nowhere/bus", null)).Message, StringComparison.Ordinal);
+        Assert.Contains("apt install", (await UnavailableAsync("unix:path=/nowhere/bus", null)).Message,
+            StringComparison.Ordinal);
         await using var mock = await MockBlueZ.StartAsync();
         Assert.Contains("hci0", (await UnavailableAsync(mock.Address, "hci7")).Message, StringComparison.Ordinal);
 
         static Task<BluetoothUnavailableException> UnavailableAsync(string address, string? adapter) =>
-            Assert.ThrowsAsync<BluetoothUnavailableException>(() => PlatformBluetooth.OpenPeripheralAsync(address, adapter, TestContext.Current.CancellationToken));
+            Assert.ThrowsAsync<BluetoothUnavailableException>(
+                () => PlatformBluetooth.OpenPeripheralAsync(address, adapter, TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task Record_writes_a_real_sensors_motion_with_gaps_left_in_time()
     {
-        await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(characteristics: Scenes.Table(raw: [Scenes.RawHex(1000, 5), Scenes.RawHex(1005, 5), Scenes.RawHex(1020, 5)])));
-        var run = await RunAsync(mock.Address, "record", "--sensor", "Backstep", "--seconds", "0.25", "--out", _folder["walk.csv"], "--json");
+        await using var mock =
+            await MockBlueZ.StartAsync(
+                Scenes.Sensor(
+                    characteristics: Scenes.Table(
+                        raw: [Scenes.RawHex(1000, 5), Scenes.RawHex(1005, 5), Scenes.RawHex(1020, 5)])));
+        var run = await RunAsync(mock.Address, "record", "--sensor", "Backstep", "--seconds", "0.25", "--out",
+            _folder["walk.csv"], "--json");
         Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
         using var json = JsonDocument.Parse(run.Out);
         Assert.False(json.RootElement.GetProperty("synthetic").GetBoolean());
-        Assert.Equal((15, 10), (json.RootElement.GetProperty("samples").GetInt32(), json.RootElement.GetProperty("missingSamples").GetInt32()));
+        Assert.Equal((15, 10),
+            (json.RootElement.GetProperty("samples").GetInt32(),
+                json.RootElement.GetProperty("missingSamples").GetInt32()));
         string[] lines = await File.ReadAllLinesAsync(_folder["walk.csv"], TestContext.Current.CancellationToken);
         Assert.StartsWith("# recorded by backstep from the sensor Backstep", lines[0], StringComparison.Ordinal);
         Assert.Equal("0.200,0.00000,0.00000,1.00000,0.000,0.000,0.000", lines[^5]);
@@ -172,7 +199,8 @@ public sealed class BlueZCommandTests : IDisposable
     public async Task Without_Bluetooth_one_sentence_says_so_and_what_to_do(params string[] args)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the sentence is about Linux");
-        var run = await RunAsync("unix:path=/nowhere/bus", [.. args.Select(arg => arg == "walk.csv" ? _folder[arg] : arg)]);
+        var run = await RunAsync("unix:path=/nowhere/bus",
+            [.. args.Select(arg => arg == "walk.csv" ? _folder[arg] : arg)]);
         Assert.Equal((ExitCode.Sensor, ""), (run.ExitCode, run.Out));
         Assert.Contains("sudo apt install", run.ErrorLine, StringComparison.Ordinal);
         Assert.Empty(_folder.Names);
@@ -188,7 +216,9 @@ public sealed class BlueZCommandTests : IDisposable
         Assert.Equal("adapter", await FirstBadAsync(mock.Address));
         await mock.DoAsync(new { @do = "adapter", powered = false });
         Assert.Equal("power", await FirstBadAsync(mock.Address));
-        await mock.DoAsync(new { @do = "set", path = "/org/bluez/hci0", @interface = "org.bluez.Adapter1", name = "Powered", value = true });
+        await mock.DoAsync(
+            new { @do = "set", path = "/org/bluez/hci0", @interface = "org.bluez.Adapter1", name = "Powered",
+                value = true });
         Assert.Null(await FirstBadAsync(mock.Address));
 
         Directory.CreateDirectory(_folder["rfkill0"]);
@@ -198,7 +228,8 @@ public sealed class BlueZCommandTests : IDisposable
         Assert.Equal("radio switch", await FirstBadAsync(mock.Address));
     }
 
-    private static Task<CommandRun> RunAsync(string address, params string[] args) => RunAsync(new EventWriter(), address, args);
+    private static Task<CommandRun> RunAsync(string address, params string[] args) =>
+        RunAsync(new EventWriter(), address, args);
 
     private static async Task<CommandRun> RunAsync(EventWriter output, string address, params string[] args)
     {
@@ -209,7 +240,9 @@ public sealed class BlueZCommandTests : IDisposable
             Error = error,
             Culture = CultureInfo.InvariantCulture,
             OpenBluetooth = async token => await BlueZCentral.OpenAsync(
-                address, BlueZPatience.Usual, token, new BlueZChoice(null, (sensor, passkeyToken) => output.Environment!.GetPasskeyAsync(sensor, passkeyToken))),
+                address, BlueZPatience.Usual, token,
+                new BlueZChoice(null,
+                    (sensor, passkeyToken) => output.Environment!.GetPasskeyAsync(sensor, passkeyToken))),
             OpenPeripheral = (adapter, token) => BlueZRadio.OpenAsync(address, adapter, TimeProvider.System, token),
         };
         output.Environment = environment;

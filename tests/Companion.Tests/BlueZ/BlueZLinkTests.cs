@@ -24,7 +24,9 @@ public class BlueZLinkTests
 
         Assert.Equal(sent, await ListenAsync(link, Uuids.Stride, 40, () => Task.CompletedTask));
         byte[] command = [1, 2, 3, 0, 255];
-        Assert.Equal("01020300ff", (await ListenAsync(link, Uuids.Control, 2, () => link.WriteAsync(Uuids.Backstep, Uuids.Control, command, Token)))[^1]);
+        Assert.Equal("01020300ff",
+            (await ListenAsync(link, Uuids.Control, 2,
+                () => link.WriteAsync(Uuids.Backstep, Uuids.Control, command, Token)))[^1]);
 
         await link.DisconnectAsync();
         Assert.False(link.IsConnected);
@@ -45,7 +47,9 @@ public class BlueZLinkTests
         await Assert.ThrowsAsync<SensorLinkException>(() => link.ReadAsync(Uuids.Backstep, Uuids.Session, Token));
         Assert.Equal(["07"], await ListenAsync(link, Uuids.Stride, 1, async () =>
         {
-            await mock.DoAsync(new { @do = "set", path = Scenes.PathOf(1), @interface = "org.bluez.GattCharacteristic1", name = "Value", value = "text" });
+            await mock.DoAsync(
+                new { @do = "set", path = Scenes.PathOf(1), @interface = "org.bluez.GattCharacteristic1",
+                    name = "Value", value = "text" });
             await mock.DoAsync(new { @do = "send", path = Scenes.PathOf(1), value = "07" });
         }));
     }
@@ -53,13 +57,17 @@ public class BlueZLinkTests
     [Fact]
     public async Task A_service_that_is_missing_is_named()
     {
-        await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(characteristics: [new { service = Uuids.Battery, uuid = Uuids.Stride }]));
+        await using var mock =
+            await MockBlueZ.StartAsync(
+                Scenes.Sensor(characteristics: [new { service = Uuids.Battery, uuid = Uuids.Stride }]));
         await using var central = await mock.OpenAsync();
         using var link = await central.FirstLinkAsync();
         await link.ConnectAsync(Token);
-        var error = await Assert.ThrowsAsync<SensorLinkException>(() => link.ReadAsync(Uuids.Backstep, Uuids.Stride, Token));
+        var error =
+            await Assert.ThrowsAsync<SensorLinkException>(() => link.ReadAsync(Uuids.Backstep, Uuids.Stride, Token));
         Assert.Contains(Uuids.Stride.ToString(), error.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<SensorLinkException>(() => link.SubscribeAsync(Uuids.Backstep, Uuids.Stride, _ => { }, Token));
+        await Assert.ThrowsAsync<SensorLinkException>(
+            () => link.SubscribeAsync(Uuids.Backstep, Uuids.Stride, _ => { }, Token));
     }
 
     [Theory]
@@ -68,7 +76,9 @@ public class BlueZLinkTests
     [InlineData("StartNotify")]
     public async Task A_sensor_that_vanishes_in_mid_call_is_lost_once(string during)
     {
-        await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(behaviour: new Dictionary<string, string> { [during] = "vanish" }));
+        await using var mock =
+            await MockBlueZ.StartAsync(
+                Scenes.Sensor(behaviour: new Dictionary<string, string> { [during] = "vanish" }));
         await using var central = await mock.OpenAsync();
         using var link = await central.FirstLinkAsync();
         await link.ConnectAsync(Token);
@@ -92,7 +102,8 @@ public class BlueZLinkTests
     [InlineData("services", "never")]
     public async Task A_link_that_does_not_come_about_says_why_in_time(string when, string what)
     {
-        await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(behaviour: new Dictionary<string, string> { [when] = what }));
+        await using var mock =
+            await MockBlueZ.StartAsync(Scenes.Sensor(behaviour: new Dictionary<string, string> { [when] = what }));
         await using var central = await mock.OpenAsync(Scenes.Hasty with { Call = Patience });
         using var link = await central.FirstLinkAsync();
         long start = Stopwatch.GetTimestamp();
@@ -213,12 +224,17 @@ public class BlueZLinkTests
     public async Task A_call_without_an_answer_ends_in_time_or_when_cancelled()
     {
         await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(behaviour: new { ReadValue = "hang" }));
-        await using var central = await mock.OpenAsync(Scenes.Hasty with { Connect = Patience, Services = Patience, Call = TimeSpan.FromSeconds(2) });
+        await using var central =
+            await mock.OpenAsync(
+                Scenes.Hasty with { Connect = Patience, Services = Patience, Call = TimeSpan.FromSeconds(2) });
         using var link = await central.FirstLinkAsync();
         await link.ConnectAsync(Token);
         using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => link.ReadAsync(Uuids.Battery, Uuids.BatteryLevel, cancel.Token));
-        var error = await Assert.ThrowsAsync<SensorLinkException>(() => link.ReadAsync(Uuids.Battery, Uuids.BatteryLevel, Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => link.ReadAsync(Uuids.Battery, Uuids.BatteryLevel, cancel.Token));
+        var error =
+            await Assert.ThrowsAsync<SensorLinkException>(
+                () => link.ReadAsync(Uuids.Battery, Uuids.BatteryLevel, Token));
         Assert.Contains("in time", error.Message, StringComparison.Ordinal);
     }
 
@@ -268,14 +284,17 @@ public class BlueZLinkTests
         await link.ReceiveAsync(Patience, Token);
         Assert.False(link.IsConnected);
         await Assert.ThrowsAsync<SensorLinkException>(() => link.ConnectAsync(Token).WaitAsync(Patience, Token));
-        await Assert.ThrowsAsync<BluetoothUnavailableException>(() => central.SearchAsync(_ => { }, Token).WaitAsync(Patience, Token));
+        await Assert.ThrowsAsync<BluetoothUnavailableException>(
+            () => central.SearchAsync(_ => { }, Token).WaitAsync(Patience, Token));
     }
 
     /// <summary>Subscribes, does something, and waits for so many values.</summary>
-    private static async Task<List<string>> ListenAsync(ISensorLink link, Guid characteristic, int count, Func<Task> thenDo)
+    private static async Task<List<string>> ListenAsync(ISensorLink link, Guid characteristic, int count,
+        Func<Task> thenDo)
     {
         var values = new List<string>();
-        await link.SubscribeAsync(Uuids.Backstep, characteristic, value => values.Add(Convert.ToHexStringLower(value)), Token);
+        await link.SubscribeAsync(Uuids.Backstep, characteristic, value => values.Add(Convert.ToHexStringLower(value)),
+            Token);
         await thenDo();
         long start = Stopwatch.GetTimestamp();
         while (values.Count < count && Stopwatch.GetElapsedTime(start) < Patience)

@@ -8,7 +8,8 @@ using Message = Tmds.DBus.Protocol.Message;
 
 namespace Backstep.Companion.Tests.BlueZ;
 
-/// <summary>The virtual sensor on a mock bus: what it exports, and how it answers whoever speaks for bluetoothd.</summary>
+/// <summary>The virtual sensor on a mock bus: what it exports, and how it answers whoever speaks for
+/// bluetoothd.</summary>
 public class BlueZPeripheralTests
 {
     private const string Root = "/org/backstep/sensor";
@@ -59,8 +60,12 @@ public class BlueZPeripheralTests
         await bench.ConnectAsync();
         byte[] maker = await bench.ReadAsync(bench.PathOf(new Guid("00002a29-0000-1000-8000-00805f9b34fb")));
         Assert.Equal("Backstep", System.Text.Encoding.UTF8.GetString(maker));
-        Assert.Equal(maker[3..], await bench.ReadAsync(bench.PathOf(new Guid("00002a29-0000-1000-8000-00805f9b34fb")), offset: 3));
-        Assert.Equal("org.bluez.Error.InvalidOffset", (await RefusedAsync(() => bench.ReadAsync(bench.PathOf(new Guid("00002a29-0000-1000-8000-00805f9b34fb")), offset: 99))).Name);
+        Assert.Equal(maker[3..],
+            await bench.ReadAsync(bench.PathOf(new Guid("00002a29-0000-1000-8000-00805f9b34fb")), offset: 3));
+        Assert.Equal("org.bluez.Error.InvalidOffset",
+            (await RefusedAsync(
+                () => bench.ReadAsync(bench.PathOf(new Guid("00002a29-0000-1000-8000-00805f9b34fb")),
+                    offset: 99))).Name);
 
         byte[] command = new byte[ControlCommand.MaxLength];
         command = command[..ControlCommand.SetClock(1_800_000_000).Encode(command, 0)];
@@ -74,7 +79,9 @@ public class BlueZPeripheralTests
 
         refusal = await RefusedAsync(() => bench.WriteAsync(bench.PathOf(Uuids.Configuration), [9]));
         Assert.Equal(AttErrors.ForConfiguration(ConfigurationField.Layout), Convert.ToByte(refusal.Message[2..], 16));
-        Assert.Equal("org.freedesktop.DBus.Error.UnknownMethod", (await RefusedAsync(() => bench.CallAsync(Root + "/nothing", BlueZNames.GattCharacteristic, "StartNotify"))).Name);
+        Assert.Equal("org.freedesktop.DBus.Error.UnknownMethod",
+            (await RefusedAsync(
+                () => bench.CallAsync(Root + "/nothing", BlueZNames.GattCharacteristic, "StartNotify"))).Name);
     }
 
     [Fact]
@@ -82,7 +89,8 @@ public class BlueZPeripheralTests
     {
         await using var bench = await Bench.StartAsync();
         await bench.ConnectAsync();
-        await Assert.ThrowsAsync<BusException>(() => bench.ReadAsync(bench.PathOf(Uuids.Session), device: "/org/bluez/hci0/dev_AA_BB_CC_DD_EE_02"));
+        await Assert.ThrowsAsync<BusException>(
+            () => bench.ReadAsync(bench.PathOf(Uuids.Session), device: "/org/bluez/hci0/dev_AA_BB_CC_DD_EE_02"));
         Assert.False(bench.Radio.IsOnAir);
         await bench.Mock.DoAsync(new { @do = "drop", path = Scenes.DevicePath });
         await bench.UntilAsync(() => bench.Radio.IsOnAir);
@@ -99,11 +107,15 @@ public class BlueZPeripheralTests
             bench.CallAsync(Agent, BlueZNames.Agent, question, new ObjectPath(device));
         await AskAsync("RequestAuthorization", Scenes.DevicePath);
         await bench.Mock.DoAsync(new { @do = "adapter", name = "hci1", powered = false });
-        Assert.Equal("org.bluez.Error.Rejected", (await RefusedAsync(() => AskAsync("RequestAuthorization", There))).Name);
+        Assert.Equal("org.bluez.Error.Rejected",
+            (await RefusedAsync(() => AskAsync("RequestAuthorization", There))).Name);
 
-        await bench.Mock.DoAsync(new { @do = "set", path = Other, @interface = BlueZNames.Adapter, name = "UUIDs", value = new[] { Uuids.Backstep.ToString() } });
+        await bench.Mock.DoAsync(
+            new { @do = "set", path = Other, @interface = BlueZNames.Adapter, name = "UUIDs",
+                value = new[] { Uuids.Backstep.ToString() } });
         await AskAsync("RequestAuthorization", There);
-        Assert.Equal("org.bluez.Error.Rejected", (await RefusedAsync(() => AskAsync("RequestPasskey", There))).Name); // it knows none but its own
+        // it knows none but its own
+        Assert.Equal("org.bluez.Error.Rejected", (await RefusedAsync(() => AskAsync("RequestPasskey", There))).Name);
     }
 
     [Fact]
@@ -148,11 +160,13 @@ public class BlueZPeripheralTests
 
     private static Task<BusException> RefusedAsync(Func<Task> call) => Assert.ThrowsAsync<BusException>(call);
 
-    /// <summary>A virtual sensor in real time on a mock bus, and a connection of its own that plays bluetoothd's part.</summary>
+    /// <summary>A virtual sensor in real time on a mock bus, and a connection of its own that plays bluetoothd's
+    /// part.</summary>
     private sealed class Bench : IAsyncDisposable
     {
         private readonly CancellationTokenSource _stop = new();
-        private readonly System.Threading.Channels.Channel<(string Path, byte[] Value)> _values = System.Threading.Channels.Channel.CreateUnbounded<(string, byte[])>();
+        private readonly System.Threading.Channels.Channel<(string Path,
+            byte[] Value)> _values = System.Threading.Channels.Channel.CreateUnbounded<(string, byte[])>();
         private readonly ObjectTree _table = new();
         private VirtualDevice _device = null!;
         private BusConnection _bus = null!;
@@ -168,7 +182,8 @@ public class BlueZPeripheralTests
         public static async Task<Bench> StartAsync()
         {
             var mock = await MockBlueZ.StartAsync();
-            var bench = new Bench { Mock = mock, Radio = await BlueZRadio.OpenAsync(mock.Address, null, TimeProvider.System, Token) };
+            var bench = new Bench { Mock = mock,
+                Radio = await BlueZRadio.OpenAsync(mock.Address, null, TimeProvider.System, Token) };
             try
             {
                 await bench.BeginAsync();
@@ -194,7 +209,8 @@ public class BlueZPeripheralTests
             return (await CallAsync(path, BlueZNames.GattCharacteristic, "ReadValue", BusBody.Bytes, options))!;
         }
 
-        public async Task WriteAsync(string path, byte[] value) => await CallAsync(path, BlueZNames.GattCharacteristic, "WriteValue", value, Options(Scenes.DevicePath, 0));
+        public async Task WriteAsync(string path, byte[] value) =>
+            await CallAsync(path, BlueZNames.GattCharacteristic, "WriteValue", value, Options(Scenes.DevicePath, 0));
 
         public string PathOf(Guid uuid) => PathIn(_table, uuid);
 

@@ -20,7 +20,8 @@ public class BlueZSearchTests
         await using var central = await mock.OpenAsync();
         var found = await SearchAsync(central, 2);
         Assert.Equal(
-            [new SensorSighting("Backstep", Scenes.Address, -47, 77, false), new("Unmeasured", "AA:BB:CC:DD:EE:02", null, null, false)],
+            [new SensorSighting("Backstep", Scenes.Address, -47, 77, false),
+                new("Unmeasured", "AA:BB:CC:DD:EE:02", null, null, false)],
             found.OrderBy(one => one.Address));
     }
 
@@ -30,7 +31,9 @@ public class BlueZSearchTests
         await using var mock = await MockBlueZ.StartAsync(
             Scenes.Sensor("AA:BB:CC:DD:EE:03", odd: new { Address = 5 }),
             Scenes.Sensor("AA:BB:CC:DD:EE:04", odd: new { UUIDs = "none" }),
-            Scenes.Sensor(odd: new { Name = 7, RSSI = "loud", Connected = true, ServicesResolved = "yes", UUIDs = new object[] { 5, true, Backstep.Protocol.Uuids.Backstep.ToString() } }));
+            Scenes.Sensor(
+                odd: new { Name = 7, RSSI = "loud", Connected = true, ServicesResolved = "yes",
+                    UUIDs = new object[] { 5, true, Backstep.Protocol.Uuids.Backstep.ToString() } }));
         await using var central = await mock.OpenAsync();
         Assert.Equal([new SensorSighting(null, Scenes.Address, null, null, true)], await SearchAsync(central, 1));
     }
@@ -41,7 +44,10 @@ public class BlueZSearchTests
         await using var mock = await MockBlueZ.StartAsync();
         await using var central = await mock.OpenAsync();
         var search = SearchAsync(central, 50);
-        string[] addresses = [.. Enumerable.Range(0, 50).Select(i => string.Create(CultureInfo.InvariantCulture, $"AA:BB:CC:DD:01:{i:X2}"))];
+        string[] addresses =
+            [
+                .. Enumerable.Range(0, 50)
+                    .Select(i => string.Create(CultureInfo.InvariantCulture, $"AA:BB:CC:DD:01:{i:X2}"))];
         await mock.AddAsync([.. addresses.Select(address => Scenes.Sensor(address, characteristics: []))]);
         Assert.Equal(addresses, (await search).Select(one => one.Address).Order());
     }
@@ -52,9 +58,12 @@ public class BlueZSearchTests
         await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(), Scenes.Sensor("AA:BB:CC:DD:EE:02"));
         await using var central = await mock.OpenAsync();
         var token = TestContext.Current.CancellationToken;
-        var error = await Assert.ThrowsAsync<BadRequestException>(() => SensorFinder.FindAsync(central, "backstep", Patience, token));
+        var error =
+            await Assert.ThrowsAsync<BadRequestException>(
+                () => SensorFinder.FindAsync(central, "backstep", Patience, token));
         Assert.Contains("AA:BB:CC:DD:EE:02", error.Message, StringComparison.Ordinal);
-        Assert.Equal("AA:BB:CC:DD:EE:02", (await SensorFinder.FindAsync(central, "aa:bb:cc:dd:ee:02", Patience, token)).Address);
+        Assert.Equal("AA:BB:CC:DD:EE:02",
+            (await SensorFinder.FindAsync(central, "aa:bb:cc:dd:ee:02", Patience, token)).Address);
     }
 
     [Fact]
@@ -62,7 +71,8 @@ public class BlueZSearchTests
     {
         var token = TestContext.Current.CancellationToken;
         await using var mock = await MockBlueZ.StartBusAsync();
-        Assert.StartsWith(BlueZWords.NoBus, (await Unavailable("unix:path=/nowhere/bus")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(BlueZWords.NoBus, (await Unavailable("unix:path=/nowhere/bus")).Message,
+            StringComparison.Ordinal);
         Assert.StartsWith(BlueZWords.NoDaemon, (await Unavailable(mock.Address)).Message, StringComparison.Ordinal);
         await mock.StartBluetoothdAsync();
         Assert.StartsWith(BlueZWords.NoAdapter, (await Unavailable(mock.Address)).Message, StringComparison.Ordinal);
@@ -70,7 +80,8 @@ public class BlueZSearchTests
         Assert.StartsWith(BlueZWords.Off, (await Unavailable(mock.Address)).Message, StringComparison.Ordinal);
 
         Task<BluetoothUnavailableException> Unavailable(string address) =>
-            Assert.ThrowsAsync<BluetoothUnavailableException>(() => BlueZCentral.OpenAsync(address, BlueZPatience.Usual, token));
+            Assert.ThrowsAsync<BluetoothUnavailableException>(
+                () => BlueZCentral.OpenAsync(address, BlueZPatience.Usual, token));
     }
 
     [Fact]
@@ -81,8 +92,11 @@ public class BlueZSearchTests
         var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var search = central.SearchAsync(_ => seen.TrySetResult(), TestContext.Current.CancellationToken);
         await seen.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
-        await mock.DoAsync(new { @do = "set", path = "/org/bluez/hci0", @interface = "org.bluez.Adapter1", name = "Powered", value = false });
-        await Assert.ThrowsAsync<BluetoothUnavailableException>(() => search.WaitAsync(Patience, TestContext.Current.CancellationToken));
+        await mock.DoAsync(
+            new { @do = "set", path = "/org/bluez/hci0", @interface = "org.bluez.Adapter1", name = "Powered",
+                value = false });
+        await Assert.ThrowsAsync<BluetoothUnavailableException>(
+            () => search.WaitAsync(Patience, TestContext.Current.CancellationToken));
     }
 
     /// <summary>Searches until so many were seen.</summary>

@@ -16,11 +16,14 @@ public static class Scenes
 
     /// <summary>Whole seconds where nothing shall end by time; a fraction where something shall.</summary>
     public static BlueZPatience Hasty { get; } = new(
-        TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.1));
+        TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5),
+        TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.1));
 
-    public static object Headphones { get; } = new { address = "AA:BB:CC:DD:EE:09", name = "Headphones", uuids = new[] { "0000110b-0000-1000-8000-00805f9b34fb" } };
+    public static object Headphones { get; } = new { address = "AA:BB:CC:DD:EE:09", name = "Headphones",
+        uuids = new[] { "0000110b-0000-1000-8000-00805f9b34fb" } };
 
-    public static object Sensor(string address = Address, string name = "Backstep", int rssi = -60, object? behaviour = null, object[]? characteristics = null, object? odd = null, int battery = 255) => new
+    public static object Sensor(string address = Address, string name = "Backstep", int rssi = -60,
+        object? behaviour = null, object[]? characteristics = null, object? odd = null, int battery = 255) => new
     {
         address,
         name,
@@ -32,20 +35,29 @@ public static class Scenes
         characteristics = characteristics ?? Table(),
     };
 
-    /// <summary>All that the companion wants of a sensor. Strides and raw motion come as soon as they are subscribed to.</summary>
+    /// <summary>All that the companion wants of a sensor. Strides and raw motion come as soon as they are subscribed
+    /// to.</summary>
     public static object[] Table(string[]? strides = null, string[]? raw = null) =>
     [
-        new { service = Uuids.Backstep, uuid = Uuids.Control, notify = new[] { Hex(ControlReply.Replay(true, new LogRange(1, 1, 1000)).Encode) } },
+        new { service = Uuids.Backstep, uuid = Uuids.Control,
+            notify = new[] { Hex(ControlReply.Replay(true, new LogRange(1, 1, 1000)).Encode) } },
         new { service = Uuids.Backstep, uuid = Uuids.Log },
         new { service = Uuids.Backstep, uuid = Uuids.Stride, notify = strides ?? [] },
-        new { service = Uuids.Backstep, uuid = Uuids.Session, value = Hex(new Session(SessionState.Active, false, 1, 30, 30, 12, 0, 0, 75, Message.Missing, 84, 84, Message.Missing).Encode) },
+        new { service = Uuids.Backstep, uuid = Uuids.Session,
+            value = Hex(
+                new Session(SessionState.Active, false, 1, 30, 30, 12, 0, 0, 75, Message.Missing, 84, 84,
+                    Message.Missing).Encode) },
         new { service = Uuids.RunningSpeedAndCadence, uuid = Uuids.RscMeasurement },
         new { service = Uuids.Battery, uuid = Uuids.BatteryLevel, value = "50" },
         new { service = Uuids.Backstep, uuid = Uuids.RawMotion, notify = raw ?? [] },
-        new { service = Uuids.Backstep, uuid = Uuids.Configuration, value = Hex(new Configuration(Placement.RightShoe, CadenceConvention.BothFeet, -10, 10, Gait.Mount.Identity, "").Encode) },
+        new { service = Uuids.Backstep, uuid = Uuids.Configuration,
+            value = Hex(
+                new Configuration(Placement.RightShoe, CadenceConvention.BothFeet, -10, 10, Gait.Mount.Identity,
+                    "").Encode) },
     ];
 
-    public static string StrideHex(uint sequence) => Hex((buffer, offset) => StrideCodec.Encode(Strides.Make(sequence), buffer, offset));
+    public static string StrideHex(uint sequence) =>
+        Hex((buffer, offset) => StrideCodec.Encode(Strides.Make(sequence), buffer, offset));
 
     public static string RawHex(uint firstSample, int count) => Hex((buffer, _) =>
     {

@@ -5,8 +5,9 @@ using Backstep.Protocol;
 namespace Backstep.Companion.Tests.Bluetooth;
 
 /// <summary>
-/// A sensor as the protocol page describes it, in a few lines, and the air before it: numbers that begin anew with every run, a ring of the newest strides, finished sessions in flash,
-/// live strides and replays that go on beside each other, messages on their way that a cut loses. Every run is one session.
+/// A sensor as the protocol page describes it, in a few lines, and the air before it: numbers that begin anew with
+/// every run, a ring of the newest strides, finished sessions in flash, live strides and replays that go on beside each
+/// other, messages on their way that a cut loses. Every run is one session.
 /// </summary>
 public sealed class ModelSensor(Random random, int ring) : ISensorLink
 {
@@ -83,9 +84,11 @@ public sealed class ModelSensor(Random random, int ring) : ISensorLink
         MayBreak();
         byte[] value = new byte[Message.MaxValueLength];
         int length = characteristic == Uuids.Session
-            ? new Session(SessionState.Active, false, Run, 1, 1, 0, 0, 0, Message.Missing, Message.Missing, Message.Missing, Message.Missing, Message.Missing).Encode(value, 0)
+            ? new Session(SessionState.Active, false, Run, 1, 1, 0, 0, 0, Message.Missing, Message.Missing,
+                Message.Missing, Message.Missing, Message.Missing).Encode(value, 0)
             : characteristic == Uuids.Configuration
-                ? new Configuration(Placement.LeftShoe, CadenceConvention.BothFeet, -10, 10, Mount.Identity, Name).Encode(value, 0)
+                ? new Configuration(Placement.LeftShoe, CadenceConvention.BothFeet, -10, 10, Mount.Identity,
+                    Name).Encode(value, 0)
                 : BatteryLevel.Encode(80, value, 0);
         return Task.FromResult(value[..length]);
     }
@@ -122,7 +125,8 @@ public sealed class ModelSensor(Random random, int ring) : ISensorLink
         return Task.CompletedTask;
     }
 
-    public Task SubscribeAsync(Guid service, Guid characteristic, Action<byte[]> onValue, CancellationToken cancellationToken)
+    public Task SubscribeAsync(Guid service, Guid characteristic, Action<byte[]> onValue,
+        CancellationToken cancellationToken)
     {
         MayBreak();
         _listeners[characteristic] = onValue;
@@ -134,7 +138,8 @@ public sealed class ModelSensor(Random random, int ring) : ISensorLink
         return Task.CompletedTask;
     }
 
-    /// <summary>Some of what is on its way arrives; now and then a live stride twice, which Bluetooth does not do and a fault may.</summary>
+    /// <summary>Some of what is on its way arrives; now and then a live stride twice, which Bluetooth does not do and a
+    /// fault may.</summary>
     public Task ReceiveAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         for (int i = random.Next(8); i > 0; i--)
@@ -144,7 +149,8 @@ public sealed class ModelSensor(Random random, int ring) : ISensorLink
                 _onTheirWay.Enqueue((Uuids.Log, _replay.Dequeue()));
             }
 
-            if (_onTheirWay.TryDequeue(out var message) && _listeners.TryGetValue(message.Characteristic, out var listener))
+            if (_onTheirWay.TryDequeue(out var message)
+                && _listeners.TryGetValue(message.Characteristic, out var listener))
             {
                 listener(message.Value);
                 if (message.Characteristic == Uuids.Stride && random.Next(20) == 0)
@@ -176,8 +182,10 @@ public sealed class ModelSensor(Random random, int ring) : ISensorLink
         var one = Strides.Make(sequence);
         return StrideCodec.Encode(
             new Stride(
-                sequence, ContactOf(run, sequence), one.Direction, one.Landing, one.Posture, one.ConfidencePercent, one.FootStrikeHalfDegrees, one.TiltHalfDegrees,
-                one.StrideMilliseconds, one.SwingMilliseconds, one.LengthMillimeters, one.ImpactTenthsG, one.DecisionMilliseconds),
+                sequence, ContactOf(run, sequence), one.Direction, one.Landing, one.Posture, one.ConfidencePercent,
+                one.FootStrikeHalfDegrees, one.TiltHalfDegrees,
+                one.StrideMilliseconds, one.SwingMilliseconds, one.LengthMillimeters, one.ImpactTenthsG,
+                one.DecisionMilliseconds),
             value,
             at);
     }
@@ -188,7 +196,10 @@ public sealed class ModelSensor(Random random, int ring) : ISensorLink
         {
             uint from = next;
             uint count = Math.Min((uint)random.Next(1, 13), last - from + 1);
-            _replay.Enqueue(Encoded((value, at) => Enumerable.Range(0, (int)count).Sum(i => Encode(run, from + (uint)i, value, at + (i * StrideCodec.Length)))));
+            _replay.Enqueue(
+                Encoded(
+                    (value, at) => Enumerable.Range(0, (int)count)
+                        .Sum(i => Encode(run, from + (uint)i, value, at + (i * StrideCodec.Length)))));
             next += count;
         }
     }
@@ -197,7 +208,8 @@ public sealed class ModelSensor(Random random, int ring) : ISensorLink
     {
         foreach (var (run, newest) in _flash)
         {
-            var totals = new Session(SessionState.Ended, false, run, 1, 1, 0, 0, 0, Message.Missing, Message.Missing, Message.Missing, Message.Missing, Message.Missing);
+            var totals = new Session(SessionState.Ended, false, run, 1, 1, 0, 0, 0, Message.Missing, Message.Missing,
+                Message.Missing, Message.Missing, Message.Missing);
             _replay.Enqueue(Encoded(new LogSessionStart(run, 0, 1, newest).Encode));
             ReplayStrides(run, 1, newest);
             _replay.Enqueue(Encoded((value, at) => LogSessionTotals.Encode(totals, value, at)));

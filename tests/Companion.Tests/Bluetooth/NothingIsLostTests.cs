@@ -7,7 +7,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Backstep.Companion.Tests.Bluetooth;
 
-/// <summary>Whatever happens to the link, the stream holds each stride exactly once, in order within each run.</summary>
+/// <summary>Whatever happens to the link, the stream holds each stride exactly once, in order within each
+/// run.</summary>
 public sealed class NothingIsLostTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -53,7 +54,8 @@ public sealed class NothingIsLostTests
         double end = device.Elapsed.TotalSeconds + 40;
         await UntilAsync(device, client, end);
         Assert.True(client.IsComplete);
-        Assert.Equal(Enumerable.Range(1, strides.Count).Select(number => (uint)number), strides.Select(one => one.Stride.Sequence));
+        Assert.Equal(Enumerable.Range(1, strides.Count).Select(number => (uint)number),
+            strides.Select(one => one.Stride.Sequence));
         Assert.InRange(strides.Count(one => one.IsReplayed), secondsAway / 3, strides.Count);
 
         // As many as were walked, but for the last, which may still be undecided.
@@ -68,7 +70,8 @@ public sealed class NothingIsLostTests
         using var device = new VirtualDevice(walker, new VirtualDeviceOptions { Seed = 4 });
         var sessions = new List<SessionWalkedAlone>();
         var strides = new List<StrideReceived>();
-        using var client = new SensorClient(new InMemorySensorLink(device), new VirtualTime(device), new FollowOptions { WantsSession = _ => true });
+        using var client = new SensorClient(new InMemorySensorLink(device), new VirtualTime(device),
+            new FollowOptions { WantsSession = _ => true });
         client.Received += received =>
         {
             Note(strides, received);
@@ -91,12 +94,17 @@ public sealed class NothingIsLostTests
         Assert.True(client.IsComplete);
         var runs = strides.GroupBy(one => one.Run).ToArray();
         Assert.Equal(2, runs.Length);
-        Assert.All(runs, run => Assert.Equal(Enumerable.Range(1, run.Count()).Select(number => (uint)number), run.Select(one => one.Stride.Sequence)));
+        Assert.All(runs,
+            run => Assert.Equal(Enumerable.Range(1, run.Count()).Select(number => (uint)number),
+                run.Select(one => one.Stride.Sequence)));
         var alone = Assert.Single(sessions);
-        Assert.Equal(Enumerable.Range(1, alone.Strides.Count).Select(number => (uint)number), alone.Strides.Select(one => one.Sequence));
-        Assert.Equal(alone.Strides.Count, alone.Totals.BackwardStrides + alone.Totals.ForwardStrides + alone.Totals.UnknownStrides);
+        Assert.Equal(Enumerable.Range(1, alone.Strides.Count).Select(number => (uint)number),
+            alone.Strides.Select(one => one.Sequence));
+        Assert.Equal(alone.Strides.Count,
+            alone.Totals.BackwardStrides + alone.Totals.ForwardStrides + alone.Totals.UnknownStrides);
 
-        // The flash is at most 5 s behind (firmware/Sensor/Storage/README.md); the link brought 15 s of the 42 s walked.
+        // The flash is at most 5 s behind (firmware/Sensor/Storage/README.md); the link brought 15 s of the 42 s
+        // walked.
         int walked = walker.StridesUntil(45).Count();
         Assert.InRange(alone.Strides.Count, walked - 6, walked);
         Assert.True(alone.Strides.Count > runs[0].Count() + 10);
@@ -186,13 +194,15 @@ public sealed class NothingIsLostTests
 
         async Task<SensorClient> StartAsync()
         {
-            var one = new SensorClient(sensor, time, new FollowOptions { Newest = newest, WantsSession = start => !sessions.ContainsKey(start.Id) });
+            var one = new SensorClient(sensor, time,
+                new FollowOptions { Newest = newest, WantsSession = start => !sessions.ContainsKey(start.Id) });
             one.Received += received =>
             {
                 Note(strides, received);
                 if (received is SessionWalkedAlone session)
                 {
-                    Assert.True(sessions.TryAdd(session.Start.Id, session), $"seed {seed}: session {session.Start.Id} twice");
+                    Assert.True(sessions.TryAdd(session.Start.Id, session),
+                        $"seed {seed}: session {session.Start.Id} twice");
                 }
             };
             sensor.InRange = true;
@@ -225,15 +235,21 @@ public sealed class NothingIsLostTests
             foreach (var run in strides.GroupBy(one => one.Run))
             {
                 uint[] numbers = [.. run.Select(one => one.Stride.Sequence)];
-                Assert.True(numbers.Zip(numbers.Skip(1)).All(pair => pair.First < pair.Second), $"seed {seed}, run {run.Key}: {string.Join(' ', numbers)}");
-                Assert.All(run, one => Assert.Equal(ModelSensor.ContactOf(run.Key, one.Stride.Sequence), one.Stride.ContactMilliseconds));
+                Assert.True(numbers.Zip(numbers.Skip(1)).All(pair => pair.First < pair.Second),
+                    $"seed {seed}, run {run.Key}: {string.Join(' ', numbers)}");
+                Assert.All(run,
+                    one => Assert.Equal(ModelSensor.ContactOf(run.Key, one.Stride.Sequence),
+                        one.Stride.ContactMilliseconds));
             }
 
             // Of the run that goes on, all; of the runs that a power cut ended, all in their sessions.
             Assert.Equal(sensor.Newest, (uint)strides.Count(one => one.Run == sensor.Run));
-            Assert.Equal(sensor.Finished.Select(one => (one.Run, (int)one.Newest)), sessions.OrderBy(one => one.Key).Select(one => (one.Key, one.Value.Strides.Count)));
+            Assert.Equal(sensor.Finished.Select(one => (one.Run, (int)one.Newest)),
+                sessions.OrderBy(one => one.Key).Select(one => (one.Key, one.Value.Strides.Count)));
             Assert.All(sessions, one => Assert.Equal(
-                Enumerable.Range(1, one.Value.Strides.Count).Select(number => ModelSensor.ContactOf(one.Key, (uint)number)), one.Value.Strides.Select(stride => stride.ContactMilliseconds)));
+                Enumerable.Range(1, one.Value.Strides.Count)
+                    .Select(number => ModelSensor.ContactOf(one.Key, (uint)number)),
+                    one.Value.Strides.Select(stride => stride.ContactMilliseconds)));
         }
     }
 }

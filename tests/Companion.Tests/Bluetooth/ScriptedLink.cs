@@ -24,7 +24,8 @@ public sealed class ScriptedLink : ISensorLink
 
     public string? Refusal { get; set; }
 
-    public Configuration Configuration { get; set; } = new(Placement.LeftShoe, CadenceConvention.BothFeet, -10, 10, Gait.Mount.Identity, "scripted");
+    public Configuration Configuration { get; set; } = new(Placement.LeftShoe, CadenceConvention.BothFeet, -10, 10,
+        Gait.Mount.Identity, "scripted");
 
     public int Connects { get; private set; }
 
@@ -52,7 +53,8 @@ public sealed class ScriptedLink : ISensorLink
 
         byte[] value = new byte[Message.MaxValueLength];
         int length = characteristic == Uuids.Session
-            ? new Session(SessionState.Idle, false, 0, 0, 0, 0, 0, 0, Message.Missing, Message.Missing, Message.Missing, Message.Missing, Message.Missing).Encode(value, 0)
+            ? new Session(SessionState.Idle, false, 0, 0, 0, 0, 0, 0, Message.Missing, Message.Missing,
+                Message.Missing, Message.Missing, Message.Missing).Encode(value, 0)
             : characteristic == Uuids.Configuration ? Configuration.Encode(value, 0)
             : BatteryLevel.Encode(80, value, 0);
         return Task.FromResult(value[..length]);
@@ -70,7 +72,8 @@ public sealed class ScriptedLink : ISensorLink
         return Task.CompletedTask;
     }
 
-    public Task SubscribeAsync(Guid service, Guid characteristic, Action<byte[]> onValue, CancellationToken cancellationToken)
+    public Task SubscribeAsync(Guid service, Guid characteristic, Action<byte[]> onValue,
+        CancellationToken cancellationToken)
     {
         _listeners[characteristic] = onValue;
         return Task.CompletedTask;

@@ -34,7 +34,8 @@ public sealed class SensorClientTests : IDisposable
         _link.Notify(Uuids.RscMeasurement, 0, 0, 1, 90);
         Assert.Collection(
             _events,
-            one => Assert.Equal((1u, false), (Assert.IsType<StrideReceived>(one).Stride.Sequence, ((StrideReceived)one).IsReplayed)),
+            one => Assert.Equal((1u, false),
+                (Assert.IsType<StrideReceived>(one).Stride.Sequence, ((StrideReceived)one).IsReplayed)),
             one => Assert.Equal(new BatteryReceived(42), one),
             one => Assert.Equal(90, Assert.IsType<RunningSpeedReceived>(one).Measurement.CadencePerMinute));
     }
@@ -127,7 +128,8 @@ public sealed class SensorClientTests : IDisposable
         Assert.Equal(Enumerable.Range(0, links.Length), links.Select(link => link.Attempts));
         Assert.All(links, link => Assert.Equal("out of reach", link.Reason));
         Assert.Equal([true, .. Enumerable.Repeat(false, links.Length - 1)], links.Select(link => link.IsLoss));
-        Assert.Equal((17, 17), (_link.Connects - before, links.Length - 1)); // at 0.5, 1.5, 3.5, 7.5, and then every 4 s of the minute
+        // at 0.5, 1.5, 3.5, 7.5, and then every 4 s of the minute
+        Assert.Equal((17, 17), (_link.Connects - before, links.Length - 1));
 
         _link.OutOfReach = false;
         _time.Advance(Backoff.Longest);
@@ -181,7 +183,8 @@ public sealed class SensorClientTests : IDisposable
         Assert.Equal(LinkState.Connected, _client.State);
         _link.IsDead = true;
         await PassAsync(11);
-        Assert.Contains("silent", _events.OfType<LinkChanged>().Last(link => link.IsLoss).Reason, StringComparison.Ordinal);
+        Assert.Contains("silent", _events.OfType<LinkChanged>().Last(link => link.IsLoss).Reason,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -252,7 +255,8 @@ public sealed class SensorClientTests : IDisposable
         Replay(first: 1, last: 2, from: 41, run: 2);
         await client.WorkAsync(Token);
         Replay(first: 1, last: 2, from: 1, run: 2);
-        Assert.Equal([(2, 1u), (2, 2u)], _events.OfType<StrideReceived>().Select(one => (one.Run, one.Stride.Sequence)));
+        Assert.Equal([(2, 1u), (2, 2u)],
+            _events.OfType<StrideReceived>().Select(one => (one.Run, one.Stride.Sequence)));
     }
 
     [Fact]
@@ -271,7 +275,8 @@ public sealed class SensorClientTests : IDisposable
         Assert.True(client.IsComplete);
 
         var session = Assert.Single(_events.OfType<SessionWalkedAlone>());
-        Assert.Equal((8, 1_700_000_000u, 2), (session.Start.Id, session.Start.StartUnixSeconds, session.Totals.BackwardStrides));
+        Assert.Equal((8, 1_700_000_000u, 2),
+            (session.Start.Id, session.Start.StartUnixSeconds, session.Totals.BackwardStrides));
         Assert.Equal([5u, 6u], session.Strides.Select(stride => stride.Sequence));
         Assert.Equal([1u], Sequences); // a session's strides are not of this run
 
@@ -292,7 +297,8 @@ public sealed class SensorClientTests : IDisposable
         Assert.Equal(ControlOperation.Start, Assert.Single(_events.OfType<CommandRefused>()).Operation);
         Assert.Equal(ControlOperation.Stop, Assert.Single(_link.Written).Operation);
         _link.Lose();
-        Assert.Equal([ControlOperation.Start, ControlOperation.Stop], _events.OfType<CommandRefused>().Select(one => one.Operation));
+        Assert.Equal([ControlOperation.Start, ControlOperation.Stop],
+            _events.OfType<CommandRefused>().Select(one => one.Operation));
     }
 
     [Fact]
@@ -386,9 +392,12 @@ public sealed class SensorClientTests : IDisposable
         _link.Notify(Uuids.Log, new LogBegin(new LogRange(1, 1, 1)).Encode);
         foreach (int id in (int[])[7, 8])
         {
-            var totals = new Session(SessionState.Ended, false, id, 9, 9, 2, 0, 0, Message.Missing, Message.Missing, Message.Missing, Message.Missing, Message.Missing);
+            var totals = new Session(SessionState.Ended, false, id, 9, 9, 2, 0, 0, Message.Missing, Message.Missing,
+                Message.Missing, Message.Missing, Message.Missing);
             _link.Notify(Uuids.Log, new LogSessionStart(id, 1_700_000_000, 5, 6).Encode);
-            _link.Notify(Uuids.Log, (value, at) => StrideCodec.Encode(Strides.Make(5), value, at) + StrideCodec.Encode(Strides.Make(6), value, at + StrideCodec.Length));
+            _link.Notify(Uuids.Log,
+                (value, at) => StrideCodec.Encode(Strides.Make(5), value, at)
+                    + StrideCodec.Encode(Strides.Make(6), value, at + StrideCodec.Length));
             _link.Notify(Uuids.Log, (value, at) => LogSessionTotals.Encode(totals, value, at));
         }
 
@@ -397,7 +406,8 @@ public sealed class SensorClientTests : IDisposable
 
     private Task WorkAsync() => _client.WorkAsync(Token);
 
-    private void SendStride(uint sequence) => _link.Notify(Uuids.Stride, (value, at) => StrideCodec.Encode(Strides.Make(sequence), value, at));
+    private void SendStride(uint sequence) =>
+        _link.Notify(Uuids.Stride, (value, at) => StrideCodec.Encode(Strides.Make(sequence), value, at));
 
     /// <summary>Answers the oldest command.</summary>
     private ControlCommand Reply(ControlResult result = ControlResult.Success)

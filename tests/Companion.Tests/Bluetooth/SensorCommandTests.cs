@@ -61,15 +61,21 @@ public sealed class SensorCommandTests : IDisposable
     public async Task Configure_shows_sets_and_keeps()
     {
         Put("A1", new Stand(60));
-        Assert.Contains("not told", (await RunAsync("configure", "--sensor", "backstep")).Out, StringComparison.Ordinal);
-        var set = await RunAsync("configure", "--sensor", "A1", "--name", "Lefty", "--placement", "left", "--cadence", "one-foot", "--toe-landing", "-7.5", "--heel-landing", "9", "--json");
+        Assert.Contains("not told", (await RunAsync("configure", "--sensor", "backstep")).Out,
+            StringComparison.Ordinal);
+        var set = await RunAsync("configure", "--sensor", "A1", "--name", "Lefty", "--placement", "left", "--cadence",
+            "one-foot", "--toe-landing", "-7.5", "--heel-landing", "9", "--json");
         Assert.Equal((ExitCode.Ok, ""), (set.ExitCode, set.Error));
         foreach (string text in new[] { set.Out, (await RunAsync("configure", "--sensor", "A1", "--json")).Out })
         {
             using var json = JsonDocument.Parse(text);
             var shown = json.RootElement;
-            Assert.Equal(("Lefty", "left", "one-foot"), (shown.GetProperty("name").GetString(), shown.GetProperty("placement").GetString(), shown.GetProperty("cadence").GetString()));
-            Assert.Equal((-7.5, 9.0), (shown.GetProperty("toeLandingDegrees").GetDouble(), shown.GetProperty("heelLandingDegrees").GetDouble()));
+            Assert.Equal(("Lefty", "left", "one-foot"),
+                (shown.GetProperty("name").GetString(), shown.GetProperty("placement").GetString(),
+                    shown.GetProperty("cadence").GetString()));
+            Assert.Equal((-7.5, 9.0),
+                (shown.GetProperty("toeLandingDegrees").GetDouble(),
+                    shown.GetProperty("heelLandingDegrees").GetDouble()));
             Assert.Equal(9, shown.GetProperty("mount").GetArrayLength());
         }
 
@@ -83,7 +89,8 @@ public sealed class SensorCommandTests : IDisposable
     [InlineData("in halves", "--toe-landing", "-7.3")]
     [InlineData("in halves", "--heel-landing", "NaN")]
     [InlineData("left", "--placement", "hat")]
-    public async Task A_bad_value_is_refused_with_the_reason_and_the_old_one_stays(string reason, string option, string value)
+    public async Task A_bad_value_is_refused_with_the_reason_and_the_old_one_stays(string reason, string option,
+        string value)
     {
         Put("A1", new Stand(60));
         string before = (await RunAsync("configure", "--sensor", "A1")).Out;
@@ -98,9 +105,12 @@ public sealed class SensorCommandTests : IDisposable
     {
         Put("A1", new Stand(60));
         string before = (await RunAsync("configure", "--sensor", "A1")).Out;
-        var run = await RunAsync(bluetooth => new SpoilingBluetooth(bluetooth), "configure", "--sensor", "A1", "--placement", "left");
+        var run = await RunAsync(bluetooth => new SpoilingBluetooth(bluetooth), "configure", "--sensor", "A1",
+            "--placement", "left");
         Assert.Equal((ExitCode.Sensor, ""), (run.ExitCode, run.Out));
-        Assert.Contains("the sensor refuses: the placement must be left, right, wrist or unknown. Nothing was changed.", run.ErrorLine, StringComparison.Ordinal);
+        Assert.Contains(
+            "the sensor refuses: the placement must be left, right, wrist or unknown. Nothing was changed.",
+            run.ErrorLine, StringComparison.Ordinal);
         Assert.Equal(before, (await RunAsync("configure", "--sensor", "A1")).Out);
     }
 
@@ -118,7 +128,8 @@ public sealed class SensorCommandTests : IDisposable
     {
         var run = CommandRun.Of("calibrate", "mount", "--simulated");
         Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
-        string[] expected = ["SIMULATED", "stand still", "Good.", "rise on your toes", "1 of 3", "2 of 3", "3 of 3", "Done", "Synthetic"];
+        string[] expected = ["SIMULATED", "stand still", "Good.", "rise on your toes", "1 of 3", "2 of 3", "3 of 3",
+            "Done", "Synthetic"];
         int at = 0;
         foreach (string text in expected)
         {
@@ -162,7 +173,8 @@ public sealed class SensorCommandTests : IDisposable
     [Theory]
     [InlineData("calibrate", "mount")]
     [InlineData("calibrate", "mount", "--simulated", "--sensor", "A1")]
-    public void A_calibration_needs_a_sensor_or_a_simulation(params string[] args) => Assert.Equal(ExitCode.Usage, CommandRun.Of(args).ExitCode);
+    public void A_calibration_needs_a_sensor_or_a_simulation(params string[] args) =>
+        Assert.Equal(ExitCode.Usage, CommandRun.Of(args).ExitCode);
 
     [Fact]
     public async Task Live_follows_shoe_and_wrist_and_says_which_told_what()
@@ -173,10 +185,15 @@ public sealed class SensorCommandTests : IDisposable
         var run = await RunAsync("live", "--sensor", "A2", "--sensor", "A1", "--seconds", "20", "--json");
         Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
         var events = run.Out.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToArray();
-        Assert.All(events.Where(one => Kind(one) == "stride"), one => Assert.Equal("Backstep (A1)", one.GetProperty("sensor").GetString()));
+        Assert.All(events.Where(one => Kind(one) == "stride"),
+            one => Assert.Equal("Backstep (A1)", one.GetProperty("sensor").GetString()));
         Assert.InRange(events.Count(one => Kind(one) == "stride"), 8, 20);
-        Assert.Equal(["Backstep (A1)", "Backstep (A2)"], events.Where(one => Kind(one) == "session").Select(one => one.GetProperty("sensor").GetString()).Distinct().Order());
-        Assert.Equal([("Backstep (A2)", "wrist"), ("Backstep (A1)", "unknown")], events.Where(one => Kind(one) == "worn").Select(one => (one.GetProperty("sensor").GetString(), one.GetProperty("placement").GetString())));
+        Assert.Equal(["Backstep (A1)", "Backstep (A2)"],
+            events.Where(one => Kind(one) == "session").Select(one => one.GetProperty("sensor").GetString()).Distinct()
+                .Order());
+        Assert.Equal([("Backstep (A2)", "wrist"), ("Backstep (A1)", "unknown")],
+            events.Where(one => Kind(one) == "worn")
+                .Select(one => (one.GetProperty("sensor").GetString(), one.GetProperty("placement").GetString())));
         Assert.Equal(["summary", "summary"], events.TakeLast(2).Select(Kind));
 
         var plain = await RunAsync("live", "--sensor", "A2", "--sensor", "A1", "--seconds", "15");
@@ -191,7 +208,8 @@ public sealed class SensorCommandTests : IDisposable
         Put("A1", new Stand(3), new Walk(WalkParameters.Backward(0.7), 120));
         var keys = new Dictionary<int, char> { [300] = ' ', [500] = 's' };
         int asked = 0;
-        _readKey = () => keys.TryGetValue(++asked, out char key) ? new ConsoleKeyInfo(key, ConsoleKey.None, false, false, false)
+        _readKey = () => keys.TryGetValue(++asked, out char key)
+            ? new ConsoleKeyInfo(key, ConsoleKey.None, false, false, false)
             : asked > 5000 ? new ConsoleKeyInfo('q', ConsoleKey.Q, false, false, false)
             : null;
         using var terminal = new TestConsole().Width(80).Height(24);
@@ -222,7 +240,9 @@ public sealed class SensorCommandTests : IDisposable
         var run = await RunAsync("record", "--sensor", "A1", "--seconds", "12", "--out", _folder["walk.csv"], "--json");
         Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
         using var json = JsonDocument.Parse(run.Out);
-        Assert.Equal((1200, 0), (json.RootElement.GetProperty("samples").GetInt32(), json.RootElement.GetProperty("missingSamples").GetInt32()));
+        Assert.Equal((1200, 0),
+            (json.RootElement.GetProperty("samples").GetInt32(),
+                json.RootElement.GetProperty("missingSamples").GetInt32()));
     }
 
     [Theory]
@@ -233,25 +253,32 @@ public sealed class SensorCommandTests : IDisposable
     [InlineData("record", "--sensor", "X", "--out", "walk.csv")]
     [InlineData("configure", "--sensor", "X", "--name", "Y")]
     [InlineData("calibrate", "mount", "--sensor", "X")]
-    public async Task Without_Bluetooth_one_sentence_says_so_with_the_next_step_and_the_exit_code_is_5(params string[] args)
+    public async Task Without_Bluetooth_one_sentence_says_so_with_the_next_step_and_the_exit_code_is_5(
+        params string[] args)
     {
-        var run = await RunAsync(_ => throw new BluetoothUnavailableException(PlatformBluetooth.Nowhere), [.. args.Select(arg => arg == "walk.csv" ? _folder[arg] : arg)]);
+        var run = await RunAsync(_ => throw new BluetoothUnavailableException(PlatformBluetooth.Nowhere),
+            [.. args.Select(arg => arg == "walk.csv" ? _folder[arg] : arg)]);
         Assert.Equal((ExitCode.Sensor, ""), (run.ExitCode, run.Out));
         Assert.Contains("backstep demo", run.ErrorLine, StringComparison.Ordinal);
         Assert.Empty(_folder.Names);
     }
 
-    private static string Words(CommandRun run) => string.Join(' ', run.Out.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Words(CommandRun run) =>
+        string.Join(' ', run.Out.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private VirtualDevice Put(string address, params Segment[] segments) => Put(address, new WalkerSettings(), segments);
+    private VirtualDevice Put(string address, params Segment[] segments) =>
+        Put(address, new WalkerSettings(), segments);
 
-    private VirtualDevice Put(string address, WalkerSettings settings, params Segment[] segments) => _air[address] = new VirtualDevice(new Walker(segments, settings));
+    private VirtualDevice Put(string address, WalkerSettings settings, params Segment[] segments) =>
+        _air[address] = new VirtualDevice(new Walker(segments, settings));
 
     private Task<CommandRun> RunAsync(params string[] args) => RunAsync(bluetooth => bluetooth, args);
 
-    private Task<CommandRun> RunAsync(Func<IBluetooth, IBluetooth> spoil, params string[] args) => RunAsync(spoil, null, args);
+    private Task<CommandRun> RunAsync(Func<IBluetooth, IBluetooth> spoil, params string[] args) =>
+        RunAsync(spoil, null, args);
 
-    private async Task<CommandRun> RunAsync(Func<IBluetooth, IBluetooth> spoil, IAnsiConsole? terminal, params string[] args)
+    private async Task<CommandRun> RunAsync(Func<IBluetooth, IBluetooth> spoil, IAnsiConsole? terminal,
+        params string[] args)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
@@ -270,10 +297,12 @@ public sealed class SensorCommandTests : IDisposable
         return new CommandRun(exitCode, output.ToString(), error.ToString());
     }
 
-    /// <summary>Spoils every configuration on its way: a placement that does not exist, under a check sum that fits.</summary>
+    /// <summary>Spoils every configuration on its way: a placement that does not exist, under a check sum that
+    /// fits.</summary>
     private sealed class SpoilingBluetooth(IBluetooth bluetooth) : IBluetooth
     {
-        public Task SearchAsync(Action<SensorSighting> onSeen, CancellationToken cancellationToken) => bluetooth.SearchAsync(onSeen, cancellationToken);
+        public Task SearchAsync(Action<SensorSighting> onSeen, CancellationToken cancellationToken) =>
+            bluetooth.SearchAsync(onSeen, cancellationToken);
 
         public ISensorLink LinkTo(SensorSighting sensor) => new SpoilingLink(bluetooth.LinkTo(sensor));
 
@@ -294,7 +323,8 @@ public sealed class SensorCommandTests : IDisposable
 
         public Task ConnectAsync(CancellationToken cancellationToken) => link.ConnectAsync(cancellationToken);
 
-        public Task<byte[]> ReadAsync(Guid service, Guid characteristic, CancellationToken cancellationToken) => link.ReadAsync(service, characteristic, cancellationToken);
+        public Task<byte[]> ReadAsync(Guid service, Guid characteristic, CancellationToken cancellationToken) =>
+            link.ReadAsync(service, characteristic, cancellationToken);
 
         public Task WriteAsync(Guid service, Guid characteristic, byte[] value, CancellationToken cancellationToken)
         {
@@ -308,10 +338,12 @@ public sealed class SensorCommandTests : IDisposable
             return link.WriteAsync(service, characteristic, value, cancellationToken);
         }
 
-        public Task SubscribeAsync(Guid service, Guid characteristic, Action<byte[]> onValue, CancellationToken cancellationToken) =>
+        public Task SubscribeAsync(Guid service, Guid characteristic, Action<byte[]> onValue,
+            CancellationToken cancellationToken) =>
             link.SubscribeAsync(service, characteristic, onValue, cancellationToken);
 
-        public Task ReceiveAsync(TimeSpan patience, CancellationToken cancellationToken) => link.ReceiveAsync(patience, cancellationToken);
+        public Task ReceiveAsync(TimeSpan patience, CancellationToken cancellationToken) =>
+            link.ReceiveAsync(patience, cancellationToken);
 
         public Task DisconnectAsync() => link.DisconnectAsync();
 

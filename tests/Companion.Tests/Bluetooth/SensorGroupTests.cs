@@ -18,12 +18,14 @@ public sealed class SensorGroupTests : IAsyncDisposable
     [Fact]
     public async Task Events_carry_the_sensor_that_told_them()
     {
-        await using var group = await ConnectAsync(Wearing("Shoe", Placement.RightShoe), Wearing("Wrist", Placement.Wrist));
+        await using var group = await ConnectAsync(Wearing("Shoe", Placement.RightShoe),
+            Wearing("Wrist", Placement.Wrist));
         _events.Clear();
         _bluetooth["Wrist"].Notify(Uuids.BatteryLevel, 42);
         _bluetooth["Shoe"].Notify(Uuids.BatteryLevel, 71);
         await group.PumpAsync(TimeSpan.Zero, Token);
-        Assert.Equal([("Shoe", 71), ("Wrist", 42)], _events.Select(one => (one.Sensor.Label, Assert.IsType<BatteryReceived>(one.Event).Percent)));
+        Assert.Equal([("Shoe", 71), ("Wrist", 42)],
+            _events.Select(one => (one.Sensor.Label, Assert.IsType<BatteryReceived>(one.Event).Percent)));
     }
 
     [Theory]
@@ -31,7 +33,8 @@ public sealed class SensorGroupTests : IAsyncDisposable
     [InlineData(Placement.LeftShoe, Placement.RightShoe, "A")]
     [InlineData(Placement.Unknown, Placement.Wrist, "A")]
     [InlineData(Placement.Wrist, Placement.Wrist, "A")]
-    public async Task The_first_that_is_not_on_a_wrist_leads_from_the_first_event_on(Placement a, Placement b, string leader)
+    public async Task The_first_that_is_not_on_a_wrist_leads_from_the_first_event_on(Placement a, Placement b,
+        string leader)
     {
         await using var group = Make(Wearing("A", a), Wearing("B", b));
         var leaders = new HashSet<string>();
@@ -44,7 +47,8 @@ public sealed class SensorGroupTests : IAsyncDisposable
     [Fact]
     public async Task Two_with_one_name_are_told_apart_by_address()
     {
-        await using var group = Make(new SensorSighting("Backstep", "A1", null, null, false), new SensorSighting("Backstep", "A2", null, null, false));
+        await using var group = Make(new SensorSighting("Backstep", "A1", null, null, false),
+            new SensorSighting("Backstep", "A2", null, null, false));
         Assert.Equal(["Backstep (A1)", "Backstep (A2)"], group.Sensors.Select(sensor => sensor.Label));
     }
 
@@ -73,12 +77,15 @@ public sealed class SensorGroupTests : IAsyncDisposable
 
         hangs.SetResult();
         await again.PumpAsync(TimeSpan.Zero, Token);
-        Assert.Contains(_events, one => one.Sensor.Label == "Wrist" && one.Event is LinkChanged { State: LinkState.Connected });
+        Assert.Contains(_events,
+            one => one.Sensor.Label == "Wrist" && one.Event is LinkChanged { State: LinkState.Connected });
     }
 
     private SensorSighting Wearing(string name, Placement placement)
     {
-        _bluetooth[name] = new ScriptedLink { Name = name, Configuration = new Configuration(placement, CadenceConvention.BothFeet, -10, 10, Gait.Mount.Identity, name) };
+        _bluetooth[name] = new ScriptedLink { Name = name,
+            Configuration = new Configuration(placement, CadenceConvention.BothFeet, -10, 10, Gait.Mount.Identity,
+                name) };
         return new SensorSighting(name, "address of " + name, -50, null, false);
     }
 
@@ -107,9 +114,11 @@ public sealed class SensorGroupTests : IAsyncDisposable
             set => _links[name] = value;
         }
 
-        public Task SearchAsync(Action<SensorSighting> onSeen, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task SearchAsync(Action<SensorSighting> onSeen, CancellationToken cancellationToken) =>
+            Task.CompletedTask;
 
-        public ISensorLink LinkTo(SensorSighting sensor) => _links.GetValueOrDefault(sensor.Name!) ?? new ScriptedLink { Name = sensor.Name! };
+        public ISensorLink LinkTo(SensorSighting sensor) =>
+            _links.GetValueOrDefault(sensor.Name!) ?? new ScriptedLink { Name = sensor.Name! };
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

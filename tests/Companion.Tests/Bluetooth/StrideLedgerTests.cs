@@ -52,7 +52,8 @@ public class StrideLedgerTests
     public void However_strides_come_every_one_is_had_once()
     {
         var random = new Random(9);
-        var numbers = Enumerable.Range(1, 300).Select(number => (uint)number).SelectMany(number => Enumerable.Repeat(number, random.Next(1, 3))).OrderBy(_ => random.Next()).ToList();
+        var numbers = Enumerable.Range(1, 300).Select(number => (uint)number)
+            .SelectMany(number => Enumerable.Repeat(number, random.Next(1, 3))).OrderBy(_ => random.Next()).ToList();
         Assert.Equal(300, numbers.Count(_ledger.Add));
         Assert.Equal((301u, false), (_ledger.NextMissing, _ledger.HasHole));
     }

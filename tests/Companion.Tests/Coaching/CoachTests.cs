@@ -38,14 +38,16 @@ public class CoachTests
         Assert.Equal(2 * 0.44704, Coach.BeltLimitMetersPerSecond, 1e-9);
         Assert.Equal(CueKind.Steady, Walk(6, _ => Strides.Make(meters: 0.89 * 1.4)).Kind);
         var cue = Walk(8, _ => Strides.Make(meters: 1.0 * 1.4));
-        Assert.Equal((CueKind.TooFast, CueTone.Safety, "Slow the belt down to 3.2 km/h or less"), (cue.Kind, cue.Tone, cue.Text));
+        Assert.Equal((CueKind.TooFast, CueTone.Safety, "Slow the belt down to 3.2 km/h or less"),
+            (cue.Kind, cue.Tone, cue.Text));
     }
 
     [Fact]
     public void A_speed_that_hovers_at_the_limit_does_not_flicker()
     {
         Walk(8, _ => Strides.Make(meters: 1.0 * 1.4));
-        var kinds = Enumerable.Range(0, 20).Select(i => Walk(1, _ => Strides.Make(meters: (i % 2 == 0 ? 0.93 : 0.92) * 1.4)).Kind);
+        var kinds = Enumerable.Range(0, 20)
+            .Select(i => Walk(1, _ => Strides.Make(meters: (i % 2 == 0 ? 0.93 : 0.92) * 1.4)).Kind);
         Assert.All(kinds, kind => Assert.Equal(CueKind.TooFast, kind));
         Assert.NotEqual(CueKind.TooFast, Walk(8, _ => Strides.Make(meters: 0.85 * 1.4)).Kind);
     }
@@ -54,16 +56,23 @@ public class CoachTests
     public void One_odd_stride_changes_nothing()
     {
         Walk(7, _ => Strides.Make());
-        Assert.Equal(CueKind.Steady, Walk(1, _ => Strides.Make(landing: Landing.Heel, tiltDegrees: 30, meters: 3)).Kind);
+        Assert.Equal(CueKind.Steady,
+            Walk(1, _ => Strides.Make(landing: Landing.Heel, tiltDegrees: 30, meters: 3)).Kind);
     }
 
     [Fact]
     public void Faults_are_told_in_order_of_urgency()
     {
-        static Stride Everything(int i) => Strides.Make(landing: Landing.Heel, tiltDegrees: 20, meters: 1.5, strideMilliseconds: i % 2 == 0 ? 1200 : 1700);
+        static Stride Everything(int i) =>
+            Strides.Make(landing: Landing.Heel, tiltDegrees: 20, meters: 1.5,
+                strideMilliseconds: i % 2 == 0 ? 1200 : 1700);
         Assert.Equal(CueKind.TooFast, Walk(20, Everything).Kind);
-        Assert.Equal(CueKind.HeelFirst, Walk(20, i => Strides.Make(landing: Landing.Heel, tiltDegrees: 20, strideMilliseconds: i % 2 == 0 ? 1200 : 1700)).Kind);
-        Assert.Equal(CueKind.FootTilting, Walk(20, i => Strides.Make(tiltDegrees: 20, strideMilliseconds: i % 2 == 0 ? 1200 : 1700)).Kind);
+        Assert.Equal(CueKind.HeelFirst,
+            Walk(20,
+                i => Strides.Make(landing: Landing.Heel, tiltDegrees: 20,
+                    strideMilliseconds: i % 2 == 0 ? 1200 : 1700)).Kind);
+        Assert.Equal(CueKind.FootTilting,
+            Walk(20, i => Strides.Make(tiltDegrees: 20, strideMilliseconds: i % 2 == 0 ? 1200 : 1700)).Kind);
         Assert.Equal(CueKind.Unsteady, Walk(20, i => Strides.Make(strideMilliseconds: i % 2 == 0 ? 1200 : 1700)).Kind);
     }
 
@@ -111,7 +120,9 @@ public class CoachTests
     [Fact]
     public void Values_that_were_not_measured_say_nothing()
     {
-        static Stride Unmeasured() => new(1, 1000, Direction.Backward, Landing.Unknown, Posture.Unknown, 50, Stride.Missing, Stride.Missing, Stride.Missing, 400, Stride.Missing, Stride.Missing, 200);
+        static Stride Unmeasured() =>
+            new(1, 1000, Direction.Backward, Landing.Unknown, Posture.Unknown, 50, Stride.Missing, Stride.Missing,
+                Stride.Missing, 400, Stride.Missing, Stride.Missing, 200);
         Assert.Equal(CueKind.Steady, Walk(20, _ => Unmeasured()).Kind);
         Assert.Null(_recent.BeltMetersPerSecond());
         Assert.Null(_recent.FootStrikeDegrees());
@@ -136,7 +147,8 @@ public class CoachTests
         Assert.Equal(CueKind.Steady, _coach.Judge(Going with { Rails = Posture.Unknown }).Kind);
         Assert.Equal(CueKind.Steady, _coach.Judge(Going with { Rails = Posture.Free, Mode = WalkMode.Hill }).Kind);
         Assert.Equal(CueKind.Settled, _coach.Judge(Going with { Rails = Posture.Free, IsRhythmSettled = true }).Kind);
-        Assert.Contains("Let go of the rails", _coach.Judge(Going with { Rails = Posture.Held, IsRhythmSettled = true }).Text, StringComparison.Ordinal);
+        Assert.Contains("Let go of the rails",
+            _coach.Judge(Going with { Rails = Posture.Held, IsRhythmSettled = true }).Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -155,9 +167,11 @@ public class CoachTests
     {
         foreach (var mode in (WalkMode[])[WalkMode.Hill, WalkMode.Sled, WalkMode.Free])
         {
-            Assert.DoesNotContain("rail", _coach.Judge(Going with { Mode = mode }).Text, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("rail", _coach.Judge(Going with { Mode = mode }).Text,
+                StringComparison.OrdinalIgnoreCase);
             Walk(8, _ => Strides.Make(direction: Direction.Forward));
-            Assert.DoesNotContain("rail", _coach.Judge(Going with { Mode = mode }).Text, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("rail", _coach.Judge(Going with { Mode = mode }).Text,
+                StringComparison.OrdinalIgnoreCase);
         }
     }
 

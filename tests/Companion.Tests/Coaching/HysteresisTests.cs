@@ -17,7 +17,8 @@ public class HysteresisTests
     public void A_low_value_turns_it_on_and_only_a_clearly_higher_one_off()
     {
         var limit = new Hysteresis(on: 0.5, off: 0.75);
-        Assert.Equal([false, true, true, false, false], new double?[] { 0.6, 0.5, 0.7, 0.75, 0.6 }.Select(limit.Update));
+        Assert.Equal([false, true, true, false, false],
+            new double?[] { 0.6, 0.5, 0.7, 0.75, 0.6 }.Select(limit.Update));
     }
 
     [Fact]

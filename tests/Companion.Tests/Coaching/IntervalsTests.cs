@@ -20,7 +20,8 @@ public class IntervalsTests
     public void Four_times_30_s_with_a_minute_between(double seconds, IntervalPhase phase, int number, double left)
     {
         var moment = Usual.At(TimeSpan.FromSeconds(seconds));
-        Assert.Equal((phase, number, 4, TimeSpan.FromSeconds(left)), (moment.Phase, moment.Number, moment.Of, moment.Left));
+        Assert.Equal((phase, number, 4, TimeSpan.FromSeconds(left)),
+            (moment.Phase, moment.Number, moment.Of, moment.Left));
         Assert.Equal(TimeSpan.FromSeconds(315), Usual.Length);
     }
 
@@ -31,7 +32,9 @@ public class IntervalsTests
         for (int tenths = 1; tenths < 3200; tenths++)
         {
             var moment = Usual.At(TimeSpan.FromSeconds(tenths / 10.0));
-            Assert.True(moment.Phase == last.Phase ? moment.Left < last.Left || moment.Phase == IntervalPhase.Done : last.Left <= TimeSpan.FromSeconds(0.1));
+            Assert.True(
+                moment.Phase == last.Phase ? moment.Left < last.Left
+                    || moment.Phase == IntervalPhase.Done : last.Left <= TimeSpan.FromSeconds(0.1));
             last = moment;
         }
     }
@@ -48,7 +51,8 @@ public class IntervalsTests
     [InlineData(WalkMode.Hill, 400, "All intervals done")]
     public void It_is_said_what_to_do_now(WalkMode mode, double seconds, string expected)
     {
-        Assert.Contains(expected, Intervals.CueFor(Usual.At(TimeSpan.FromSeconds(seconds)), mode)!.Text, StringComparison.Ordinal);
+        Assert.Contains(expected, Intervals.CueFor(Usual.At(TimeSpan.FromSeconds(seconds)), mode)!.Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,5 +66,6 @@ public class IntervalsTests
     [InlineData(WalkMode.Hill, true)]
     [InlineData(WalkMode.Sled, true)]
     [InlineData(WalkMode.Free, false)]
-    public void Hill_and_sled_are_walked_in_intervals(WalkMode mode, bool expected) => Assert.Equal(expected, Intervals.AreFor(mode));
+    public void Hill_and_sled_are_walked_in_intervals(WalkMode mode, bool expected) =>
+        Assert.Equal(expected, Intervals.AreFor(mode));
 }

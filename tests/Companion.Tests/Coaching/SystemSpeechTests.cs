@@ -3,7 +3,8 @@ using Backstep.Companion.Speech;
 
 namespace Backstep.Companion.Tests.Coaching;
 
-/// <summary>With a stand-in for espeak-ng: it writes its process id and the text it was given, and then speaks for a minute.</summary>
+/// <summary>With a stand-in for espeak-ng: it writes its process id and the text it was given, and then speaks for a
+/// minute.</summary>
 public sealed class SystemSpeechTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -47,7 +48,9 @@ public sealed class SystemSpeechTests : IDisposable
 
         int last = await Spoken("cue-49");
         await speech.Settled();
-        foreach (int other in Directory.GetFiles(_folder.Path, "cue-*").Select(file => int.Parse(File.ReadAllText(file), System.Globalization.CultureInfo.InvariantCulture)).Where(id => id != last))
+        foreach (int other in Directory.GetFiles(_folder.Path, "cue-*")
+            .Select(file => int.Parse(File.ReadAllText(file), System.Globalization.CultureInfo.InvariantCulture))
+            .Where(id => id != last))
         {
             await Gone(other);
         }
@@ -57,7 +60,9 @@ public sealed class SystemSpeechTests : IDisposable
     {
         // The text names the file, which appears whole: written aside, then moved.
         string file = Path.Combine(_folder.Path, "espeak-ng");
-        File.WriteAllText(file, "#!/bin/sh\nread -r text\nd=$(dirname \"$0\")\necho $$ > \"$d/.$$\"\nmv \"$d/.$$\" \"$d/$text\"\nexec sleep 60\n");
+        File.WriteAllText(file,
+            "#!/bin/sh\nread -r text\nd=$(dirname \"$0\")\necho $$ > \"$d/.$$\"\nmv \"$d/.$$\" \"$d/$text\"\nexec "
+            + "sleep 60\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -68,7 +73,8 @@ public sealed class SystemSpeechTests : IDisposable
     {
         string file = Path.Combine(_folder.Path, text);
         await Until(() => File.Exists(file), $"'{text}' was never said");
-        return int.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), System.Globalization.CultureInfo.InvariantCulture);
+        return int.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken),
+            System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static Task Gone(int id) => Until(() => !IsAlive(id), $"process {id} goes on");

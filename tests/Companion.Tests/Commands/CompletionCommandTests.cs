@@ -44,6 +44,7 @@ public class CompletionCommandTests
     {
         var run = CommandRun.Of("completion", "tcsh");
         Assert.Equal(ExitCode.Usage, run.ExitCode);
-        Assert.All(CompletionCommand.Scripts.Keys, shell => Assert.Contains(shell, run.ErrorLine, StringComparison.Ordinal));
+        Assert.All(CompletionCommand.Scripts.Keys,
+            shell => Assert.Contains(shell, run.ErrorLine, StringComparison.Ordinal));
     }
 }

@@ -17,7 +17,9 @@ public class DemoCommandTests
         Assert.InRange(truth, 35, 45);
         Assert.InRange(Number(demo, "directionAgainstTruth", "right"), truth * 0.95, truth);
         Assert.InRange(Number(demo, "landingAgainstTruth", "right"), truth * 0.95, truth);
-        Assert.Equal((0, 0, 0), (Number(demo, "strides", "missing"), Number(demo, "strides", "invented"), Number(demo, "directionAgainstTruth", "wrong")));
+        Assert.Equal((0, 0, 0),
+            (Number(demo, "strides", "missing"), Number(demo, "strides", "invented"),
+                Number(demo, "directionAgainstTruth", "wrong")));
         Assert.InRange(demo.GetProperty("cadence").GetProperty("largestErrorAfter10Seconds").GetDouble(), 0, 1);
         Assert.InRange(Number(demo, "session", "elapsedSeconds"), 54, 58);
         Assert.InRange(Number(demo, "link", "runningSpeedMessages"), 50, 61);
@@ -28,7 +30,9 @@ public class DemoCommandTests
     public void A_link_that_drops_loses_nothing()
     {
         var demo = Json("--scenario", "dropout", "--seconds", "60");
-        Assert.Equal((0, 0, 0), (Number(demo, "strides", "missing"), Number(demo, "strides", "invented"), Number(demo, "strides", "lostForGood")));
+        Assert.Equal((0, 0, 0),
+            (Number(demo, "strides", "missing"), Number(demo, "strides", "invented"),
+                Number(demo, "strides", "lostForGood")));
         Assert.Equal(Number(demo, "strides", "true"), Number(demo, "strides", "arrived"));
         Assert.InRange(Number(demo, "strides", "replayed"), 5, 15);
         Assert.Equal(1, Number(demo, "link", "losses"));
@@ -57,9 +61,12 @@ public class DemoCommandTests
         var rails = json.RootElement.GetProperty("railsAgainstTruth");
         double right = rails.GetProperty("rightSeconds").GetDouble();
         Assert.InRange(right, 100, 150);
-        Assert.InRange(rails.GetProperty("wrongSeconds").GetDouble() + rails.GetProperty("unknownSeconds").GetDouble(), 0, 0.05 * right);
+        Assert.InRange(rails.GetProperty("wrongSeconds").GetDouble() + rails.GetProperty("unknownSeconds").GetDouble(),
+            0, 0.05 * right);
         using var kept = JsonDocument.Parse(CommandRun.In(folder.Path, "sessions", "--json").Out);
-        Assert.InRange(kept.RootElement.GetProperty("sessions")[0].GetProperty("totals").GetProperty("railsHeldPercent").GetDouble(), 40, 90);
+        Assert.InRange(
+            kept.RootElement.GetProperty("sessions")[0].GetProperty("totals").GetProperty("railsHeldPercent")
+                .GetDouble(), 40, 90);
         Assert.Equal(JsonValueKind.Null, Json("--seconds", "20").GetProperty("railsAgainstTruth").ValueKind);
     }
 
@@ -87,7 +94,8 @@ public class DemoCommandTests
         Assert.DoesNotContain('\e', run.Out);
         Assert.Contains("  link: connected\n", run.Out, StringComparison.Ordinal);
         Assert.Contains("\nSIMULATED    no person walked", run.Out, StringComparison.Ordinal);
-        Assert.All(run.Out.Split('\n').SkipWhile(line => !line.StartsWith("SIMULATED", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 80));
+        Assert.All(run.Out.Split('\n').SkipWhile(line => !line.StartsWith("SIMULATED", StringComparison.Ordinal)),
+            line => Assert.InRange(line.Length, 0, 80));
     }
 
     [Fact]
@@ -95,10 +103,14 @@ public class DemoCommandTests
     {
         var demo = Json("--seconds", "5");
         Assert.Equal(
-            "schema simulated scenario description seed seconds strides[true arrived missing invented replayed lostForGood] direction[forward backward unknown] "
-            + "landing[toe flat heel unknown] directionAgainstTruth[right wrong unknown] landingAgainstTruth[right wrong unknown] "
-            + "cadence[mean trueMean meanError largestErrorAfter10Seconds] session[state elapsedSeconds activeSeconds toeFirstPercent railsHeldPercent distanceMeters] "
-            + "link[losses downSeconds runningSpeedMessages rejectedPayloads] batteryPercent railsAgainstTruth keptSessions",
+            "schema simulated scenario description seed seconds strides[true arrived missing invented replayed "
+            + "lostForGood] direction[forward backward unknown] "
+            + "landing[toe flat heel unknown] directionAgainstTruth[right wrong unknown] landingAgainstTruth[right "
+            + "wrong unknown] "
+            + "cadence[mean trueMean meanError largestErrorAfter10Seconds] session[state elapsedSeconds "
+            + "activeSeconds toeFirstPercent railsHeldPercent distanceMeters] "
+            + "link[losses downSeconds runningSpeedMessages rejectedPayloads] batteryPercent railsAgainstTruth "
+            + "keptSessions",
             Layout(demo));
         Assert.Equal("backstep.demo/1", demo.GetProperty("schema").GetString());
     }
@@ -108,7 +120,8 @@ public class DemoCommandTests
     {
         var run = CommandRun.Of("demo", "--scenario", "moonwalk");
         Assert.Equal((ExitCode.Usage, ""), (run.ExitCode, run.Out));
-        foreach (string name in (string[])["backward", "learning", "heel-first", "tired", "rails", "forward", "dropout", "standing", "shuffling", "turning", "mixed"])
+        foreach (string name in (string[])["backward", "learning", "heel-first", "tired", "rails", "forward",
+            "dropout", "standing", "shuffling", "turning", "mixed"])
         {
             Assert.Contains(name, run.ErrorLine, StringComparison.Ordinal);
         }
@@ -167,13 +180,16 @@ public class DemoCommandTests
         Assert.Contains("SIMULATED", output, StringComparison.Ordinal);
     }
 
-    private static (int ExitCode, string Screen, string Output) OnTerminal(Action<CommandEnvironment> made, Func<ConsoleKeyInfo?> readKey)
+    private static (int ExitCode, string Screen, string Output) OnTerminal(Action<CommandEnvironment> made,
+        Func<ConsoleKeyInfo?> readKey)
     {
         using var console = new TestConsole().EmitAnsiSequences().Width(80).Height(24);
         using var output = new StringWriter { NewLine = "\n" };
-        using var environment = new CommandEnvironment { Out = output, Error = output, Terminal = console, ReadKey = readKey, Culture = CultureInfo.InvariantCulture };
+        using var environment = new CommandEnvironment { Out = output, Error = output, Terminal = console,
+            ReadKey = readKey, Culture = CultureInfo.InvariantCulture };
         made(environment);
-        int exitCode = ConsoleProgram.RunAsync(() => Root.Build(environment), ["demo", "--fast", "--seconds", "600"], environment).GetAwaiter().GetResult();
+        int exitCode = ConsoleProgram.RunAsync(() => Root.Build(environment), ["demo", "--fast", "--seconds", "600"],
+            environment).GetAwaiter().GetResult();
         return (exitCode, console.Output, output.ToString());
     }
 
@@ -185,8 +201,11 @@ public class DemoCommandTests
         return document.RootElement.Clone();
     }
 
-    private static int Number(JsonElement demo, string part, string name) => demo.GetProperty(part).GetProperty(name).GetInt32();
+    private static int Number(JsonElement demo, string part, string name) =>
+        demo.GetProperty(part).GetProperty(name).GetInt32();
 
     private static string Layout(JsonElement element) => string.Join(
-        ' ', element.EnumerateObject().Select(one => one.Value.ValueKind == JsonValueKind.Object ? $"{one.Name}[{Layout(one.Value)}]" : one.Name));
+        ' ', element.EnumerateObject()
+            .Select(
+                one => one.Value.ValueKind == JsonValueKind.Object ? $"{one.Name}[{Layout(one.Value)}]" : one.Name));
 }

@@ -26,9 +26,11 @@ public sealed class EveryCommandTests : IDisposable
             Assert.Contains(help.Examples, example => example.Line.Contains("backstep", StringComparison.Ordinal));
             foreach (string line in help.Examples.Select(example => example.Line).Where(IsOurs))
             {
-                string asked = line.Split('>', '|')[0].Replace("eval \"$(", "", StringComparison.Ordinal).Replace(")\"", "", StringComparison.Ordinal).Trim();
+                string asked = line.Split('>', '|')[0].Replace("eval \"$(", "", StringComparison.Ordinal)
+                    .Replace(")\"", "", StringComparison.Ordinal).Trim();
                 var result = _root.Parse([.. CommandLineParser.SplitCommandLine(asked).Skip(1)]);
-                Assert.True(result.Errors.Count == 0, $"'{line}': {string.Join("; ", result.Errors.Select(error => error.Message))}");
+                Assert.True(result.Errors.Count == 0,
+                    $"'{line}': {string.Join("; ", result.Errors.Select(error => error.Message))}");
             }
         }
     }
@@ -39,8 +41,11 @@ public sealed class EveryCommandTests : IDisposable
         foreach (var command in All(_root))
         {
             Assert.False(string.IsNullOrWhiteSpace(command.Description), command.Name);
-            Assert.All(command.Options, option => Assert.False(string.IsNullOrWhiteSpace(option.Description), $"{command.Name} {option.Name}"));
-            Assert.All(command.Arguments, argument => Assert.False(string.IsNullOrWhiteSpace(argument.Description), $"{command.Name} {argument.Name}"));
+            Assert.All(command.Options,
+                option => Assert.False(string.IsNullOrWhiteSpace(option.Description), $"{command.Name} {option.Name}"));
+            Assert.All(command.Arguments,
+                argument => Assert.False(string.IsNullOrWhiteSpace(argument.Description),
+                    $"{command.Name} {argument.Name}"));
         }
     }
 
@@ -56,7 +61,9 @@ public sealed class EveryCommandTests : IDisposable
     }
 
     // The rest is for a shell: a folder to make, a file to copy.
-    private static bool IsOurs(string line) => line.StartsWith("backstep", StringComparison.Ordinal) || line.StartsWith("eval \"$(backstep", StringComparison.Ordinal);
+    private static bool IsOurs(string line) =>
+        line.StartsWith("backstep", StringComparison.Ordinal)
+            || line.StartsWith("eval \"$(backstep", StringComparison.Ordinal);
 
     private static IEnumerable<Command> All(Command command) => command.Subcommands.SelectMany(All).Prepend(command);
 }

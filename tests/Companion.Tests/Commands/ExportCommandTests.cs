@@ -94,18 +94,25 @@ public sealed class ExportCommandTests : IDisposable
         Assert.Equal(3, first.Out.Split('\n').Count(line => line.Contains(" is session ", StringComparison.Ordinal)));
         Assert.Single(first.Out.Split('\n'), line => line.Contains("SIMULATED", StringComparison.Ordinal));
         var again = CommandRun.In(elsewhere.Path, "import", folder);
-        Assert.Equal(3, again.Out.Split('\n').Count(line => line.Contains("is there already", StringComparison.Ordinal)));
+        Assert.Equal(3,
+            again.Out.Split('\n').Count(line => line.Contains("is there already", StringComparison.Ordinal)));
 
         using var here = Store(_data);
         using var there = Store(elsewhere);
         Assert.Equal(["Ann", "Bob"], there.Walkers().Select(walker => walker.Name));
         Assert.Equal(3, there.Summaries().Count);
-        foreach (var (one, other) in here.Summaries().Select(summary => here.Find(summary.Header.Id)!).Zip(there.Summaries().Select(summary => there.Find(summary.Header.Id)!)))
+        foreach (var (one, other) in here.Summaries().Select(summary => here.Find(summary.Header.Id)!)
+            .Zip(there.Summaries().Select(summary => there.Find(summary.Header.Id)!)))
         {
             Assert.Equal(one.Summary.Totals, other.Summary.Totals);
             Assert.Equal(one.Summary.Header.StartedAt, other.Summary.Header.StartedAt);
-            Assert.Equal(one.Strides.Select(kept => (kept.Run, kept.At, kept.Rails, kept.Stride.Sequence, kept.Stride.LengthMillimeters)), other.Strides.Select(kept => (kept.Run, kept.At, kept.Rails, kept.Stride.Sequence, kept.Stride.LengthMillimeters)));
-            Assert.Equal(one.Pain.Select(pain => (pain.At, pain.Moment, pain.Level)), other.Pain.Select(pain => (pain.At, pain.Moment, pain.Level)));
+            Assert.Equal(
+                one.Strides.Select(
+                    kept => (kept.Run, kept.At, kept.Rails, kept.Stride.Sequence, kept.Stride.LengthMillimeters)),
+                    other.Strides.Select(
+                        kept => (kept.Run, kept.At, kept.Rails, kept.Stride.Sequence, kept.Stride.LengthMillimeters)));
+            Assert.Equal(one.Pain.Select(pain => (pain.At, pain.Moment, pain.Level)),
+                other.Pain.Select(pain => (pain.At, pain.Moment, pain.Level)));
             Assert.Equal(one.Marks, other.Marks);
         }
     }
@@ -136,13 +143,15 @@ public sealed class ExportCommandTests : IDisposable
         {
             var ann = store.WalkerNamed("Ann");
             var other = KeptSessions.Of([.. KeptSessions.Even(3)]);
-            store.Keep(other with { Summary = other.Summary with { Header = other.Summary.Header with { WalkerId = ann.Id } } });
+            store.Keep(
+                other with { Summary = other.Summary with { Header = other.Summary.Header with { WalkerId = ann.Id } } });
         }
 
         var refused = CommandRun.In(elsewhere.Path, "import", file);
         Assert.Equal(ExitCode.BadInput, refused.ExitCode);
         Assert.Contains("--walker NAME", refused.ErrorLine, StringComparison.Ordinal);
-        Assert.Contains("is session 2 of Bea", CommandRun.In(elsewhere.Path, "import", file, "--walker", "Bea").Out, StringComparison.Ordinal);
+        Assert.Contains("is session 2 of Bea", CommandRun.In(elsewhere.Path, "import", file, "--walker", "Bea").Out,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -156,7 +165,8 @@ public sealed class ExportCommandTests : IDisposable
         Assert.Contains("<bdi>Bob</bdi>", File.ReadAllText(page), StringComparison.Ordinal);
         using var json = JsonDocument.Parse(run.Out);
         Assert.Equal(2, json.RootElement.GetProperty("session").GetInt64());
-        Assert.Equal(ExitCode.Ok, CommandRun.In(_data.Path, "report", "--walker", "ann", "--out", page, "--force").ExitCode);
+        Assert.Equal(ExitCode.Ok,
+            CommandRun.In(_data.Path, "report", "--walker", "ann", "--out", page, "--force").ExitCode);
         Assert.Contains("<bdi>Ann</bdi>", File.ReadAllText(page), StringComparison.Ordinal);
     }
 
@@ -170,6 +180,8 @@ public sealed class ExportCommandTests : IDisposable
             isSimulated: isSimulated,
             marks: [new SessionMark(TimeSpan.FromSeconds(5), MarkKind.Walker)],
             pain: [new PainNote(0, 0, at.AddMinutes(5), PainMoment.After, 2)]);
-        return store.Keep(session with { Summary = session.Summary with { Header = session.Summary.Header with { StartedAt = at, WalkerId = store.WalkerNamed(walker).Id } } }).Id;
+        return store.Keep(
+            session with { Summary = session.Summary with { Header = session.Summary.Header with { StartedAt = at,
+                WalkerId = store.WalkerNamed(walker).Id } } }).Id;
     }
 }

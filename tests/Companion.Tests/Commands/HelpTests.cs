@@ -31,15 +31,19 @@ public class HelpTests
     public void Help_lists_every_exit_code()
     {
         string help = Regex.Replace(CommandRun.Of("--help").Out, @"\s+", " ");
-        var constants = typeof(ExitCode).GetFields().Where(field => field.IsLiteral).Select(field => (int)field.GetRawConstantValue()!).Order();
+        var constants = typeof(ExitCode).GetFields().Where(field => field.IsLiteral)
+            .Select(field => (int)field.GetRawConstantValue()!).Order();
         Assert.Equal(constants, ExitCode.All.Select(row => row.Code));
-        Assert.All(ExitCode.All, row => Assert.Contains(string.Create(CultureInfo.InvariantCulture, $" {row.Code} {row.Meaning}"), help, StringComparison.Ordinal));
+        Assert.All(ExitCode.All,
+            row => Assert.Contains(string.Create(CultureInfo.InvariantCulture, $" {row.Code} {row.Meaning}"), help,
+                StringComparison.Ordinal));
     }
 
     [Fact]
     public void The_version_is_told_in_words_and_in_json()
     {
         Assert.Matches(@"^backstep \d+\.\d+\.\d+\n$", CommandRun.Of("--version").Out);
-        Assert.Matches(@"^\{\n  ""schema"": ""backstep.version/1"",\n  ""version"": ""\d+\.\d+\.\d+""\n\}\n$", CommandRun.Of("--version", "--json").Out);
+        Assert.Matches(@"^\{\n  ""schema"": ""backstep.version/1"",\n  ""version"": ""\d+\.\d+\.\d+""\n\}\n$",
+            CommandRun.Of("--version", "--json").Out);
     }
 }

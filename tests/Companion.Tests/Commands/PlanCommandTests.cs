@@ -23,7 +23,8 @@ public sealed class PlanCommandTests : IDisposable
     {
         var run = Run("plan");
         Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
-        Assert.Contains("WALK 3 minutes backward, the belt at 3.2 km/h or slower", OneLine(run.Out), StringComparison.Ordinal);
+        Assert.Contains("WALK 3 minutes backward, the belt at 3.2 km/h or slower", OneLine(run.Out),
+            StringComparison.Ordinal);
         Assert.Contains("(rule: minutes)", OneLine(run.Out), StringComparison.Ordinal);
         Assert.Contains("no medical advice", run.Out, StringComparison.Ordinal);
         Assert.All(run.Out.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
@@ -34,7 +35,9 @@ public sealed class PlanCommandTests : IDisposable
     public void Every_rule_is_listed_with_its_source_or_as_ours()
     {
         string text = OneLine(Run("plan", "--rules").Out);
-        Assert.All(Rules.All, rule => Assert.Contains($"{rule.Name}: {rule.Says} Source: {rule.Source ?? "ours, a careful guess"}.", text, StringComparison.Ordinal));
+        Assert.All(Rules.All,
+            rule => Assert.Contains($"{rule.Name}: {rule.Says} Source: {rule.Source ?? "ours, a careful guess"}.",
+                text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -42,7 +45,9 @@ public sealed class PlanCommandTests : IDisposable
     {
         var plan = Json("plan", "--json");
         Assert.Equal("backstep.plan/1", plan.GetProperty("schema").GetString());
-        Assert.Equal(("walk", 3, "2026-03-02"), (plan.GetProperty("advice").GetString(), plan.GetProperty("targetMinutes").GetInt32(), plan.GetProperty("day").GetString()));
+        Assert.Equal(("walk", 3, "2026-03-02"),
+            (plan.GetProperty("advice").GetString(), plan.GetProperty("targetMinutes").GetInt32(),
+                plan.GetProperty("day").GetString()));
         Assert.Equal(7, plan.GetProperty("lastSevenDays").GetArrayLength());
         Assert.Equal("minutes", plan.GetProperty("reasons")[0].GetProperty("rule").GetString());
     }
@@ -65,7 +70,8 @@ public sealed class PlanCommandTests : IDisposable
     {
         long id = Keep(simulated: false);
         Assert.Equal(id, Json("log", "pain", "2", "--after", "--json").GetProperty("sessionId").GetInt64());
-        Assert.Equal(JsonValueKind.Null, Json("log", "pain", "2", "--before", "--json").GetProperty("sessionId").ValueKind);
+        Assert.Equal(JsonValueKind.Null,
+            Json("log", "pain", "2", "--before", "--json").GetProperty("sessionId").ValueKind);
         _time.Advance(TimeSpan.FromDays(1));
         Assert.Equal(id, Json("log", "pain", "1", "--morning", "--json").GetProperty("sessionId").GetInt64());
     }
@@ -74,7 +80,8 @@ public sealed class PlanCommandTests : IDisposable
     public void A_simulated_session_hurts_nobody_and_counts_for_nothing()
     {
         Keep(simulated: true);
-        Assert.Equal(JsonValueKind.Null, Json("log", "pain", "0", "--after", "--json").GetProperty("sessionId").ValueKind);
+        Assert.Equal(JsonValueKind.Null,
+            Json("log", "pain", "0", "--after", "--json").GetProperty("sessionId").ValueKind);
         Assert.Equal("walk", Json("plan", "--json").GetProperty("advice").GetString());
     }
 
@@ -111,7 +118,8 @@ public sealed class PlanCommandTests : IDisposable
         Run("settings", "units", "metric", "--walker", "Ben");
         Assert.Contains("2.0 mph", OneLine(Run("plan", "--walker", "Ada").Out), StringComparison.Ordinal);
         Assert.Contains("3.2 km/h", OneLine(Run("plan", "--walker", "Ben").Out), StringComparison.Ordinal);
-        Assert.Contains("3.2 km/h", OneLine(Run("plan", "--walker", "Ada", "--units", "metric").Out), StringComparison.Ordinal);
+        Assert.Contains("3.2 km/h", OneLine(Run("plan", "--walker", "Ada", "--units", "metric").Out),
+            StringComparison.Ordinal);
         Run("settings", "units", "default", "--walker", "Ada");
         Assert.Equal(JsonValueKind.Null, Json("settings", "--walker", "Ada", "--json").GetProperty("units").ValueKind);
     }
@@ -130,8 +138,10 @@ public sealed class PlanCommandTests : IDisposable
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        using var environment = new CommandEnvironment { Out = output, Error = error, Culture = CultureInfo.InvariantCulture, Time = _time, DataFolder = _folder.Path };
-        int exitCode = ConsoleProgram.RunAsync(() => Root.Build(environment), args, environment).GetAwaiter().GetResult();
+        using var environment = new CommandEnvironment { Out = output, Error = error,
+            Culture = CultureInfo.InvariantCulture, Time = _time, DataFolder = _folder.Path };
+        int exitCode = ConsoleProgram.RunAsync(() => Root.Build(environment), args, environment).GetAwaiter()
+            .GetResult();
         return new CommandRun(exitCode, output.ToString(), error.ToString());
     }
 

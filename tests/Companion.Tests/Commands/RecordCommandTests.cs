@@ -27,7 +27,8 @@ public sealed class RecordCommandTests : IDisposable
     [Fact]
     public void A_replay_of_it_finds_the_true_strides_at_their_true_times()
     {
-        CommandRun.Of("record", "--scenario", "mixed", "--seconds", "75", "--out", _folder["walk.csv"], "--truth", _folder["truth.csv"]);
+        CommandRun.Of("record", "--scenario", "mixed", "--seconds", "75", "--out", _folder["walk.csv"], "--truth",
+            _folder["truth.csv"]);
         var replay = CommandRun.Of("replay", _folder["walk.csv"], "--side", "right", "--events", _folder["events.csv"]);
         Assert.Equal(ExitCode.Ok, replay.ExitCode);
         Assert.Contains("SYNTHETIC      recorded from a simulated walker", replay.Out, StringComparison.Ordinal);
@@ -44,7 +45,8 @@ public sealed class RecordCommandTests : IDisposable
     public void The_engine_finds_in_the_recording_what_it_found_on_the_sensor()
     {
         CommandRun.Of("record", "--seconds", "41", "--out", _folder["walk.csv"]);
-        using var replay = JsonDocument.Parse(CommandRun.Of("replay", _folder["walk.csv"], "--side", "right", "--json").Out);
+        using var replay =
+            JsonDocument.Parse(CommandRun.Of("replay", _folder["walk.csv"], "--side", "right", "--json").Out);
         using var demo = JsonDocument.Parse(CommandRun.Of("demo", "--seconds", "41", "--json").Out);
         foreach (string counts in (string[])["direction", "landing"])
         {
@@ -64,7 +66,8 @@ public sealed class RecordCommandTests : IDisposable
         Assert.Equal((ExitCode.CannotWrite, ""), (run.ExitCode, run.Out));
         Assert.Contains("--force", run.ErrorLine, StringComparison.Ordinal);
         Assert.Equal("mine", File.ReadAllText(_folder["walk.csv"]));
-        Assert.Equal(ExitCode.Ok, CommandRun.Of("record", "--seconds", "2", "--out", _folder["walk.csv"], "--force").ExitCode);
+        Assert.Equal(ExitCode.Ok,
+            CommandRun.Of("record", "--seconds", "2", "--out", _folder["walk.csv"], "--force").ExitCode);
         Assert.StartsWith("# synthetic", File.ReadAllText(_folder["walk.csv"]), StringComparison.Ordinal);
     }
 
@@ -72,7 +75,8 @@ public sealed class RecordCommandTests : IDisposable
     public void When_one_of_two_files_cannot_be_written_none_is()
     {
         _folder.Write("truth.csv", "mine");
-        var run = CommandRun.Of("record", "--seconds", "2", "--out", _folder["walk.csv"], "--truth", _folder["truth.csv"]);
+        var run = CommandRun.Of("record", "--seconds", "2", "--out", _folder["walk.csv"], "--truth",
+            _folder["truth.csv"]);
         Assert.Equal(ExitCode.CannotWrite, run.ExitCode);
         Assert.Equal(["truth.csv"], _folder.Names);
     }
@@ -94,30 +98,40 @@ public sealed class RecordCommandTests : IDisposable
     [Fact]
     public void The_layout_of_the_json_is_fixed()
     {
-        using var json = JsonDocument.Parse(CommandRun.Of("record", "--seconds", "3", "--out", _folder["walk.csv"], "--json").Out);
+        using var json =
+            JsonDocument.Parse(CommandRun.Of("record", "--seconds", "3", "--out", _folder["walk.csv"], "--json").Out);
         Assert.Equal(
             "schema,synthetic,file,truth,scenario,seed,sensor,samples,missingSamples,durationSeconds",
             string.Join(',', json.RootElement.EnumerateObject().Select(one => one.Name)));
-        Assert.Equal((300, 0), (json.RootElement.GetProperty("samples").GetInt32(), json.RootElement.GetProperty("missingSamples").GetInt32()));
+        Assert.Equal((300, 0),
+            (json.RootElement.GetProperty("samples").GetInt32(),
+                json.RootElement.GetProperty("missingSamples").GetInt32()));
     }
 
     [Fact]
     public void Samples_lost_with_the_link_leave_a_gap_in_time()
     {
-        using var json = JsonDocument.Parse(CommandRun.Of("record", "--scenario", "dropout", "--seconds", "40", "--out", _folder["walk.csv"], "--json").Out);
+        using var json =
+            JsonDocument.Parse(
+                CommandRun.Of("record", "--scenario", "dropout", "--seconds", "40", "--out", _folder["walk.csv"],
+                    "--json").Out);
         int missing = json.RootElement.GetProperty("missingSamples").GetInt32();
         Assert.InRange(missing, 300, 1300); // 8 s without a link, up to 4 s until the next attempt, and its time
         using var replay = JsonDocument.Parse(CommandRun.Of("replay", _folder["walk.csv"], "--json").Out);
         var gap = Assert.Single(replay.RootElement.GetProperty("gaps").EnumerateArray());
-        Assert.Equal(missing / 100.0, gap.GetProperty("toSeconds").GetDouble() - gap.GetProperty("fromSeconds").GetDouble() - 0.01, 0.001);
+        Assert.Equal(missing / 100.0,
+            gap.GetProperty("toSeconds").GetDouble() - gap.GetProperty("fromSeconds").GetDouble() - 0.01, 0.001);
     }
 
-    private static double Seconds(Dictionary<string, string> row) => double.Parse(row["contact_s"], CultureInfo.InvariantCulture);
+    private static double Seconds(Dictionary<string, string> row) =>
+        double.Parse(row["contact_s"], CultureInfo.InvariantCulture);
 
     private List<Dictionary<string, string>> Rows(string name)
     {
         string[] lines = File.ReadAllLines(_folder[name]);
         string[] header = lines[0].Split(',');
-        return [.. lines.Skip(1).Select(line => header.Zip(line.Split(',')).ToDictionary(pair => pair.First, pair => pair.Second))];
+        return [
+            .. lines.Skip(1)
+                .Select(line => header.Zip(line.Split(',')).ToDictionary(pair => pair.First, pair => pair.Second))];
     }
 }

@@ -21,12 +21,18 @@ public sealed class ReplayCommandTests : IDisposable
         { "\u0001\u0002PNG;\n", "Is it a CSV file?" },
         { "t_s;ax_g;ay_g;az_g;gx_dps;gy_dps;gz_dps\n0;0;0;1;0;0;0\n", "parted by commas" },
         { Recordings.Header + ",ax_g\n0,0,0,1,0,0,0,1\n", "line 1: the header has column ax_g twice" },
-        { "# c\n" + Recordings.Header + "\n0,0,0,1,0,0,0\n0.01,0,0,NaN,0,0,0\n", "line 4: 'NaN' in column az_g is not a number" },
-        { Recordings.Header + "\n0,0,0,1,0,0,0\n0.01,0,0,1,0,0,Infinity\n", "line 3: 'Infinity' in column gz_dps is not a number" },
-        { Recordings.Header + "\n0,0,0,1,0,0,0\n0.01,0,ouch,1,0,0,0\n", "line 3: 'ouch' in column ay_g is not a number" },
-        { Recordings.Header + "\n0,0,0,1,0,0,0\n0.01,0,,1,0,0,0\n", "line 3: an empty cell in column ay_g is not a number" },
-        { Recordings.Header + "\n0,0,0,1,0,0,0\n0.01,0,0,1,0\n", "line 3: the line has 5 cells where the header has 7" },
-        { Recordings.Header + "\n0,0,0,1,0,0,0\n0.02,0,0,1,0,0,0\n0.01,0,0,1,0,0,0\n", "line 4: time goes backwards (0.02 s, then 0.01 s)" },
+        { "# c\n" + Recordings.Header + "\n0,0,0,1,0,0,0\n0.01,0,0,NaN,0,0,0\n",
+            "line 4: 'NaN' in column az_g is not a number" },
+        { Recordings.Header + "\n0,0,0,1,0,0,0\n0.01,0,0,1,0,0,Infinity\n",
+            "line 3: 'Infinity' in column gz_dps is not a number" },
+        { Recordings.Header + "\n0,0,0,1,0,0,0\n0.01,0,ouch,1,0,0,0\n",
+            "line 3: 'ouch' in column ay_g is not a number" },
+        { Recordings.Header + "\n0,0,0,1,0,0,0\n0.01,0,,1,0,0,0\n",
+            "line 3: an empty cell in column ay_g is not a number" },
+        { Recordings.Header + "\n0,0,0,1,0,0,0\n0.01,0,0,1,0\n",
+            "line 3: the line has 5 cells where the header has 7" },
+        { Recordings.Header + "\n0,0,0,1,0,0,0\n0.02,0,0,1,0,0,0\n0.01,0,0,1,0,0,0\n",
+            "line 4: time goes backwards (0.02 s, then 0.01 s)" },
         { Recordings.Header + "\n0,0,0,1,0,0,0\n0.01,0,0,1,0,0,0\n0.01,0,0,1,0,0,0\n", "line 4: time stands still" },
         { Recordings.Still(rows: 300, hertz: 40), "is sampled at about 40 Hz; 50 to 1000 Hz can be read" },
         { Recordings.Still(rows: 30, hertz: 5), "is sampled at about 5 Hz" },
@@ -106,18 +112,21 @@ public sealed class ReplayCommandTests : IDisposable
     public void A_slip_of_the_finger_is_answered_with_the_right_word()
     {
         Assert.Contains("Did you mean 'replay'?", CommandRun.Of("repaly", "x").ErrorLine, StringComparison.Ordinal);
-        Assert.Contains("Did you mean '--side'?", CommandRun.Of("replay", "x", "--sied", "left").ErrorLine, StringComparison.Ordinal);
+        Assert.Contains("Did you mean '--side'?", CommandRun.Of("replay", "x", "--sied", "left").ErrorLine,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("Did you mean", CommandRun.Of("banana").ErrorLine, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_gap_is_no_error_but_is_told()
     {
-        var rows = Recordings.Rows(600, 100, _ => new MotionRow(0, 0, 0, 1, 0, 0, 0)).Where(row => row.Seconds is < 2 or > 2.5);
+        var rows = Recordings.Rows(600, 100, _ => new MotionRow(0, 0, 0, 1, 0, 0, 0))
+            .Where(row => row.Seconds is < 2 or > 2.5);
         string path = _folder.Write("gap.csv", Recordings.Csv(rows));
         var run = CommandRun.Of("replay", path);
         Assert.Equal(ExitCode.Ok, run.ExitCode);
-        Assert.Contains("gaps           1: 1.990-2.510 s; no stride is made across a gap", run.Out, StringComparison.Ordinal);
+        Assert.Contains("gaps           1: 1.990-2.510 s; no stride is made across a gap", run.Out,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,7 +137,8 @@ public sealed class ReplayCommandTests : IDisposable
         Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
         using var json = JsonDocument.Parse(run.Out);
         Assert.Equal(0, json.RootElement.GetProperty("strides").GetInt32());
-        foreach (string name in (string[])["cadenceStepsPerMinute", "strideSecondsMean", "footStrikeDegreesMean", "strideMetersMedian", "confidenceMean"])
+        foreach (string name in (string[])["cadenceStepsPerMinute", "strideSecondsMean", "footStrikeDegreesMean",
+            "strideMetersMedian", "confidenceMean"])
         {
             Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty(name).ValueKind);
         }
@@ -150,7 +160,8 @@ public sealed class ReplayCommandTests : IDisposable
     [Fact]
     public void Units_that_look_wrong_are_noted()
     {
-        string path = _folder.Write("si.csv", Recordings.Csv(Recordings.Rows(200, 100, _ => new MotionRow(0, 0, 0, 9.81, 0, 0, 0))));
+        string path = _folder.Write("si.csv",
+            Recordings.Csv(Recordings.Rows(200, 100, _ => new MotionRow(0, 0, 0, 9.81, 0, 0, 0))));
         Assert.Contains("looks like m/s2", CommandRun.Of("replay", path).Out, StringComparison.Ordinal);
     }
 
@@ -158,7 +169,8 @@ public sealed class ReplayCommandTests : IDisposable
     public void Played_backwards_is_called_synthetic()
     {
         string path = _folder.Write("still.csv", Recordings.Still());
-        Assert.Contains("SYNTHETIC      played backwards in time", CommandRun.Of("replay", path, "--reverse").Out, StringComparison.Ordinal);
+        Assert.Contains("SYNTHETIC      played backwards in time", CommandRun.Of("replay", path, "--reverse").Out,
+            StringComparison.Ordinal);
         using var json = JsonDocument.Parse(CommandRun.Of("replay", path, "--reverse", "--json").Out);
         Assert.True(json.RootElement.GetProperty("reversed").GetBoolean());
         Assert.True(json.RootElement.GetProperty("synthetic").GetBoolean());

@@ -57,7 +57,8 @@ public sealed class ReplayWalkedTests : IDisposable
         Assert.False(run.Turned);
         Assert.Equal(0, run.Backward);
         string stem = Real(name)[..^4];
-        var known = File.Exists(stem + ".mount") ? Replay(Real(name), "--mount", File.ReadAllText(stem + ".mount").Trim()) : Replay(Real(name));
+        var known = File.Exists(stem + ".mount")
+            ? Replay(Real(name), "--mount", File.ReadAllText(stem + ".mount").Trim()) : Replay(Real(name));
         Assert.InRange(run.Forward, known.Forward - 1, known.Forward + 1);
     }
 
@@ -71,7 +72,8 @@ public sealed class ReplayWalkedTests : IDisposable
         var wrong = Replay(path, "--walked", StrideWords.Of(direction));
         Assert.False(wrong.Turned);
         Assert.Contains("the sensor sat the wrong way round", wrong.Notes, StringComparison.Ordinal);
-        Assert.Contains("Turn the clip so that its arrow points to the toes, or replay with --mount \"-1,0,0, 0,-1,0, 0,0,1\"", wrong.Notes, StringComparison.Ordinal);
+        Assert.Contains("Turn the clip so that its arrow points to the toes, or replay with --mount \"-1,0,0, "
+            + "0,-1,0, 0,0,1\"", wrong.Notes, StringComparison.Ordinal);
 
         var right = Replay(path, "--walked", StrideWords.Of(direction), "--mount", "-1,0,0, 0,-1,0, 0,0,1");
         Assert.Equal("", right.Notes);
@@ -82,7 +84,8 @@ public sealed class ReplayWalkedTests : IDisposable
     [Fact]
     public void When_the_word_fits_nothing_is_said()
     {
-        string path = _folder.Write("walk.csv", Recordings.Csv(WalkedRows.Of(WalkedRows.Walker(Direction.Backward, WalkedRows.Straight))));
+        string path = _folder.Write("walk.csv",
+            Recordings.Csv(WalkedRows.Of(WalkedRows.Walker(Direction.Backward, WalkedRows.Straight))));
         Assert.Equal("", Replay(path, "--walked", "backward").Notes);
         Assert.Contains("wrong way round", Replay(path, "--walked", "forward").Notes, StringComparison.Ordinal);
     }

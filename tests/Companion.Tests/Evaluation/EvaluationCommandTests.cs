@@ -26,7 +26,9 @@ public sealed class EvaluationCommandTests : IDisposable
         Assert.Equal(5, root.GetProperty("rows").GetArrayLength());
         Assert.Equal(57, root.GetProperty("total").GetProperty("referenced").GetInt32());
         Assert.Equal(0, root.GetProperty("total").GetProperty("directionWrong").GetInt32());
-        Assert.Equal([58, 60], root.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("counted")).Where(one => one.ValueKind == JsonValueKind.Number).Select(one => one.GetInt32()));
+        Assert.Equal([58, 60],
+            root.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("counted"))
+                .Where(one => one.ValueKind == JsonValueKind.Number).Select(one => one.GetInt32()));
     }
 
     [Fact]
@@ -37,9 +39,12 @@ public sealed class EvaluationCommandTests : IDisposable
         using var json = JsonDocument.Parse(run.Out);
         var root = json.RootElement;
         Assert.True(root.GetProperty("synthetic").GetBoolean());
-        Assert.All(root.GetProperty("rows").EnumerateArray(), row => Assert.True(row.GetProperty("synthetic").GetBoolean()));
+        Assert.All(root.GetProperty("rows").EnumerateArray(),
+            row => Assert.True(row.GetProperty("synthetic").GetBoolean()));
         Assert.StartsWith("SYNTHETIC", root.GetProperty("title").GetString(), StringComparison.Ordinal);
-        Assert.InRange(root.GetProperty("total").GetProperty("contactMilliseconds").GetProperty("medianAbsolute").GetDouble(), 0, 25);
+        Assert.InRange(
+            root.GetProperty("total").GetProperty("contactMilliseconds").GetProperty("medianAbsolute")
+                .GetDouble(), 0, 25);
     }
 
     [Theory]
@@ -71,7 +76,8 @@ public sealed class EvaluationCommandTests : IDisposable
     {
         Simulated("one", "", 0);
         Simulated("two", "# direction: backward\n# side: right\n# strides: 11\n", 0);
-        using var json = JsonDocument.Parse(CommandRun.OfLab("recordings", _folder.Path, "--direction", "forward", "--json").Out);
+        using var json =
+            JsonDocument.Parse(CommandRun.OfLab("recordings", _folder.Path, "--direction", "forward", "--json").Out);
         var rows = json.RootElement.GetProperty("rows").EnumerateArray().ToArray();
         Assert.Equal(["one", "two"], rows.Select(row => row.GetProperty("name").GetString()));
         Assert.Equal(0, rows[0].GetProperty("figures").GetProperty("directionRight").GetInt32());
@@ -104,7 +110,8 @@ public sealed class EvaluationCommandTests : IDisposable
     [InlineData("", "x=Q", "", "still.mount: 'x=Q' in --mount")]
     [InlineData("", "", "event,t_s\ninitial_contact,99\n", "must use the same clock")]
     [InlineData("", "", "event,t_s\nstep,1\n", "still_events.csv, line 2: 'step' is no event")]
-    public void What_lies_beside_a_recording_and_cannot_be_is_one_line_and_exit_3(string comments, string mount, string events, string why)
+    public void What_lies_beside_a_recording_and_cannot_be_is_one_line_and_exit_3(string comments, string mount,
+        string events, string why)
     {
         _folder.Write("still.csv", comments + Recordings.Still());
         if (mount.Length > 0)
@@ -159,18 +166,24 @@ public sealed class EvaluationCommandTests : IDisposable
     [Fact]
     public void The_layout_of_the_json_is_fixed()
     {
-        using var json = JsonDocument.Parse(CommandRun.OfLab("walkers", "--count", "2", "--seconds", "8", "--scenario-seeds", "1", "--json").Out);
+        using var json =
+            JsonDocument.Parse(
+                CommandRun.OfLab("walkers", "--count", "2", "--seconds", "8", "--scenario-seeds", "1", "--json").Out);
         var root = json.RootElement;
-        Assert.Equal("schema,source,title,synthetic,reversed,seed,rows,total,worst,notWalking,targets,notes,rolling,firstStrides,knownAfter", Names(root));
+        Assert.Equal(
+            "schema,source,title,synthetic,reversed,seed,rows,total,worst,notWalking,targets,notes,rolling,firstStrides,knownAfter", Names(root));
         Assert.Equal("backstep.evaluate/1", root.GetProperty("schema").GetString());
         Assert.Equal("name,synthetic,counted,figures", Names(root.GetProperty("rows")[0]));
         Assert.Equal(
             "found,referenced,matched,missed,extra,elsewhere,recall,precision,directionRight,directionWrong,directionUnknown,directionRightShare,directionWrongShare,"
             + "landingRightShare,contactMilliseconds,footOffMilliseconds,cadenceStepsPerMinute,lengthPercent,footStrikeDegrees,tiltDegrees,knownAfterMilliseconds,lengthRatio,beltSpeedPercent",
             Names(root.GetProperty("total")));
-        Assert.Equal("count,medianAbsolute,percentile95Absolute,bias,medianSigned", Names(root.GetProperty("total").GetProperty("contactMilliseconds")));
-        Assert.Equal("count,median,percentile95", Names(root.GetProperty("total").GetProperty("knownAfterMilliseconds")));
-        Assert.Equal("scenario,seeds,minutes,trueForward,backward,forward,unknown,invented,inventedWithSeeds", Names(root.GetProperty("notWalking")[0]));
+        Assert.Equal("count,medianAbsolute,percentile95Absolute,bias,medianSigned",
+            Names(root.GetProperty("total").GetProperty("contactMilliseconds")));
+        Assert.Equal("count,median,percentile95",
+            Names(root.GetProperty("total").GetProperty("knownAfterMilliseconds")));
+        Assert.Equal("scenario,seeds,minutes,trueForward,backward,forward,unknown,invented,inventedWithSeeds",
+            Names(root.GetProperty("notWalking")[0]));
         Assert.Equal("foot-flat", root.GetProperty("knownAfter").GetString());
     }
 
@@ -201,7 +214,8 @@ public sealed class EvaluationCommandTests : IDisposable
         Assert.Equal(lines[0].Split(',').Length, lines[1].Split(',').Length);
     }
 
-    private static string Names(JsonElement element) => string.Join(',', element.EnumerateObject().Select(one => one.Name));
+    private static string Names(JsonElement element) =>
+        string.Join(',', element.EnumerateObject().Select(one => one.Name));
 
     /// <summary>A simulated backward walk with its true events, moved by so much.</summary>
     private void Simulated(string name, string comments, double lateSeconds, Mount? board = null)
@@ -211,7 +225,8 @@ public sealed class EvaluationCommandTests : IDisposable
         var events = new StringBuilder("event,t_s\n");
         foreach (var stride in walker.Strides)
         {
-            events.Append(CultureInfo.InvariantCulture, $"toe_off,{stride.ClearanceSeconds + lateSeconds:0.####}\ninitial_contact,{stride.ContactSeconds + lateSeconds:0.####}\n");
+            events.Append(CultureInfo.InvariantCulture,
+                $"toe_off,{stride.ClearanceSeconds + lateSeconds:0.####}\ninitial_contact,{stride.ContactSeconds + lateSeconds:0.####}\n");
         }
 
         _folder.Write($"{name}_events.csv", events.ToString());

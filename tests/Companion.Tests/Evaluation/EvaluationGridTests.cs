@@ -59,7 +59,8 @@ public sealed class EvaluationGridTests
     public void A_small_grid_meets_the_targets()
     {
         var walkers = GridEvaluation.Run(11, 24, 20, CancellationToken.None);
-        var report = Reports.OfWalkers(11, 20, walkers, null, NotWalking.Run(11, 1, CancellationToken.None), 5, check: true);
+        var report = Reports.OfWalkers(11, 20, walkers, null, NotWalking.Run(11, 1, CancellationToken.None), 5,
+            check: true);
         Assert.All(report.Targets, target => Assert.True(target.Met, $"{target.Name}: {target.Value}"));
         Assert.Equal(Targets.Simulated.Count, report.Targets.Count);
         Assert.Equal(6, report.Rows.Count);
@@ -76,7 +77,8 @@ public sealed class EvaluationGridTests
     [InlineData(false, -1)]
     public void An_impossible_target_is_missed(bool atLeast, double bound)
     {
-        var report = Reports.OfWalkers(1, Short, GridEvaluation.Run(1, 2, Short, CancellationToken.None), null, [], 0, check: false);
+        var report = Reports.OfWalkers(1, Short, GridEvaluation.Run(1, 2, Short, CancellationToken.None), null, [], 0,
+            check: false);
         Assert.False(new Target("recall", atLeast, bound, one => one.Total.Recall).Check(report).Met);
         Assert.True(new Target("recall", atLeast, atLeast ? 0 : 1, one => one.Total.Recall).Check(report).Met);
         Assert.False(new Target("nothing", false, 1, _ => null).Check(report).Met);
@@ -103,7 +105,8 @@ public sealed class EvaluationGridTests
         Assert.Contains("SYNTHETIC: simulated walker 1", text, StringComparison.Ordinal);
     }
 
-    private static EvaluatedWalker Walker(ReferenceContact truth, double found, Gait.Direction direction = Gait.Direction.Backward) => new(
+    private static EvaluatedWalker Walker(ReferenceContact truth, double found,
+        Gait.Direction direction = Gait.Direction.Backward) => new(
         WalkerGrid.At(1, 1),
         Tally.Of(
             Reference.Complete(Gait.Direction.Backward, [truth], []),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Backstep.Lab.Evaluation;
 using Backstep.Files.Recording;
@@ -18,7 +19,8 @@ public sealed class EvaluationLengthsTests : IDisposable
     [Fact]
     public void A_found_stride_belongs_to_the_line_within_which_its_contact_lies()
     {
-        var lengths = LengthsCsv.Parse(["# by tape", "length_m,to_s,from_s,foot", "1,2,1,left", "0.5,4,3,left"], "x_lengths.csv");
+        var lengths = LengthsCsv.Parse(["# by tape", "length_m,to_s,from_s,foot", "1,2,1,left", "0.5,4,3,left"],
+            "x_lengths.csv");
         var tally = new Tally();
         tally.MeasureLengths(lengths, [Found(1.5), Found(2.5), Found(4)]);
         Assert.Equal([-10.0, 80.0], tally.LengthErrors.Select(error => Math.Round(error, 6))); // 0.9 m each
@@ -48,9 +50,14 @@ public sealed class EvaluationLengthsTests : IDisposable
         var walker = WalkedRows.Walker(Direction.Backward, WalkedRows.Straight);
         _folder.Write("walk.csv", "# synthetic\n# direction: backward\n" + Recordings.Csv(WalkedRows.Of(walker)));
         var lines = walker.Strides.Skip(2).Zip(walker.Strides.Skip(3), (before, stride) =>
-            FormattableString.Invariant($"{before.FootFlatSeconds + 0.02},{stride.FootFlatSeconds + 0.02},{stride.LengthMeters * tape}"));
+            string.Create(CultureInfo.InvariantCulture, 
+                $"{before.FootFlatSeconds + 0.02},{stride.FootFlatSeconds + 0.02},{stride.LengthMeters * tape}"));
         _folder.Write("walk_lengths.csv", "from_s,to_s,length_m\n" + string.Join('\n', lines) + "\n");
-        var events = walker.Strides.Select(stride => FormattableString.Invariant($"toe_off,{stride.ClearanceSeconds}\ninitial_contact,{stride.ContactSeconds}"));
+        var events =
+            walker.Strides.Select(
+                stride =>
+                    string.Create(CultureInfo.InvariantCulture, 
+                        $"toe_off,{stride.ClearanceSeconds}\ninitial_contact,{stride.ContactSeconds}"));
         _folder.Write("walk_events.csv", "event,t_s\n" + string.Join('\n', events) + "\n");
         var run = CommandRun.OfLab("recordings", _folder.Path, "--check", "--json");
         Assert.Equal(exitCode, run.ExitCode);
@@ -64,8 +71,11 @@ public sealed class EvaluationLengthsTests : IDisposable
     [Fact]
     public void Recordings_start_at_random_instants_forward_and_reversed()
     {
-        _folder.Write("walk.csv", "# synthetic\n# direction: backward\n" + Recordings.Csv(WalkedRows.Of(WalkedRows.Walker(Direction.Backward, WalkedRows.Straight))));
-        string Run(int seed) => CommandRun.OfLab("recordings", _folder.Path, "--cuts", "5", "--seed", $"{seed}", "--json").Out;
+        _folder.Write("walk.csv",
+            "# synthetic\n# direction: backward\n"
+                + Recordings.Csv(WalkedRows.Of(WalkedRows.Walker(Direction.Backward, WalkedRows.Straight))));
+        string Run(int seed) =>
+            CommandRun.OfLab("recordings", _folder.Path, "--cuts", "5", "--seed", $"{seed}", "--json").Out;
         string first = Run(3);
         Assert.Equal(first, Run(3));
         Assert.NotEqual(first, Run(4));
@@ -81,7 +91,9 @@ public sealed class EvaluationLengthsTests : IDisposable
     public void Waits_that_never_end_are_counted_and_in_no_percentile()
     {
         var figures = FirstStrideFigures.Of("walk", false, [1.0, null, 3.0, 2.0]);
-        Assert.Equal((4, 1, 2.0, 3.0, 3.0), (figures.Starts, figures.Never, figures.MedianSeconds, figures.Percentile95Seconds, figures.LongestSeconds));
+        Assert.Equal((4, 1, 2.0, 3.0, 3.0),
+            (figures.Starts, figures.Never, figures.MedianSeconds, figures.Percentile95Seconds,
+                figures.LongestSeconds));
     }
 
     [Fact]
@@ -105,9 +117,12 @@ public sealed class EvaluationLengthsTests : IDisposable
         var rolling = json.RootElement.GetProperty("rolling");
         Assert.Equal(12, rolling.GetProperty("walkers").GetInt32());
         Assert.Equal(12, rolling.GetProperty("firstStride").GetProperty("starts").GetInt32());
-        Assert.Contains("backward, heel clip", rolling.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("name").GetString()));
-        Assert.Equal(rolling.GetProperty("total").GetProperty("found").GetInt32(), rolling.GetProperty("rows").EnumerateArray()
-            .Where(row => row.GetProperty("name").GetString()!.EndsWith(" clip", StringComparison.Ordinal)).Sum(row => row.GetProperty("figures").GetProperty("found").GetInt32()));
+        Assert.Contains("backward, heel clip",
+            rolling.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("name").GetString()));
+        Assert.Equal(rolling.GetProperty("total").GetProperty("found").GetInt32(),
+            rolling.GetProperty("rows").EnumerateArray()
+            .Where(row => row.GetProperty("name").GetString()!.EndsWith(" clip", StringComparison.Ordinal))
+            .Sum(row => row.GetProperty("figures").GetProperty("found").GetInt32()));
         Assert.True(rolling.GetProperty("total").GetProperty("beltSpeedPercent").GetProperty("count").GetInt32() > 20);
     }
 

@@ -17,7 +17,8 @@ public sealed class EvaluationMatchingTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Each_reference_gets_at_most_one_found_time_the_nearest_within_250_ms(double[] reference, double[] found, int[] partner)
+    public void Each_reference_gets_at_most_one_found_time_the_nearest_within_250_ms(double[] reference,
+        double[] found, int[] partner)
     {
         Assert.Equal(partner, Matching.Match(reference, found, Reference.MatchSeconds));
     }

@@ -13,8 +13,10 @@ public sealed class EvaluationTallyTests
     {
         // Contacts every second, a hole from 3 to 7 in which the reference left strides out.
         var reference = Partial(1, 2, 3, 7, 8);
-        var figures = Figures.Of(Tally.Of(reference, [Found(1.01), Found(2.02), Found(2.5), Found(3.6), Found(5), Found(7)]));
-        Assert.Equal((6, 5, 3, 2, 1, 2), (figures.Found, figures.Referenced, figures.Matched, figures.Missed, figures.Extra, figures.Elsewhere));
+        var figures =
+            Figures.Of(Tally.Of(reference, [Found(1.01), Found(2.02), Found(2.5), Found(3.6), Found(5), Found(7)]));
+        Assert.Equal((6, 5, 3, 2, 1, 2),
+            (figures.Found, figures.Referenced, figures.Matched, figures.Missed, figures.Extra, figures.Elsewhere));
         Assert.Equal(0.6, figures.Recall);
         Assert.Equal(0.75, figures.Precision);
         Assert.Equal(10, figures.ContactMilliseconds.MedianAbsolute);
@@ -25,7 +27,9 @@ public sealed class EvaluationTallyTests
     [Fact]
     public void In_a_complete_reference_every_stride_without_a_partner_is_extra()
     {
-        var figures = Figures.Of(Tally.Of(Reference.Complete(Direction.Backward, [new ReferenceContact(1)], []), [Found(1), Found(9)]));
+        var figures =
+            Figures.Of(
+                Tally.Of(Reference.Complete(Direction.Backward, [new ReferenceContact(1)], []), [Found(1), Found(9)]));
         Assert.Equal((1, 1, 0), (figures.Matched, figures.Extra, figures.Elsewhere));
         Assert.Equal(0.5, figures.Precision);
     }
@@ -33,8 +37,12 @@ public sealed class EvaluationTallyTests
     [Fact]
     public void Without_contacts_strides_are_only_counted_and_their_direction_judged()
     {
-        var figures = Figures.Of(Tally.Of(Reference.None(Direction.Backward), [Found(1), Found(2, Direction.Forward), Found(3, Direction.Unknown)]));
-        Assert.Equal((3, 1, 1, 1), (figures.Found, figures.DirectionRight, figures.DirectionWrong, figures.DirectionUnknown));
+        var figures =
+            Figures.Of(
+                Tally.Of(Reference.None(Direction.Backward),
+                    [Found(1), Found(2, Direction.Forward), Found(3, Direction.Unknown)]));
+        Assert.Equal((3, 1, 1, 1),
+            (figures.Found, figures.DirectionRight, figures.DirectionWrong, figures.DirectionUnknown));
         Assert.Null(figures.Recall);
         Assert.Null(figures.Precision);
         Assert.Null(figures.Extra);
@@ -53,7 +61,8 @@ public sealed class EvaluationTallyTests
     [Fact]
     public void A_contacts_own_direction_goes_before_that_of_the_recording()
     {
-        var reference = Reference.Partial(Direction.Backward, [new ReferenceContact(1), new ReferenceContact(2) { Direction = Direction.Forward }], []);
+        var reference = Reference.Partial(Direction.Backward,
+            [new ReferenceContact(1), new ReferenceContact(2) { Direction = Direction.Forward }], []);
         var figures = Figures.Of(Tally.Of(reference, [Found(1), Found(2, Direction.Forward)]));
         Assert.Equal((2, 0), (figures.DirectionRight, figures.DirectionWrong));
     }
@@ -61,11 +70,14 @@ public sealed class EvaluationTallyTests
     [Fact]
     public void Cadence_is_compared_over_four_strides_in_a_row_and_never_across_a_hole()
     {
-        // True strides of 1 s are 120 steps/min, found ones of 1.25 s are 96. The first contact of a stretch has no stride time, so five contacts make one window.
+        // True strides of 1 s are 120 steps/min, found ones of 1.25 s are 96. The first contact of a stretch has no
+        // stride time, so five contacts make one window.
         var five = Tally.Of(Partial(1, 2, 3, 4, 5), [Found(1), Found(2), Found(3), Found(4), Found(5)]);
         Assert.Equal(-24, Assert.Single(five.CadenceErrors), 1e-9);
         Assert.Empty(Tally.Of(Partial(1, 2, 3, 4, 5), [Found(1), Found(2), Found(4), Found(5)]).CadenceErrors);
-        Assert.Empty(Tally.Of(Partial(1, 2, 3, 7, 8, 9), [Found(1), Found(2), Found(3), Found(7), Found(8), Found(9)]).CadenceErrors);
+        Assert.Empty(
+            Tally.Of(Partial(1, 2, 3, 7, 8, 9),
+                [Found(1), Found(2), Found(3), Found(7), Found(8), Found(9)]).CadenceErrors);
     }
 
     [Fact]
@@ -80,21 +92,29 @@ public sealed class EvaluationTallyTests
     [Fact]
     public void Measures_are_compared_where_both_sides_have_them()
     {
-        var contact = new ReferenceContact(1) { LengthMeters = 1, FootStrikeDegrees = -18, TiltDegrees = 5, Landing = Landing.Toe, FootFlatSeconds = 1.2 };
-        var figures = Figures.Of(Tally.Of(Reference.Complete(Direction.Backward, [contact, contact with { Seconds = 2, LengthMeters = null, Landing = Landing.Flat }], []), [Found(1), Found(2)]));
+        var contact = new ReferenceContact(1) { LengthMeters = 1, FootStrikeDegrees = -18, TiltDegrees = 5,
+            Landing = Landing.Toe, FootFlatSeconds = 1.2 };
+        var figures =
+            Figures.Of(
+                Tally.Of(
+                    Reference.Complete(Direction.Backward,
+                        [contact, contact with { Seconds = 2, LengthMeters = null, Landing = Landing.Flat }], []),
+                        [Found(1), Found(2)]));
         Assert.Equal(1, figures.LengthPercent.Count);
         Assert.Equal(-10, figures.LengthPercent.Bias); // 0.9 m
         Assert.Equal(-2, figures.FootStrikeDegrees.Bias); // -20 degrees
         Assert.Equal(-1, figures.TiltDegrees.Bias); // 4 degrees
         Assert.Equal(0.5, figures.LandingRightShare);
-        Assert.Equal(450, figures.KnownAfterMilliseconds.Median); // known at 1.15 and 2.15 s, flat at 1.2 s: -50 and 950 ms
+        // known at 1.15 and 2.15 s, flat at 1.2 s: -50 and 950 ms
+        Assert.Equal(450, figures.KnownAfterMilliseconds.Median);
     }
 
     [Fact]
     public void Tallies_add_up()
     {
         var total = Tally.Of(Partial(1, 2), [Found(1), Found(2)]);
-        total.Add(Tally.Of(Partial(1, 2, 3), [Found(1.03, Direction.Unknown), Found(2, Direction.Forward), Found(2.5)]));
+        total.Add(
+            Tally.Of(Partial(1, 2, 3), [Found(1.03, Direction.Unknown), Found(2, Direction.Forward), Found(2.5)]));
         var figures = Figures.Of(total);
         Assert.Equal((5, 5, 4, 1), (figures.Found, figures.Referenced, figures.Matched, figures.Extra));
         Assert.Equal((3, 1, 1), (figures.DirectionRight, figures.DirectionWrong, figures.DirectionUnknown));
@@ -119,6 +139,8 @@ public sealed class EvaluationTallyTests
     private static Reference Partial(params double[] contacts) =>
         Reference.Partial(Direction.Backward, contacts.Select(at => new ReferenceContact(at)), []);
 
-    private static ReplayedStride Found(double contact, Direction direction = Direction.Backward, double? clearance = null) =>
-        new(Strides.Make(direction: direction, strideMilliseconds: 1250), contact, clearance ?? contact - 0.4, contact + 0.15);
+    private static ReplayedStride Found(double contact, Direction direction = Direction.Backward,
+        double? clearance = null) =>
+        new(Strides.Make(direction: direction, strideMilliseconds: 1250), contact, clearance ?? contact - 0.4,
+            contact + 0.15);
 }

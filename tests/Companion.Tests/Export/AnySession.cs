@@ -5,12 +5,14 @@ using CsCheck;
 
 namespace Backstep.Companion.Tests.Export;
 
-/// <summary>Sessions of every kind that can be kept: none, one or many strides, hours, gaps, missing values, two shoes and a wrist, names that bite.</summary>
+/// <summary>Sessions of every kind that can be kept: none, one or many strides, hours, gaps, missing values, two shoes
+/// and a wrist, names that bite.</summary>
 internal static class AnySession
 {
     private static readonly string[] Names =
     [
-        "me", "Backstep", "=1+1", "@SUM(A1)", "a,b;\"c\"", "<script>alert(1)</script>", "]]>&amp;", "line\nbreak\ttab", "\u0000\u0007bell", "\uFFFE\uFFFF", "\uD83D", "вправо \U0001F45F",
+        "me", "Backstep", "=1+1", "@SUM(A1)", "a,b;\"c\"", "<script>alert(1)</script>", "]]>&amp;", "line\nbreak\ttab",
+        "\u0000\u0007bell", "\uFFFE\uFFFF", "\uD83D", "вправо \U0001F45F",
         "\u202Egnirts", "O'Brien", "%00", "--", new string('x', 300), " ", "{\"schema\":1}",
     ];
 
@@ -27,15 +29,19 @@ internal static class AnySession
         Gen.Select(OrMissing(-126, 126), OrMissing(-126, 126), OrMissing(1, 65_534), Gen.Int[1, 65_534]),
         Gen.Select(OrMissing(0, 65_534), OrMissing(0, 254), Gen.Int[0, 254]),
         (contact, kinds, angles, rest) => new Stride(
-            0, contact, (Direction)kinds.Item1, (Landing)kinds.Item2, (Posture)kinds.Item3, kinds.Item4, angles.Item1, angles.Item2, angles.Item3, angles.Item4, rest.Item1, rest.Item2,
+            0, contact, (Direction)kinds.Item1, (Landing)kinds.Item2, (Posture)kinds.Item3, kinds.Item4, angles.Item1,
+            angles.Item2, angles.Item3, angles.Item4, rest.Item1, rest.Item2,
             10 * rest.Item3));
 
     private static readonly Gen<SessionSensor> Sensor = Gen.Select(
-        Name, Gen.OneOf(Gen.Const((string?)null), Name.Select(name => (string?)name)), Gen.Int[0, 3], Gen.Int[0, 65_535],
-        (name, address, placement, number) => new SessionSensor(name, address, (Placement)placement) { SessionNumber = number == 0 ? null : number });
+        Name, Gen.OneOf(Gen.Const((string?)null), Name.Select(name => (string?)name)), Gen.Int[0, 3],
+        Gen.Int[0, 65_535],
+        (name, address, placement, number) => new SessionSensor(name, address,
+            (Placement)placement) { SessionNumber = number == 0 ? null : number });
 
     private static readonly Gen<double?> Number = Gen.Frequency(
-        (1, Gen.Const((double?)null)), (5, Gen.Double[-1e3, 1e3].Select(value => (double?)value)), (1, OneOf<double?>(0, -0.0, 1e300, -1e-300, double.Epsilon, 12345678901234567890.0)));
+        (1, Gen.Const((double?)null)), (5, Gen.Double[-1e3, 1e3].Select(value => (double?)value)),
+        (1, OneOf<double?>(0, -0.0, 1e300, -1e-300, double.Epsilon, 12345678901234567890.0)));
 
     private static readonly Gen<DateTimeOffset> Moment = Gen.Select(
         Gen.Long[new DateTime(1999, 1, 1).Ticks, new DateTime(2100, 1, 1).Ticks], Gen.Int[-14 * 4, 14 * 4],
@@ -45,7 +51,8 @@ internal static class AnySession
     public static readonly Gen<KeptSession> Kept = Gen.Select(
         Gen.Select(Moment, Gen.Int[0, 3], Gen.Bool, Number, Gen.Bool),
         Sensor.Array[1, 3],
-        Gen.Frequency((1, Gen.Const(0)), (1, Gen.Const(1)), (8, Gen.Int[2, 120])).SelectMany(count => Gen.Select(AnyStride, Step, Gen.Int[0, 2], Gen.Int[0, 2]).Array[count]),
+        Gen.Frequency((1, Gen.Const(0)), (1, Gen.Const(1)), (8, Gen.Int[2, 120]))
+            .SelectMany(count => Gen.Select(AnyStride, Step, Gen.Int[0, 2], Gen.Int[0, 2]).Array[count]),
         Gen.Select(Gen.Long[0, 3 * TimeSpan.TicksPerHour], Gen.Int[0, 4]).Array[0, 8],
         Gen.Select(Moment, Gen.Int[0, 2], Gen.Int[0, 10], Gen.Bool).Array[0, 4],
         Name,
@@ -93,14 +100,17 @@ internal static class AnySession
         foreach (var (stride, step, sensor, rails) in steps)
         {
             at += step;
-            strides.Add(new KeptStride(sensor % sensors.Length, strides.Count % 3, at, Numbered(stride, (uint)strides.Count + 1), (Posture)rails));
+            strides.Add(
+                new KeptStride(sensor % sensors.Length, strides.Count % 3, at,
+                    Numbered(stride, (uint)strides.Count + 1), (Posture)rails));
         }
 
         return new KeptSession(
             new SessionSummary(
                 new SessionHeader
                 {
-                    Id = 41, WalkerId = 5, StartedAt = header.At, Mode = (WalkMode)header.Mode, IsSimulated = header.IsSimulated, Sensors = sensors, InclinePercent = header.Incline,
+                    Id = 41, WalkerId = 5, StartedAt = header.At, Mode = (WalkMode)header.Mode,
+                    IsSimulated = header.IsSimulated, Sensors = sensors, InclinePercent = header.Incline,
                     Target = header.IsComplete ? TimeSpan.FromTicks(header.At.Ticks % TimeSpan.TicksPerHour) : null,
                 },
                 SessionTotals.Of(sensors, strides),
@@ -108,14 +118,19 @@ internal static class AnySession
             new WalkerProfile(5, string.IsNullOrWhiteSpace(walker) ? "me" : walker, header.At.AddDays(-1)),
             strides,
             [.. marks.Select(mark => new SessionMark(TimeSpan.FromTicks(mark.At), (MarkKind)mark.Kind))],
-            [.. pain.Select(note => new PainNote(5, note.OfThisSession ? 41 : null, note.At, (PainMoment)note.Moment, note.Level))]);
+            [
+                .. pain.Select(
+                    note => new PainNote(5, note.OfThisSession ? 41 : null, note.At, (PainMoment)note.Moment,
+                        note.Level))]);
     }
 
     private static Stride Numbered(Stride s, uint sequence) => new(
-        sequence, s.ContactMilliseconds, s.Direction, s.Landing, s.Posture, s.ConfidencePercent, s.FootStrikeHalfDegrees, s.TiltHalfDegrees, s.StrideMilliseconds, s.SwingMilliseconds,
+        sequence, s.ContactMilliseconds, s.Direction, s.Landing, s.Posture, s.ConfidencePercent,
+        s.FootStrikeHalfDegrees, s.TiltHalfDegrees, s.StrideMilliseconds, s.SwingMilliseconds,
         s.LengthMillimeters, s.ImpactTenthsG, s.DecisionMilliseconds);
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
-    private static Gen<int> OrMissing(int least, int most) => Gen.Frequency((1, Gen.Const(Stride.Missing)), (4, Gen.Int[least, most]));
+    private static Gen<int> OrMissing(int least, int most) =>
+        Gen.Frequency((1, Gen.Const(Stride.Missing)), (4, Gen.Int[least, most]));
 }

@@ -6,7 +6,8 @@ using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Tests.Export;
 
-/// <summary>Some sessions, exported, and what the decoders of others understood: all in one run of node, which takes seconds to start.</summary>
+/// <summary>Some sessions, exported, and what the decoders of others understood: all in one run of node, which takes
+/// seconds to start.</summary>
 public sealed class Decoded : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
@@ -15,7 +16,8 @@ public sealed class Decoded : IAsyncLifetime
     private bool _hasDecoders;
 
     /// <summary>What was exported, by name.</summary>
-    public IReadOnlyDictionary<string, KeptSession> Sessions { get; private set; } = new Dictionary<string, KeptSession>();
+    public IReadOnlyDictionary<string, KeptSession> Sessions { get; private set; } =
+        new Dictionary<string, KeptSession>();
 
     public async ValueTask InitializeAsync()
     {
@@ -32,7 +34,9 @@ public sealed class Decoded : IAsyncLifetime
     /// <summary>What each decoder understood of a session.</summary>
     public IReadOnlyDictionary<string, JsonElement> By(string session) => _understood[session];
 
-    public void SkipWithoutDecoders() => Assert.SkipUnless(_hasDecoders, "the decoders of others are not installed: npm ci --prefix tests/exports-by-others (needs node)");
+    public void SkipWithoutDecoders() =>
+        Assert.SkipUnless(_hasDecoders,
+            "the decoders of others are not installed: npm ci --prefix tests/exports-by-others (needs node)");
 
     private static async Task<Dictionary<string, KeptSession>> MakeAsync()
     {
@@ -42,7 +46,8 @@ public sealed class Decoded : IAsyncLifetime
             ["two shoes"] = KeptSessions.Of(
                 [
                     .. KeptSessions.Even(40).Concat(KeptSessions.Even(38, sensor: 1, fromSeconds: 0.7))
-                        .Concat(KeptSessions.Even(12, fromSeconds: 80).Select(kept => kept with { Run = 1 })).OrderBy(kept => kept.At),
+                        .Concat(KeptSessions.Even(12, fromSeconds: 80).Select(kept => kept with { Run = 1 }))
+                        .OrderBy(kept => kept.At),
                 ],
                 [
                     new SessionSensor("=cmd|'/c calc'!A1, \"<b>&\u0001\"", "AA:BB:CC:DD:EE:FF", Placement.LeftShoe),
@@ -50,11 +55,16 @@ public sealed class Decoded : IAsyncLifetime
                 ],
                 marks:
                 [
-                    new SessionMark(TimeSpan.FromSeconds(60), MarkKind.Paused), new SessionMark(TimeSpan.FromSeconds(79), MarkKind.Resumed),
+                    new SessionMark(TimeSpan.FromSeconds(60), MarkKind.Paused),
+                    new SessionMark(TimeSpan.FromSeconds(79), MarkKind.Resumed),
                     new SessionMark(TimeSpan.FromSeconds(20), MarkKind.Walker),
                 ]),
             ["intervals"] = KeptSessions.Of(
-                [.. Enumerable.Range(0, 4).SelectMany(i => KeptSessions.Even(20, fromSeconds: 10 + (60 * i)).Select(kept => kept with { Run = i }))],
+                [
+                    .. Enumerable.Range(0, 4)
+                        .SelectMany(
+                            i => KeptSessions.Even(20, fromSeconds: 10 + (60 * i))
+                                .Select(kept => kept with { Run = i }))],
                 marks:
                 [
                     .. Enumerable.Range(0, 4).SelectMany(i => new[]
@@ -82,7 +92,8 @@ public sealed class Decoded : IAsyncLifetime
             foreach (var format in Enum.GetValues<ExportFormat>())
             {
                 string path = files[$"{name}.{ExportFormats.NameOf(format)}"];
-                await File.WriteAllBytesAsync(path, KeptSessions.Exported(session, format), TestContext.Current.CancellationToken);
+                await File.WriteAllBytesAsync(path, KeptSessions.Exported(session, format),
+                    TestContext.Current.CancellationToken);
                 names.Add(path, name);
             }
 
@@ -92,13 +103,16 @@ public sealed class Decoded : IAsyncLifetime
         foreach (string line in (await RunAsync(folder, names.Keys)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var understood = JsonDocument.Parse(line).RootElement;
-            _understood[names[understood.GetProperty("file").GetString()!]].Add(understood.GetProperty("decoder").GetString()!, understood);
+            _understood[names[understood.GetProperty("file").GetString()!]].Add(
+                understood.GetProperty("decoder").GetString()!, understood);
         }
     }
 
     private static async Task<string> RunAsync(string folder, IEnumerable<string> paths)
     {
-        var start = new ProcessStartInfo("node", [Path.Combine(folder, "decode.mjs"), .. paths]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        var start = new ProcessStartInfo("node",
+            [Path.Combine(folder, "decode.mjs"), .. paths]) { RedirectStandardOutput = true,
+                RedirectStandardError = true, WorkingDirectory = folder };
         using var node = Process.Start(start)!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Patience);

@@ -5,8 +5,9 @@ using Backstep.Walks.Sessions;
 namespace Backstep.Companion.Tests.Export;
 
 /// <summary>
-/// Exports are read by decoders that others wrote (tests/exports-by-others: Garmin's own SDK, fit-file-parser, sports-lib, csv-parse), and must come to the store's totals.
-/// Needs node, and once: npm ci --prefix tests/exports-by-others. Skips without.
+/// Exports are read by decoders that others wrote (tests/exports-by-others: Garmin's own SDK, fit-file-parser,
+/// sports-lib, csv-parse), and must come to the store's totals. Needs node, and once: npm ci --prefix
+/// tests/exports-by-others. Skips without.
 /// </summary>
 public sealed class DecodedByOthersTests(Decoded decoded) : IClassFixture<Decoded>
 {
@@ -26,13 +27,15 @@ public sealed class DecodedByOthersTests(Decoded decoded) : IClassFixture<Decode
     public void No_session_is_too_odd_for_them()
     {
         decoded.SkipWithoutDecoders();
-        foreach (var (name, session) in decoded.Sessions.Where(pair => pair.Key.StartsWith("odd", StringComparison.Ordinal)))
+        foreach (var (name,
+            session) in decoded.Sessions.Where(pair => pair.Key.StartsWith("odd", StringComparison.Ordinal)))
         {
             var garmin = decoded.By(name)["garmin"];
             Assert.True(garmin.GetProperty("isWhole").GetBoolean());
             Assert.Empty(garmin.GetProperty("errors").EnumerateArray());
             Assert.Equal(SessionCourse.Of(session).Strides, garmin.GetProperty("strides").GetInt32());
-            Assert.Equal(session.Summary.Totals.BackwardStrides, garmin.GetProperty("developer").GetProperty("backward_strides").GetInt32());
+            Assert.Equal(session.Summary.Totals.BackwardStrides,
+                garmin.GetProperty("developer").GetProperty("backward_strides").GetInt32());
             Assert.Equal(session.Strides.Count, decoded.By(name)["csv"].GetProperty("rows").GetInt32());
             Assert.Equal(session.Strides.Count, decoded.By(name)["json"].GetProperty("rows").GetInt32());
             Assert.Equal(1, decoded.By(name)["tcx"].GetProperty("sessions").GetInt32());
@@ -50,22 +53,28 @@ public sealed class DecodedByOthersTests(Decoded decoded) : IClassFixture<Decode
         {
             Assert.Equal(1, understood.GetProperty("sessions").GetInt32());
             Assert.Equal(course.Strides, understood.GetProperty("strides").GetDouble());
-            Assert.Equal(totals.DistanceMeters!.Value, understood.GetProperty("distanceMeters").GetDouble(), laps * Centimeter);
-            Assert.Equal(totals.DistanceMeters!.Value, understood.GetProperty("lastDistanceMeters").GetDouble(), Centimeter);
+            Assert.Equal(totals.DistanceMeters!.Value, understood.GetProperty("distanceMeters").GetDouble(),
+                laps * Centimeter);
+            Assert.Equal(totals.DistanceMeters!.Value, understood.GetProperty("lastDistanceMeters").GetDouble(),
+                Centimeter);
             Assert.Equal(course.Timer.TotalSeconds, understood.GetProperty("timerSeconds").GetDouble(), 0.001 * laps);
             Assert.Equal(laps, understood.GetProperty("laps").GetInt32());
-            Assert.InRange((session.Summary.Header.StartedAt - understood.GetProperty("start").GetDateTimeOffset()).TotalSeconds, 0, 0.999);
+            Assert.InRange(
+                (session.Summary.Header.StartedAt - understood.GetProperty("start").GetDateTimeOffset()).TotalSeconds,
+                0, 0.999);
             if (decoder != "tcx")
             {
                 Assert.Equal(totals.Elapsed.TotalSeconds, understood.GetProperty("elapsedSeconds").GetDouble(), 0.001);
                 Assert.Equal(totals.Active.TotalSeconds, understood.GetProperty("movingSeconds").GetDouble(), 0.001);
-                Assert.Equal(totals.CadenceStepsPerMinute!.Value / 2, understood.GetProperty("cadence").GetDouble(), FractionOfCadence);
+                Assert.Equal(totals.CadenceStepsPerMinute!.Value / 2, understood.GetProperty("cadence").GetDouble(),
+                    FractionOfCadence);
                 Assert.Equal("walking", understood.GetProperty("sport").GetString());
                 CheckDeveloperFields(session, understood.GetProperty("developer"));
             }
             else if (laps == 1)
             {
-                Assert.Equal(totals.CadenceStepsPerMinute!.Value / 2, understood.GetProperty("cadence").GetDouble(), 0.5);
+                Assert.Equal(totals.CadenceStepsPerMinute!.Value / 2, understood.GetProperty("cadence").GetDouble(),
+                    0.5);
             }
         }
 
@@ -74,18 +83,23 @@ public sealed class DecodedByOthersTests(Decoded decoded) : IClassFixture<Decode
         foreach (string decoder in (string[])["sportsLibFit", "sportsLibTcx"])
         {
             var understood = by[decoder];
-            Assert.Equal(totals.DistanceMeters!.Value, understood.GetProperty("distanceMeters").GetDouble(), laps * Centimeter);
+            Assert.Equal(totals.DistanceMeters!.Value, understood.GetProperty("distanceMeters").GetDouble(),
+                laps * Centimeter);
             Assert.Equal(laps, understood.GetProperty("laps").GetInt32());
-            Assert.Contains("Cadence", understood.GetProperty("streams").EnumerateArray().Select(stream => stream.GetString()));
+            Assert.Contains("Cadence",
+                understood.GetProperty("streams").EnumerateArray().Select(stream => stream.GetString()));
         }
 
         Assert.Equal("Walking", by["sportsLibFit"].GetProperty("sport").GetString());
         Assert.Equal(session.Strides.Count, by["csv"].GetProperty("rows").GetInt32());
         Assert.Equal(totals.BackwardStrides, by["csv"].GetProperty("backward").GetInt32());
         Assert.Equal(totals.Elapsed.TotalSeconds, by["csv"].GetProperty("lastContactSeconds").GetDouble(), 0.001);
-        Assert.Equal(session.Summary.Header.IsSimulated ? "true" : "false", Assert.Single(by["csv"].GetProperty("simulated").EnumerateArray()).GetString());
-        Assert.All(by["csv"].GetProperty("names").EnumerateArray(), name => Assert.False(name.GetString()!.StartsWith('=')));
-        Assert.Equal(CsvExport.Header.Split(','), by["csv"].GetProperty("columns").EnumerateArray().Select(column => column.GetString()!));
+        Assert.Equal(session.Summary.Header.IsSimulated ? "true" : "false",
+            Assert.Single(by["csv"].GetProperty("simulated").EnumerateArray()).GetString());
+        Assert.All(by["csv"].GetProperty("names").EnumerateArray(),
+            name => Assert.False(name.GetString()!.StartsWith('=')));
+        Assert.Equal(CsvExport.Header.Split(','),
+            by["csv"].GetProperty("columns").EnumerateArray().Select(column => column.GetString()!));
         Assert.Equal(session.Strides.Count, by["json"].GetProperty("rows").GetInt32());
         Assert.Equal(totals.BackwardStrides, by["json"].GetProperty("backward").GetInt32());
         Assert.Equal(totals.DistanceMeters!.Value, by["json"].GetProperty("distanceMeters").GetDouble());
@@ -130,26 +144,35 @@ public sealed class DecodedByOthersTests(Decoded decoded) : IClassFixture<Decode
         Assert.Equal(course.End.TotalSeconds, understood.GetProperty("lapSeconds").GetDouble(), 0.001 * laps);
         Assert.Equal(course.Points().Count(), understood.GetProperty("records").GetInt32());
         Assert.Equal(3600, understood.GetProperty("localOffsetSeconds").GetDouble());
-        Assert.Equal(session.Summary.Header.IsSimulated ? "Backstep (simulated)" : "Backstep", understood.GetProperty("product").GetString());
+        Assert.Equal(session.Summary.Header.IsSimulated ? "Backstep (simulated)" : "Backstep",
+            understood.GetProperty("product").GetString());
         Assert.Equal(1 + session.Summary.Header.Sensors.Count, understood.GetProperty("devices").GetArrayLength());
-        Assert.Contains("backward_share", understood.GetProperty("recordFields").EnumerateArray().Select(field => field.GetString()));
-        Assert.Contains("foot_strike_angle", understood.GetProperty("recordFields").EnumerateArray().Select(field => field.GetString()));
+        Assert.Contains("backward_share",
+            understood.GetProperty("recordFields").EnumerateArray().Select(field => field.GetString()));
+        Assert.Contains("foot_strike_angle",
+            understood.GetProperty("recordFields").EnumerateArray().Select(field => field.GetString()));
         var events = understood.GetProperty("events").EnumerateArray().Select(one => one.GetString()).ToArray();
         Assert.Equal("timer start", events[0]);
         Assert.Equal("timer stopAll", events[^1]);
         Assert.Equal(course.Pauses.Count, events.Count(one => one == "timer stop"));
 
         // The convention: one foot's strides, so half of the steps that a person counts.
-        Assert.Equal(session.Summary.Totals.CadenceStepsPerMinute!.Value / 2, understood.GetProperty("recordCadence").GetDouble(), 1.5);
+        Assert.Equal(session.Summary.Totals.CadenceStepsPerMinute!.Value / 2,
+            understood.GetProperty("recordCadence").GetDouble(), 1.5);
     }
 
     private static void CheckTcx(KeptSession session, JsonElement understood)
     {
         var totals = session.Summary.Totals;
         var own = understood.GetProperty("own");
-        Assert.Equal(session.Summary.Header.IsSimulated, understood.GetProperty("notes").GetString()!.Contains("SIMULATED", StringComparison.Ordinal));
+        Assert.Equal(session.Summary.Header.IsSimulated,
+            understood.GetProperty("notes").GetString()!.Contains("SIMULATED", StringComparison.Ordinal));
         Assert.Equal(session.Summary.Header.IsSimulated ? "true" : "false", own.GetProperty("simulated").GetString());
-        Assert.Equal(totals.BackwardStrides, double.Parse(own.GetProperty("backwardStrides").GetString()!, System.Globalization.CultureInfo.InvariantCulture));
-        Assert.Equal(SessionWords.BackwardPercent(totals)!.Value, double.Parse(own.GetProperty("backwardPercent").GetString()!, System.Globalization.CultureInfo.InvariantCulture), 1e-3);
+        Assert.Equal(totals.BackwardStrides,
+            double.Parse(own.GetProperty("backwardStrides").GetString()!,
+                System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(SessionWords.BackwardPercent(totals)!.Value,
+            double.Parse(own.GetProperty("backwardPercent").GetString()!,
+                System.Globalization.CultureInfo.InvariantCulture), 1e-3);
     }
 }

@@ -16,8 +16,10 @@ public sealed class ExportProperties
         var records = messages.Where(message => message.Number == 20).Select(message => message.UInt32(253)).ToArray();
         Assert.NotEmpty(records);
         Assert.Equal(records.Order().Distinct(), records);
-        Assert.Equal((uint)SessionCourse.Of(session).Strides, messages.Single(message => message.Number == 18).UInt32(10));
-        Assert.Equal(SessionCourse.Of(session).Strides, messages.Where(message => message.Number == 19).Sum(message => message.UInt32(10)));
+        Assert.Equal((uint)SessionCourse.Of(session).Strides,
+            messages.Single(message => message.Number == 18).UInt32(10));
+        Assert.Equal(SessionCourse.Of(session).Strides,
+            messages.Where(message => message.Number == 19).Sum(message => message.UInt32(10)));
     });
 
     [Fact]
@@ -46,7 +48,10 @@ public sealed class ExportProperties
         Assert.Equal(session.Walker with { Name = Storable(session.Walker.Name) }, back.Walker);
         Assert.Equal(session.Summary.Totals, back.Summary.Totals);
         Assert.Equal(session.Summary.IsComplete, back.Summary.IsComplete);
-        Assert.Equal(session.Summary.Header.Sensors.Select(sensor => sensor with { Name = Storable(sensor.Name), Address = sensor.Address == null ? null : Storable(sensor.Address) }), back.Summary.Header.Sensors);
+        Assert.Equal(
+            session.Summary.Header.Sensors.Select(
+                sensor => sensor with { Name = Storable(sensor.Name),
+                    Address = sensor.Address == null ? null : Storable(sensor.Address) }), back.Summary.Header.Sensors);
         Assert.Equal(session.Summary.Header with { Sensors = [] }, back.Summary.Header with { Sensors = [] });
         Assert.Equal(session.Summary.Header.StartedAt.Offset, back.Summary.Header.StartedAt.Offset);
         Assert.Equal(session.Marks, back.Marks);
@@ -56,13 +61,17 @@ public sealed class ExportProperties
     });
 
     // Half of a surrogate pair is no text: UTF-8 cannot hold it.
-    private static string Storable(string text) => System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(text));
+    private static string Storable(string text) =>
+        System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(text));
 
     private static string Words(KeptStride kept)
     {
         var s = kept.Stride;
-        return FormattableString.Invariant(
-            $"{kept.Sensor} {kept.Run} {kept.At.Ticks} {kept.Rails} {s.Sequence} {s.ContactMilliseconds} {s.Direction} {s.Landing} {s.Posture} {s.ConfidencePercent} {s.FootStrikeHalfDegrees} {s.TiltHalfDegrees} {s.StrideMilliseconds} {s.SwingMilliseconds} {s.LengthMillimeters} {s.ImpactTenthsG} {s.DecisionMilliseconds}");
+        return string.Create(CultureInfo.InvariantCulture, 
+            $"{kept.Sensor} {kept.Run} {kept.At.Ticks} {kept.Rails} {s.Sequence} {s.ContactMilliseconds} "
+            + $"{s.Direction} {s.Landing} {s.Posture} {s.ConfidencePercent} {s.FootStrikeHalfDegrees} "
+            + $"{s.TiltHalfDegrees} {s.StrideMilliseconds} {s.SwingMilliseconds} {s.LengthMillimeters} "
+            + $"{s.ImpactTenthsG} {s.DecisionMilliseconds}");
     }
 
     private static void ForAll(Action<KeptSession> check) => AnySession.ForAll(Sessions, check);

@@ -23,13 +23,15 @@ public sealed class FitExportTests
     {
         var messages = Messages(KeptSessions.Of([.. KeptSessions.Even(10)]));
         // 2026-03-02T17:30:15Z is 1772472615 s after 1970, and FIT's epoch is 631065600 s after it.
-        Assert.Equal(1_772_472_615u - 631_065_600u, messages.Single(message => message.Number == SessionMessage).UInt32(2));
+        Assert.Equal(1_772_472_615u - 631_065_600u,
+            messages.Single(message => message.Number == SessionMessage).UInt32(2));
     }
 
     [Fact]
     public void Values_have_the_scales_of_the_profile()
     {
-        var session = Messages(KeptSessions.Of([.. KeptSessions.Even(10)])).Single(message => message.Number == SessionMessage);
+        var session = Messages(KeptSessions.Of([.. KeptSessions.Even(10)]))
+            .Single(message => message.Number == SessionMessage);
         Assert.Equal(14_000u, session.UInt32(7)); // 10 strides of 1.4 s, ms
         Assert.Equal(900u, session.UInt32(9)); // 9 m, cm
         Assert.Equal(10u, session.UInt32(10));
@@ -40,7 +42,10 @@ public sealed class FitExportTests
     [Fact]
     public void What_is_not_known_is_no_value_and_never_zero()
     {
-        var unmeasured = KeptSessions.Even(5).Select(kept => kept with { Stride = Strides.Make(kept.Stride.Sequence, meters: -1), Rails = Gait.Posture.Unknown }).ToArray();
+        var unmeasured = KeptSessions.Even(5)
+            .Select(
+                kept => kept with { Stride = Strides.Make(kept.Stride.Sequence, meters: -1),
+                    Rails = Gait.Posture.Unknown }).ToArray();
         unmeasured = [.. unmeasured.Select(kept => kept with { Stride = WithoutLength(kept.Stride) })];
         var messages = Messages(KeptSessions.Of(unmeasured));
         Assert.Equal(uint.MaxValue, messages.Single(message => message.Number == SessionMessage).UInt32(9));
@@ -62,13 +67,16 @@ public sealed class FitExportTests
     [InlineData(FitType.F32, 1.5, "0000C03F")]
     [InlineData(FitType.F32, 1e300, "FFFFFFFF")]
     [InlineData(FitType.F32, double.PositiveInfinity, "FFFFFFFF")]
-    public void What_does_not_fit_is_no_value(FitType type, double value, string bytes) => Assert.Equal(bytes, Convert.ToHexString(FitField.Of(0, type, value).Value));
+    public void What_does_not_fit_is_no_value(FitType type, double value, string bytes) =>
+        Assert.Equal(bytes, Convert.ToHexString(FitField.Of(0, type, value).Value));
 
     [Fact]
     public void A_long_name_is_cut_between_characters()
     {
         var name = string.Concat(Enumerable.Repeat("\U0001F45F", 100)); // 400 bytes
-        var device = Messages(KeptSessions.Of([.. KeptSessions.Even(3)], [new SessionSensor(name, null, Placement.Unknown)])).Last(message => message.Number == DeviceInfo);
+        var device =
+            Messages(KeptSessions.Of([.. KeptSessions.Even(3)], [new SessionSensor(name, null, Placement.Unknown)]))
+                .Last(message => message.Number == DeviceInfo);
         var bytes = device.Fields[27];
         Assert.InRange(bytes.Length, 250, 255);
         Assert.Equal(0, bytes[^1]);
@@ -79,22 +87,29 @@ public sealed class FitExportTests
     public void A_simulated_session_says_so()
     {
         var messages = Messages(KeptSessions.Of([.. KeptSessions.Even(3)], isSimulated: true));
-        Assert.Contains("simulated", Encoding.UTF8.GetString(messages.First(message => message.Number == FileId).Fields[8]), StringComparison.Ordinal);
-        Assert.Equal([1], messages.Single(message => message.Number == SessionMessage).DeveloperFields[FitDeveloperFields.Simulated.Number]);
+        Assert.Contains("simulated",
+            Encoding.UTF8.GetString(messages.First(message => message.Number == FileId).Fields[8]),
+            StringComparison.Ordinal);
+        Assert.Equal([1],
+            messages.Single(
+                message => message.Number == SessionMessage).DeveloperFields[FitDeveloperFields.Simulated.Number]);
     }
 
     [Fact]
     public void A_date_that_fit_cannot_say_is_refused()
     {
         var session = KeptSessions.Of([.. KeptSessions.Even(3)]);
-        session = session with { Summary = session.Summary with { Header = session.Summary.Header with { StartedAt = new DateTimeOffset(1990, 1, 1, 0, 0, 0, TimeSpan.Zero) } } };
+        session =
+            session with { Summary = session.Summary with { Header = session.Summary.Header with { StartedAt = new DateTimeOffset(1990, 1, 1, 0, 0, 0, TimeSpan.Zero) } } };
         var error = Assert.Throws<BadRequestException>(() => KeptSessions.Exported(session, ExportFormat.Fit));
         Assert.Contains("json", error.Message, StringComparison.Ordinal);
     }
 
     private static Gait.Stride WithoutLength(Gait.Stride s) => new(
-        s.Sequence, s.ContactMilliseconds, s.Direction, s.Landing, s.Posture, s.ConfidencePercent, s.FootStrikeHalfDegrees, s.TiltHalfDegrees, s.StrideMilliseconds, s.SwingMilliseconds,
+        s.Sequence, s.ContactMilliseconds, s.Direction, s.Landing, s.Posture, s.ConfidencePercent,
+        s.FootStrikeHalfDegrees, s.TiltHalfDegrees, s.StrideMilliseconds, s.SwingMilliseconds,
         Gait.Stride.Missing, s.ImpactTenthsG, s.DecisionMilliseconds);
 
-    private static IReadOnlyList<FitMessage> Messages(KeptSession session) => FitReader.Read(KeptSessions.Exported(session, ExportFormat.Fit));
+    private static IReadOnlyList<FitMessage> Messages(KeptSession session) =>
+        FitReader.Read(KeptSessions.Exported(session, ExportFormat.Fit));
 }

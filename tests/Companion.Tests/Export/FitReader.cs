@@ -4,12 +4,14 @@ using Backstep.Files.Export;
 namespace Backstep.Companion.Tests.Export;
 
 /// <summary>A message as it stands in the file.</summary>
-internal sealed record FitMessage(ushort Number, IReadOnlyDictionary<byte, byte[]> Fields, IReadOnlyDictionary<byte, byte[]> DeveloperFields)
+internal sealed record FitMessage(ushort Number, IReadOnlyDictionary<byte, byte[]> Fields,
+    IReadOnlyDictionary<byte, byte[]> DeveloperFields)
 {
     public uint UInt32(byte field) => BinaryPrimitives.ReadUInt32LittleEndian(Fields[field]);
 }
 
-/// <summary>Walks through a FIT file by the protocol's rules; throws where one is broken. It knows nothing of what the numbers mean.</summary>
+/// <summary>Walks through a FIT file by the protocol's rules; throws where one is broken. It knows nothing of what the
+/// numbers mean.</summary>
 internal static class FitReader
 {
     public static IReadOnlyList<FitMessage> Read(byte[] file)
@@ -40,7 +42,8 @@ internal static class FitReader
         return messages;
     }
 
-    private sealed record Layout(ushort Number, IReadOnlyList<(byte Field, byte Size)> Fields, IReadOnlyList<(byte Field, byte Size)> DeveloperFields)
+    private sealed record Layout(ushort Number, IReadOnlyList<(byte Field, byte Size)> Fields,
+        IReadOnlyList<(byte Field, byte Size)> DeveloperFields)
     {
         public static Layout Read(byte[] file, ref int at, bool hasDeveloperFields)
         {
@@ -51,7 +54,8 @@ internal static class FitReader
             return new Layout(number, fields, hasDeveloperFields ? ReadFields(file, ref at) : []);
         }
 
-        public FitMessage Message(byte[] file, ref int at) => new(Number, Values(Fields, file, ref at), Values(DeveloperFields, file, ref at));
+        public FitMessage Message(byte[] file, ref int at) =>
+            new(Number, Values(Fields, file, ref at), Values(DeveloperFields, file, ref at));
 
         private static List<(byte Field, byte Size)> ReadFields(byte[] file, ref int at)
         {
@@ -65,7 +69,8 @@ internal static class FitReader
             return fields;
         }
 
-        private static Dictionary<byte, byte[]> Values(IEnumerable<(byte Field, byte Size)> fields, byte[] file, ref int at)
+        private static Dictionary<byte, byte[]> Values(IEnumerable<(byte Field, byte Size)> fields, byte[] file,
+            ref int at)
         {
             var values = new Dictionary<byte, byte[]>();
             foreach (var (field, size) in fields)

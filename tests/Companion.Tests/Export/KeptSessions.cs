@@ -22,12 +22,15 @@ internal static class KeptSessions
         {
             if (received is StrideReceived { Stride: var stride })
             {
-                strides.Add(new KeptStride(0, 1, TimeSpan.FromMilliseconds(stride.ContactMilliseconds), stride, stride.Posture));
+                strides.Add(
+                    new KeptStride(0, 1, TimeSpan.FromMilliseconds(stride.ContactMilliseconds), stride,
+                        stride.Posture));
             }
         };
         await walk.StartAsync(TestContext.Current.CancellationToken);
         await walk.AdvanceToAsync(TimeSpan.FromSeconds(seconds), TestContext.Current.CancellationToken);
-        return Of([.. strides.OrderBy(kept => kept.At)], [new SessionSensor(scenario, null, Placement.LeftShoe)], isSimulated: true);
+        return Of([.. strides.OrderBy(kept => kept.At)], [new SessionSensor(scenario, null, Placement.LeftShoe)],
+            isSimulated: true);
     }
 
     /// <summary>A session of these strides.</summary>
@@ -43,7 +46,8 @@ internal static class KeptSessions
         sensors ??= [new SessionSensor("Backstep", "AA:BB:CC:DD:EE:FF", Placement.LeftShoe)];
         return new KeptSession(
             new SessionSummary(
-                new SessionHeader { Id = 7, WalkerId = 3, StartedAt = Start, Mode = mode, IsSimulated = isSimulated, Sensors = sensors, InclinePercent = 5, Target = TimeSpan.FromMinutes(5) },
+                new SessionHeader { Id = 7, WalkerId = 3, StartedAt = Start, Mode = mode, IsSimulated = isSimulated,
+                    Sensors = sensors, InclinePercent = 5, Target = TimeSpan.FromMinutes(5) },
                 SessionTotals.Of(sensors, strides),
                 IsComplete: true),
             new WalkerProfile(3, walker, Start.AddDays(-30)),
@@ -53,9 +57,11 @@ internal static class KeptSessions
     }
 
     /// <summary>So many good backward strides of one foot, one after the other, 1.4 s and 0.9 m each.</summary>
-    public static IEnumerable<KeptStride> Even(int count, int sensor = 0, double fromSeconds = 0, Direction direction = Direction.Backward) =>
+    public static IEnumerable<KeptStride> Even(int count, int sensor = 0, double fromSeconds = 0,
+        Direction direction = Direction.Backward) =>
         Enumerable.Range(1, count).Select(i => new KeptStride(
-            sensor, 0, TimeSpan.FromSeconds(fromSeconds + (1.4 * i)), Strides.Make((uint)i, direction), i % 2 == 0 ? Posture.Held : Posture.Free));
+            sensor, 0, TimeSpan.FromSeconds(fromSeconds + (1.4 * i)), Strides.Make((uint)i, direction), i % 2 == 0
+                ? Posture.Held : Posture.Free));
 
     public static byte[] Exported(KeptSession session, ExportFormat format)
     {

@@ -7,7 +7,8 @@ namespace Backstep.Companion.Tests.Export;
 
 public sealed class SessionFileTests
 {
-    private static readonly string Good = Encoding.UTF8.GetString(KeptSessions.Exported(KeptSessions.Of([.. KeptSessions.Even(4)]), ExportFormat.Json));
+    private static readonly string Good =
+        Encoding.UTF8.GetString(KeptSessions.Exported(KeptSessions.Of([.. KeptSessions.Even(4)]), ExportFormat.Json));
 
     [Fact]
     public void A_file_that_was_only_spaced_differently_is_the_same()
@@ -48,7 +49,8 @@ public sealed class SessionFileTests
     [InlineData("\"direction\":\"backward\"", "\"direction\":\"sideways\"", "'sideways' is no direction")]
     [InlineData("\"swingMilliseconds\":450,", "", "swingMilliseconds")]
     [InlineData("\"swingMilliseconds\":450,", "\"swingMilliseconds\":450,\"color\":1,", "color")]
-    [InlineData("\"swingMilliseconds\":450,", "\"swingMilliseconds\":450,\"swingMilliseconds\":450,", "swingMilliseconds")]
+    [InlineData("\"swingMilliseconds\":450,", "\"swingMilliseconds\":450,\"swingMilliseconds\":450,",
+        "swingMilliseconds")]
     [InlineData("\"swingMilliseconds\":450,", "\"swingMilliseconds\":\"450\",", "could not be converted")]
     [InlineData("\"elapsedSeconds\":5.6", "\"elapsedSeconds\":1e20", "time of a session")]
     [InlineData("\"elapsedSeconds\":5.6", "\"elapsedSeconds\":1e400", "damaged")]
@@ -86,10 +88,12 @@ public sealed class SessionFileTests
     public void The_page_names_every_key()
     {
         string page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Export.README.md"));
-        var keys = System.Text.RegularExpressions.Regex.Matches(Good, "\"([a-zA-Z0-9]+)\":").Select(match => match.Groups[1].Value).Distinct().ToArray();
+        var keys = System.Text.RegularExpressions.Regex.Matches(Good, "\"([a-zA-Z0-9]+)\":")
+            .Select(match => match.Groups[1].Value).Distinct().ToArray();
         Assert.True(keys.Length > 40);
         Assert.All(keys, key => Assert.Contains($"`{key}`", page, StringComparison.Ordinal));
-        Assert.All(CsvExport.Header.Split(','), column => Assert.Contains($"`{column}`", page, StringComparison.Ordinal));
+        Assert.All(CsvExport.Header.Split(','),
+            column => Assert.Contains($"`{column}`", page, StringComparison.Ordinal));
         Assert.All(FitDeveloperFields.All, field => Assert.Contains($"`{field.Name}`", page, StringComparison.Ordinal));
     }
 

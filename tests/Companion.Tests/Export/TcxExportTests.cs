@@ -11,7 +11,8 @@ public sealed class TcxExportTests
     private static readonly XNamespace Extension = TcxExport.ActivityNamespace;
 
     [Fact]
-    public void A_session_keeps_the_rules_of_the_schema() => Assert.Empty(TcxRules.Broken(Tcx(KeptSessions.Of([.. KeptSessions.Even(50)]))));
+    public void A_session_keeps_the_rules_of_the_schema() =>
+        Assert.Empty(TcxRules.Broken(Tcx(KeptSessions.Of([.. KeptSessions.Even(50)]))));
 
     [Fact]
     public void A_session_without_a_stride_keeps_them_too() => Assert.Empty(TcxRules.Broken(Tcx(KeptSessions.Of([]))));
@@ -74,20 +75,26 @@ public sealed class TcxExportTests
             pain: [new PainNote(3, 7, KeptSessions.Start, PainMoment.Before, 4)],
             walker: "Hidden Walker");
         string text = Tcx(session).ToString();
-        Assert.All(["Hidden", "Bedroom", "AA:BB", "pain", "Pain"], secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
+        Assert.All(["Hidden", "Bedroom", "AA:BB", "pain", "Pain"],
+            secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Only_a_simulated_session_says_that_it_is()
     {
-        Assert.Contains(SessionWords.Simulated, Tcx(KeptSessions.Of([.. KeptSessions.Even(3)], isSimulated: true)).Descendants(Main + "Notes").Single().Value, StringComparison.Ordinal);
-        Assert.DoesNotContain("imulated", Tcx(KeptSessions.Of([.. KeptSessions.Even(3)])).ToString().Replace("simulated=\"false\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(SessionWords.Simulated,
+            Tcx(KeptSessions.Of([.. KeptSessions.Even(3)], isSimulated: true)).Descendants(Main + "Notes")
+                .Single().Value, StringComparison.Ordinal);
+        Assert.DoesNotContain("imulated",
+            Tcx(KeptSessions.Of([.. KeptSessions.Even(3)])).ToString()
+                .Replace("simulated=\"false\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_long_rest_is_told_by_its_ends()
     {
-        var strides = KeptSessions.Even(5).Concat(KeptSessions.Even(5, fromSeconds: 7200).Select(kept => kept with { Run = 1 })).ToArray();
+        var strides = KeptSessions.Even(5)
+            .Concat(KeptSessions.Even(5, fromSeconds: 7200).Select(kept => kept with { Run = 1 })).ToArray();
         var times = Tcx(KeptSessions.Of(strides)).Descendants(Main + "Trackpoint").ToArray();
         Assert.InRange(times.Length, 70, 100);
         var distances = times.Select(point => (double?)point.Element(Main + "DistanceMeters") ?? 0).ToArray();

@@ -6,9 +6,10 @@ using Backstep.Files.Export;
 namespace Backstep.Companion.Tests.Export;
 
 /// <summary>
-/// The rules of the two schemas as far as an activity goes: order, counts and types of elements, required attributes, nothing unknown.
-/// Source: TrainingCenterDatabasev2.xsd and ActivityExtensionv2.xsd as Garmin published them at www8.garmin.com/xmlschemas, told in our words;
-/// the names of types are the schemas'. The schemas themselves are Garmin's and not kept here.
+/// The rules of the two schemas as far as an activity goes: order, counts and types of elements, required attributes,
+/// nothing unknown. Source: TrainingCenterDatabasev2.xsd and ActivityExtensionv2.xsd as Garmin published them at
+/// www8.garmin.com/xmlschemas, told in our words; the names of types are the schemas'. The schemas themselves are
+/// Garmin's and not kept here.
 /// </summary>
 internal static partial class TcxRules
 {
@@ -18,36 +19,48 @@ internal static partial class TcxRules
 
     private static readonly Dictionary<string, Child[]> Sequences = new()
     {
-        ["TrainingCenterDatabase_t"] = [Optional("Activities", "ActivityList_t"), Optional("Author", "AbstractSource_t"), Optional("Extensions", "Extensions_t")],
+        ["TrainingCenterDatabase_t"] = [Optional("Activities", "ActivityList_t"),
+            Optional("Author", "AbstractSource_t"), Optional("Extensions", "Extensions_t")],
         ["ActivityList_t"] = [new("Activity", "Activity_t", 0, Many)],
         ["Activity_t"] =
         [
-            Required("Id", "dateTime"), new("Lap", "ActivityLap_t", 1, Many), Optional("Notes", "string"), Optional("Creator", "AbstractSource_t"), Optional("Extensions", "Extensions_t"),
+            Required("Id", "dateTime"), new("Lap", "ActivityLap_t", 1, Many), Optional("Notes", "string"),
+            Optional("Creator", "AbstractSource_t"), Optional("Extensions", "Extensions_t"),
         ],
         ["ActivityLap_t"] =
         [
-            Required("TotalTimeSeconds", "double"), Required("DistanceMeters", "double"), Optional("MaximumSpeed", "double"), Required("Calories", "unsignedShort"),
-            Required("Intensity", "Intensity_t"), Optional("Cadence", "CadenceValue_t"), Required("TriggerMethod", "TriggerMethod_t"), new("Track", "Track_t", 0, Many),
+            Required("TotalTimeSeconds", "double"), Required("DistanceMeters", "double"),
+            Optional("MaximumSpeed", "double"), Required("Calories", "unsignedShort"),
+            Required("Intensity", "Intensity_t"), Optional("Cadence", "CadenceValue_t"),
+            Required("TriggerMethod", "TriggerMethod_t"), new("Track", "Track_t", 0, Many),
             Optional("Notes", "string"), Optional("Extensions", "Extensions_t"),
         ],
         ["Track_t"] = [new("Trackpoint", "Trackpoint_t", 1, Many)],
         ["Trackpoint_t"] =
         [
-            Required("Time", "dateTime"), Optional("AltitudeMeters", "double"), Optional("DistanceMeters", "double"), Optional("Cadence", "CadenceValue_t"),
+            Required("Time", "dateTime"), Optional("AltitudeMeters", "double"), Optional("DistanceMeters", "double"),
+            Optional("Cadence", "CadenceValue_t"),
             Optional("SensorState", "SensorState_t"), Optional("Extensions", "Extensions_t"),
         ],
-        ["Device_t"] = [Required("Name", "Token_t"), Required("UnitId", "unsignedInt"), Required("ProductID", "unsignedShort"), Required("Version", "Version_t")],
-        ["Application_t"] = [Required("Name", "Token_t"), Required("Build", "Build_t"), Required("LangID", "LangID_t"), Required("PartNumber", "PartNumber_t")],
-        ["Build_t"] = [Required("Version", "Version_t"), Optional("Type", "Token_t"), Optional("Time", "Token_t"), Optional("Builder", "Token_t")],
+        ["Device_t"] = [Required("Name", "Token_t"), Required("UnitId", "unsignedInt"),
+            Required("ProductID", "unsignedShort"), Required("Version", "Version_t")],
+        ["Application_t"] = [Required("Name", "Token_t"), Required("Build", "Build_t"), Required("LangID", "LangID_t"),
+            Required("PartNumber", "PartNumber_t")],
+        ["Build_t"] = [Required("Version", "Version_t"), Optional("Type", "Token_t"), Optional("Time", "Token_t"),
+            Optional("Builder", "Token_t")],
         ["Version_t"] =
         [
-            Required("VersionMajor", "unsignedShort"), Required("VersionMinor", "unsignedShort"), Optional("BuildMajor", "unsignedShort"), Optional("BuildMinor", "unsignedShort"),
+            Required("VersionMajor", "unsignedShort"), Required("VersionMinor", "unsignedShort"),
+            Optional("BuildMajor", "unsignedShort"), Optional("BuildMinor", "unsignedShort"),
         ],
-        ["TPX"] = [Optional("Speed", "double"), Optional("RunCadence", "CadenceValue_t"), Optional("Watts", "unsignedShort"), Optional("Extensions", "Extensions_t")],
+        ["TPX"] = [Optional("Speed", "double"), Optional("RunCadence", "CadenceValue_t"),
+            Optional("Watts", "unsignedShort"), Optional("Extensions", "Extensions_t")],
         ["LX"] =
         [
-            Optional("AvgSpeed", "double"), Optional("MaxBikeCadence", "CadenceValue_t"), Optional("AvgRunCadence", "CadenceValue_t"), Optional("MaxRunCadence", "CadenceValue_t"),
-            Optional("Steps", "unsignedShort"), Optional("AvgWatts", "unsignedShort"), Optional("MaxWatts", "unsignedShort"), Optional("Extensions", "Extensions_t"),
+            Optional("AvgSpeed", "double"), Optional("MaxBikeCadence", "CadenceValue_t"),
+            Optional("AvgRunCadence", "CadenceValue_t"), Optional("MaxRunCadence", "CadenceValue_t"),
+            Optional("Steps", "unsignedShort"), Optional("AvgWatts", "unsignedShort"),
+            Optional("MaxWatts", "unsignedShort"), Optional("Extensions", "Extensions_t"),
         ],
     };
 
@@ -84,7 +97,8 @@ internal static partial class TcxRules
     {
         if (type == "AbstractSource_t")
         {
-            type = (string?)element.Attribute(Instance + "type") is { } named and ("Device_t" or "Application_t") ? named : "no type that is allowed";
+            type = (string?)element.Attribute(Instance + "type") is { } named and ("Device_t" or "Application_t")
+                ? named : "no type that is allowed";
         }
 
         if (type == "Extensions_t")
@@ -132,7 +146,8 @@ internal static partial class TcxRules
         if (Attributes.TryGetValue(type, out var attribute))
         {
             string? value = (string?)element.Attribute(attribute.Name);
-            bool right = value != null && (attribute.Values.Length == 0 ? IsValue(value, "dateTime") : attribute.Values.Contains(value));
+            bool right = value != null
+                && (attribute.Values.Length == 0 ? IsValue(value, "dateTime") : attribute.Values.Contains(value));
             if (!right)
             {
                 broken.Add($"{attribute.Name} of {element.Name.LocalName} is '{value}'");
@@ -164,11 +179,13 @@ internal static partial class TcxRules
     private static bool IsValue(string value, string type) => type switch
     {
         "string" => true,
-        "dateTime" => DateTimeForm().IsMatch(value) && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out _),
+        "dateTime" =>
+            DateTimeForm().IsMatch(value) && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out _),
         "double" => DoubleForm().IsMatch(value),
         "unsignedShort" => ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _),
         "unsignedInt" => uint.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _),
-        "CadenceValue_t" => byte.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out byte cadence) && cadence <= 254,
+        "CadenceValue_t" =>
+            byte.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out byte cadence) && cadence <= 254,
         "Token_t" => value.Length > 0 && value == value.Trim() && !value.Contains("  ", StringComparison.Ordinal),
         "LangID_t" => value.Length == 2,
         "PartNumber_t" => PartNumberForm().IsMatch(value),

@@ -13,14 +13,19 @@ public class LiveModelTests
     private readonly FakeTimeProvider _time = new();
     private readonly LiveModel _model;
 
-    public LiveModelTests() => _model = new LiveModel(new LiveSetup("somebody", false, Units.Metric) { Target = TimeSpan.FromMinutes(3) }, _time);
+    public LiveModelTests() =>
+        _model = new LiveModel(new LiveSetup("somebody", false, Units.Metric) { Target = TimeSpan.FromMinutes(3) },
+            _time);
 
     [Fact]
     public void Before_anything_came_nothing_is_claimed()
     {
         var live = _model.Snapshot();
-        Assert.Equal((TimeSpan.Zero, null, null, null, null, null, null), (live.Elapsed, live.CadenceStepsPerMinute, live.ToeFirstPercent, live.Feet[0].FootStrikeDegrees, live.Feet[0].TiltDegrees, live.BeltMetersPerSecond, live.BatteryPercent));
-        Assert.Equal((Posture.Unknown, LinkState.Disconnected, CueKind.Waiting), (live.Rails, live.Link, live.Cue.Kind));
+        Assert.Equal((TimeSpan.Zero, null, null, null, null, null, null),
+            (live.Elapsed, live.CadenceStepsPerMinute, live.ToeFirstPercent, live.Feet[0].FootStrikeDegrees,
+                live.Feet[0].TiltDegrees, live.BeltMetersPerSecond, live.BatteryPercent));
+        Assert.Equal((Posture.Unknown, LinkState.Disconnected, CueKind.Waiting),
+            (live.Rails, live.Link, live.Cue.Kind));
         Assert.Empty(live.Feet[0].Marks);
     }
 
@@ -32,8 +37,10 @@ public class LiveModelTests
         _model.Apply(new SessionReceived(Session(elapsed: 61, toes: 90, cadence: 88)));
         Walk(4, i => Strides.Make((uint)i + 1, posture: Posture.Held));
         var live = _model.Snapshot();
-        Assert.Equal((LinkState.Connected, 55, TimeSpan.FromSeconds(61), 88, 90), (live.Link, live.BatteryPercent, live.Elapsed, live.CadenceStepsPerMinute, live.ToeFirstPercent));
-        Assert.Equal((-20, 4, 4, Posture.Held), (live.Feet[0].FootStrikeDegrees, live.Feet[0].TiltDegrees, live.Strides, live.Rails));
+        Assert.Equal((LinkState.Connected, 55, TimeSpan.FromSeconds(61), 88, 90),
+            (live.Link, live.BatteryPercent, live.Elapsed, live.CadenceStepsPerMinute, live.ToeFirstPercent));
+        Assert.Equal((-20, 4, 4, Posture.Held),
+            (live.Feet[0].FootStrikeDegrees, live.Feet[0].TiltDegrees, live.Strides, live.Rails));
         Assert.Equal(0.9 / 1.4, live.BeltMetersPerSecond!.Value, 0.001);
     }
 
@@ -110,7 +117,8 @@ public class LiveModelTests
             _time.Advance(TimeSpan.FromSeconds(0.7));
             _model.Apply(new StrideReceived(Strides.Make(i), false), 0, Placement.RightShoe);
             _time.Advance(TimeSpan.FromSeconds(0.7));
-            _model.Apply(new StrideReceived(Strides.Make(i, landing: Landing.Heel), false), 1, Placement.LeftShoe, isLeader: false);
+            _model.Apply(new StrideReceived(Strides.Make(i, landing: Landing.Heel), false), 1, Placement.LeftShoe,
+                isLeader: false);
             _model.Snapshot();
         }
 

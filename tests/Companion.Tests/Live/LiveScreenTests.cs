@@ -6,7 +6,8 @@ namespace Backstep.Companion.Tests.Live;
 
 public class LiveScreenTests
 {
-    private const string EnterAlternate = "\e[?1049h", LeaveAlternate = "\e[?1049l", HideCursor = "\e[?25l", ShowCursor = "\e[?25h";
+    private const string EnterAlternate = "\e[?1049h", LeaveAlternate = "\e[?1049l", HideCursor = "\e[?25l",
+        ShowCursor = "\e[?25h";
 
     [Fact]
     public void The_terminal_is_given_back_as_it_was_whatever_happens()

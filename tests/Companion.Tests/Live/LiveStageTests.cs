@@ -46,7 +46,9 @@ public sealed class LiveStageTests : IDisposable
             Assert.True(Press(stage, 's'));
             Assert.True(Press(stage, 's'));
             Assert.Equal([ControlOperation.Stop], _commands);
-            model.Apply(new SessionReceived(new Session(SessionState.Ended, false, 1, 60, 60, 10, 0, 0, 90, Message.Missing, 90, 90, 1000)));
+            model.Apply(
+                new SessionReceived(
+                    new Session(SessionState.Ended, false, 1, 60, 60, 10, 0, 0, 90, Message.Missing, 90, 90, 1000)));
             Assert.False(stage.Show(TimeSpan.Zero));
         }
     }
@@ -106,7 +108,11 @@ public sealed class LiveStageTests : IDisposable
     [Fact]
     public void Intervals_are_counted_down_kept_as_marks_and_stand_still_in_a_pause()
     {
-        var (model, stage) = Make(new LiveSetup("somebody", false, Units.Metric) { Mode = WalkMode.Hill, Intervals = Intervals.Usual });
+        var (model,
+            stage) =
+                Make(
+                    new LiveSetup("somebody", false, Units.Metric) { Mode = WalkMode.Hill,
+                        Intervals = Intervals.Usual });
         using (stage)
         {
             model.Apply(new LinkChanged(LinkState.Connected));
@@ -128,7 +134,11 @@ public sealed class LiveStageTests : IDisposable
     [Fact]
     public void Walking_forward_back_down_is_not_corrected()
     {
-        var (model, stage) = Make(new LiveSetup("somebody", false, Units.Metric) { Mode = WalkMode.Hill, Intervals = Intervals.Usual });
+        var (model,
+            stage) =
+                Make(
+                    new LiveSetup("somebody", false, Units.Metric) { Mode = WalkMode.Hill,
+                        Intervals = Intervals.Usual });
         using (stage)
         {
             model.Apply(new LinkChanged(LinkState.Connected));
@@ -149,7 +159,8 @@ public sealed class LiveStageTests : IDisposable
     {
         using var text = new StringWriter();
         using var announcer = new Announcer(null, null, _time);
-        using var stage = new LiveStage(new LiveModel(new LiveSetup("somebody", false, Units.Metric), _time), announcer, null, text, () => throw new InvalidOperationException(), Units.Metric, _time);
+        using var stage = new LiveStage(new LiveModel(new LiveSetup("somebody", false, Units.Metric), _time),
+            announcer, null, text, () => throw new InvalidOperationException(), Units.Metric, _time);
         Assert.True(stage.Show(TimeSpan.Zero));
         Assert.Contains("cue: Hold the rails", text.ToString(), StringComparison.Ordinal);
     }

@@ -146,14 +146,17 @@ public class LiveViewTests
     [Fact]
     public void A_belt_that_is_too_fast_is_marked_by_shape_and_word()
     {
-        var live = Snapshots.Walking with { BeltMetersPerSecond = 1.2, Cue = new Cue(CueKind.TooFast, CueTone.Safety, "Slow the belt down to 3.2 km/h or less") };
-        Assert.Contains("4.3 km/h ▲ over limit 3.2 km/h", string.Join('\n', Render(live, 80, 24)), StringComparison.Ordinal);
+        var live = Snapshots.Walking with { BeltMetersPerSecond = 1.2,
+            Cue = new Cue(CueKind.TooFast, CueTone.Safety, "Slow the belt down to 3.2 km/h or less") };
+        Assert.Contains("4.3 km/h ▲ over limit 3.2 km/h", string.Join('\n', Render(live, 80, 24)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Units_are_those_that_were_asked_for()
     {
-        Assert.Contains("1.6 mph  limit 2.0 mph", string.Join('\n', Render(Snapshots.Walking, 80, 24, units: Units.Us)), StringComparison.Ordinal);
+        Assert.Contains("1.6 mph  limit 2.0 mph",
+            string.Join('\n', Render(Snapshots.Walking, 80, 24, units: Units.Us)), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -172,7 +175,8 @@ public class LiveViewTests
     [InlineData(Posture.Unknown, "RAILS   unknown")]
     public void The_rails_are_told_in_a_word(Posture posture, string expected)
     {
-        Assert.Contains(expected, string.Join('\n', Render(Snapshots.Walking with { Rails = posture }, 80, 24)), StringComparison.Ordinal);
+        Assert.Contains(expected, string.Join('\n', Render(Snapshots.Walking with { Rails = posture }, 80, 24)),
+            StringComparison.Ordinal);
     }
 
     private static string[] Render(LiveSnapshot live, int width, int height, bool unicode = true, Units? units = null)
@@ -189,5 +193,6 @@ public class LiveViewTests
         return console.Output;
     }
 
-    private static string WithoutEscapes(string text) => System.Text.RegularExpressions.Regex.Replace(text, @"\e\[[0-9;]*m", "");
+    private static string WithoutEscapes(string text) =>
+        System.Text.RegularExpressions.Regex.Replace(text, @"\e\[[0-9;]*m", "");
 }

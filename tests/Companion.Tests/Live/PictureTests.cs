@@ -16,33 +16,43 @@ public partial class PictureTests
     [Fact]
     public async Task The_picture_shows_what_the_live_view_shows()
     {
-        string path = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../../companion-app/Companion/live-view.svg"));
+        string path =
+            Path.GetFullPath(
+                Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../../companion-app/Companion/live-view.svg"));
         Assert.SkipUnless(Directory.Exists(Path.GetDirectoryName(path)), "the sources are not where they were built");
         using var walk = SimulatedWalk.Create(Scenario, 1, Length);
-        var model = new LiveModel(new LiveSetup($"simulated walker: {Scenario}", true, Units.Metric) { Target = Length }, walk.Time);
+        var model =
+            new LiveModel(new LiveSetup($"simulated walker: {Scenario}", true, Units.Metric) { Target = Length },
+                walk.Time);
         walk.Client.Received += received => model.Apply(received);
         await walk.StartAsync(TestContext.Current.CancellationToken);
         while (walk.Elapsed < Moment)
         {
-            await walk.AdvanceToAsync(walk.Elapsed + TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+            await walk.AdvanceToAsync(walk.Elapsed + TimeSpan.FromMilliseconds(50),
+                TestContext.Current.CancellationToken);
             model.Snapshot();
         }
 
-        string picture = SvgPicture.Of(LiveView.Draw(model.Snapshot(), Units.Metric, 80, 24, unicode: true), 80, 24, "backstep demo --scenario learning: the live view");
+        string picture = SvgPicture.Of(LiveView.Draw(model.Snapshot(), Units.Metric, 80, 24, unicode: true), 80, 24,
+            "backstep demo --scenario learning: the live view");
         if (Environment.GetEnvironmentVariable("BACKSTEP_UPDATE_PICTURE") == "1")
         {
             await File.WriteAllTextAsync(path, picture, TestContext.Current.CancellationToken);
         }
 
-        // The figures may change as the engine gets better; what is on the screen, and where, may not without a new picture.
+        // The figures may change as the engine gets better; what is on the screen, and where, may not without a new
+        // picture.
         Assert.Equal(Labels(picture), Labels(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)));
     }
 
     private static string[] Labels(string svg) =>
-        [.. LabelPattern().Matches(svg).Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}").Order(StringComparer.Ordinal)];
+        [
+            .. LabelPattern().Matches(svg).Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}")
+                .Order(StringComparer.Ordinal)];
 
     /// <summary>Where the words in capitals stand.</summary>
-    [GeneratedRegex("<text (x=\"[^\"]*\" y=\"[^\"]*\")[^>]*>((?:TIME|STEPS A MINUTE|TOES FIRST|LAST 20 STEPS|FOOT STRIKE|TILT|BELT|RAILS|BACKSTEP|STEPS|TOES|LAST|FOOT)[^<]*)</text>")]
+    [GeneratedRegex("<text (x=\"[^\"]*\" y=\"[^\"]*\")[^>]*>((?:TIME|STEPS A MINUTE|TOES FIRST|LAST 20 STEPS|FOOT "
+        + "STRIKE|TILT|BELT|RAILS|BACKSTEP|STEPS|TOES|LAST|FOOT)[^<]*)</text>")]
     private static partial Regex LabelPattern();
 
     private static string ThisFile([CallerFilePath] string path = "") => path;

@@ -21,7 +21,8 @@ public static class Snapshots
         [
             new FootSnapshot
             {
-                Marks = [StepMark.Toe, StepMark.Flat, StepMark.Heel, StepMark.Forward, StepMark.Unknown, .. Enumerable.Repeat(StepMark.Toe, 15)],
+                Marks = [StepMark.Toe, StepMark.Flat, StepMark.Heel, StepMark.Forward, StepMark.Unknown,
+                    .. Enumerable.Repeat(StepMark.Toe, 15)],
                 FootStrikeDegrees = -18.4,
                 TiltDegrees = 4,
             },
@@ -32,7 +33,8 @@ public static class Snapshots
         IsRhythmSettled = true,
         Link = LinkState.Connected,
         BatteryPercent = 87,
-        Cue = new Cue(CueKind.HeelFirst, CueTone.Correction, "Reach back with the toes: big toe down first, then the heel"),
+        Cue = new Cue(CueKind.HeelFirst, CueTone.Correction,
+            "Reach back with the toes: big toe down first, then the heel"),
     };
 
     public static LiveSnapshot Nothing { get; } = new()

@@ -24,15 +24,20 @@ public static class SvgPicture
 
     public static string Of(IRenderable frame, int width, int height, string title)
     {
-        using var console = new TestConsole().Width(width).Height(height).Colors(ColorSystem.Standard).SupportsAnsi(true);
+        using var console = new TestConsole().Width(width).Height(height).Colors(ColorSystem.Standard)
+            .SupportsAnsi(true);
         var lines = Segment.SplitLines(frame.GetSegments(console));
         double pictureWidth = (width * CellWidth) + (2 * Margin);
         double pictureHeight = (lines.Count * CellHeight) + (2 * Margin);
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {pictureWidth} {pictureHeight}\" role=\"img\">\n");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {pictureWidth} {pictureHeight}\" role=\"img\">\n");
         svg.Append(CultureInfo.InvariantCulture, $"<title>{WebUtility.HtmlEncode(title)}</title>\n");
-        svg.Append(CultureInfo.InvariantCulture, $"<rect width=\"100%\" height=\"100%\" rx=\"10\" fill=\"{Background}\"/>\n");
-        svg.Append(CultureInfo.InvariantCulture, $"<g font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"{FontSize}\" fill=\"{Foreground}\" xml:space=\"preserve\">\n");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<rect width=\"100%\" height=\"100%\" rx=\"10\" fill=\"{Background}\"/>\n");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<g font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" "
+            + $"font-size=\"{FontSize}\" fill=\"{Foreground}\" xml:space=\"preserve\">\n");
         for (int row = 0; row < lines.Count; row++)
         {
             int column = 0;
@@ -46,7 +51,8 @@ public static class SvgPicture
         return svg.Append("</g>\n</svg>\n").ToString();
     }
 
-    /// <summary>Blocks become rectangles, because fonts leave seams between them; all else is text, held to its cells.</summary>
+    /// <summary>Blocks become rectangles, because fonts leave seams between them; all else is text, held to its
+    /// cells.</summary>
     private static void AppendRun(StringBuilder svg, Segment segment, int row, int column)
     {
         string fill = Theme.GetValueOrDefault(segment.Style.Foreground, Foreground);
@@ -67,14 +73,20 @@ public static class SvgPicture
             switch (Kind(text[start]))
             {
                 case '█':
-                    svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x:0.#}\" y=\"{y:0.#}\" width=\"{width:0.#}\" height=\"{CellHeight}\" fill=\"{fill}\"{dim}/>\n");
+                    svg.Append(CultureInfo.InvariantCulture,
+                        $"<rect x=\"{x:0.#}\" y=\"{y:0.#}\" width=\"{width:0.#}\" height=\"{CellHeight}\" "
+                        + $"fill=\"{fill}\"{dim}/>\n");
                     break;
                 case '░':
-                    svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x:0.#}\" y=\"{y:0.#}\" width=\"{width:0.#}\" height=\"{CellHeight}\" fill=\"{fill}\" opacity=\"0.15\"/>\n");
+                    svg.Append(CultureInfo.InvariantCulture,
+                        $"<rect x=\"{x:0.#}\" y=\"{y:0.#}\" width=\"{width:0.#}\" height=\"{CellHeight}\" "
+                        + $"fill=\"{fill}\" opacity=\"0.15\"/>\n");
                     break;
                 case 'a':
                     string run = WebUtility.HtmlEncode(text[start..end]);
-                    svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.#}\" y=\"{y + Baseline:0.#}\" textLength=\"{width:0.#}\" lengthAdjust=\"spacingAndGlyphs\" fill=\"{fill}\"{dim}{bold}>{run}</text>\n");
+                    svg.Append(CultureInfo.InvariantCulture,
+                        $"<text x=\"{x:0.#}\" y=\"{y + Baseline:0.#}\" textLength=\"{width:0.#}\" "
+                        + $"lengthAdjust=\"spacingAndGlyphs\" fill=\"{fill}\"{dim}{bold}>{run}</text>\n");
                     break;
                 default:
                     break;

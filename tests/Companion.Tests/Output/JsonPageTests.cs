@@ -10,8 +10,8 @@ using Backstep.Lab;
 namespace Backstep.Companion.Tests.Output;
 
 /// <summary>
-/// The page that documents the JSON is held against the records that make it: every key, its type, and whether it may be null. BACKSTEP_UPDATE_JSON_PAGE=1 writes the rows that are
-/// missing; what they mean is for a person to say.
+/// The page that documents the JSON is held against the records that make it: every key, its type, and whether it may
+/// be null. BACKSTEP_UPDATE_JSON_PAGE=1 writes the rows that are missing; what they mean is for a person to say.
 /// </summary>
 public class JsonPageTests
 {
@@ -27,7 +27,8 @@ public class JsonPageTests
     public void Every_object_is_documented_key_by_key(string name)
     {
         string page = Path.Combine(Programs, name);
-        JsonSerializerContext context = name.StartsWith("Lab", StringComparison.Ordinal) ? LabJson.Context : JsonOutput.Context;
+        JsonSerializerContext context = name.StartsWith("Lab", StringComparison.Ordinal) ? LabJson.Context
+            : JsonOutput.Context;
         Assert.SkipUnless(Directory.Exists(Path.GetDirectoryName(page)), "the sources are not where they were built");
         if (Environment.GetEnvironmentVariable("BACKSTEP_UPDATE_JSON_PAGE") == "1")
         {
@@ -41,21 +42,26 @@ public class JsonPageTests
         {
             string[] missing = [.. keys.Except(written[heading].Select(row => row.Key))];
             string[] surplus = [.. written[heading].Select(row => row.Key).Except(keys)];
-            Assert.True(missing.Length == 0, $"{heading}: put into {page}:\n{string.Join('\n', missing.Select(key => $"{key} ... |"))}");
+            Assert.True(missing.Length == 0,
+                $"{heading}: put into {page}:\n{string.Join('\n', missing.Select(key => $"{key} ... |"))}");
             Assert.True(surplus.Length == 0, $"{heading}: there is no longer in {page}:\n{string.Join('\n', surplus)}");
-            Assert.All(written[heading], row => Assert.False(string.IsNullOrWhiteSpace(row.Meaning), $"{heading}: {row.Key} says nothing"));
+            Assert.All(written[heading],
+                row => Assert.False(string.IsNullOrWhiteSpace(row.Meaning), $"{heading}: {row.Key} says nothing"));
         }
     }
 
     private static void Update(string page, JsonSerializerContext context)
     {
         string[] lines = File.ReadAllLines(page);
-        var meanings = Sections(lines).ToDictionary(section => section.Key, section => section.Value.ToDictionary(row => row.Key, row => row.Meaning));
+        var meanings = Sections(lines)
+            .ToDictionary(section => section.Key,
+                section => section.Value.ToDictionary(row => row.Key, row => row.Meaning));
         var head = lines.TakeWhile(line => !line.StartsWith("## backstep.", StringComparison.Ordinal)).ToList();
         foreach (var (heading, keys) in Documents(context))
         {
             head.AddRange([$"## {heading}", "", "| key | type | what |", "|---|---|---|"]);
-            head.AddRange(keys.Select(key => $"{key}{meanings.GetValueOrDefault(heading)?.GetValueOrDefault(key) ?? " "}|"));
+            head.AddRange(
+                keys.Select(key => $"{key}{meanings.GetValueOrDefault(heading)?.GetValueOrDefault(key) ?? " "}|"));
             head.Add("");
         }
 
@@ -65,13 +71,15 @@ public class JsonPageTests
     /// <summary>Headings and rows as they should be, for whoever writes the page.</summary>
     private static IEnumerable<(string Heading, string[] Keys)> Documents(JsonSerializerContext context)
     {
-        foreach (var attribute in context.GetType().GetCustomAttributesData().Where(one => one.AttributeType == typeof(JsonSerializableAttribute)))
+        foreach (var attribute in context.GetType().GetCustomAttributesData()
+            .Where(one => one.AttributeType == typeof(JsonSerializableAttribute)))
         {
             var type = (Type)attribute.ConstructorArguments[0].Value!;
             object example = Example(type);
             if (type.GetProperty("Schema")?.GetValue(example) is string schema)
             {
-                string heading = type.GetProperty("Event")?.GetValue(example) is string name ? $"{schema}: {name}" : schema;
+                string heading = type.GetProperty("Event")?.GetValue(example) is string name ? $"{schema}: {name}"
+                    : schema;
                 yield return (heading, [.. Keys(context, type, "")]);
             }
         }
@@ -80,7 +88,12 @@ public class JsonPageTests
     private static object Example(Type type)
     {
         var constructor = type.GetConstructors().OrderByDescending(one => one.GetParameters().Length).First();
-        return constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.ParameterType.IsValueType ? RuntimeHelpers.GetUninitializedObject(parameter.ParameterType) : null)]);
+        return constructor.Invoke(
+            [
+                .. constructor.GetParameters()
+                    .Select(
+                        parameter => parameter.ParameterType.IsValueType
+                            ? RuntimeHelpers.GetUninitializedObject(parameter.ParameterType) : null)]);
     }
 
     private static IEnumerable<string> Keys(JsonSerializerContext context, Type type, string path)
@@ -105,7 +118,8 @@ public class JsonPageTests
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         bool isNullable = type != property.PropertyType
-            || (property.AttributeProvider is PropertyInfo member && Nullability.Create(member).ReadState == NullabilityState.Nullable);
+            || (property.AttributeProvider is PropertyInfo member
+                && Nullability.Create(member).ReadState == NullabilityState.Nullable);
         return Name(type) + (isNullable ? " or null" : "");
     }
 

@@ -33,7 +33,9 @@ public sealed class ProgressLineTests : IDisposable
                 progress.Step();
             }
 
-            Assert.Equal(["", "100 of 200 walkers (50 %)", "125 of 200 walkers (63 %)", "150 of 200 walkers (75 %)", "175 of 200 walkers (88 %)", "200 of 200 walkers (100 %)"], _text.ToString().Split('\r'));
+            Assert.Equal(
+                ["", "100 of 200 walkers (50 %)", "125 of 200 walkers (63 %)", "150 of 200 walkers (75 %)",
+                    "175 of 200 walkers (88 %)", "200 of 200 walkers (100 %)"], _text.ToString().Split('\r'));
         }
 
         Assert.EndsWith("\r" + new string(' ', 26) + "\r", _text.ToString(), StringComparison.Ordinal);

@@ -21,7 +21,8 @@ public sealed class Diary
     /// <param name="mode">Where.</param>
     /// <param name="simulated">Whether nobody did.</param>
     /// <param name="backwardShare">Share of the strides that went backward.</param>
-    public Diary Walk(int day, double minutes, WalkMode mode = WalkMode.Treadmill, bool simulated = false, double backwardShare = 1)
+    public Diary Walk(int day, double minutes, WalkMode mode = WalkMode.Treadmill, bool simulated = false,
+        double backwardShare = 1)
     {
         int strides = (int)(minutes * 40);
         int backward = (int)(strides * backwardShare);
@@ -52,7 +53,8 @@ public sealed class Diary
 
     public Diary Morning(int day, int level) => Note(day, 7, PainMoment.NextMorning, level);
 
-    /// <summary>So many completed treadmill sessions, every third day from the first, with pain of 1 that goes.</summary>
+    /// <summary>So many completed treadmill sessions, every third day from the first, with pain of 1 that
+    /// goes.</summary>
     public Diary Completed(int count)
     {
         for (int i = 0; i < count; i++)
@@ -73,5 +75,6 @@ public sealed class Diary
         return this;
     }
 
-    private static DateTimeOffset At(int day, int hour) => new(First.AddDays(day).ToDateTime(new TimeOnly(hour, 0)), TimeSpan.FromHours(1));
+    private static DateTimeOffset At(int day, int hour) =>
+        new(First.AddDays(day).ToDateTime(new TimeOnly(hour, 0)), TimeSpan.FromHours(1));
 }

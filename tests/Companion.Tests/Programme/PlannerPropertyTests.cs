@@ -10,8 +10,10 @@ public class PlannerPropertyTests
     private const int Days = 60;
 
     private static readonly Gen<Entry> Entries = Gen.Select(
-        Gen.Int[0, Days - 1], Gen.Double[0, 20], Gen.Enum<WalkMode>(), Gen.Int[-4, 10], Gen.Int[-4, 10], Gen.Int[-4, 10], Gen.Bool,
-        (day, minutes, mode, before, after, morning, simulated) => new Entry(day, minutes, mode, before, after, morning, simulated));
+        Gen.Int[0, Days - 1], Gen.Double[0, 20], Gen.Enum<WalkMode>(), Gen.Int[-4, 10], Gen.Int[-4, 10],
+        Gen.Int[-4, 10], Gen.Bool,
+        (day, minutes, mode, before, after, morning, simulated) => new Entry(day, minutes, mode, before, after,
+            morning, simulated));
 
     private static readonly Gen<Entry[]> Diaries = Entries.Array[0, 25];
 
@@ -27,9 +29,12 @@ public class PlannerPropertyTests
                     var plan = diary.Plan(day);
                     Assert.NotEmpty(plan.Reasons);
                     Assert.Equal(plan.Advice == Advice.Walk, plan.Target != null);
-                    Assert.True(plan.Target is null || (plan.Target >= TimeSpan.FromMinutes(3) && plan.Target <= TimeSpan.FromMinutes(15)));
+                    Assert.True(
+                        plan.Target is null
+                            || (plan.Target >= TimeSpan.FromMinutes(3) && plan.Target <= TimeSpan.FromMinutes(15)));
                     Assert.True(plan.Advice != Advice.Stop || plan.NextWalk == null);
-                    Assert.Contains("professional", plan.Advice == Advice.Stop ? plan.Reasons[0].Text : "professional", StringComparison.Ordinal);
+                    Assert.Contains("professional", plan.Advice == Advice.Stop ? plan.Reasons[0].Text : "professional",
+                        StringComparison.Ordinal);
                 }
             },
             iter: 300);
@@ -90,7 +95,8 @@ public class PlannerPropertyTests
                 if (worse.Pain.Count > 0)
                 {
                     var newest = worse.Pain.MaxBy(note => note.At)!;
-                    worse.Pain[worse.Pain.LastIndexOf(newest)] = newest with { Level = Math.Min(10, newest.Level + more) };
+                    worse.Pain[worse.Pain.LastIndexOf(newest)] =
+                        newest with { Level = Math.Min(10, newest.Level + more) };
                     int day = DateOnly.FromDateTime(newest.At.DateTime).DayNumber - Diary.First.DayNumber;
                     Assert.True(Minutes(worse.Plan(day)) <= Minutes(diary.Plan(day)));
                 }
@@ -108,7 +114,8 @@ public class PlannerPropertyTests
                 var sessions = diary.Sessions.AsEnumerable().Reverse().ToArray();
                 var one = diary.Plan(day);
                 var other = Planner.For(sessions, diary.Pain, Diary.First.AddDays(day));
-                Assert.Equal((one.Advice, one.Target, one.Step, one.SessionsOnStep, one.NextWalk), (other.Advice, other.Target, other.Step, other.SessionsOnStep, other.NextWalk));
+                Assert.Equal((one.Advice, one.Target, one.Step, one.SessionsOnStep, one.NextWalk),
+                    (other.Advice, other.Target, other.Step, other.SessionsOnStep, other.NextWalk));
             },
             iter: 300);
     }
@@ -148,5 +155,6 @@ public class PlannerPropertyTests
         return diary;
     }
 
-    private sealed record Entry(int Day, double Minutes, WalkMode Mode, int Before, int After, int Morning, bool Simulated);
+    private sealed record Entry(int Day, double Minutes, WalkMode Mode, int Before, int After, int Morning,
+        bool Simulated);
 }

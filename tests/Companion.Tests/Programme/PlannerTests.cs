@@ -111,7 +111,8 @@ public class PlannerTests
     {
         var diary = new Diary().Walk(0, 3).Walk(2, 3).Walk(4, 3);
         var plan = diary.Plan(6);
-        Assert.Equal((Advice.Rest, Rules.DaysAWeek, Diary.First.AddDays(7)), (plan.Advice, plan.Reasons[0].Rule, plan.NextWalk));
+        Assert.Equal((Advice.Rest, Rules.DaysAWeek, Diary.First.AddDays(7)),
+            (plan.Advice, plan.Reasons[0].Rule, plan.NextWalk));
         Assert.Equal([true, false, true, false, true, false, false], plan.LastSevenDays.Select(day => day.Counts));
         Assert.Equal(Advice.Walk, diary.Plan(7).Advice);
     }
@@ -229,8 +230,10 @@ public class PlannerTests
     {
         Assert.Equal(Rules.All.Count, Rules.All.Select(rule => rule.Name).Distinct().Count());
         Assert.All(Rules.All, rule => Assert.True(rule.Source is null or { Length: > 20 }));
-        Assert.All((Rule[])[Rules.Minutes, Rules.DaysAWeek, Rules.PainHigh, Rules.PainLingers], rule => Assert.NotNull(rule.Source));
-        Assert.All((Rule[])[Rules.BuildUp, Rules.DayBetween, Rules.Break, Rules.PainRises], rule => Assert.Null(rule.Source));
+        Assert.All((Rule[])[Rules.Minutes, Rules.DaysAWeek, Rules.PainHigh, Rules.PainLingers],
+            rule => Assert.NotNull(rule.Source));
+        Assert.All((Rule[])[Rules.BuildUp, Rules.DayBetween, Rules.Break, Rules.PainRises],
+            rule => Assert.Null(rule.Source));
         Assert.Contains("no medical advice", Rules.WhatItIsNot, StringComparison.Ordinal);
         Assert.Contains("professional", Rules.WhatItIsNot, StringComparison.Ordinal);
     }

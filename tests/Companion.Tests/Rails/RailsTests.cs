@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Backstep.Gait;
 using Backstep.Lab.Rails;
@@ -14,7 +15,8 @@ public sealed class RailsTests
     [Fact]
     public void The_shoe_is_right_where_it_speaks_and_never_speaks_without_a_calibration_or_at_another_speed()
     {
-        var (published, backward) = ShoeRails.Run(seed: 11, walkers: 60, RailEstimator.DefaultWindow, CancellationToken.None);
+        var (published, backward) = ShoeRails.Run(seed: 11, walkers: 60, RailEstimator.DefaultWindow,
+            CancellationToken.None);
         foreach (var tally in new[] { published, backward })
         {
             Assert.InRange(tally.Steady.RightOfDecided!.Value, 0.9, 1);
@@ -41,7 +43,8 @@ public sealed class RailsTests
     [Fact]
     public void The_same_seed_gives_the_same_figures_and_another_one_others()
     {
-        string Of(int seed) => JsonSerializer.Serialize(ShoeRow.Of("x", 40, ShoeRails.One(RailWalker.At(seed, 3), seed, 40)));
+        string Of(int seed) =>
+            JsonSerializer.Serialize(ShoeRow.Of("x", 40, ShoeRails.One(RailWalker.At(seed, 3), seed, 40)));
         Assert.Equal(Of(5), Of(5));
         Assert.NotEqual(Of(5), Of(6));
     }
@@ -52,7 +55,8 @@ public sealed class RailsTests
         var tally = ArmRails.Run(seed: 11, walkers: 8, [RailEstimator.DefaultWindow], CancellationToken.None)[0];
         Assert.InRange(tally.Telling.BalancedAccuracy!.Value, 0.95, 1);
         Assert.InRange(tally.SecondsToNotice.Count(seconds => seconds <= 3) / (double)tally.Transitions, 0.95, 1);
-        Assert.All(tally.MostChangesInAMinute, pose => Assert.InRange(pose.Value, 0, pose.Key == ArmPose.AtControls ? 2 : 1));
+        Assert.All(tally.MostChangesInAMinute,
+            pose => Assert.InRange(pose.Value, 0, pose.Key == ArmPose.AtControls ? 2 : 1));
     }
 
     [Fact]
@@ -84,7 +88,8 @@ public sealed class RailsTests
         var run = CommandRun.OfLab("rails", "recordings", folder.Path, "--json");
         Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
         using var json = JsonDocument.Parse(run.Out);
-        var row = json.RootElement.GetProperty("shoe").EnumerateArray().First(one => one.GetProperty("windowStrides").GetInt32() == 40);
+        var row = json.RootElement.GetProperty("shoe").EnumerateArray()
+            .First(one => one.GetProperty("windowStrides").GetInt32() == 40);
         Assert.True(row.GetProperty("heldSaidHeld").GetInt32() > 0);
         Assert.Equal(0, row.GetProperty("freeSaidHeld").GetInt32());
         Assert.True(json.RootElement.GetProperty("synthetic").GetBoolean());
@@ -107,7 +112,8 @@ public sealed class RailsTests
         // The wrist that swings, said to be held: what it says is then no better than chance, and the report shows it.
         File.Copy(Path.Combine(folder.Path, "free.wrist.csv"), Path.Combine(folder.Path, "held.wrist.csv"), true);
         using var wrong = JsonDocument.Parse(CommandRun.OfLab("rails", "recordings", folder.Path, "--json").Out);
-        Assert.All(wrong.RootElement.GetProperty("shoeAndWrist").EnumerateArray(), row => Assert.InRange(row.GetProperty("balancedAccuracy").GetDouble(), 0, 0.6));
+        Assert.All(wrong.RootElement.GetProperty("shoeAndWrist").EnumerateArray(),
+            row => Assert.InRange(row.GetProperty("balancedAccuracy").GetDouble(), 0, 0.6));
     }
 
     [Fact]
@@ -115,7 +121,8 @@ public sealed class RailsTests
     {
         var run = CommandRun.Of("calibrate", "rails", "--simulated", "--incline", "5");
         Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
-        string[] expected = ["SIMULATED", "hold the rails", "10 of 40", "40 of 40", "let go", "40 of 40", "Synthetic", "5 %"];
+        string[] expected = ["SIMULATED", "hold the rails", "10 of 40", "40 of 40", "let go", "40 of 40", "Synthetic",
+            "5 %"];
         int from = 0;
         foreach (string words in expected)
         {
@@ -130,7 +137,8 @@ public sealed class RailsTests
     [InlineData("calibrate", "rails", "--simulated", "--sensor", "A")]
     [InlineData("calibrate", "rails", "--sensor", "A", "--use", "--forget")]
     [InlineData("calibrate", "rails", "--simulated", "--incline", "55")]
-    public void A_command_line_that_makes_no_sense_is_refused(params string[] args) => Assert.Equal(ExitCode.Usage, CommandRun.Of(args).ExitCode);
+    public void A_command_line_that_makes_no_sense_is_refused(params string[] args) =>
+        Assert.Equal(ExitCode.Usage, CommandRun.Of(args).ExitCode);
 
     [Fact]
     public void What_was_calibrated_is_kept_with_the_walker()
@@ -138,10 +146,14 @@ public sealed class RailsTests
         using var archive = SessionStore.InMemory(TimeProvider.System);
         var walker = archive.WalkerNamed("Ann");
         Assert.Null(KeptRails.Of(archive, walker));
-        var baselines = new RailBaselines(Direction.Backward, 700, 50, new RailBaseline(36, 340, 390, 190, 130), new RailBaseline(36, 570, 690, 220, 150));
-        KeptRails.Of(baselines, new WristBaseline(1, 0, 0, 2, 0.01, 40, 0.1), DateTimeOffset.UnixEpoch).Keep(archive, walker);
+        var baselines = new RailBaselines(Direction.Backward, 700, 50, new RailBaseline(36, 340, 390, 190, 130),
+            new RailBaseline(36, 570, 690, 220, 150));
+        KeptRails.Of(baselines, new WristBaseline(1, 0, 0, 2, 0.01, 40, 0.1), DateTimeOffset.UnixEpoch)
+            .Keep(archive, walker);
         var kept = KeptRails.Of(archive, walker)!;
-        Assert.Equal((700, 50, 570), (kept.Read()!.BeltMillimetersPerSecond, kept.Read()!.InclineTenthsPercent, kept.Read()!.Free.StrideTimeHundredthsPercent));
+        Assert.Equal((700, 50, 570),
+            (kept.Read()!.BeltMillimetersPerSecond, kept.Read()!.InclineTenthsPercent,
+                kept.Read()!.Free.StrideTimeHundredthsPercent));
         Assert.True(kept.Wrist!.AreDistinct);
         archive.Keep(walker.Id, "rails", "nonsense");
         Assert.Null(KeptRails.Of(archive, walker));
@@ -157,7 +169,8 @@ public sealed class RailsTests
         var clock = new SensorClock();
         for (double t = 0; t < 600; t += 0.25)
         {
-            double late = 0.02 - (0.05 * Math.Log(1 - random.NextDouble())) + (random.NextDouble() < 0.05 ? random.NextDouble() : 0);
+            double late = 0.02 - (0.05 * Math.Log(1 - random.NextDouble()))
+                + (random.NextDouble() < 0.05 ? random.NextDouble() : 0);
             clock.Note((uint)((t * (1 + drift)) * 1000) + 4_294_000_000u, 100 + t + late);
         }
 
@@ -212,7 +225,8 @@ public sealed class RailsTests
 
     private static void Record(string folder, string name, double variationPercent, ArmPose? hand = null)
     {
-        var walk = WalkParameters.Backward(0.7) with { StrideTimeVariationPercent = variationPercent, UnrestDegrees = 0.8 };
+        var walk = WalkParameters.Backward(0.7) with { StrideTimeVariationPercent = variationPercent,
+            UnrestDegrees = 0.8 };
         var walker = new Walker(
             [new Stand(3) { Hand = hand }, new Walk(walk, 200) { Hand = hand }, new Stand(2) { Hand = hand }],
             new WalkerSettings { Seed = variationPercent > 5 ? 2 : 1, HeadingDegrees = 180 });
@@ -230,7 +244,9 @@ public sealed class RailsTests
         for (int i = 0; i < (int)(seconds * 100); i++)
         {
             var m = motion.At(i / 100.0);
-            writer.Write(FormattableString.Invariant($"{i / 100.0:0.00},{m.AxG:0.0000},{m.AyG:0.0000},{m.AzG:0.0000},{m.GxDps:0.00},{m.GyDps:0.00},{m.GzDps:0.00}\n"));
+            writer.Write(
+                string.Create(CultureInfo.InvariantCulture, 
+                    $"{i / 100.0:0.00},{m.AxG:0.0000},{m.AyG:0.0000},{m.AzG:0.0000},{m.GxDps:0.00},{m.GyDps:0.00},{m.GzDps:0.00}\n"));
         }
     }
 }

@@ -9,7 +9,8 @@ using Backstep.Walks.Words;
 
 namespace Backstep.Companion.Tests.Rails;
 
-/// <summary>From two calibrated sensors to what is said and kept: everything between the moving limbs and the store is the real program.</summary>
+/// <summary>From two calibrated sensors to what is said and kept: everything between the moving limbs and the store is
+/// the real program.</summary>
 public sealed class ShoeAndWristTests : IDisposable
 {
     private const double GraceSeconds = 3;
@@ -22,17 +23,22 @@ public sealed class ShoeAndWristTests : IDisposable
     [Fact]
     public async Task Calibrated_together_they_tell_every_change_within_three_seconds_and_the_share_is_kept()
     {
-        var calibration = await RunAsync(Calibrating(), "calibrate", "rails", "--sensor", "Shoe", "--wrist", "Wrist", "--incline", "5", "--walker", "Ann");
+        var calibration = await RunAsync(Calibrating(), "calibrate", "rails", "--sensor", "Shoe", "--wrist", "Wrist",
+            "--incline", "5", "--walker", "Ann");
         Assert.Equal((ExitCode.Ok, ""), (calibration.ExitCode, calibration.Error));
         Assert.Contains("The wrist is clearly stiller", calibration.Out, StringComparison.Ordinal);
         Assert.Contains("Kept with walker 'Ann'", calibration.Out, StringComparison.Ordinal);
 
         var walker = AnotherDay();
-        var live = await RunAsync(walker, "live", "--sensor", "Shoe", "--sensor", "Wrist", "--incline", "5", "--walker", "Ann", "--json", "--seconds", Number(walker.Seconds));
+        var live = await RunAsync(walker, "live", "--sensor", "Shoe", "--sensor", "Wrist", "--incline", "5",
+            "--walker", "Ann", "--json", "--seconds", Number(walker.Seconds));
         Assert.Equal((ExitCode.Ok, ""), (live.ExitCode, live.Error));
-        var said = live.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)
+        var said = live.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement)
             .Where(line => line.GetProperty("event").GetString() == "rails")
-            .Select(line => (At: line.GetProperty("atSeconds").GetDouble(), Rails: line.GetProperty("rails").GetString()!, By: line.GetProperty("by").GetString()))
+            .Select(
+                line => (At: line.GetProperty("atSeconds").GetDouble(), Rails: line.GetProperty("rails").GetString()!,
+                    By: line.GetProperty("by").GetString()))
             .ToArray();
         Assert.All(said, one => Assert.Equal(one.Rails != "unknown" ? "shoe-and-wrist" : one.By, one.By));
 
@@ -44,15 +50,21 @@ public sealed class ShoeAndWristTests : IDisposable
             for (double t = from; t < activity.EndSeconds - 0.1; t += 0.1)
             {
                 string rails = said.LastOrDefault(one => one.At <= t).Rails;
-                Assert.True(rails == StrideWords.Of(activity.Posture), $"{activity.Hand} from {activity.StartSeconds:0.0} s: {rails} at {t:0.0} s");
+                Assert.True(rails == StrideWords.Of(activity.Posture),
+                    $"{activity.Hand} from {activity.StartSeconds:0.0} s: {rails} at {t:0.0} s");
             }
         }
 
-        double held = walker.Activities.Where(one => one.Posture == Posture.Held).Sum(one => one.EndSeconds - one.StartSeconds);
-        double walked = walker.Activities.Where(one => one.Posture != Posture.Unknown).Sum(one => one.EndSeconds - one.StartSeconds);
+        double held = walker.Activities.Where(one => one.Posture == Posture.Held)
+            .Sum(one => one.EndSeconds - one.StartSeconds);
+        double walked = walker.Activities.Where(one => one.Posture != Posture.Unknown)
+            .Sum(one => one.EndSeconds - one.StartSeconds);
         using var kept = JsonDocument.Parse((await RunAsync(walker, "sessions", "--walker", "Ann", "--json")).Out);
-        var session = kept.RootElement.GetProperty("sessions").EnumerateArray().Single(one => one.GetProperty("sensors").GetArrayLength() == 2); // the calibration's walk is kept too
-        Assert.InRange(session.GetProperty("totals").GetProperty("railsHeldPercent").GetDouble(), (100 * held / walked) - 6, (100 * held / walked) + 6);
+        // the calibration's walk is kept too
+        var session = kept.RootElement.GetProperty("sessions").EnumerateArray()
+            .Single(one => one.GetProperty("sensors").GetArrayLength() == 2);
+        Assert.InRange(session.GetProperty("totals").GetProperty("railsHeldPercent").GetDouble(),
+            (100 * held / walked) - 6, (100 * held / walked) + 6);
     }
 
     [Fact]
@@ -63,30 +75,44 @@ public sealed class ShoeAndWristTests : IDisposable
         Assert.DoesNotContain("Rails:", (await RunAsync(Standing(), [.. live, "Ann"])).Out, StringComparison.Ordinal);
 
         // Another walker, of whom nothing is kept.
-        Assert.Contains("the baselines of somebody else", Joined(await RunAsync(Standing(), [.. live, "Bob"])), StringComparison.Ordinal);
-        Assert.Contains("Kept with walker 'Bob'", (await RunAsync(Standing(), "calibrate", "rails", "--sensor", "Shoe", "--adopt", "--walker", "Bob")).Out, StringComparison.Ordinal);
+        Assert.Contains("the baselines of somebody else", Joined(await RunAsync(Standing(), [.. live, "Bob"])),
+            StringComparison.Ordinal);
+        Assert.Contains("Kept with walker 'Bob'",
+            (await RunAsync(Standing(), "calibrate", "rails", "--sensor", "Shoe", "--adopt", "--walker", "Bob")).Out,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("Rails:", (await RunAsync(Standing(), [.. live, "Bob"])).Out, StringComparison.Ordinal);
 
         // Taken away, and given again: by command, and by walking.
-        Assert.Contains("has no baselines now", Joined(await RunAsync(Standing(), "calibrate", "rails", "--sensor", "Shoe", "--forget")), StringComparison.Ordinal);
-        var nothing = await RunAsync(Standing(), "calibrate", "rails", "--sensor", "Shoe", "--adopt", "--walker", "Bob");
+        Assert.Contains("has no baselines now",
+            Joined(await RunAsync(Standing(), "calibrate", "rails", "--sensor", "Shoe", "--forget")),
+            StringComparison.Ordinal);
+        var nothing = await RunAsync(Standing(), "calibrate", "rails", "--sensor", "Shoe", "--adopt", "--walker",
+            "Bob");
         Assert.Equal(ExitCode.Sensor, nothing.ExitCode);
         Assert.Contains("has no rail baselines", nothing.ErrorLine, StringComparison.Ordinal);
-        Assert.Contains("5 %", Joined(await RunAsync(Standing(), "calibrate", "rails", "--sensor", "Shoe", "--use", "--walker", "Ann", "--incline", "5")), StringComparison.Ordinal);
+        Assert.Contains("5 %",
+            Joined(
+                await RunAsync(Standing(), "calibrate", "rails", "--sensor", "Shoe", "--use", "--walker", "Ann",
+                    "--incline", "5")), StringComparison.Ordinal);
         await RunAsync(Standing(), "calibrate", "rails", "--sensor", "Shoe", "--forget");
-        Assert.Contains("has been given this walker's baselines", Joined(await RunAsync(Standing(), [.. live, "Ann"])), StringComparison.Ordinal);
+        Assert.Contains("has been given this walker's baselines", Joined(await RunAsync(Standing(), [.. live, "Ann"])),
+            StringComparison.Ordinal);
         Assert.DoesNotContain("Rails:", (await RunAsync(Standing(), [.. live, "Ann"])).Out, StringComparison.Ordinal);
 
         // Another incline: they have expired.
-        Assert.Contains("calibrated at 5 % incline", Joined(await RunAsync(Standing(), [.. live, "Ann", "--incline", "8"])), StringComparison.Ordinal);
-        Assert.Equal(ExitCode.BadInput, (await RunAsync(Standing(), "calibrate", "rails", "--sensor", "Shoe", "--use", "--walker", "Ann", "--incline", "8")).ExitCode);
+        Assert.Contains("calibrated at 5 % incline",
+            Joined(await RunAsync(Standing(), [.. live, "Ann", "--incline", "8"])), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.BadInput,
+            (await RunAsync(Standing(), "calibrate", "rails", "--sensor", "Shoe", "--use", "--walker", "Ann",
+                "--incline", "8")).ExitCode);
     }
 
     [Fact]
     public async Task A_wrist_is_recorded_as_one()
     {
         string file = Path.Combine(_folder.Path, "held.wrist.csv");
-        var run = await _sensors.RunAsync(Calibrating(), TimeSpan.FromMinutes(1), "record", "--sensor", "Wrist", "--seconds", "4", "--out", file);
+        var run = await _sensors.RunAsync(Calibrating(), TimeSpan.FromMinutes(1), "record", "--sensor", "Wrist",
+            "--seconds", "4", "--out", file);
         Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
         string[] lines = File.ReadAllLines(file);
         Assert.Equal(400, lines.Count(line => char.IsAsciiDigit(line[0])));
@@ -105,11 +131,14 @@ public sealed class ShoeAndWristTests : IDisposable
     public async Task Who_keeps_nothing_is_followed_even_when_the_store_is_damaged()
     {
         File.WriteAllText(SessionStore.PathIn(_folder.Path), "not a store");
-        Assert.Equal(ExitCode.Ok, (await RunAsync(Standing(), "live", "--sensor", "Shoe", "--seconds", "1", "--no-keep")).ExitCode);
-        Assert.NotEqual(ExitCode.Ok, (await RunAsync(Standing(), "live", "--sensor", "Shoe", "--seconds", "1")).ExitCode);
+        Assert.Equal(ExitCode.Ok,
+            (await RunAsync(Standing(), "live", "--sensor", "Shoe", "--seconds", "1", "--no-keep")).ExitCode);
+        Assert.NotEqual(ExitCode.Ok,
+            (await RunAsync(Standing(), "live", "--sensor", "Shoe", "--seconds", "1")).ExitCode);
     }
 
-    private static Walker Calibrating() => Scenarios.TryGet("calibrating-rails", 4, out var walker) ? walker : throw new InvalidOperationException();
+    private static Walker Calibrating() =>
+        Scenarios.TryGet("calibrating-rails", 4, out var walker) ? walker : throw new InvalidOperationException();
 
     private static Walker Standing() => new([new Stand(60)]);
 
@@ -117,7 +146,8 @@ public sealed class ShoeAndWristTests : IDisposable
     {
         var free = WalkParameters.Backward(0.7) with { StrideTimeVariationPercent = 6, UnrestDegrees = 0.8 };
         Walk On(Posture posture, ArmPose hand, double seconds) =>
-            new(posture == Posture.Held ? free.RailsHeld() : free, seconds) { StartSeconds = 0, StopSeconds = 0, Posture = posture, Hand = hand };
+            new(posture == Posture.Held ? free.RailsHeld() : free, seconds) { StartSeconds = 0, StopSeconds = 0,
+                Posture = posture, Hand = hand };
         return new Walker(
             [
                 new Stand(3) { Hand = ArmPose.OnRail },
@@ -132,7 +162,8 @@ public sealed class ShoeAndWristTests : IDisposable
             new WalkerSettings { Seed = 9, HeadingDegrees = 180, InclinePercent = 5, BeltVibrationG = 0.02 });
     }
 
-    private Task<CommandRun> RunAsync(Walker walker, params string[] args) => _sensors.RunAsync(walker, TimeSpan.FromMinutes(6), [.. args, "--data", _folder.Path]);
+    private Task<CommandRun> RunAsync(Walker walker, params string[] args) =>
+        _sensors.RunAsync(walker, TimeSpan.FromMinutes(6), [.. args, "--data", _folder.Path]);
 
     private static string Joined(CommandRun run) => run.Out.Replace('\n', ' ') + run.Error;
 

@@ -13,8 +13,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace Backstep.Companion.Tests.Rails;
 
 /// <summary>
-/// A walker's shoe and wrist, each with the sensor's real program, a chip and a clock of its own, and a companion that talks to both. One fake clock: whoever waits on it goes on when it has come
-/// so far, on the thread that moves it.
+/// A walker's shoe and wrist, each with the sensor's real program, a chip and a clock of its own, and a companion that
+/// talks to both. One fake clock: whoever waits on it goes on when it has come so far, on the thread that moves it.
 /// </summary>
 public sealed class TwoSensors
 {
@@ -30,12 +30,15 @@ public sealed class TwoSensors
         Configure(_wrist, "Wrist", Placement.Wrist);
     }
 
-    /// <summary>Runs a command while the walker walks; the sensors keep what is in their flash from one to the next.</summary>
+    /// <summary>Runs a command while the walker walks; the sensors keep what is in their flash from one to the
+    /// next.</summary>
     public async Task<CommandRun> RunAsync(Walker walker, TimeSpan limit, params string[] args)
     {
         var time = new FakeTimeProvider(Day);
-        using var shoe = new VirtualDevice(walker, new VirtualDeviceOptions { Seed = 1, Volume = _shoe, Chip = new ChipOptions { ClockError = -0.008 } });
-        using var wrist = new VirtualDevice(Arm.Of(walker, 5), new VirtualDeviceOptions { Seed = 2, Volume = _wrist, Chip = new ChipOptions { ClockError = 0.01 } });
+        using var shoe = new VirtualDevice(walker,
+            new VirtualDeviceOptions { Seed = 1, Volume = _shoe, Chip = new ChipOptions { ClockError = -0.008 } });
+        using var wrist = new VirtualDevice(Arm.Of(walker, 5),
+            new VirtualDeviceOptions { Seed = 2, Volume = _wrist, Chip = new ChipOptions { ClockError = 0.01 } });
         var devices = new Dictionary<string, VirtualDevice> { ["AA"] = shoe, ["BB"] = wrist };
         long start = time.GetTimestamp();
         using var output = new StringWriter { NewLine = "\n" };
@@ -50,7 +53,9 @@ public sealed class TwoSensors
         };
 
         // Without the test's own scheduler, what waits goes on at once when the clock lets it.
-        int exitCode = await Task.Run(() => Play(ConsoleProgram.RunAsync(() => Root.Build(environment), args, environment), time, limit));
+        int exitCode =
+            await Task.Run(
+                () => Play(ConsoleProgram.RunAsync(() => Root.Build(environment), args, environment), time, limit));
         return new CommandRun(exitCode, output.ToString(), error.ToString());
 
         Task WaitAsync(TimeSpan elapsed, CancellationToken cancellationToken)
@@ -67,13 +72,16 @@ public sealed class TwoSensors
             time.Advance(Step);
         }
 
-        Assert.True(run.Wait(Patience), "the command does not end"); // its last words are handed from one thread to another
+        // its last words are handed from one thread to another
+        Assert.True(run.Wait(Patience), "the command does not end");
         return run.GetAwaiter().GetResult();
     }
 
     private static void Configure(MemoryVolume volume, string name, Placement placement)
     {
         var usual = ConfigurationStore.Default;
-        new ConfigurationStore(volume).Save(new Configuration(placement, usual.Cadence, usual.ToeLandingHalfDegrees, usual.HeelLandingHalfDegrees, usual.Mount, name));
+        new ConfigurationStore(volume).Save(
+            new Configuration(placement, usual.Cadence, usual.ToeLandingHalfDegrees, usual.HeelLandingHalfDegrees,
+                usual.Mount, name));
     }
 }

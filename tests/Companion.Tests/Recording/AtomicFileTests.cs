@@ -74,7 +74,8 @@ public sealed class AtomicFileTests : IDisposable
         Directory.CreateDirectory(_folder["closed"]);
         File.SetUnixFileMode(_folder["closed"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
         AssertRefused(_folder["closed/out.csv"], "read-only");
-        File.SetUnixFileMode(_folder["closed"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.SetUnixFileMode(_folder["closed"],
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     [Fact]

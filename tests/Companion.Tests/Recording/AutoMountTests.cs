@@ -30,10 +30,12 @@ public sealed class AutoMountTests
 
         Assert.True(DegreesBetween([m.ZX, m.ZY, m.ZZ], [truth.ZX, truth.ZY, truth.ZZ]) < 1, "up");
         double axis = DegreesBetween([m.YX, m.YY, m.YZ], [truth.YX, truth.YY, truth.YZ]);
-        Assert.True(Math.Min(axis, 180 - axis) < 15, $"the axis is {axis:0} degrees off"); // toes point outward and the clip is yawed: no axis is nearer
+        // toes point outward and the clip is yawed: no axis is nearer
+        Assert.True(Math.Min(axis, 180 - axis) < 15, $"the axis is {axis:0} degrees off");
         Assert.True(m.YY > 0, "the arrow is taken to point to the toes, so the chip's y to the left");
         Assert.InRange(found.RestFromSeconds, 0, 0.1);
-        double determinant = (m.XX * ((m.YY * m.ZZ) - (m.YZ * m.ZY))) - (m.XY * ((m.YX * m.ZZ) - (m.YZ * m.ZX))) + (m.XZ * ((m.YX * m.ZY) - (m.YY * m.ZX)));
+        double determinant = (m.XX * ((m.YY * m.ZZ) - (m.YZ * m.ZY))) - (m.XY * ((m.YX * m.ZZ) - (m.YZ * m.ZX)))
+            + (m.XZ * ((m.YX * m.ZY) - (m.YY * m.ZX)));
         Assert.Equal(1, determinant, 1e-4);
     }
 
@@ -50,7 +52,8 @@ public sealed class AutoMountTests
     [InlineData(Direction.Backward, 1.25)]
     [InlineData(Direction.Backward, 1.35)]
     [InlineData(Direction.Forward, 1.3)]
-    public void A_foot_that_turns_nearly_as_much_across_its_axis_is_told_by_its_strides_however_the_clip_is_turned(Direction direction, double ratio)
+    public void A_foot_that_turns_nearly_as_much_across_its_axis_is_told_by_its_strides_however_the_clip_is_turned(
+        Direction direction, double ratio)
     {
         foreach (int yaw in (int[])[-40, -20, 0, 20, 40])
         {
@@ -58,7 +61,9 @@ public sealed class AutoMountTests
             var found = AutoMount.Find(rows, "test.csv");
             Assert.InRange(found.Ratio, 1.15, 1.5);
             Assert.True(found.Strides >= 4);
-            Assert.True(DegreesBetween([found.Mount.YX, found.Mount.YY, found.Mount.YZ], [truth.YX, truth.YY, truth.YZ]) < 20, $"yaw {yaw}");
+            Assert.True(
+                DegreesBetween([found.Mount.YX, found.Mount.YY, found.Mount.YZ], [truth.YX, truth.YY, truth.YZ]) < 20,
+                $"yaw {yaw}");
             var strides = Replay.Strides(rows, found.Mount, FootSide.Right);
             Assert.All(strides, one => Assert.NotEqual(WalkersWord.Opposite(direction), one.Stride.Direction));
             Assert.True(strides.Count(one => one.Stride.Direction == direction) >= 10);
@@ -76,10 +81,13 @@ public sealed class AutoMountTests
         {
             foreach (int yaw in (int[])[-30, 0, 30])
             {
-                var walk = (direction == Direction.Forward ? WalkParameters.Forward(1) : WalkParameters.Backward(0.6)).Rolling(20, where);
+                var walk =
+                    (direction == Direction.Forward ? WalkParameters.Forward(1) : WalkParameters.Backward(0.6)).Rolling(
+                        20, where);
                 var walker = new Walker(
                     [new Stand(3), new Walk(walk, 20), new Stand(2)],
-                    new WalkerSettings { HeadingDegrees = direction == Direction.Forward ? 0 : 180, Place = where with { YawDegrees = yaw, PitchUpDegrees = -20 } });
+                    new WalkerSettings { HeadingDegrees = direction == Direction.Forward ? 0 : 180,
+                        Place = where with { YawDegrees = yaw, PitchUpDegrees = -20 } });
                 var rows = WalkedRows.Of(walker);
                 var mount = AutoMount.Find(rows, "test.csv").Mount;
                 var found = Replay.Strides(rows, mount, FootSide.Right);
@@ -96,16 +104,22 @@ public sealed class AutoMountTests
     {
         var walker = new Walker([new Stand(3), new Carry(30)]);
         var rows = WalkedRows.Of(walker).ConvertAll(row => row with { GxDps = row.GxDps * 1.2 });
-        Assert.Throws<BadInputException>(() => Replay.Run(rows, "test.csv", new ReplayOptions(MountSpec.Auto), TestContext.Current.CancellationToken));
+        Assert.Throws<BadInputException>(
+            () => Replay.Run(rows, "test.csv", new ReplayOptions(MountSpec.Auto),
+                TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public void Without_an_arrow_to_go_by_the_walker_must_say_which_way()
     {
         var rows = WalkedRows.Of(WalkedRows.Walker(Direction.Backward, WalkedRows.Across));
-        var error = Assert.Throws<BadInputException>(() => Replay.Run(rows, "across.csv", new ReplayOptions(MountSpec.Auto), TestContext.Current.CancellationToken));
+        var error =
+            Assert.Throws<BadInputException>(
+                () => Replay.Run(rows, "across.csv", new ReplayOptions(MountSpec.Auto),
+                    TestContext.Current.CancellationToken));
         Assert.Contains("--walked", error.Message, StringComparison.Ordinal);
-        var told = Replay.Run(rows, "across.csv", new ReplayOptions(MountSpec.Auto, Walked: Direction.Backward), TestContext.Current.CancellationToken);
+        var told = Replay.Run(rows, "across.csv", new ReplayOptions(MountSpec.Auto, Walked: Direction.Backward),
+            TestContext.Current.CancellationToken);
         Assert.True(told.Strides.Count > 10);
         Assert.DoesNotContain(told.Strides, one => one.Stride.Direction == Direction.Forward);
     }
@@ -115,7 +129,8 @@ public sealed class AutoMountTests
     {
         var rows = WalkedRows.Of(WalkedRows.Walker(Direction.Backward, WalkedRows.Straight));
         var honest = AutoMount.Find(rows, "test.csv");
-        var found = AutoMount.Find(rows.ConvertAll(row => row with { GxDps = row.GxDps + 18, GyDps = row.GyDps - 15 }), "test.csv");
+        var found = AutoMount.Find(rows.ConvertAll(row => row with { GxDps = row.GxDps + 18, GyDps = row.GyDps - 15 }),
+            "test.csv");
         Assert.InRange(found.RestFromSeconds, 0, 0.1);
         Assert.Equal(honest.OffArrowDegrees, found.OffArrowDegrees, 0.1);
         Assert.Equal(honest.Ratio, found.Ratio, 0.01);
@@ -134,7 +149,9 @@ public sealed class AutoMountTests
     [InlineData(100, 90)]
     public void Without_one_main_axis_there_is_no_mount(double alongX, double alongY)
     {
-        var rows = Recordings.Rows(1000, 100, at => at < 2 ? new MotionRow(0, 0, 0, 1, 0, 0, 0) : new MotionRow(0, 0, 0, 1, alongX * Math.Sin(at * 9), alongY * Math.Cos(at * 9), 0)).ToList();
+        var rows = Recordings.Rows(1000, 100,
+            at => at < 2 ? new MotionRow(0, 0, 0, 1, 0, 0, 0)
+                : new MotionRow(0, 0, 0, 1, alongX * Math.Sin(at * 9), alongY * Math.Cos(at * 9), 0)).ToList();
         var error = Assert.Throws<BadInputException>(() => AutoMount.Find(rows, "test.csv"));
         Assert.Contains("no walking", error.Message, StringComparison.Ordinal);
     }

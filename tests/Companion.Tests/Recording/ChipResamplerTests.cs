@@ -12,7 +12,8 @@ public class ChipResamplerTests
     [InlineData(1000)]
     public void A_constant_stays_exactly_what_it_is(double hertz)
     {
-        var samples = Resample(Recordings.Rows((int)(2 * hertz), hertz, _ => new MotionRow(0, 0.5, -1, 1, 100, -250, 0)));
+        var samples =
+            Resample(Recordings.Rows((int)(2 * hertz), hertz, _ => new MotionRow(0, 0.5, -1, 1, 100, -250, 0)));
         Assert.InRange(samples.Count, 195, 200);
         Assert.All(samples, sample => Assert.Equal(new ChipSample(1024, -2048, 2048, 1640, -4100, 0), sample));
     }
@@ -41,7 +42,10 @@ public class ChipResamplerTests
     [InlineData(1000, 320, 0.025)]
     public void What_100_Hz_cannot_carry_is_taken_out(double hertz, double frequency, double most)
     {
-        double largest = Resample(Recordings.Rows(2000, hertz, t => new MotionRow(0, 0, 0, Math.Sin(2 * Math.PI * frequency * t), 0, 0, 0)))
+        double largest =
+            Resample(
+                Recordings.Rows(2000, hertz,
+                    t => new MotionRow(0, 0, 0, Math.Sin(2 * Math.PI * frequency * t), 0, 0, 0)))
             .Skip(20).Max(sample => Math.Abs((int)sample.Az)) / (double)MotionScale.AccelerometerCountsPerG;
         Assert.InRange(largest, 0, most);
     }
@@ -93,7 +97,8 @@ public class ChipResamplerTests
     public void A_hole_of_up_to_100_ms_is_bridged()
     {
         var resampler = new ChipResampler();
-        var rows = Recordings.Rows(100, 100, _ => new MotionRow(0, 0, 0, 1, 0, 0, 0)).Where((_, i) => i is <= 40 or >= 50);
+        var rows = Recordings.Rows(100, 100, _ => new MotionRow(0, 0, 0, 1, 0, 0, 0))
+            .Where((_, i) => i is <= 40 or >= 50);
         foreach (var row in rows)
         {
             resampler.Add(row, out uint lost);
@@ -109,7 +114,8 @@ public class ChipResamplerTests
         var resampler = new ChipResampler();
         uint lostInAll = 0;
         long given = 0;
-        var rows = Recordings.Rows(400, 200, t => new MotionRow(0, 0, 0, t < 1 ? 1 : 3, 0, 0, 0)).Where(row => row.Seconds is < 0.6 or > 1.2);
+        var rows = Recordings.Rows(400, 200, t => new MotionRow(0, 0, 0, t < 1 ? 1 : 3, 0, 0, 0))
+            .Where(row => row.Seconds is < 0.6 or > 1.2);
         foreach (var row in rows)
         {
             var samples = resampler.Add(row, out uint lost);
@@ -137,14 +143,18 @@ public class ChipResamplerTests
             samples.AddRange(resampler.Add(row, out _));
         }
 
-        Assert.All(samples, sample => Assert.Equal((short.MaxValue, short.MinValue, short.MaxValue), (sample.Ax, sample.Ay, sample.Gy)));
+        Assert.All(samples,
+            sample => Assert.Equal((short.MaxValue, short.MinValue, short.MaxValue),
+                (sample.Ax, sample.Ay, sample.Gy)));
         Assert.Equal(3 * samples.Count, resampler.Clipped);
     }
 
     private static IEnumerable<MotionRow> Noise(int rows, double start = 0)
     {
         var random = new Random(11);
-        return Recordings.Rows(rows, 200, _ => new MotionRow(0, random.NextDouble(), random.NextDouble(), random.NextDouble(), random.Next(-300, 300), 0, 0))
+        return Recordings.Rows(rows, 200,
+            _ => new MotionRow(0, random.NextDouble(), random.NextDouble(), random.NextDouble(),
+                random.Next(-300, 300), 0, 0))
             .Select(row => row with { Seconds = row.Seconds + start });
     }
 
@@ -165,7 +175,10 @@ public class ChipResamplerTests
     {
         const double amplitude = 500;
         double omega = 2 * Math.PI * frequency;
-        var samples = Resample(Recordings.Rows((int)(4 * hertz), hertz, t => new MotionRow(0, 0, 0, 1, 0, amplitude * Math.Sin(omega * t), 0)));
+        var samples =
+            Resample(
+                Recordings.Rows((int)(4 * hertz), hertz,
+                    t => new MotionRow(0, 0, 0, 1, 0, amplitude * Math.Sin(omega * t), 0)));
 
         // Whole periods only, and without the start.
         double sine = 0, cosine = 0;

@@ -9,7 +9,8 @@ public class EvenSamplesTests
     {
         var random = new Random(5);
         short Any() => (short)random.Next(short.MinValue, short.MaxValue + 1);
-        var samples = Enumerable.Range(0, 2000).Select(_ => new ChipSample(Any(), Any(), Any(), Any(), Any(), Any())).ToList();
+        var samples = Enumerable.Range(0, 2000).Select(_ => new ChipSample(Any(), Any(), Any(), Any(), Any(), Any()))
+            .ToList();
         using var text = new StringWriter();
         var csv = new MotionCsvWriter(text, ["a test"]);
         for (int i = 0; i < samples.Count; i++)
@@ -43,7 +44,8 @@ public class EvenSamplesTests
     [Fact]
     public void A_few_lacking_rows_are_bridged_and_a_longer_hole_is_a_gap()
     {
-        var rows = Recordings.Rows(100, 100, t => new MotionRow(0, 0, 0, 1, 0, t * 100, 0)).Where((_, i) => i is < 20 or (> 22 and < 50) or > 69).ToList();
+        var rows = Recordings.Rows(100, 100, t => new MotionRow(0, 0, 0, 1, 0, t * 100, 0))
+            .Where((_, i) => i is < 20 or (> 22 and < 50) or > 69).ToList();
         var source = new EvenSamples();
         uint lost = 0;
         int given = 0;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backstep.Files.Recording;
 using Backstep.Gait;
 using Backstep.Walks;
@@ -16,7 +17,8 @@ public class MountSpecTests
     [InlineData("0.6 0 0.8 0 1 0 -0.8 0 0.6", "0.6 0 0.8 0 1 0 -0.8 0 0.6")]
     public void Axes_and_matrices_are_understood(string text, string expected)
     {
-        var numbers = expected.Split(' ').Select(cell => float.Parse(cell, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        var numbers = expected.Split(' ')
+            .Select(cell => float.Parse(cell, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
         Assert.Equal(numbers, Numbers(MountSpec.Parse(text).Resolve(Level, "test.csv")), Close);
     }
 
@@ -47,17 +49,20 @@ public class MountSpecTests
     [InlineData(-0.315, -0.872, -0.374, 0.562, 0.111, -0.822)] // the recordings this form was made for
     [InlineData(0.029, -0.948, 0.316, -0.488, 0.242, 0.838)]
     [InlineData(0, -5, 0, 0, 0, 0.98)]
-    public void From_the_axis_of_the_toes_rise_and_gravity_comes_a_rotation_with_up_on_z(double x, double y, double z, double upX, double upY, double upZ)
+    public void From_the_axis_of_the_toes_rise_and_gravity_comes_a_rotation_with_up_on_z(double x, double y, double z,
+        double upX, double upY, double upZ)
     {
         var rest = new List<MotionRow> { new(0, upX, upY, upZ, 0.3, 0.1, 0) };
-        var mount = MountSpec.Parse(FormattableString.Invariant($"toe-up={x},{y},{z}")).Resolve(rest, "test.csv");
+        var mount = MountSpec.Parse(string.Create(CultureInfo.InvariantCulture, $"toe-up={x},{y},{z}"))
+            .Resolve(rest, "test.csv");
         double[] m = [.. Numbers(mount).Select(value => (double)value)];
         double force = Math.Sqrt((upX * upX) + (upY * upY) + (upZ * upZ));
 
         Assert.Equal(force, (m[6] * upX) + (m[7] * upY) + (m[8] * upZ), 1e-5);
         Assert.Equal(0, (m[0] * upX) + (m[1] * upY) + (m[2] * upZ), 1e-5);
         Assert.Equal(0, (m[3] * upX) + (m[4] * upY) + (m[5] * upZ), 1e-5);
-        double determinant = (m[0] * ((m[4] * m[8]) - (m[5] * m[7]))) - (m[1] * ((m[3] * m[8]) - (m[5] * m[6]))) + (m[2] * ((m[3] * m[7]) - (m[4] * m[6])));
+        double determinant = (m[0] * ((m[4] * m[8]) - (m[5] * m[7]))) - (m[1] * ((m[3] * m[8]) - (m[5] * m[6])))
+            + (m[2] * ((m[3] * m[7]) - (m[4] * m[6])));
         Assert.Equal(1, determinant, 1e-5);
 
         // Rising toes are a turn about -y.
@@ -69,7 +74,8 @@ public class MountSpecTests
     [InlineData(0, 0, 1, 30, "not at rest")]
     [InlineData(0, 0, 1.4, 0, "not at rest")]
     [InlineData(0.1, -0.99, 0.1, 0, "almost upright")]
-    public void A_start_that_is_no_rest_or_contradicts_the_axis_is_told(double x, double y, double z, double rate, string why)
+    public void A_start_that_is_no_rest_or_contradicts_the_axis_is_told(double x, double y, double z, double rate,
+        string why)
     {
         var spec = MountSpec.Parse("toe-up=0,-1,0");
         var error = Assert.Throws<BadInputException>(() => spec.Resolve([new(0, x, y, z, rate, 0, 0)], "test.csv"));

@@ -10,7 +10,8 @@ public static class Recordings
     public const string Header = "t_s,ax_g,ay_g,az_g,gx_dps,gy_dps,gz_dps";
 
     /// <summary>A resting foot.</summary>
-    public static string Still(int rows = 300, double hertz = 100) => Csv(Rows(rows, hertz, _ => new MotionRow(0, 0, 0, 1, 0, 0, 0)));
+    public static string Still(int rows = 300, double hertz = 100) =>
+        Csv(Rows(rows, hertz, _ => new MotionRow(0, 0, 0, 1, 0, 0, 0)));
 
     public static IEnumerable<MotionRow> Rows(int rows, double hertz, Func<double, MotionRow> at)
     {
@@ -26,7 +27,8 @@ public static class Recordings
         var text = new StringBuilder(Header + "\n");
         foreach (var row in rows)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{row.Seconds:0.######},{row.AxG},{row.AyG},{row.AzG},{row.GxDps},{row.GyDps},{row.GzDps}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{row.Seconds:0.######},{row.AxG},{row.AyG},{row.AzG},{row.GxDps},{row.GyDps},{row.GzDps}\n");
         }
 
         return text.ToString();

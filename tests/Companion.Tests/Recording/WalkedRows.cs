@@ -33,24 +33,32 @@ public static class WalkedRows
         });
 
     /// <summary>
-    /// A toe clip that shakes on the shoe: turns about the foot's x so much faster than it walks that the foot turns only <paramref name="ratio"/> times as much
-    /// about its y. Its true mount with it.
+    /// A toe clip that shakes on the shoe: turns about the foot's x so much faster than it walks that the foot turns
+    /// only <paramref name="ratio"/> times as much about its y. Its true mount with it.
     /// </summary>
     public static (List<MotionRow> Rows, Mount Mount) Shaken(Direction direction, double ratio, double yawDegrees)
     {
         var turned = SensorPlace.Toes with { YawDegrees = yawDegrees };
         var walker = new Walker(
-            [new Stand(3), new Walk(direction == Direction.Backward ? WalkParameters.Backward(0.7) : WalkParameters.Forward(0.9), 25), new Stand(2)],
+            [new Stand(3),
+                new Walk(direction == Direction.Backward ? WalkParameters.Backward(0.7) : WalkParameters.Forward(0.9),
+                    25), new Stand(2)],
             new WalkerSettings { HeadingDegrees = direction == Direction.Backward ? 180 : 0, Place = turned });
         var (rows, m) = (Of(walker), walker.Mount);
         double About(MotionRow row, float x, float y, float z) => (x * row.GxDps) + (y * row.GyDps) + (z * row.GzDps);
         double along = Math.Sqrt(rows.Average(row => Math.Pow(About(row, m.YX, m.YY, m.YZ), 2)));
         double across = Math.Sqrt(rows.Average(row => Math.Pow(About(row, m.XX, m.XY, m.XZ), 2)));
-        double[] shaking = [.. rows.Select(row => row.Seconds is < 5 or > 26 ? 0 : Math.Sin(row.Seconds * 2 * Math.PI * 13) * Math.Abs(About(row, m.YX, m.YY, m.YZ)))];
-        double have = Math.Sqrt(shaking.Average(one => one * one)), need = Math.Sqrt(Math.Max(0, (along * along / ratio / ratio) - (across * across)));
+        double[] shaking =
+            [
+                .. rows.Select(
+                    row => row.Seconds is < 5 or > 26 ? 0
+                        : Math.Sin(row.Seconds * 2 * Math.PI * 13) * Math.Abs(About(row, m.YX, m.YY, m.YZ)))];
+        double have = Math.Sqrt(shaking.Average(one => one * one)),
+            need = Math.Sqrt(Math.Max(0, (along * along / ratio / ratio) - (across * across)));
         return ([.. rows.Zip(shaking, (row, one) => row with
         {
-            GxDps = row.GxDps + (m.XX * one * need / have), GyDps = row.GyDps + (m.XY * one * need / have), GzDps = row.GzDps + (m.XZ * one * need / have),
+            GxDps = row.GxDps + (m.XX * one * need / have), GyDps = row.GyDps + (m.XY * one * need / have),
+            GzDps = row.GzDps + (m.XZ * one * need / have),
         })], m);
     }
 

@@ -34,13 +34,15 @@ public sealed partial class SessionReportTests
         {
             var svg = figure.Element("svg")!;
             Assert.Equal("img", (string?)svg.Attribute("role"));
-            var told = ((string)svg.Attribute("aria-labelledby")!).Split(' ').Select(id => svg.Elements().Single(one => (string?)one.Attribute("id") == id)).ToArray();
+            var told = ((string)svg.Attribute("aria-labelledby")!).Split(' ')
+                .Select(id => svg.Elements().Single(one => (string?)one.Attribute("id") == id)).ToArray();
             Assert.Equal(["title", "desc"], told.Select(one => one.Name.LocalName));
             Assert.All(told, one => Assert.NotEmpty(one.Value));
             Assert.NotEmpty(figure.Element("figcaption")!.Value);
             var table = figure.Parent!.Element("details")!.Descendants("table").Single();
             int columns = table.Descendants("thead").Single().Descendants("th").Count();
-            Assert.All(table.Descendants("tbody").Single().Elements("tr"), row => Assert.Equal(columns, row.Elements().Count()));
+            Assert.All(table.Descendants("tbody").Single().Elements("tr"),
+                row => Assert.Equal(columns, row.Elements().Count()));
         }
     }
 
@@ -59,7 +61,8 @@ public sealed partial class SessionReportTests
         string[] ids = [.. page.Descendants().Select(one => (string?)one.Attribute("id")).OfType<string>()];
         Assert.Equal(ids.Distinct(), ids);
         Assert.Single(page.Descendants("h1"));
-        Assert.All(page.Descendants().Select(one => (string?)one.Attribute("aria-labelledby")).OfType<string>(), used => Assert.All(used.Split(' '), id => Assert.Contains(id, ids)));
+        Assert.All(page.Descendants().Select(one => (string?)one.Attribute("aria-labelledby")).OfType<string>(),
+            used => Assert.All(used.Split(' '), id => Assert.Contains(id, ids)));
     }
 
     [Fact]
@@ -67,7 +70,9 @@ public sealed partial class SessionReportTests
     {
         string page = Page(KeptSessions.Of([.. KeptSessions.Even(30)], isSimulated: true));
         Assert.Contains("<title>Simulated", page, StringComparison.Ordinal);
-        Assert.Contains("SIMULATED: no person walked", Elements(page).Descendants("p").First(one => (string?)one.Attribute("class") == "notice").Value, StringComparison.Ordinal);
+        Assert.Contains("SIMULATED: no person walked",
+            Elements(page).Descendants("p")
+                .First(one => (string?)one.Attribute("class") == "notice").Value, StringComparison.Ordinal);
         Assert.DoesNotContain("SIMULATED", Page(KeptSessions.Of([.. KeptSessions.Even(30)])), StringComparison.Ordinal);
     }
 
@@ -77,7 +82,8 @@ public sealed partial class SessionReportTests
         var page = Elements(Page(KeptSessions.Of([])));
         Assert.Empty(page.Descendants("figure"));
         Assert.Equal(7, page.Descendants("section").Count(one => (string?)one.Attribute("class") == "chart"));
-        Assert.True(page.Descendants("dd").Count(one => one.Value.StartsWith("not known", StringComparison.Ordinal)) >= 7);
+        Assert.True(
+            page.Descendants("dd").Count(one => one.Value.StartsWith("not known", StringComparison.Ordinal)) >= 7);
         Assert.DoesNotContain("NaN", page.Value, StringComparison.Ordinal);
     }
 
@@ -85,7 +91,9 @@ public sealed partial class SessionReportTests
     public void The_names_of_others_never_become_markup()
     {
         var session = KeptSessions.Of(
-            [.. KeptSessions.Even(5)], [new SessionSensor("</title><script>alert(1)</script>\u0000", null, Placement.LeftShoe)], walker: "\"><img src=x onerror=alert(1)>&amp;");
+            [.. KeptSessions.Even(5)],
+            [new SessionSensor("</title><script>alert(1)</script>\u0000", null, Placement.LeftShoe)],
+            walker: "\"><img src=x onerror=alert(1)>&amp;");
         var page = Elements(Page(session));
         Assert.Empty(page.Descendants("script"));
         Assert.Empty(page.Descendants("img"));
@@ -96,14 +104,17 @@ public sealed partial class SessionReportTests
     public void Speed_is_held_against_two_miles_an_hour_on_a_treadmill_only()
     {
         Assert.Contains("limit 3.2 km/h", Page(KeptSessions.Of([.. KeptSessions.Even(30)])), StringComparison.Ordinal);
-        Assert.Contains("limit 2.0 mph", Page(KeptSessions.Of([.. KeptSessions.Even(30)]), Units.Us), StringComparison.Ordinal);
-        Assert.DoesNotContain("limit 3.2 km/h", Page(KeptSessions.Of([.. KeptSessions.Even(30)], mode: WalkMode.Free)), StringComparison.Ordinal);
+        Assert.Contains("limit 2.0 mph", Page(KeptSessions.Of([.. KeptSessions.Even(30)]), Units.Us),
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("limit 3.2 km/h", Page(KeptSessions.Of([.. KeptSessions.Even(30)], mode: WalkMode.Free)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_numbers_on_it_are_the_store_s()
     {
-        var facts = ReportFacts.Of(KeptSessions.Of([.. KeptSessions.Even(50)]), Units.Metric).ToDictionary(fact => fact.Name, fact => fact.Value);
+        var facts = ReportFacts.Of(KeptSessions.Of([.. KeptSessions.Even(50)]), Units.Metric)
+            .ToDictionary(fact => fact.Name, fact => fact.Value);
         Assert.Equal("100 %", facts["Backward"]);
         Assert.Equal("100 %", facts["Toe first"]);
         Assert.Equal("86 /min", facts["Cadence"]);
@@ -117,7 +128,8 @@ public sealed partial class SessionReportTests
     public void Symmetry_is_the_difference_by_the_mean()
     {
         // Robinson, Herzog, Nigg 1987: 0.9 m against 0.8 m is 100 * 0.1 / 0.85 = 11.8 %.
-        var right = KeptSessions.Even(20, sensor: 1, fromSeconds: 0.7).Select(kept => kept with { Stride = Strides.Make(kept.Stride.Sequence, meters: 0.8) });
+        var right = KeptSessions.Even(20, sensor: 1, fromSeconds: 0.7)
+            .Select(kept => kept with { Stride = Strides.Make(kept.Stride.Sequence, meters: 0.8) });
         var session = KeptSessions.Of([.. KeptSessions.Even(20).Concat(right).OrderBy(kept => kept.At)], Shoes());
         Assert.Contains("stride length +11.8 %", SymmetryFigure.Of(session)!.Sentence, StringComparison.Ordinal);
         Assert.Contains("stance 0.0 %", SymmetryFigure.Of(session)!.Sentence, StringComparison.Ordinal);
@@ -132,9 +144,12 @@ public sealed partial class SessionReportTests
         var simulated = Summary(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.FromHours(1)), 50, isSimulated: true);
         var old = Summary(new DateTimeOffset(2025, 11, 1, 8, 0, 0, TimeSpan.FromHours(1)), 70);
         var figure = new HistoryFigures([sunday, monday, simulated, old], [], KeptSessions.Start).Walking();
-        Assert.StartsWith("2 sessions and 10 minutes of walking in 12 weeks.", figure.Sentence, StringComparison.Ordinal);
-        Assert.Contains("<th scope=\"row\">23 February 2026</th><td>1</td><td>4.0</td>", figure.Table, StringComparison.Ordinal);
-        Assert.Contains("<th scope=\"row\">2 March 2026</th><td>1</td><td>6.0</td>", figure.Table, StringComparison.Ordinal);
+        Assert.StartsWith("2 sessions and 10 minutes of walking in 12 weeks.", figure.Sentence,
+            StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">23 February 2026</th><td>1</td><td>4.0</td>", figure.Table,
+            StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">2 March 2026</th><td>1</td><td>6.0</td>", figure.Table,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -157,18 +172,22 @@ public sealed partial class SessionReportTests
         return KeptSessions.Of(
             [.. KeptSessions.Even(60).Concat(right).OrderBy(kept => kept.At)],
             Shoes(),
-            pain: [new PainNote(3, 7, KeptSessions.Start, PainMoment.Before, 3), new PainNote(3, 7, KeptSessions.Start.AddMinutes(8), PainMoment.After, 2)]);
+            pain: [new PainNote(3, 7, KeptSessions.Start, PainMoment.Before, 3),
+                new PainNote(3, 7, KeptSessions.Start.AddMinutes(8), PainMoment.After, 2)]);
     }
 
-    private static SessionSensor[] Shoes() => [new SessionSensor("L", "AA", Placement.LeftShoe), new SessionSensor("R", "BB", Placement.RightShoe)];
+    private static SessionSensor[] Shoes() =>
+        [new SessionSensor("L", "AA", Placement.LeftShoe), new SessionSensor("R", "BB", Placement.RightShoe)];
 
     private static SessionSummary Summary(DateTimeOffset at, double minutes, bool isSimulated = false) => new(
-        new SessionHeader { StartedAt = at, IsSimulated = isSimulated, Sensors = Shoes() }, new SessionTotals { Active = TimeSpan.FromMinutes(minutes) }, true);
+        new SessionHeader { StartedAt = at, IsSimulated = isSimulated, Sensors = Shoes() },
+        new SessionTotals { Active = TimeSpan.FromMinutes(minutes) }, true);
 
     private static string Page(KeptSession session, Units? units = null)
     {
         using var writer = new StringWriter();
-        SessionReport.Write(writer, new ReportContent(session, [session.Summary], session.Pain), units ?? Units.Metric, MadeAt, Root.Version);
+        SessionReport.Write(writer, new ReportContent(session, [session.Summary], session.Pain), units ?? Units.Metric,
+            MadeAt, Root.Version);
         return writer.ToString();
     }
 

@@ -32,7 +32,8 @@ public sealed class HistoryCommandTests : IDisposable
         store.Note(new PainNote(ann.Id, null, Kept.Morning.AddDays(1), PainMoment.NextMorning, 3));
     }
 
-    private static void Keep(SessionStore store, SessionHeader header, int strides, params (PainMoment Moment, int Level)[] pain)
+    private static void Keep(SessionStore store, SessionHeader header, int strides,
+        params (PainMoment Moment, int Level)[] pain)
     {
         var kept = Kept.Strides(strides, rails: Posture.Held);
         store.Keep(new KeptSession(
@@ -49,7 +50,8 @@ public sealed class HistoryCommandTests : IDisposable
         return JsonDocument.Parse(run.Out).RootElement;
     }
 
-    private static void AssertFits(string text) => Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+    private static void AssertFits(string text) =>
+        Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
 
     [Fact]
     public void Without_sessions_every_command_says_so_and_makes_nothing()
@@ -126,7 +128,8 @@ public sealed class HistoryCommandTests : IDisposable
         var parts = json.GetProperty("parts").EnumerateArray().ToArray();
         Assert.Equal(200, parts.Sum(part => part.GetProperty("toe").GetInt32()));
         Assert.All(parts, part => Assert.Equal("held", part.GetProperty("rails").GetString()));
-        Assert.Equal(200, json.GetProperty("footStrikeAngles").EnumerateArray().Sum(bin => bin.GetProperty("strides").GetInt32()));
+        Assert.Equal(200,
+            json.GetProperty("footStrikeAngles").EnumerateArray().Sum(bin => bin.GetProperty("strides").GetInt32()));
         Assert.Equal("walker", json.GetProperty("marks")[0].GetProperty("kind").GetString());
     }
 
@@ -141,14 +144,21 @@ public sealed class HistoryCommandTests : IDisposable
         terminal.Profile.Width = width;
         terminal.Profile.Capabilities.Unicode = unicode;
         using var output = new StringWriter();
-        using var environment = new CommandEnvironment { Out = output, Error = output, Terminal = terminal, Culture = CultureInfo.InvariantCulture, DataFolder = Data };
-        Assert.Equal(ExitCode.Ok, await ConsoleProgram.RunAsync(() => Root.Build(environment), ["show", "2"], environment));
+        using var environment = new CommandEnvironment { Out = output, Error = output, Terminal = terminal,
+            Culture = CultureInfo.InvariantCulture, DataFolder = Data };
+        Assert.Equal(ExitCode.Ok,
+            await ConsoleProgram.RunAsync(() => Root.Build(environment), ["show", "2"], environment));
         Assert.All(terminal.Lines, line => Assert.InRange(line.Length, 0, width));
-        Assert.Contains(terminal.Lines, line => line.StartsWith("steps  ", StringComparison.Ordinal) && line.Contains(unicode ? "●●●●" : "TTTT", StringComparison.Ordinal));
-        Assert.Contains(terminal.Lines, line => line.StartsWith("rails  ", StringComparison.Ordinal) && line.Contains(unicode ? "████" : "HHHH", StringComparison.Ordinal));
+        Assert.Contains(terminal.Lines,
+            line => line.StartsWith("steps  ", StringComparison.Ordinal)
+                && line.Contains(unicode ? "●●●●" : "TTTT", StringComparison.Ordinal));
+        Assert.Contains(terminal.Lines,
+            line => line.StartsWith("rails  ", StringComparison.Ordinal)
+                && line.Contains(unicode ? "████" : "HHHH", StringComparison.Ordinal));
         if (!unicode)
         {
-            Assert.All(terminal.Lines, line => Assert.All(line.Replace("°", "", StringComparison.Ordinal), c => Assert.True(char.IsAscii(c))));
+            Assert.All(terminal.Lines,
+                line => Assert.All(line.Replace("°", "", StringComparison.Ordinal), c => Assert.True(char.IsAscii(c))));
         }
     }
 
@@ -181,7 +191,8 @@ public sealed class HistoryCommandTests : IDisposable
         Assert.Contains("--yes", unasked.ErrorLine, StringComparison.Ordinal);
         Assert.Equal("Nothing was changed.", Answer("n", "delete", "2").Trim().Split('\n')[^1].Split("[y/N] ")[^1]);
         Assert.Equal(ExitCode.Ok, Run("show", "2").ExitCode);
-        Assert.Contains("Delete session 2 of 2026-03-02 08:30 (4:40) for good? [y/N]", Answer("y", "delete", "2"), StringComparison.Ordinal);
+        Assert.Contains("Delete session 2 of 2026-03-02 08:30 (4:40) for good? [y/N]", Answer("y", "delete", "2"),
+            StringComparison.Ordinal);
         Assert.Equal(ExitCode.Usage, Run("show", "2").ExitCode);
         Assert.Equal("deleted", Json(Run("delete", "3", "--yes", "--json")).GetProperty("did").GetString());
         Assert.Equal(ExitCode.Usage, Run("delete", "3", "--yes").ExitCode);
@@ -190,8 +201,10 @@ public sealed class HistoryCommandTests : IDisposable
     private string Answer(string answer, params string[] args)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        using var environment = new CommandEnvironment { Out = output, Error = output, Culture = CultureInfo.InvariantCulture, DataFolder = Data, ReadAnswer = () => answer };
-        Assert.Equal(ExitCode.Ok, ConsoleProgram.RunAsync(() => Root.Build(environment), args, environment).GetAwaiter().GetResult());
+        using var environment = new CommandEnvironment { Out = output, Error = output,
+            Culture = CultureInfo.InvariantCulture, DataFolder = Data, ReadAnswer = () => answer };
+        Assert.Equal(ExitCode.Ok,
+            ConsoleProgram.RunAsync(() => Root.Build(environment), args, environment).GetAwaiter().GetResult());
         return output.ToString();
     }
 
@@ -207,7 +220,9 @@ public sealed class HistoryCommandTests : IDisposable
         Assert.Equal("Ann is now called Annie.\n", Run("walkers", "rename", "ann", "Annie").Out);
         Assert.Equal(ExitCode.Usage, Run("walkers", "remove", "Bo").ExitCode);
         Assert.Equal(1, Json(Run("walkers", "remove", "Bo", "--yes", "--json")).GetProperty("sessions").GetInt32());
-        Assert.Equal("Annie", Assert.Single(Json(Run("walkers", "--json")).GetProperty("walkers").EnumerateArray()).GetProperty("name").GetString());
+        Assert.Equal("Annie",
+            Assert.Single(Json(Run("walkers", "--json")).GetProperty("walkers").EnumerateArray()).GetProperty("name")
+                .GetString());
         var unknown = Run("sessions", "--walker", "Bo");
         Assert.Equal(ExitCode.Usage, unknown.ExitCode);
         Assert.Contains("There are: Annie", unknown.ErrorLine, StringComparison.Ordinal);
@@ -250,7 +265,8 @@ public sealed class HistoryCommandTests : IDisposable
         Assert.True(session.GetProperty("simulated").GetBoolean());
         Assert.Equal("complete", session.GetProperty("state").GetString());
         AssertAllKept(demo, session.GetProperty("totals").GetProperty("backwardStrides").GetInt32());
-        Assert.Contains("session 2: backstep show 2", Run("demo", "--seconds", "30", "--fast", "--keep").Out, StringComparison.Ordinal);
+        Assert.Contains("session 2: backstep show 2", Run("demo", "--seconds", "30", "--fast", "--keep").Out,
+            StringComparison.Ordinal);
     }
 
     // The summary stops at the given time; what is kept has the stride or two that came before the link was let go.
@@ -268,12 +284,14 @@ public sealed class HistoryCommandTests : IDisposable
         using var store = SessionStore.OpenForReading(Data, TimeProvider.System);
         var strides = store.Find(1)!.Strides;
         AssertAllKept(demo, strides.Count);
-        Assert.Equal(Enumerable.Range((int)strides[0].Stride.Sequence, strides.Count), strides.Select(stride => (int)stride.Stride.Sequence));
+        Assert.Equal(Enumerable.Range((int)strides[0].Stride.Sequence, strides.Count),
+            strides.Select(stride => (int)stride.Stride.Sequence));
 
         // Live strides are told up to 0.2 s late, as the sensor fetches its samples; replayed ones are not.
         Assert.All(
             strides.Skip(1).Zip(strides).Where(pair => pair.First.Stride.StrideMilliseconds != Stride.Missing),
-            pair => Assert.Equal(pair.First.Stride.StrideMilliseconds, (pair.First.At - pair.Second.At).TotalMilliseconds, 110.0));
+            pair => Assert.Equal(pair.First.Stride.StrideMilliseconds,
+                (pair.First.At - pair.Second.At).TotalMilliseconds, 110.0));
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace Backstep.Companion.Tests.Sessions;
 /// <summary>A real process, really killed. `tests/benchmarks kill` does it a hundred times.</summary>
 public sealed class KilledProgramTests
 {
-    private static readonly int[] Lines = [8, 13, 18]; // after which it is killed: every ten virtual seconds it tells one
+    // after which it is killed: every ten virtual seconds it tells one
+    private static readonly int[] Lines = [8, 13, 18];
 
     [Fact]
     public async Task A_program_that_is_killed_leaves_a_whole_store_and_loses_a_second_at_most()

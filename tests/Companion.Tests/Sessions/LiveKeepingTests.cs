@@ -15,7 +15,8 @@ public sealed class LiveKeepingTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly VirtualDevice _device = new(new Walker(
-        [new Stand(3), new Walk(WalkParameters.Backward(0.8), 80), new Stand(150), new Walk(WalkParameters.Backward(0.8), 40), new Stand(400)], new WalkerSettings()));
+        [new Stand(3), new Walk(WalkParameters.Backward(0.8), 80), new Stand(150),
+            new Walk(WalkParameters.Backward(0.8), 40), new Stand(400)], new WalkerSettings()));
 
     public void Dispose()
     {
@@ -34,9 +35,13 @@ public sealed class LiveKeepingTests : IDisposable
             Culture = CultureInfo.InvariantCulture,
             DataFolder = _folder["data"],
             Time = new VirtualTime(_device),
-            OpenBluetooth = _ => Task.FromResult<IBluetooth>(new InMemoryBluetooth(new Dictionary<string, VirtualDevice> { ["A1"] = _device })),
+            OpenBluetooth = _ =>
+                Task.FromResult<IBluetooth>(
+                    new InMemoryBluetooth(new Dictionary<string, VirtualDevice> { ["A1"] = _device })),
         };
-        Assert.Equal((ExitCode.Ok, ""), (await ConsoleProgram.RunAsync(() => Root.Build(environment), ["live", "--sensor", "A1", .. args], environment), error.ToString()));
+        Assert.Equal((ExitCode.Ok, ""),
+            (await ConsoleProgram.RunAsync(() => Root.Build(environment), ["live", "--sensor", "A1", .. args],
+                environment), error.ToString()));
     }
 
     private KeptSession[] Sessions()
@@ -48,9 +53,11 @@ public sealed class LiveKeepingTests : IDisposable
     private static void AssertWithoutGap(KeptSession session)
     {
         uint first = session.Strides[0].Stride.Sequence;
-        Assert.Equal(session.Strides.Select((_, i) => first + (uint)i), session.Strides.Select(stride => stride.Stride.Sequence));
+        Assert.Equal(session.Strides.Select((_, i) => first + (uint)i),
+            session.Strides.Select(stride => stride.Stride.Sequence));
         Assert.All(session.Strides.Skip(1).Zip(session.Strides), pair => Assert.Equal(
-            pair.First.Stride.ContactMilliseconds - pair.Second.Stride.ContactMilliseconds, (pair.First.At - pair.Second.At).TotalMilliseconds, 60.0));
+            pair.First.Stride.ContactMilliseconds - pair.Second.Stride.ContactMilliseconds,
+            (pair.First.At - pair.Second.At).TotalMilliseconds, 60.0));
     }
 
     [Fact]
@@ -77,10 +84,12 @@ public sealed class LiveKeepingTests : IDisposable
         Assert.InRange(sessions[0].Summary.Totals.Elapsed.TotalSeconds, 75, 82);
         Assert.InRange(sessions[1].Summary.Totals.Elapsed.TotalSeconds, 35, 42);
         Assert.False(sessions[1].Summary.Header.IsStartUnknown);
-        Assert.InRange((sessions[1].Summary.Header.StartedAt - sessions[0].Summary.Header.StartedAt).TotalSeconds, 225, 235);
+        Assert.InRange((sessions[1].Summary.Header.StartedAt - sessions[0].Summary.Header.StartedAt).TotalSeconds, 225,
+            235);
 
         await LiveAsync("--seconds", "20");
-        Assert.Equal(sessions.Select(session => session.Strides.Count), Sessions().Select(session => session.Strides.Count));
+        Assert.Equal(sessions.Select(session => session.Strides.Count),
+            Sessions().Select(session => session.Strides.Count));
     }
 
     [Fact]

@@ -8,14 +8,16 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Backstep.Companion.Tests.Sessions;
 
-/// <summary>A sensor's events in, a session out. The sensor's clock stood at 100 s when the test's did at its start.</summary>
+/// <summary>A sensor's events in, a session out. The sensor's clock stood at 100 s when the test's did at its
+/// start.</summary>
 public sealed class SessionRecorderTests : IDisposable
 {
     private const string Right = "AA:BB:CC:00:00:01";
     private const string Left = "AA:BB:CC:00:00:02";
     private const uint SensorStart = 100_000;
 
-    private readonly FakeTimeProvider _time = new(Kept.Morning.ToUniversalTime()); // with another offset its local time is wrong
+    // with another offset its local time is wrong
+    private readonly FakeTimeProvider _time = new(Kept.Morning.ToUniversalTime());
     private readonly SessionStore _store;
     private readonly long _walker;
 
@@ -30,7 +32,9 @@ public sealed class SessionRecorderTests : IDisposable
 
     private SessionRecorder Recorder(params string[] addresses) => new(
         _store,
-        Kept.Header(_walker) with { Sensors = [.. addresses.Select(address => new SessionSensor("Backstep", address, Placement.Unknown))] },
+        Kept.Header(
+            _walker) with { Sensors = [
+                .. addresses.Select(address => new SessionSensor("Backstep", address, Placement.Unknown))] },
         _time,
         _time);
 
@@ -40,11 +44,14 @@ public sealed class SessionRecorderTests : IDisposable
     private uint Now() => SensorStart + (uint)(_time.GetUtcNow() - Kept.Morning).TotalMilliseconds;
 
     private static SessionReceived State(SessionState state, int id, int elapsed) =>
-        new(new Session(state, false, id, elapsed, elapsed, 0, 0, 0, Message.Missing, Message.Missing, Message.Missing, Message.Missing, Message.Missing));
+        new(
+            new Session(state, false, id, elapsed, elapsed, 0, 0, 0, Message.Missing, Message.Missing, Message.Missing,
+                Message.Missing, Message.Missing));
 
     /// <summary>A stride whose contact was so long ago.</summary>
     private StrideReceived Stride(uint sequence, double ago = 0.2, bool replayed = false, int run = 3) => new(
-        new Stride(sequence, Now() - (uint)(ago * 1000), Direction.Backward, Landing.Toe, Posture.Unknown, 90, -40, 8, 1400, 450, 900, 25, 200), replayed) { Run = run };
+        new Stride(sequence, Now() - (uint)(ago * 1000), Direction.Backward, Landing.Toe, Posture.Unknown, 90, -40, 8,
+            1400, 450, 900, 25, 200), replayed) { Run = run };
 
     private void Pass(SessionRecorder recorder, double seconds)
     {
@@ -84,7 +91,8 @@ public sealed class SessionRecorderTests : IDisposable
 
         // Three strides of 1.4 s from the test's start; the first swing began 0.65 s before its arrival.
         Assert.Equal(Kept.Morning.AddSeconds(1.4 - 0.2 - 0.45), session.Header.StartedAt, TimeSpan.FromMilliseconds(1));
-        Assert.Equal(Enumerable.Range(0, 8).Select(i => TimeSpan.FromMilliseconds(450 + (1400 * i))), _store.Find(session.Header.Id)!.Strides.Select(stride => stride.At));
+        Assert.Equal(Enumerable.Range(0, 8).Select(i => TimeSpan.FromMilliseconds(450 + (1400 * i))),
+            _store.Find(session.Header.Id)!.Strides.Select(stride => stride.At));
     }
 
     [Fact]
@@ -114,7 +122,8 @@ public sealed class SessionRecorderTests : IDisposable
         recorder.Apply(0, State(SessionState.Active, 7, 18));
         for (uint i = 0; i < 10; i++)
         {
-            recorder.Apply(0, Stride(4 + i, ago: 13 - (1.4 * i), replayed: true)); // before the sensor's clock is known again
+            // before the sensor's clock is known again
+            recorder.Apply(0, Stride(4 + i, ago: 13 - (1.4 * i), replayed: true));
         }
 
         recorder.Apply(0, Stride(3, ago: 14.2, replayed: true));
@@ -122,8 +131,10 @@ public sealed class SessionRecorderTests : IDisposable
         Walk(recorder, 14, 2);
         recorder.Close();
         var strides = _store.Find(1)!.Strides;
-        Assert.Equal(Enumerable.Range(1, 15).Select(number => (uint)number), strides.Select(stride => stride.Stride.Sequence));
-        Assert.All(strides.Skip(1).Zip(strides), pair => Assert.InRange((pair.First.At - pair.Second.At).TotalSeconds, 1.0, 1.8));
+        Assert.Equal(Enumerable.Range(1, 15).Select(number => (uint)number),
+            strides.Select(stride => stride.Stride.Sequence));
+        Assert.All(strides.Skip(1).Zip(strides),
+            pair => Assert.InRange((pair.First.At - pair.Second.At).TotalSeconds, 1.0, 1.8));
     }
 
     [Fact]
@@ -182,7 +193,8 @@ public sealed class SessionRecorderTests : IDisposable
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], Numbers(session.Header.Id));
         Assert.True(session.IsComplete);
         Assert.Equal(1, second.Kept[0].Id);
-        Assert.All(_store.Find(1)!.Strides.Skip(1).Zip(_store.Find(1)!.Strides), pair => Assert.InRange((pair.First.At - pair.Second.At).TotalSeconds, 0.5, 2.5));
+        Assert.All(_store.Find(1)!.Strides.Skip(1).Zip(_store.Find(1)!.Strides),
+            pair => Assert.InRange((pair.First.At - pair.Second.At).TotalSeconds, 0.5, 2.5));
     }
 
     [Fact]
@@ -211,17 +223,24 @@ public sealed class SessionRecorderTests : IDisposable
         Walk(ann, 1, 10);
         ann.Close();
         var bo = new SessionRecorder(
-            _store, Kept.Header(_store.WalkerNamed("Bo").Id) with { Sensors = [new SessionSensor("Backstep", Right, Placement.Unknown)] }, _time, _time);
+            _store,
+            Kept.Header(
+                _store.WalkerNamed(
+                    "Bo").Id) with { Sensors = [new SessionSensor("Backstep", Right, Placement.Unknown)] }, _time,
+                    _time);
         bo.Apply(0, State(SessionState.Active, 7, 14));
         SetClock(bo);
         bo.Apply(0, Stride(9, ago: 5, replayed: true));
         Walk(bo, 11, 6);
         bo.Close();
-        Assert.Equal([10, 6], _store.Summaries().OrderBy(session => session.Header.Id).Select(session => session.Totals.BackwardStrides));
+        Assert.Equal([10, 6],
+            _store.Summaries().OrderBy(session => session.Header.Id).Select(session => session.Totals.BackwardStrides));
         Assert.InRange(_store.Find(2)!.Strides[0].At, TimeSpan.Zero, TimeSpan.FromSeconds(2));
 
         // The sensor's flash has both in one: whose the rest of it is, nobody knows.
-        Assert.False(Recorder(Right).Wanted(Right).WantsSession!(new LogSessionStart(7, (uint)Kept.Morning.ToUnixTimeSeconds(), 1, 30)));
+        Assert.False(
+            Recorder(Right)
+                .Wanted(Right).WantsSession!(new LogSessionStart(7, (uint)Kept.Morning.ToUnixTimeSeconds(), 1, 30)));
     }
 
     [Fact]
@@ -303,7 +322,8 @@ public sealed class SessionRecorderTests : IDisposable
         Assert.Equal(20, session.Totals.BackwardStrides);
         Assert.Equal(TimeSpan.FromSeconds(0.45), _store.Find(1)!.Strides[0].At);
         Assert.False(Recorder(Right).Wanted(Right).WantsSession!(start));
-        Assert.True(Recorder(Right).Wanted(Right).WantsSession!(new LogSessionStart(6, start.StartUnixSeconds + 900, 31, 50)));
+        Assert.True(
+            Recorder(Right).Wanted(Right).WantsSession!(new LogSessionStart(6, start.StartUnixSeconds + 900, 31, 50)));
     }
 
     [Fact]
@@ -334,7 +354,8 @@ public sealed class SessionRecorderTests : IDisposable
         var start = new LogSessionStart(7, (uint)Kept.Morning.ToUnixTimeSeconds(), 1, 12);
         Assert.True(later.Wanted(Right).WantsSession!(start));
         var strides = Enumerable.Range(1, 12).Select(i => new Stride(
-            (uint)i, SensorStart + (uint)((1400 * i) - 200), Direction.Backward, Landing.Toe, Posture.Unknown, 90, -40, 8, 1400, 450, 900, 25, 200)).ToArray();
+            (uint)i, SensorStart + (uint)((1400 * i) - 200), Direction.Backward, Landing.Toe, Posture.Unknown, 90, -40,
+            8, 1400, 450, 900, 25, 200)).ToArray();
         later.Apply(0, new SessionWalkedAlone(start, State(SessionState.Ended, 7, 20).Session, strides));
         var session = Assert.Single(_store.Summaries());
         Assert.Equal(12, session.Totals.BackwardStrides);
@@ -360,7 +381,10 @@ public sealed class SessionRecorderTests : IDisposable
         using var folder = new TemporaryFolder();
         using var file = SessionStore.Open(folder["data"], _time);
         var recorder = new SessionRecorder(
-            file, Kept.Header(file.LastWalker().Id) with { Sensors = [new SessionSensor("Backstep", Right, Placement.RightShoe)] }, _time, _time);
+            file,
+            Kept.Header(
+                file.LastWalker().Id) with { Sensors = [new SessionSensor("Backstep", Right, Placement.RightShoe)] },
+                _time, _time);
         SetClock(recorder);
         recorder.Apply(0, State(SessionState.Active, 7, 0));
         Walk(recorder, 1, 3);
@@ -378,5 +402,6 @@ public sealed class SessionRecorderTests : IDisposable
         start,
         State(SessionState.Ended, start.Id, 60).Session,
         [.. Enumerable.Range(0, count).Select(i => new Stride(
-            (uint)(first + i), 50_000 + (uint)(1400 * i), Direction.Backward, Landing.Toe, Posture.Unknown, 90, -40, 8, 1400, 450, 900, 25, 200))]);
+            (uint)(first + i), 50_000 + (uint)(1400 * i), Direction.Backward, Landing.Toe, Posture.Unknown, 90, -40, 8,
+            1400, 450, 900, 25, 200))]);
 }

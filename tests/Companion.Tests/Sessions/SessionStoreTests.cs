@@ -32,7 +32,8 @@ public sealed class SessionStoreTests : IDisposable
         using var again = Open();
         var session = again.Find(id)!;
         Assert.Equal("Ann", session.Walker.Name);
-        Assert.Equal(Kept.Header(session.Walker.Id) with { Id = id, Sensors = session.Summary.Header.Sensors }, session.Summary.Header);
+        Assert.Equal(Kept.Header(session.Walker.Id) with { Id = id, Sensors = session.Summary.Header.Sensors },
+            session.Summary.Header);
         Assert.Equal(Kept.Morning.Offset, session.Summary.Header.StartedAt.Offset);
         Assert.Equal(Kept.Header(1).Sensors, session.Summary.Header.Sensors);
         Assert.True(session.Summary.IsComplete);
@@ -40,7 +41,8 @@ public sealed class SessionStoreTests : IDisposable
         Assert.Equal(30, session.Summary.Totals.BackwardStrides);
         Assert.Equal(30, session.Summary.Totals.HeldStrides);
         Assert.Equal(30, session.Strides.Count);
-        Assert.All(session.Strides.Zip(Kept.Strides(30, rails: Posture.Held)), pair => AssertSame(pair.Second, pair.First));
+        Assert.All(session.Strides.Zip(Kept.Strides(30, rails: Posture.Held)),
+            pair => AssertSame(pair.Second, pair.First));
         Assert.Equal([new SessionMark(TimeSpan.FromSeconds(12), MarkKind.Walker)], session.Marks);
         Assert.Equal([new PainNote(session.Walker.Id, id, Kept.Morning, PainMoment.Before, 3)], session.Pain);
         Assert.Equal(session.Summary.Totals, Assert.Single(again.Summaries()).Totals);
@@ -54,7 +56,8 @@ public sealed class SessionStoreTests : IDisposable
         store.Add(id, Kept.Strides(5));
         store.Add(id, Kept.Strides(5, first: 11));
         store.Add(id, Kept.Strides(12, first: 3));
-        Assert.Equal(Enumerable.Range(1, 15).Select(number => (uint)number), store.Find(id)!.Strides.Select(stride => stride.Stride.Sequence));
+        Assert.Equal(Enumerable.Range(1, 15).Select(number => (uint)number),
+            store.Find(id)!.Strides.Select(stride => stride.Stride.Sequence));
     }
 
     [Fact]
@@ -184,7 +187,9 @@ public sealed class SessionStoreTests : IDisposable
         using var other = SessionStore.InMemory(_time);
         var bo = other.WalkerNamed("Bo");
         other.WalkerNamed("Cy");
-        var kept = other.Keep(session with { Summary = session.Summary with { Header = session.Summary.Header with { WalkerId = bo.Id } } });
+        var kept =
+            other.Keep(
+                session with { Summary = session.Summary with { Header = session.Summary.Header with { WalkerId = bo.Id } } });
         var copy = other.Find(kept.Id)!;
         Assert.Equal(bo, copy.Walker);
         Assert.Equal(session.Summary.Totals, copy.Summary.Totals);
@@ -236,7 +241,8 @@ public sealed class SessionStoreTests : IDisposable
             0,
             65535,
             TimeSpan.FromMilliseconds(-250),
-            new Stride(uint.MaxValue, uint.MaxValue, Direction.Unknown, Landing.Unknown, Posture.Unknown, 0, Stride.Missing, Stride.Missing, Stride.Missing, 1, Stride.Missing, Stride.Missing, 2540),
+            new Stride(uint.MaxValue, uint.MaxValue, Direction.Unknown, Landing.Unknown, Posture.Unknown, 0,
+                Stride.Missing, Stride.Missing, Stride.Missing, 1, Stride.Missing, Stride.Missing, 2540),
             Posture.Free);
         store.Add(id, [odd]);
         AssertSame(odd, Assert.Single(store.Find(id)!.Strides));
@@ -244,7 +250,8 @@ public sealed class SessionStoreTests : IDisposable
 
     private static void AssertSame(KeptStride expected, KeptStride actual)
     {
-        Assert.Equal((expected.Sensor, expected.Run, expected.At, expected.Rails), (actual.Sensor, actual.Run, actual.At, actual.Rails));
+        Assert.Equal((expected.Sensor, expected.Run, expected.At, expected.Rails),
+            (actual.Sensor, actual.Run, actual.At, actual.Rails));
         byte[] one = new byte[StrideCodec.Length];
         byte[] other = new byte[StrideCodec.Length];
         StrideCodec.Encode(expected.Stride, one, 0);

@@ -13,8 +13,11 @@ public sealed class SessionTotalsTests
     private static KeptStride At(double seconds, Stride stride, int sensor = 0, Posture rails = Posture.Unknown) =>
         new(sensor, 1, TimeSpan.FromSeconds(seconds), stride, rails);
 
-    private static IEnumerable<KeptStride> Walk(int sensor, double from, int count, int strideMilliseconds = 1400, double meters = 0.9) => Enumerable.Range(0, count)
-        .Select(i => At(from + (i * strideMilliseconds / 1000.0), Strides.Make((uint)i + 1, strideMilliseconds: strideMilliseconds, meters: meters), sensor));
+    private static IEnumerable<KeptStride> Walk(int sensor, double from, int count, int strideMilliseconds = 1400,
+        double meters = 0.9) => Enumerable.Range(0, count)
+        .Select(
+            i => At(from + (i * strideMilliseconds / 1000.0),
+                Strides.Make((uint)i + 1, strideMilliseconds: strideMilliseconds, meters: meters), sensor));
 
     [Fact]
     public void Nothing_gives_nothing()
@@ -29,7 +32,8 @@ public sealed class SessionTotalsTests
             [Right],
             [
                 At(1.4, Strides.Make(1, footStrikeDegrees: -20, tiltDegrees: 4), rails: Posture.Held),
-                At(2.8, Strides.Make(2, landing: Landing.Heel, footStrikeDegrees: 10, tiltDegrees: 8), rails: Posture.Free),
+                At(2.8, Strides.Make(2, landing: Landing.Heel, footStrikeDegrees: 10, tiltDegrees: 8),
+                    rails: Posture.Free),
                 At(4.2, Strides.Make(3, Direction.Forward, Landing.Heel, footStrikeDegrees: 25, meters: 1.1)),
                 At(5.6, Strides.Make(4, Direction.Unknown, Landing.Unknown, meters: 0.5)),
             ]);
@@ -49,7 +53,8 @@ public sealed class SessionTotalsTests
     [Fact]
     public void A_pause_counts_as_elapsed_and_not_as_walking()
     {
-        var first = Strides.Make(11, strideMilliseconds: 61400); // the engine tells the time since the last contact, however long ago
+        // the engine tells the time since the last contact, however long ago
+        var first = Strides.Make(11, strideMilliseconds: 61400);
         var totals = SessionTotals.Of([Right], [.. Walk(0, 1.4, 10), At(14 + 61.4, first), .. Walk(0, 14 + 62.8, 5)]);
         Assert.Equal(TimeSpan.FromSeconds(14 + 62.8 + (4 * 1.4)), totals.Elapsed);
         Assert.Equal(14 + 0.45 + (5 * 1.4), totals.Active.TotalSeconds, 6); // its swing is walked
@@ -91,14 +96,17 @@ public sealed class SessionTotalsTests
     [Fact]
     public void The_rhythm_has_settled_when_twenty_strides_are_even()
     {
-        var uneven = Enumerable.Range(0, 30).Select(i => At(1.4 * (i + 1), Strides.Make((uint)i, strideMilliseconds: i % 2 == 0 ? 1200 : 1600))).ToArray();
+        var uneven = Enumerable.Range(0, 30)
+            .Select(i => At(1.4 * (i + 1), Strides.Make((uint)i, strideMilliseconds: i % 2 == 0 ? 1200 : 1600)))
+            .ToArray();
         Assert.Null(SessionTotals.Of([Right], uneven).RhythmSettledAfter);
 
         var even = Walk(0, 42 + 1.4, 30).ToArray();
         var settled = SessionTotals.Of([Right], [.. uneven, .. even]).RhythmSettledAfter;
         Assert.InRange(settled!.Value, even[10].At, even[19].At);
 
-        var turned = SessionTotals.Of([Right], [.. even[..15], At(64.4, Strides.Make(99, Direction.Forward)), .. even[15..]]);
+        var turned = SessionTotals.Of([Right],
+            [.. even[..15], At(64.4, Strides.Make(99, Direction.Forward)), .. even[15..]]);
         Assert.Null(turned.RhythmSettledAfter);
     }
 }

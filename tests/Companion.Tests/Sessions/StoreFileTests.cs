@@ -40,7 +40,8 @@ public sealed class StoreFileTests : IDisposable
     private void AssertRefused(int exitCode, string words)
     {
         byte[] before = SHA256.HashData(File.ReadAllBytes(DatabasePath));
-        foreach (var open in new Func<SessionStore>[] { () => SessionStore.Open(Data, _time), () => SessionStore.OpenForReading(Data, _time) })
+        foreach (var open in new Func<SessionStore>[] { () => SessionStore.Open(Data, _time),
+            () => SessionStore.OpenForReading(Data, _time) })
         {
             var e = Assert.ThrowsAny<ExplainedException>(() =>
             {
@@ -57,7 +58,8 @@ public sealed class StoreFileTests : IDisposable
         }
 
         Assert.Equal(before, SHA256.HashData(File.ReadAllBytes(DatabasePath)));
-        Assert.Equal(["sessions.db"], Directory.GetFileSystemEntries(Data).Select(Path.GetFileName)); // nothing beside it
+        // nothing beside it
+        Assert.Equal(["sessions.db"], Directory.GetFileSystemEntries(Data).Select(Path.GetFileName));
     }
 
     [Fact]
@@ -106,7 +108,8 @@ public sealed class StoreFileTests : IDisposable
     {
         Fill();
         byte[] bytes = File.ReadAllBytes(DatabasePath);
-        new Random(1).NextBytes(bytes.AsSpan((int)(bytes.Length * at) / 4096 * 4096, at == 0 ? 100 : bytes.Length / 10));
+        new Random(1).NextBytes(
+            bytes.AsSpan((int)(bytes.Length * at) / 4096 * 4096, at == 0 ? 100 : bytes.Length / 10));
         File.WriteAllBytes(DatabasePath, bytes);
         AssertRefused(ExitCode.Store, "damaged");
     }
@@ -192,7 +195,8 @@ public sealed class StoreFileTests : IDisposable
 
         using var store = SessionStore.Open(Data, _time);
         store.LastWalker();
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Data));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            File.GetUnixFileMode(Data));
         foreach (string file in Directory.GetFiles(Data))
         {
             Assert.Equal((file, UnixFileMode.UserRead | UnixFileMode.UserWrite), (file, File.GetUnixFileMode(file)));
@@ -249,7 +253,8 @@ public sealed class StoreFileTests : IDisposable
         Assert.Equal(["sessions.db"], Directory.GetFileSystemEntries(_folder["copy"]).Select(Path.GetFileName));
         if (!OperatingSystem.IsWindows())
         {
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(SessionStore.PathIn(_folder["copy"])));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                File.GetUnixFileMode(SessionStore.PathIn(_folder["copy"])));
         }
 
         using var copy = SessionStore.Open(_folder["copy"], _time);

@@ -28,7 +28,8 @@ public sealed class StoreLayoutTests : IDisposable
     public void A_step_that_fails_leaves_the_layout_before_it()
     {
         Open("CREATE TABLE a (x)").Dispose();
-        Assert.Throws<StoreException>(() => Open("CREATE TABLE a (x)", "INSERT INTO a VALUES (1); INSERT INTO nowhere VALUES (1)"));
+        Assert.Throws<StoreException>(
+            () => Open("CREATE TABLE a (x)", "INSERT INTO a VALUES (1); INSERT INTO nowhere VALUES (1)"));
         using var again = Open("CREATE TABLE a (x)");
         Assert.Equal(1, again.Number("PRAGMA user_version"));
         Assert.Equal(0, again.Number("SELECT count(*) FROM a"));

@@ -22,7 +22,8 @@ public sealed class TrainingStatusTests
     [InlineData("00 0d", "ManualMode")]
     [InlineData("00 0e", "PreWorkout")]
     [InlineData("00 0f", "PostWorkout")]
-    public void States(string hex, string state) => Expect.Frame("TrainingStatus", hex, $"State = {state}", "Text = none", "IsTextCut = False");
+    public void States(string hex, string state) =>
+        Expect.Frame("TrainingStatus", hex, $"State = {state}", "Text = none", "IsTextCut = False");
 
     [Fact]
     public void Texts()
@@ -47,12 +48,14 @@ public sealed class TrainingStatusTests
     [InlineData("02 01", DecodeError.UnknownFlags)]
     [InlineData("00 10", DecodeError.ReservedValue)]
     [InlineData("01 01 c3", DecodeError.BadText)]
-    public void What_the_format_does_not_allow_is_refused(string hex, DecodeError error) => Expect.Refused("TrainingStatus", hex, error);
+    public void What_the_format_does_not_allow_is_refused(string hex, DecodeError error) =>
+        Expect.Refused("TrainingStatus", hex, error);
 
     [Theory]
     [InlineData(SessionState.Idle, TrainingState.Idle)]
     [InlineData(SessionState.Active, TrainingState.ManualMode)]
     [InlineData(SessionState.Paused, TrainingState.Idle)]
     [InlineData(SessionState.Ended, TrainingState.PostWorkout)]
-    public void A_session_looks_like_a_training(SessionState session, TrainingState training) => Assert.Equal(training, TrainingStatus.StateFor(session));
+    public void A_session_looks_like_a_training(SessionState session, TrainingState training) =>
+        Assert.Equal(training, TrainingStatus.StateFor(session));
 }

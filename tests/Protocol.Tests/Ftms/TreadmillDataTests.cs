@@ -3,37 +3,48 @@ using Backstep.Protocol.Tests.Support;
 namespace Backstep.Protocol.Tests.Ftms;
 
 // FTMS 1.0, 4.4: flags u16 | the fields whose flag is set, in this order (bit 0 announces the speed by being 0):
-// b0 speed u16 0.01 km/h | b1 average speed u16 | b2 distance u24 m | b3 inclination s16 0.1 %, ramp s16 0.1 degree | b4 up u16, down u16 0.1 m
-// b5 pace u8 | b6 average pace u8 | b7 energy u16, an hour u16, a minute u8 kcal | b8 heart rate u8 | b9 MET u8 0.1
-// b10 elapsed u16 s | b11 remaining u16 s | b12 force s16 N, power s16 W
+// b0 speed u16 0.01 km/h | b1 average speed u16 | b2 distance u24 m | b3 inclination s16 0.1 %, ramp s16 0.1 degree |
+// b4 up u16, down u16 0.1 m b5 pace u8 | b6 average pace u8 | b7 energy u16, an hour u16, a minute u8 kcal | b8 heart
+// rate u8 | b9 MET u8 0.1 b10 elapsed u16 s | b11 remaining u16 s | b12 force s16 N, power s16 W
 public sealed class TreadmillDataTests
 {
     [Fact]
-    public void Speed_alone() => Expect.Frame("TreadmillData", "00 00 40 01", Own(320, "missing", "missing", "missing", "missing", "missing"));
+    public void Speed_alone() =>
+        Expect.Frame("TreadmillData", "00 00 40 01", Own(320, "missing", "missing", "missing", "missing", "missing"));
 
     [Fact]
     public void What_backstep_sends() =>
-        Expect.Frame("TreadmillData", "06 04 40 01 2c 01 78 00 00 c2 01", Own(320, 300, 120, "missing", "missing", 450));
+        Expect.Frame("TreadmillData", "06 04 40 01 2c 01 78 00 00 c2 01",
+            Own(320, 300, 120, "missing", "missing", 450));
 
     [Fact]
     public void Inclination_comes_with_a_ramp_angle_even_if_that_is_not_known()
     {
-        Expect.Frame("TreadmillData", "08 00 40 01 32 00 ff 7f", Own(320, "missing", "missing", 50, "missing", "missing"));
-        Expect.Encodes("TreadmillData", new TreadmillData(320, Message.Missing, Message.Missing, 50, Message.Missing, Message.Missing), "08 00 40 01 32 00 ff 7f");
-        Expect.Encodes("TreadmillData", new TreadmillData(320, Message.Missing, Message.Missing, Message.Missing, -29, Message.Missing), "08 00 40 01 ff 7f e3 ff");
+        Expect.Frame("TreadmillData", "08 00 40 01 32 00 ff 7f",
+            Own(320, "missing", "missing", 50, "missing", "missing"));
+        Expect.Encodes("TreadmillData",
+            new TreadmillData(320, Message.Missing, Message.Missing, 50, Message.Missing, Message.Missing),
+            "08 00 40 01 32 00 ff 7f");
+        Expect.Encodes("TreadmillData",
+            new TreadmillData(320, Message.Missing, Message.Missing, Message.Missing, -29, Message.Missing),
+            "08 00 40 01 ff 7f e3 ff");
     }
 
     [Fact]
     public void Both_inclinations_not_available_are_kept_as_sent() =>
-        Expect.Frame("TreadmillData", "08 00 40 01 ff 7f ff 7f", Own(320, "missing", "missing", "missing", "missing", "missing"));
+        Expect.Frame("TreadmillData", "08 00 40 01 ff 7f ff 7f",
+            Own(320, "missing", "missing", "missing", "missing", "missing"));
 
     [Fact]
     public void A_part_without_speed_announces_more() =>
-        Expect.Frame("TreadmillData", "01 01 48", ["IsLastPart = False", .. Own("missing", "missing", "missing", "missing", "missing", "missing")[1..], "HeartRate = 72"]);
+        Expect.Frame("TreadmillData", "01 01 48",
+            ["IsLastPart = False", .. Own("missing", "missing", "missing", "missing", "missing", "missing")[1..],
+                "HeartRate = 72"]);
 
     [Fact]
     public void A_record_without_any_field_is_a_record() =>
-        Expect.Frame("TreadmillData", "01 00", ["IsLastPart = False", .. Own("missing", "missing", "missing", "missing", "missing", "missing")[1..]]);
+        Expect.Frame("TreadmillData", "01 00",
+            ["IsLastPart = False", .. Own("missing", "missing", "missing", "missing", "missing", "missing")[1..]]);
 
     [Fact]
     public void Another_makers_record_with_every_field() =>
@@ -50,11 +61,14 @@ public sealed class TreadmillDataTests
             + "fb ff" + "96 00", // -5 N, 150 W
             [
                 .. Own(320, 300, 0x030201, -10, 20, 450),
-                "PositiveElevationGain = 100", "NegativeElevationGain = 200", "Pace = 5", "AveragePace = 6", "TotalEnergy = 300", "EnergyPerHour = 600",
-                "EnergyPerMinute = 10", "HeartRate = 140", "MetabolicEquivalent = 35", "RemainingTime = 60", "ForceOnBelt = -5", "PowerOutput = 150",
+                "PositiveElevationGain = 100", "NegativeElevationGain = 200", "Pace = 5", "AveragePace = 6",
+                "TotalEnergy = 300", "EnergyPerHour = 600",
+                "EnergyPerMinute = 10", "HeartRate = 140", "MetabolicEquivalent = 35", "RemainingTime = 60",
+                "ForceOnBelt = -5", "PowerOutput = 150",
             ]);
 
-    // Some treadmills send these flags with the reserved bit 13 and two more bytes (steps) behind: not this format, so refused.
+    // Some treadmills send these flags with the reserved bit 13 and two more bytes (steps) behind: not this format, so
+    // refused.
     [Fact]
     public void Energies_that_are_not_available_are_missing_and_what_follows_is_still_in_place()
     {
@@ -97,19 +111,23 @@ public sealed class TreadmillDataTests
     [InlineData("00 20 40 01", DecodeError.UnknownFlags)]
     [InlineData("00 80 40 01", DecodeError.UnknownFlags)]
     [InlineData("01 00 40 01", DecodeError.WrongLength)]
-    public void What_the_format_does_not_allow_is_refused(string hex, DecodeError error) => Expect.Refused("TreadmillData", hex, error);
+    public void What_the_format_does_not_allow_is_refused(string hex, DecodeError error) =>
+        Expect.Refused("TreadmillData", hex, error);
 
     [Fact]
     public void Values_out_of_range_stop_at_its_ends_and_never_look_not_available()
     {
-        Expect.Encodes("TreadmillData", new TreadmillData(70_000, 70_000, 20_000_000, 40_000, 40_000, 70_000), "0e 04 ff ff ff ff ff ff ff fe 7f fe 7f ff ff");
-        Expect.Encodes("TreadmillData", new TreadmillData(-1, -1, -1, -40_000, -40_000, -1), "0e 04 00 00 00 00 00 00 00 00 80 00 80 00 00");
+        Expect.Encodes("TreadmillData", new TreadmillData(70_000, 70_000, 20_000_000, 40_000, 40_000, 70_000),
+            "0e 04 ff ff ff ff ff ff ff fe 7f fe 7f ff ff");
+        Expect.Encodes("TreadmillData", new TreadmillData(-1, -1, -1, -40_000, -40_000, -1),
+            "0e 04 00 00 00 00 00 00 00 00 80 00 80 00 00");
     }
 
     [Fact]
     public void Own_records_fit_the_default_mtu()
     {
-        Assert.Equal(TreadmillData.MaxOwnLength, Codecs.Named("TreadmillData").Encode(new TreadmillData(1, 1, 1, 1, 1, 1)).Length);
+        Assert.Equal(TreadmillData.MaxOwnLength,
+            Codecs.Named("TreadmillData").Encode(new TreadmillData(1, 1, 1, 1, 1, 1)).Length);
         Assert.True(TreadmillData.MaxOwnLength <= Message.NotificationCapacity(Message.DefaultMtu));
     }
 
@@ -152,9 +170,11 @@ public sealed class TreadmillDataTests
     }
 
     [Fact]
-    public void An_unknown_field_is_missing() => Assert.Equal(Message.Missing, new TreadmillData(1, 1, 1, 1, 1, 1).Get((TreadmillField)99));
+    public void An_unknown_field_is_missing() =>
+        Assert.Equal(Message.Missing, new TreadmillData(1, 1, 1, 1, 1, 1).Get((TreadmillField)99));
 
-    private static string[] Own(object speed, object average, object distance, object inclination, object ramp, object elapsed) =>
+    private static string[] Own(object speed, object average, object distance, object inclination, object ramp,
+        object elapsed) =>
     [
         "IsLastPart = True",
         $"SpeedHundredthsKilometerPerHour = {speed}",

@@ -3,7 +3,8 @@ using Backstep.Protocol.Tests.Support;
 
 namespace Backstep.Protocol.Tests.Own;
 
-// version 1 | placement u8 | cadence u8 | toe s8 | heel s8 | mount, nine s16 Q14 | name length u8 | name UTF-8 | CRC-16/CCITT-FALSE of all before
+// version 1 | placement u8 | cadence u8 | toe s8 | heel s8 | mount, nine s16 Q14 | name length u8 | name UTF-8 |
+// CRC-16/CCITT-FALSE of all before
 public sealed class ConfigurationTests
 {
     private const int PlacementAt = 1;
@@ -17,8 +18,10 @@ public sealed class ConfigurationTests
 
     [Fact]
     public void A_configuration_with_a_name() =>
-        Expect.Frame("Configuration", Good + "ee 98", "Placement = LeftShoe", "Cadence = BothFeet", "ToeLandingHalfDegrees = -10", "HeelLandingHalfDegrees = 10",
-            "Mount.XX = 1", "Mount.XY = 0", "Mount.XZ = 0", "Mount.YX = 0", "Mount.YY = 1", "Mount.YZ = 0", "Mount.ZX = 0", "Mount.ZY = 0", "Mount.ZZ = 1",
+        Expect.Frame("Configuration", Good + "ee 98", "Placement = LeftShoe", "Cadence = BothFeet",
+            "ToeLandingHalfDegrees = -10", "HeelLandingHalfDegrees = 10",
+            "Mount.XX = 1", "Mount.XY = 0", "Mount.XZ = 0", "Mount.YX = 0", "Mount.YY = 1", "Mount.YZ = 0",
+            "Mount.ZX = 0", "Mount.ZY = 0", "Mount.ZZ = 1",
             "Name = \"Left\"");
 
     [Fact]
@@ -77,11 +80,13 @@ public sealed class ConfigurationTests
     [InlineData(NameAt, 0x0A, DecodeError.BadText, ConfigurationField.Name)]
     [InlineData(NameAt, 0x7F, DecodeError.BadText, ConfigurationField.Name)]
     [InlineData(NameAt, 0xFF, DecodeError.BadText, ConfigurationField.Name)]
-    public void A_bad_value_is_refused_and_its_field_named(int at, byte value, DecodeError expected, ConfigurationField field)
+    public void A_bad_value_is_refused_and_its_field_named(int at, byte value, DecodeError expected,
+        ConfigurationField field)
     {
         var frame = Hex.Bytes(Good + "00 00");
         frame[at] = value;
-        Assert.Equal(expected == DecodeError.None, Configuration.Decode(Checksums.Mend(frame), out var error, out var blamed) is not null);
+        Assert.Equal(expected == DecodeError.None,
+            Configuration.Decode(Checksums.Mend(frame), out var error, out var blamed) is not null);
         Assert.Equal(expected, error);
         Assert.Equal(field, blamed);
     }
@@ -112,9 +117,12 @@ public sealed class ConfigurationTests
 
         var tooLong = With(name: new string('a', 19) + "\u00e4");
         Assert.Equal(ConfigurationField.Name, tooLong.Check());
-        Assert.Equal(new string('a', 19), ((Configuration)Expect.Decoded("Configuration", Hex.Text(Codecs.Named("Configuration").Encode(tooLong)))).Name);
+        Assert.Equal(new string('a', 19),
+            ((Configuration)Expect.Decoded("Configuration",
+                Hex.Text(Codecs.Named("Configuration").Encode(tooLong)))).Name);
         Assert.Equal(ConfigurationField.None, With(name: new string('a', 18) + "\u00e4").Check());
-        Assert.Equal(Configuration.MaxLength, Codecs.Named("Configuration").Encode(With(name: new string('a', 20))).Length);
+        Assert.Equal(Configuration.MaxLength,
+            Codecs.Named("Configuration").Encode(With(name: new string('a', 20))).Length);
     }
 
     [Fact]
@@ -142,7 +150,8 @@ public sealed class ConfigurationTests
     [Fact]
     public void Numbers_out_of_range_stop_at_its_ends()
     {
-        var frame = Codecs.Named("Configuration").Encode(With(placement: (Placement)9, cadence: (CadenceConvention)9, toe: -999, heel: 999));
+        var frame = Codecs.Named("Configuration")
+            .Encode(With(placement: (Placement)9, cadence: (CadenceConvention)9, toe: -999, heel: 999));
         Assert.Equal("00 00 82 7e", Hex.Text(frame[PlacementAt..MountAt]));
         Assert.NotNull(Configuration.Decode(frame, out _, out _));
     }
@@ -167,7 +176,8 @@ public sealed class ConfigurationTests
     [InlineData(0x90)]
     [InlineData(0x98)]
     [InlineData(0xFF)]
-    public void Another_att_error_names_none(byte attError) => Assert.Equal(ConfigurationField.None, AttErrors.ConfigurationFieldOf(attError));
+    public void Another_att_error_names_none(byte attError) =>
+        Assert.Equal(ConfigurationField.None, AttErrors.ConfigurationFieldOf(attError));
 
     private static Configuration With(
         Placement placement = Placement.LeftShoe,

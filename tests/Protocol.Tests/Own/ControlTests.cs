@@ -20,7 +20,8 @@ public sealed class ControlTests
     [InlineData("0c 00 00 00 00", "SetPasskey", 0u)]
     [InlineData("0c 3f 42 0f 00", "SetPasskey", 999_999u)]
     [InlineData("0c ff ff ff ff", "SetPasskey", ControlCommand.NoPasskey)]
-    public void Commands(string hex, string operation, uint operand) => Expect.Frame("ControlCommand", hex, $"Operation = {operation}", $"Operand = {operand}");
+    public void Commands(string hex, string operation, uint operand) =>
+        Expect.Frame("ControlCommand", hex, $"Operation = {operation}", $"Operand = {operand}");
 
     [Fact]
     public void Commands_are_made()
@@ -60,7 +61,8 @@ public sealed class ControlTests
     [InlineData("0c 40 e2 01", DecodeError.WrongLength)]
     [InlineData("0c 40 42 0f 00", DecodeError.ReservedValue)]
     [InlineData("0c fe ff ff ff", DecodeError.ReservedValue)]
-    public void Commands_that_the_format_does_not_allow_are_refused(string hex, DecodeError error) => Expect.Refused("ControlCommand", hex, error);
+    public void Commands_that_the_format_does_not_allow_are_refused(string hex, DecodeError error) =>
+        Expect.Refused("ControlCommand", hex, error);
 
     [Theory]
     [InlineData("02 01", 2, "Success")]
@@ -69,7 +71,8 @@ public sealed class ControlTests
     [InlineData("01 01", 1, "Success")]
     [InlineData("0b 09", 11, "StorageFailed")]
     public void Replies_without_a_payload(string hex, int operation, string result) =>
-        Expect.Frame("ControlReply", hex, $"Operation = {operation}", $"Result = {result}", "Value = missing", "Log = none");
+        Expect.Frame("ControlReply", hex, $"Operation = {operation}", $"Result = {result}", "Value = missing",
+            "Log = none");
 
     [Theory]
     [InlineData("01 01 07 00 00 00", 1, "Success", 7)]
@@ -77,18 +80,23 @@ public sealed class ControlTests
     [InlineData("07 06 32 00 00 00", 7, "InProgress", 50)]
     [InlineData("08 01 64 00 00 00", 8, "Success", 100)]
     public void Replies_with_a_value(string hex, int operation, string result, long value) =>
-        Expect.Frame("ControlReply", hex, $"Operation = {operation}", $"Result = {result}", $"Value = {value}", "Log = none");
+        Expect.Frame("ControlReply", hex, $"Operation = {operation}", $"Result = {result}", $"Value = {value}",
+            "Log = none");
 
     [Fact]
     public void Replies_with_a_range()
     {
         const string hex = "0a 07 03 00 19 00 00 00 e8 03 00 00";
-        Expect.Frame("ControlReply", hex, "Operation = 10", "Result = NotHeld", "Value = missing", "Log.Flash = 0", "Log.Run = 3", "Log.FirstSequence = 25", "Log.LastSequence = 1000");
+        Expect.Frame("ControlReply", hex, "Operation = 10", "Result = NotHeld", "Value = missing", "Log.Flash = 0",
+            "Log.Run = 3", "Log.FirstSequence = 25", "Log.LastSequence = 1000");
         Expect.Encodes("ControlReply", ControlReply.Replay(false, new LogRange(3, 25, 1000)), hex);
-        Expect.Encodes("ControlReply", ControlReply.Replay(true, new LogRange(3, 0, 1000)), "0a 01 03 00 00 00 00 00 00 00 00 00");
-        Expect.Encodes("ControlReply", ControlReply.Replay(true, new LogRange(99_999, 9, 8)), "0a 01 ff ff 00 00 00 00 00 00 00 00");
+        Expect.Encodes("ControlReply", ControlReply.Replay(true, new LogRange(3, 0, 1000)),
+            "0a 01 03 00 00 00 00 00 00 00 00 00");
+        Expect.Encodes("ControlReply", ControlReply.Replay(true, new LogRange(99_999, 9, 8)),
+            "0a 01 ff ff 00 00 00 00 00 00 00 00");
         Expect.Encodes("ControlReply", ControlReply.Replay(true, null), "0a 01");
-        Expect.Encodes("ControlReply", ControlReply.Replay(true, new LogRange(0x04030201, 3, 25, 1000)), "0a 01 03 00 19 00 00 00 e8 03 00 00 01 02 03 04");
+        Expect.Encodes("ControlReply", ControlReply.Replay(true, new LogRange(0x04030201, 3, 25, 1000)),
+            "0a 01 03 00 19 00 00 00 e8 03 00 00 01 02 03 04");
         Expect.Refused("ControlReply", "0a 01 03 00 19 00 00 00 e8 03 00 00 00 00 00 00", DecodeError.OutOfRange);
         Expect.Refused("ControlReply", "01 01 03 00 19 00 00 00 e8 03 00 00 01 02 03 04", DecodeError.WrongLength);
     }
@@ -100,8 +108,10 @@ public sealed class ControlTests
         Expect.Encodes("ControlReply", ControlReply.Started(7), "01 01 07 00 00 00");
         Expect.Encodes("ControlReply", ControlReply.Started(99_999), "01 01 ff ff 00 00");
         Expect.Encodes("ControlReply", ControlReply.ClockSet(0x04030201), "05 01 01 02 03 04");
-        Expect.Encodes("ControlReply", ControlReply.Calibration(ControlOperation.CalibrateMount, false, 50), "07 06 32 00 00 00");
-        Expect.Encodes("ControlReply", ControlReply.Calibration(ControlOperation.CalibrateRails, true, 150), "08 01 64 00 00 00");
+        Expect.Encodes("ControlReply", ControlReply.Calibration(ControlOperation.CalibrateMount, false, 50),
+            "07 06 32 00 00 00");
+        Expect.Encodes("ControlReply", ControlReply.Calibration(ControlOperation.CalibrateRails, true, 150),
+            "08 01 64 00 00 00");
         Expect.Encodes("ControlReply", ControlReply.Calibration(ControlOperation.Pause, true, 50), "02 01");
     }
 
@@ -117,12 +127,14 @@ public sealed class ControlTests
     [InlineData("0a 01 07 00 00 00", DecodeError.WrongLength)]
     [InlineData("0a 01 03 00 19 00 00 00 18 00 00 00", DecodeError.OutOfRange)]
     [InlineData("0a 01 03 00 00 00 00 00 18 00 00 00", DecodeError.OutOfRange)]
-    public void Replies_that_the_format_does_not_allow_are_refused(string hex, DecodeError error) => Expect.Refused("ControlReply", hex, error);
+    public void Replies_that_the_format_does_not_allow_are_refused(string hex, DecodeError error) =>
+        Expect.Refused("ControlReply", hex, error);
 
     [Theory]
     [InlineData(DecodeError.None, ControlResult.Success)]
     [InlineData(DecodeError.UnknownOpCode, ControlResult.NotSupported)]
     [InlineData(DecodeError.WrongLength, ControlResult.InvalidOperand)]
     [InlineData(DecodeError.ReservedValue, ControlResult.InvalidOperand)]
-    public void A_bad_command_has_its_result_code(DecodeError error, ControlResult result) => Assert.Equal(result, ControlReply.ResultFor(error));
+    public void A_bad_command_has_its_result_code(DecodeError error, ControlResult result) =>
+        Assert.Equal(result, ControlReply.ResultFor(error));
 }

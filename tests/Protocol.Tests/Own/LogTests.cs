@@ -3,8 +3,9 @@ using Backstep.Protocol.Tests.Support;
 
 namespace Backstep.Protocol.Tests.Own;
 
-// strides: n records of 20 bytes | begin: 01 | run u16 | first u32 | last u32 | [flash u32] | end: 02 | result u8 | next u32
-// session start: 03 | id u16 | unix s u32 | first u32 | last u32 | [run u16] | session totals: 04 | bytes 1 to 18 of Session
+// strides: n records of 20 bytes | begin: 01 | run u16 | first u32 | last u32 | [flash u32] | end: 02 | result u8 |
+// next u32 session start: 03 | id u16 | unix s u32 | first u32 | last u32 | [run u16] | session totals: 04 | bytes 1 to
+// 18 of Session
 public sealed class LogTests
 {
     private const string Stride1 = "01 00 00 00 10 27 00 00 26 5c d8 06 dc 05 58 02 bc 02 19 08";
@@ -14,9 +15,12 @@ public sealed class LogTests
     [Fact]
     public void Begin()
     {
-        Expect.Frame("LogBegin", "01 03 00 19 00 00 00 e8 03 00 00 01 02 03 04", "Range.Flash = 67305985", "Range.Run = 3", "Range.FirstSequence = 25", "Range.LastSequence = 1000");
-        Expect.Frame("LogBegin", "01 03 00 19 00 00 00 e8 03 00 00", "Range.Flash = 0", "Range.Run = 3", "Range.FirstSequence = 25", "Range.LastSequence = 1000");
-        Expect.Frame("LogBegin", "01 03 00 00 00 00 00 00 00 00 00", "Range.Flash = 0", "Range.Run = 3", "Range.FirstSequence = 0", "Range.LastSequence = 0");
+        Expect.Frame("LogBegin", "01 03 00 19 00 00 00 e8 03 00 00 01 02 03 04", "Range.Flash = 67305985",
+            "Range.Run = 3", "Range.FirstSequence = 25", "Range.LastSequence = 1000");
+        Expect.Frame("LogBegin", "01 03 00 19 00 00 00 e8 03 00 00", "Range.Flash = 0", "Range.Run = 3",
+            "Range.FirstSequence = 25", "Range.LastSequence = 1000");
+        Expect.Frame("LogBegin", "01 03 00 00 00 00 00 00 00 00 00", "Range.Flash = 0", "Range.Run = 3",
+            "Range.FirstSequence = 0", "Range.LastSequence = 0");
         Expect.Encodes("LogBegin", new LogBegin(new LogRange(3, 25, 1000)), "01 03 00 19 00 00 00 e8 03 00 00");
         Expect.Encodes("LogBegin", new LogBegin(null), "01 00 00 00 00 00 00 00 00 00 00");
     }
@@ -31,15 +35,20 @@ public sealed class LogTests
     [Fact]
     public void Session_start()
     {
-        Expect.Frame("LogSessionStart", "03 07 00 00 e4 0b 65 19 00 00 00 e8 03 00 00", "Id = 7", "StartUnixSeconds = 1695278080", "FirstSequence = 25", "LastSequence = 1000", "Run = 0");
-        Expect.Frame("LogSessionStart", "03 07 00 00 e4 0b 65 19 00 00 00 e8 03 00 00 ff ff", "Id = 7", "StartUnixSeconds = 1695278080", "FirstSequence = 25", "LastSequence = 1000", "Run = 65535");
-        Expect.Encodes("LogSessionStart", new LogSessionStart(99_999, 0, 9, 8), "03 ff ff 00 00 00 00 00 00 00 00 00 00 00 00");
+        Expect.Frame("LogSessionStart", "03 07 00 00 e4 0b 65 19 00 00 00 e8 03 00 00", "Id = 7",
+            "StartUnixSeconds = 1695278080", "FirstSequence = 25", "LastSequence = 1000", "Run = 0");
+        Expect.Frame("LogSessionStart", "03 07 00 00 e4 0b 65 19 00 00 00 e8 03 00 00 ff ff", "Id = 7",
+            "StartUnixSeconds = 1695278080", "FirstSequence = 25", "LastSequence = 1000", "Run = 65535");
+        Expect.Encodes("LogSessionStart", new LogSessionStart(99_999, 0, 9, 8),
+            "03 ff ff 00 00 00 00 00 00 00 00 00 00 00 00");
     }
 
     [Fact]
     public void Session_totals() =>
-        Expect.Frame("LogSessionTotals", Totals, "State = Ended", "IsRhythmSettled = False", "LacksStrides = False", "Id = 7", "ElapsedSeconds = 300", "ActiveSeconds = 270",
-            "BackwardStrides = 200", "ForwardStrides = 3", "UnknownStrides = 2", "ToeFirstPercent = 95", "RailsHeldPercent = 40",
+        Expect.Frame("LogSessionTotals", Totals, "State = Ended", "IsRhythmSettled = False", "LacksStrides = False",
+            "Id = 7", "ElapsedSeconds = 300", "ActiveSeconds = 270",
+            "BackwardStrides = 200", "ForwardStrides = 3", "UnknownStrides = 2", "ToeFirstPercent = 95",
+            "RailsHeldPercent = 40",
             "CadenceNowStepsPerMinute = missing", "CadenceMeanStepsPerMinute = 84", "DistanceCentimeters = 13824");
 
     [Fact]
@@ -71,8 +80,10 @@ public sealed class LogTests
     [InlineData("LogSessionTotals", Totals + " 00", DecodeError.WrongLength)]
     [InlineData("LogStrides", "", DecodeError.WrongLength)]
     [InlineData("LogStrides", Stride1 + " 00", DecodeError.WrongLength)]
-    [InlineData("LogStrides", Stride1 + "02 00 00 00 ec 2c 00 00 27 5c d8 06 dc 05 58 02 bc 02 19 08", DecodeError.ReservedValue)]
-    public void What_the_format_does_not_allow_is_refused(string codec, string hex, DecodeError error) => Expect.Refused(codec, hex, error);
+    [InlineData("LogStrides", Stride1 + "02 00 00 00 ec 2c 00 00 27 5c d8 06 dc 05 58 02 bc 02 19 08",
+        DecodeError.ReservedValue)]
+    public void What_the_format_does_not_allow_is_refused(string codec, string hex, DecodeError error) =>
+        Expect.Refused(codec, hex, error);
 
     [Theory]
     [InlineData("01 03 00 19 00 00 00 e8 03 00 00", LogFrameKind.Begin)]
@@ -85,7 +96,8 @@ public sealed class LogTests
     [InlineData("00", LogFrameKind.Unknown)]
     [InlineData("05", LogFrameKind.Unknown)]
     [InlineData(Stride1 + "00", LogFrameKind.Unknown)]
-    public void A_frame_tells_what_it_is(string hex, LogFrameKind kind) => Assert.Equal(kind, LogFrame.KindOf(Hex.Bytes(hex)));
+    public void A_frame_tells_what_it_is(string hex, LogFrameKind kind) =>
+        Assert.Equal(kind, LogFrame.KindOf(Hex.Bytes(hex)));
 
     [Fact]
     public void No_bytes_at_all_are_no_frame() => Assert.Equal(LogFrameKind.Unknown, LogFrame.KindOf(null));
@@ -104,5 +116,6 @@ public sealed class LogTests
     [InlineData(62, 2)]
     [InlineData(63, 3)]
     [InlineData(247, 12)]
-    public void A_notification_takes_as_many_strides_as_the_mtu_allows(int mtu, int strides) => Assert.Equal(strides, LogStrides.Capacity(mtu));
+    public void A_notification_takes_as_many_strides_as_the_mtu_allows(int mtu, int strides) =>
+        Assert.Equal(strides, LogStrides.Capacity(mtu));
 }

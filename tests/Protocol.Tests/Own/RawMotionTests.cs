@@ -7,7 +7,8 @@ public sealed class RawMotionTests
 {
     [Fact]
     public void One_sample() =>
-        Expect.Frame("RawMotion", "e8 03 00 00 01 00 ff ff 00 08 00 80 ff 7f 00 00", "FirstSample = 1000", "Count = 1", "Sample0 = 1, -1, 2048, -32768, 32767, 0");
+        Expect.Frame("RawMotion", "e8 03 00 00 01 00 ff ff 00 08 00 80 ff 7f 00 00", "FirstSample = 1000", "Count = 1",
+            "Sample0 = 1, -1, 2048, -32768, 32767, 0");
 
     [Fact]
     public void Two_samples() =>
@@ -21,7 +22,8 @@ public sealed class RawMotionTests
     [InlineData(17)]
     [InlineData(27)]
     [InlineData(4 + (43 * 12))]
-    public void Other_lengths_are_refused(int length) => Expect.Refused("RawMotion", Hex.Text(new byte[length]), DecodeError.WrongLength);
+    public void Other_lengths_are_refused(int length) =>
+        Expect.Refused("RawMotion", Hex.Text(new byte[length]), DecodeError.WrongLength);
 
     [Theory]
     [InlineData(0, 1)]

@@ -2,23 +2,29 @@ using Backstep.Protocol.Tests.Support;
 
 namespace Backstep.Protocol.Tests.Own;
 
-// bits 0-1 state, 2 rhythm settled, 3 lacks strides, 4-5 reserved, 6-7 version | id u16 | elapsed s u16 | active s u16 | backward, forward, unknown u16
-// toe first % u8 | rails held % u8 | mean cadence u8 | distance cm u24 | cadence now u8
+// bits 0-1 state, 2 rhythm settled, 3 lacks strides, 4-5 reserved, 6-7 version | id u16 | elapsed s u16 | active s u16
+// | backward, forward, unknown u16 toe first % u8 | rails held % u8 | mean cadence u8 | distance cm u24 | cadence now
+// u8
 public sealed class SessionTests
 {
     private const string Good = "05 07 00 2c 01 0e 01 c8 00 03 00 02 00 5f 28 54 00 36 00 56";
 
     [Fact]
     public void A_running_session() =>
-        Expect.Frame("Session", Good, "State = Active", "IsRhythmSettled = True", "LacksStrides = False", "Id = 7", "ElapsedSeconds = 300", "ActiveSeconds = 270",
-            "BackwardStrides = 200", "ForwardStrides = 3", "UnknownStrides = 2", "ToeFirstPercent = 95", "RailsHeldPercent = 40",
+        Expect.Frame("Session", Good, "State = Active", "IsRhythmSettled = True", "LacksStrides = False", "Id = 7",
+            "ElapsedSeconds = 300", "ActiveSeconds = 270",
+            "BackwardStrides = 200", "ForwardStrides = 3", "UnknownStrides = 2", "ToeFirstPercent = 95",
+            "RailsHeldPercent = 40",
             "CadenceNowStepsPerMinute = 86", "CadenceMeanStepsPerMinute = 84", "DistanceCentimeters = 13824");
 
     [Fact]
     public void No_session_yet() =>
-        Expect.Frame("Session", "00 00 00 00 00 00 00 00 00 00 00 00 00 ff ff ff ff ff ff ff", "State = Idle", "IsRhythmSettled = False", "LacksStrides = False", "Id = 0",
-            "ElapsedSeconds = 0", "ActiveSeconds = 0", "BackwardStrides = 0", "ForwardStrides = 0", "UnknownStrides = 0", "ToeFirstPercent = missing",
-            "RailsHeldPercent = missing", "CadenceNowStepsPerMinute = missing", "CadenceMeanStepsPerMinute = missing", "DistanceCentimeters = missing");
+        Expect.Frame("Session", "00 00 00 00 00 00 00 00 00 00 00 00 00 ff ff ff ff ff ff ff", "State = Idle",
+            "IsRhythmSettled = False", "LacksStrides = False", "Id = 0",
+            "ElapsedSeconds = 0", "ActiveSeconds = 0", "BackwardStrides = 0", "ForwardStrides = 0",
+            "UnknownStrides = 0", "ToeFirstPercent = missing",
+            "RailsHeldPercent = missing", "CadenceNowStepsPerMinute = missing", "CadenceMeanStepsPerMinute = missing",
+            "DistanceCentimeters = missing");
 
     [Theory]
     [InlineData("05", false)]
@@ -35,7 +41,8 @@ public sealed class SessionTests
     [InlineData("01", SessionState.Active)]
     [InlineData("02", SessionState.Paused)]
     [InlineData("03", SessionState.Ended)]
-    public void States(string first, SessionState state) => Assert.Equal(state, ((Session)Expect.Decoded("Session", first + Good[2..])).State);
+    public void States(string first, SessionState state) =>
+        Assert.Equal(state, ((Session)Expect.Decoded("Session", first + Good[2..])).State);
 
     [Theory]
     [InlineData(0, 0x45, DecodeError.FutureVersion)]
@@ -61,14 +68,16 @@ public sealed class SessionTests
     [InlineData(0)]
     [InlineData(19)]
     [InlineData(21)]
-    public void Only_20_bytes_are_a_session(int length) => Expect.Refused("Session", Hex.Text(new byte[length]), DecodeError.WrongLength);
+    public void Only_20_bytes_are_a_session(int length) =>
+        Expect.Refused("Session", Hex.Text(new byte[length]), DecodeError.WrongLength);
 
     [Fact]
     public void Values_out_of_range_stop_at_its_ends()
     {
         Expect.Encodes(
             "Session",
-            new Session(SessionState.Ended, false, 70_000, 70_000, 80_000, 70_000, 70_000, 70_000, 101, 999, 300, 300, 20_000_000),
+            new Session(SessionState.Ended, false, 70_000, 70_000, 80_000, 70_000, 70_000, 70_000, 101, 999, 300, 300,
+                20_000_000),
             "03 ff ff ff ff ff ff ff ff ff ff ff ff 64 64 fe fe ff ff fe");
         Expect.Encodes(
             "Session",
@@ -82,5 +91,6 @@ public sealed class SessionTests
             new Session(SessionState.Active, false, 1, 100, 101, 0, 0, 0, 0, 0, 0, 0, 0))))).ActiveSeconds);
 
     [Fact]
-    public void It_fits_the_default_mtu() => Assert.True(Session.Length <= Message.NotificationCapacity(Message.DefaultMtu));
+    public void It_fits_the_default_mtu() =>
+        Assert.True(Session.Length <= Message.NotificationCapacity(Message.DefaultMtu));
 }

@@ -3,8 +3,8 @@ using Backstep.Protocol.Tests.Support;
 
 namespace Backstep.Protocol.Tests.Own;
 
-// sequence u32 | contact ms u32 | bits 0-1 direction, 2-3 landing, 4-5 posture, 6-7 version | confidence % | foot strike s8 | tilt s8
-// stride ms u16 | swing ms u16 | length mm u16 | impact 0.1 g | decision 10 ms
+// sequence u32 | contact ms u32 | bits 0-1 direction, 2-3 landing, 4-5 posture, 6-7 version | confidence % | foot
+// strike s8 | tilt s8 stride ms u16 | swing ms u16 | length mm u16 | impact 0.1 g | decision 10 ms
 public sealed class StrideTests
 {
     private const string Good = "01 00 00 00 10 27 00 00 26 5c d8 06 dc 05 58 02 bc 02 19 08";
@@ -83,7 +83,8 @@ public sealed class StrideTests
     public void A_swing_of_zero_or_of_no_known_length_is_refused()
     {
         Expect.Refused("Stride", Good.Replace("58 02", "00 00", StringComparison.Ordinal), DecodeError.OutOfRange);
-        Expect.Refused("Stride", Good.Replace("dc 05 58 02", "ff ff ff ff", StringComparison.Ordinal), DecodeError.OutOfRange);
+        Expect.Refused("Stride", Good.Replace("dc 05 58 02", "ff ff ff ff", StringComparison.Ordinal),
+            DecodeError.OutOfRange);
     }
 
     [Theory]
@@ -91,14 +92,16 @@ public sealed class StrideTests
     [InlineData(19)]
     [InlineData(21)]
     [InlineData(40)]
-    public void Only_20_bytes_are_a_stride(int length) => Expect.Refused("Stride", Hex.Text(new byte[length]), DecodeError.WrongLength);
+    public void Only_20_bytes_are_a_stride(int length) =>
+        Expect.Refused("Stride", Hex.Text(new byte[length]), DecodeError.WrongLength);
 
     [Fact]
     public void Values_out_of_range_stop_at_its_ends()
     {
         Expect.Encodes(
             "Stride",
-            new Stride(1, 2, Direction.Forward, Landing.Heel, Posture.Held, 150, 200, 200, 99_999, 70_000, 99_999, 9_999, 9_999),
+            new Stride(1, 2, Direction.Forward, Landing.Heel, Posture.Held, 150, 200, 200, 99_999, 70_000, 99_999,
+                9_999, 9_999),
             "01 00 00 00 02 00 00 00 1d 64 7e 7e fe ff fe ff fe ff fe fe");
         Expect.Encodes(
             "Stride",
@@ -109,7 +112,8 @@ public sealed class StrideTests
     [Fact]
     public void A_stride_time_shorter_than_its_swing_is_not_sent() =>
         Assert.Equal(Stride.Missing, ((Stride)Expect.Decoded("Stride", Hex.Text(Codecs.Named("Stride").Encode(
-            new Stride(1, 2, Direction.Backward, Landing.Toe, Posture.Free, 90, 0, 0, 300, 400, 0, 0, 0))))).StrideMilliseconds);
+            new Stride(1, 2, Direction.Backward, Landing.Toe, Posture.Free, 90, 0, 0, 300, 400, 0, 0,
+                0))))).StrideMilliseconds);
 
     [Fact]
     public void A_code_that_does_not_exist_is_sent_as_unknown() =>
@@ -124,7 +128,10 @@ public sealed class StrideTests
     [InlineData(2540, 2540)]
     public void The_decision_time_is_rounded_to_its_step(int milliseconds, int sent)
     {
-        var bytes = Codecs.Named("Stride").Encode(new Stride(1, 2, Direction.Unknown, Landing.Unknown, Posture.Unknown, 0, 0, 0, 1, 1, 0, 0, milliseconds));
+        var bytes = Codecs.Named("Stride")
+            .Encode(
+                new Stride(1, 2, Direction.Unknown, Landing.Unknown, Posture.Unknown, 0, 0, 0, 1, 1, 0, 0,
+                    milliseconds));
         Assert.Equal(sent, ((Stride)Expect.Decoded("Stride", Hex.Text(bytes))).DecisionMilliseconds);
     }
 
@@ -144,5 +151,6 @@ public sealed class StrideTests
     }
 
     [Fact]
-    public void It_fits_the_default_mtu() => Assert.True(StrideCodec.Length <= Message.NotificationCapacity(Message.DefaultMtu));
+    public void It_fits_the_default_mtu() =>
+        Assert.True(StrideCodec.Length <= Message.NotificationCapacity(Message.DefaultMtu));
 }

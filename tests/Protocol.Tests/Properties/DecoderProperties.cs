@@ -5,7 +5,8 @@ namespace Backstep.Protocol.Tests.Properties;
 
 public sealed class DecoderProperties
 {
-    /// <summary>Any bytes give a value or a typed error, never an exception; and what is accepted has only this one spelling.</summary>
+    /// <summary>Any bytes give a value or a typed error, never an exception; and what is accepted has only this one
+    /// spelling.</summary>
     [Theory]
     [MemberData(nameof(Codecs.Names), MemberType = typeof(Codecs))]
     public void Any_bytes_give_a_value_that_encodes_to_the_same_bytes_or_an_error(string name)
@@ -36,10 +37,12 @@ public sealed class DecoderProperties
 
         // The sampling is worth something only if it goes both ways.
         Assert.True(accepted > 50, $"{accepted} accepted");
-        Assert.True(errors[(int)DecodeError.WrongLength] > 50 || name == "DeviceInformation", $"{errors[(int)DecodeError.WrongLength]} of wrong length");
+        Assert.True(errors[(int)DecodeError.WrongLength] > 50 || name == "DeviceInformation",
+            $"{errors[(int)DecodeError.WrongLength]} of wrong length");
     }
 
-    /// <summary>The same the other way round: each payload, made for one decoder, goes through all of them, as it would if a sensor mixed up its characteristics.</summary>
+    /// <summary>The same the other way round: each payload, made for one decoder, goes through all of them, as it would
+    /// if a sensor mixed up its characteristics.</summary>
     [Fact]
     public void Any_payload_through_every_decoder()
     {
@@ -52,7 +55,9 @@ public sealed class DecoderProperties
             {
                 var codec = Codecs.All[i];
                 var value = codec.Decode(payload, out var error);
-                if ((value is null) != (error != DecodeError.None) || (value is not null && !buffer.AsSpan(0, codec.EncodeInto(value, buffer, 0)).SequenceEqual(payload)))
+                if ((value is null) != (error != DecodeError.None)
+                    || (value is not null
+                        && !buffer.AsSpan(0, codec.EncodeInto(value, buffer, 0)).SequenceEqual(payload)))
                 {
                     Assert.Fail($"{codec.Name} of {Hex.Text(payload)}: {error} with {value ?? "no value"}");
                 }
@@ -60,7 +65,9 @@ public sealed class DecoderProperties
                 accepted[i] += value is null ? 0 : 1;
             }
         });
-        TestContext.Current.TestOutputHelper?.WriteLine($"{Sampling.FuzzIterations} payloads through {Codecs.All.Length} decoders; accepted by {string.Join(", ", Codecs.All.Zip(accepted, (codec, n) => $"{codec.Name} {n}"))}");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{Sampling.FuzzIterations} payloads through {Codecs.All.Length} decoders; accepted by "
+            + $"{string.Join(", ", Codecs.All.Zip(accepted, (codec, n) => $"{codec.Name} {n}"))}");
         Assert.All(accepted, n => Assert.InRange(n, Sampling.FuzzIterations / 1000, Sampling.FuzzIterations));
     }
 
@@ -91,8 +98,10 @@ public sealed class DecoderProperties
         var noise = Gen.Byte.Array[0, 48];
         var longNoise = Gen.Byte.Array[500, 530];
         var noiseOfRightLength = frame.SelectMany(f => Gen.Byte.Array[f.Length]);
-        var edits = Gen.Select(Gen.Int[0, 600], Gen.OneOf(Gen.Byte, Gen.Byte[0, 17], Sampling.Pick<byte>(0x7F, 0x80, 0xFE, 0xFF))).Array[0, 4];
-        var changed = Gen.Select(frame, edits, Gen.Frequency((4, Gen.Const(0)), (1, Gen.Int[-4, 4])), Gen.Bool, (good, changes, growth, mend) =>
+        var edits = Gen.Select(Gen.Int[0, 600],
+            Gen.OneOf(Gen.Byte, Gen.Byte[0, 17], Sampling.Pick<byte>(0x7F, 0x80, 0xFE, 0xFF))).Array[0, 4];
+        var changed = Gen.Select(frame, edits, Gen.Frequency((4, Gen.Const(0)), (1, Gen.Int[-4, 4])), Gen.Bool,
+            (good, changes, growth, mend) =>
         {
             var bytes = new byte[Math.Max(0, good.Length + growth)];
             good.AsSpan(0, Math.Min(good.Length, bytes.Length)).CopyTo(bytes);

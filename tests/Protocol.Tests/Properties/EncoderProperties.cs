@@ -4,7 +4,8 @@ namespace Backstep.Protocol.Tests.Properties;
 
 public sealed class EncoderProperties
 {
-    private static readonly string[] WithoutBounds = ["RawMotion", "LogStrides"]; // composed by the caller, from encoders tested here
+    // composed by the caller, from encoders tested here
+    private static readonly string[] WithoutBounds = ["RawMotion", "LogStrides"];
     private static readonly string[] CutToFit = ["DeviceInformation", "TrainingStatus"]; // texts
 
     public static TheoryData<string> Messages => [.. Codecs.All.Select(c => c.Name).Except(WithoutBounds)];
@@ -59,7 +60,8 @@ public sealed class EncoderProperties
     private static (Codec Codec, object Value, byte[] Frame)[] Examples(string name)
     {
         var codec = Codecs.Named(name);
-        var examples = Page.Examples.Where(e => e.Name == name).Select(e => (codec, codec.TryDecode(e.Frame, out _)!, e.Frame)).ToArray();
+        var examples = Page.Examples.Where(e => e.Name == name)
+            .Select(e => (codec, codec.TryDecode(e.Frame, out _)!, e.Frame)).ToArray();
         Assert.NotEmpty(examples);
         return examples;
     }

@@ -12,9 +12,11 @@ public sealed class RscFeatureTests
     [InlineData("04 00", false, false, true, false, false)]
     [InlineData("08 00", false, false, false, true, false)]
     [InlineData("10 00", false, false, false, false, true)]
-    public void Each_bit_has_its_place(string hex, bool strideLength, bool distance, bool running, bool calibration, bool locations)
+    public void Each_bit_has_its_place(string hex, bool strideLength, bool distance, bool running, bool calibration,
+        bool locations)
     {
-        Expect.Frame("RscFeature", hex, $"StrideLength = {strideLength}", $"TotalDistance = {distance}", $"WalkingOrRunning = {running}",
+        Expect.Frame("RscFeature", hex, $"StrideLength = {strideLength}", $"TotalDistance = {distance}",
+            $"WalkingOrRunning = {running}",
             $"Calibration = {calibration}", $"MultipleLocations = {locations}");
         Expect.Encodes("RscFeature", new RscFeature(strideLength, distance, running, calibration, locations), hex);
     }
@@ -24,5 +26,6 @@ public sealed class RscFeatureTests
     [InlineData("03 00 00", DecodeError.WrongLength)]
     [InlineData("20 00", DecodeError.UnknownFlags)]
     [InlineData("00 80", DecodeError.UnknownFlags)]
-    public void What_the_format_does_not_allow_is_refused(string hex, DecodeError error) => Expect.Refused("RscFeature", hex, error);
+    public void What_the_format_does_not_allow_is_refused(string hex, DecodeError error) =>
+        Expect.Refused("RscFeature", hex, error);
 }

@@ -2,8 +2,9 @@ using Backstep.Protocol.Tests.Support;
 
 namespace Backstep.Protocol.Tests.Rsc;
 
-// RSCS 1.0, 3.4: request: op u8 | operand. 01 set cumulative value (u32, 0.1 m), 02 start calibration, 03 update location (u8), 04 request locations
-// response: 10 | op u8 | result u8 (1 success, 2 not supported, 3 invalid operand, 4 failed) | locations, after a granted 04
+// RSCS 1.0, 3.4: request: op u8 | operand. 01 set cumulative value (u32, 0.1 m), 02 start calibration, 03 update
+// location (u8), 04 request locations response: 10 | op u8 | result u8 (1 success, 2 not supported, 3 invalid operand,
+// 4 failed) | locations, after a granted 04
 public sealed class ScControlPointTests
 {
     [Theory]
@@ -12,7 +13,8 @@ public sealed class ScControlPointTests
     [InlineData("02", "StartCalibration", 0u)]
     [InlineData("03 02", "UpdateLocation", 2u)]
     [InlineData("04", "RequestLocations", 0u)]
-    public void Requests(string hex, string operation, uint operand) => Expect.Frame("ScRequest", hex, $"Operation = {operation}", $"Operand = {operand}");
+    public void Requests(string hex, string operation, uint operand) =>
+        Expect.Frame("ScRequest", hex, $"Operation = {operation}", $"Operand = {operand}");
 
     [Theory]
     [InlineData("", DecodeError.WrongLength)]
@@ -24,7 +26,8 @@ public sealed class ScControlPointTests
     [InlineData("03", DecodeError.WrongLength)]
     [InlineData("03 11", DecodeError.ReservedValue)]
     [InlineData("04 01", DecodeError.WrongLength)]
-    public void Requests_that_the_format_does_not_allow_are_refused(string hex, DecodeError error) => Expect.Refused("ScRequest", hex, error);
+    public void Requests_that_the_format_does_not_allow_are_refused(string hex, DecodeError error) =>
+        Expect.Refused("ScRequest", hex, error);
 
     [Fact]
     public void Requests_are_made()
@@ -48,8 +51,10 @@ public sealed class ScControlPointTests
     [Fact]
     public void Granted_locations_are_listed()
     {
-        Expect.Frame("ScResponse", "10 04 01 01 02", "Operation = 4", "Result = Success", "LocationCount = 2", "Location0 = TopOfShoe", "Location1 = InShoe");
-        Expect.Encodes("ScResponse", ScResponse.WithLocations([SensorLocation.TopOfShoe, SensorLocation.InShoe]), "10 04 01 01 02");
+        Expect.Frame("ScResponse", "10 04 01 01 02", "Operation = 4", "Result = Success", "LocationCount = 2",
+            "Location0 = TopOfShoe", "Location1 = InShoe");
+        Expect.Encodes("ScResponse", ScResponse.WithLocations([SensorLocation.TopOfShoe, SensorLocation.InShoe]),
+            "10 04 01 01 02");
     }
 
     [Fact]
@@ -57,7 +62,8 @@ public sealed class ScControlPointTests
     {
         Expect.Encodes("ScResponse", ScResponse.WithLocations([]), "10 04 04");
         Expect.Encodes("ScResponse", ScResponse.WithLocations(null), "10 04 04");
-        Assert.Equal(ScResponse.MaxLength, Codecs.Named("ScResponse").Encode(ScResponse.WithLocations(new SensorLocation[40])).Length);
+        Assert.Equal(ScResponse.MaxLength,
+            Codecs.Named("ScResponse").Encode(ScResponse.WithLocations(new SensorLocation[40])).Length);
     }
 
     [Fact]
@@ -78,12 +84,14 @@ public sealed class ScControlPointTests
     [InlineData("10 01 00", DecodeError.ReservedValue)]
     [InlineData("10 01 05", DecodeError.ReservedValue)]
     [InlineData("10 04 01 11", DecodeError.ReservedValue)]
-    public void Responses_that_the_format_does_not_allow_are_refused(string hex, DecodeError error) => Expect.Refused("ScResponse", hex, error);
+    public void Responses_that_the_format_does_not_allow_are_refused(string hex, DecodeError error) =>
+        Expect.Refused("ScResponse", hex, error);
 
     [Theory]
     [InlineData(DecodeError.None, ScResult.Success)]
     [InlineData(DecodeError.UnknownOpCode, ScResult.NotSupported)]
     [InlineData(DecodeError.WrongLength, ScResult.InvalidOperand)]
     [InlineData(DecodeError.ReservedValue, ScResult.InvalidOperand)]
-    public void A_bad_request_has_its_response_value(DecodeError error, ScResult result) => Assert.Equal(result, ScResponse.ResultFor(error));
+    public void A_bad_request_has_its_response_value(DecodeError error, ScResult result) =>
+        Assert.Equal(result, ScResponse.ResultFor(error));
 }

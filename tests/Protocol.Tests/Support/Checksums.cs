@@ -1,6 +1,7 @@
 namespace Backstep.Protocol.Tests.Support;
 
-/// <summary>CRC-16/CCITT-FALSE by table, so that a changed configuration reaches what lies behind the check sum.</summary>
+/// <summary>CRC-16/CCITT-FALSE by table, so that a changed configuration reaches what lies behind the check
+/// sum.</summary>
 internal static class Checksums
 {
     private static readonly ushort[] Table = [.. Enumerable.Range(0, 256).Select(i =>

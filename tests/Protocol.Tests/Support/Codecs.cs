@@ -12,11 +12,15 @@ internal static class Codecs
         new("SensorLocation", DecodeLocation, (v, b, o) => SensorLocationCodec.Encode((SensorLocation)v, b, o)),
         new("ScRequest", ScRequest.Decode, (v, b, o) => ((ScRequest)v).Encode(b, o)),
         new("ScResponse", ScResponse.Decode, (v, b, o) => ((ScResponse)v).Encode(b, o)),
-        new("FitnessMachineServiceData", FitnessMachineServiceData.Decode, (v, b, o) => ((FitnessMachineServiceData)v).Encode(b, o)),
-        new("FitnessMachineFeature", FitnessMachineFeature.Decode, (v, b, o) => ((FitnessMachineFeature)v).Encode(b, o)),
+        new("FitnessMachineServiceData", FitnessMachineServiceData.Decode,
+            (v, b, o) => ((FitnessMachineServiceData)v).Encode(b, o)),
+        new("FitnessMachineFeature", FitnessMachineFeature.Decode,
+            (v, b, o) => ((FitnessMachineFeature)v).Encode(b, o)),
         new("TreadmillData", TreadmillData.Decode, (v, b, o) => ((TreadmillData)v).Encode(b, o)),
         new("TrainingStatus", TrainingStatus.Decode, (v, b, o) => ((TrainingStatus)v).Encode(b, o)),
-        new("BatteryLevel", (byte[] data, out DecodeError error) => BatteryLevel.Decode(data, out error) is var percent and not Message.Missing ? percent : null, (v, b, o) => BatteryLevel.Encode((int)v, b, o)),
+        new("BatteryLevel",
+            (byte[] data, out DecodeError error) => BatteryLevel.Decode(data, out error) is var percent
+                and not Message.Missing ? percent : null, (v, b, o) => BatteryLevel.Encode((int)v, b, o)),
         new("DeviceInformation", DeviceInformation.Decode, (v, b, o) => DeviceInformation.Encode((string)v, b, o)),
         new("Stride", StrideCodec.Decode, (v, b, o) => StrideCodec.Encode((Stride)v, b, o)),
         new("Session", Session.Decode, (v, b, o) => ((Session)v).Encode(b, o)),
@@ -61,7 +65,8 @@ internal static class Codecs
         RawMotion.Begin(buffer, motion.FirstSample);
         for (var i = 0; i < motion.Count; i++)
         {
-            RawMotion.Put(buffer, i, motion.Get(i, 0), motion.Get(i, 1), motion.Get(i, 2), motion.Get(i, 3), motion.Get(i, 4), motion.Get(i, 5));
+            RawMotion.Put(buffer, i, motion.Get(i, 0), motion.Get(i, 1), motion.Get(i, 2), motion.Get(i, 3),
+                motion.Get(i, 4), motion.Get(i, 5));
         }
 
         return RawMotion.LengthFor(motion.Count);
@@ -75,7 +80,8 @@ internal static class Codecs
             WristMean[i] = motion.Mean(i);
         }
 
-        return WristMotion.Encode(motion.EndMilliseconds, WristMean, motion.ForceDeviation, motion.RateDeviation, buffer, offset);
+        return WristMotion.Encode(motion.EndMilliseconds, WristMean, motion.ForceDeviation, motion.RateDeviation,
+            buffer, offset);
     }
 
     private static int EncodeStrides(object value, byte[] buffer, int offset)

@@ -24,5 +24,6 @@ internal static class Expect
         Assert.Equal(expected, error);
     }
 
-    public static void Encodes(string codec, object value, string hex) => Assert.Equal(Hex.Text(Hex.Bytes(hex)), Hex.Text(Codecs.Named(codec).Encode(value)));
+    public static void Encodes(string codec, object value, string hex) =>
+        Assert.Equal(Hex.Text(Hex.Bytes(hex)), Hex.Text(Codecs.Named(codec).Encode(value)));
 }

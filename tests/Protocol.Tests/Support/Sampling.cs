@@ -10,7 +10,8 @@ internal static class Sampling
 
     /// <summary>Payloads for each decoder; BACKSTEP_FUZZ_ITERATIONS raises it, to 10 million in a long check.</summary>
     public static readonly long FuzzIterations =
-        long.TryParse(Environment.GetEnvironmentVariable("BACKSTEP_FUZZ_ITERATIONS"), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 100_000;
+        long.TryParse(Environment.GetEnvironmentVariable("BACKSTEP_FUZZ_ITERATIONS"), NumberStyles.None,
+            CultureInfo.InvariantCulture, out var n) ? n : 100_000;
 
     public const int RoundTrips = 10_000;
 

@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 namespace Safety.Tests.Api;
 
 /// <summary>
-/// Reads an API file: a header, then one type or member a line. It accepts nothing that it does not understand: a line it cannot read is an
-/// error, because a member that silently vanished here would make every check below blind to it. A version that ends in "-standin" marks a file that
-/// describes the real package of that version only in part.
+/// Reads an API file: a header, then one type or member a line. It accepts nothing that it does not understand: a line
+/// it cannot read is an error, because a member that silently vanished here would make every check below blind to it. A
+/// version that ends in "-standin" marks a file that describes the real package of that version only in part.
 /// </summary>
 public static partial class ApiFile
 {
@@ -26,11 +26,16 @@ public static partial class ApiFile
 
             if (AssemblyLine().Match(line) is { Success: true } assembly)
             {
-                (name, packageVersion, assemblyVersion) = (assembly.Groups[1].Value, assembly.Groups[2].Value, assembly.Groups[3].Value);
+                (name, packageVersion, assemblyVersion) = (assembly.Groups[1].Value, assembly.Groups[2].Value,
+                    assembly.Groups[3].Value);
             }
             else if (line.StartsWith("# references:", StringComparison.Ordinal))
             {
-                references = [.. line["# references:".Length..].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(r => r.Split(' ')[0])];
+                references =
+                    [
+                        .. line["# references:".Length..].Split(',',
+                            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                                .Select(r => r.Split(' ')[0])];
             }
             else if (!line.StartsWith('#'))
             {
@@ -70,7 +75,8 @@ public static partial class ApiFile
 
         Match match = TypeLine().Match(text);
         return match.Success
-            ? new ApiType(assembly, match.Groups[3].Value, match.Groups[2].Value, match.Groups[1].Value, match.Groups[4].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries))
+            ? new ApiType(assembly, match.Groups[3].Value, match.Groups[2].Value, match.Groups[1].Value,
+                match.Groups[4].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries))
             {
                 IsRefStruct = line.Contains("[Obsolete: Types with embedded references", StringComparison.Ordinal),
             }
@@ -84,7 +90,8 @@ public static partial class ApiFile
         {
             Match value = EnumValueLine().Match(text);
             return value.Success && Own(type, value.Groups[1].Value) is { } member
-                ? new ApiMember("value", member, type.Bases.Count > 0 ? type.Bases[0] : "int", [], "public") { Value = value.Groups[2].Value }
+                ? new ApiMember("value", member, type.Bases.Count > 0 ? type.Bases[0] : "int", [],
+                    "public") { Value = value.Groups[2].Value }
                 : null;
         }
 
@@ -97,14 +104,16 @@ public static partial class ApiFile
 
         if (MethodLine().Match(text) is { Success: true } method)
         {
-            return Own(type, method.Groups[1].Value) is { } name && ParseParameters(method.Groups[2].Value) is { } parameters
+            return Own(type, method.Groups[1].Value) is { } name
+                && ParseParameters(method.Groups[2].Value) is { } parameters
                 ? new ApiMember("method", name, method.Groups[3].Value, parameters, method.Groups[4].Value)
                 : null;
         }
 
         if (PropertyLine().Match(text) is { Success: true } property)
         {
-            return Own(type, property.Groups[1].Value) is { } name && ParseParameters(property.Groups[2].Value) is { } parameters
+            return Own(type, property.Groups[1].Value) is { } name
+                && ParseParameters(property.Groups[2].Value) is { } parameters
                 ? new ApiMember("property", name, property.Groups[3].Value, parameters, property.Groups[6].Value)
                 {
                     CanRead = property.Groups[4].Success,
@@ -116,7 +125,8 @@ public static partial class ApiFile
         if (FieldLine().Match(text) is { Success: true } field)
         {
             return Own(type, field.Groups[2].Value) is { } name
-                ? new ApiMember(field.Groups[1].Value, name, field.Groups[3].Value, [], field.Groups[4].Value) { Value = field.Groups[5].Success ? field.Groups[5].Value : null }
+                ? new ApiMember(field.Groups[1].Value, name, field.Groups[3].Value, [],
+                    field.Groups[4].Value) { Value = field.Groups[5].Success ? field.Groups[5].Value : null }
                 : null;
         }
 
@@ -140,7 +150,9 @@ public static partial class ApiFile
                 return null;
             }
 
-            parameters.Add(new ApiParameter(match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value, match.Groups[4].Success ? match.Groups[4].Value : null));
+            parameters.Add(
+                new ApiParameter(match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value,
+                    match.Groups[4].Success ? match.Groups[4].Value : null));
         }
 
         return parameters;
@@ -152,7 +164,8 @@ public static partial class ApiFile
 
     private static string WithoutRemarks(string line) => Remarks().Replace(line, "");
 
-    private static InvalidDataException Unreadable(string source, int number, string line) => new($"{source}({number + 1}): cannot read this line: {line}");
+    private static InvalidDataException Unreadable(string source, int number, string line) =>
+        new($"{source}({number + 1}): cannot read this line: {line}");
 
     [GeneratedRegex(@"^# assembly (\S+)\s+package version (\S+?)(?:-standin)?\s+assembly version (\S+)$")]
     private static partial Regex AssemblyLine();

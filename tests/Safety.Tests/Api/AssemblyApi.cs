@@ -22,7 +22,10 @@ public static class AssemblyApi
         {
             string underlying = Names.Of(type.Fields.First(f => f.Name == "value__").FieldType);
             ApiType described = new("", name, "enum", "", [underlying]);
-            described.Members.AddRange(type.Fields.Where(f => f.IsStatic).Select(f => new ApiMember("value", f.Name, underlying, [], "public") { Value = Text(f.Constant) }));
+            described.Members.AddRange(
+                type.Fields.Where(f => f.IsStatic)
+                    .Select(
+                        f => new ApiMember("value", f.Name, underlying, [], "public") { Value = Text(f.Constant) }));
             return described;
         }
 
@@ -30,14 +33,20 @@ public static class AssemblyApi
         {
             MethodDefinition invoke = type.Methods.First(m => m.Name == "Invoke");
             ApiType described = new("", name, "delegate", "", []);
-            described.Members.Add(new ApiMember("signature", "Invoke", Names.Of(invoke.ReturnType), Parameters(invoke.Parameters), "public"));
+            described.Members.Add(
+                new ApiMember("signature", "Invoke", Names.Of(invoke.ReturnType), Parameters(invoke.Parameters),
+                    "public"));
             return described;
         }
 
         string kind = type.IsInterface ? "interface" : type.IsValueType ? "struct" : "class";
-        string modifier = kind != "class" ? "" : type.IsAbstract ? (type.IsSealed ? "static" : "abstract") : type.IsSealed ? "sealed" : "";
-        IEnumerable<string> baseClass = kind == "class" && type.BaseType is { FullName: not "System.Object" } b ? [Names.Full(b)] : [];
-        ApiType result = new("", name, kind, modifier, [.. baseClass, .. type.Interfaces.Select(i => Names.Full(i.InterfaceType)).Where(i => i != "System.IEquatable`1")]);
+        string modifier = kind != "class" ? "" : type.IsAbstract ? (type.IsSealed ? "static" : "abstract")
+            : type.IsSealed ? "sealed" : "";
+        IEnumerable<string> baseClass = kind == "class"
+            && type.BaseType is { FullName: not "System.Object" } b ? [Names.Full(b)] : [];
+        ApiType result = new("", name, kind, modifier,
+            [.. baseClass,
+                .. type.Interfaces.Select(i => Names.Full(i.InterfaceType)).Where(i => i != "System.IEquatable`1")]);
         result.Members.AddRange(Members(type));
         return result;
     }
@@ -46,23 +55,30 @@ public static class AssemblyApi
     {
         foreach (FieldDefinition field in type.Fields.Where(f => f.IsPublic || f.IsFamily || f.IsFamilyOrAssembly))
         {
-            string modifiers = (field.IsPublic ? "public" : "protected") + (field.HasConstant ? "" : (field.IsStatic ? " static" : "") + (field.IsInitOnly ? " readonly" : ""));
-            yield return new ApiMember("field", field.Name, Names.Of(field.FieldType), [], modifiers) { Value = field.HasConstant ? Text(field.Constant) : null };
+            string modifiers = (field.IsPublic ? "public" : "protected")
+                + (field.HasConstant ? "" : (field.IsStatic ? " static" : "") + (field.IsInitOnly ? " readonly" : ""));
+            yield return new ApiMember("field", field.Name, Names.Of(field.FieldType), [],
+                modifiers) { Value = field.HasConstant ? Text(field.Constant) : null };
         }
 
-        foreach (MethodDefinition method in type.Methods.Where(m => IsVisible(m) && !m.IsGetter && !m.IsSetter && !m.IsAddOn && !m.IsRemoveOn))
+        foreach (MethodDefinition method in type.Methods.Where(
+            m => IsVisible(m) && !m.IsGetter && !m.IsSetter && !m.IsAddOn && !m.IsRemoveOn))
         {
-            yield return new ApiMember(method.IsConstructor ? "ctor" : "method", method.Name, Names.Of(method.ReturnType), Parameters(method.Parameters), Modifiers(method));
+            yield return new ApiMember(method.IsConstructor ? "ctor" : "method", method.Name,
+                Names.Of(method.ReturnType), Parameters(method.Parameters), Modifiers(method));
         }
 
         foreach (PropertyDefinition property in type.Properties)
         {
-            MethodDefinition[] accessors = [.. new[] { property.GetMethod, property.SetMethod }.OfType<MethodDefinition>().Where(IsVisible)];
+            MethodDefinition[] accessors =
+                [.. new[] { property.GetMethod, property.SetMethod }.OfType<MethodDefinition>().Where(IsVisible)];
             if (accessors.Length > 0)
             {
                 // An init-only setter is no setter to the device: its type, with the modifier, will not match.
                 bool isInit = property.SetMethod?.ReturnType is IModifierType;
-                yield return new ApiMember("property", property.Name, Names.Of(property.PropertyType) + (isInit ? " (init)" : ""), Parameters(property.Parameters), Modifiers(accessors[0]))
+                yield return new ApiMember("property", property.Name,
+                    Names.Of(property.PropertyType) + (isInit ? " (init)" : ""), Parameters(property.Parameters),
+                    Modifiers(accessors[0]))
                 {
                     CanRead = accessors.Contains(property.GetMethod),
                     CanWrite = accessors.Contains(property.SetMethod),
@@ -72,11 +88,13 @@ public static class AssemblyApi
 
         foreach (EventDefinition happening in type.Events.Where(e => IsVisible(e.AddMethod)))
         {
-            yield return new ApiMember("event", happening.Name, Names.Of(happening.EventType), [], Modifiers(happening.AddMethod));
+            yield return new ApiMember("event", happening.Name, Names.Of(happening.EventType), [],
+                Modifiers(happening.AddMethod));
         }
     }
 
-    private static bool IsVisible(MethodDefinition method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
+    private static bool IsVisible(MethodDefinition method) =>
+        method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
     private static string Modifiers(MethodDefinition method)
     {
@@ -86,9 +104,11 @@ public static class AssemblyApi
             return visibility + " static";
         }
 
-        // Members of an interface are virtual by nature, and so, sealed, is what implements one: the files do not say so.
+        // Members of an interface are virtual by nature, and so, sealed, is what implements one: the files do not say
+        // so.
         bool plain = !method.IsVirtual || method.DeclaringType.IsInterface || (method.IsFinal && method.IsNewSlot);
-        return visibility + (plain ? "" : method.IsAbstract ? " abstract" : method.IsNewSlot ? " virtual" : " override");
+        return visibility
+            + (plain ? "" : method.IsAbstract ? " abstract" : method.IsNewSlot ? " virtual" : " override");
     }
 
     private static List<ApiParameter> Parameters(IEnumerable<ParameterDefinition> parameters) =>
@@ -98,7 +118,8 @@ public static class AssemblyApi
             : new ApiParameter("", Names.Of(p.ParameterType), p.Name, Default(p))),
     ];
 
-    private static string? Default(ParameterDefinition parameter) => parameter.HasConstant ? Text(parameter.Constant) : null;
+    private static string? Default(ParameterDefinition parameter) =>
+        parameter.HasConstant ? Text(parameter.Constant) : null;
 
     private static string Text(object? value) => value switch
     {

@@ -6,22 +6,27 @@ using Safety.Tests.Api;
 namespace Safety.Tests.Device;
 
 /// <summary>
-/// Writes an API file back as C#: declarations without bodies, enough for a compiler to bind against. What the files do not tell (params, implicit
-/// bases, explicit interface members) is left out unless it is listed here; a stub that knows too little can only refuse, never accept too much.
+/// Writes an API file back as C#: declarations without bodies, enough for a compiler to bind against. What the files do
+/// not tell (params, implicit bases, explicit interface members) is left out unless it is listed here; a stub that
+/// knows too little can only refuse, never accept too much.
 /// </summary>
 public static partial class ApiStubs
 {
-    /// <summary>Methods whose last array takes any number of arguments: the files do not say so, nanoFramework's documentation does.</summary>
+    /// <summary>Methods whose last array takes any number of arguments: the files do not say so, nanoFramework's
+    /// documentation does.</summary>
     private static readonly string[] WithParams =
     [
-        "System.String.Format", "System.String.Concat", "System.String.Split", "System.String.Trim", "System.String.TrimStart", "System.String.TrimEnd",
+        "System.String.Format", "System.String.Concat", "System.String.Split", "System.String.Trim",
+        "System.String.TrimStart", "System.String.TrimEnd",
         "nanoFramework.TestFramework.DataRowAttribute..ctor",
     ];
 
     private static readonly Dictionary<string, string> Operators = new()
     {
-        ["op_Addition"] = "+", ["op_Subtraction"] = "-", ["op_Multiply"] = "*", ["op_Division"] = "/", ["op_UnaryNegation"] = "-", ["op_UnaryPlus"] = "+",
-        ["op_Equality"] = "==", ["op_Inequality"] = "!=", ["op_LessThan"] = "<", ["op_LessThanOrEqual"] = "<=", ["op_GreaterThan"] = ">", ["op_GreaterThanOrEqual"] = ">=",
+        ["op_Addition"] = "+", ["op_Subtraction"] = "-", ["op_Multiply"] = "*", ["op_Division"] = "/",
+        ["op_UnaryNegation"] = "-", ["op_UnaryPlus"] = "+",
+        ["op_Equality"] = "==", ["op_Inequality"] = "!=", ["op_LessThan"] = "<", ["op_LessThanOrEqual"] = "<=",
+        ["op_GreaterThan"] = ">", ["op_GreaterThanOrEqual"] = ">=",
     };
 
     public static string Write(ApiAssembly assembly)
@@ -37,7 +42,8 @@ public static partial class ApiStubs
     }
 
     /// <summary>Namespace, then kind and name of the types around a nested one, then the type itself.</summary>
-    private static (string Namespace, List<string> Around, string Own) Parents(string name, Dictionary<string, ApiType> types)
+    private static (string Namespace, List<string> Around, string Own) Parents(string name,
+        Dictionary<string, ApiType> types)
     {
         List<string> around = [];
         string outer = name;
@@ -54,7 +60,8 @@ public static partial class ApiStubs
         return (outer, around, own);
     }
 
-    private static void WriteType(StringBuilder text, ApiType type, (string Namespace, List<string> Around, string Own) place)
+    private static void WriteType(StringBuilder text, ApiType type,
+        (string Namespace, List<string> Around, string Own) place)
     {
         text.Append(CultureInfo.InvariantCulture, $"namespace {place.Namespace} {{ ");
         place.Around.ForEach(a => text.Append(CultureInfo.InvariantCulture, $"public partial {a} {{ "));
@@ -63,23 +70,32 @@ public static partial class ApiStubs
             text.Append("[System.AttributeUsage(System.AttributeTargets.All, AllowMultiple = true)] ");
         }
 
-        string bases = type.Bases.Count == 0 ? "" : " : " + string.Join(", ", type.Bases.Select(b => type.Kind == "enum" ? b : "global::" + b));
+        string bases = type.Bases.Count == 0 ? ""
+            : " : " + string.Join(", ", type.Bases.Select(b => type.Kind == "enum" ? b : "global::" + b));
         if (type.Kind == "delegate")
         {
             ApiMember signature = type.Members[0];
-            text.Append(CultureInfo.InvariantCulture, $"public delegate {Type(signature.Type)} {GenericName(place.Own, signature)}({Parameters(type, signature)});");
+            text.Append(CultureInfo.InvariantCulture,
+                $"public delegate {Type(signature.Type)} "
+                + $"{GenericName(place.Own, signature)}({Parameters(type, signature)});");
         }
         else if (type.Kind == "enum")
         {
-            text.Append(CultureInfo.InvariantCulture, $"public enum {place.Own}{bases} {{ {string.Join(", ", type.Members.Select(m => $"@{m.Name} = {m.Value}"))} }}");
+            text.Append(CultureInfo.InvariantCulture,
+                $"public enum {place.Own}{bases} {{ "
+                + $"{string.Join(", ", type.Members.Select(m => $"@{m.Name} = {m.Value}"))} }}");
         }
         else
         {
-            text.Append(CultureInfo.InvariantCulture, $"public {type.Modifier} {(type.IsRefStruct ? "ref " : "")}partial {type.Kind} {place.Own}{bases} {{{Environment.NewLine}");
+            text.Append(CultureInfo.InvariantCulture,
+                $"public {type.Modifier} {(type.IsRefStruct ? "ref " : "")}partial {type.Kind} {place.Own}{bases} "
+                + $"{{{Environment.NewLine}");
             type.Members.ForEach(m => text.Append("  ").AppendLine(Member(type, place.Own, m)));
-            if (type.Kind == "class" && type.Modifier != "static" && !type.Members.Any(m => m.Kind == "ctor" && m.Parameters.Count == 0))
+            if (type.Kind == "class" && type.Modifier != "static"
+                && !type.Members.Any(m => m.Kind == "ctor" && m.Parameters.Count == 0))
             {
-                // Keeps the compiler from adding a public one, and gives the other constructors of the stubs something to call.
+                // Keeps the compiler from adding a public one, and gives the other constructors of the stubs something
+                // to call.
                 text.AppendLine(CultureInfo.InvariantCulture, $"  internal {place.Own}() {{ }}");
             }
 
@@ -100,9 +116,11 @@ public static partial class ApiStubs
             case "ctor":
                 return $"{modifiers}{own}({Parameters(type, member)}) {{ {(type.Kind == "struct" ? "this = default; " : "")}}}";
             case "field":
-                return member.Value is null ? $"{modifiers}{Type(member.Type)} @{member.Name};" : $"{modifiers}const {Type(member.Type)} @{member.Name} = {Literal(member.Type, member.Value)};";
+                return member.Value is null ? $"{modifiers}{Type(member.Type)} @{member.Name};"
+                    : $"{modifiers}const {Type(member.Type)} @{member.Name} = {Literal(member.Type, member.Value)};";
             case "event":
-                return $"{modifiers}event {Type(member.Type)} @{member.Name}{(isBodiless ? ";" : " { add { } remove { } }")}";
+                return $"{modifiers}event {Type(member.Type)} @{member.Name}{(isBodiless ? ";" : " { add { } remove "
+                    + "{ } }")}";
             case "property":
                 string accessors = (member.CanRead ? $"get{body} " : "") + (member.CanWrite ? $"set{body} " : "");
                 return member.Parameters.Count == 0
@@ -116,7 +134,8 @@ public static partial class ApiStubs
 
                 string name = member.Name is "op_Implicit" or "op_Explicit"
                     ? $"{(member.Name == "op_Implicit" ? "implicit" : "explicit")} operator {Type(member.Type)}"
-                    : Operators.TryGetValue(member.Name, out string? sign) ? $"{Type(member.Type)} operator {sign}" : $"{Type(member.Type)} @{member.Name}";
+                    : Operators.TryGetValue(member.Name, out string? sign) ? $"{Type(member.Type)} operator {sign}"
+                    : $"{Type(member.Type)} @{member.Name}";
                 return $"{modifiers}{name}({Parameters(type, member)}){body}";
         }
     }
@@ -125,7 +144,8 @@ public static partial class ApiStubs
     {
         bool hasParams = WithParams.Contains($"{type.Name}.{member.Name}");
         return string.Join(", ", member.Parameters.Select((p, i) =>
-            (hasParams && i == member.Parameters.Count - 1 && p.Type.EndsWith("[]", StringComparison.Ordinal) ? "params " : p.Passing + " ")
+            (hasParams && i == member.Parameters.Count - 1
+                && p.Type.EndsWith("[]", StringComparison.Ordinal) ? "params " : p.Passing + " ")
             + $"{Type(p.Type)} @{p.Name}" + (p.Default is null ? "" : " = " + Literal(p.Type, p.Default))));
     }
 
@@ -148,7 +168,10 @@ public static partial class ApiStubs
     /// <summary>Action`1 with the parameter type T is Action&lt;T&gt;.</summary>
     private static string GenericName(string name, ApiMember signature)
     {
-        string[] arguments = [.. signature.Parameters.Select(p => p.Type).Append(signature.Type).Where(t => TypeParameter().IsMatch(t)).Distinct()];
+        string[] arguments =
+            [
+                .. signature.Parameters.Select(p => p.Type).Append(signature.Type)
+                    .Where(t => TypeParameter().IsMatch(t)).Distinct()];
         int tick = name.IndexOf('`', StringComparison.Ordinal);
         return tick < 0 ? name : $"{name[..tick]}<{string.Join(", ", arguments)}>";
     }

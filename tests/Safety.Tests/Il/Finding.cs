@@ -8,7 +8,8 @@ public sealed record Finding(string Rule, string Where, string What, string Reme
 {
     public override string ToString() => $"[{Rule}] {Where}: {What} -> {Remedy}";
 
-    /// <summary>The place of an instruction: method, IL offset and, when the symbols are there, the source line.</summary>
+    /// <summary>The place of an instruction: method, IL offset and, when the symbols are there, the source
+    /// line.</summary>
     public static string At(MethodDefinition method, Instruction? instruction)
     {
         string where = Names.Of(method);
@@ -17,7 +18,8 @@ public sealed record Finding(string Rule, string Where, string What, string Reme
             return where;
         }
 
-        SequencePoint? point = method.DebugInformation.SequencePoints.LastOrDefault(p => p.Offset <= instruction.Offset && !p.IsHidden);
+        SequencePoint? point =
+            method.DebugInformation.SequencePoints.LastOrDefault(p => p.Offset <= instruction.Offset && !p.IsHidden);
         string line = point is null ? "" : $", {Path.GetFileName(point.Document.Url)} line {point.StartLine}";
         return $"{where} (IL_{instruction.Offset:x4}{line})";
     }
@@ -26,6 +28,7 @@ public sealed record Finding(string Rule, string Where, string What, string Reme
     public static void AssertNone(IEnumerable<Finding> findings)
     {
         string[] lines = [.. findings.Select(f => f.ToString()).Distinct()];
-        Assert.True(lines.Length == 0, $"{lines.Length} finding(s):{Environment.NewLine}{string.Join(Environment.NewLine, lines)}");
+        Assert.True(lines.Length == 0,
+            $"{lines.Length} finding(s):{Environment.NewLine}{string.Join(Environment.NewLine, lines)}");
     }
 }

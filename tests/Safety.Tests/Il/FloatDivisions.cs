@@ -4,8 +4,9 @@ using Mono.Cecil.Cil;
 namespace Safety.Tests.Il;
 
 /// <summary>
-/// Knows which values on the evaluation stack are floats. IL's `div` does not say what it divides, so the stack is followed through every branch
-/// and handler of the method; where paths meet, a value that is a float on one of them counts as a float.
+/// Knows which values on the evaluation stack are floats. IL's `div` does not say what it divides, so the stack is
+/// followed through every branch and handler of the method; where paths meet, a value that is a float on one of them
+/// counts as a float.
 /// </summary>
 public static class FloatDivisions
 {
@@ -14,7 +15,8 @@ public static class FloatDivisions
     {
         Dictionary<Instruction, bool[]> before = Follow(method);
         return method.Body.Instructions.Where(i =>
-            i.OpCode.Code is Code.Div or Code.Rem && before.TryGetValue(i, out bool[]? stack) && stack.Length >= 2 && (stack[^1] || stack[^2]));
+            i.OpCode.Code is Code.Div or Code.Rem && before.TryGetValue(i, out bool[]? stack) && stack.Length >= 2
+                && (stack[^1] || stack[^2]));
     }
 
     private static Dictionary<Instruction, bool[]> Follow(MethodDefinition method)
@@ -87,9 +89,11 @@ public static class FloatDivisions
         return [.. stack[..^pops], .. Enumerable.Repeat(isFloat, pushes)];
     }
 
-    private static bool PushesFloat(MethodDefinition method, Instruction instruction, bool[] popped) => instruction.OpCode.Code switch
+    private static bool PushesFloat(MethodDefinition method, Instruction instruction, bool[] popped) =>
+        instruction.OpCode.Code switch
     {
-        Code.Ldc_R4 or Code.Ldc_R8 or Code.Conv_R4 or Code.Conv_R8 or Code.Conv_R_Un or Code.Ldelem_R4 or Code.Ldelem_R8 or Code.Ldind_R4 or Code.Ldind_R8 => true,
+        Code.Ldc_R4 or Code.Ldc_R8 or Code.Conv_R4 or Code.Conv_R8 or Code.Conv_R_Un or Code.Ldelem_R4
+            or Code.Ldelem_R8 or Code.Ldind_R4 or Code.Ldind_R8 => true,
         Code.Dup or Code.Neg or Code.Add or Code.Sub or Code.Mul or Code.Div or Code.Rem => popped.Contains(true),
         Code.Ldarg_0 => IsArgumentFloat(method, 0),
         Code.Ldarg_1 => IsArgumentFloat(method, 1),
@@ -116,19 +120,25 @@ public static class FloatDivisions
     private static bool IsFloat(TypeReference type) => type.FullName is "System.Single" or "System.Double";
 
     /// <summary>Also for init-only setters, whose void carries a modifier.</summary>
-    private static bool IsVoid(TypeReference type) => (type is IModifierType modified ? modified.ElementType : type).FullName == "System.Void";
+    private static bool IsVoid(TypeReference type) =>
+        (type is IModifierType modified ? modified.ElementType : type).FullName == "System.Void";
 
-    private static int Pops(MethodDefinition method, Instruction instruction) => instruction.OpCode.StackBehaviourPop switch
+    private static int Pops(MethodDefinition method, Instruction instruction) =>
+        instruction.OpCode.StackBehaviourPop switch
     {
         StackBehaviour.Pop0 => 0,
         StackBehaviour.Pop1 or StackBehaviour.Popi or StackBehaviour.Popref => 1,
-        StackBehaviour.Pop1_pop1 or StackBehaviour.Popi_pop1 or StackBehaviour.Popi_popi or StackBehaviour.Popi_popi8 or StackBehaviour.Popi_popr4
+        StackBehaviour.Pop1_pop1 or StackBehaviour.Popi_pop1 or StackBehaviour.Popi_popi or StackBehaviour.Popi_popi8
+            or StackBehaviour.Popi_popr4
             or StackBehaviour.Popi_popr8 or StackBehaviour.Popref_pop1 or StackBehaviour.Popref_popi => 2,
         StackBehaviour.Varpop => instruction.OpCode.Code switch
         {
             Code.Ret => IsVoid(method.ReturnType) ? 0 : 1,
             Code.Newobj => ((MethodReference)instruction.Operand).Parameters.Count,
-            _ => instruction.Operand is MethodReference called ? called.Parameters.Count + (called.HasThis && !called.ExplicitThis ? 1 : 0) : throw Unknown(instruction),
+            _ =>
+                instruction.Operand is MethodReference called
+                    ? called.Parameters.Count + (called.HasThis && !called.ExplicitThis ? 1 : 0)
+                    : throw Unknown(instruction),
         },
         _ => 3,
     };
@@ -137,9 +147,12 @@ public static class FloatDivisions
     {
         StackBehaviour.Push0 => 0,
         StackBehaviour.Push1_push1 => 2,
-        StackBehaviour.Varpush => instruction.Operand is MethodReference called ? (IsVoid(called.ReturnType) ? 0 : 1) : throw Unknown(instruction),
+        StackBehaviour.Varpush =>
+            instruction.Operand is MethodReference called ? (IsVoid(called.ReturnType) ? 0 : 1)
+                : throw Unknown(instruction),
         _ => 1,
     };
 
-    private static NotSupportedException Unknown(Instruction instruction) => new($"Cannot follow the stack over {instruction}.");
+    private static NotSupportedException Unknown(Instruction instruction) =>
+        new($"Cannot follow the stack over {instruction}.");
 }

@@ -7,12 +7,16 @@ public static class Names
 {
     private static readonly Dictionary<string, string> Keywords = new()
     {
-        ["System.Boolean"] = "bool", ["System.Byte"] = "byte", ["System.SByte"] = "sbyte", ["System.Char"] = "char", ["System.Int16"] = "short",
-        ["System.UInt16"] = "ushort", ["System.Int32"] = "int", ["System.UInt32"] = "uint", ["System.Int64"] = "long", ["System.UInt64"] = "ulong",
-        ["System.Single"] = "float", ["System.Double"] = "double", ["System.String"] = "string", ["System.Object"] = "object", ["System.Void"] = "void",
+        ["System.Boolean"] = "bool", ["System.Byte"] = "byte", ["System.SByte"] = "sbyte", ["System.Char"] = "char",
+        ["System.Int16"] = "short",
+        ["System.UInt16"] = "ushort", ["System.Int32"] = "int", ["System.UInt32"] = "uint", ["System.Int64"] = "long",
+        ["System.UInt64"] = "ulong",
+        ["System.Single"] = "float", ["System.Double"] = "double", ["System.String"] = "string",
+        ["System.Object"] = "object", ["System.Void"] = "void",
     };
 
-    /// <summary>The type's name in a signature: keywords for the basic types, dots for nesting, &amp; for a reference.</summary>
+    /// <summary>The type's name in a signature: keywords for the basic types, dots for nesting, &amp; for a
+    /// reference.</summary>
     public static string Of(TypeReference type) => type switch
     {
         ByReferenceType reference => Of(reference.ElementType) + "&",
@@ -21,7 +25,8 @@ public static class Names
         PinnedType pinned => Of(pinned.ElementType),
         RequiredModifierType required => Of(required.ElementType) + " modreq(" + Full(required.ModifierType) + ")",
         OptionalModifierType optional => Of(optional.ElementType) + " modopt(" + Full(optional.ModifierType) + ")",
-        GenericInstanceType generic => Full(generic.ElementType) + "<" + string.Join(", ", generic.GenericArguments.Select(Of)) + ">",
+        GenericInstanceType generic =>
+            Full(generic.ElementType) + "<" + string.Join(", ", generic.GenericArguments.Select(Of)) + ">",
         GenericParameter parameter => parameter.Name,
         _ => Keywords.GetValueOrDefault(Full(type), Full(type)),
     };

@@ -4,9 +4,9 @@ using Mono.Cecil.Cil;
 namespace Safety.Tests.Il;
 
 /// <summary>
-/// Every method of the device code that can run for a motion sample: what the entry methods call, what that calls, and for a virtual or interface
-/// call every override and implementation. It ends at the named methods that run once a stride. Static constructors are left out: they run once,
-/// before the first sample.
+/// Every method of the device code that can run for a motion sample: what the entry methods call, what that calls, and
+/// for a virtual or interface call every override and implementation. It ends at the named methods that run once a
+/// stride. Static constructors are left out: they run once, before the first sample.
 /// </summary>
 public sealed class SamplePath
 {
@@ -23,7 +23,8 @@ public sealed class SamplePath
 
     /// <summary>Names of entries and exits that no method bears: a rule that watches nothing must not pass.</summary>
     public IEnumerable<string> MissingNames =>
-        code.SampleEntries.Concat(code.StrideExits).Where(e => !code.AllTypes.SelectMany(t => t.Methods).Any(m => Name(m) == e));
+        code.SampleEntries.Concat(code.StrideExits)
+            .Where(e => !code.AllTypes.SelectMany(t => t.Methods).Any(m => Name(m) == e));
 
     /// <summary>How the sample path gets to a method: entry > ... > method.</summary>
     public string Way(MethodDefinition method)
@@ -52,7 +53,8 @@ public sealed class SamplePath
             }
         }
 
-        foreach (MethodDefinition entry in code.AllTypes.SelectMany(t => t.Methods).Where(m => code.SampleEntries.Contains(Name(m))))
+        foreach (MethodDefinition entry in code.AllTypes.SelectMany(t => t.Methods)
+            .Where(m => code.SampleEntries.Contains(Name(m))))
         {
             Reach(entry, null);
         }
@@ -87,7 +89,11 @@ public sealed class SamplePath
                 && (m.Name == target.Name || m.Overrides.Any(o => code.Own(o) == target)));
 
     private bool IsA(TypeDefinition type, TypeDefinition wanted) =>
-        WithBases(type).Any(t => t == wanted || t.Interfaces.Any(i => code.Own(i.InterfaceType) is { } own && (own == wanted || IsA(own, wanted))));
+        WithBases(type)
+            .Any(
+                t => t == wanted
+                    || t.Interfaces.Any(
+                        i => code.Own(i.InterfaceType) is { } own && (own == wanted || IsA(own, wanted))));
 
     private IEnumerable<TypeDefinition> WithBases(TypeDefinition type)
     {

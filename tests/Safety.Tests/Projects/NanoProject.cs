@@ -21,7 +21,11 @@ public sealed class NanoProject
         document = XDocument.Load(path);
         string config = System.IO.Path.Combine(Folder, "packages.config");
         Packages = File.Exists(config)
-            ? [.. XDocument.Load(config).Descendants("package").Select(p => ((string?)p.Attribute("id") ?? "", (string?)p.Attribute("version") ?? "", (string?)p.Attribute("targetFramework") ?? ""))]
+            ? [
+                .. XDocument.Load(config).Descendants("package")
+                    .Select(
+                        p => ((string?)p.Attribute("id") ?? "", (string?)p.Attribute("version") ?? "",
+                            (string?)p.Attribute("targetFramework") ?? ""))]
             : [];
     }
 
@@ -41,14 +45,17 @@ public sealed class NanoProject
     public IReadOnlyList<string> ProjectReferences => [.. Items("ProjectReference").Select(Unix)];
 
     /// <summary>Imported files, in order.</summary>
-    public IReadOnlyList<string> Imports => [.. document.Descendants(Build + "Import").Select(i => (string?)i.Attribute("Project") ?? "")];
+    public IReadOnlyList<string> Imports =>
+        [.. document.Descendants(Build + "Import").Select(i => (string?)i.Attribute("Project") ?? "")];
 
     public IReadOnlyList<NanoReference> References =>
     [
         .. document.Descendants(Build + "Reference").Select(r =>
         {
             string[] identity = ((string?)r.Attribute("Include") ?? "").Split(',', StringSplitOptions.TrimEntries);
-            string version = identity.FirstOrDefault(i => i.StartsWith("Version=", StringComparison.Ordinal))?["Version=".Length..] ?? "";
+            string version =
+                identity.FirstOrDefault(i => i.StartsWith("Version=", StringComparison.Ordinal))?["Version=".Length..]
+                    ?? "";
             return new NanoReference(identity[0], version, (string?)r.Element(Build + "HintPath") ?? "");
         }),
     ];
@@ -58,7 +65,8 @@ public sealed class NanoProject
     [
         .. Directory.EnumerateFiles(Folder, "*.cs", SearchOption.AllDirectories)
             .Select(f => Unix(System.IO.Path.GetRelativePath(Folder, f)))
-            .Where(f => !f.StartsWith("bin/", StringComparison.Ordinal) && !f.StartsWith("obj/", StringComparison.Ordinal))
+            .Where(
+                f => !f.StartsWith("bin/", StringComparison.Ordinal) && !f.StartsWith("obj/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal),
     ];
 
@@ -69,5 +77,6 @@ public sealed class NanoProject
 
     public static string Unix(string path) => path.Replace('\\', '/');
 
-    private IEnumerable<string> Items(string kind) => document.Descendants(Build + kind).Select(c => (string?)c.Attribute("Include") ?? "");
+    private IEnumerable<string> Items(string kind) =>
+        document.Descendants(Build + kind).Select(c => (string?)c.Attribute("Include") ?? "");
 }

@@ -5,8 +5,9 @@ using Safety.Tests.Api;
 namespace Safety.Tests.Projects;
 
 /// <summary>
-/// Holds the two builds against each other: what a maker's .nfproj compile and reference, what the .csproj compile here, the versions in
-/// nf.proj-settings, and the solution. Each method gives the complaints about the tree below a root; none means all is well.
+/// Holds the two builds against each other: what a maker's .nfproj compile and reference, what the .csproj compile
+/// here, the versions in nf.proj-settings, and the solution. Each method gives the complaints about the tree below a
+/// root; none means all is well.
 /// </summary>
 public sealed partial class ProjectParity
 {
@@ -23,12 +24,16 @@ public sealed partial class ProjectParity
         this.root = root;
         this.api = api;
         packages = XDocument.Load(System.IO.Path.Combine(root, Settings)).Descendants(Build + "NanoPackage")
-            .Select(p => new NanoPackage((string)p.Attribute("Include")!, (string)p.Attribute("Version")!, (string)p.Attribute("Assembly")!, (string)p.Attribute("AssemblyVersion")!))
+            .Select(
+                p => new NanoPackage((string)p.Attribute("Include")!, (string)p.Attribute("Version")!,
+                    (string)p.Attribute("Assembly")!, (string)p.Attribute("AssemblyVersion")!))
             .ToDictionary(p => p.Id);
         Projects =
         [
             .. Folders
-                .SelectMany(f => Directory.EnumerateFiles(System.IO.Path.Combine(root, f), "*.nfproj", SearchOption.AllDirectories))
+                .SelectMany(
+                    f => Directory.EnumerateFiles(System.IO.Path.Combine(root, f), "*.nfproj",
+                        SearchOption.AllDirectories))
                 .Order(StringComparer.Ordinal).Select(f => new NanoProject(f)),
         ];
     }
@@ -37,7 +42,8 @@ public sealed partial class ProjectParity
 
     /// <summary>Every rule at once.</summary>
     public IEnumerable<string> All() =>
-        Sources().Concat(PackageVersions()).Concat(References()).Concat(ProjectReferences()).Concat(Language()).Concat(Solution()).Concat(SettingsAgainstApiFiles());
+        Sources().Concat(PackageVersions()).Concat(References()).Concat(ProjectReferences()).Concat(Language())
+            .Concat(Solution()).Concat(SettingsAgainstApiFiles());
 
     /// <summary>The same sources in both builds.</summary>
     public IEnumerable<string> Sources()
@@ -46,21 +52,28 @@ public sealed partial class ProjectParity
         {
             if (project.SdkProject is not { } sdk)
             {
-                yield return $"{project.Folder}: there must be one .csproj beside {project.Name}, to compile the same sources on a PC.";
+                yield return $"{project.Folder}: there must be one .csproj beside {project.Name}, to compile the "
+                    + $"same sources on a PC.";
                 continue;
             }
 
-            // A linked source lies in another project's folder, of which not everything is wanted: only those may be named.
-            string[] named = [.. sdk.Descendants("Compile").Select(c => NanoProject.Unix((string?)c.Attribute("Include") ?? ""))];
-            if (named.Any(n => !n.StartsWith("../", StringComparison.Ordinal)) || sdk.Descendants("EnableDefaultCompileItems").Any())
+            // A linked source lies in another project's folder, of which not everything is wanted: only those may be
+            // named.
+            string[] named =
+                [.. sdk.Descendants("Compile").Select(c => NanoProject.Unix((string?)c.Attribute("Include") ?? ""))];
+            if (named.Any(n => !n.StartsWith("../", StringComparison.Ordinal))
+                || sdk.Descendants("EnableDefaultCompileItems").Any())
             {
-                yield return $"{project.Folder}: the .csproj must take every source in its folder: remove its <Compile> items.";
+                yield return $"{project.Folder}: the .csproj must take every source in its folder: remove its "
+                    + $"<Compile> items.";
             }
 
             string[] linked = [.. project.Compiled.Where(c => c.StartsWith("../", StringComparison.Ordinal))];
-            foreach (string only in linked.Except(named).Concat(named.Where(n => n.StartsWith("../", StringComparison.Ordinal)).Except(linked)))
+            foreach (string only in linked.Except(named)
+                .Concat(named.Where(n => n.StartsWith("../", StringComparison.Ordinal)).Except(linked)))
             {
-                yield return $"{project.Path} and the .csproj beside it must link the same sources: only one has {only}.";
+                yield return $"{project.Path} and the .csproj beside it must link the same sources: only one has "
+                    + $"{only}.";
             }
 
             foreach (string gone in linked.Where(l => !File.Exists(System.IO.Path.Combine(project.Folder, l))))
@@ -71,13 +84,16 @@ public sealed partial class ProjectParity
             string[] notListed = [.. project.SourcesInFolder.Except(project.Compiled)];
             if (notListed.Length > 0)
             {
-                yield return $"{project.Path} does not compile {notListed.Length} source(s) that the .csproj compiles; add:{Environment.NewLine}"
-                    + string.Join(Environment.NewLine, notListed.Select(s => $"    <Compile Include=\"{s.Replace('/', '\\')}\" />"));
+                yield return $"{project.Path} does not compile {notListed.Length} source(s) that the .csproj "
+                    + $"compiles; add:{Environment.NewLine}"
+                    + string.Join(Environment.NewLine,
+                        notListed.Select(s => $"    <Compile Include=\"{s.Replace('/', '\\')}\" />"));
             }
 
             foreach (string gone in project.Compiled.Except(linked).Except(project.SourcesInFolder))
             {
-                yield return $"{project.Path} compiles {gone}, which is not in the folder: remove <Compile Include=\"{gone.Replace('/', '\\')}\" />.";
+                yield return $"{project.Path} compiles {gone}, which is not in the folder: remove <Compile "
+                    + $"Include=\"{gone.Replace('/', '\\')}\" />.";
             }
 
             foreach (string twice in project.Compiled.GroupBy(c => c).Where(g => g.Count() > 1).Select(g => g.Key))
@@ -110,12 +126,14 @@ public sealed partial class ProjectParity
                 }
             }
 
-            HashSet<string> assemblies = [.. project.Packages.Where(p => packages.ContainsKey(p.Id)).Select(p => packages[p.Id].Assembly)];
+            HashSet<string> assemblies =
+                [.. project.Packages.Where(p => packages.ContainsKey(p.Id)).Select(p => packages[p.Id].Assembly)];
             foreach (ApiAssembly assembly in api.Assemblies.Where(a => assemblies.Contains(a.Name)))
             {
                 foreach (string needed in assembly.References.Except(assemblies))
                 {
-                    yield return $"{config}: {assembly.Name} needs {needed}: add package {packages.Values.FirstOrDefault(p => p.Assembly == needed)?.Id ?? needed}.";
+                    yield return $"{config}: {assembly.Name} needs {needed}: add package "
+                        + $"{packages.Values.FirstOrDefault(p => p.Assembly == needed)?.Id ?? needed}.";
                 }
             }
         }
@@ -126,10 +144,12 @@ public sealed partial class ProjectParity
     {
         foreach (NanoProject project in Projects)
         {
-            string folder = System.IO.Path.GetRelativePath(project.Folder, System.IO.Path.Combine(root, "firmware", "packages")).Replace('/', '\\');
+            string folder = System.IO.Path.GetRelativePath(project.Folder,
+                System.IO.Path.Combine(root, "firmware", "packages")).Replace('/', '\\');
             foreach ((string id, _, _) in project.Packages)
             {
-                if (packages.TryGetValue(id, out NanoPackage? package) && !project.References.Any(r => r.Assembly == package.Assembly))
+                if (packages.TryGetValue(id, out NanoPackage? package)
+                    && !project.References.Any(r => r.Assembly == package.Assembly))
                 {
                     yield return $"{project.Path}: no <Reference> to {package.Assembly}, which packages.config brings.";
                 }
@@ -143,20 +163,24 @@ public sealed partial class ProjectParity
                 NanoPackage? package = packages.Values.FirstOrDefault(p => p.Assembly == assembly);
                 if (package is null || !project.Packages.Any(p => p.Id == package.Id))
                 {
-                    yield return $"{project.Path}: references {reference.Assembly}, which no package of its packages.config brings.";
+                    yield return $"{project.Path}: references {reference.Assembly}, which no package of its "
+                        + $"packages.config brings.";
                     continue;
                 }
 
-                string hint = $@"{folder}\{package.Id}.{package.Version}\lib\{reference.Assembly}{(launcher ? ".exe" : ".dll")}";
+                string hint =
+                    $@"{folder}\{package.Id}.{package.Version}\lib\{reference.Assembly}{(launcher ? ".exe" : ".dll")}";
                 if (reference.HintPath != hint)
                 {
-                    yield return $"{project.Path}: the HintPath of {reference.Assembly} is {reference.HintPath}, it should be {hint}.";
+                    yield return $"{project.Path}: the HintPath of {reference.Assembly} is {reference.HintPath}, it "
+                        + $"should be {hint}.";
                 }
 
                 string version = launcher ? "0.0.0.0" : package.AssemblyVersion;
                 if (reference.Version != version)
                 {
-                    yield return $"{project.Path}: {reference.Assembly} is referenced as {reference.Version}, {Settings} says {version}.";
+                    yield return $"{project.Path}: {reference.Assembly} is referenced as {reference.Version}, "
+                        + $"{Settings} says {version}.";
                 }
             }
         }
@@ -167,7 +191,11 @@ public sealed partial class ProjectParity
     {
         foreach (NanoProject project in Projects.Where(p => p.SdkProject is not null))
         {
-            string[] sdk = [.. project.SdkProject!.Descendants("ProjectReference").Select(r => NanoProject.Unix((string)r.Attribute("Include")!)).Where(r => !r.Contains("NanoHost", StringComparison.Ordinal)).Select(WithoutExtension)];
+            string[] sdk =
+                [
+                    .. project.SdkProject!.Descendants("ProjectReference")
+                        .Select(r => NanoProject.Unix((string)r.Attribute("Include")!))
+                        .Where(r => !r.Contains("NanoHost", StringComparison.Ordinal)).Select(WithoutExtension)];
             string[] nano = [.. project.ProjectReferences.Select(WithoutExtension)];
             foreach (string missing in sdk.Except(nano))
             {
@@ -179,7 +207,8 @@ public sealed partial class ProjectParity
                 yield return $"{project.Path}: <ProjectReference> to {extra}.nfproj, which the .csproj does not have.";
             }
 
-            foreach (string gone in project.ProjectReferences.Where(r => !File.Exists(System.IO.Path.Combine(project.Folder, r))))
+            foreach (string gone in project.ProjectReferences.Where(
+                r => !File.Exists(System.IO.Path.Combine(project.Folder, r))))
             {
                 yield return $"{project.Path}: <ProjectReference> to {gone}, which is not there.";
             }
@@ -189,7 +218,8 @@ public sealed partial class ProjectParity
     /// <summary>C# 9 on both sides.</summary>
     public IEnumerable<string> Language()
     {
-        string? version = XDocument.Load(System.IO.Path.Combine(root, Settings)).Descendants(Build + "LangVersion").SingleOrDefault()?.Value;
+        string? version = XDocument.Load(System.IO.Path.Combine(root, Settings)).Descendants(Build + "LangVersion")
+            .SingleOrDefault()?.Value;
         if (version != "9.0")
         {
             yield return $"{Settings}: LangVersion is {version ?? "missing"}, the device's is 9.0.";
@@ -197,12 +227,21 @@ public sealed partial class ProjectParity
 
         foreach (NanoProject project in Projects)
         {
-            int settings = project.Imports.ToList().FindIndex(i => NanoProject.Unix(System.IO.Path.GetFullPath(System.IO.Path.Combine(project.Folder, NanoProject.Unix(i)))) == NanoProject.Unix(System.IO.Path.Combine(root, Settings)));
-            int before = project.Imports.ToList().FindIndex(i => i.EndsWith("NFProjectSystem.props", StringComparison.Ordinal));
-            int after = project.Imports.ToList().FindIndex(i => i.EndsWith("NFProjectSystem.CSharp.targets", StringComparison.Ordinal));
+            int settings = project.Imports.ToList()
+                .FindIndex(
+                    i =>
+                        NanoProject.Unix(
+                            System.IO.Path.GetFullPath(
+                                System.IO.Path.Combine(project.Folder,
+                                    NanoProject.Unix(i)))) == NanoProject.Unix(System.IO.Path.Combine(root, Settings)));
+            int before = project.Imports.ToList()
+                .FindIndex(i => i.EndsWith("NFProjectSystem.props", StringComparison.Ordinal));
+            int after = project.Imports.ToList()
+                .FindIndex(i => i.EndsWith("NFProjectSystem.CSharp.targets", StringComparison.Ordinal));
             if (settings < 0 || before < 0 || after < 0 || settings < before || settings > after)
             {
-                yield return $"{project.Path}: must import {Settings} after NFProjectSystem.props and before NFProjectSystem.CSharp.targets.";
+                yield return $"{project.Path}: must import {Settings} after NFProjectSystem.props and before "
+                    + $"NFProjectSystem.CSharp.targets.";
             }
 
             if (project.Property("LangVersion") is { } own)
@@ -212,14 +251,21 @@ public sealed partial class ProjectParity
 
             string firmware = "firmware/Firmware.Build.props";
             XDocument? sdk = project.SdkProject;
-            bool imports = sdk?.Descendants("Import").Any(i => System.IO.Path.GetFullPath(System.IO.Path.Combine(project.Folder, (string)i.Attribute("Project")!)) == System.IO.Path.Combine(root, NanoProject.Unix(firmware))) ?? false;
+            bool imports = sdk?.Descendants("Import")
+                .Any(
+                    i =>
+                        System.IO.Path.GetFullPath(
+                            System.IO.Path.Combine(project.Folder,
+                                (string)i.Attribute("Project")!)) == System.IO.Path.Combine(root,
+                                    NanoProject.Unix(firmware))) ?? false;
             if (!imports || sdk!.Descendants("LangVersion").Any())
             {
                 yield return $"{project.Folder}: the .csproj must import {firmware} and not set LangVersion itself.";
             }
         }
 
-        if (XDocument.Load(System.IO.Path.Combine(root, "firmware", "Firmware.Build.props")).Descendants("LangVersion").SingleOrDefault()?.Value != "9")
+        if (XDocument.Load(System.IO.Path.Combine(root, "firmware", "Firmware.Build.props")).Descendants("LangVersion")
+            .SingleOrDefault()?.Value != "9")
         {
             yield return "firmware/Firmware.Build.props: LangVersion must be 9, as on the device.";
         }
@@ -233,7 +279,9 @@ public sealed partial class ProjectParity
         Match[] entries = [.. SolutionProject().Matches(text).Cast<Match>()];
         foreach (Match entry in entries)
         {
-            string file = System.IO.Path.GetFullPath(System.IO.Path.Combine(root, "firmware", NanoProject.Unix(entry.Groups[3].Value)));
+            string file =
+                System.IO.Path.GetFullPath(
+                    System.IO.Path.Combine(root, "firmware", NanoProject.Unix(entry.Groups[3].Value)));
             NanoProject? project = Projects.FirstOrDefault(p => p.Path == file);
             if (project is null)
             {
@@ -243,7 +291,8 @@ public sealed partial class ProjectParity
 
             if (entry.Groups[1].Value != "{11A8DD76-328B-46DF-9F39-F559912D0360}")
             {
-                yield return $"{path}: {project.Name} has project type {entry.Groups[1].Value}, nanoFramework's is {{11A8DD76-328B-46DF-9F39-F559912D0360}}.";
+                yield return $"{path}: {project.Name} has project type {entry.Groups[1].Value}, nanoFramework's is "
+                    + $"{{11A8DD76-328B-46DF-9F39-F559912D0360}}.";
             }
 
             string guid = entry.Groups[4].Value;
@@ -254,14 +303,20 @@ public sealed partial class ProjectParity
 
             foreach (string configuration in Configurations)
             {
-                if (!text.Contains($"{guid}.{configuration}|Any CPU.Build.0 = {configuration}|Any CPU", StringComparison.Ordinal))
+                if (!text.Contains($"{guid}.{configuration}|Any CPU.Build.0 = {configuration}|Any CPU",
+                    StringComparison.Ordinal))
                 {
                     yield return $"{path}: {project.Name} is not built in {configuration}.";
                 }
             }
         }
 
-        foreach (NanoProject project in Projects.Where(p => !entries.Any(e => System.IO.Path.GetFullPath(System.IO.Path.Combine(root, "firmware", NanoProject.Unix(e.Groups[3].Value))) == p.Path)))
+        foreach (NanoProject project in Projects.Where(
+            p =>
+                !entries.Any(
+                    e =>
+                        System.IO.Path.GetFullPath(
+                            System.IO.Path.Combine(root, "firmware", NanoProject.Unix(e.Groups[3].Value))) == p.Path)))
         {
             yield return $"{path}: {project.Path} is not listed.";
         }
@@ -279,7 +334,8 @@ public sealed partial class ProjectParity
             }
             else if (assembly.PackageVersion != package.Version || assembly.AssemblyVersion != package.AssemblyVersion)
             {
-                yield return $"{Settings}: {package.Id} is {package.Version} ({package.AssemblyVersion}), its API file is of {assembly.PackageVersion} ({assembly.AssemblyVersion}).";
+                yield return $"{Settings}: {package.Id} is {package.Version} ({package.AssemblyVersion}), its API "
+                    + $"file is of {assembly.PackageVersion} ({assembly.AssemblyVersion}).";
             }
         }
     }

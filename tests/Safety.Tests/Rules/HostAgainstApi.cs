@@ -5,8 +5,9 @@ using Safety.Tests.Il;
 namespace Safety.Tests.Rules;
 
 /// <summary>
-/// NanoHost may offer less than the real assemblies, never more and never something else: each of its public types and members outside the
-/// Backstep namespaces is spelled as the API files would spell it, and that very line must be there.
+/// NanoHost may offer less than the real assemblies, never more and never something else: each of its public types and
+/// members outside the Backstep namespaces is spelled as the API files would spell it, and that very line must be
+/// there.
 /// </summary>
 public sealed class HostAgainstApi(NanoApi api)
 {
@@ -21,7 +22,8 @@ public sealed class HostAgainstApi(NanoApi api)
     {
         if (api.Find(mine.Name) is not { } real)
         {
-            yield return new Finding(Rule, mine.Name, "is public", "no API file has this type: make it internal, or move it to a Backstep namespace");
+            yield return new Finding(Rule, mine.Name, "is public",
+                "no API file has this type: make it internal, or move it to a Backstep namespace");
             yield break;
         }
 
@@ -32,11 +34,13 @@ public sealed class HostAgainstApi(NanoApi api)
 
         foreach (string wrong in mine.Bases.Except(real.Bases))
         {
-            yield return Differs(mine.Name, $"has base {wrong}", $"has {(real.Bases.Count == 0 ? "no base" : string.Join(", ", real.Bases))}");
+            yield return Differs(mine.Name, $"has base {wrong}",
+                $"has {(real.Bases.Count == 0 ? "no base" : string.Join(", ", real.Bases))}");
         }
 
         // An interface may be left out; the base class may not, because code can rely on it (catch, casts).
-        if (real.Kind is "class" or "enum" && real.Bases.FirstOrDefault(IsNoInterface) is { } baseClass && !mine.Bases.Contains(baseClass))
+        if (real.Kind is "class" or "enum" && real.Bases.FirstOrDefault(IsNoInterface) is { } baseClass
+            && !mine.Bases.Contains(baseClass))
         {
             yield return Differs(mine.Name, $"lacks the base {baseClass}", $"has base {baseClass}");
         }
@@ -47,7 +51,8 @@ public sealed class HostAgainstApi(NanoApi api)
             if (!sameName.Any(m => Matches(member, m)))
             {
                 yield return sameName.Length == 0
-                    ? new Finding(Rule, mine.Name, $"offers {member}", "the real type has no member of that name: remove it, or make it internal")
+                    ? new Finding(Rule, mine.Name, $"offers {member}",
+                        "the real type has no member of that name: remove it, or make it internal")
                     : Differs(mine.Name, $"offers {member}", string.Join("; ", sameName.AsEnumerable()));
             }
         }
@@ -60,7 +65,9 @@ public sealed class HostAgainstApi(NanoApi api)
         real.ToString() == mine.ToString()
         || (mine.Kind == "property" && real.Kind == "property"
             && (real.CanRead || !mine.CanRead) && (real.CanWrite || !mine.CanWrite)
-            && (mine with { CanRead = true, CanWrite = true }).ToString() == (real with { CanRead = true, CanWrite = true }).ToString());
+            && (mine with { CanRead = true, CanWrite = true }).ToString() == (real with { CanRead = true,
+                CanWrite = true }).ToString());
 
-    private static Finding Differs(string where, string mine, string real) => new(Rule, where, mine, $"the real one is: {real}; make NanoHost's the same");
+    private static Finding Differs(string where, string mine, string real) =>
+        new(Rule, where, mine, $"the real one is: {real}; make NanoHost's the same");
 }

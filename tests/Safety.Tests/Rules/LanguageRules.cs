@@ -90,7 +90,9 @@ public static class LanguageRules
 /// <summary>Generic types and methods crash at load or give wrong values.</summary>
 public sealed class NoGenerics : IDeviceRule
 {
-    private const string Remedy = "generics crash on the device (Nullable<T> and tuples are generic too): write the type out, use arrays, ArrayList, a flag or a sentinel";
+    private const string Remedy =
+        "generics crash on the device (Nullable<T> and tuples are generic too): write the type out, use arrays, "
+        + "ArrayList, a flag or a sentinel";
 
     public string Name => "no-generics";
 
@@ -103,8 +105,11 @@ public sealed class NoGenerics : IDeviceRule
                 yield return new Finding(Name, Names.Full(type), "is a generic type", Remedy);
             }
 
-            IEnumerable<TypeReference> declared = [.. type.Fields.Select(f => f.FieldType), .. type.Interfaces.Select(i => i.InterfaceType), .. type.BaseType is { } b ? [b] : Array.Empty<TypeReference>()];
-            foreach (TypeReference generic in declared.SelectMany(LanguageRules.Parts).Where(p => p is GenericInstanceType))
+            IEnumerable<TypeReference> declared = [.. type.Fields.Select(f => f.FieldType),
+                .. type.Interfaces.Select(i => i.InterfaceType), .. type.BaseType is { } b ? [b]
+                    : Array.Empty<TypeReference>()];
+            foreach (TypeReference generic in declared.SelectMany(LanguageRules.Parts)
+                .Where(p => p is GenericInstanceType))
             {
                 yield return new Finding(Name, Names.Full(type), $"uses {Names.Of(generic)}", Remedy);
             }
@@ -116,17 +121,22 @@ public sealed class NoGenerics : IDeviceRule
                     yield return new Finding(Name, Names.Of(method), "is a generic method", Remedy);
                 }
 
-                foreach ((TypeReference used, Instruction? at) in LanguageRules.TypesIn(method).SelectMany(t => LanguageRules.Parts(t.Type).Select(p => (p, t.At))).Where(t => t.p is GenericInstanceType))
+                foreach ((TypeReference used, Instruction? at) in LanguageRules.TypesIn(method)
+                    .SelectMany(t => LanguageRules.Parts(t.Type).Select(p => (p, t.At)))
+                    .Where(t => t.p is GenericInstanceType))
                 {
                     yield return new Finding(Name, Finding.At(method, at), $"uses {Names.Of(used)}", Remedy);
                 }
 
                 foreach (Instruction instruction in method.HasBody ? method.Body.Instructions : [])
                 {
-                    // What the PC's compiler makes of plain events and interpolated strings: the device's compiler does it without generics.
-                    if (instruction.Operand is GenericInstanceMethod called && !(method.IsAddOn || method.IsRemoveOn) && Names.Full(called.DeclaringType) != RealMembersOnly.InterpolationHandler)
+                    // What the PC's compiler makes of plain events and interpolated strings: the device's compiler does
+                    // it without generics.
+                    if (instruction.Operand is GenericInstanceMethod called && !(method.IsAddOn || method.IsRemoveOn)
+                        && Names.Full(called.DeclaringType) != RealMembersOnly.InterpolationHandler)
                     {
-                        yield return new Finding(Name, Finding.At(method, instruction), $"calls generic {Names.Of(called.ElementMethod)}", Remedy);
+                        yield return new Finding(Name, Finding.At(method, instruction),
+                            $"calls generic {Names.Of(called.ElementMethod)}", Remedy);
                     }
                 }
             }
@@ -157,7 +167,9 @@ public sealed class NoMultidimensionalArrays : IDeviceRule
 
     private static bool HasOne(TypeReference type) => LanguageRules.Parts(type).Any(p => p is ArrayType { Rank: > 1 });
 
-    private Finding Found(string where, TypeReference type) => new(Name, where, $"uses {Names.Of(type)}", "multi-dimensional arrays crash on the device: use one array with computed indexes, or an array of arrays");
+    private Finding Found(string where, TypeReference type) =>
+        new(Name, where, $"uses {Names.Of(type)}",
+            "multi-dimensional arrays crash on the device: use one array with computed indexes, or an array of arrays");
 }
 
 /// <summary>A method body in an interface throws when called.</summary>
@@ -167,7 +179,8 @@ public sealed class NoDefaultInterfaceMethods : IDeviceRule
 
     public IEnumerable<Finding> Check(DeviceCode code) =>
         code.Bodies.Where(m => m.DeclaringType.IsInterface)
-            .Select(m => new Finding(Name, Names.Of(m), "is an interface method with a body", "it throws on the device: move the body to a class"));
+            .Select(m => new Finding(Name, Names.Of(m), "is an interface method with a body", "it throws on the "
+                + "device: move the body to a class"));
 }
 
 /// <summary>`checked` compiles, and then never throws on the device.</summary>
@@ -179,13 +192,16 @@ public sealed class NoChecked : IDeviceRule
         from method in code.Bodies
         from instruction in method.Body.Instructions
         where instruction.OpCode.Name.Contains(".ovf", StringComparison.Ordinal)
-        select new Finding(Name, Finding.At(method, instruction), $"uses {instruction.OpCode.Name}", "overflow checks never throw on the device: test the range before calculating (and index arrays with int, not long)");
+        select new Finding(Name, Finding.At(method, instruction), $"uses {instruction.OpCode.Name}",
+            "overflow checks never throw on the device: test the range before calculating (and index arrays with "
+            + "int, not long)");
 }
 
 /// <summary>Enum.ToString gives the number on the device, and a boxed enum ends up there sooner or later.</summary>
 public sealed class NoEnumText(NanoApi api) : IDeviceRule
 {
-    private const string Remedy = "an enum's text is its number on the device: choose the text in a switch, or cast to int";
+    private const string Remedy =
+        "an enum's text is its number on the device: choose the text in a switch, or cast to int";
 
     public string Name => "no-enum-text";
 
@@ -194,13 +210,16 @@ public sealed class NoEnumText(NanoApi api) : IDeviceRule
         from instruction in method.Body.Instructions
         let type = AsObject(instruction)
         where type is not null && code.IsEnum(type, api)
-        select new Finding(Name, Finding.At(method, instruction), $"treats the enum {Names.Of(type)} as an object", Remedy);
+        select new Finding(Name, Finding.At(method, instruction), $"treats the enum {Names.Of(type)} as an object",
+            Remedy);
 
-    /// <summary>The type that the instruction boxes, calls a method of object on, or puts into an interpolated string.</summary>
+    /// <summary>The type that the instruction boxes, calls a method of object on, or puts into an interpolated
+    /// string.</summary>
     private static TypeReference? AsObject(Instruction instruction) => instruction switch
     {
         { OpCode.Code: Code.Box or Code.Constrained, Operand: TypeReference type } => type,
-        { Operand: GenericInstanceMethod called } when Names.Full(called.DeclaringType) == RealMembersOnly.InterpolationHandler => called.GenericArguments[0],
+        { Operand: GenericInstanceMethod called } when Names.Full(
+            called.DeclaringType) == RealMembersOnly.InterpolationHandler => called.GenericArguments[0],
         _ => null,
     };
 }
@@ -212,8 +231,11 @@ public sealed class NoStateMachines : IDeviceRule
 
     public IEnumerable<Finding> Check(DeviceCode code) =>
         from method in code.Types.SelectMany(t => t.Methods)
-        where method.CustomAttributes.Any(a => a.AttributeType.Name is "AsyncStateMachineAttribute" or "IteratorStateMachineAttribute" or "AsyncIteratorStateMachineAttribute")
-        select new Finding(Name, Names.Of(method), "is async or an iterator", "neither exists on the device: write the loop or the state out");
+        where method.CustomAttributes.Any(
+            a => a.AttributeType.Name is "AsyncStateMachineAttribute" or "IteratorStateMachineAttribute"
+                or "AsyncIteratorStateMachineAttribute")
+        select new Finding(Name, Names.Of(method), "is async or an iterator",
+            "neither exists on the device: write the loop or the state out");
 }
 
 /// <summary>volatile is not in the device's language.</summary>
@@ -223,27 +245,32 @@ public sealed class NoVolatile : IDeviceRule
 
     public IEnumerable<Finding> Check(DeviceCode code) =>
         from field in code.Types.SelectMany(t => t.Fields)
-        where LanguageRules.Parts(field.FieldType).Any(p => p is RequiredModifierType required && required.ModifierType.Name == "IsVolatile")
-        select new Finding(Name, Names.Of(field), "is volatile", "it does not compile for the device: use lock or Interlocked");
+        where LanguageRules.Parts(field.FieldType)
+            .Any(p => p is RequiredModifierType required && required.ModifierType.Name == "IsVolatile")
+        select new Finding(Name, Names.Of(field), "is volatile",
+            "it does not compile for the device: use lock or Interlocked");
 }
 
 /// <summary>On the device NaN > x is true: a NaN must not be written down anywhere.</summary>
 public sealed class NoNaN : IDeviceRule
 {
-    private const string Remedy = "on the device `NaN > x` is true: use a flag, null or a number out of range for \"missing\"";
+    private const string Remedy =
+        "on the device `NaN > x` is true: use a flag, null or a number out of range for \"missing\"";
 
     public string Name => "no-nan";
 
     public IEnumerable<Finding> Check(DeviceCode code)
     {
-        foreach (FieldDefinition field in code.Types.SelectMany(t => t.Fields).Where(f => f.HasConstant && IsNaN(f.Constant)))
+        foreach (FieldDefinition field in code.Types.SelectMany(t => t.Fields)
+            .Where(f => f.HasConstant && IsNaN(f.Constant)))
         {
             yield return new Finding(Name, Names.Of(field), "is the constant NaN", Remedy);
         }
 
         foreach (MethodDefinition method in code.Bodies)
         {
-            foreach (Instruction instruction in method.Body.Instructions.Where(i => i.Operand is float or double && IsNaN(i.Operand)))
+            foreach (Instruction instruction in method.Body.Instructions.Where(
+                i => i.Operand is float or double && IsNaN(i.Operand)))
             {
                 yield return new Finding(Name, Finding.At(method, instruction), "loads NaN", Remedy);
             }
@@ -253,7 +280,8 @@ public sealed class NoNaN : IDeviceRule
     private static bool IsNaN(object value) => value is float.NaN or double.NaN;
 }
 
-/// <summary>A float division by zero throws on the device, and a root or logarithm of the wrong number is a NaN: both only inside the guarded helper.</summary>
+/// <summary>A float division by zero throws on the device, and a root or logarithm of the wrong number is a NaN: both
+/// only inside the guarded helper.</summary>
 public sealed class GuardedMath : IDeviceRule
 {
     private static readonly string[] NaNMakers = ["Sqrt", "Acos", "Asin", "Log", "Log10", "Pow", "IEEERemainder"];
@@ -266,14 +294,19 @@ public sealed class GuardedMath : IDeviceRule
         {
             foreach (Instruction division in FloatDivisions.In(method))
             {
-                yield return new Finding(Name, Finding.At(method, division), $"{division.OpCode.Name} on float or double", $"by zero it throws on the device: call {code.SafeType}.Divide, or multiply by a constant");
+                yield return new Finding(Name, Finding.At(method, division),
+                    $"{division.OpCode.Name} on float or double",
+                    $"by zero it throws on the device: call {code.SafeType}.Divide, or multiply by a constant");
             }
 
             foreach (Instruction instruction in method.Body.Instructions)
             {
-                if (instruction.Operand is MethodReference { DeclaringType.FullName: "System.Math" } called && NaNMakers.Contains(called.Name))
+                if (instruction.Operand is MethodReference { DeclaringType.FullName: "System.Math" } called
+                    && NaNMakers.Contains(called.Name))
                 {
-                    yield return new Finding(Name, Finding.At(method, instruction), $"calls Math.{called.Name}", $"it can make a NaN, which compares as true: call {code.SafeType} (and give it a guarded {called.Name} if it lacks one)");
+                    yield return new Finding(Name, Finding.At(method, instruction), $"calls Math.{called.Name}",
+                        $"it can make a NaN, which compares as true: call {code.SafeType} (and give it a guarded "
+                        + $"{called.Name} if it lacks one)");
                 }
             }
         }

@@ -6,14 +6,14 @@ using Safety.Tests.Il;
 namespace Safety.Tests.Rules;
 
 /// <summary>
-/// Every type, member and signature that the code takes from outside must exist in the API files. This is what stands in for compiling against
-/// the real assemblies.
+/// Every type, member and signature that the code takes from outside must exist in the API files. This is what stands
+/// in for compiling against the real assemblies.
 /// </summary>
 public sealed class RealMembersOnly(NanoApi api) : IDeviceRule
 {
     /// <summary>
-    /// The same source line binds to another overload on the device, because the PC has more of them. Left: what the PC's compiler calls; right: what
-    /// the device's compiler calls instead, which must exist.
+    /// The same source line binds to another overload on the device, because the PC has more of them. Left: what the
+    /// PC's compiler calls; right: what the device's compiler calls instead, which must exist.
     /// </summary>
     private static readonly Dictionary<string, string> BindsOtherwise = new()
     {
@@ -27,15 +27,17 @@ public sealed class RealMembersOnly(NanoApi api) : IDeviceRule
     };
 
     /// <summary>
-    /// An interpolated string with other holes than strings: the PC's compiler fills this, the device's calls the params overload of string.Format.
-    /// What stands in the holes is checked all the same.
+    /// An interpolated string with other holes than strings: the PC's compiler fills this, the device's calls the
+    /// params overload of string.Format. What stands in the holes is checked all the same.
     /// </summary>
     internal const string InterpolationHandler = "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler";
 
     private const string InterpolationOnTheDevice = "System.String.Format(string, object[])";
 
-    /// <summary>Written by the PC's compiler into metadata; the device's compiler leaves it out because its class library lacks it. Nothing reads it.</summary>
-    private static readonly string[] AttributesThatTheDeviceCompilerOmits = ["System.Runtime.CompilerServices.CompilerGeneratedAttribute"];
+    /// <summary>Written by the PC's compiler into metadata; the device's compiler leaves it out because its class
+    /// library lacks it. Nothing reads it.</summary>
+    private static readonly string[] AttributesThatTheDeviceCompilerOmits =
+        ["System.Runtime.CompilerServices.CompilerGeneratedAttribute"];
 
     public string Name => "real-members";
 
@@ -64,8 +66,10 @@ public sealed class RealMembersOnly(NanoApi api) : IDeviceRule
                 yield return use;
             }
 
-            IEnumerable<ICustomAttributeProvider> carriers = [type, .. type.Fields, .. type.Properties, .. type.Events, .. type.Methods, .. type.Methods.SelectMany(m => m.Parameters)];
-            foreach (var use in carriers.SelectMany(c => c.CustomAttributes).SelectMany(a => OfAttribute(code, a, where)))
+            IEnumerable<ICustomAttributeProvider> carriers = [type, .. type.Fields, .. type.Properties, .. type.Events,
+                .. type.Methods, .. type.Methods.SelectMany(m => m.Parameters)];
+            foreach (var use in carriers.SelectMany(c => c.CustomAttributes)
+                .SelectMany(a => OfAttribute(code, a, where)))
             {
                 yield return use;
             }
@@ -80,7 +84,8 @@ public sealed class RealMembersOnly(NanoApi api) : IDeviceRule
     private IEnumerable<(string?, Finding?)> OfMethod(DeviceCode code, MethodDefinition method)
     {
         string signature = Names.Of(method);
-        foreach (var use in method.Parameters.Select(p => p.ParameterType).Append(method.ReturnType).SelectMany(t => OfType(code, t, signature)))
+        foreach (var use in method.Parameters.Select(p => p.ParameterType).Append(method.ReturnType)
+            .SelectMany(t => OfType(code, t, signature)))
         {
             yield return use;
         }
@@ -90,7 +95,8 @@ public sealed class RealMembersOnly(NanoApi api) : IDeviceRule
             yield break;
         }
 
-        IEnumerable<TypeReference> inBody = [.. method.Body.Variables.Select(v => v.VariableType), .. method.Body.ExceptionHandlers.Select(h => h.CatchType).OfType<TypeReference>()];
+        IEnumerable<TypeReference> inBody = [.. method.Body.Variables.Select(v => v.VariableType),
+            .. method.Body.ExceptionHandlers.Select(h => h.CatchType).OfType<TypeReference>()];
         foreach (var use in inBody.SelectMany(t => OfType(code, t, signature)))
         {
             yield return use;
@@ -113,11 +119,13 @@ public sealed class RealMembersOnly(NanoApi api) : IDeviceRule
         }
     }
 
-    /// <summary>add and remove of a plain event: the PC's compiler makes them lock-free, the device's makes them synchronized methods.</summary>
+    /// <summary>add and remove of a plain event: the PC's compiler makes them lock-free, the device's makes them
+    /// synchronized methods.</summary>
     private static bool IsEventPlumbing(MethodDefinition method, MethodReference called) =>
         (method.IsAddOn || method.IsRemoveOn)
         && method.CustomAttributes.Any(a => a.AttributeType.Name == "CompilerGeneratedAttribute")
-        && called is GenericInstanceMethod { Name: "CompareExchange", DeclaringType.FullName: "System.Threading.Interlocked" };
+        && called is GenericInstanceMethod { Name: "CompareExchange",
+            DeclaringType.FullName: "System.Threading.Interlocked" };
 
     private IEnumerable<(string?, Finding?)> OfAttribute(DeviceCode code, CustomAttribute attribute, string where)
     {
@@ -134,9 +142,14 @@ public sealed class RealMembersOnly(NanoApi api) : IDeviceRule
 
         if (code.Own(attribute.AttributeType) is null && api.Find(name) is { } type)
         {
-            foreach (string set in attribute.Properties.Concat(attribute.Fields).Select(p => p.Name).Where(p => !api.WithBases(type).SelectMany(t => t.Members).Any(m => m.Name == p && (m.CanWrite || m.Kind == "field"))))
+            foreach (string set in attribute.Properties.Concat(attribute.Fields).Select(p => p.Name)
+                .Where(
+                    p => !api.WithBases(type).SelectMany(t => t.Members)
+                        .Any(m => m.Name == p && (m.CanWrite || m.Kind == "field"))))
             {
-                yield return (null, Missing(where, $"sets {set} of attribute {name}", "the attribute has no such property on the device"));
+                yield return (null,
+                    Missing(where, $"sets {set} of attribute {name}",
+                        "the attribute has no such property on the device"));
             }
         }
     }
@@ -148,14 +161,16 @@ public sealed class RealMembersOnly(NanoApi api) : IDeviceRule
             case GenericParameter:
                 break;
             case GenericInstanceType generic:
-                foreach (var use in generic.GenericArguments.Append(generic.ElementType).SelectMany(t => OfType(code, t, where)))
+                foreach (var use in generic.GenericArguments.Append(generic.ElementType)
+                    .SelectMany(t => OfType(code, t, where)))
                 {
                     yield return use;
                 }
 
                 break;
             case IModifierType modified:
-                foreach (var use in OfType(code, modified.ModifierType, where).Concat(OfType(code, modified.ElementType, where)))
+                foreach (var use in OfType(code, modified.ModifierType, where)
+                    .Concat(OfType(code, modified.ElementType, where)))
                 {
                     yield return use;
                 }
@@ -171,7 +186,8 @@ public sealed class RealMembersOnly(NanoApi api) : IDeviceRule
             default:
                 if (Names.Full(type) != InterpolationHandler && code.Own(type) is null)
                 {
-                    yield return api.Find(Names.Full(type)) is { } found ? (found.Assembly, null) : (null, Missing(where, $"uses type {Names.Full(type)}", "no API file has it"));
+                    yield return api.Find(Names.Full(type)) is { } found ? (found.Assembly, null)
+                        : (null, Missing(where, $"uses type {Names.Full(type)}", "no API file has it"));
                 }
 
                 break;
@@ -195,10 +211,13 @@ public sealed class RealMembersOnly(NanoApi api) : IDeviceRule
             yield break;
         }
 
-        ApiMember? member = api.WithBases(type).SelectMany(t => t.Members).FirstOrDefault(m => m.Kind == "field" && m.Name == field.Name);
+        ApiMember? member = api.WithBases(type).SelectMany(t => t.Members)
+            .FirstOrDefault(m => m.Kind == "field" && m.Name == field.Name);
         if (member is null || member.Type != Names.Of(field.FieldType))
         {
-            yield return (null, Missing(where, $"uses field {Names.Of(field)} of type {Names.Of(field.FieldType)}", member is null ? "the type has no such field on the device" : $"on the device it is: {member}"));
+            yield return (null,
+                Missing(where, $"uses field {Names.Of(field)} of type {Names.Of(field.FieldType)}",
+                    member is null ? "the type has no such field on the device" : $"on the device it is: {member}"));
         }
     }
 
@@ -210,19 +229,24 @@ public sealed class RealMembersOnly(NanoApi api) : IDeviceRule
             yield break;
         }
 
-        IEnumerable<TypeReference> arguments = method is GenericInstanceMethod instance ? instance.GenericArguments : [];
+        IEnumerable<TypeReference> arguments = method is GenericInstanceMethod instance ? instance.GenericArguments
+            : [];
         foreach (var use in arguments.Append(plain.DeclaringType).SelectMany(t => OfType(code, t, where)))
         {
             yield return use;
         }
 
         string name = Names.Of(plain);
-        string? other = Names.Full(plain.DeclaringType) == InterpolationHandler ? InterpolationOnTheDevice : BindsOtherwise.GetValueOrDefault(name);
+        string? other = Names.Full(plain.DeclaringType) == InterpolationHandler ? InterpolationOnTheDevice
+            : BindsOtherwise.GetValueOrDefault(name);
         if (other is not null)
         {
-            if (!api.Assemblies.SelectMany(a => a.Types).Any(t => NanoApi.Methods(t).Any(m => $"{t.Name}.{m.Name}({string.Join(", ", m.Parameters)})" == other)))
+            if (!api.Assemblies.SelectMany(a => a.Types)
+                .Any(
+                    t => NanoApi.Methods(t).Any(m => $"{t.Name}.{m.Name}({string.Join(", ", m.Parameters)})" == other)))
             {
-                yield return (null, Missing(where, $"calls {name}", $"the device would call {other}, which no API file has"));
+                yield return (null,
+                    Missing(where, $"calls {name}", $"the device would call {other}, which no API file has"));
             }
 
             yield break;
@@ -237,11 +261,16 @@ public sealed class RealMembersOnly(NanoApi api) : IDeviceRule
         IEnumerable<ApiType> places = plain.Name == ".ctor" ? [type] : api.WithBases(type);
         ApiMethod[] sameName = [.. places.SelectMany(NanoApi.Methods).Where(m => m.Name == plain.Name)];
         string[] parameters = [.. plain.Parameters.Select(p => Names.Of(p.ParameterType))];
-        ApiMethod? found = sameName.FirstOrDefault(m => m.Parameters.SequenceEqual(parameters) && m.IsStatic == !plain.HasThis && m.ReturnType == Names.Of(plain.ReturnType));
+        ApiMethod? found =
+            sameName.FirstOrDefault(
+                m => m.Parameters.SequenceEqual(parameters) && m.IsStatic == !plain.HasThis
+                    && m.ReturnType == Names.Of(plain.ReturnType));
         if (found is null)
         {
-            yield return (null, Missing(where, $"calls {(plain.HasThis ? "" : "static ")}{name} -> {Names.Of(plain.ReturnType)}",
-                sameName.Length == 0 ? "the type has no such member on the device" : "on the device it is: " + string.Join("; ", sameName.Select(m => m.Origin).Distinct())));
+            yield return (null,
+                Missing(where, $"calls {(plain.HasThis ? "" : "static ")}{name} -> {Names.Of(plain.ReturnType)}",
+                sameName.Length == 0 ? "the type has no such member on the device"
+                    : "on the device it is: " + string.Join("; ", sameName.Select(m => m.Origin).Distinct())));
         }
     }
 

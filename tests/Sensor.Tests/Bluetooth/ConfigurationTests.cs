@@ -52,13 +52,15 @@ public sealed class ConfigurationTests
             var bytes = Bytes(Mine);
             change(bytes);
             WriteChecksum(bytes);
-            var refused = Assert.Throws<GattException>(() => bench.Central.Write(Uuids.Backstep, Uuids.Configuration, bytes));
+            var refused =
+                Assert.Throws<GattException>(() => bench.Central.Write(Uuids.Backstep, Uuids.Configuration, bytes));
             Assert.Equal(Protocol.AttErrors.ForConfiguration(field), refused.AttError);
         }
 
         foreach (var bytes in new[] { [], Bytes(Mine)[..^1], [.. Bytes(Mine), 0], new byte[300] })
         {
-            var refused = Assert.Throws<GattException>(() => bench.Central.Write(Uuids.Backstep, Uuids.Configuration, bytes));
+            var refused =
+                Assert.Throws<GattException>(() => bench.Central.Write(Uuids.Backstep, Uuids.Configuration, bytes));
             Assert.Equal(Protocol.AttErrors.ForConfiguration(ConfigurationField.Layout), refused.AttError);
         }
 
@@ -101,7 +103,8 @@ public sealed class ConfigurationTests
     public void The_mount_turns_the_chip_and_its_reverse_makes_backward_look_forward()
     {
         // The same walk, seen by a sensor that was told that its arrow points to the heel.
-        var reversed = new Configuration(Placement.Unknown, CadenceConvention.BothFeet, -8, 8, new Mount(-1, 0, 0, 0, -1, 0, 0, 0, 1), "");
+        var reversed = new Configuration(Placement.Unknown, CadenceConvention.BothFeet, -8, 8,
+            new Mount(-1, 0, 0, 0, -1, 0, 0, 0, 1), "");
         using var bench = new Bench(Bench.Backward(20));
         bench.Connect();
         bench.Central.Write(Uuids.Backstep, Uuids.Configuration, Bytes(reversed));

@@ -64,7 +64,9 @@ public sealed class ControlTests
         using var bench = new Bench(Bench.Standing());
         bench.Connect();
 
-        var refused = Assert.Throws<GattException>(() => bench.Central.Write(Uuids.Backstep, Uuids.Control, [(byte)ControlOperation.Start]));
+        var refused =
+            Assert.Throws<GattException>(
+                () => bench.Central.Write(Uuids.Backstep, Uuids.Control, [(byte)ControlOperation.Start]));
 
         Assert.Equal(Protocol.AttErrors.IndicationsOff, refused.AttError);
         bench.Advance(1);
@@ -79,7 +81,8 @@ public sealed class ControlTests
         var replies = bench.HearOwn(Uuids.Control);
         ControlOperation[] operations =
         [
-            ControlOperation.Start, ControlOperation.Pause, ControlOperation.Start, ControlOperation.Stop, ControlOperation.Reset,
+            ControlOperation.Start, ControlOperation.Pause, ControlOperation.Start, ControlOperation.Stop,
+            ControlOperation.Reset,
             ControlOperation.Start, ControlOperation.Stop, ControlOperation.Reset,
         ];
 
@@ -129,7 +132,8 @@ public sealed class ControlTests
         bench.Connect();
         bench.Device.Volume.Broken = true;
 
-        Assert.Equal(ControlResult.StorageFailed, bench.Command(ControlCommand.SetPlacement(Placement.LeftShoe)).Result);
+        Assert.Equal(ControlResult.StorageFailed,
+            bench.Command(ControlCommand.SetPlacement(Placement.LeftShoe)).Result);
         Assert.Equal(Placement.Unknown, bench.ReadConfiguration().Placement);
     }
 
@@ -146,7 +150,8 @@ public sealed class ControlTests
         bench.Central.Write(Uuids.Backstep, Uuids.Control, [(byte)ControlOperation.ReplayLog, 1, 0, 0, 0]);
         bench.Advance(0.05);
 
-        // While the program stalls: a last command, the link lost, and the same central back, its subscriptions restored by its bond.
+        // While the program stalls: a last command, the link lost, and the same central back, its subscriptions
+        // restored by its bond.
         bench.BeginStall(1.5);
         bench.Central.Write(Uuids.Backstep, Uuids.Control, [(byte)ControlOperation.Stop]);
         bench.Device.Radio.DropLink();

@@ -3,7 +3,8 @@ using Backstep.VirtualSensor.Walker;
 
 namespace Backstep.Sensor.Tests.Bluetooth;
 
-/// <summary>Fitness Machine service 1.0 and its test specification FTMS.TS, as far as a treadmill without a control point goes.</summary>
+/// <summary>Fitness Machine service 1.0 and its test specification FTMS.TS, as far as a treadmill without a control
+/// point goes.</summary>
 public sealed class FitnessMachineTests
 {
     [Fact]
@@ -17,7 +18,8 @@ public sealed class FitnessMachineTests
 
         Assert.InRange(heard.Values.Count, 9, 11);
         // Flags: bit 0 clear (speed present), total distance, elapsed time; no average of nothing.
-        Assert.All(heard.Values, value => Assert.Equal("0404" + "0000" + "000000" + "0000", Convert.ToHexString(value.Value)));
+        Assert.All(heard.Values,
+            value => Assert.Equal("0404" + "0000" + "000000" + "0000", Convert.ToHexString(value.Value)));
     }
 
     [Fact]
@@ -44,7 +46,9 @@ public sealed class FitnessMachineTests
         using var bench = new Bench(Bench.Backward(10));
         bench.Connect();
         var heard = bench.Hear(Uuids.FitnessMachine, Uuids.TreadmillData);
-        var feature = FitnessMachineFeature.Decode(bench.Central.Read(Uuids.FitnessMachine, Uuids.FitnessMachineFeature), out var error);
+        var feature =
+            FitnessMachineFeature.Decode(bench.Central.Read(Uuids.FitnessMachine, Uuids.FitnessMachineFeature),
+                out var error);
 
         bench.AdvanceTo(15);
 
@@ -62,7 +66,8 @@ public sealed class FitnessMachineTests
 
         Assert.Equal(
             [Uuids.FitnessMachineFeature, Uuids.TreadmillData, Uuids.TrainingStatus],
-            bench.Central.Characteristics.Where(one => one.Service == Uuids.FitnessMachine).Select(one => one.Characteristic));
+            bench.Central.Characteristics.Where(one => one.Service == Uuids.FitnessMachine)
+                .Select(one => one.Characteristic));
     }
 
     [Fact]
@@ -91,7 +96,8 @@ public sealed class FitnessMachineTests
     public void Training_status_follows_the_session_and_is_notified_on_change()
     {
         var walker = new Walker(
-            [new Stand(3), new Walk(WalkParameters.Backward(0.7), 10), new Stand(1)], new WalkerSettings { HeadingDegrees = 180 });
+            [new Stand(3), new Walk(WalkParameters.Backward(0.7), 10), new Stand(1)],
+            new WalkerSettings { HeadingDegrees = 180 });
         using var bench = new Bench(walker);
         bench.Connect();
         var heard = bench.Hear(Uuids.FitnessMachine, Uuids.TrainingStatus);

@@ -9,7 +9,8 @@ public sealed class LogTests
     [InlineData(23, 23)]
     [InlineData(247, 247)]
     [InlineData(247, 23)]
-    public void After_a_minute_out_of_range_the_missing_strides_are_asked_for_and_none_is_lost(ushort mtu, ushort laterMtu)
+    public void After_a_minute_out_of_range_the_missing_strides_are_asked_for_and_none_is_lost(ushort mtu,
+        ushort laterMtu)
     {
         var walker = Bench.Backward(120);
         using var bench = new Bench(walker);
@@ -33,8 +34,10 @@ public sealed class LogTests
         Assert.Equal(reply.Log.LastSequence, begin.Range.LastSequence);
         Assert.Equal((ControlResult.Success, begin.Range.LastSequence + 1), (end.Result, end.NextSequence));
         Assert.True(replayed.Length > 30);
-        // Live strides that came before the replay began are in both; what counts is that each number is there, with one and the same content.
-        var all = first.Strides.Concat(replayed).Concat(live.Strides).GroupBy(stride => stride.Sequence).OrderBy(same => same.Key).ToArray();
+        // Live strides that came before the replay began are in both; what counts is that each number is there, with
+        // one and the same content.
+        var all = first.Strides.Concat(replayed).Concat(live.Strides).GroupBy(stride => stride.Sequence)
+            .OrderBy(same => same.Key).ToArray();
         Assert.All(all, same => Assert.Single(same.Select(Bytes).Distinct()));
         Bench.AssertNumbered([.. all.Select(same => same.First())]);
         Bench.AssertWalked(walker, [.. all.Select(same => same.First())]);
@@ -165,7 +168,8 @@ public sealed class LogTests
 
         var frames = log.Values.Select(value => value.Value).ToArray();
         Assert.Equal(LogFrameKind.Begin, LogFrame.KindOf(frames[0]));
-        Assert.Equal((ControlResult.Success, 0u), (LogEnd.Decode(frames[^1], out _).Result, LogEnd.Decode(frames[^1], out _).NextSequence));
+        Assert.Equal((ControlResult.Success, 0u),
+            (LogEnd.Decode(frames[^1], out _).Result, LogEnd.Decode(frames[^1], out _).NextSequence));
         var sessions = Sessions(frames[1..^1]);
         Assert.Equal([1, 2], sessions.Select(session => session.Start.Id));
         Assert.All(sessions, session => session.AssertConsistent());
@@ -235,7 +239,8 @@ public sealed class LogTests
                     strides.AddRange(LogStrides.Decode(frame, out _));
                     break;
                 default:
-                    sessions.Add(new Storage.StoredSession(start!, [.. strides], LogSessionTotals.Decode(frame, out _)));
+                    sessions.Add(
+                        new Storage.StoredSession(start!, [.. strides], LogSessionTotals.Decode(frame, out _)));
                     start = null;
                     strides.Clear();
                     break;

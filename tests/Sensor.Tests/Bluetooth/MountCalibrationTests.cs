@@ -4,11 +4,14 @@ using Backstep.VirtualSensor.Walker;
 
 namespace Backstep.Sensor.Tests.Bluetooth;
 
-/// <summary>The guided mount calibration as an app goes through it: stand still, rise on the toes three times, finish.</summary>
+/// <summary>The guided mount calibration as an app goes through it: stand still, rise on the toes three times,
+/// finish.</summary>
 public sealed class MountCalibrationTests
 {
     // Chip upside down, arrow to the heel.
-    private static readonly SensorPlace Turned = SensorPlace.Laces with { Board = new Mount(-1, 0, 0, 0, 1, 0, 0, 0, -1), PitchUpDegrees = -25, RollDegrees = 6 };
+    private static readonly SensorPlace Turned =
+        SensorPlace.Laces with { Board = new Mount(-1, 0, 0, 0, 1, 0, 0, 0, -1), PitchUpDegrees = -25,
+            RollDegrees = 6 };
 
     private static readonly ControlResult[] StandThenRise =
     [
@@ -31,7 +34,8 @@ public sealed class MountCalibrationTests
         Assert.Equal(before, Bytes(bench.ReadConfiguration().Mount));
 
         Step(bench, MountStep.Finish);
-        Assert.Equal((ControlResult.Success, 100L), (Reply(replies.Values[^1].Value).Result, Reply(replies.Values[^1].Value).Value));
+        Assert.Equal((ControlResult.Success, 100L),
+            (Reply(replies.Values[^1].Value).Result, Reply(replies.Values[^1].Value).Value));
         var found = bench.ReadConfiguration().Mount;
         Assert.InRange(Degrees(found.XX, found.XY, found.XZ, walker.Mount.XX, walker.Mount.XY, walker.Mount.XZ), 0, 12);
         Assert.InRange(Degrees(found.ZX, found.ZY, found.ZZ, walker.Mount.ZX, walker.Mount.ZY, walker.Mount.ZZ), 0, 12);
@@ -169,9 +173,11 @@ public sealed class MountCalibrationTests
         Assert.NotEqual(before, Bytes(bench.ReadConfiguration().Mount));
     }
 
-    private static Walker Riser() => new([new Stand(4), new RiseOnToes(), new Stand(3)], new WalkerSettings { Seed = 3, Place = Turned });
+    private static Walker Riser() =>
+        new([new Stand(4), new RiseOnToes(), new Stand(3)], new WalkerSettings { Seed = 3, Place = Turned });
 
-    private static Walker Walking() => new([new Walk(WalkParameters.Backward(0.7), 90)], new WalkerSettings { HeadingDegrees = 180 });
+    private static Walker Walking() =>
+        new([new Walk(WalkParameters.Backward(0.7), 90)], new WalkerSettings { HeadingDegrees = 180 });
 
     private static void StandAndRise(Bench bench)
     {
@@ -194,10 +200,12 @@ public sealed class MountCalibrationTests
         return reply;
     }
 
-    private static ControlResult[] Results(Heard replies) => [.. replies.Values.Select(reply => Reply(reply.Value).Result)];
+    private static ControlResult[] Results(Heard replies) =>
+        [.. replies.Values.Select(reply => Reply(reply.Value).Result)];
 
     private static string Bytes(Mount mount) =>
-        string.Join(' ', new[] { mount.XX, mount.XY, mount.XZ, mount.YX, mount.YY, mount.YZ, mount.ZX, mount.ZY, mount.ZZ });
+        string.Join(' ',
+            new[] { mount.XX, mount.XY, mount.XZ, mount.YX, mount.YY, mount.YZ, mount.ZX, mount.ZY, mount.ZZ });
 
     private static double Degrees(float ax, float ay, float az, float bx, float by, float bz) =>
         Math.Acos(Math.Clamp((ax * bx) + (ay * by) + (az * bz), -1, 1)) * 180 / Math.PI;

@@ -182,7 +182,9 @@ public sealed class PasskeyTests
         var log = bench.HearOwn(Uuids.Log);
         bench.Command(ControlCommand.ReplayLog(0));
         bench.Advance(3);
-        Assert.InRange(log.Values.Where(value => value.Value.Length % StrideCodec.Length == 0).Sum(value => value.Value.Length / StrideCodec.Length), walked, walked + 2);
+        Assert.InRange(
+            log.Values.Where(value => value.Value.Length % StrideCodec.Length == 0)
+                .Sum(value => value.Value.Length / StrideCodec.Length), walked, walked + 2);
     }
 
     [Fact]

@@ -7,11 +7,13 @@ using RailStep = Backstep.Protocol.RailStep;
 
 namespace Backstep.Sensor.Tests.Bluetooth;
 
-/// <summary>The guided rail calibration as an app goes through it, and what the sensor says of the rails afterwards: from the foot to the air.</summary>
+/// <summary>The guided rail calibration as an app goes through it, and what the sensor says of the rails afterwards:
+/// from the foot to the air.</summary>
 public sealed class RailCalibrationTests
 {
     // Further apart than most people: this is about the way from the foot to the air, not about statistics.
-    private static readonly WalkParameters WithFreeHands = WalkParameters.Backward(0.7) with { StrideTimeVariationPercent = 7, UnrestDegrees = 0.8 };
+    private static readonly WalkParameters WithFreeHands =
+        WalkParameters.Backward(0.7) with { StrideTimeVariationPercent = 7, UnrestDegrees = 0.8 };
 
     private static readonly WalkParameters WithRailsHeld = WithFreeHands with { StrideTimeVariationPercent = 2.5 };
 
@@ -66,12 +68,14 @@ public sealed class RailCalibrationTests
     {
         using var bench = new Bench(Bench.Standing());
         bench.Connect();
-        var baselines = new RailBaselines(Direction.Backward, 700, 50, new RailBaseline(36, 340, 390, 190, 130), new RailBaseline(36, 570, 690, 220, 150));
+        var baselines = new RailBaselines(Direction.Backward, 700, 50, new RailBaseline(36, 340, 390, 190, 130),
+            new RailBaseline(36, 570, 690, 220, 150));
         Write(bench, baselines);
         Assert.Contains("700", Baselines(bench), StringComparison.Ordinal);
         Assert.Equal(RailUnknown.TooFewStrides, Read(bench).Why);
         Assert.Equal(425, Read(bench).ThresholdHundredthsPercent);
-        var refused = Assert.Throws<GattException>(() => bench.Central.Write(Uuids.Backstep, Uuids.RailBaselines, [1, 2, 3]));
+        var refused =
+            Assert.Throws<GattException>(() => bench.Central.Write(Uuids.Backstep, Uuids.RailBaselines, [1, 2, 3]));
         Assert.Equal(AttErrors.RailBaselinesRefused, refused.AttError);
 
         bench.Device.Volume.Broken = true;
@@ -126,7 +130,8 @@ public sealed class RailCalibrationTests
         Assert.Empty(strides.Values);
         var records = wrist.Values.Select(value => WristMotion.Decode(value.Value, out _)).ToArray();
         Assert.InRange(records.Length, 118, 122);
-        Assert.All(records.Zip(records.Skip(1)), pair => Assert.Equal(250u, pair.Second.EndMilliseconds - pair.First.EndMilliseconds));
+        Assert.All(records.Zip(records.Skip(1)),
+            pair => Assert.Equal(250u, pair.Second.EndMilliseconds - pair.First.EndMilliseconds));
         Assert.InRange((bench.Seconds - 0.5) - (records[^1].EndMilliseconds / 1000.0), 0, 0.4);
         Step(bench, RailStep.Held);
         Assert.Equal(ControlResult.NotSupported, Assert.Single(Results(replies)));
@@ -136,7 +141,8 @@ public sealed class RailCalibrationTests
     {
         Walk On(WalkParameters walk, double seconds) => new(walk, seconds) { StartSeconds = 0, StopSeconds = 0 };
         return new Walker(
-            [new Stand(3), new Walk(WithRailsHeld, 70) { StopSeconds = 0 }, On(WithFreeHands, 75), On(WithRailsHeld, 87), On(WithFreeHands, 105)],
+            [new Stand(3), new Walk(WithRailsHeld, 70) { StopSeconds = 0 }, On(WithFreeHands, 75),
+                On(WithRailsHeld, 87), On(WithFreeHands, 105)],
             new WalkerSettings { Seed = 5, HeadingDegrees = 180 });
     }
 
@@ -146,11 +152,14 @@ public sealed class RailCalibrationTests
         bench.Advance(0.2);
     }
 
-    private static ControlResult[] Results(Heard replies) => [.. replies.Values.Select(reply => ControlReply.Decode(reply.Value, out _).Result)];
+    private static ControlResult[] Results(Heard replies) =>
+        [.. replies.Values.Select(reply => ControlReply.Decode(reply.Value, out _).Result)];
 
-    private static RailEstimate[] Estimates(Heard rails) => [.. rails.Values.Select(one => RailEstimate.Decode(one.Value, out _))];
+    private static RailEstimate[] Estimates(Heard rails) =>
+        [.. rails.Values.Select(one => RailEstimate.Decode(one.Value, out _))];
 
-    private static RailEstimate Read(Bench bench) => RailEstimate.Decode(bench.Central.Read(Uuids.Backstep, Uuids.Rails), out _);
+    private static RailEstimate Read(Bench bench) =>
+        RailEstimate.Decode(bench.Central.Read(Uuids.Backstep, Uuids.Rails), out _);
 
     private static void Write(Bench bench, RailBaselines? baselines)
     {
@@ -166,6 +175,8 @@ public sealed class RailCalibrationTests
         Assert.Equal(DecodeError.None, error);
         return found.Direction == Direction.Unknown
             ? "none"
-            : $"{found.Direction} {found.BeltMillimetersPerSecond} {found.Held.StrideTimeHundredthsPercent} {found.Held.TiltHundredthsDegree} {found.Free.StrideTimeHundredthsPercent} {found.Free.StanceTimeHundredthsPercent}";
+            : $"{found.Direction} {found.BeltMillimetersPerSecond} {found.Held.StrideTimeHundredthsPercent} "
+                + $"{found.Held.TiltHundredthsDegree} {found.Free.StrideTimeHundredthsPercent} "
+                + $"{found.Free.StanceTimeHundredthsPercent}";
     }
 }

@@ -44,7 +44,8 @@ public sealed class RawMotionTests
             for (var axis = 0; axis < 6; axis++)
             {
                 // The chip's low-pass delays a ramp and rounds it, no more.
-                Assert.InRange(samples[i].Values[axis] - samples[0].Values[axis] - i * countsPerSample[axis], -1.01, 1.01);
+                Assert.InRange(samples[i].Values[axis] - samples[0].Values[axis] - i * countsPerSample[axis], -1.01,
+                    1.01);
             }
         }
     }
@@ -138,7 +139,8 @@ public sealed class RawMotionTests
     private static (uint Number, short[] Values)[] Samples(RawMotion[] packets) =>
     [
         .. packets.SelectMany(packet => Enumerable.Range(0, packet.Count).Select(i =>
-            (packet.FirstSample + (uint)i, Enumerable.Range(0, RawMotion.Axes).Select(axis => packet.Get(i, axis)).ToArray()))),
+            (packet.FirstSample + (uint)i,
+                Enumerable.Range(0, RawMotion.Axes).Select(axis => packet.Get(i, axis)).ToArray()))),
     ];
 
     private static RawMotion Decode(byte[] value)

@@ -37,10 +37,13 @@ public sealed class RscTests
         AssertEverySecond(heard);
         var last = Decode(heard.Values[^1].Value);
         var recent = walker.StridesUntil(35).TakeLast(5).ToArray();
-        Assert.InRange(last.CadencePerMinute, 120 / recent.Average(one => one.StrideSeconds!.Value) - 4, 120 / recent.Average(one => one.StrideSeconds!.Value) + 4);
+        Assert.InRange(last.CadencePerMinute, 120 / recent.Average(one => one.StrideSeconds!.Value) - 4,
+            120 / recent.Average(one => one.StrideSeconds!.Value) + 4);
         Assert.InRange(last.SpeedMillimetersPerSecond, 600, 800);
-        Assert.InRange(last.StrideLengthCentimeters, recent.Average(one => one.LengthMeters) * 100 - 10, recent.Average(one => one.LengthMeters) * 100 + 10);
-        Assert.InRange(last.TotalDistanceDecimeters, walker.StridesUntil(35).Sum(one => one.LengthMeters) * 9, walker.StridesUntil(35).Sum(one => one.LengthMeters) * 10.5);
+        Assert.InRange(last.StrideLengthCentimeters, recent.Average(one => one.LengthMeters) * 100 - 10,
+            recent.Average(one => one.LengthMeters) * 100 + 10);
+        Assert.InRange(last.TotalDistanceDecimeters, walker.StridesUntil(35).Sum(one => one.LengthMeters) * 9,
+            walker.StridesUntil(35).Sum(one => one.LengthMeters) * 10.5);
         Assert.False(last.IsRunning);
     }
 
@@ -102,7 +105,8 @@ public sealed class RscTests
         var volume = new MemoryVolume();
         var usual = ConfigurationStore.Default;
         new ConfigurationStore(volume).Save(new Configuration(
-            usual.Placement, CadenceConvention.OneFoot, usual.ToeLandingHalfDegrees, usual.HeelLandingHalfDegrees, usual.Mount, usual.Name));
+            usual.Placement, CadenceConvention.OneFoot, usual.ToeLandingHalfDegrees, usual.HeelLandingHalfDegrees,
+            usual.Mount, usual.Name));
         using var both = new Bench(Bench.Backward(20));
         using var one = new Bench(Bench.Backward(20), new VirtualDeviceOptions { Volume = volume });
         var cadences = new[] { both, one }.Select(bench =>
@@ -136,12 +140,16 @@ public sealed class RscTests
     {
         using var bench = new Bench(Bench.Standing());
         bench.Connect();
-        Assert.Equal([(byte)SensorLocation.TopOfShoe], bench.Central.Read(Uuids.RunningSpeedAndCadence, Uuids.SensorLocation));
+        Assert.Equal([(byte)SensorLocation.TopOfShoe],
+            bench.Central.Read(Uuids.RunningSpeedAndCadence, Uuids.SensorLocation));
 
         Assert.Equal(ScResult.Success, Request(bench, ScRequest.UpdateLocation(SensorLocation.InShoe)).Result);
-        Assert.Equal([(byte)SensorLocation.InShoe], bench.Central.Read(Uuids.RunningSpeedAndCadence, Uuids.SensorLocation));
-        Assert.Equal(ScResult.InvalidOperand, Request(bench, ScRequest.UpdateLocation(SensorLocation.RightCrank)).Result);
-        Assert.Equal([(byte)SensorLocation.InShoe], bench.Central.Read(Uuids.RunningSpeedAndCadence, Uuids.SensorLocation));
+        Assert.Equal([(byte)SensorLocation.InShoe],
+            bench.Central.Read(Uuids.RunningSpeedAndCadence, Uuids.SensorLocation));
+        Assert.Equal(ScResult.InvalidOperand,
+            Request(bench, ScRequest.UpdateLocation(SensorLocation.RightCrank)).Result);
+        Assert.Equal([(byte)SensorLocation.InShoe],
+            bench.Central.Read(Uuids.RunningSpeedAndCadence, Uuids.SensorLocation));
 
         var locations = Request(bench, ScRequest.RequestLocations());
         Assert.Equal(2, locations.LocationCount);
@@ -168,7 +176,9 @@ public sealed class RscTests
         using var bench = new Bench(Bench.Standing());
         bench.Connect();
 
-        var refused = Assert.Throws<GattException>(() => bench.Central.Write(Uuids.RunningSpeedAndCadence, Uuids.ScControlPoint, [0x04]));
+        var refused =
+            Assert.Throws<GattException>(
+                () => bench.Central.Write(Uuids.RunningSpeedAndCadence, Uuids.ScControlPoint, [0x04]));
 
         Assert.Equal(Protocol.AttErrors.IndicationsOff, refused.AttError);
     }
@@ -184,7 +194,9 @@ public sealed class RscTests
         bench.Central.Write(Uuids.RunningSpeedAndCadence, Uuids.ScControlPoint, [0x04]);
         for (var i = 0; i < 3; i++)
         {
-            var refused = Assert.Throws<GattException>(() => bench.Central.Write(Uuids.RunningSpeedAndCadence, Uuids.ScControlPoint, [0x02]));
+            var refused =
+                Assert.Throws<GattException>(
+                    () => bench.Central.Write(Uuids.RunningSpeedAndCadence, Uuids.ScControlPoint, [0x02]));
             Assert.Equal(Protocol.AttErrors.ProcedureInProgress, refused.AttError);
         }
 

@@ -57,13 +57,15 @@ public sealed class ServerTests
         bench.HearOwn(Uuids.Stride);
         bench.HearOwn(Uuids.Control);
 
-        Assert.Throws<GattException>(() => bench.Central.Write(Uuids.Backstep, Uuids.Control, [(byte)ControlOperation.Start]));
+        Assert.Throws<GattException>(
+            () => bench.Central.Write(Uuids.Backstep, Uuids.Control, [(byte)ControlOperation.Start]));
         Assert.Throws<GattException>(() => bench.Central.Write(Uuids.Backstep, Uuids.Configuration, [1]));
         Assert.Throws<GattException>(() => bench.Central.Read(Uuids.Backstep, Uuids.Configuration));
         Assert.Equal(SessionState.Idle, bench.ReadSession().State);
 
         bench.Central.Encrypt();
-        Assert.Throws<GattException>(() => bench.Central.Write(Uuids.Backstep, Uuids.Control, [(byte)ControlOperation.Start]));
+        Assert.Throws<GattException>(
+            () => bench.Central.Write(Uuids.Backstep, Uuids.Control, [(byte)ControlOperation.Start]));
         bench.Central.Encrypt(authenticated: true, Passkey.Factory);
         bench.Central.Write(Uuids.Backstep, Uuids.Control, [(byte)ControlOperation.Start]);
         bench.Advance(0.1);
@@ -79,7 +81,8 @@ public sealed class ServerTests
         Assert.True(advertisement.IsConnectable);
         Assert.InRange(advertisement.Data.Length, 1, 31);
         Assert.InRange(advertisement.ScanResponse.Length, 1, 31);
-        Assert.Equal("0201060503141826180616261801010003194204" + "0909" + "4261636B73746570", Convert.ToHexString(advertisement.Data));
+        Assert.Equal("0201060503141826180616261801010003194204" + "0909" + "4261636B73746570",
+            Convert.ToHexString(advertisement.Data));
         Assert.Equal([Uuids.RunningSpeedAndCadence, Uuids.FitnessMachine, Uuids.Backstep], advertisement.ServiceUuids);
         Assert.Equal([0x01, 0x01, 0x00], advertisement.ServiceData(Uuids.FitnessMachineNumber));
         Assert.Equal(Uuids.AppearanceOnShoe, advertisement.Appearance);
@@ -97,13 +100,15 @@ public sealed class ServerTests
         var volume = new MemoryVolume();
         var usual = ConfigurationStore.Default;
         new ConfigurationStore(volume).Save(new Configuration(
-            usual.Placement, usual.Cadence, usual.ToeLandingHalfDegrees, usual.HeelLandingHalfDegrees, usual.Mount, name));
+            usual.Placement, usual.Cadence, usual.ToeLandingHalfDegrees, usual.HeelLandingHalfDegrees, usual.Mount,
+            name));
         using var bench = new Bench(Bench.Standing(), new VirtualDeviceOptions { Volume = volume });
         var advertisement = bench.Device.Radio.Advertisement!;
 
         Assert.Equal(name, bench.Device.Radio.DeviceName);
         Assert.Equal(advertised, advertisement.LocalName);
-        Assert.Equal(name == advertised ? 0x09 : 0x08, advertisement.Sections().Single(one => one.Type is 0x08 or 0x09).Type);
+        Assert.Equal(name == advertised ? 0x09 : 0x08,
+            advertisement.Sections().Single(one => one.Type is 0x08 or 0x09).Type);
         Assert.Contains(Uuids.Backstep, advertisement.ServiceUuids);
     }
 

@@ -24,7 +24,8 @@ public sealed class SessionTests
         var states = sessions.Select(one => one.State).ToArray();
         SessionState[] changes = [.. states.Where((state, i) => i == 0 || state != states[i - 1])];
         Assert.Equal(
-            [SessionState.Idle, SessionState.Active, SessionState.Paused, SessionState.Active, SessionState.Paused, SessionState.Ended], changes);
+            [SessionState.Idle, SessionState.Active, SessionState.Paused, SessionState.Active, SessionState.Paused,
+                SessionState.Ended], changes);
         Assert.All(sessions, one => Assert.Equal(one.State == SessionState.Idle ? 0 : 1, one.Id));
         for (var i = 1; i < sessions.Length; i++)
         {
@@ -42,8 +43,10 @@ public sealed class SessionTests
         Assert.InRange(last.ActiveSeconds, 35, 40);
         var walked = walker.Strides[^1].ContactSeconds - walker.Strides[0].ClearanceSeconds;
         Assert.InRange(last.ElapsedSeconds, walked + 119, walked + 122);
-        Assert.InRange(last.DistanceCentimeters, walker.Strides.Sum(one => one.LengthMeters) * 90, walker.Strides.Sum(one => one.LengthMeters) * 105);
-        var seconds = walker.Strides.Where(one => one.StrideSeconds is { } time && time < 3).Average(one => one.StrideSeconds!.Value);
+        Assert.InRange(last.DistanceCentimeters, walker.Strides.Sum(one => one.LengthMeters) * 90,
+            walker.Strides.Sum(one => one.LengthMeters) * 105);
+        var seconds = walker.Strides.Where(one => one.StrideSeconds is { } time && time < 3)
+            .Average(one => one.StrideSeconds!.Value);
         Assert.InRange(last.CadenceMeanStepsPerMinute, 120 / seconds - 2, 120 / seconds + 2);
         Assert.Equal(0, last.CadenceNowStepsPerMinute);
     }

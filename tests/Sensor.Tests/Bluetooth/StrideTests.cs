@@ -37,9 +37,9 @@ public sealed class StrideTests
         Assert.NotEmpty(heard.Values);
         foreach (var (value, stride) in heard.Values.Zip(heard.Strides))
         {
-            // At most two turns of 100 ms from the decision to the fetch that hears of it, the newest record that stays in
-            // the FIFO (10 ms), the pair that it is one half of (10 ms), what passes come late (10 ms), and 30 ms to the
-            // next meeting of the two radios.
+            // At most two turns of 100 ms from the decision to the fetch that hears of it, the newest record that stays
+            // in the FIFO (10 ms), the pair that it is one half of (10 ms), what passes come late (10 ms), and 30 ms to
+            // the next meeting of the two radios.
             var decided = 0.5 + (stride.ContactMilliseconds + stride.DecisionMilliseconds) / 1000.0;
             Assert.InRange(value.Seconds - decided, -0.02, 0.27);
         }
@@ -64,7 +64,8 @@ public sealed class StrideTests
     public void Strides_wait_while_the_radio_is_full()
     {
         // One packet at a time every 2 s: slower than anyone walks, so that most sendings are refused at first.
-        var link = new LinkOptions { ConnectionInterval = TimeSpan.FromSeconds(2), PacketsPerInterval = 1, TransmitBuffers = 1 };
+        var link = new LinkOptions { ConnectionInterval = TimeSpan.FromSeconds(2), PacketsPerInterval = 1,
+            TransmitBuffers = 1 };
         var walker = Bench.Backward(20);
         using var bench = new Bench(walker, new VirtualDeviceOptions { Link = link });
         bench.Connect(Message.DefaultMtu, encrypt: false);

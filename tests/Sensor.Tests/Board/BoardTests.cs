@@ -123,10 +123,14 @@ public sealed class BoardTests
         bench.Advance(6);
         bench.Device.Pins.LedChanged -= Note;
 
-        // From the first dark-to-lit change on: the flashes of the two seconds before the longest darkness comes round again.
-        var lit = changes.Zip(changes.Skip(1)).Where(pair => pair.First.Lit).Select(pair => (At: pair.First.Seconds, Tenths: Tenths(pair))).ToArray();
-        var first = lit.Zip(lit.Skip(1)).Where(pair => pair.First.At < changes[0].Seconds + 2.1).MaxBy(pair => pair.Second.At - pair.First.At).Second.At;
-        return string.Concat(lit.Where(flash => flash.At > first - 0.05 && flash.At < first + 1.95).Select(flash => flash.Tenths));
+        // From the first dark-to-lit change on: the flashes of the two seconds before the longest darkness comes round
+        // again.
+        var lit = changes.Zip(changes.Skip(1)).Where(pair => pair.First.Lit)
+            .Select(pair => (At: pair.First.Seconds, Tenths: Tenths(pair))).ToArray();
+        var first = lit.Zip(lit.Skip(1)).Where(pair => pair.First.At < changes[0].Seconds + 2.1)
+            .MaxBy(pair => pair.Second.At - pair.First.At).Second.At;
+        return string.Concat(
+            lit.Where(flash => flash.At > first - 0.05 && flash.At < first + 1.95).Select(flash => flash.Tenths));
 
         static int Tenths(((double Seconds, bool Lit) First, (double Seconds, bool Lit) Second) pair) =>
             (int)Math.Round((pair.Second.Seconds - pair.First.Seconds) * 10);

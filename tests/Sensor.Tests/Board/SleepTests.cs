@@ -14,7 +14,8 @@ public sealed class SleepTests
     [InlineData(0x70)]
     [InlineData(0x98)]
     [InlineData(0x19)]
-    public void After_ten_idle_minutes_it_sleeps_dark_with_the_chip_in_its_low_power_cycle_until_the_shoe_moves(byte identity)
+    public void After_ten_idle_minutes_it_sleeps_dark_with_the_chip_in_its_low_power_cycle_until_the_shoe_moves(
+        byte identity)
     {
         var walker = new Walker(
             [new Stand(700), new Walk(WalkParameters.Backward(0.7), 60)], new WalkerSettings { HeadingDegrees = 180 });

@@ -4,7 +4,8 @@ using Backstep.VirtualSensor.Walker;
 
 namespace Backstep.Sensor.Tests.Imu;
 
-/// <summary>A walk during which something goes wrong every few seconds: the wire, the plug, the supply, the program's own pace, the link.</summary>
+/// <summary>A walk during which something goes wrong every few seconds: the wire, the plug, the supply, the program's
+/// own pace, the link.</summary>
 public sealed class FaultyHourTests
 {
     /// <summary>What the engine needs after a gap: a foot-flat to level itself, then a whole stride.</summary>
@@ -18,7 +19,8 @@ public sealed class FaultyHourTests
     [InlineData(1, 3600)]
     [InlineData(2, 900)]
     [InlineData(3, 900)]
-    public void Whatever_fails_every_few_seconds_the_program_goes_on_invents_no_stride_and_misses_none_outside_the_gaps(int seed, double seconds)
+    public void Whatever_fails_every_few_seconds_the_program_goes_on_invents_no_stride_and_misses_none_outside_the_gaps(
+        int seed, double seconds)
     {
         var chance = new Random(seed);
         var walker = Bench.Backward(seconds, seed);
@@ -66,11 +68,17 @@ public sealed class FaultyHourTests
 
         var whole = walker.Strides.Where(stride => gaps.TrueForAll(gap =>
             stride.ContactSeconds + 0.5 < gap.From || stride.ClearanceSeconds > gap.To + AfterGapSeconds)).ToArray();
-        Assert.True(whole.Length > walker.Strides.Count / 3, $"{whole.Length} of {walker.Strides.Count} strides lie outside the gaps");
+        Assert.True(whole.Length > walker.Strides.Count / 3,
+            $"{whole.Length} of {walker.Strides.Count} strides lie outside the gaps");
         var missed = whole.Where(stride => !Array.Exists(
-            strides, one => Math.Abs((one.ContactMilliseconds / 1000.0) + 0.5 - stride.ContactSeconds) <= ToleranceSeconds)).ToArray();
-        Assert.True(missed.Length == 0, $"{missed.Length} of {whole.Length} missed: " + string.Join(", ", missed.Take(10).Select(
-            stride => $"{stride.ContactSeconds:F1} (gap to {gaps.Where(gap => gap.To < stride.ContactSeconds).Select(gap => gap.To).Last():F1})")));
+            strides,
+            one => Math.Abs((one.ContactMilliseconds / 1000.0) + 0.5 - stride.ContactSeconds) <= ToleranceSeconds))
+                .ToArray();
+        Assert.True(missed.Length == 0,
+            $"{missed.Length} of {whole.Length} missed: " + string.Join(", ", missed.Take(10).Select(
+            stride =>
+                $"{stride.ContactSeconds:F1} (gap to "
+                + $"{gaps.Where(gap => gap.To < stride.ContactSeconds).Select(gap => gap.To).Last():F1})")));
     }
 
     private static void Break(Bench bench, string kind, Random chance)
@@ -131,7 +139,8 @@ public sealed class FaultyHourTests
             next++;
         }
 
-        bench.Central.Write(Uuids.Backstep, Uuids.Control, [(byte)ControlOperation.ReplayLog, .. BitConverter.GetBytes(next)]);
+        bench.Central.Write(Uuids.Backstep, Uuids.Control,
+            [(byte)ControlOperation.ReplayLog, .. BitConverter.GetBytes(next)]);
         bench.Advance(1);
     }
 

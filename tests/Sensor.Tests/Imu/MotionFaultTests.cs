@@ -11,7 +11,8 @@ using RawMotion = Backstep.Protocol.RawMotion;
 namespace Backstep.Sensor.Tests.Imu;
 
 /// <summary>
-/// What can go wrong between the chip and the program, put into the middle of a walk. Each fault is found, counted and mended; strides outside it are there, and none is made across it.
+/// What can go wrong between the chip and the program, put into the middle of a walk. Each fault is found, counted and
+/// mended; strides outside it are there, and none is made across it.
 /// </summary>
 public sealed class MotionFaultTests
 {
@@ -24,7 +25,8 @@ public sealed class MotionFaultTests
 
         Assert.Equal(
             (9, 0x03, 0x18, 0x18, 0x78, 0x40, 0x01),
-            (Peek(bench, 0x19), Peek(bench, 0x1A), Peek(bench, 0x1B), Peek(bench, 0x1C), Peek(bench, 0x23), Peek(bench, 0x6A), Peek(bench, 0x6B)));
+            (Peek(bench, 0x19), Peek(bench, 0x1A), Peek(bench, 0x1B), Peek(bench, 0x1C), Peek(bench, 0x23),
+                Peek(bench, 0x6A), Peek(bench, 0x6B)));
         Assert.True(sensor().Sampler.IsStreaming);
         Assert.Equal(1u, sensor().Sampler.BringUps);
     }
@@ -57,7 +59,8 @@ public sealed class MotionFaultTests
     [Fact]
     public void A_transfer_that_breaks_off_restarts_the_fifo()
     {
-        // The next transfer is that of the count or of the samples, as it falls: in both cases the FIFO is emptied and aligned anew.
+        // The next transfer is that of the count or of the samples, as it falls: in both cases the FIFO is emptied and
+        // aligned anew.
         var walk = WalkWithFault(bench => bench.Device.Chip.BreakNext(1));
 
         // What waited is lost: 200 ms, and what comes until the restart is through.
@@ -211,11 +214,13 @@ public sealed class MotionFaultTests
     {
         var walker = Bench.Backward(30);
         using var bench = Bench.Open(
-            walker, out var sensor, new VirtualDeviceOptions { Chip = new ChipOptions { WhoAmI = VirtualMotionChip.Mpu6500Identity } });
+            walker, out var sensor,
+            new VirtualDeviceOptions { Chip = new ChipOptions { WhoAmI = VirtualMotionChip.Mpu6500Identity } });
         bench.Connect();
         var heard = bench.HearOwn(Uuids.Stride);
         bench.AdvanceTo(20);
-        bench.Stall(0.6); // needs the whole kilobyte of FIFO: 0.85 s, of which up to 0.2 s were waiting when the stall began
+        // needs the whole kilobyte of FIFO: 0.85 s, of which up to 0.2 s were waiting when the stall began
+        bench.Stall(0.6);
         bench.AdvanceTo(35);
 
         AssertCounters(sensor().Sampler);
@@ -306,7 +311,8 @@ public sealed class MotionFaultTests
         Assert.True(sensor().Sampler.IsStreaming);
         Assert.Equal(0u, sensor().Faults);
         Bench.AssertNumbered(heard.Strides);
-        Bench.AssertWalked(walker, heard.Strides, 0.3); // each gap is estimated to about half a sample; forty of them add up
+        // each gap is estimated to about half a sample; forty of them add up
+        Bench.AssertWalked(walker, heard.Strides, 0.3);
         var calm = walker.Strides.Count(stride => stride.ClearanceSeconds > 135);
         Assert.InRange(heard.Strides.Length - countBefore, calm - 2, calm + 1);
     }
@@ -326,7 +332,8 @@ public sealed class MotionFaultTests
     }
 
     private static void AssertCounters(
-        MotionSampler sampler, uint bringUps = 1, uint misses = 0, uint broken = 0, uint overflows = 0, uint brownOuts = 0, uint mostMisses = 0) =>
+        MotionSampler sampler, uint bringUps = 1, uint misses = 0, uint broken = 0, uint overflows = 0,
+        uint brownOuts = 0, uint mostMisses = 0) =>
         Assert.Equal(
             (bringUps, misses, broken, overflows, brownOuts),
             (
@@ -336,7 +343,8 @@ public sealed class MotionFaultTests
                 sampler.Overflows,
                 sampler.BrownOuts));
 
-    /// <summary>A backward walk of a minute with a fault in its middle, and the checks that hold for every fault.</summary>
+    /// <summary>A backward walk of a minute with a fault in its middle, and the checks that hold for every
+    /// fault.</summary>
     private static (MotionSampler Sampler, uint[] Holes) WalkWithFault(Action<Bench> fault)
     {
         var walker = Bench.Backward(60);
@@ -363,7 +371,8 @@ public sealed class MotionFaultTests
             var packet = RawMotion.Decode(value.Value, out _);
             return Enumerable.Range(0, packet.Count).Select(i => packet.FirstSample + (uint)i);
         }).ToArray();
-        var holes = numbers.Zip(numbers.Skip(1), (earlier, later) => later - earlier - 1).Where(hole => hole != 0).ToArray();
+        var holes = numbers.Zip(numbers.Skip(1), (earlier, later) => later - earlier - 1).Where(hole => hole != 0)
+            .ToArray();
         return (sensor().Sampler, holes);
     }
 
@@ -371,7 +380,10 @@ public sealed class MotionFaultTests
     private static void AssertHas(Walker walker, Stride[] strides, double from, double to)
     {
         var walked = walker.Strides.Count(one => one.ClearanceSeconds > from && one.FootFlatSeconds < to);
-        var told = strides.Count(one => one.ClearanceMilliseconds / 1000.0 + 0.5 > from - 0.1 && one.ContactMilliseconds / 1000.0 + 0.5 < to);
+        var told =
+            strides.Count(
+                one => one.ClearanceMilliseconds / 1000.0 + 0.5 > from - 0.1
+                    && one.ContactMilliseconds / 1000.0 + 0.5 < to);
         Assert.InRange(told, walked * 95 / 100, walked + 1);
     }
 
@@ -397,6 +409,7 @@ public sealed class MotionFaultTests
     {
         public bool IsBroken { get; set; }
 
-        public Motion At(double seconds) => IsBroken ? throw new InvalidOperationException("broken") : inner.At(seconds);
+        public Motion At(double seconds) =>
+            IsBroken ? throw new InvalidOperationException("broken") : inner.At(seconds);
     }
 }

@@ -22,7 +22,8 @@ public sealed class RawMotionBufferTests
 
         Assert.Equal(3, _buffer.Run(20));
         Assert.Equal(102u, _buffer.NumberAt(2));
-        Assert.Equal([1020, 1021, 1022, 1023, 1024, -1025], Enumerable.Range(0, 6).Select(axis => (int)_buffer.ValueAt(2, axis)));
+        Assert.Equal([1020, 1021, 1022, 1023, 1024, -1025],
+            Enumerable.Range(0, 6).Select(axis => (int)_buffer.ValueAt(2, axis)));
     }
 
     [Fact]

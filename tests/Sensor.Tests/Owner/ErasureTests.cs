@@ -109,7 +109,8 @@ public sealed class ErasureTests
         var volume = new MemoryVolume();
         new PasskeyStore(volume).Save(Mine);
         new RailStore(volume).Save(new Gait.RailBaselines(
-            Gait.Direction.Backward, 700, 50, new Gait.RailBaseline(36, 150, 200, 80, 60), new Gait.RailBaseline(36, 450, 550, 200, 160)));
+            Gait.Direction.Backward, 700, 50, new Gait.RailBaseline(36, 150, 200, 80, 60),
+            new Gait.RailBaseline(36, 450, 550, 200, 160)));
         var walked = new Storage.SessionBench(volume);
         walked.Walk(8);
         walked.Session.Stop();

@@ -235,7 +235,8 @@ public sealed class StrangerTests
     [InlineData(0.2, SessionState.Active, false)]
     [InlineData(2, SessionState.Ended, false)]
     [InlineData(4.5, SessionState.Paused, true)] // by itself: nobody walks
-    public void Only_the_longest_press_lets_pair_and_it_does_nothing_else(double seconds, SessionState after, bool pairs)
+    public void Only_the_longest_press_lets_pair_and_it_does_nothing_else(double seconds, SessionState after,
+        bool pairs)
     {
         using var bench = Owned();
         AssertOwnerIsBack(bench);
@@ -315,7 +316,8 @@ public sealed class StrangerTests
         List<byte[]> log = [];
         using var frames = stranger.Subscribe(Uuids.Backstep, Uuids.Log, log.Add);
         using var replies = stranger.Subscribe(Uuids.Backstep, Uuids.Control, log.Add);
-        foreach (var command in new[] { ControlCommand.ReplayLog(0), ControlCommand.SetPasskey(1), ControlCommand.Of(ControlOperation.Forget), ControlCommand.Of(ControlOperation.Start) })
+        foreach (var command in new[] { ControlCommand.ReplayLog(0), ControlCommand.SetPasskey(1),
+            ControlCommand.Of(ControlOperation.Forget), ControlCommand.Of(ControlOperation.Start) })
         {
             var buffer = new byte[ControlCommand.MaxLength];
             Refused(() => stranger.Write(Uuids.Backstep, Uuids.Control, buffer[..command.Encode(buffer, 0)]));

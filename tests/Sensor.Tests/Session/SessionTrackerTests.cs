@@ -177,7 +177,9 @@ public sealed class SessionTrackerTests
         Walk(5);
         _session.Reset();
         Assert.Equal(SessionState.Idle, _session.State);
-        Assert.Equal(0u, _session.BackwardStrides + _session.ElapsedMilliseconds + _session.ActiveMilliseconds + _session.DistanceMillimeters);
+        Assert.Equal(0u,
+            _session.BackwardStrides + _session.ElapsedMilliseconds + _session.ActiveMilliseconds
+                + _session.DistanceMillimeters);
         Assert.Equal(0, _session.MeanStepsPerMinuteTenths);
 
         Walk(3);
@@ -234,7 +236,9 @@ public sealed class SessionTrackerTests
         {
             _seconds += 1.2;
             var now = unchecked((uint)(long)(_seconds * 1000));
-            _session.Add(new Stride(++_sequence, now, Direction.Backward, Landing.Toe, Posture.Unknown, 90, -40, 4, 1200, 400, 800, 20, 100));
+            _session.Add(
+                new Stride(++_sequence, now, Direction.Backward, Landing.Toe, Posture.Unknown, 90, -40, 4, 1200, 400,
+                    800, 20, 100));
             _session.Tick(now);
         }
 
@@ -244,13 +248,16 @@ public sealed class SessionTrackerTests
     }
 
     private void Walk(
-        int strides, Direction direction = Direction.Backward, Landing landing = Landing.Toe, Posture posture = Posture.Unknown,
+        int strides, Direction direction = Direction.Backward, Landing landing = Landing.Toe,
+        Posture posture = Posture.Unknown,
         int strideMilliseconds = 1200, int lengthMillimeters = 800)
     {
         for (var i = 0; i < strides; i++)
         {
             Rest(1.2);
-            _session.Add(A.Stride(++_sequence, _seconds, direction, landing, posture, strideMilliseconds, lengthMillimeters: lengthMillimeters));
+            _session.Add(
+                A.Stride(++_sequence, _seconds, direction, landing, posture, strideMilliseconds,
+                    lengthMillimeters: lengthMillimeters));
             _session.Tick((uint)Math.Round(_seconds * 1000));
         }
     }

@@ -11,7 +11,8 @@ public sealed class ConfigurationStoreTests
     private static readonly Configuration Mine = new(
         Placement.LeftShoe, CadenceConvention.OneFoot, -12, 10, new Mount(0, -1, 0, 1, 0, 0, 0, 0, 1), "Anna");
 
-    private static readonly Configuration Other = new(Placement.RightShoe, CadenceConvention.BothFeet, -8, 8, Mount.Identity, "Ben");
+    private static readonly Configuration Other = new(Placement.RightShoe, CadenceConvention.BothFeet, -8, 8,
+        Mount.Identity, "Ben");
 
     private readonly MemoryVolume _volume = new();
 

@@ -44,7 +44,8 @@ public sealed class NameTests
     [Fact]
     public void A_flash_that_is_erased_has_another_name_by_the_moment_and_forget_gives_one_in_any_case()
     {
-        var names = Enumerable.Range(1, 4096).Select(moment => new RunCounter(new MemoryVolume(), (ulong)moment).Identity).ToHashSet();
+        var names = Enumerable.Range(1, 4096)
+            .Select(moment => new RunCounter(new MemoryVolume(), (ulong)moment).Identity).ToHashSet();
         Assert.Equal(4096, names.Count);
         Assert.DoesNotContain(0u, names);
 
@@ -153,7 +154,8 @@ public sealed class NameTests
         }
 
         _volume.Write("walk1", content, content.Length);
-        Assert.Equal([(1, 0), (2, 0), (3, 0)], new SessionBench(_volume).Stored().Select(session => (session.Start.Id, session.Start.Run)));
+        Assert.Equal([(1, 0), (2, 0), (3, 0)],
+            new SessionBench(_volume).Stored().Select(session => (session.Start.Id, session.Start.Run)));
     }
 
     [Theory]

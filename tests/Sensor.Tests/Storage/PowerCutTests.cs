@@ -163,7 +163,8 @@ public sealed class PowerCutTests
         bench.Rest(6);
     }
 
-    /// <summary>After the power cut: the log starts, gives what was told more than 5 s before, nothing false, and goes on.</summary>
+    /// <summary>After the power cut: the log starts, gives what was told more than 5 s before, nothing false, and goes
+    /// on.</summary>
     private static void AssertStarts(MemoryVolume volume, SessionBench before, int lastId)
     {
         var after = new SessionBench(volume);
@@ -185,7 +186,8 @@ public sealed class PowerCutTests
         Assert.Equal(own.Length + 1, later.Count(session => session.Start.Id > lastId));
         if (own.Length > 0)
         {
-            Assert.Equal(strides.Length, later.Where(session => session.Start.Id > lastId).SkipLast(1).Sum(session => session.Strides.Count));
+            Assert.Equal(strides.Length,
+                later.Where(session => session.Start.Id > lastId).SkipLast(1).Sum(session => session.Strides.Count));
         }
     }
 }

@@ -7,7 +7,8 @@ using Backstep.VirtualSensor.Board;
 
 namespace Backstep.Sensor.Tests.Storage;
 
-/// <summary>The storage of sessions alone, fed with strides: what the firmware's loop does with it, without a chip and a radio.</summary>
+/// <summary>The storage of sessions alone, fed with strides: what the firmware's loop does with it, without a chip and
+/// a radio.</summary>
 internal sealed class SessionBench
 {
     private const int PassMilliseconds = 20;
@@ -48,7 +49,9 @@ internal sealed class SessionBench
             {
                 // A session that starts itself does so with its third stride.
                 var first = Session.Id == id ? _sequence : _sequence - 2;
-                Counted.AddRange(Enumerable.Range((int)first, (int)(_sequence - first + 1)).Select(sequence => ((uint)sequence, NowMilliseconds)));
+                Counted.AddRange(
+                    Enumerable.Range((int)first, (int)(_sequence - first + 1))
+                        .Select(sequence => ((uint)sequence, NowMilliseconds)));
             }
 
             Work();
@@ -57,7 +60,8 @@ internal sealed class SessionBench
 
     public void Rest(double seconds)
     {
-        for (var end = NowMilliseconds + (uint)(seconds * 1000); NowMilliseconds < end; NowMilliseconds += PassMilliseconds)
+        for (var end = NowMilliseconds
+            + (uint)(seconds * 1000); NowMilliseconds < end; NowMilliseconds += PassMilliseconds)
         {
             Work();
         }
@@ -124,7 +128,8 @@ internal sealed class Nobody : IStrideListener
 /// <summary>A session as the log gives it.</summary>
 internal sealed record StoredSession(LogSessionStart Start, IReadOnlyList<Stride> Strides, Protocol.Session Totals)
 {
-    /// <summary>What must hold of every session, whatever happened: its strides in order, its totals those of its strides, its first and last the ones that it has.</summary>
+    /// <summary>What must hold of every session, whatever happened: its strides in order, its totals those of its
+    /// strides, its first and last the ones that it has.</summary>
     public void AssertConsistent()
     {
         Assert.Equal(Start.Id, Totals.Id);

@@ -121,7 +121,8 @@ public sealed class SessionStorageTests
         bench.Rest(130);
 
         // The first contact of the one, the foot-off before the first contact of the other.
-        Assert.Equal([1_700_000_001u, 1_700_000_136u], bench.Stored().Select(session => session.Start.StartUnixSeconds));
+        Assert.Equal([1_700_000_001u, 1_700_000_136u],
+            bench.Stored().Select(session => session.Start.StartUnixSeconds));
 
         // Another run has another sample clock: it cannot tell when the first began.
         var later = new SessionBench(_volume);
@@ -245,7 +246,8 @@ public sealed class SessionStorageTests
             var session = Assert.Single(bench.Stored());
             session.AssertConsistent();
             Assert.Equal(40, session.Strides.Count);
-            Assert.Equal((0u, 1u, false), (bench.Journal.LostStrides, bench.Journal.FailedWrites, bench.Journal.IsFailing));
+            Assert.Equal((0u, 1u, false),
+                (bench.Journal.LostStrides, bench.Journal.FailedWrites, bench.Journal.IsFailing));
         }
     }
 
@@ -338,7 +340,8 @@ public sealed class SessionStorageTests
         var log = new WalkLog(_volume);
 
         Assert.Equal((13, 60), (log.First, log.Last));
-        Assert.Equal(Enumerable.Range(13, 48).Select(i => $"walk{i}"), _volume.List().OrderBy(name => name, StringComparer.Ordinal));
+        Assert.Equal(Enumerable.Range(13, 48).Select(i => $"walk{i}"),
+            _volume.List().OrderBy(name => name, StringComparer.Ordinal));
     }
 
     [Fact]

@@ -20,13 +20,15 @@ internal sealed class WatchedVolume(MemoryVolume inner) : IVolume
     public bool Write(string name, byte[] content, int length)
     {
         Writes++;
-        return TornAfter is not { } torn ? inner.Write(name, content, length) : inner.Write(name, content, Math.Min(torn, length)) && false;
+        return TornAfter is not { } torn ? inner.Write(name, content, length)
+            : inner.Write(name, content, Math.Min(torn, length)) && false;
     }
 
     public bool Append(string name, byte[] content, int length)
     {
         Writes++;
-        return TornAfter is not { } torn ? inner.Append(name, content, length) : inner.Append(name, content, Math.Min(torn, length)) && false;
+        return TornAfter is not { } torn ? inner.Append(name, content, length)
+            : inner.Append(name, content, Math.Min(torn, length)) && false;
     }
 
     public bool Rename(string oldName, string newName) => inner.Rename(oldName, newName);
