@@ -23,7 +23,7 @@ namespace Backstep.Sensor
             {
                 // An exception that leaves Main ends the program without a word, and the device idles for ever.
                 Thread.Sleep(RestartMilliseconds);
-                Power.RebootDevice();
+                Reboot(new FlashVolume());
             }
         }
 
@@ -48,23 +48,38 @@ namespace Backstep.Sensor
                 // What was built so far is out of reach now, and what the message takes can be had.
             }
 
-            Restart(clock, led);
+            Restart(clock, volume, led);
         }
 
-        private static void Restart(IClock clock, StatusLed led)
+        private static void Restart(IClock clock, IVolume volume, StatusLed led)
         {
             while (true)
             {
                 try
                 {
                     MemoryFault.Show(clock, led);
-                    Power.RebootDevice();
+                    Reboot(volume);
                 }
                 catch (OutOfMemoryException)
                 {
                     // Not even for that: again, and the light goes on.
                 }
             }
+        }
+
+        // Nobody switched it on, so the two minutes for pairing must not begin anew: a stranger might bring a fault about.
+        private static void Reboot(IVolume volume)
+        {
+            try
+            {
+                RestartMark.Leave(volume);
+            }
+            catch (OutOfMemoryException)
+            {
+                // To start again comes first; the next fault finds more room, or none will pair anyway.
+            }
+
+            Power.RebootDevice();
         }
 
         private static void Walk(ShoeSensor sensor, IClock clock)

@@ -131,6 +131,13 @@ public sealed class OutOfMemoryTests : IDisposable
         Assert.Null(device.Fault);
         Assert.Equal(2, device.Boots);
         Assert.NotNull(device.Radio.Advertisement);
+
+        // Nobody switched it on: the two minutes in which anybody may pair do not begin anew.
+        var stranger = device.Radio.Connect(0xBAD);
+        stranger.Encrypt(true, Passkey.Factory);
+        device.Advance(TimeSpan.FromSeconds(1));
+        Assert.Throws<GattException>(() => stranger.Write(
+            Uuids.Backstep, Uuids.Control, [(byte)ControlOperation.Start]));
     }
 
     private static VirtualDevice Still() =>

@@ -2,7 +2,7 @@ namespace Backstep.Sensor.Storage
 {
     /// <summary>
     /// What one start of the program tells the next: that it was the program itself that ended the last one, to be rid
-    /// of a stranger, and how often it did so since somebody was there.
+    /// of a stranger or after a fault, and how often it did so since somebody was there.
     /// </summary>
     public sealed class RestartMark
     {
@@ -43,6 +43,12 @@ namespace Backstep.Sensor.Storage
         public bool Set()
         {
             return Save((byte)(IsOwn | (Count + 1)));
+        }
+
+        /// <summary>The same after a fault, which restarts in any case: what the flash refuses then is left at that.</summary>
+        public static void Leave(IVolume volume)
+        {
+            new RestartMark(volume).Set();
         }
 
         /// <summary>Somebody is there.</summary>
