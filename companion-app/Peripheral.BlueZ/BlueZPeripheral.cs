@@ -75,10 +75,7 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
             var export = new BusExport(Root, peripheral.OnCall);
             peripheral._bus = await BusConnection.OpenAsync(address, cancellationToken, export).ConfigureAwait(false);
             await peripheral.Tree.FollowAsync(peripheral._bus, Patience, cancellationToken).ConfigureAwait(false);
-            if (peripheral.Adapter == null)
-            {
-                throw peripheral.WhyNoAdapter();
-            }
+            peripheral._lastAdapter = peripheral.Adapter ?? throw peripheral.WhyNoAdapter();
 
             peripheral.Tree.Changed += peripheral.OnTreeChanged;
             peripheral._work = Task.Run(peripheral.WorkAsync, CancellationToken.None);
@@ -172,7 +169,15 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
 
     private void OnTreeChanged(string path)
     {
-        if (Adapter == null)
+        if (Adapter is { } adapter)
+        {
+            _lastAdapter = adapter;
+        }
+        else if (_lastAdapter is { } last && Tree.Has(last, BlueZNames.Adapter))
+        {
+            _wasOff = true;
+        }
+        else
         {
             _lost = true;
         }
@@ -181,7 +186,9 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
         OnChanged();
     }
 
+    private volatile string? _lastAdapter;
     private volatile bool _lost; // bluetoothd or the adapter went since the work looked last
+    private volatile bool _wasOff; // the adapter was switched off since then
 
     private void OnCall(BusCall call)
     {
@@ -257,6 +264,14 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
         {
             _lost = false;
             _done = new Wishes(null, null, null, "");
+        }
+
+        if (_wasOff)
+        {
+            // Services outlive the switch. To register them anew would take them away from a central that connects in
+            // that moment, and leave it with half of them: it remembers what it found.
+            _wasOff = false;
+            _done = _done with { Advertisement = null };
         }
 
         if (Adapter is not { } adapter || _done == wanted)

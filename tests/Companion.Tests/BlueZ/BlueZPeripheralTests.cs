@@ -132,6 +132,20 @@ public class BlueZPeripheralTests
     }
 
     [Fact]
+    public async Task An_adapter_switched_off_and_on_gets_the_advertisement_anew_and_keeps_the_services()
+    {
+        await using var bench = await Bench.StartAsync();
+        await bench.PowerAsync(false);
+        await bench.UntilAsync(() => !bench.Radio.IsOnAir);
+        await bench.PowerAsync(true);
+        await bench.UntilAsync(() => bench.Radio.IsOnAir);
+
+        // A central that connects meanwhile and finds half of the services would remember them so.
+        Assert.Equal(1, await bench.RegisteredAsync(BlueZNames.GattManager));
+        Assert.Equal(4, await bench.RegisteredAsync(BlueZNames.AdvertisingManager));
+    }
+
+    [Fact]
     public async Task Requests_that_the_sensor_does_not_come_to_are_refused_when_there_are_many()
     {
         await using var bench = await Bench.StartAsync();
@@ -236,6 +250,19 @@ public class BlueZPeripheralTests
             await Mock.AddAsync(Scenes.Sensor(characteristics: []));
             await Mock.DoAsync(new { @do = "connect", path = Scenes.DevicePath });
             await UntilAsync(() => Centrals.Count > 0);
+        }
+
+        public Task PowerAsync(bool on) =>
+            Mock.DoAsync(
+                new { @do = "set", path = "/org/bluez/hci0", @interface = BlueZNames.Adapter, name = "Powered",
+                    value = on });
+
+        /// <summary>How often something was registered with one of the adapter's managers.</summary>
+        public async Task<long?> RegisteredAsync(string manager)
+        {
+            var getAll = new BusMethod(BlueZNames.Service, "/org/bluez/hci0", BlueZNames.Properties, "GetAll");
+            var properties = await _bus!.CallAsync(getAll, Patience, BusBody.Properties, Token, manager);
+            return properties["Registered"].AsNumber();
         }
 
         /// <summary>Looked at after every pass of the sensor.</summary>

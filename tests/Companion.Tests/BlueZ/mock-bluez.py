@@ -150,9 +150,12 @@ def do(order):
     if what == "adapter":
         path = mockobject.objects["/org/bluez"].AddAdapter(order.get("name", "hci0"), "mock")
         adapter = mockobject.objects[path]
-        adapter.AddMethods("org.bluez.GattManager1", [("RegisterApplication", "oa{sv}", "", ""), ("UnregisterApplication", "o", "", "")])
-        adapter.AddMethods("org.bluez.LEAdvertisingManager1", [("RegisterAdvertisement", "oa{sv}", "", ""), ("UnregisterAdvertisement", "o", "", "")])
-        adapter.AddProperties("org.bluez.LEAdvertisingManager1", {"SupportedInstances": dbus.Byte(4)})
+        # How often something was registered is told as a property that BlueZ does not have.
+        for manager, kind in (("GattManager1", "Application"), ("LEAdvertisingManager1", "Advertisement")):
+            name = f"org.bluez.{manager}"
+            count = f"self.UpdateProperties('{name}', {{'Registered': dbus.UInt32(1 + self.props['{name}']['Registered'])}})"
+            adapter.AddMethods(name, [(f"Register{kind}", "oa{sv}", "", count), (f"Unregister{kind}", "o", "", "")])
+            adapter.AddProperties(name, {"Registered": dbus.UInt32(0), "SupportedInstances": dbus.Byte(4)})
         change(path, "org.bluez.Adapter1", {"Powered": dbus.Boolean(order["powered"])})
         added(path)
     elif what == "devices":
