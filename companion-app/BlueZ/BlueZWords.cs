@@ -66,20 +66,4 @@ public static class BlueZWords
         error.Message.LastIndexOf("ATT error: 0x", StringComparison.Ordinal) is >= 0 and var at
         && byte.TryParse(error.Message[(at + 13)..].Trim(), NumberStyles.AllowHexSpecifier,
             CultureInfo.InvariantCulture, out byte code) ? code : null;
-
-    /// <summary>An error's words in a conversation with a sensor.</summary>
-    public static string AboutTheSensor(BusException error) => AboutThisComputer(error) ?? error.Name switch
-    {
-        BusException.NoReply => "the sensor did not answer in time",
-        "org.freedesktop.DBus.Error.UnknownObject" or "org.freedesktop.DBus.Error.UnknownMethod"
-            or "org.bluez.Error.DoesNotExist" => "the sensor has gone",
-        "org.bluez.Error.NotConnected" => "the link to the sensor is down",
-        "org.bluez.Error.NotPermitted" or "org.bluez.Error.NotAuthorized" =>
-            $"the sensor does not permit that: {error.Message}",
-        "org.bluez.Error.AuthenticationFailed" or "org.bluez.Error.AuthenticationRejected"
-            or "org.bluez.Error.AuthenticationCanceled" or "org.bluez.Error.AuthenticationTimeout" =>
-            "the sensor and this computer could not agree on a key: 'bluetoothctl remove ADDRESS' forgets the old "
-            + "one, then try again",
-        _ => $"{error.Message} ({error.Name})",
-    };
 }

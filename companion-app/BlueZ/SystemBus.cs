@@ -9,8 +9,10 @@ public static class SystemBus
         ? address
         : "unix:path=/run/dbus/system_bus_socket;unix:path=/var/run/dbus/system_bus_socket";
 
-    /// <summary>Which adapter is wanted where there are several, such as hci1: the variable BACKSTEP_ADAPTER; null for
-    /// the first that is on.</summary>
+    /// <summary>The variable that tells which adapter is wanted.</summary>
+    public const string AdapterVariable = "BACKSTEP_ADAPTER";
+
+    /// <summary>Which adapter is wanted where there are several, such as hci1; null for the first that is on.</summary>
     public static string? Adapter =>
-        Environment.GetEnvironmentVariable("BACKSTEP_ADAPTER") is { Length: > 0 } adapter ? adapter : null;
+        Environment.GetEnvironmentVariable(AdapterVariable) is { Length: > 0 } adapter ? adapter : null;
 }

@@ -223,7 +223,10 @@ public sealed class BlueZCentral : IBluetooth
         catch (BusException e) when (isWanted
             && e.Name.StartsWith("org.bluez.Error.Authentication", StringComparison.Ordinal))
         {
-            throw new SensorLinkException(isGiven ? BlueZWords.WrongPasskey : BlueZWords.PasskeyWanted, e);
+            throw new SensorLinkException(isGiven ? BlueZWords.WrongPasskey : BlueZWords.PasskeyWanted, e)
+            {
+                IsLasting = true,
+            };
         }
         finally
         {

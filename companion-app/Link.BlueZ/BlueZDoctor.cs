@@ -9,7 +9,9 @@ namespace Backstep.Link.BlueZ;
 /// not looked at, and that is said.</summary>
 /// <param name="busAddress">The D-Bus daemon.</param>
 /// <param name="rfkillFolder">Where the kernel shows its radio switches.</param>
-public sealed class BlueZDoctor(string busAddress, string rfkillFolder = "/sys/class/rfkill")
+/// <param name="wantedAdapter">The only adapter that counts, such as hci1; null for any.</param>
+public sealed class BlueZDoctor(string busAddress, string rfkillFolder = "/sys/class/rfkill",
+    string? wantedAdapter = null)
 {
     // GATT over D-Bus is stable, and discovery filters work, since 5.43; older ones are not looked for.
     private static readonly Version Oldest = new(5, 43);
@@ -81,8 +83,17 @@ public sealed class BlueZDoctor(string busAddress, string rfkillFolder = "/sys/c
             return;
         }
 
-        Good(steps[3], string.Join(", ", adapters.Select(Describe)));
-        if (adapters.Any(path => tree.Is(path, BlueZNames.Adapter, "Powered")))
+        var wanted = adapters.Where(path => wantedAdapter == null
+            || path.EndsWith("/" + wantedAdapter, StringComparison.Ordinal)).ToArray();
+        if (wanted.Length == 0)
+        {
+            Bad(steps[3], BlueZWords.NoSuchAdapter(wantedAdapter!, adapters),
+                $"set {SystemBus.AdapterVariable} to one of them, or unset it");
+            return;
+        }
+
+        Good(steps[3], string.Join(", ", wanted.Select(Describe)));
+        if (wanted.Any(path => tree.Is(path, BlueZNames.Adapter, "Powered")))
         {
             Good(steps[4], "on");
         }

@@ -19,6 +19,7 @@ public sealed class BlueZSensorLink : ISensorLink
     // by path; under _gate
     private readonly Dictionary<string, Action<byte[]>> _listeners = new(StringComparer.Ordinal);
     private string? _path; // of the device while it is connected; under _gate
+    private string? _lastPath; // of the device, connected or not
     private int _waiting; // values in the mailbox
     private int _epoch; // counts links, so that no letter from the last one is taken for this one
 
@@ -84,11 +85,11 @@ public sealed class BlueZSensorLink : ISensorLink
         }
         catch (BusException e)
         {
-            throw new SensorLinkException(BlueZWords.AboutTheSensor(e), e);
+            throw Failure(e);
         }
         catch (BluetoothUnavailableException e)
         {
-            throw new SensorLinkException(e.Message, e);
+            throw new SensorLinkException(e.Message, e) { IsLasting = true };
         }
         finally
         {
@@ -174,9 +175,15 @@ public sealed class BlueZSensorLink : ISensorLink
     /// found again.</summary>
     private async Task<string> FindAsync(CancellationToken cancellationToken)
     {
+        // A device that pairs may show another address from then on, its identity; its path stays.
+        if (_lastPath is { } last && Tree.Has(last, BlueZNames.Device))
+        {
+            return last;
+        }
+
         if (_central.PathOf(_sensor.Address) is { } known)
         {
-            return known;
+            return _lastPath = known;
         }
 
         using var search = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -191,7 +198,8 @@ public sealed class BlueZSensorLink : ISensorLink
             },
             search.Token).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        return _central.PathOf(_sensor.Address) ?? throw new SensorLinkException("the sensor is out of reach");
+        return _lastPath = _central.PathOf(_sensor.Address)
+            ?? throw new SensorLinkException("the sensor is out of reach");
     }
 
     private async Task ConnectDeviceAsync(string path, CancellationToken cancellationToken)
@@ -278,8 +286,18 @@ public sealed class BlueZSensorLink : ISensorLink
 
         return Look() ?? throw new SensorLinkException(
             IsConnected
-                ? $"the sensor has no characteristic {characteristic} in service {service}: its firmware may be of "
-                    + $"another version" : "the link to the sensor is down");
+                ? SensorTrouble.StaleServices(_sensor.Address).Words
+                : "the link to the sensor is down");
+    }
+
+    private SensorLinkException Failure(BusException error)
+    {
+        var trouble = SensorTrouble.Of(error, _sensor.Address);
+        return new SensorLinkException(trouble.Words, error)
+        {
+            AttError = BlueZWords.AttErrorOf(error),
+            IsLasting = trouble.IsLasting,
+        };
     }
 
     private bool HasUuid(string path, string contract, Guid uuid) =>
@@ -300,7 +318,7 @@ public sealed class BlueZSensorLink : ISensorLink
         }
         catch (BusException e)
         {
-            throw new SensorLinkException(BlueZWords.AboutTheSensor(e), e) { AttError = BlueZWords.AttErrorOf(e) };
+            throw Failure(e);
         }
     }
 

@@ -33,6 +33,10 @@ public sealed class FollowedSensor : IAsyncDisposable
     /// <summary>The stream.</summary>
     public event Action<SensorEvent>? Received;
 
+    /// <summary>An attempt to connect for the first time failed, for a reason that may pass: why. Told at once, while
+    /// <see cref="ConnectAsync"/> runs.</summary>
+    public event Action<string>? Waiting;
+
     /// <summary>What it calls itself.</summary>
     public string Name { get; }
 
@@ -135,6 +139,11 @@ public sealed class FollowedSensor : IAsyncDisposable
         if (received is ConfigurationReceived told)
         {
             Placement = told.Configuration.Placement;
+        }
+
+        if (received is LinkChanged { State: LinkState.Connecting, Reason: { } why })
+        {
+            Waiting?.Invoke(why);
         }
 
         _events.Enqueue(received);

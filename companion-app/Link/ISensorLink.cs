@@ -46,4 +46,8 @@ public sealed class SensorLinkException(string message, Exception? innerExceptio
 {
     /// <summary>The ATT error with which the sensor refused, where it is known.</summary>
     public byte? AttError { get; init; }
+
+    /// <summary>Whether it is of no use to try again: a key that the sensor has forgotten, a wrong passkey, Bluetooth
+    /// that is off.</summary>
+    public bool IsLasting { get; init; }
 }

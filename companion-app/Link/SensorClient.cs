@@ -56,14 +56,18 @@ public sealed class SensorClient : IDisposable
     /// client; null when none has come.</summary>
     public StrideMark? Newest => _intake.Newest;
 
-    /// <summary>Connects for the first time.</summary>
-    /// <exception cref="SensorLinkException">The sensor is out of reach, or refuses.</exception>
+    /// <summary>Connects for the first time, as patiently as after a loss: each attempt that fails and may pass is told
+    /// as <see cref="LinkChanged"/>.</summary>
+    /// <exception cref="SensorLinkException">The sensor stays out of reach, or refuses.</exception>
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
         Change(new LinkChanged(LinkState.Connecting));
         try
         {
-            await SetUpAsync(cancellationToken).ConfigureAwait(false);
+            await FirstContact.MakeAsync(_link, _time, () => SetUpAsync(cancellationToken),
+                (e, backoff) => Change(new LinkChanged(LinkState.Connecting) { Reason = e.Message,
+                    Attempts = backoff.Attempts, NextAttemptIn = backoff.Wait }),
+                cancellationToken).ConfigureAwait(false);
         }
         catch (SensorLinkException e)
         {

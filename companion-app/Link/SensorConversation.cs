@@ -29,13 +29,14 @@ public sealed class SensorConversation : IAsyncDisposable
     /// <summary>What the sensor calls itself.</summary>
     public string Name => _link.Name;
 
-    /// <summary>Begins.</summary>
-    /// <exception cref="SensorLinkException">The sensor is out of reach, or refuses.</exception>
-    public async Task ConnectAsync(CancellationToken cancellationToken)
-    {
-        await _link.ConnectAsync(cancellationToken).ConfigureAwait(false);
-        await _link.SubscribeAsync(Uuids.Backstep, Uuids.Control, OnControl, cancellationToken).ConfigureAwait(false);
-    }
+    /// <summary>An attempt to connect failed, for a reason that may pass: why.</summary>
+    public event Action<string>? Waiting;
+
+    /// <summary>Begins. Patiently: see <see cref="FirstContact"/>.</summary>
+    /// <exception cref="SensorLinkException">The sensor stays out of reach, or refuses.</exception>
+    public Task ConnectAsync(CancellationToken cancellationToken) =>
+        FirstContact.MakeAsync(_link, _time, () => SetUpAsync(cancellationToken),
+            (e, _) => Waiting?.Invoke(e.Message), cancellationToken);
 
     /// <summary>Gives a command and waits for the first answer.</summary>
     /// <exception cref="SensorLinkException">The sensor did not take it, did not answer, or the link broke.</exception>
@@ -182,6 +183,25 @@ public sealed class SensorConversation : IAsyncDisposable
     {
         await _link.DisconnectAsync().ConfigureAwait(false);
         _link.Dispose();
+    }
+
+    private async Task SetUpAsync(CancellationToken cancellationToken)
+    {
+        bool isUp = false;
+        try
+        {
+            await _link.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            await _link.SubscribeAsync(Uuids.Backstep, Uuids.Control, OnControl, cancellationToken)
+                .ConfigureAwait(false);
+            isUp = true;
+        }
+        finally
+        {
+            if (!isUp)
+            {
+                await _link.DisconnectAsync().ConfigureAwait(false); // half a link is none
+            }
+        }
     }
 
     private void OnControl(byte[] value)

@@ -30,11 +30,15 @@ public sealed class SensorGroup : IAsyncDisposable
             }
 
             sensor.Received += received => Received?.Invoke(sensor, received);
+            sensor.Waiting += why => Waiting?.Invoke(sensor, why);
         }
     }
 
     /// <summary>The stream.</summary>
     public event Action<FollowedSensor, SensorEvent>? Received;
+
+    /// <summary>See <see cref="FollowedSensor.Waiting"/>.</summary>
+    public event Action<FollowedSensor, string>? Waiting;
 
     /// <summary>All of them, in the order in which they were asked for.</summary>
     public IReadOnlyList<FollowedSensor> Sensors { get; }

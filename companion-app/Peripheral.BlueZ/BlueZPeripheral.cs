@@ -242,7 +242,7 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
             }
             catch (BusException e)
             {
-                Problem = BlueZWords.AboutThisComputer(e) ?? $"{e.Message} ({e.Name})";
+                Problem = BlueZWords.AboutThisComputer(e) ?? $"the Bluetooth service refused: {e.Message}";
                 await Task.Delay(RetryAfter, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 _changed.Release();
             }

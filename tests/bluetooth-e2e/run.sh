@@ -5,7 +5,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top=$(cd "$here/../.." && pwd)
 work="$top/artifacts/bluetooth-e2e"
 packages="qemu-system-x86 bluez bluez-test-tools busybox-static cpio kmod dbus python3-dbus python3-gi"
-limit=${BACKSTEP_E2E_SECONDS:-120} # a whole run
+limit=${BACKSTEP_E2E_SECONDS:-180} # a whole run
 times=1
 again=0 # how often a red one is run once more
 scenarios=()
@@ -69,9 +69,16 @@ if [ ! -f "$work/initrd.gz" ] || [ "$here/guest/init" -nt "$work/initrd.gz" ]; t
   rm -rf "$root"
 fi
 
+# Compiled ahead of time where the compiler for that can be had: in the emulated machine, which compiles at a tenth of
+# the speed, each start of the program takes ten seconds less. The test is the same without.
 app=${BACKSTEP_E2E_APP:-"$work/app"}
+publish() {
+  rm -rf "$app"
+  dotnet publish "$top/companion-app/Companion" -c Release --no-self-contained -o "$app" "$@" >"$work/publish.log" 2>&1
+}
 if [ -z "${BACKSTEP_E2E_APP:-}" ]; then
-  dotnet publish "$top/companion-app/Companion" -c Release --no-self-contained -o "$app" >"$work/publish.log" 2>&1 || { tail -n 20 "$work/publish.log"; exit 1; }
+  publish -r linux-x64 -p:PublishReadyToRun=true -p:RestorePackagesWithLockFile=false ||
+    publish || { tail -n 20 "$work/publish.log"; exit 1; }
 fi
 
 # One run of one scenario. The machine's root is this one's, read only, with a layer of memory above; "share" is the only place that it writes to.

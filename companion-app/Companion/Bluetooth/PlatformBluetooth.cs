@@ -67,6 +67,7 @@ public static class PlatformBluetooth
     /// <summary>What it lacks. Works without any of it.</summary>
     public static async Task<IReadOnlyList<DoctorCheck>> ExamineAsync(CancellationToken cancellationToken) =>
         OperatingSystem.IsLinux()
-        ? await new BlueZDoctor(SystemBus.Address).ExamineAsync(cancellationToken).ConfigureAwait(false)
+        ? await new BlueZDoctor(SystemBus.Address, wantedAdapter: SystemBus.Adapter).ExamineAsync(cancellationToken)
+            .ConfigureAwait(false)
         : [new DoctorCheck("system", false, NotHere, null)];
 }

@@ -96,6 +96,7 @@ public static class CalibrateMountCommand
             }
 
             Say($"Connecting to {sensor.Name} ...");
+            sensor.Waiting += why => SensorOptions.TellWaiting(Environment, sensor.Name, why);
             await sensor.ConnectAsync(Environment.Stop).ConfigureAwait(false);
             var before = await sensor.ReadConfigurationAsync(Environment.Stop).ConfigureAwait(false);
 

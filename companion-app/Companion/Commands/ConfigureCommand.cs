@@ -83,6 +83,7 @@ public static class ConfigureCommand
             .ConfigureAwait(false);
         var sensor = new SensorConversation(bluetooth.LinkTo(found), environment.Time);
         await using var letGo = sensor.ConfigureAwait(false);
+        sensor.Waiting += why => SensorOptions.TellWaiting(environment, sensor.Name, why);
         await sensor.ConnectAsync(environment.Stop).ConfigureAwait(false);
         string? firmware = await sensor.ReadTextAsync(Uuids.FirmwareRevision, environment.Stop).ConfigureAwait(false);
         int? battery = await sensor.ReadBatteryAsync(environment.Stop).ConfigureAwait(false);

@@ -159,6 +159,7 @@ public static class LiveCommand
                 keeping.Apply(positions[sensor], received);
                 logs[sensors.Leader].Note(model.Rails);
             };
+            sensors.Waiting += (sensor, why) => SensorOptions.TellWaiting(environment, sensor.Label, why);
             await sensors.ConnectAsync(environment.Stop).ConfigureAwait(false);
             model.RailTrust = await SettleRailsAsync(sensors.Leader, environment).ConfigureAwait(false);
             await ShowAsync(environment, sensors, model, setup.Units, announcer, keeping).ConfigureAwait(false);

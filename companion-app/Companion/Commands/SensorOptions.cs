@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Backstep.Walks;
 
 namespace Backstep.Companion.Commands;
 
@@ -38,6 +39,10 @@ public static class SensorOptions
             return null;
         },
     };
+
+    /// <summary>Says that the first contact did not come about yet, beside the data.</summary>
+    public static void TellWaiting(CommandEnvironment environment, string sensor, string why) =>
+        environment.Error.WriteLine($"backstep: {sensor}: {OneLine.Of(why)}. Trying again ...");
 
     /// <summary>Reads six digits.</summary>
     public static bool TryReadPasskey(string? text, out uint passkey)

@@ -30,6 +30,7 @@ public static class SensorRecording
         await using var letGo = sensor.ConfigureAwait(false);
         var take = new RawTake(length);
         sensor.Received += take.Apply;
+        sensor.Waiting += why => SensorOptions.TellWaiting(environment, sensor.Label, why);
         await sensor.ConnectAsync(environment.Stop).ConfigureAwait(false);
         long start = environment.Time.GetTimestamp();
         while (!take.IsComplete && environment.Time.GetElapsedTime(start) < length + Patience)

@@ -102,13 +102,31 @@ public sealed class BlueZCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_sensor_that_does_not_let_itself_be_connected_to_ends_with_5()
+    public async Task A_sensor_that_was_flashed_anew_ends_with_5_and_the_mend_with_its_address()
     {
-        await using var mock =
-            await MockBlueZ.StartAsync(Scenes.Sensor(behaviour: new { Connect = "org.bluez.Error.Failed" }));
+        await using var mock = await MockBlueZ.StartAsync(
+            Scenes.Sensor(behaviour: new { Connect = "org.bluez.Error.Failed: br-connection-key-missing" }));
         var run = await RunAsync(mock.Address, "live", "--sensor", Scenes.Address);
         Assert.Equal(ExitCode.Sensor, run.ExitCode);
-        Assert.Contains("as the test wants it", run.ErrorLine, StringComparison.Ordinal);
+        Assert.Contains($"'bluetoothctl remove {Scenes.Address}'", run.ErrorLine, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Connect", "org.bluez.Error.Failed: le-connection-abort-by-local")]
+    [InlineData("Connect", "org.bluez.Error.InProgress")]
+    [InlineData("Connect", "org.bluez.Error.Failed: br-connection-page-timeout")]
+    [InlineData("ReadValue", "org.bluez.Error.Failed: Operation failed with ATT error: 0x0e")]
+    [InlineData("StartNotify", "org.bluez.Error.NotConnected")]
+    public async Task What_passes_does_not_end_the_first_contact(string call, string error)
+    {
+        var behaviour = new Dictionary<string, string?[]> { [call] = [error, null] };
+        await using var mock = await MockBlueZ.StartAsync(
+            Scenes.Sensor(behaviour: behaviour, characteristics: Scenes.Table(strides: [Scenes.StrideHex(1)])));
+        var run = await RunAsync(mock.Address, "live", "--sensor", Scenes.Address, "--seconds", "0.5");
+        Assert.Equal(ExitCode.Ok, run.ExitCode);
+        Assert.Contains("Trying again", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("org.bluez", run.Error, StringComparison.Ordinal);
+        Assert.Contains("1 backward", run.Out, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -228,6 +246,17 @@ public sealed class BlueZCommandTests : IDisposable
         Assert.Equal("radio switch", await FirstBadAsync(mock.Address));
     }
 
+    [Fact]
+    public async Task The_doctor_looks_at_the_adapter_that_is_wanted()
+    {
+        await using var mock = await MockBlueZ.StartAsync();
+        await mock.DoAsync(new { @do = "adapter", name = "hci1", powered = false });
+        Assert.Null(await FirstBadAsync(mock.Address));
+        Assert.Null(await FirstBadAsync(mock.Address, "hci0"));
+        Assert.Equal("power", await FirstBadAsync(mock.Address, "hci1"));
+        Assert.Equal("adapter", await FirstBadAsync(mock.Address, "hci7"));
+    }
+
     private static Task<CommandRun> RunAsync(string address, params string[] args) =>
         RunAsync(new EventWriter(), address, args);
 
@@ -251,9 +280,10 @@ public sealed class BlueZCommandTests : IDisposable
     }
 
     /// <summary>The first check that is bad, each with a way to mend it.</summary>
-    private async Task<string?> FirstBadAsync(string address)
+    private async Task<string?> FirstBadAsync(string address, string? adapter = null)
     {
-        var checks = await new BlueZDoctor(address, _folder.Path).ExamineAsync(TestContext.Current.CancellationToken);
+        var checks = await new BlueZDoctor(address, _folder.Path, adapter)
+            .ExamineAsync(TestContext.Current.CancellationToken);
         Assert.All(checks, check => Assert.True(check.IsFine != false || check.Mend != null, check.Name));
         return checks.FirstOrDefault(check => check.IsFine == false)?.Name;
     }

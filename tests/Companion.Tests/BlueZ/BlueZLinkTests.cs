@@ -55,7 +55,7 @@ public class BlueZLinkTests
     }
 
     [Fact]
-    public async Task A_service_that_is_missing_is_named()
+    public async Task A_service_that_is_missing_is_told_with_the_mend()
     {
         await using var mock =
             await MockBlueZ.StartAsync(
@@ -65,7 +65,7 @@ public class BlueZLinkTests
         await link.ConnectAsync(Token);
         var error =
             await Assert.ThrowsAsync<SensorLinkException>(() => link.ReadAsync(Uuids.Backstep, Uuids.Stride, Token));
-        Assert.Contains(Uuids.Stride.ToString(), error.Message, StringComparison.Ordinal);
+        Assert.Contains($"'bluetoothctl remove {Scenes.Address}'", error.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<SensorLinkException>(
             () => link.SubscribeAsync(Uuids.Backstep, Uuids.Stride, _ => { }, Token));
     }
@@ -116,7 +116,7 @@ public class BlueZLinkTests
                 (_, "vanish") => "gone",
                 (_, "hang") or (_, "never") => "in time",
                 ("Pair", _) => "bluetoothctl remove",
-                _ => "as the test wants it",
+                _ => "backstep doctor",
             },
             error.Message,
             StringComparison.Ordinal);
@@ -140,6 +140,19 @@ public class BlueZLinkTests
         await link.DisconnectAsync();
         await Assert.ThrowsAsync<SensorLinkException>(() => link.ConnectAsync(Token));
         await link.ConnectAsync(Token);
+    }
+
+    [Fact]
+    public async Task A_sensor_whose_address_changes_to_its_identity_when_it_pairs_is_found_again()
+    {
+        await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor());
+        await using var central = await mock.OpenAsync();
+        using var link = await central.FirstLinkAsync();
+        await link.ConnectAsync(Token);
+        await mock.SetAsync(Scenes.DevicePath, "org.bluez.Device1", "Address", "C0:FF:EE:00:00:01");
+        await link.DisconnectAsync();
+        await link.ConnectAsync(Token);
+        Assert.Equal([0x50], await link.ReadAsync(Uuids.Battery, Uuids.BatteryLevel, Token));
     }
 
     [Fact]

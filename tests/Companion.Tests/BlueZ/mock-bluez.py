@@ -90,8 +90,9 @@ def called(found, method, args):
     elif behaviour == "vanish":
         vanish(device)
         raise dbus.exceptions.DBusException("no such object", name="org.freedesktop.DBus.Error.UnknownObject")
-    elif behaviour:
-        raise dbus.exceptions.DBusException("as the test wants it", name=behaviour)
+    elif behaviour:  # an error's name, and after a colon what it says
+        name, _, said = behaviour.partition(": ")
+        raise dbus.exceptions.DBusException(said or "as the test wants it", name=name)
     if method == "Connect":
         change(path, DEVICE, {"Connected": dbus.Boolean(True)})
         if behaviour_of(device, "services") != "never":
