@@ -6,8 +6,8 @@ namespace Backstep.Companion.Tests.Export;
 
 /// <summary>
 /// Exports are read by decoders that others wrote (tests/exports-by-others: Garmin's own SDK, fit-file-parser,
-/// sports-lib, csv-parse), and must come to the store's totals. Needs node, and once: npm ci --prefix
-/// tests/exports-by-others. Skips without.
+/// sports-lib, csv-parse), and must come to the store's totals. Needs node, and once:
+/// npm ci --ignore-scripts --prefix tests/exports-by-others. Skips without.
 /// </summary>
 public sealed class DecodedByOthersTests(Decoded decoded) : IClassFixture<Decoded>
 {
