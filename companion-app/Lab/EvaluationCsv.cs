@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backstep.Files.Csv;
 using Backstep.Lab.Evaluation;
 using Backstep.Walks.Strides;
 using Backstep.Walks.Words;
@@ -47,12 +48,10 @@ public static class EvaluationCsv
     /// <summary>Recordings.</summary>
     public static void Write(TextWriter writer, IEnumerable<EvaluationRow> rows)
     {
-        writer.Write($"recording,synthetic,{Header}\n");
+        using var table = new CsvWriter(writer, ["recording", "synthetic", .. Names]);
         foreach (var row in rows)
         {
-            string name = row.Name.AsSpan().ContainsAny(",\"")
-                ? $"\"{row.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : row.Name;
-            writer.Write($"{name},{(row.Synthetic ? "yes" : "no")},{Cells(row.Figures)}\n");
+            table.Write([row.Name, row.Synthetic ? "yes" : "no", .. Cells(row.Figures)]);
         }
     }
 
@@ -60,19 +59,25 @@ public static class EvaluationCsv
     public static void Write(TextWriter writer, IEnumerable<EvaluatedWalker> walkers)
     {
         var drawn = WalkerGrid.Ranges.Select(range => $"{range.Name} {range.Unit}".Trim());
-        writer.Write($"walker,direction,landing,place,side,{string.Join(',', drawn)},{Header}\n");
+        using var table = new CsvWriter(writer,
+            ["walker", "direction", "landing", "place", "side", .. drawn, .. Names]);
         foreach (var (who, tally) in walkers)
         {
-            string numbers = string.Join(',',
-                who.Drawn.Select(number => number.ToString("0.####", CultureInfo.InvariantCulture)));
-            writer.Write(
-                $"{who.Number},{StrideWords.Of(who.Walk.Direction)},{StrideWords.Of(who.Walk.Landing)},{who.Place},{StrideWords.Of(who.Settings.Side)},{numbers},{Cells(Figures.Of(tally))}\n");
+            table.Write(
+            [
+                who.Number.ToString(CultureInfo.InvariantCulture),
+                StrideWords.Of(who.Walk.Direction),
+                StrideWords.Of(who.Walk.Landing),
+                who.Place.ToString(),
+                StrideWords.Of(who.Settings.Side),
+                .. who.Drawn.Select(number => number.ToString("0.####", CultureInfo.InvariantCulture)),
+                .. Cells(Figures.Of(tally)),
+            ]);
         }
     }
 
-    private static string Header => string.Join(',', Columns.Select(column => column.Name));
+    private static IEnumerable<string> Names => Columns.Select(column => column.Name);
 
-    private static string Cells(Figures figures) =>
-        string.Join(',',
-            Columns.Select(column => column.Value(figures)?.ToString("0.#####", CultureInfo.InvariantCulture) ?? ""));
+    private static IEnumerable<string> Cells(Figures figures) =>
+        Columns.Select(column => column.Value(figures)?.ToString("0.#####", CultureInfo.InvariantCulture) ?? "");
 }

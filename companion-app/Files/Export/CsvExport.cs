@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Backstep.Files.Csv;
 using Backstep.Files.Recording;
 using Backstep.Walks;
 using Backstep.Walks.Sessions;
@@ -16,14 +17,17 @@ public static class CsvExport
 {
     /// <summary>The columns. <c>sensor</c> counts from 1; <c>rails</c> is what the companion made of all sensors,
     /// <c>posture</c> what the foot's own said.</summary>
-    public const string Header = StrideEventsCsv.Header
-        + ",rails,time_utc,sensor,sensor_name,placement,run,sequence,simulated";
+    public static IReadOnlyList<string> Columns { get; } =
+    [
+        .. StrideEventsCsv.Columns,
+        "rails", "time_utc", "sensor", "sensor_name", "placement", "run", "sequence", "simulated",
+    ];
 
     /// <summary>Writes it, in order of contacts.</summary>
     public static void Write(Stream stream, KeptSession session)
     {
-        using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-        writer.Write(Header + "\n");
+        using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
+        using var table = new CsvWriter(writer, Columns);
         var header = session.Summary.Header;
         foreach (var kept in session.Strides.OrderBy(stride => stride.At))
         {
@@ -32,9 +36,9 @@ public static class CsvExport
             var replayed = new ReplayedStride(
                 kept.Stride, contact, contact - (kept.Stride.SwingMilliseconds / 1000.0),
                 contact + (kept.Stride.DecisionMilliseconds / 1000.0));
-            string[] cells =
+            table.Write(
             [
-                StrideEventsCsv.Line(replayed),
+                .. StrideEventsCsv.Cells(replayed),
                 StrideWords.Of(kept.Rails),
                 Time(header.StartedAt, kept.At),
                 (kept.Sensor + 1).ToString(CultureInfo.InvariantCulture),
@@ -43,8 +47,7 @@ public static class CsvExport
                 kept.Run.ToString(CultureInfo.InvariantCulture),
                 kept.Stride.Sequence.ToString(CultureInfo.InvariantCulture),
                 header.IsSimulated ? "true" : "false",
-            ];
-            writer.Write(string.Join(',', cells) + "\n");
+            ]);
         }
     }
 
@@ -54,14 +57,12 @@ public static class CsvExport
             : (start + at).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// Quoted (RFC 4180) when it must be. A name that a spreadsheet would take for a formula gets an apostrophe before
-    /// it, for names come from whoever advertises (OWASP, "CSV Injection").
+    /// A name that a spreadsheet would take for a formula gets an apostrophe before it, for names come from whoever
+    /// advertises (OWASP, "CSV Injection").
     /// </summary>
     private static string Text(string text)
     {
         string line = OneLine.Of(text);
-        line = line.Length > 0 && "=+-@".Contains(line[0], StringComparison.Ordinal) ? "'" + line : line;
-        return line.AsSpan().IndexOfAny("\",;") >= 0
-            ? "\"" + line.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : line;
+        return line.Length > 0 && "=+-@".Contains(line[0], StringComparison.Ordinal) ? "'" + line : line;
     }
 }

@@ -57,7 +57,7 @@ public sealed class RawTake(TimeSpan length)
     /// <returns>How many did not arrive.</returns>
     public long Write(TextWriter writer, IEnumerable<string> comments)
     {
-        var csv = new MotionCsvWriter(writer, comments);
+        using var csv = new MotionCsvWriter(writer, comments);
         long missing = 0;
         for (int i = 0; i < Samples.Count; i++)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backstep.Files.Csv;
 using Backstep.Gait;
 using Backstep.Walks.Strides;
 using Backstep.Walks.Words;
@@ -9,24 +10,27 @@ namespace Backstep.Files.Recording;
 public static class StrideEventsCsv
 {
     /// <summary>The fixed columns.</summary>
-    public const string Header =
-        "contact_s,clearance_s,direction,landing,foot_strike_deg,tilt_deg,stride_s,stance_s,stride_m,belt_mps,impact_g,confidence,posture,detected_s";
+    public static IReadOnlyList<string> Columns { get; } =
+    [
+        "contact_s", "clearance_s", "direction", "landing", "foot_strike_deg", "tilt_deg", "stride_s", "stance_s",
+        "stride_m", "belt_mps", "impact_g", "confidence", "posture", "detected_s",
+    ];
 
     /// <summary>Writes header and strides.</summary>
     public static void Write(TextWriter writer, IEnumerable<ReplayedStride> strides)
     {
-        writer.Write(Header + "\n");
+        using var table = new CsvWriter(writer, Columns);
         foreach (var replayed in strides)
         {
-            writer.Write(Line(replayed) + "\n");
+            table.Write(Cells(replayed));
         }
     }
 
-    /// <summary>The cells of a stride, joined, without line end.</summary>
-    public static string Line(ReplayedStride replayed)
+    /// <summary>A cell for each of the columns.</summary>
+    public static string[] Cells(ReplayedStride replayed)
     {
         var stride = replayed.Stride;
-        string[] cells =
+        return
         [
             Number(replayed.ContactSeconds, "0.000"),
             Number(replayed.ClearanceSeconds, "0.000"),
@@ -43,7 +47,6 @@ public static class StrideEventsCsv
             StrideWords.Of(stride.Posture),
             Number(replayed.DetectedSeconds, "0.000"),
         ];
-        return string.Join(',', cells);
     }
 
     private static string Scaled(int value, double unit, string format) =>

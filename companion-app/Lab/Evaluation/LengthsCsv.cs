@@ -1,4 +1,4 @@
-using System.Globalization;
+using Backstep.Files.Csv;
 using Backstep.Walks;
 
 namespace Backstep.Lab.Evaluation;
@@ -23,70 +23,37 @@ public static class LengthsCsv
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="BadInputException">It cannot be read or says what cannot be.</exception>
-    public static IReadOnlyList<MeasuredLength> Read(string path)
-    {
-        try
-        {
-            return Parse(File.ReadLines(path), Path.GetFileName(path));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new BadInputException($"cannot read {path}: {OneLine.Of(e.Message)} Check that you may read it.", e);
-        }
-    }
+    public static IReadOnlyList<MeasuredLength> Read(string path) => BesideRecording.Read(path, Parse);
 
-    /// <summary>Reads lines.</summary>
-    /// <exception cref="BadInputException">They say what cannot be.</exception>
-    public static IReadOnlyList<MeasuredLength> Parse(IEnumerable<string> lines, string name)
+    /// <summary>Reads a table.</summary>
+    /// <exception cref="BadInputException">It says what cannot be.</exception>
+    public static IReadOnlyList<MeasuredLength> Parse(TextReader text, string name)
     {
-        int[]? columns = null;
+        using var table = new CsvReader(text, name, $"Lengths start with the header {string.Join(',', Header)}");
+        int[] columns = [.. Header.Select(table.Find)];
+        if (columns.Contains(-1))
+        {
+            throw new BadInputException(
+                $"{name}: the header lacks {Header[Array.IndexOf(columns, -1)]}. Lengths start with the header "
+                + $"{string.Join(',', Header)}.");
+        }
+
         var lengths = new List<MeasuredLength>();
-        int number = 0;
-        foreach (string line in lines)
+        while (table.Read())
         {
-            number++;
-            if (string.IsNullOrWhiteSpace(line) || line.TrimStart().StartsWith('#'))
-            {
-                continue;
-            }
-
-            string[] cells = [.. line.TrimStart('\uFEFF').Split(',').Select(cell => cell.Trim(' ', '\t', '"'))];
-            if (columns is null)
-            {
-                columns =
-                    [
-                        .. Header.Select(
-                            column => Array.FindIndex(cells,
-                                cell => cell.Equals(column, StringComparison.OrdinalIgnoreCase)))];
-                if (columns.Contains(-1))
-                {
-                    throw new BadInputException(
-                        $"{name}: the header lacks {Header[Array.IndexOf(columns, -1)]}. Lengths start with the "
-                        + $"header {string.Join(',', Header)}.");
-                }
-
-                continue;
-            }
-
-            double[] values =
-                [
-                    .. columns.Select(
-                        (column, i) => Number(column < cells.Length ? cells[column] : "", name, number, Header[i]))];
-            var length = new MeasuredLength(values[0], values[1], values[2]);
+            var length = new MeasuredLength(
+                table.Number(columns[0]), table.Number(columns[1]), table.Number(columns[2]));
             if (length.ToSeconds <= length.FromSeconds || length.LengthMeters <= 0
                 || (lengths.Count > 0 && length.FromSeconds < lengths[^1].ToSeconds - 1e-6))
             {
-                throw Bad(name, number,
-                    "a stride must end after it began, begin no earlier than the one before it ended, and be longer "
-                    + "than 0 m");
+                throw table.Bad("a stride must end after it began, begin no earlier than the one before it ended, and "
+                    + "be longer than 0 m. Correct or remove the line.");
             }
 
             lengths.Add(length);
         }
 
-        return columns is null
-            ? throw new BadInputException(
-                $"{name} is empty. Lengths start with the header {string.Join(',', Header)}.") : lengths;
+        return lengths;
     }
 
     /// <summary>The same strides played backwards.</summary>
@@ -98,13 +65,4 @@ public static class LengthsCsv
                 .Select(
                     one => new MeasuredLength(endsSeconds - one.ToSeconds, endsSeconds - one.FromSeconds,
                         one.LengthMeters))];
-
-    private static double Number(string cell, string name, int number, string column) =>
-        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-            && double.IsFinite(value)
-            ? value
-            : throw Bad(name, number, $"'{OneLine.Of(cell)}' in column {column} is not a number");
-
-    private static BadInputException Bad(string name, int number, string what) =>
-        new($"{name}, line {number}: {what}. Correct or remove the line.");
 }

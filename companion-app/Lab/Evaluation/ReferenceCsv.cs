@@ -1,4 +1,4 @@
-using System.Globalization;
+using Backstep.Files.Csv;
 using Backstep.Files.Recording;
 using Backstep.Gait;
 using Backstep.Walks;
@@ -24,48 +24,27 @@ public static class ReferenceCsv
     /// <param name="path">The file.</param>
     /// <param name="direction">Direction of contacts that do not say.</param>
     /// <exception cref="BadInputException">It cannot be read or says what cannot be.</exception>
-    public static Reference Read(string path, Direction direction)
-    {
-        try
-        {
-            return Parse(File.ReadLines(path), Path.GetFileName(path), direction);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new BadInputException($"cannot read {path}: {OneLine.Of(e.Message)} Check that you may read it.", e);
-        }
-    }
+    public static Reference Read(string path, Direction direction) =>
+        BesideRecording.Read(path, (text, name) => Parse(text, name, direction));
 
-    /// <summary>Reads lines.</summary>
-    /// <exception cref="BadInputException">They say what cannot be.</exception>
-    public static Reference Parse(IEnumerable<string> lines, string name, Direction direction)
+    /// <summary>Reads a table.</summary>
+    /// <exception cref="BadInputException">It says what cannot be.</exception>
+    public static Reference Parse(TextReader text, string name, Direction direction)
     {
-        Columns? columns = null;
+        using var table = new CsvReader(text, name, "A reference starts with the header event,t_s");
+        var columns = Columns.Of(table);
         var contacts = new List<ReferenceContact>();
         var footOffs = new List<double>();
-        int number = 0;
-        foreach (string line in lines)
+        while (table.Read())
         {
-            number++;
-            if (string.IsNullOrWhiteSpace(line) || line.TrimStart().StartsWith('#'))
-            {
-                continue;
-            }
-
-            var cells = line.TrimStart('\uFEFF').Split(',').Select(cell => cell.Trim(' ', '\t', '"')).ToArray();
-            if (columns is null)
-            {
-                columns = Columns.Of(cells, name);
-                continue;
-            }
-
-            string kind = Cell(cells, columns.Event).ToLowerInvariant();
+            string kind = table.Cell(columns.Event).ToString().ToLowerInvariant();
             if (!Known.Contains(kind))
             {
-                throw Bad(name, number, $"'{OneLine.Of(kind)}' is no event. Known are: {string.Join(", ", Known)}");
+                throw table.Bad($"'{OneLine.Of(kind)}' is no event. Known are: {string.Join(", ", Known)}. Correct or "
+                    + "remove the line.");
             }
 
-            double seconds = Number(Cell(cells, columns.Time), name, number, "t_s");
+            double seconds = table.Number(columns.Time);
             if (kind == "toe_off")
             {
                 footOffs.Add(seconds);
@@ -74,16 +53,13 @@ public static class ReferenceCsv
             {
                 contacts.Add(new ReferenceContact(seconds)
                 {
-                    Direction = DirectionOf(Cell(cells, columns.Direction), name, number),
-                    LengthMeters = Cell(cells, columns.Length) is { Length: > 0 } length
-                        ? Number(length, name, number, "length_m") : null,
+                    Direction = DirectionOf(table, columns.Direction),
+                    LengthMeters = table.Cell(columns.Length).IsEmpty ? null : table.Number(columns.Length),
                 });
             }
         }
 
-        return columns is null
-            ? throw new BadInputException($"{name} is empty. A reference starts with the header event,t_s.")
-            : Reference.Partial(direction, contacts, footOffs);
+        return Reference.Partial(direction, contacts, footOffs);
     }
 
     /// <summary>The same walk played backwards: the foot touches where it had left, and goes the other way.</summary>
@@ -107,37 +83,30 @@ public static class ReferenceCsv
             reference.Contacts.Select(contact => endsSeconds - contact.Seconds));
     }
 
-    private static string Cell(string[] cells, int column) => column >= 0 && column < cells.Length ? cells[column] : "";
-
-    private static Direction DirectionOf(string cell, string name, int number) => cell.ToLowerInvariant() switch
+    private static Direction DirectionOf(CsvReader table, int column)
     {
-        "forward" => Direction.Forward,
-        "backward" => Direction.Backward,
-        "" => Direction.Unknown,
-        _ => throw Bad(name, number, $"'{OneLine.Of(cell)}' in column direction is neither forward nor backward"),
-    };
-
-    private static double Number(string cell, string name, int number, string column) =>
-        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-            && double.IsFinite(value)
-            ? value
-            : throw Bad(name, number, $"'{OneLine.Of(cell)}' in column {column} is not a number");
-
-    private static BadInputException Bad(string name, int number, string what) =>
-        new($"{name}, line {number}: {what}. Correct or remove the line.");
+        string word = table.Cell(column).ToString().ToLowerInvariant();
+        return word switch
+        {
+            "forward" => Direction.Forward,
+            "backward" => Direction.Backward,
+            "" => Direction.Unknown,
+            _ => throw table.Bad($"'{OneLine.Of(word)}' in column direction is neither forward nor backward. Correct "
+                + "or remove the line."),
+        };
+    }
 
     private sealed record Columns(int Event, int Time, int Direction, int Length)
     {
-        public static Columns Of(string[] header, string name)
+        public static Columns Of(CsvReader table)
         {
-            int Find(string column) =>
-                Array.FindIndex(header, cell => cell.Equals(column, StringComparison.OrdinalIgnoreCase));
-            var columns = new Columns(Find("event"), Find("t_s"), Find("direction"), Find("length_m"));
+            var columns = new Columns(
+                table.Find("event"), table.Find("t_s"), table.Find("direction"), table.Find("length_m"));
             return columns.Event >= 0 && columns.Time >= 0
                 ? columns
                 : throw new BadInputException(
-                    $"{name}: the header lacks {(columns.Event < 0 ? "event" : "t_s")}. A reference starts with the "
-                    + $"header event,t_s.");
+                    $"{table.Name}: the header lacks {(columns.Event < 0 ? "event" : "t_s")}. A reference starts with "
+                    + "the header event,t_s.");
         }
     }
 }

@@ -19,8 +19,8 @@ public sealed class EvaluationLengthsTests : IDisposable
     [Fact]
     public void A_found_stride_belongs_to_the_line_within_which_its_contact_lies()
     {
-        var lengths = LengthsCsv.Parse(["# by tape", "length_m,to_s,from_s,foot", "1,2,1,left", "0.5,4,3,left"],
-            "x_lengths.csv");
+        var lengths = LengthsCsv.Parse(
+            new StringReader("# by tape\nlength_m,to_s,from_s,foot\n1,2,1,left\n0.5,4,3,left\n"), "x_lengths.csv");
         var tally = new Tally();
         tally.MeasureLengths(lengths, [Found(1.5), Found(2.5), Found(4)]);
         Assert.Equal([-10.0, 80.0], tally.LengthErrors.Select(error => Math.Round(error, 6))); // 0.9 m each
@@ -38,7 +38,7 @@ public sealed class EvaluationLengthsTests : IDisposable
     [InlineData("from_s,to_s,length_m\n1,2,0\n", "line 2: a stride must end after it began")]
     public void Lengths_that_cannot_be_are_one_line(string text, string why)
     {
-        var error = Assert.Throws<BadInputException>(() => LengthsCsv.Parse(text.Split('\n'), "x_lengths.csv"));
+        var error = Assert.Throws<BadInputException>(() => LengthsCsv.Parse(new StringReader(text), "x_lengths.csv"));
         Assert.Contains(why, error.Message, StringComparison.Ordinal);
     }
 

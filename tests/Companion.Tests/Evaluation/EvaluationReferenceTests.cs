@@ -29,7 +29,7 @@ public sealed class EvaluationReferenceTests
     [InlineData("event,t_s\ntoe_off,1\nheel_strike,2\n",
         "line 3: 'heel_strike' is no event. Known are: initial_contact, toe_off, mid_stance")]
     [InlineData("event,t_s\ntoe_off,soon\n", "line 2: 'soon' in column t_s is not a number")]
-    [InlineData("event,t_s\ntoe_off\n", "line 2: '' in column t_s is not a number")]
+    [InlineData("event,t_s\ntoe_off\n", "line 2: an empty cell in column t_s is not a number")]
     [InlineData("event,t_s\ntoe_off,NaN\n", "line 2: 'NaN' in column t_s is not a number")]
     [InlineData("event,t_s,length_m\ninitial_contact,1,far\n", "line 2: 'far' in column length_m is not a number")]
     [InlineData("event,t_s,direction\ninitial_contact,1,up\n",
@@ -71,5 +71,5 @@ public sealed class EvaluationReferenceTests
     }
 
     private static Reference Parse(string csv) =>
-        ReferenceCsv.Parse(csv.Split('\n'), "walk_events.csv", Direction.Backward);
+        ReferenceCsv.Parse(new StringReader(csv), "walk_events.csv", Direction.Backward);
 }

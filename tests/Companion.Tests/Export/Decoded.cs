@@ -36,7 +36,8 @@ public sealed class Decoded : IAsyncLifetime
 
     public void SkipWithoutDecoders() =>
         Assert.SkipUnless(_hasDecoders,
-            "the decoders of others are not installed: npm ci --prefix tests/exports-by-others (needs node)");
+            "the decoders of others are not installed: "
+            + "npm ci --ignore-scripts --prefix tests/exports-by-others (needs node)");
 
     private static async Task<Dictionary<string, KeptSession>> MakeAsync()
     {

@@ -92,7 +92,7 @@ public sealed class SessionFileTests
             .Select(match => match.Groups[1].Value).Distinct().ToArray();
         Assert.True(keys.Length > 40);
         Assert.All(keys, key => Assert.Contains($"`{key}`", page, StringComparison.Ordinal));
-        Assert.All(CsvExport.Header.Split(','),
+        Assert.All(CsvExport.Columns,
             column => Assert.Contains($"`{column}`", page, StringComparison.Ordinal));
         Assert.All(FitDeveloperFields.All, field => Assert.Contains($"`{field.Name}`", page, StringComparison.Ordinal));
     }

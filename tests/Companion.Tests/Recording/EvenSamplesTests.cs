@@ -12,7 +12,7 @@ public class EvenSamplesTests
         var samples = Enumerable.Range(0, 2000).Select(_ => new ChipSample(Any(), Any(), Any(), Any(), Any(), Any()))
             .ToList();
         using var text = new StringWriter();
-        var csv = new MotionCsvWriter(text, ["a test"]);
+        using var csv = new MotionCsvWriter(text, ["a test"]);
         for (int i = 0; i < samples.Count; i++)
         {
             csv.Write(i * 10, samples[i]);
