@@ -55,6 +55,9 @@ public sealed class FollowedSensor : IAsyncDisposable
     /// time; null when none has come.</summary>
     public StrideMark? Newest => _client.Newest;
 
+    /// <summary>Whether the link is up and everything that the sensor is known to hold has come.</summary>
+    public bool IsComplete => _client.IsComplete;
+
     /// <summary>Connects for the first time.</summary>
     /// <exception cref="SensorLinkException">The sensor is out of reach, or refuses.</exception>
     public async Task ConnectAsync(CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ namespace Backstep.Rehearsal;
 /// <param name="devices">By address; they belong to whoever made them.</param>
 /// <param name="pace">Called with a device's time whenever some has passed, to hold it back; null for as fast as
 /// possible.</param>
-public sealed class InMemoryBluetooth(IReadOnlyDictionary<string, VirtualDevice> devices,
+public class InMemoryBluetooth(IReadOnlyDictionary<string, VirtualDevice> devices,
     Func<TimeSpan, CancellationToken, Task>? pace = null) : IBluetooth
 {
     // From power to advertising; much more means that the program does not run.
@@ -35,9 +35,20 @@ public sealed class InMemoryBluetooth(IReadOnlyDictionary<string, VirtualDevice>
         return Task.CompletedTask; // nothing else will ever be in this air
     }
 
-    /// <inheritdoc/>
-    public ISensorLink LinkTo(SensorSighting sensor) => new InMemorySensorLink(devices[sensor.Address], pace);
+    /// <summary>A link to one device, wherever it is.</summary>
+    public static ISensorLink LinkTo(VirtualDevice device) =>
+        new InMemorySensorLink(device, static (one, time) => one.Advance(time), pace: null);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ISensorLink LinkTo(SensorSighting sensor) => new InMemorySensorLink(devices[sensor.Address], Pass, pace);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Lets time pass for a device that is waited for.</summary>
+    protected virtual void Pass(VirtualDevice device, TimeSpan time) => device.Advance(time);
 }

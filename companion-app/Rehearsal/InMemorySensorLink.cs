@@ -8,10 +8,11 @@ namespace Backstep.Rehearsal;
 /// <summary>The link to a virtual sensor in this process. Its calls let virtual time pass until the sensor has
 /// answered, so they are complete when they return.</summary>
 /// <param name="device">The sensor.</param>
+/// <param name="pass">Lets time pass for it.</param>
 /// <param name="pace">Called with the device's time whenever somebody has waited for it, to hold it back; null for as
 /// fast as possible.</param>
-public sealed class InMemorySensorLink(VirtualDevice device, Func<TimeSpan, CancellationToken, Task>? pace = null)
-    : ISensorLink
+internal sealed class InMemorySensorLink(VirtualDevice device, Action<VirtualDevice, TimeSpan> pass,
+    Func<TimeSpan, CancellationToken, Task>? pace) : ISensorLink
 {
     // The largest that a central may ask for (Core specification, volume 3, part F, 3.2.9); the sensor takes what it
     // can.
@@ -61,7 +62,7 @@ public sealed class InMemorySensorLink(VirtualDevice device, Func<TimeSpan, Canc
     public Task ReceiveAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        device.Advance(patience);
+        pass(device, patience);
         return pace == null ? Task.CompletedTask : pace(device.Elapsed, cancellationToken);
     }
 

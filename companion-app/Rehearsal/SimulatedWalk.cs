@@ -1,42 +1,47 @@
 using Backstep.Gait;
 using Backstep.Link;
 using Backstep.Protocol;
+using Backstep.Sensor.Storage;
 using Backstep.VirtualSensor;
+using Backstep.VirtualSensor.Board;
 using Backstep.VirtualSensor.Walker;
 using Backstep.Walks;
 using Backstep.Walks.Events;
+using Backstep.Walks.Rails;
 
 namespace Backstep.Rehearsal;
 
 /// <summary>
-/// A body that walks, a virtual chip on its shoe, the sensor's real program behind it, and a client that follows it
-/// over the in-memory radio: everything from the foot to the event stream, in virtual time.
+/// A body that walks, a virtual chip on its shoe and perhaps one on its wrist, the sensor's real program behind each,
+/// and the air between them and whoever follows: everything from the foot to the radio, in virtual time.
 /// </summary>
 public sealed class SimulatedWalk : IDisposable
 {
     /// <summary>The scenario whose link is dropped in mid-walk.</summary>
     public const string DropoutScenario = "dropout";
 
-    // From power to advertising; much more means that the program does not run.
-    private static readonly TimeSpan BootPatience = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan BootStep = TimeSpan.FromMilliseconds(10);
+    private const string ShoeAddress = "simulated shoe";
+    private const string WristAddress = "simulated wrist";
 
     // Long enough to lose dozens of strides, short enough to see them come back.
     private static readonly TimeSpan LongestDropout = TimeSpan.FromSeconds(20);
 
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(50);
+
+    private readonly VirtualDevice _shoe;
+    private readonly VirtualDevice? _wrist;
     private readonly TimeSpan? _outFrom;
     private readonly TimeSpan? _outUntil;
 
-    private SimulatedWalk(Scenario scenario, Walker walker, int seed, TimeSpan length, bool withRawMotion,
-        bool withWrist)
+    private SimulatedWalk(Scenario scenario, Walker walker, int seed, TimeSpan length, bool withWrist)
     {
         Scenario = scenario;
         Walker = walker;
-        Device = new VirtualDevice(walker, new VirtualDeviceOptions { Seed = seed });
-        Time = new VirtualTime(Device);
-        Client = new SensorClient(new InMemorySensorLink(Device), Time,
-            new FollowOptions { WithRawMotion = withRawMotion });
-        Wrist = withWrist ? new SimulatedWrist(walker, seed, Time) : null;
+        Side = walker.Settings.Side == FootSide.Left ? Placement.LeftShoe : Placement.RightShoe;
+        _shoe = Worn(walker, seed, Side);
+        _wrist = withWrist ? Worn(Arm.Of(walker, seed), seed + 1, Placement.Wrist) : null;
+        Baseline = withWrist ? SimulatedWrist.Calibrate(walker, seed) : null;
+        Time = new VirtualTime(_shoe);
         if (scenario.Name == DropoutScenario)
         {
             _outFrom = length * 0.4;
@@ -50,30 +55,33 @@ public sealed class SimulatedWalk : IDisposable
     /// <summary>The body, and the truth about it.</summary>
     public Walker Walker { get; }
 
-    /// <summary>The sensor.</summary>
-    public VirtualDevice Device { get; }
+    /// <summary>The shoe that wears the sensor.</summary>
+    public Placement Side { get; }
 
-    /// <summary>Its clock.</summary>
+    /// <summary>What <c>calibrate rails --wrist</c> would find of this arm; null without a wrist.</summary>
+    public WristBaseline? Baseline { get; }
+
+    /// <summary>The clock of the walk.</summary>
     public TimeProvider Time { get; }
 
-    /// <summary>The companion's end.</summary>
-    public SensorClient Client { get; }
+    /// <summary>Virtual time since the sensors were switched on.</summary>
+    public TimeSpan Elapsed => _shoe.Elapsed;
 
-    /// <summary>A second unit on the wrist, or null.</summary>
-    public SimulatedWrist? Wrist { get; }
-
-    /// <summary>Virtual time since the sensor was switched on.</summary>
-    public TimeSpan Elapsed => Device.Elapsed;
+    /// <summary>The sensors, the shoe's first.</summary>
+    public IReadOnlyList<SensorSighting> Sensors =>
+    [
+        new(_shoe.Radio.DeviceName, ShoeAddress, null, null, false),
+        .. _wrist == null ? Array.Empty<SensorSighting>()
+            : [new(_wrist.Radio.DeviceName, WristAddress, null, null, false)],
+    ];
 
     /// <summary>Makes the walk of a scenario.</summary>
     /// <param name="name">A scenario's name.</param>
     /// <param name="seed">Every random number follows from it.</param>
     /// <param name="length">How long it will be followed.</param>
-    /// <param name="withRawMotion">Whether raw motion is streamed too.</param>
     /// <param name="withWrist">Whether there is a second unit on the wrist.</param>
     /// <exception cref="BadRequestException">There is no such scenario.</exception>
-    public static SimulatedWalk Create(string name, int seed, TimeSpan length, bool withRawMotion = false,
-        bool withWrist = false)
+    public static SimulatedWalk Create(string name, int seed, TimeSpan length, bool withWrist = false)
     {
         if (!Scenarios.TryGet(name, seed, out var walker))
         {
@@ -83,69 +91,83 @@ public sealed class SimulatedWalk : IDisposable
 
         var found =
             Scenarios.All.First(scenario => string.Equals(scenario.Name, name, StringComparison.OrdinalIgnoreCase));
-        return new SimulatedWalk(found, walker, seed, length, withRawMotion, withWrist);
+        return new SimulatedWalk(found, walker, seed, length, withWrist);
     }
 
-    /// <summary>Waits until the sensor advertises, connects, and tells it where it is worn.</summary>
-    /// <exception cref="SensorException">The sensor's program does not come up, or refuses.</exception>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>The air around the sensors. Their time passes while somebody waits for the shoe; the wrist keeps up with
+    /// it.</summary>
+    /// <param name="pace">Called with the time of the walk whenever some has passed, to hold it back; null for as fast
+    /// as possible.</param>
+    public IBluetooth Air(Func<TimeSpan, CancellationToken, Task>? pace = null)
     {
-        while (Device.Radio.Advertisement == null && Elapsed < BootPatience)
+        var devices = new Dictionary<string, VirtualDevice> { [ShoeAddress] = _shoe };
+        if (_wrist != null)
         {
-            Device.Advance(BootStep);
-            ThrowIfDead();
+            devices[WristAddress] = _wrist;
         }
 
-        try
-        {
-            await Client.ConnectAsync(cancellationToken).ConfigureAwait(false);
-            await (Wrist?.StartAsync(Elapsed, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
-        }
-        catch (SensorLinkException e)
-        {
-            throw new SensorException(
-                $"the virtual sensor cannot be connected to: {OneLine.Of(e.Message)} This is a fault in backstep: "
-                + $"please report it.", e);
-        }
-
-        Client.Send(
-            ControlCommand.SetPlacement(
-                Walker.Settings.Side == FootSide.Left ? Placement.LeftShoe : Placement.RightShoe));
-        await Client.WorkAsync(cancellationToken).ConfigureAwait(false);
+        return new AirOfTheWalk(this, devices, pace);
     }
 
-    /// <summary>Lets virtual time pass up to a moment.</summary>
-    /// <exception cref="SensorException">The sensor's program has died.</exception>
-    public async Task AdvanceToAsync(TimeSpan until, CancellationToken cancellationToken)
+    /// <summary>Follows the shoe up to a moment, and no further.</summary>
+    /// <param name="received">Takes its events.</param>
+    /// <param name="until">The moment.</param>
+    /// <param name="passed">Called whenever time has passed.</param>
+    /// <param name="options">What is wanted of it; null for what everybody wants.</param>
+    /// <param name="stop">Ends it.</param>
+    public async Task FollowAsync(Action<SensorEvent> received, TimeSpan until, Action? passed = null,
+        FollowOptions? options = null, CancellationToken stop = default)
     {
-        if (until > Elapsed)
+        var air = Air();
+        await using var closeAir = air.ConfigureAwait(false);
+        await air.SearchAsync(_ => { }, stop).ConfigureAwait(false);
+        var sensor = new FollowedSensor(air, Sensors[0], Time, options);
+        await using var letGo = sensor.ConfigureAwait(false);
+        sensor.Received += received;
+        await sensor.ConnectAsync(stop).ConfigureAwait(false);
+        while (Elapsed < until)
         {
-            bool isInRange = !(until > _outFrom && until <= _outUntil);
-            Device.Radio.InRange = isInRange;
-            Device.Advance(until - Elapsed);
-            await (Wrist?.AdvanceToAsync(Elapsed, isInRange, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(
-                false);
+            await sensor.PumpAsync(Slice, stop).ConfigureAwait(false);
+            passed?.Invoke();
         }
-
-        ThrowIfDead();
-        await Client.WorkAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Wrist?.Dispose();
-        Client.Dispose();
-        Device.Dispose();
+        _wrist?.Dispose();
+        _shoe.Dispose();
     }
 
-    private void ThrowIfDead()
+    private static VirtualDevice Worn(IMotionSource motion, int seed, Placement placement)
     {
-        if ((Device.Fault ?? Wrist?.Fault) is { } fault)
+        var usual = ConfigurationStore.Default;
+        var volume = new MemoryVolume();
+        new ConfigurationStore(volume).Save(new Configuration(placement, usual.Cadence, usual.ToeLandingHalfDegrees,
+            usual.HeelLandingHalfDegrees, usual.Mount, usual.Name));
+        return new VirtualDevice(motion, new VirtualDeviceOptions { Seed = seed, Volume = volume });
+    }
+
+    private void Pass(VirtualDevice device, TimeSpan time)
+    {
+        var until = _shoe.Elapsed + (device == _shoe ? time : TimeSpan.Zero);
+        device.Radio.InRange = !(until > _outFrom && until <= _outUntil);
+        if (until > device.Elapsed)
+        {
+            device.Advance(until - device.Elapsed);
+        }
+
+        if (device.Fault is { } fault)
         {
             throw new SensorException(
                 $"the sensor's program has stopped: {fault.GetType().Name}: {OneLine.Of(fault.Message)} This is a "
                 + $"fault in backstep: please report it.", fault);
         }
+    }
+
+    private sealed class AirOfTheWalk(SimulatedWalk walk, IReadOnlyDictionary<string, VirtualDevice> devices,
+        Func<TimeSpan, CancellationToken, Task>? pace) : InMemoryBluetooth(devices, pace)
+    {
+        protected override void Pass(VirtualDevice device, TimeSpan time) => walk.Pass(device, time);
     }
 }

@@ -124,8 +124,7 @@ public sealed class SessionStore : ISessionArchive
     public void Add(long sessionId, SessionMark mark) => Write(() => Insert(sessionId, mark) + TouchRow(sessionId));
 
     /// <inheritdoc/>
-    public void Close(long sessionId, SessionTotals totals, bool isComplete = true) =>
-        Write(() => CloseRow(sessionId, totals, isComplete));
+    public void Close(long sessionId) => Write(() => CloseRow(sessionId, TotalsOf(sessionId), isComplete: true));
 
     /// <inheritdoc/>
     public void Reopen(long sessionId) =>
@@ -146,7 +145,7 @@ public sealed class SessionStore : ISessionArchive
             var abandoned = _connection.Rows(Key, Abandoned, before); // once more: now nobody else writes
             foreach (long id in abandoned)
             {
-                CloseRow(id, SessionTotals.Of(Sensors(id), Strides(id)), isComplete: false);
+                CloseRow(id, TotalsOf(id), isComplete: false);
             }
 
             return abandoned.Count;
@@ -203,8 +202,7 @@ public sealed class SessionStore : ISessionArchive
             _connection.Rows(Walker, "SELECT id, name, created_at FROM walker WHERE id = $1",
                 summary.Header.WalkerId)[0],
             Strides(sessionId),
-            _connection.Rows(reader => new SessionMark(reader.Time(0), (MarkKind)reader.GetInt32(1)),
-                "SELECT at_ms, kind FROM mark WHERE session_id = $1 ORDER BY at_ms, kind", sessionId),
+            Marks(sessionId),
             _connection.Rows(Note, $"SELECT {PainColumns} FROM pain WHERE session_id = $1 ORDER BY at, id", sessionId));
     });
 
@@ -410,8 +408,10 @@ public sealed class SessionStore : ISessionArchive
 
     /// <summary>While a session goes on, its row has no totals yet.</summary>
     private SessionSummary WithTotalsSoFar(SessionSummary summary) => summary.IsOpen
-        ? summary with { Totals = SessionTotals.Of(summary.Header.Sensors, Strides(summary.Header.Id)) }
+        ? summary with { Totals = TotalsOf(summary.Header.Id) }
         : summary;
+
+    private SessionTotals TotalsOf(long id) => SessionTotals.Of(Sensors(id), Strides(id), Marks(id));
 
     private List<SessionSensor> Sensors(long sessionId) => _connection.Rows(
         reader => Sensor(reader, 0),
@@ -430,6 +430,10 @@ public sealed class SessionStore : ISessionArchive
             "SELECT sensor, run, at_ms, rails, record FROM stride WHERE session_id = $1",
             sessionId).OrderBy(stride => stride.At),
     ];
+
+    private List<SessionMark> Marks(long sessionId) => _connection.Rows(
+        reader => new SessionMark(reader.Time(0), (MarkKind)reader.GetInt32(1)),
+        "SELECT at_ms, kind FROM mark WHERE session_id = $1 ORDER BY at_ms, kind", sessionId);
 
     private static long? Milliseconds(TimeSpan? time) => (long?)time?.TotalMilliseconds;
 

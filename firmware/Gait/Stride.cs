@@ -11,6 +11,10 @@ namespace Backstep.Gait
         /// <summary>Stands for "not measured" in every integer below that says so.</summary>
         public const int Missing = int.MinValue;
 
+        /// <summary>The longest time from contact to contact, in ms. Without a contact for longer the walk has stopped:
+        /// the next stride is the first of another bout.</summary>
+        public const int LongestMilliseconds = 4000;
+
         /// <summary>The longest <see cref="DecisionMilliseconds"/> that fits the record on the air; what took longer
         /// says this.</summary>
         public const int LongestDecisionMilliseconds = 2540;

@@ -38,9 +38,6 @@ namespace Backstep.Gait
         // sample, and the chip's low-pass (44/42 Hz) delays everything by 4.9 ms (register map 4.2, register 26).
         private const int DelayMilliseconds = MotionScale.PairMilliseconds + 5 + 5;
 
-        // A stride that takes longer than this is a new bout.
-        private const int LongestStrideMilliseconds = 4000;
-
         // How much the last direction of the bout helps, and what the vote must reach.
         private const float HabitVote = 0.06f;
         private const float LeastVote = 0.32f;
@@ -173,7 +170,7 @@ namespace Backstep.Gait
             int contactAgo = (int)((history.Newest - _contactAt) * MotionScale.PairMilliseconds) + DelayMilliseconds;
             uint contact = nowMilliseconds - (uint)contactAgo;
             int sinceLast = (int)(contact - _lastContactMilliseconds);
-            bool alone = !_hasContact || sinceLast > LongestStrideMilliseconds;
+            bool alone = !_hasContact || sinceLast > Stride.LongestMilliseconds;
             Decide(draft, lobes, strapdown.AlongMeters, swing, alone);
 
             int footOffAgo =

@@ -47,18 +47,13 @@ internal sealed partial class KillTrial
         var length = TimeSpan.FromSeconds(double.Parse(Length, CultureInfo.InvariantCulture));
         var strides = new List<(Stride, TimeSpan)>();
         using var walk = SimulatedWalk.Create("backward", 1, length);
-        walk.Client.Received += received =>
+        await walk.FollowAsync(received =>
         {
             if (received is StrideReceived stride)
             {
                 strides.Add((stride.Stride, walk.Elapsed));
             }
-        };
-        await walk.StartAsync(CancellationToken.None);
-        for (var until = walk.Elapsed; until < length / 3; until += TimeSpan.FromMilliseconds(50))
-        {
-            await walk.AdvanceToAsync(until, CancellationToken.None);
-        }
+        }, length / 3);
 
         return new KillTrial(program, strides);
     }

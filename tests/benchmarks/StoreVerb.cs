@@ -123,7 +123,7 @@ internal static class StoreVerb
                     new PainNote(walker.Id, null, header.StartedAt.AddMinutes(12), PainMoment.After, random.Next(5)),
                 ];
             store.Keep(
-                new KeptSession(new SessionSummary(header, SessionTotals.Of(header.Sensors, strides), true), walker,
+                new KeptSession(new SessionSummary(header, SessionTotals.Of(header.Sensors, strides, []), true), walker,
                     strides, [], pain));
         }
     }

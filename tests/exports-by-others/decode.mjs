@@ -41,7 +41,7 @@ function garmin(bytes) {
     cadence: session.avgCadence + session.avgFractionalCadence,
     developer: named(session),
     laps: messages.lapMesgs.length,
-    lapStrides: sum(messages.lapMesgs, 'totalStrides'), lapSeconds: sum(messages.lapMesgs, 'totalElapsedTime'), lapMeters: sum(messages.lapMesgs, 'totalDistance'),
+    lapStrides: sum(messages.lapMesgs, 'totalStrides'), lapSeconds: sum(messages.lapMesgs, 'totalElapsedTime'), lapTimerSeconds: sum(messages.lapMesgs, 'totalTimerTime'), lapMeters: sum(messages.lapMesgs, 'totalDistance'),
     records: records.length,
     lastDistanceMeters: last.distance,
     recordCadence: mean(records.map(record => record.cadence + record.fractionalCadence)),

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using Backstep.Companion.Live;
 using Backstep.Companion.Output;
-using Backstep.Gait;
+using Backstep.Link;
 using Backstep.Protocol;
 using Backstep.Rehearsal;
+using Backstep.Store;
 using Backstep.Terminal;
 using Backstep.Walks.Coaching;
+using Backstep.Walks.Events;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
 
@@ -19,7 +21,6 @@ public static class DemoCommand
     private const string HillScenario = "hill";
 
     private static readonly TimeSpan AfterIntervals = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(50);
 
     // Strides that were complete at the end may still be on their way; after a dropout they must first be asked for.
     private static readonly TimeSpan Afterwards = TimeSpan.FromSeconds(1.5);
@@ -69,22 +70,19 @@ public static class DemoCommand
                 && result.GetResult(simulation.Scenario) is not { Implicit: false } ? HillScenario
                 : result.GetValue(simulation.Scenario)!;
             var show = Preferences.UnitsOf(result, units, store, environment);
-            var run = new Run(
+            bool keeps = result.GetValue(keep);
+            return new Run(
                 scenario,
                 result.GetValue(simulation.Seed),
                 length,
                 paced && !result.GetValue(fast) ? result.GetValue(speed) : null,
                 walking.Setup(result, $"simulated walker: {scenario}", isSimulated: true, show, length),
                 time => walking.Announcer(result, environment, time),
+                template => store.OpenFor(result, environment,
+                    template with { InclinePercent = walking.Incline(result) }, keeps, "leave out --keep"),
+                keeps,
                 result.GetValue(wrist),
-                asJson);
-            return run.GoAsync(
-                environment,
-                walk => result.GetValue(keep)
-                    ? Keeping.Begin(store, result, environment,
-                        run.Template(walk) with { InclinePercent = walking.Incline(result) },
-                        new RebasedTime(walk.Time, environment.Time.GetUtcNow()), "leave out --keep")
-                    : Keeping.Nothing());
+                asJson).GoAsync(environment);
         });
         HelpWithExamples.Attach(
             command,
@@ -106,9 +104,46 @@ public static class DemoCommand
     }
 
     private sealed record Run(string Scenario, int Seed, TimeSpan Length, double? Speed, LiveSetup Setup,
-        Func<TimeProvider, Announcer> MakeAnnouncer, bool WithWrist, bool Json)
+        Func<TimeProvider, Announcer> MakeAnnouncer,
+        Func<SessionHeader, (SessionStore Store, SessionHeader Template)> OpenStore, bool Keeps, bool WithWrist,
+        bool Json)
     {
-        public SessionHeader Template(SimulatedWalk walk) => new()
+        public async Task<int> GoAsync(CommandEnvironment environment)
+        {
+            using var simulated = SimulatedWalk.Create(Scenario, Seed, Length, WithWrist);
+            var (store, template) = OpenStore(Template(simulated));
+            using var closeStore = store;
+            var time = new RebasedTime(simulated.Time, environment.Time.GetUtcNow());
+            var walk = new SessionRecorder(store, template, time, environment.Time);
+            walk.Rails.Use(simulated.Baseline);
+            using var follower = new WalkFollower(environment, walk, Setup, time, Keeps, Json);
+            using var announcer = MakeAnnouncer(time);
+            var pacer = new Pacer(environment.Time, Speed);
+            var bluetooth = simulated.Air(pacer.WaitForAsync);
+            await using var closeBluetooth = bluetooth.ConfigureAwait(false);
+            await bluetooth.SearchAsync(_ => { }, environment.Stop).ConfigureAwait(false);
+            var sensors = new SensorGroup(bluetooth, simulated.Sensors, simulated.Time,
+                _ => new FollowOptions { WithRails = true });
+            await using var letGo = sensors.ConfigureAwait(false);
+            var recorder = new DemoRecorder(simulated);
+            sensors.Sensors[0].Received += recorder.Apply;
+            var rails = WithWrist ? new RailAgreement(simulated.Walker) : null;
+            await follower.ConnectAsync(sensors).ConfigureAwait(false);
+            await follower.FollowAsync(sensors, announcer, () => simulated.Elapsed, Length,
+                () => rails?.Add(simulated.Elapsed.TotalSeconds, walk.Rails.Now.Posture)).ConfigureAwait(false);
+            walk.Stop();
+            double seconds = Math.Min(simulated.Elapsed.TotalSeconds, Length.TotalSeconds);
+            await LetArriveAsync(simulated, sensors).ConfigureAwait(false);
+            follower.Close();
+            Tell(environment, recorder.Summarise(Seed, seconds, walk.Totals) with
+            {
+                KeptSessions = follower.Sessions,
+                RailsAgainstTruth = rails?.Summarise(),
+            }, follower);
+            return environment.Stop.IsCancellationRequested ? environment.StopExitCode : ExitCode.Ok;
+        }
+
+        private SessionHeader Template(SimulatedWalk walk) => new()
         {
             StartedAt = default, // when it begins
             IsSimulated = true,
@@ -116,39 +151,14 @@ public static class DemoCommand
             Target = Setup.Intervals == null ? Setup.Target : null,
             Sensors =
             [
-                new SessionSensor($"simulated: {walk.Scenario.Name}", null,
-                    walk.Walker.Settings.Side == FootSide.Left ? Placement.LeftShoe : Placement.RightShoe),
+                new SessionSensor($"simulated: {walk.Scenario.Name}", null, walk.Side),
                 .. WithWrist ? [new SessionSensor($"simulated wrist: {walk.Scenario.Name}", null, Placement.Wrist)]
                     : Array.Empty<SessionSensor>(),
             ],
         };
 
-        public async Task<int> GoAsync(CommandEnvironment environment, Func<SimulatedWalk, Keeping> beginKeeping)
+        private void Tell(CommandEnvironment environment, DemoJson summary, WalkFollower follower)
         {
-            using var walk = SimulatedWalk.Create(Scenario, Seed, Length, withWrist: WithWrist);
-            using var keeping = beginKeeping(walk);
-            walk.Client.Received += received => keeping.Apply(0, received);
-            var recorder = new DemoRecorder(walk);
-            var model = new LiveModel(Setup, walk.Time);
-            walk.Client.Received += received => model.Apply(received);
-            if (walk.Wrist is { } wrist)
-            {
-                model.Use(wrist.Baseline);
-                wrist.Client.Received += received => model.Apply(received, 1, Placement.Wrist, isLeader: false);
-                wrist.Client.Received += received => keeping.Apply(1, received);
-                keeping.JudgeRailsBy(model.RailsOf);
-            }
-
-            var rails = WithWrist ? new RailAgreement(walk.Walker) : null;
-            using var announcer = MakeAnnouncer(walk.Time);
-            await walk.StartAsync(environment.Stop).ConfigureAwait(false);
-            await ShowAsync(environment, walk, model, announcer, keeping, rails).ConfigureAwait(false);
-            double seconds = Math.Min(walk.Elapsed.TotalSeconds, Length.TotalSeconds);
-            await LetArriveAsync(walk).ConfigureAwait(false);
-            keeping.Close();
-
-            var summary = recorder.Summarise(Seed, seconds) with { KeptSessions = keeping.Sessions,
-                RailsAgainstTruth = rails?.Summarise() };
             if (Json)
             {
                 JsonOutput.Write(environment.Out, summary, JsonOutput.Context.DemoJson);
@@ -156,39 +166,17 @@ public static class DemoCommand
             else
             {
                 DemoSummary.Write(environment.Out, summary, Setup.Units);
-                keeping.Summarise(environment.Out);
-            }
-
-            return environment.Stop.IsCancellationRequested ? environment.StopExitCode : ExitCode.Ok;
-        }
-
-        private async Task ShowAsync(CommandEnvironment environment, SimulatedWalk walk, LiveModel model,
-            Announcer announcer, Keeping keeping, RailAgreement? rails)
-        {
-            using var stage = new LiveStage(model, announcer, Json ? null : environment.Terminal,
-                Json ? null : environment.Out, environment.ReadKey, Setup.Units, environment.Time);
-            stage.Commanded += operation => walk.Client.Send(ControlCommand.Of(operation));
-            stage.Marked += keeping.Mark;
-            var pacer = new Pacer(environment.Time, Speed);
-            bool goesOn = true;
-            while (goesOn && walk.Elapsed < Length && !environment.Stop.IsCancellationRequested)
-            {
-                var until = walk.Elapsed + Slice;
-                await walk.AdvanceToAsync(until < Length ? until : Length, environment.Stop).ConfigureAwait(false);
-                rails?.Add(walk.Elapsed.TotalSeconds, model.Rails.Posture);
-                keeping.Work();
-                await pacer.WaitForAsync(walk.Elapsed, environment.Stop).ConfigureAwait(false);
-                goesOn = stage.Show(walk.Elapsed);
+                follower.Summarise();
             }
         }
 
-        private static async Task LetArriveAsync(SimulatedWalk walk)
+        private static async Task LetArriveAsync(SimulatedWalk walk, SensorGroup sensors)
         {
             var end = walk.Elapsed;
             while (walk.Elapsed < end + Afterwards
-                || (!walk.Client.IsComplete && walk.Elapsed < end + AfterwardsAtMost))
+                || (!sensors.Leader.IsComplete && walk.Elapsed < end + AfterwardsAtMost))
             {
-                await walk.AdvanceToAsync(walk.Elapsed + Slice, CancellationToken.None).ConfigureAwait(false);
+                await sensors.PumpAsync(WalkFollower.Slice, CancellationToken.None).ConfigureAwait(false);
             }
         }
     }

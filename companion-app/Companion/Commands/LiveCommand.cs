@@ -4,6 +4,7 @@ using Backstep.Companion.Live;
 using Backstep.Gait;
 using Backstep.Link;
 using Backstep.Protocol;
+using Backstep.Store;
 using Backstep.Terminal;
 using Backstep.Walks;
 using Backstep.Walks.Coaching;
@@ -18,9 +19,6 @@ namespace Backstep.Companion.Commands;
 /// <summary><c>backstep live</c>: follows a real sensor, or several that one walker wears.</summary>
 public static class LiveCommand
 {
-    // A key is answered, and the clock moves, that often at least; what comes over the air is shown at once.
-    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(50);
-
     /// <summary>Builds it.</summary>
     public static Command Build(CommandEnvironment environment, Option<bool> json)
     {
@@ -57,11 +55,10 @@ public static class LiveCommand
                 length,
                 source => walking.Setup(result, source, isSimulated: false, show, length ?? plan?.Target),
                 plan,
-                (found, setup) => result.GetValue(noKeep)
-                    ? Keeping.Nothing()
-                    : Keeping.Begin(store, result, environment,
-                        Template(found, setup) with { InclinePercent = walking.Incline(result) }, environment.Time,
-                        "--no-keep"),
+                (found, setup) => store.OpenFor(result, environment,
+                    Template(found, setup) with { InclinePercent = walking.Incline(result) },
+                    keeps: !result.GetValue(noKeep), "--no-keep"),
+                !result.GetValue(noKeep),
                 () => walking.Announcer(result, environment, environment.Time),
                 Kept(store, result, environment, mustRead: !result.GetValue(noKeep)),
                 walking.Incline(result),
@@ -121,7 +118,8 @@ public static class LiveCommand
         TimeSpan? Length,
         Func<string, LiveSetup> MakeSetup,
         Plan? Plan,
-        Func<IReadOnlyList<SensorSighting>, LiveSetup, Keeping> BeginKeeping,
+        Func<IReadOnlyList<SensorSighting>, LiveSetup, (SessionStore Store, SessionHeader Template)> OpenStore,
+        bool Keeps,
         Func<Announcer> MakeAnnouncer,
         KeptRails? Rails,
         double? InclinePercent,
@@ -142,36 +140,33 @@ public static class LiveCommand
             var found = await SensorFinder.FindAllAsync(bluetooth, Wanted, SensorOptions.FindPatience, environment.Stop)
                 .ConfigureAwait(false);
             var setup = MakeSetup(string.Join(" + ", found.Select(sensor => sensor.Name ?? sensor.Address)));
-            using var keeping = BeginKeeping(found, setup);
-            var sensors = new SensorGroup(bluetooth, found, environment.Time,
-                sensor => (keeping.Wanted(sensor.Address) ?? new FollowOptions()) with { WithRails = true });
+            var time = environment.Time;
+            var (store, template) = OpenStore(found, setup);
+            using var closeStore = store;
+            var walk = new SessionRecorder(store, template, time, time);
+            walk.Rails.Use(Rails?.Wrist);
+            using var follower = new WalkFollower(environment, walk, setup, time, Keeps, Json);
+            var sensors = new SensorGroup(bluetooth, found, time,
+                sensor => (Keeps ? walk.Wanted(sensor.Address) : new FollowOptions()) with { WithRails = true });
             await using var letGo = sensors.ConfigureAwait(false);
             var logs = sensors.Sensors.ToDictionary(sensor => sensor,
-                sensor => new LiveLog(environment.Out, Json, sensor.Label, environment.Time));
-            var model = new LiveModel(setup, environment.Time);
-            model.Use(Rails?.Wrist);
-            keeping.JudgeRailsBy(model.RailsOf);
-            var positions = sensors.Sensors.Index().ToDictionary(sensor => sensor.Item, sensor => sensor.Index);
-            sensors.Received += (sensor, received) =>
-            {
-                logs[sensor].Apply(received);
-                model.Apply(received, positions[sensor], sensor.Placement, sensor == sensors.Leader);
-                keeping.Apply(positions[sensor], received);
-                logs[sensors.Leader].Note(model.Rails);
-            };
-            sensors.Waiting += (sensor, why) => SensorOptions.TellWaiting(environment, sensor.Label, why);
-            await sensors.ConnectAsync(environment.Stop).ConfigureAwait(false);
-            model.RailTrust = await SettleRailsAsync(sensors.Leader, environment).ConfigureAwait(false);
-            await ShowAsync(environment, sensors, model, setup.Units, announcer, keeping).ConfigureAwait(false);
-            keeping.Close();
+                sensor => new LiveLog(environment.Out, Json, sensor.Label, time));
+            sensors.Received += (sensor, received) => logs[sensor].Apply(received);
+            await follower.ConnectAsync(sensors).ConfigureAwait(false);
+            sensors.Received += (_, _) => logs[sensors.Leader].Note(walk.Rails.Now);
+            walk.Rails.Trust = await SettleRailsAsync(sensors.Leader, environment).ConfigureAwait(false);
+            long start = time.GetTimestamp();
+            await follower.FollowAsync(sensors, announcer, () => time.GetElapsedTime(start), Length)
+                .ConfigureAwait(false);
+            follower.Close();
             foreach (var log in logs.Values)
             {
-                log.Close(keeping.Sessions);
+                log.Close(follower.Sessions);
             }
 
             if (!Json)
             {
-                keeping.Summarise(environment.Out);
+                follower.Summarise();
             }
 
             return environment.Stop.IsCancellationRequested ? environment.StopExitCode : ExitCode.Ok;
@@ -248,36 +243,6 @@ public static class LiveCommand
                     Advice.Rest => $"Today's plan: REST. {plan.Reasons[0].Text} (see 'backstep plan').",
                     _ => $"Today's plan: STOP. {plan.Reasons[0].Text} (see 'backstep plan').",
                 });
-            }
-        }
-
-        private async Task ShowAsync(CommandEnvironment environment, SensorGroup sensors, LiveModel model, Units units,
-            Announcer announcer, Keeping keeping)
-        {
-            using var stage = new LiveStage(model, announcer, Json ? null : environment.Terminal,
-                Json ? null : environment.Out, environment.ReadKey, units, environment.Time);
-            stage.Commanded += operation =>
-            {
-                foreach (var sensor in sensors.Sensors)
-                {
-                    sensor.Send(ControlCommand.Of(operation));
-                }
-            };
-            stage.Marked += keeping.Mark;
-            long start = environment.Time.GetTimestamp();
-            try
-            {
-                bool goesOn = true;
-                while (goesOn && !(environment.Time.GetElapsedTime(start) >= Length))
-                {
-                    await sensors.PumpAsync(Slice, environment.Stop).ConfigureAwait(false);
-                    keeping.Work();
-                    goesOn = stage.Show(environment.Time.GetElapsedTime(start));
-                }
-            }
-            catch (OperationCanceledException) when (environment.Stop.IsCancellationRequested)
-            {
-                // the summary still follows
             }
         }
     }

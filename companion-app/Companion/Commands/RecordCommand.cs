@@ -4,9 +4,11 @@ using Backstep.Companion.Output;
 using Backstep.Files;
 using Backstep.Files.Recording;
 using Backstep.Gait;
+using Backstep.Link;
 using Backstep.Rehearsal;
 using Backstep.Terminal;
 using Backstep.VirtualSensor.Walker;
+using Backstep.Walks.Events;
 
 namespace Backstep.Companion.Commands;
 
@@ -85,18 +87,14 @@ public static class RecordCommand
             throw new CommandException(ExitCode.Usage, "--out and --truth name the same file. Give two names.");
         }
 
-        using var walk = SimulatedWalk.Create(request.Scenario, request.Seed, TimeSpan.FromSeconds(request.Seconds),
-            withRawMotion: true);
+        using var walk = SimulatedWalk.Create(request.Scenario, request.Seed, TimeSpan.FromSeconds(request.Seconds));
         using var recording = AtomicFile.Create(request.Out, request.Force);
         using var truth = request.Truth == null ? null : AtomicFile.Create(request.Truth, request.Force);
         var take = new RawTake(TimeSpan.FromSeconds(request.Seconds));
         double? firstArrivedSeconds = null;
-        walk.Client.Received += received =>
-        {
-            take.Apply(received);
-            firstArrivedSeconds ??= take.Samples.Count > 0 ? walk.Elapsed.TotalSeconds : null;
-        };
-        await TakeAsync(environment, walk, take).ConfigureAwait(false);
+        await TakeAsync(environment, walk, take,
+            () => firstArrivedSeconds ??= take.Samples.Count > 0 ? walk.Elapsed.TotalSeconds : null)
+            .ConfigureAwait(false);
 
         long missing = take.Write(recording.Writer, Comments(request, walk.Scenario));
         if (truth != null)
@@ -121,14 +119,24 @@ public static class RecordCommand
         return ExitCode.Ok;
     }
 
-    private static async Task TakeAsync(CommandEnvironment environment, SimulatedWalk walk, RawTake take)
+    private static async Task TakeAsync(CommandEnvironment environment, SimulatedWalk walk, RawTake take, Action taken)
     {
-        await walk.StartAsync(environment.Stop).ConfigureAwait(false);
+        var bluetooth = walk.Air();
+        await using var closeBluetooth = bluetooth.ConfigureAwait(false);
+        await bluetooth.SearchAsync(_ => { }, environment.Stop).ConfigureAwait(false);
+        var sensor = new FollowedSensor(bluetooth, walk.Sensors[0], walk.Time,
+            new FollowOptions { WithRawMotion = true });
+        await using var letGo = sensor.ConfigureAwait(false);
+        sensor.Received += received =>
+        {
+            take.Apply(received);
+            taken();
+        };
+        await sensor.ConnectAsync(environment.Stop).ConfigureAwait(false);
         var giveUp = walk.Elapsed + TimeSpan.FromSeconds(take.Wanted * Interval) + Patience;
         while (!take.IsComplete && walk.Elapsed < giveUp)
         {
-            environment.Stop.ThrowIfCancellationRequested();
-            await walk.AdvanceToAsync(walk.Elapsed + Slice, environment.Stop).ConfigureAwait(false);
+            await sensor.PumpAsync(Slice, environment.Stop).ConfigureAwait(false);
         }
 
         if (take.Samples.Count == 0)

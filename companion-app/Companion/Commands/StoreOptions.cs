@@ -81,6 +81,31 @@ public sealed class StoreOptions
         ? SessionStore.OpenForReading(folder, environment.Time)
         : SessionStore.InMemory(environment.Time);
 
+    /// <summary>A store to keep a walk in, and what is known of the walk with its walker filled in. Where it shall not be
+    /// kept, it is counted all the same, in memory.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="environment">Where.</param>
+    /// <param name="template">What is known of the walk.</param>
+    /// <param name="keeps">Whether it is kept.</param>
+    /// <param name="wayAround">How to walk without keeping the session, in words.</param>
+    /// <exception cref="CommandException">The store cannot be used.</exception>
+    public (SessionStore Store, SessionHeader Template) OpenFor(ParseResult result, CommandEnvironment environment,
+        SessionHeader template, bool keeps, string wayAround)
+    {
+        SessionStore? store = null;
+        try
+        {
+            store = keeps ? Open(result, environment) : SessionStore.InMemory(environment.Time);
+            return (store, template with { WalkerId = keeps ? WhoWalks(result, store).Id : store.LastWalker().Id });
+        }
+        catch (ExplainedException e)
+        {
+            store?.Dispose();
+            throw new CommandException(ExitCode.Of(e),
+                $"{e.Message} To walk without keeping the session: {wayAround}.", e);
+        }
+    }
+
     /// <summary>Who walks: made if that name is new.</summary>
     public WalkerProfile WhoWalks(ParseResult result, ISessionArchive archive) =>
         result.GetValue(Walker) is { } name ? archive.WalkerNamed(name) : archive.LastWalker();

@@ -26,13 +26,9 @@ public sealed class FootModel
     /// <summary>Its coach.</summary>
     public Coach Coach { get; }
 
-    /// <summary>What the newest stride says about the rails.</summary>
-    public Posture Rails { get; private set; }
-
     /// <summary>Takes a stride.</summary>
     public void Add(StrideReceived received)
     {
-        Rails = received.Stride.Posture;
         _marks.Add(StepMarks.Of(received.Stride));
         if (_marks.Count > StepMarks.Shown)
         {

@@ -66,7 +66,7 @@ public sealed class LinearView(TextWriter writer, Units units)
 
     private string Line(LiveSnapshot live)
     {
-        string time = live.Target is { } target ? $"{Clock(live.Elapsed)} of {Clock(target)}" : Clock(live.Elapsed);
+        string time = live.Target is { } target ? $"{Clock(live.Walked)} of {Clock(target)}" : Clock(live.Walked);
         string speed = live.BeltMetersPerSecond is { } metersPerSecond ? units.Speed(metersPerSecond) : "--";
         return $"walked {time}, cadence {Number(live.CadenceStepsPerMinute)}, toes first "
             + $"{Number(live.ToeFirstPercent)} %, "

@@ -3,6 +3,7 @@ using Backstep.Protocol;
 using Backstep.Walks.Coaching;
 using Backstep.Walks.Events;
 using Backstep.Walks.Rails;
+using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Live;
 
@@ -12,56 +13,37 @@ public sealed class LiveModel
     private readonly LiveSetup _setup;
     private readonly TimeProvider _time;
     private readonly CueBoard _board;
-    private readonly LiveRails _rails;
+    private readonly SessionRecorder _walk;
     private readonly SortedDictionary<int, FootModel> _feet = [];
     private readonly SortedDictionary<int, LinkState> _links = [];
     private readonly SortedDictionary<int, int> _batteries = [];
     private Session? _session;
     private readonly Dictionary<int, bool> _lacking = [];
     private bool _hasFoot;
-    private int _strides;
     private int _marks;
-    private long? _begun;
-    private long? _pausedAt;
-    private TimeSpan _pauses;
+    private DateTimeOffset? _begun;
 
     /// <summary>A model of nothing yet.</summary>
     /// <param name="setup">What is known before the first step.</param>
-    /// <param name="time">The clock of cues, intervals and pauses.</param>
-    public LiveModel(LiveSetup setup, TimeProvider time)
+    /// <param name="walk">What counts: its figures, its pauses and its rails are shown.</param>
+    /// <param name="time">The clock of the walk.</param>
+    public LiveModel(LiveSetup setup, SessionRecorder walk, TimeProvider time)
     {
         _setup = setup;
+        _walk = walk;
         _time = time;
         _board = new CueBoard(time);
-        _rails = new LiveRails(time);
         _feet[0] = new FootModel(setup.Units, time);
     }
 
-    /// <summary>Whether the walker has paused.</summary>
-    public bool IsPaused => _pausedAt != null;
+    /// <summary>What counts.</summary>
+    public SessionRecorder Walk => _walk;
 
     /// <summary>Whether the sensor says that the session has ended.</summary>
     public bool HasEnded => _session?.State == SessionState.Ended;
 
     /// <summary>Whether the list of keys is asked for.</summary>
     public bool ShowsKeys { get; set; }
-
-    /// <summary>Compares a unit on the wrist with what was calibrated; null when nothing was.</summary>
-    public void Use(WristBaseline? wrist) => _rails.Use(wrist);
-
-    /// <summary>Whose word about the rails counts.</summary>
-    public RailTrust RailTrust
-    {
-        get => _rails.Trust;
-        set => _rails.Trust = value;
-    }
-
-    /// <summary>What can be said of the rails now, and by whom: by the wrist where there is one, else as the newest
-    /// stride says.</summary>
-    public RailState Rails => IsWalking ? RailsBy(_feet.Values.First().Rails) : RailState.Unknown;
-
-    /// <summary>Rails held or free when this stride was walked just now.</summary>
-    public Posture RailsOf(Stride stride) => RailsBy(stride.Posture).Posture;
 
     /// <summary>Takes an event.</summary>
     /// <param name="received">The event.</param>
@@ -71,15 +53,10 @@ public sealed class LiveModel
     public void Apply(SensorEvent received, int sensor = 0, Placement placement = Placement.Unknown,
         bool isLeader = true)
     {
-        if (isLeader || placement == Placement.Wrist)
-        {
-            _rails.Apply(received, placement == Placement.Wrist);
-        }
-
+        _walk.Apply(sensor, received);
         switch (received)
         {
             case StrideReceived stride when placement != Placement.Wrist:
-                _strides++;
                 var foot = Foot(sensor);
                 foot.Side = SideOf(placement);
                 foot.Add(stride);
@@ -98,42 +75,32 @@ public sealed class LiveModel
                 break;
             case LinkChanged link:
                 _links[sensor] = link.State;
-                _begun ??= link.State == LinkState.Connected ? _time.GetTimestamp() : null;
+                _begun ??= link.State == LinkState.Connected ? _time.GetLocalNow() : null;
                 break;
             default:
                 break;
         }
     }
 
-    /// <summary>Pauses, or goes on.</summary>
-    public void TogglePause()
-    {
-        if (_pausedAt is { } since)
-        {
-            _pauses += _time.GetElapsedTime(since);
-            _pausedAt = null;
-        }
-        else
-        {
-            _pausedAt = _time.GetTimestamp();
-        }
-    }
-
     /// <summary>Counts a moment that the walker marked.</summary>
-    public void Mark() => _marks++;
+    public void Mark()
+    {
+        _marks++;
+        _walk.Mark(MarkKind.Walker);
+    }
 
     /// <summary>What there is to show now. Also moves the cue on: call it a few times a second.</summary>
     public LiveSnapshot Snapshot()
     {
         var leader = _feet.Values.First();
-        var elapsed = TimeSpan.FromSeconds(Measured(_session?.ActiveSeconds) ?? 0);
+        var totals = _walk.Totals;
         var moment = new WalkMoment
         {
             Mode = _setup.Mode,
-            IsTargetReached = _setup.Intervals == null && _setup.Target is { } target && elapsed >= target,
-            IsPaused = IsPaused,
+            IsTargetReached = _setup.Intervals == null && _setup.Target is { } target && totals.Active >= target,
+            IsPaused = _walk.IsPaused,
             Interval = Interval(),
-            Rails = Rails.Posture,
+            Rails = _walk.Rails.Now.Posture,
             IsRhythmSettled = IsRhythmSettled(leader),
         };
         var cue = _board.Offer(MostUrgent(moment));
@@ -142,37 +109,30 @@ public sealed class LiveModel
             Source = _setup.Source,
             Simulated = _setup.IsSimulated,
             Mode = _setup.Mode,
-            Elapsed = elapsed,
+            Walked = totals.Active,
             Target = _setup.Intervals == null ? _setup.Target : null,
             Interval = moment.Interval,
             CadenceStepsPerMinute = Measured(_session?.CadenceNowStepsPerMinute),
-            ToeFirstPercent = Measured(_session?.ToeFirstPercent),
+            ToeFirstPercent = totals.ToeFirstShare * 100,
             Feet = [.. _feet.Values.OrderBy(foot => foot.Side == FootSide.Right).Select(foot => foot.Snapshot())],
-            Strides = _strides,
+            Strides = totals.Strides,
             BeltMetersPerSecond = leader.Recent.BeltMetersPerSecond(),
             Rails = moment.Rails,
             IsRhythmSettled = moment.IsRhythmSettled,
             Link = _links.Count == 0 ? LinkState.Disconnected : _links.Values.MinBy(Goodness),
             BatteryPercent = _batteries.Count == 0 ? null : _batteries.Values.Min(),
             Cue = cue,
-            IsPaused = IsPaused,
+            IsPaused = _walk.IsPaused,
             WalkersMarks = _marks,
             ShowsKeys = ShowsKeys,
         };
     }
 
-    private RailState RailsBy(Posture shoe) =>
-        _rails.HasWrist ? _rails.Now
-        : RailTrust != RailTrust.Everything || shoe == Posture.Unknown ? RailState.Unknown
-        : new RailState(shoe, Measured(_rails.Shoe?.HeldPercent), RailSource.Shoe);
-
-    private bool IsWalking => _feet.Values.Any(foot => foot.Recent.IsWalking);
-
     // The sensor measures by the walker's own threshold; by somebody else's it would be no help.
     private bool IsRhythmSettled(FootModel leader) =>
-        RailTrust == RailTrust.Everything && (_session?.IsRhythmSettled == true || _rails.Shoe != null)
+        _walk.Rails.Trust == RailTrust.Everything && (_session?.IsRhythmSettled == true || _walk.Rails.IsShoeTrusted)
         ? _session?.IsRhythmSettled == true
-        : leader.Coach.IsSettled;
+        : leader.Recent.IsRhythmSettled;
 
     private static double? Measured(int? value) => value is null or Message.Missing ? null : value;
 
@@ -191,12 +151,8 @@ public sealed class LiveModel
         _ => 0,
     };
 
-    private IntervalMoment? Interval() => _setup.Intervals is not { } intervals
-        ? null
-        : intervals.At(
-            _begun is { } begun
-                ? (_pausedAt is { } paused ? _time.GetElapsedTime(begun, paused) : _time.GetElapsedTime(begun))
-                - _pauses : TimeSpan.Zero);
+    private IntervalMoment? Interval() =>
+        _setup.Intervals?.At(_begun is { } begun ? _walk.WalkedSince(begun) : TimeSpan.Zero);
 
     /// <summary>Of what each foot's coach would say, the most urgent; of two alike the first foot's.</summary>
     private Cue MostUrgent(WalkMoment moment)

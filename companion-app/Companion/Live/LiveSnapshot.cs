@@ -17,8 +17,8 @@ public sealed record LiveSnapshot
     /// <summary>Where and how.</summary>
     public WalkMode Mode { get; init; }
 
-    /// <summary>Time walked by the sensor's clock, pauses left out.</summary>
-    public TimeSpan Elapsed { get; init; }
+    /// <summary>Time walked: neither pauses nor standing.</summary>
+    public TimeSpan Walked { get; init; }
 
     /// <summary>The time that was set, if any.</summary>
     public TimeSpan? Target { get; init; }
@@ -35,13 +35,13 @@ public sealed record LiveSnapshot
     /// <summary>Each foot that wears a sensor, left before right; at least one.</summary>
     public IReadOnlyList<FootSnapshot> Feet { get; init; } = [new()];
 
-    /// <summary>Strides received in all.</summary>
+    /// <summary>Strides that count.</summary>
     public int Strides { get; init; }
 
     /// <summary>Middle of the last few, in m/s.</summary>
     public double? BeltMetersPerSecond { get; init; }
 
-    /// <summary>Whether the rails are held, as the newest stride says.</summary>
+    /// <summary>Whether the rails are held, as far as is known.</summary>
     public Posture Rails { get; init; }
 
     /// <summary>Whether the rhythm has become even.</summary>

@@ -47,9 +47,6 @@ public sealed class LiveStage : IDisposable
     /// <summary>The sensor is to be told: start (after a pause), pause, or stop.</summary>
     public event Action<ControlOperation>? Commanded;
 
-    /// <summary>A moment is to be kept.</summary>
-    public event Action<MarkKind>? Marked;
-
     /// <summary>Shows what there is, and does what the keys ask for.</summary>
     /// <param name="now">Time since the start, for lines.</param>
     /// <returns>False when the walker wants to leave.</returns>
@@ -86,17 +83,16 @@ public sealed class LiveStage : IDisposable
             case LiveKey.Quit:
                 return false;
             case LiveKey.Pause when _stopped == null:
-                _model.TogglePause();
-                Commanded?.Invoke(_model.IsPaused ? ControlOperation.Pause : ControlOperation.Start);
-                Marked?.Invoke(_model.IsPaused ? MarkKind.Paused : MarkKind.Resumed);
+                _model.Walk.TogglePause();
+                Commanded?.Invoke(_model.Walk.IsPaused ? ControlOperation.Pause : ControlOperation.Start);
                 break;
             case LiveKey.Stop when _stopped == null:
                 _stopped = _time.GetTimestamp();
+                _model.Walk.Stop();
                 Commanded?.Invoke(ControlOperation.Stop);
                 break;
             case LiveKey.Mark:
                 _model.Mark();
-                Marked?.Invoke(MarkKind.Walker);
                 break;
             case LiveKey.Mute:
                 _announcer.ToggleMute();
@@ -120,12 +116,12 @@ public sealed class LiveStage : IDisposable
 
         if (_phase == IntervalPhase.Work)
         {
-            Marked?.Invoke(MarkKind.IntervalEnds);
+            _model.Walk.Mark(MarkKind.IntervalEnds);
         }
 
         if (phase == IntervalPhase.Work)
         {
-            Marked?.Invoke(MarkKind.IntervalBegins);
+            _model.Walk.Mark(MarkKind.IntervalBegins);
         }
 
         _phase = phase;

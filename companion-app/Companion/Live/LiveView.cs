@@ -171,7 +171,7 @@ public static class LiveView
     /// <summary>Time walked, or in intervals what is left of the phase.</summary>
     private static (string Label, string Clock) ClockOf(LiveSnapshot live) => live.Interval switch
     {
-        null => ("TIME", Elapsed(live.Elapsed)),
+        null => ("TIME", Elapsed(live.Walked)),
         { Phase: IntervalPhase.GetReady } moment => ("GET READY", CountDown(moment)),
         { Phase: IntervalPhase.Work } moment => ($"BACKWARD {moment.Number} OF {moment.Of}", CountDown(moment)),
         { Phase: IntervalPhase.Rest } moment => ($"REST BEFORE {moment.Number} OF {moment.Of}", CountDown(moment)),
@@ -193,7 +193,7 @@ public static class LiveView
         }
         else if (live.Target is { } target && target > TimeSpan.Zero)
         {
-            Bar(lines, live.Elapsed / target, $" of {Elapsed(target)}", width, unicode);
+            Bar(lines, live.Walked / target, $" of {Elapsed(target)}", width, unicode);
         }
     }
 

@@ -48,7 +48,7 @@ public sealed record DemoStridesJson(int True, int Arrived, int Missing, int Inv
 public sealed record AgreementJson(int Right, int Wrong, int Unknown);
 
 /// <summary>Cadence in steps of both feet a minute.</summary>
-/// <param name="Mean">The session's mean, as sent.</param>
+/// <param name="Mean">The session's mean while walking.</param>
 /// <param name="TrueMean">The walker's.</param>
 /// <param name="MeanError">The difference.</param>
 /// <param name="LargestErrorAfter10Seconds">The worst that was shown from ten seconds after the first contact
@@ -56,7 +56,7 @@ public sealed record AgreementJson(int Right, int Wrong, int Unknown);
 public sealed record DemoCadenceJson(double? Mean, double? TrueMean, double? MeanError,
     double? LargestErrorAfter10Seconds);
 
-/// <summary>The session as last sent.</summary>
+/// <summary>The session: its state as last sent, and what of it counts, as it is kept: nothing in pauses.</summary>
 public sealed record DemoSessionJson(string State, int ElapsedSeconds, int ActiveSeconds, int? ToeFirstPercent,
     int? RailsHeldPercent, double? DistanceMeters);
 

@@ -2,6 +2,7 @@ using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.Rehearsal;
 using Backstep.Walks.Events;
+using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Output;
@@ -27,15 +28,14 @@ public sealed class DemoRecorder
     private double _downSeconds;
     private double _clockOffsetSeconds;
 
-    /// <summary>Listens from now on.</summary>
-    public DemoRecorder(SimulatedWalk walk)
-    {
-        _walk = walk;
-        walk.Client.Received += Apply;
-    }
+    /// <summary>Of a walk that has not begun.</summary>
+    public DemoRecorder(SimulatedWalk walk) => _walk = walk;
 
     /// <summary>The summary of the first seconds of the walk.</summary>
-    public DemoJson Summarise(int seed, double seconds)
+    /// <param name="seed">Its seed.</param>
+    /// <param name="seconds">How many.</param>
+    /// <param name="totals">What of it counts.</param>
+    public DemoJson Summarise(int seed, double seconds, SessionTotals totals)
     {
         var truth = _walk.Walker.Strides;
         var comparison = TruthComparison.Make(truth, _strides.Select(stride => stride.Event.Stride),
@@ -69,15 +69,16 @@ public sealed class DemoRecorder
                     stride => stride.Arrived.Landing != stride.Truth!.Landing
                         && stride.Arrived.Landing != Landing.Unknown),
                 comparison.Matched.Count(stride => stride.Arrived.Landing == Landing.Unknown)),
-            Cadence(comparison, sessions, last),
-            Session(last),
+            Cadence(comparison, sessions, totals),
+            Session(last?.State, totals),
             new DemoLinkJson(_linkLosses,
                 Math.Round(_downSeconds + (_downSince is { } since ? seconds - since : 0), 1), _runningSpeedMessages,
                 _rejected),
             _battery);
     }
 
-    private void Apply(SensorEvent received)
+    /// <summary>Takes an event of the shoe.</summary>
+    public void Apply(SensorEvent received)
     {
         double now = _walk.Elapsed.TotalSeconds;
         switch (received)
@@ -118,11 +119,11 @@ public sealed class DemoRecorder
     }
 
     private DemoCadenceJson Cadence(TruthComparison comparison, (double AtSeconds, Session Session)[] sessions,
-        Session? last)
+        SessionTotals totals)
     {
         var times = comparison.Truth.Select(stride => stride.StrideSeconds).OfType<double>().ToArray();
         double? trueMean = times.Length == 0 ? null : 120 / times.Average();
-        double? mean = last?.CadenceMeanStepsPerMinute is { } value and not Message.Missing and not 0 ? value : null;
+        double? mean = Statistics.Round(totals.CadenceStepsPerMinute, 1);
         return new DemoCadenceJson(
             mean,
             Statistics.Round(trueMean, 1),
@@ -165,19 +166,17 @@ public sealed class DemoRecorder
         return worst;
     }
 
-    private static DemoSessionJson Session(Session? session) => new(
-        session?.State switch
+    private static DemoSessionJson Session(SessionState? state, SessionTotals totals) => new(
+        state switch
         {
             SessionState.Active => "active",
             SessionState.Paused => "paused",
             SessionState.Ended => "ended",
             _ => "idle",
         },
-        session?.ElapsedSeconds ?? 0,
-        session?.ActiveSeconds ?? 0,
-        Measured(session?.ToeFirstPercent),
-        Measured(session?.RailsHeldPercent),
-        Measured(session?.DistanceCentimeters) is { } centimeters ? centimeters / 100.0 : null);
-
-    private static int? Measured(int? value) => value == Message.Missing ? null : value;
+        (int)totals.Elapsed.TotalSeconds,
+        (int)totals.Active.TotalSeconds,
+        (int?)Statistics.Round(totals.ToeFirstShare * 100, 0),
+        (int?)Statistics.Round(totals.HeldShare * 100, 0),
+        Statistics.Round(totals.DistanceMeters, 2));
 }

@@ -26,7 +26,7 @@ public static class SessionCharts
     public static IReadOnlyList<AngleCountJson> Angles(KeptSession session)
     {
         var bins = Statistics.Measured(
-                session.Strides.Where(kept => kept.Stride.Direction == Direction.Backward)
+                session.Walked.Where(kept => kept.Stride.Direction == Direction.Backward)
                     .Select(kept => kept.Stride), stride => stride.FootStrikeHalfDegrees, 0.5)
             .Select(degrees => (int)Math.Floor(degrees / AngleBinDegrees) * AngleBinDegrees)
             .ToArray();

@@ -115,7 +115,7 @@ public sealed class SessionFigures
     {
         const string Title = "Foot strike angle";
         var angles = Statistics.Measured(
-            OneFoot.AllFeet(_session).Select(kept => kept.Stride)
+            _session.Walked.Select(kept => kept.Stride)
                 .Where(stride => stride.Direction == Direction.Backward), stride => stride.FootStrikeHalfDegrees, 0.5);
         if (angles.Length == 0)
         {

@@ -80,7 +80,7 @@ public static class SymmetryFigure
     }
 
     private static Stride[] Backward(KeptSession session, Placement placement) =>
-        [.. session.Strides
+        [.. session.Walked
             .Where(
                 kept => kept.Sensor < session.Summary.Header.Sensors.Count
                     && session.Summary.Header.Sensors[kept.Sensor].Placement == placement

@@ -16,11 +16,12 @@ namespace Backstep.Files.Export;
 public static class CsvExport
 {
     /// <summary>The columns. <c>sensor</c> counts from 1; <c>rails</c> is what the companion made of all sensors,
-    /// <c>posture</c> what the foot's own said.</summary>
+    /// <c>posture</c> what the foot's own said; what the walker did in a pause is <c>paused</c>, and counts nowhere
+    /// else.</summary>
     public static IReadOnlyList<string> Columns { get; } =
     [
         .. StrideEventsCsv.Columns,
-        "rails", "time_utc", "sensor", "sensor_name", "placement", "run", "sequence", "simulated",
+        "rails", "time_utc", "sensor", "sensor_name", "placement", "run", "sequence", "simulated", "paused",
     ];
 
     /// <summary>Writes it, in order of contacts.</summary>
@@ -29,6 +30,7 @@ public static class CsvExport
         using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
         using var table = new CsvWriter(writer, Columns);
         var header = session.Summary.Header;
+        var pauses = session.Pauses;
         foreach (var kept in session.Strides.OrderBy(stride => stride.At))
         {
             double contact = kept.At.TotalSeconds;
@@ -47,6 +49,7 @@ public static class CsvExport
                 kept.Run.ToString(CultureInfo.InvariantCulture),
                 kept.Stride.Sequence.ToString(CultureInfo.InvariantCulture),
                 header.IsSimulated ? "true" : "false",
+                pauses.Hold(kept.At) ? "true" : "false",
             ]);
         }
     }

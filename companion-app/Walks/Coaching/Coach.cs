@@ -13,10 +13,6 @@ public sealed class Coach(RecentStrides recent, Units units)
     /// <summary>2 mph: the belt speed up to which backward walking is meant here, in m/s.</summary>
     public const double BeltLimitMetersPerSecond = 2 * 1609.344 / 3600;
 
-    /// <summary>Stride-time variability in % up to which a rhythm counts as settled, before a walker has a threshold of
-    /// their own: the sensor's (<see cref="RhythmMeter"/>, with its source).</summary>
-    public const double SettledVariationPercent = RhythmMeter.DefaultThresholdHundredthsPercent / 100.0;
-
     // Stride length from a shoe is good to several cm, so a few per cent over the limit is not yet over the limit.
     private readonly Hysteresis _tooFast = new(on: BeltLimitMetersPerSecond * 1.06,
         off: BeltLimitMetersPerSecond * 1.01);
@@ -27,10 +23,6 @@ public sealed class Coach(RecentStrides recent, Units units)
 
     // 8.6 % is what it is without them, in the same paper.
     private readonly Hysteresis _unsteady = new(on: 8.6, off: 7);
-    private readonly Hysteresis _settled = new(on: SettledVariationPercent, off: 1.2 * SettledVariationPercent);
-
-    /// <summary>Whether the rhythm has become even: stride-time variability is low over the last 20 strides.</summary>
-    public bool IsSettled => _settled.IsOn;
 
     /// <summary>What to say now, if it were only for the strides. Call after every stride and at least once a
     /// second.</summary>
@@ -43,9 +35,8 @@ public sealed class Coach(RecentStrides recent, Units units)
         double? tilt = recent.TiltDegrees();
         bool outward = _outward.Update(tilt);
         bool inward = _inward.Update(tilt);
-        double? variation = recent.StrideTimeVariationPercent();
-        bool unsteady = _unsteady.Update(variation);
-        bool settled = _settled.Update(variation) || moment.IsRhythmSettled;
+        bool unsteady = _unsteady.Update(recent.StrideTimeVariationPercent());
+        bool settled = moment.IsRhythmSettled;
         bool backward = recent.IsWalking && recent.Direction == Direction.Backward;
         string limit = units.Speed(BeltLimitMetersPerSecond);
 

@@ -30,11 +30,8 @@ public interface ISessionArchive : IDisposable
     /// <summary>Keeps a mark.</summary>
     void Add(long sessionId, SessionMark mark);
 
-    /// <summary>Ends a session.</summary>
-    /// <param name="sessionId">Which.</param>
-    /// <param name="totals">What came of it.</param>
-    /// <param name="isComplete">False when it broke off.</param>
-    void Close(long sessionId, SessionTotals totals, bool isComplete = true);
+    /// <summary>Ends a session: its totals are worked out of all that was added.</summary>
+    void Close(long sessionId);
 
     /// <summary>Lets a session that was closed, or broke off, go on.</summary>
     void Reopen(long sessionId);

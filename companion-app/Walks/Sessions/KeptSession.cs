@@ -23,7 +23,14 @@ public sealed record KeptSession(
     WalkerProfile Walker,
     IReadOnlyList<KeptStride> Strides,
     IReadOnlyList<SessionMark> Marks,
-    IReadOnlyList<PainNote> Pain);
+    IReadOnlyList<PainNote> Pain)
+{
+    /// <summary>When the walker paused.</summary>
+    public Pauses Pauses => Pauses.Of(Marks);
+
+    /// <summary>The strides that count, in order: of feet, outside pauses. Charts and files look at these.</summary>
+    public IReadOnlyList<KeptStride> Walked => Pauses.Walked(Summary.Header.Sensors, Strides);
+}
 
 /// <summary>A moment in a session that is worth finding again: a key that the walker pressed, or the beginning and end
 /// of an interval.</summary>

@@ -37,8 +37,8 @@ public sealed record CourseLap(TimeSpan From, TimeSpan Until, bool IsActive, Tim
     double? DistanceMeters, double? StridesPerMinute);
 
 /// <summary>
-/// A session second by second, as files for running sites want it. Each second speaks for the strides of the last five
-/// (<see cref="RecentStrides.Pause"/>): three or four of a foot. The distance is the session's own figure, laid along
+/// A session second by second, as files for running sites want it. Each second speaks for the strides of the last four
+/// (<see cref="RecentStrides.Stopped"/>): two or three of a foot. The distance is the session's own figure, laid along
 /// the strides of one foot, so that every file ends with what the store says.
 /// </summary>
 public sealed class SessionCourse
@@ -46,9 +46,10 @@ public sealed class SessionCourse
     // A longer rest is told by its ends: nobody needs a line a second of a forgotten sensor.
     private const long StillSecondsKept = 60;
 
-    private static readonly long Window = RecentStrides.Pause.Ticks;
+    private static readonly long Window = RecentStrides.Stopped.Ticks;
 
     private readonly SessionTotals _totals;
+    private readonly Pauses _pauses;
     private readonly KeptStride[] _feet;
     private readonly KeptStride[] _foot;
     private readonly (TimeSpan At, double Meters)[] _knots;
@@ -56,12 +57,13 @@ public sealed class SessionCourse
     private SessionCourse(KeptSession session)
     {
         _totals = session.Summary.Totals;
-        _feet = [.. OneFoot.AllFeet(session)];
-        int one = OneFoot.Of(session);
+        _feet = [.. session.Walked];
+        int one = OneFoot.Of(_feet);
         _foot = [.. _feet.Where(stride => stride.Sensor == one)];
         _knots = [.. Knots()];
         End = _feet.Length > 0 && _feet[^1].At > _totals.Elapsed ? _feet[^1].At : _totals.Elapsed;
-        Pauses = PausesOf(session.Marks);
+        _pauses = session.Pauses;
+        Pauses = _pauses.Before(End);
         Laps = [.. LapsOf(session.Marks)];
     }
 
@@ -78,7 +80,7 @@ public sealed class SessionCourse
     public IReadOnlyList<CourseLap> Laps { get; }
 
     /// <summary>Elapsed time without pauses.</summary>
-    public TimeSpan Timer => WithoutPauses(TimeSpan.Zero, _totals.Elapsed);
+    public TimeSpan Timer => _pauses.Outside(TimeSpan.Zero, _totals.Elapsed);
 
     /// <summary>Works it out.</summary>
     public static SessionCourse Of(KeptSession session) => new(session);
@@ -212,40 +214,6 @@ public sealed class SessionCourse
         }
     }
 
-    private List<(TimeSpan From, TimeSpan Until)> PausesOf(IEnumerable<SessionMark> marks)
-    {
-        var pauses = new List<(TimeSpan From, TimeSpan Until)>();
-        TimeSpan? from = null;
-        foreach (var mark in marks.Where(mark => mark.Kind is MarkKind.Paused or MarkKind.Resumed)
-            .OrderBy(mark => mark.At))
-        {
-            if (mark.Kind == MarkKind.Paused)
-            {
-                from ??= Within(mark.At);
-            }
-            else if (from is { } began)
-            {
-                AddIfLong(began, Within(mark.At));
-                from = null;
-            }
-        }
-
-        if (from is { } open)
-        {
-            AddIfLong(open, End);
-        }
-
-        return pauses;
-
-        void AddIfLong(TimeSpan began, TimeSpan until)
-        {
-            if (until > began)
-            {
-                pauses.Add((began, until));
-            }
-        }
-    }
-
     private IEnumerable<CourseLap> LapsOf(IEnumerable<SessionMark> marks)
     {
         var from = TimeSpan.Zero;
@@ -277,21 +245,8 @@ public sealed class SessionCourse
             _foot.Where(
                 stride => (stride.At >= from || from == TimeSpan.Zero)
                     && (stride.At < until || isLast || until >= End)).ToArray();
-        return new CourseLap(from, until, active, WithoutPauses(from, until), strides.Length,
+        return new CourseLap(from, until, active, _pauses.Outside(from, until), strides.Length,
             DistanceAt(until) - DistanceAt(from), PerMinute(strides));
-    }
-
-    private TimeSpan WithoutPauses(TimeSpan from, TimeSpan until)
-    {
-        var timer = until - from;
-        foreach (var (pausedFrom, pausedUntil) in Pauses)
-        {
-            var begin = pausedFrom > from ? pausedFrom : from;
-            var end = pausedUntil < until ? pausedUntil : until;
-            timer -= end > begin ? end - begin : TimeSpan.Zero;
-        }
-
-        return timer;
     }
 
     private TimeSpan Within(TimeSpan at) => at < TimeSpan.Zero ? TimeSpan.Zero : at > End ? End : at;

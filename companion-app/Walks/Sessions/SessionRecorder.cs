@@ -1,13 +1,14 @@
 using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.Walks.Events;
+using Backstep.Walks.Rails;
 
 namespace Backstep.Walks.Sessions;
 
 /// <summary>
 /// Keeps what sensors tell: a session begins with the first foot's, takes every stride to its place, however late it
-/// comes, goes on after a restart of the program, and ends with the last foot's. Trouble with the store does not stop
-/// the walk: what could not be written is tried again.
+/// comes, goes on after a restart of the program, and ends with the last foot's. What it says of the walk so far is what
+/// will be kept. Trouble with the store does not stop the walk: what could not be written is tried again.
 /// </summary>
 public sealed class SessionRecorder
 {
@@ -24,22 +25,19 @@ public sealed class SessionRecorder
     // A session's start is told in whole seconds, and its first stride began before it.
     private static readonly TimeSpan StartSlack = TimeSpan.FromSeconds(3);
 
-    // What was kept under the number that a sensor gave its session belongs to that session when it began within it:
-    // numbers begin anew when a sensor is wiped.
-    private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan LongestSession = TimeSpan.FromHours(3);
-
     private readonly Lock _gate = new(); // what a client wants of the flash is asked from its own flow
     private readonly ISessionArchive _archive;
     private readonly SessionHeader _template;
+    private readonly FlashSessions _flash;
     private readonly TimeProvider _walk;
     private readonly TimeProvider _real;
-    private readonly Worn[] _worn;
+    private readonly SensorInWalk[] _sensors;
     private readonly List<KeptStride> _early = []; // before a session has begun: At counts from _epoch
     private readonly List<SessionHeader> _kept = [];
     private readonly DateTimeOffset _epoch;
-    private Walked? _current;
-    private Walked? _last;
+    private readonly Pauses _pauses = new(); // of the walk, counted from _epoch
+    private SessionInProgress? _current;
+    private SessionInProgress? _last;
     private bool _isWaiting; // something has to be written, since then:
     private long _oldestUnwritten;
     private long _lastTouch;
@@ -58,30 +56,47 @@ public sealed class SessionRecorder
         _template = template;
         _walk = walk;
         _real = real;
-        _worn = [.. template.Sensors.Select(_ => new Worn())];
+        _flash = new FlashSessions(archive, template, walk);
+        _sensors = [.. template.Sensors.Select(_ => new SensorInWalk())];
         _epoch = walk.GetLocalNow();
+        Rails = new WalkRails(walk);
     }
+
+    /// <summary>The rails of this walk.</summary>
+    public WalkRails Rails { get; }
 
     /// <summary>Sessions begun, gone on with, or fetched from a sensor so far.</summary>
     public IReadOnlyList<SessionHeader> Kept => _kept;
 
+    /// <summary>What came so far of the session that goes on, or of the one before.</summary>
+    public SessionTotals Totals => (_current ?? _last)?.Totals ?? new SessionTotals();
+
+    /// <summary>Whether the walker has paused: by key, or at the sensor.</summary>
+    public bool IsPaused => _pauses.IsOn;
+
     /// <summary>Why the last attempt to write failed; null when all is well.</summary>
     public string? Trouble { get; private set; }
 
-    /// <summary>Rails held or free as the companion sees it now, when it knows better than the stride itself. What
-    /// comes later tells its own.</summary>
-    public Func<Stride, Posture> JudgeRails { get; set; } = stride => stride.Posture;
+    /// <summary>Position of the sensor whose session leads: the first that is not worn on a wrist.</summary>
+    public int Leader => Math.Max(0, Array.FindIndex(_sensors, sensor => !sensor.IsOnWrist));
 
     /// <summary>What to want of a sensor: only strides that are not kept yet, and the sessions in its flash that are
     /// not, or not whole.</summary>
     public FollowOptions Wanted(string address)
     {
+        int sensor = _template.Sensors.ToList().FindIndex(one => one.Address == address);
         lock (_gate)
         {
             return new FollowOptions
             {
                 Newest = _archive.LastWithoutGap(address) is { } last ? new StrideMark(last.Run, last.Sequence) : null,
-                WantsSession = start => IsWanted(address, start),
+                WantsSession = start =>
+                {
+                    lock (_gate)
+                    {
+                        return _flash.IsWanted(sensor, start, _current is { Header.Id: > 0 and var id } ? id : null);
+                    }
+                },
             };
         }
     }
@@ -91,23 +106,25 @@ public sealed class SessionRecorder
     /// <param name="received">The event.</param>
     public void Apply(int sensor, SensorEvent received)
     {
-        var worn = _worn[sensor];
+        var worn = _sensors[sensor];
+        worn.Placement = received is ConfigurationReceived told ? told.Configuration.Placement : worn.Placement;
+        if (worn.IsOnWrist || sensor == Leader)
+        {
+            Rails.Apply(received, worn.IsOnWrist);
+        }
+
         switch (received)
         {
-            case ConfigurationReceived told:
-                worn.Placement = told.Configuration.Placement;
-                break;
             case ControlReplied { Reply: { Operation: (byte)ControlOperation.SetClock, Result: ControlResult.Success,
                 Value: >= 0 } reply }:
-                worn.Clock = ((uint)reply.Value, _walk.GetLocalNow());
-                foreach (var waiting in worn.TakeUnplaced())
+                foreach (var waited in worn.SetClock((uint)reply.Value, _walk.GetLocalNow()))
                 {
-                    Place(sensor, waiting);
+                    Place(sensor, waited);
                 }
 
                 break;
             case LinkChanged { IsLoss: true }:
-                worn.Clock = null; // it may come back started anew
+                worn.ForgetClock();
                 break;
             case SessionReceived session:
                 Apply(sensor, session.Session);
@@ -123,15 +140,43 @@ public sealed class SessionRecorder
         }
     }
 
+    /// <summary>The walker pauses, or goes on: nothing in between counts.</summary>
+    public void TogglePause()
+    {
+        var now = _walk.GetLocalNow();
+        if (_pauses.IsOn)
+        {
+            _pauses.End(now - _epoch);
+        }
+        else
+        {
+            _pauses.Begin(now - _epoch);
+        }
+
+        Mark(_pauses.IsOn ? MarkKind.Paused : MarkKind.Resumed);
+    }
+
+    /// <summary>The walker ends the session: what is walked from now on is not its.</summary>
+    public void Stop()
+    {
+        if (_current is { } session)
+        {
+            session.StoppedAt = _walk.GetLocalNow();
+        }
+    }
+
     /// <summary>Notes a moment of the session that goes on; without one nothing.</summary>
     public void Mark(MarkKind kind)
     {
         if (_current is { } session)
         {
-            session.Marks.Add(new SessionMark(_walk.GetLocalNow() - session.Header.StartedAt, kind));
+            session.Add(_walk.GetLocalNow(), kind);
             Wait();
         }
     }
+
+    /// <summary>The time since a moment, pauses left out.</summary>
+    public TimeSpan WalkedSince(DateTimeOffset moment) => _pauses.Outside(moment - _epoch, _walk.GetLocalNow() - _epoch);
 
     /// <summary>Writes what is due. To be called several times a second.</summary>
     public void Work()
@@ -145,7 +190,7 @@ public sealed class SessionRecorder
         bool mustTouch = _current is { Header.Id: not 0 } && _real.GetElapsedTime(_lastTouch) >= TouchAfter;
         if ((isDue || mustTouch) && !(_failedAt is { } failed && _real.GetElapsedTime(failed) < RetryAfter))
         {
-            TryWrite();
+            Try(Write);
         }
     }
 
@@ -157,14 +202,17 @@ public sealed class SessionRecorder
         Write();
     }
 
+    // The store keeps whole milliseconds, and all else counts from here.
+    internal static DateTimeOffset Whole(DateTimeOffset time) =>
+        time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
+
     private bool HasUnwritten => _current?.HasUnwritten == true || _last?.HasUnwritten == true;
 
     private void Apply(int sensor, Session session)
     {
-        var worn = _worn[sensor];
-        worn.State = session.State;
-        if (worn.Placement == Placement.Wrist || session.State is not (SessionState.Active or SessionState.Paused)
-            || session.Id == 0)
+        var worn = _sensors[sensor];
+        bool? paused = worn.Enter(session.State, _walk.GetLocalNow());
+        if (!worn.IsInSession || session.Id == 0)
         {
             return;
         }
@@ -186,18 +234,24 @@ public sealed class SessionRecorder
             _current.LastSign = _walk.GetLocalNow();
             _current.Numbers[sensor] ??= session.Id;
         }
+
+        if (sensor == Leader && paused is { } isOn && isOn != IsPaused)
+        {
+            TogglePause(); // at the sensor's own button, or by another app
+        }
     }
 
     /// <summary>Whether no foot walks or rests in a session any more.</summary>
-    private bool IsOver(int except = -1) => !_worn.Where((worn, i) => i != except && worn.Placement != Placement.Wrist)
-        .Any(worn => worn.State is SessionState.Active or SessionState.Paused);
+    private bool IsOver(int except = -1) => !_sensors.Where((_, i) => i != except).Any(worn => worn.IsInSession);
 
     private void Begin(int sensor, Session session)
     {
         var now = _walk.GetLocalNow();
         var start = now - TimeSpan.FromSeconds(session.ElapsedSeconds);
-        var kept = KeptAlready(sensor, session.Id, start);
-        var mine = kept.FirstOrDefault(IsMine)?.Header;
+        SessionSummary[] kept = [];
+        Try(() => kept = _flash.Kept(sensor, session.Id, start));
+        KeptSession? mine = null;
+        Try(() => mine = kept.FirstOrDefault(IsMine) is { } found ? _archive.Find(found.Header.Id) : null);
         if (mine == null && kept.Length > 0)
         {
             start = now; // somebody else wore the sensor until now: what went before is theirs
@@ -205,56 +259,25 @@ public sealed class SessionRecorder
 
         var own = _early.Where(stride => _epoch + stride.At >= start - StartSlack).ToArray();
         _early.Clear();
-        if (mine is { } before)
-        {
-            _current = new Walked(before, now) { MustReopen = true };
-        }
-        else
-        {
-            var first =
-                own.Select(stride => _epoch + stride.At - TimeSpan.FromMilliseconds(stride.Stride.SwingMilliseconds))
-                    .Append(start).Min();
-            _current = new Walked(_template with { StartedAt = Whole(first) }, now);
-        }
-
+        var first = own.Select(stride => _epoch + stride.At
+                - TimeSpan.FromMilliseconds(stride.Stride.SwingMilliseconds)).Append(start).Min();
+        _current = mine != null ? SessionInProgress.Resumed(mine, now)
+            : new SessionInProgress(_template with { StartedAt = Whole(first) }, SensorsOf, now);
         _current.Numbers[sensor] = session.Id;
         foreach (var stride in own)
         {
             Take(_current, stride, _epoch + stride.At);
         }
-    }
 
-    // The store keeps whole milliseconds, and all else counts from here.
-    private static DateTimeOffset Whole(DateTimeOffset time) =>
-        time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
-
-    private SessionSummary[] KeptAlready(int sensor, int number, DateTimeOffset start)
-    {
-        lock (_gate)
+        if (_current.IsPaused && session.State == SessionState.Paused)
         {
-            try
-            {
-                return _template.Sensors[sensor].Address is { } address ? KeptOf(address, number, start) : [];
-            }
-            catch (ExplainedException e)
-            {
-                Fail(e);
-                return [];
-            }
+            _pauses.Begin(now - _epoch); // and still is, since an earlier run of the program
+        }
+        else if (_pauses.IsOn != _current.IsPaused)
+        {
+            _current.Add(_epoch + _pauses.OnSince ?? now, _pauses.IsOn ? MarkKind.Paused : MarkKind.Resumed);
         }
     }
-
-    /// <summary>What is kept of a session of a sensor.</summary>
-    private SessionSummary[] KeptOf(string address, int number, DateTimeOffset? start) =>
-    [
-        .. _archive.OfSensor(address, number).Where(found =>
-            start is not { } began
-                || (found.Header.StartedAt >= began - ClockSlack && found.Header.StartedAt <= began + LongestSession)),
-    ];
-
-    private SessionSummary[] KeptOf(string address, LogSessionStart start) =>
-        KeptOf(address, start.Id,
-            start.StartUnixSeconds == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(start.StartUnixSeconds));
 
     private bool IsMine(SessionSummary found) => found.Header.WalkerId == _template.WalkerId
         && found.Header.Sensors.Select(one => one.Address)
@@ -267,7 +290,7 @@ public sealed class SessionRecorder
             session.MustClose = true;
             if (_last?.HasUnwritten == true)
             {
-                TryWrite();
+                Try(Write);
             }
 
             _last = session;
@@ -278,46 +301,32 @@ public sealed class SessionRecorder
 
     private void Place(int sensor, StrideReceived received)
     {
-        var stride = received.Stride;
-        var worn = _worn[sensor];
-        DateTimeOffset at;
-        if (worn.Clock is { } clock)
+        if (_sensors[sensor].TimeOf(received, _walk.GetLocalNow()) is not { } at)
         {
-            at = clock.At + TimeSpan.FromMilliseconds((int)(stride.ContactMilliseconds - clock.Milliseconds));
-        }
-        else if (received.IsReplayed)
-        {
-            worn.Unplaced.Add(received);
             return;
         }
-        else
-        {
-            at = _walk.GetLocalNow() - TimeSpan.FromMilliseconds(stride.DecisionMilliseconds);
-        }
 
-        var kept = new KeptStride(sensor, received.Run, TimeSpan.Zero, stride,
-            received.IsReplayed ? stride.Posture : JudgeRails(stride));
-        if (_current is { } current && at >= current.Header.StartedAt - StartSlack)
+        var kept = new KeptStride(sensor, received.Run, TimeSpan.Zero, received.Stride, Rails.Of(received));
+        if (_current is { } current && at >= current.Header.StartedAt - StartSlack && at < current.StoppedAt)
         {
             Take(current, kept, at);
         }
-        else if (_last is { } last && at >= last.Header.StartedAt - StartSlack && at <= last.LastContact + StartSlack)
+        else if (_last is { } last && at >= last.Header.StartedAt - StartSlack && at <= last.LastContact + StartSlack
+            && at < last.StoppedAt)
         {
             last.MustClose = true; // with other totals
             Take(last, kept, at);
         }
-        else if (_current == null)
+        else if (_current == null || at >= _current.StoppedAt)
         {
             _early.RemoveAll(old => _epoch + old.At < _walk.GetLocalNow() - LateAfterEnd);
             _early.Add(kept with { At = at - _epoch });
         }
     }
 
-    private void Take(Walked session, KeptStride stride, DateTimeOffset at)
+    private void Take(SessionInProgress session, KeptStride stride, DateTimeOffset at)
     {
-        session.Strides.Add(stride with { At = at - session.Header.StartedAt });
-        session.LastContact = at > session.LastContact ? at : session.LastContact;
-        session.LastSign = _walk.GetLocalNow();
+        session.Add(stride, at, _walk.GetLocalNow());
         Wait();
     }
 
@@ -330,36 +339,34 @@ public sealed class SessionRecorder
         }
     }
 
-    private void TryWrite()
+    // What fails stays, and is tried again: out of the flash it comes again the next time.
+    private void Try(Action action)
     {
-        try
+        lock (_gate)
         {
-            Write();
+            try
+            {
+                action();
+            }
+            catch (ExplainedException e)
+            {
+                Trouble = e.Message;
+                _failedAt = _real.GetTimestamp();
+            }
         }
-        catch (ExplainedException e)
-        {
-            Fail(e);
-        }
-    }
-
-    private void Fail(ExplainedException e)
-    {
-        Trouble = e.Message;
-        _failedAt = _real.GetTimestamp();
     }
 
     private void Write()
     {
         lock (_gate)
         {
-            if (_last is { HasUnwritten: true } last)
+            foreach (var session in new[] { _last, _current }.OfType<SessionInProgress>()
+                .Where(session => session == _current || session.HasUnwritten))
             {
-                Write(last);
-            }
-
-            if (_current is { } current)
-            {
-                Write(current);
+                if (session.Write(_archive))
+                {
+                    _kept.Add(session.Header);
+                }
             }
 
             Trouble = null;
@@ -369,209 +376,20 @@ public sealed class SessionRecorder
         }
     }
 
-    private void Write(Walked session)
+    private SessionSensor[] SensorsOf(SessionInProgress session) =>
+    [
+        .. session.Header.Sensors.Select((sensor, i) => sensor with
+        {
+            Placement = _sensors[i].Placement ?? sensor.Placement,
+            SessionNumber = session.Numbers[i],
+        }),
+    ];
+
+    private void KeepAlone(int sensor, SessionWalkedAlone alone) => Try(() =>
     {
-        if (session.Strides.Count == 0 && session.Header.Id == 0)
+        if (_flash.Keep(sensor, alone, _sensors[sensor].Placement, Rails.Of) is { } header)
         {
-            session.MustClose = false; // a session without a stride is none
-            return;
-        }
-
-        if (session.Header.Id == 0)
-        {
-            session.Header = _archive.Begin(session.Header with
-            {
-                Sensors =
-                    [
-                        .. session.Header.Sensors.Select(
-                            (sensor, i) => sensor with { Placement = _worn[i].Placement ?? sensor.Placement,
-                                SessionNumber = session.Numbers[i] })],
-            });
-            _kept.Add(session.Header);
-        }
-        else if (session.MustReopen)
-        {
-            _archive.Reopen(session.Header.Id);
-            _kept.Add(session.Header);
-            session.MustReopen = false;
-        }
-
-        if (session.Strides.Count > 0)
-        {
-            _archive.Add(session.Header.Id, session.Strides);
-            session.Strides.Clear();
-        }
-        else if (!session.MustClose)
-        {
-            _archive.Touch(session.Header.Id);
-        }
-
-        foreach (var mark in session.Marks)
-        {
-            _archive.Add(session.Header.Id, mark);
-        }
-
-        session.Marks.Clear();
-        if (session.MustClose)
-        {
-            Close(session.Header);
-            session.MustClose = false;
-        }
-    }
-
-    private void Close(SessionHeader header)
-    {
-        if (_archive.Find(header.Id) is { } whole) // not deleted meanwhile
-        {
-            _archive.Close(header.Id, SessionTotals.Of(whole.Summary.Header.Sensors, whole.Strides));
-        }
-    }
-
-    private bool IsWanted(string address, LogSessionStart start)
-    {
-        lock (_gate)
-        {
-            var kept = KeptOf(address, start);
-            if (kept is not [var found])
-            {
-                return kept.Length == 0; // when walkers shared it, nobody knows whose the rest is
-            }
-
-            long held = start.FirstSequence == 0 ? 0 : (long)start.LastSequence - start.FirstSequence + 1;
-            int position = PositionOf(found.Header, address);
-            return !IsCurrent(found.Header)
-                && (!found.IsComplete
-                    || _archive.Find(found.Header.Id)!.Strides.Count(stride => stride.Sensor == position) < held);
-        }
-    }
-
-    private bool IsCurrent(SessionHeader header) => _current?.Header.Id == header.Id && header.Id != 0;
-
-    private static int PositionOf(SessionHeader header, string address)
-    {
-        for (int i = 0; i < header.Sensors.Count; i++)
-        {
-            if (string.Equals(header.Sensors[i].Address, address, StringComparison.OrdinalIgnoreCase))
-            {
-                return i;
-            }
-        }
-
-        return 0;
-    }
-
-    /// <summary>A session that a sensor kept by itself: whole, or what is lacking of one that is kept.</summary>
-    private void KeepAlone(int sensor, SessionWalkedAlone alone)
-    {
-        if (alone.Strides.Count == 0)
-        {
-            return;
-        }
-
-        lock (_gate)
-        {
-            try
-            {
-                string? address = _template.Sensors[sensor].Address;
-                var kept = address == null ? [] : KeptOf(address, alone.Start);
-                if (kept is [var found])
-                {
-                    Complete(found.Header, PositionOf(found.Header, address!), alone.Strides);
-                }
-                else if (kept.Length == 0 && _worn[sensor].Placement != Placement.Wrist)
-                {
-                    KeepWhole(sensor, alone);
-                }
-            }
-            catch (ExplainedException e)
-            {
-                Fail(e); // it stays in the flash, and comes again the next time
-            }
-        }
-    }
-
-    private void Complete(SessionHeader header, int position, IReadOnlyList<Stride> strides)
-    {
-        var whole = _archive.Find(header.Id)!;
-        if (whole.Strides.FirstOrDefault(stride => stride.Sensor == position) is { } known)
-        {
-            _archive.Add(header.Id, [.. strides.Select(stride => new KeptStride(
-                position, known.Run,
-                known.At
-                    + TimeSpan.FromMilliseconds((int)(stride.ContactMilliseconds - known.Stride.ContactMilliseconds)),
-                    stride, stride.Posture))]);
-            Close(header);
             _kept.Add(header);
         }
-    }
-
-    private void KeepWhole(int sensor, SessionWalkedAlone alone)
-    {
-        var first = alone.Strides[0];
-        var strides = alone.Strides.Select(stride => new KeptStride(
-            0, 0, TimeSpan.FromMilliseconds((int)(stride.ContactMilliseconds - first.ClearanceMilliseconds)), stride,
-            stride.Posture)).ToArray();
-        var worn =
-            _template.Sensors[sensor] with { Placement = _worn[sensor].Placement
-                ?? _template.Sensors[sensor].Placement, SessionNumber = alone.Start.Id };
-        bool isDated = alone.Start.StartUnixSeconds != 0;
-        var header = _template with
-        {
-            StartedAt = isDated
-                ? TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(alone.Start.StartUnixSeconds),
-                    _walk.LocalTimeZone) : Whole(_walk.GetLocalNow()),
-            IsStartUnknown = !isDated,
-            Target = null,
-            Sensors = [worn],
-        };
-        var summary = new SessionSummary(header, SessionTotals.Of(header.Sensors, strides), IsComplete: true);
-        _kept.Add(
-            _archive.Keep(
-                new KeptSession(summary, new WalkerProfile(header.WalkerId, "", header.StartedAt), strides, [], [])));
-    }
-
-    /// <summary>A sensor of the walk.</summary>
-    private sealed class Worn
-    {
-        public Placement? Placement { get; set; }
-
-        public SessionState State { get; set; }
-
-        public int? Number { get; set; }
-
-        /// <summary>The sensor's clock in ms at a moment; null when it is not known since the link was set
-        /// up.</summary>
-        public (uint Milliseconds, DateTimeOffset At)? Clock { get; set; }
-
-        public List<StrideReceived> Unplaced { get; } = [];
-
-        public StrideReceived[] TakeUnplaced()
-        {
-            var taken = Unplaced.ToArray();
-            Unplaced.Clear();
-            return taken;
-        }
-    }
-
-    /// <summary>A session and what of it is not written yet.</summary>
-    private sealed class Walked(SessionHeader header, DateTimeOffset now)
-    {
-        public SessionHeader Header { get; set; } = header;
-
-        public int?[] Numbers { get; } = [.. header.Sensors.Select(sensor => sensor.SessionNumber)];
-
-        public List<KeptStride> Strides { get; } = [];
-
-        public List<SessionMark> Marks { get; } = [];
-
-        public DateTimeOffset LastContact { get; set; } = header.StartedAt;
-
-        public DateTimeOffset LastSign { get; set; } = now;
-
-        public bool MustReopen { get; set; }
-
-        public bool MustClose { get; set; }
-
-        public bool HasUnwritten => Strides.Count > 0 || Marks.Count > 0 || MustClose;
-    }
+    });
 }

@@ -1,5 +1,4 @@
 using Backstep.Gait;
-using Backstep.Protocol;
 using Backstep.Walks.Strides;
 
 namespace Backstep.Walks.Sessions;
@@ -7,7 +6,7 @@ namespace Backstep.Walks.Sessions;
 /// <summary>A part of a session, for charts over time.</summary>
 /// <param name="From">Since the start.</param>
 /// <param name="Until">Up to there.</param>
-/// <param name="Strides">Its strides, without a wrist's.</param>
+/// <param name="Strides">Its strides that count.</param>
 public sealed record SessionSlice(TimeSpan From, TimeSpan Until, IReadOnlyList<KeptStride> Strides)
 {
     // Round numbers of seconds that a person reads off an axis.
@@ -22,7 +21,7 @@ public sealed record SessionSlice(TimeSpan From, TimeSpan Until, IReadOnlyList<K
             : Strides.GroupBy(kept => StepMarks.Of(kept.Stride)).MaxBy(group => group.Count())!.Key;
 
     /// <summary>Steps of both feet a minute.</summary>
-    public double? CadenceStepsPerMinute => SessionTotals.Of([], Strides).CadenceStepsPerMinute;
+    public double? CadenceStepsPerMinute => SessionTotals.Of(Strides).CadenceStepsPerMinute;
 
     /// <summary>Mean foot strike angle of the backward ones, in degrees.</summary>
     public double? FootStrikeDegrees => Statistics.Mean(Statistics.Measured(
@@ -50,11 +49,8 @@ public sealed record SessionSlice(TimeSpan From, TimeSpan Until, IReadOnlyList<K
     /// strides.</summary>
     public static IReadOnlyList<SessionSlice> Of(KeptSession session, int atMost)
     {
-        var sensors = session.Summary.Header.Sensors;
-        var strides =
-            session.Strides.Where(
-                kept => kept.Sensor >= sensors.Count || sensors[kept.Sensor].Placement != Placement.Wrist).ToArray();
-        if (strides.Length == 0)
+        var strides = session.Walked;
+        if (strides.Count == 0)
         {
             return [];
         }

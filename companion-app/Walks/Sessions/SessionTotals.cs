@@ -1,5 +1,4 @@
 using Backstep.Gait;
-using Backstep.Protocol;
 using Backstep.Walks.Strides;
 
 namespace Backstep.Walks.Sessions;
@@ -7,17 +6,13 @@ namespace Backstep.Walks.Sessions;
 /// <summary>A session in numbers, all worked out from its strides (<see cref="Of"/>). Null means not known.</summary>
 public sealed record SessionTotals
 {
-    // The sensor's own rule (SessionTracker.PauseMilliseconds): a longer time between two contacts is a pause, not a
-    // stride.
-    private const int PauseMilliseconds = 4000;
-
     private const double StepsPerStride = 2;
     private const double MillisecondsPerMinute = 60000;
 
     /// <summary>From the start to the last contact, pauses included.</summary>
     public TimeSpan Elapsed { get; init; }
 
-    /// <summary>Time spent walking.</summary>
+    /// <summary>Time spent walking: neither a pause nor standing.</summary>
     public TimeSpan Active { get; init; }
 
     /// <summary>Strides backward, of all sensors on a foot.</summary>
@@ -28,6 +23,9 @@ public sealed record SessionTotals
 
     /// <summary>Strides of unknown direction.</summary>
     public int UnknownStrides { get; init; }
+
+    /// <summary>All of them.</summary>
+    public int Strides => BackwardStrides + ForwardStrides + UnknownStrides;
 
     /// <summary>Backward strides whose landing is known.</summary>
     public int LandedStrides { get; init; }
@@ -68,11 +66,13 @@ public sealed record SessionTotals
     /// <summary>Works them out.</summary>
     /// <param name="sensors">The sensors of the session. What one on a wrist takes for strides is none.</param>
     /// <param name="strides">The strides, in any order.</param>
-    public static SessionTotals Of(IReadOnlyList<SessionSensor> sensors, IEnumerable<KeptStride> strides)
+    /// <param name="marks">What tells of pauses: nothing in them counts.</param>
+    public static SessionTotals Of(IReadOnlyList<SessionSensor> sensors, IEnumerable<KeptStride> strides,
+        IEnumerable<SessionMark> marks) => Of(Pauses.Of(marks).Walked(sensors, strides));
+
+    /// <summary>Works them out of strides that all count, in order (<see cref="Pauses.Walked"/>).</summary>
+    public static SessionTotals Of(IReadOnlyList<KeptStride> feet)
     {
-        var feet =
-            strides.Where(kept => kept.Sensor >= sensors.Count || sensors[kept.Sensor].Placement != Placement.Wrist)
-                .OrderBy(kept => kept.At).ToArray();
         var backward = feet.Where(kept => kept.Stride.Direction == Direction.Backward).Select(kept => kept.Stride)
             .ToArray();
         var timed = feet.Where(kept => IsTimed(kept.Stride)).Select(kept => kept.Stride).ToArray();
@@ -81,7 +81,7 @@ public sealed record SessionTotals
                 .Select(kept => kept.Stride).ToArray();
         return new SessionTotals
         {
-            Elapsed = feet.Length == 0 ? TimeSpan.Zero : feet[^1].At,
+            Elapsed = feet.Count == 0 ? TimeSpan.Zero : feet[^1].At,
             Active = ActiveTime(feet),
             BackwardStrides = backward.Length,
             ForwardStrides = feet.Count(kept => kept.Stride.Direction == Direction.Forward),
@@ -107,14 +107,14 @@ public sealed record SessionTotals
     }
 
     private static bool IsTimed(Stride stride) =>
-        stride.StrideMilliseconds != Stride.Missing && stride.StrideMilliseconds <= PauseMilliseconds;
+        stride.StrideMilliseconds != Stride.Missing && stride.StrideMilliseconds <= Stride.LongestMilliseconds;
 
     /// <summary>The time that is covered by a stride of either foot: of the first stride of a bout only the
     /// swing.</summary>
-    private static TimeSpan ActiveTime(KeptStride[] feet)
+    private static TimeSpan ActiveTime(IReadOnlyList<KeptStride> feet)
     {
         var covered = TimeSpan.Zero;
-        var until = TimeSpan.MinValue;
+        var until = TimeSpan.Zero; // nothing is walked before the start
         foreach (var (from, to) in feet.Select(kept => (From: kept.At - Length(kept.Stride), To: kept.At))
             .OrderBy(span => span.From))
         {
@@ -133,7 +133,7 @@ public sealed record SessionTotals
 
     /// <summary>Each foot goes the whole way; one that was followed for a part only falls short, so the longer one
     /// counts.</summary>
-    private static double? Distance(KeptStride[] feet) => feet
+    private static double? Distance(IReadOnlyList<KeptStride> feet) => feet
         .Where(kept => kept.Stride.LengthMillimeters != Stride.Missing)
         .GroupBy(kept => kept.Sensor)
         .Select(foot => (double?)(foot.Sum(kept => (long)kept.Stride.LengthMillimeters) / 1000.0))
@@ -143,15 +143,9 @@ public sealed record SessionTotals
     /// would tell.</summary>
     private static TimeSpan? SettledAfter(KeptStride[] foot)
     {
-        var rhythm = new RhythmMeter();
+        var rhythm = new Rhythm();
         foreach (var kept in foot)
         {
-            if (kept.Stride.Direction != Direction.Backward || !IsTimed(kept.Stride))
-            {
-                rhythm.Clear(); // turned round, or a new bout
-                continue;
-            }
-
             rhythm.Add(kept.Stride);
             if (rhythm.IsSettled)
             {

@@ -9,17 +9,18 @@ public sealed class RecentStrides(TimeProvider time)
     /// <summary>What the cues look at: about ten seconds of walking.</summary>
     public const int Few = 8;
 
-    /// <summary>What the rhythm needs (gait-engine: "for 20 strides").</summary>
-    public const int Many = 20;
+    /// <summary>What the rhythm needs.</summary>
+    public const int Many = RhythmMeter.Window;
 
     /// <summary>Without a stride for so long, the walk has stopped.</summary>
-    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Stopped = TimeSpan.FromMilliseconds(Stride.LongestMilliseconds);
 
     private readonly List<Stride> _strides = [];
+    private readonly Rhythm _rhythm = new();
     private long _lastArrival;
 
-    /// <summary>Whether a stride has come within <see cref="Pause"/>.</summary>
-    public bool IsWalking => _strides.Count > 0 && time.GetElapsedTime(_lastArrival) < Pause;
+    /// <summary>Whether a stride has come within <see cref="Stopped"/>.</summary>
+    public bool IsWalking => _strides.Count > 0 && time.GetElapsedTime(_lastArrival) < Stopped;
 
     /// <summary>Newest direction that was recognised, or unknown.</summary>
     public Direction Direction =>
@@ -31,7 +32,10 @@ public sealed class RecentStrides(TimeProvider time)
         if (!IsWalking)
         {
             _strides.Clear();
+            _rhythm.Clear();
         }
+
+        _rhythm.Add(stride);
 
         _lastArrival = time.GetTimestamp();
         _strides.Add(stride);
@@ -90,18 +94,12 @@ public sealed class RecentStrides(TimeProvider time)
         return known.Length < 4 ? null : known.Count(stride => stride.Landing == Landing.Toe) / (double)known.Length;
     }
 
-    /// <summary>Stride-time variability: standard deviation by mean in %, over the last <see cref="Many"/> backward
-    /// strides. Needs them all.</summary>
-    public double? StrideTimeVariationPercent()
-    {
-        if (!IsWalking || _strides.Count < Many || _strides.Exists(stride => stride.Direction != Direction.Backward))
-        {
-            return null;
-        }
+    /// <summary>Whether the rhythm has become even. Not when the walk has stopped.</summary>
+    public bool IsRhythmSettled => IsWalking && _rhythm.IsSettled;
 
-        var times = Statistics.Measured(_strides, stride => stride.StrideMilliseconds);
-        return times.Length < Many - 1 ? null : Statistics.StandardDeviation(times) / times.Average() * 100;
-    }
+    /// <summary>Stride-time variability in %, over the last <see cref="RhythmMeter.Window"/> backward strides. Needs them
+    /// all.</summary>
+    public double? StrideTimeVariationPercent() => IsWalking ? _rhythm.VariationPercent : null;
 
     private static double[]? AtLeast(int count, double[] values) => values.Length >= count ? values : null;
 }

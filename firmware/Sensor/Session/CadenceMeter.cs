@@ -10,9 +10,6 @@ namespace Backstep.Sensor.Session
         /// seconds.</summary>
         private const int Window = 4;
 
-        /// <summary>No stride for so long means standing.</summary>
-        private const int StillMilliseconds = 3000;
-
         private const int MillisecondsPerMinute = 60000;
         private const int StepsPerStride = 2;
 
@@ -57,7 +54,7 @@ namespace Backstep.Sensor.Session
         /// <summary>Lets go of the means when no stride has come for a while.</summary>
         public void Tick(uint nowMilliseconds)
         {
-            if (_count > 0 && (int)(nowMilliseconds - _lastContactMilliseconds) > StillMilliseconds)
+            if (_count > 0 && (int)(nowMilliseconds - _lastContactMilliseconds) > Stride.LongestMilliseconds)
             {
                 Clear();
             }

@@ -14,8 +14,8 @@ namespace Backstep.Sensor.Session
         /// onto the belt.</summary>
         public const int StridesToStart = 3;
 
-        /// <summary>Without a stride for so long, the walker has paused.</summary>
-        public const int PauseMilliseconds = 4000;
+        /// <summary>Without a stride for so long, the walker stands: the session pauses by itself.</summary>
+        public const int PauseMilliseconds = Stride.LongestMilliseconds;
 
         /// <summary>Without a stride for so long, the walker has left.</summary>
         public const int EndMilliseconds = 120000;
@@ -37,6 +37,9 @@ namespace Backstep.Sensor.Session
         private uint _measuredMillimeters;
         private bool _inBout;
         private bool _pausedByCommand;
+        private bool _hasPaused;
+        private uint _pausedMilliseconds;
+        private uint _resumedMilliseconds;
         private bool _isBarred;
 
         /// <summary>Sessions that nobody keeps, numbered from 1.</summary>
@@ -140,7 +143,7 @@ namespace Backstep.Sensor.Session
         {
             _nowMilliseconds = nowMilliseconds;
             _cadence.Tick(nowMilliseconds);
-            int still = (int)(nowMilliseconds - _lastMilliseconds);
+            int still = (int)(nowMilliseconds - (_pausedByCommand ? _pausedMilliseconds : _lastMilliseconds));
             SessionState state = State;
             if (state == SessionState.Active || state == SessionState.Paused)
             {
@@ -168,12 +171,17 @@ namespace Backstep.Sensor.Session
         public void Add(Stride stride)
         {
             _cadence.Add(stride);
+            if (IsRunning && LiesInPause(stride.ContactMilliseconds))
+            {
+                return;
+            }
+
             if (State == SessionState.Paused && !_pausedByCommand && stride.Direction != Direction.Unknown)
             {
                 Enter(SessionState.Active);
             }
 
-            if (State == SessionState.Active)
+            if (State == SessionState.Active || _pausedByCommand)
             {
                 Count(stride);
             }
@@ -205,7 +213,9 @@ namespace Backstep.Sensor.Session
 
             if (State == SessionState.Paused)
             {
+                _resumedMilliseconds = _pausedByCommand ? _nowMilliseconds : _resumedMilliseconds;
                 _lastMilliseconds = _nowMilliseconds;
+                _inBout = false;
                 Enter(SessionState.Active);
             }
             else
@@ -216,8 +226,8 @@ namespace Backstep.Sensor.Session
             return true;
         }
 
-        /// <summary>Pauses until <see cref="Start"/>: strides are not counted meanwhile. False when none is active, or
-        /// paused by command already.</summary>
+        /// <summary>Pauses until <see cref="Start"/>: no stride whose contact lies in between is counted. False when
+        /// none is active, or paused by command already.</summary>
         public bool Pause()
         {
             if (State != SessionState.Active && (State != SessionState.Paused || _pausedByCommand))
@@ -225,9 +235,10 @@ namespace Backstep.Sensor.Session
                 return false;
             }
 
-            _lastMilliseconds = _nowMilliseconds;
             Enter(SessionState.Paused);
             _pausedByCommand = true;
+            _hasPaused = true;
+            _pausedMilliseconds = _nowMilliseconds;
             return true;
         }
 
@@ -297,10 +308,13 @@ namespace Backstep.Sensor.Session
             Changes++;
             _pausedByCommand = false;
             _beforeCount = 0;
-            if (state != SessionState.Active)
-            {
-                _inBout = false;
-            }
+        }
+
+        // A stride is told up to a second after its contact: it counts where that lies.
+        private bool LiesInPause(uint contactMilliseconds)
+        {
+            return _hasPaused && (int)(contactMilliseconds - _pausedMilliseconds) >= 0
+                && (_pausedByCommand || (int)(contactMilliseconds - _resumedMilliseconds) < 0);
         }
 
         private void Count(Stride stride)
@@ -377,6 +391,8 @@ namespace Backstep.Sensor.Session
 
         private void Clear()
         {
+            _inBout = false;
+            _hasPaused = false;
             _timedMilliseconds = 0;
             _timedStrides = 0;
             _measuredMilliseconds = 0;

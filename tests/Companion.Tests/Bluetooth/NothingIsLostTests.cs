@@ -30,7 +30,7 @@ public sealed class NothingIsLostTests
     {
         Assert.True(Scenarios.TryGet("backward", seed, out var walker));
         using var device = new VirtualDevice(walker, new VirtualDeviceOptions { Seed = seed });
-        using var client = new SensorClient(new InMemorySensorLink(device), new VirtualTime(device));
+        using var client = new SensorClient(InMemoryBluetooth.LinkTo(device), new VirtualTime(device));
         var strides = new List<StrideReceived>();
         client.Received += received => Note(strides, received);
         Boot(device);
@@ -70,7 +70,7 @@ public sealed class NothingIsLostTests
         using var device = new VirtualDevice(walker, new VirtualDeviceOptions { Seed = 4 });
         var sessions = new List<SessionWalkedAlone>();
         var strides = new List<StrideReceived>();
-        using var client = new SensorClient(new InMemorySensorLink(device), new VirtualTime(device),
+        using var client = new SensorClient(InMemoryBluetooth.LinkTo(device), new VirtualTime(device),
             new FollowOptions { WantsSession = _ => true });
         client.Received += received =>
         {

@@ -129,9 +129,8 @@ public sealed class PlanCommandTests : IDisposable
         using var store = SessionStore.Open(_folder.Path, _time);
         var one = new Diary().Walk(0, 3, simulated: simulated).Sessions[0];
         var walker = store.WalkerNamed("Ada");
-        var header = store.Begin(one.Header with { Id = 0, WalkerId = walker.Id, StartedAt = _time.GetLocalNow() });
-        store.Close(header.Id, one.Totals);
-        return header.Id;
+        var header = one.Header with { Id = 0, WalkerId = walker.Id, StartedAt = _time.GetLocalNow() };
+        return store.Keep(new KeptSession(one with { Header = header }, walker, [], [], [])).Id;
     }
 
     private CommandRun Run(params string[] args)

@@ -105,6 +105,8 @@ internal static class AnySession
                     Numbered(stride, (uint)strides.Count + 1), (Posture)rails));
         }
 
+        SessionMark[] kinds =
+            [.. marks.Select(mark => new SessionMark(TimeSpan.FromTicks(mark.At), (MarkKind)mark.Kind))];
         return new KeptSession(
             new SessionSummary(
                 new SessionHeader
@@ -113,11 +115,11 @@ internal static class AnySession
                     IsSimulated = header.IsSimulated, Sensors = sensors, InclinePercent = header.Incline,
                     Target = header.IsComplete ? TimeSpan.FromTicks(header.At.Ticks % TimeSpan.TicksPerHour) : null,
                 },
-                SessionTotals.Of(sensors, strides),
+                SessionTotals.Of(sensors, strides, kinds),
                 header.IsComplete),
             new WalkerProfile(5, string.IsNullOrWhiteSpace(walker) ? "me" : walker, header.At.AddDays(-1)),
             strides,
-            [.. marks.Select(mark => new SessionMark(TimeSpan.FromTicks(mark.At), (MarkKind)mark.Kind))],
+            kinds,
             [
                 .. pain.Select(
                     note => new PainNote(5, note.OfThisSession ? 41 : null, note.At, (PainMoment)note.Moment,

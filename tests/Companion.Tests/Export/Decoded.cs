@@ -109,7 +109,7 @@ public sealed class Decoded : IAsyncLifetime
         }
     }
 
-    private static async Task<string> RunAsync(string folder, IEnumerable<string> paths)
+    internal static async Task<string> RunAsync(string folder, IEnumerable<string> paths)
     {
         var start = new ProcessStartInfo("node",
             [Path.Combine(folder, "decode.mjs"), .. paths]) { RedirectStandardOutput = true,
@@ -135,7 +135,7 @@ public sealed class Decoded : IAsyncLifetime
     }
 
     /// <summary>Beside the tests in the source tree, or null when node or the packages are missing.</summary>
-    private static string? DecoderFolder()
+    internal static string? DecoderFolder()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder != null; folder = folder.Parent)
         {

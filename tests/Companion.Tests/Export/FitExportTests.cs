@@ -13,6 +13,8 @@ public sealed class FitExportTests
     private const ushort SessionMessage = 18;
     private const ushort Record = 20;
     private const ushort DeviceInfo = 23;
+    private const ushort Lap = 19;
+    private const ushort Activity = 34;
 
     /// <summary>The check value of CRC-16/ARC, which FIT's is (reveng.sourceforge.io/crc-catalogue).</summary>
     [Fact]
@@ -37,6 +39,19 @@ public sealed class FitExportTests
         Assert.Equal(10u, session.UInt32(10));
         Assert.Equal([42], session.Fields[18]); // 42.857 strides/min
         Assert.Equal([110], session.Fields[92]); // 0.857 in 1/128
+    }
+
+    [Fact]
+    public void A_pause_is_taken_off_the_timer_the_moving_time_the_strides_and_the_average_speed()
+    {
+        var messages = Messages(KeptSessions.WithAPause());
+        var session = messages.Single(message => message.Number == SessionMessage);
+        Assert.Equal((56_000u, 42_000u, 41_050u), (session.UInt32(7), session.UInt32(8), session.UInt32(59)));
+        Assert.Equal((2_700u, 30u, 643u), (session.UInt32(9), session.UInt32(10), session.UInt32(124)));
+        var lap = messages.Single(message => message.Number == Lap);
+        Assert.Equal((56_000u, 42_000u, 2_700u, 30u, 643u),
+            (lap.UInt32(7), lap.UInt32(8), lap.UInt32(9), lap.UInt32(10), lap.UInt32(110)));
+        Assert.Equal(42_000u, messages.Single(message => message.Number == Activity).UInt32(0));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal static class KeptSessions
     {
         using var walk = SimulatedWalk.Create(scenario, seed, TimeSpan.FromSeconds(seconds));
         var strides = new List<KeptStride>();
-        walk.Client.Received += received =>
+        await walk.FollowAsync(received =>
         {
             if (received is StrideReceived { Stride: var stride })
             {
@@ -26,9 +26,7 @@ internal static class KeptSessions
                     new KeptStride(0, 1, TimeSpan.FromMilliseconds(stride.ContactMilliseconds), stride,
                         stride.Posture));
             }
-        };
-        await walk.StartAsync(TestContext.Current.CancellationToken);
-        await walk.AdvanceToAsync(TimeSpan.FromSeconds(seconds), TestContext.Current.CancellationToken);
+        }, TimeSpan.FromSeconds(seconds));
         return Of([.. strides.OrderBy(kept => kept.At)], [new SessionSensor(scenario, null, Placement.LeftShoe)],
             isSimulated: true);
     }
@@ -48,7 +46,7 @@ internal static class KeptSessions
             new SessionSummary(
                 new SessionHeader { Id = 7, WalkerId = 3, StartedAt = Start, Mode = mode, IsSimulated = isSimulated,
                     Sensors = sensors, InclinePercent = 5, Target = TimeSpan.FromMinutes(5) },
-                SessionTotals.Of(sensors, strides),
+                SessionTotals.Of(sensors, strides, marks ?? []),
                 IsComplete: true),
             new WalkerProfile(3, walker, Start.AddDays(-30)),
             strides,
@@ -62,6 +60,15 @@ internal static class KeptSessions
         Enumerable.Range(1, count).Select(i => new KeptStride(
             sensor, 0, TimeSpan.FromSeconds(fromSeconds + (1.4 * i)), Strides.Make((uint)i, direction), i % 2 == 0
                 ? Posture.Held : Posture.Free));
+
+    /// <summary>40 even strides, 1.4 s and 0.9 m each, of which ten lie in a pause from 20 s to 34 s. By hand: 30 strides
+    /// count, 27 m, 56 s long, 42 s without the pause; of the first stride after it the swing is walked, 0.45 s, for it
+    /// began in it: 14 * 1.4 + 0.45 + 15 * 1.4 = 41.05 s.</summary>
+    public static KeptSession WithAPause() => Of([.. Even(40)], marks:
+    [
+        new SessionMark(TimeSpan.FromSeconds(20), MarkKind.Paused),
+        new SessionMark(TimeSpan.FromSeconds(34), MarkKind.Resumed),
+    ]);
 
     public static byte[] Exported(KeptSession session, ExportFormat format)
     {

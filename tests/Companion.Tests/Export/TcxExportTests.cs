@@ -67,6 +67,16 @@ public sealed class TcxExportTests
     }
 
     [Fact]
+    public void A_pause_is_taken_off_the_time_the_steps_and_the_average_speed()
+    {
+        var lap = Assert.Single(Tcx(KeptSessions.WithAPause()).Descendants(Main + "Lap"));
+        Assert.Equal("42", lap.Element(Main + "TotalTimeSeconds")!.Value);
+        Assert.Equal("27", lap.Element(Main + "DistanceMeters")!.Value);
+        Assert.Equal("60", lap.Descendants(Extension + "Steps").Single().Value);
+        Assert.Equal("0.642857", lap.Descendants(Extension + "AvgSpeed").Single().Value);
+    }
+
+    [Fact]
     public void Neither_names_nor_addresses_nor_pain_are_in_it()
     {
         var session = KeptSessions.Of(

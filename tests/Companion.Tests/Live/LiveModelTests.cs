@@ -14,7 +14,7 @@ public class LiveModelTests
     private readonly LiveModel _model;
 
     public LiveModelTests() =>
-        _model = new LiveModel(new LiveSetup("somebody", false, Units.Metric) { Target = TimeSpan.FromMinutes(3) },
+        _model = AnyWalk.Model(new LiveSetup("somebody", false, Units.Metric) { Target = TimeSpan.FromMinutes(3) },
             _time);
 
     [Fact]
@@ -22,7 +22,7 @@ public class LiveModelTests
     {
         var live = _model.Snapshot();
         Assert.Equal((TimeSpan.Zero, null, null, null, null, null, null),
-            (live.Elapsed, live.CadenceStepsPerMinute, live.ToeFirstPercent, live.Feet[0].FootStrikeDegrees,
+            (live.Walked, live.CadenceStepsPerMinute, live.ToeFirstPercent, live.Feet[0].FootStrikeDegrees,
                 live.Feet[0].TiltDegrees, live.BeltMetersPerSecond, live.BatteryPercent));
         Assert.Equal((Posture.Unknown, LinkState.Disconnected, CueKind.Waiting),
             (live.Rails, live.Link, live.Cue.Kind));
@@ -34,11 +34,11 @@ public class LiveModelTests
     {
         _model.Apply(new LinkChanged(LinkState.Connected));
         _model.Apply(new BatteryReceived(55));
-        _model.Apply(new SessionReceived(Session(elapsed: 61, toes: 90, cadence: 88)));
+        _model.Apply(new SessionReceived(Session(elapsed: 0, toes: Message.Missing, cadence: 88)));
         Walk(4, i => Strides.Make((uint)i + 1, posture: Posture.Held));
         var live = _model.Snapshot();
-        Assert.Equal((LinkState.Connected, 55, TimeSpan.FromSeconds(61), 88, 90),
-            (live.Link, live.BatteryPercent, live.Elapsed, live.CadenceStepsPerMinute, live.ToeFirstPercent));
+        Assert.Equal((LinkState.Connected, 55, TimeSpan.FromSeconds(5.38), 88, 100),
+            (live.Link, live.BatteryPercent, live.Walked, live.CadenceStepsPerMinute, live.ToeFirstPercent));
         Assert.Equal((-20, 4, 4, Posture.Held),
             (live.Feet[0].FootStrikeDegrees, live.Feet[0].TiltDegrees, live.Strides, live.Rails));
         Assert.Equal(0.9 / 1.4, live.BeltMetersPerSecond!.Value, 0.001);
@@ -59,9 +59,10 @@ public class LiveModelTests
     [Fact]
     public void The_last_20_steps_are_kept_oldest_first()
     {
-        Walk(3, _ => Strides.Make(landing: Landing.Heel));
-        Walk(18, _ => Strides.Make());
-        Walk(1, _ => Strides.Make(direction: Direction.Forward));
+        _model.Apply(new SessionReceived(Session(elapsed: 0, toes: Message.Missing, cadence: 88)));
+        Walk(3, i => Strides.Make((uint)i + 1, landing: Landing.Heel));
+        Walk(18, i => Strides.Make((uint)i + 4));
+        Walk(1, _ => Strides.Make(22, direction: Direction.Forward));
         var live = _model.Snapshot();
         Assert.Equal([StepMark.Heel, .. Enumerable.Repeat(StepMark.Toe, 18), StepMark.Forward], live.Feet[0].Marks);
         Assert.Equal(22, live.Strides);
@@ -70,6 +71,8 @@ public class LiveModelTests
     [Fact]
     public void Strides_sent_again_later_are_counted_but_nobody_is_corrected_for_them()
     {
+        _model.Apply(new SessionReceived(Session(elapsed: 12, toes: Message.Missing, cadence: 88)));
+        _model.Apply(new ControlReplied(ControlReply.ClockSet(8 * 1400)));
         for (uint i = 1; i <= 8; i++)
         {
             _model.Apply(new StrideReceived(Strides.Make(i, landing: Landing.Heel, meters: 2), IsReplayed: true));
@@ -103,9 +106,9 @@ public class LiveModelTests
     [Fact]
     public void The_time_that_was_set_is_called()
     {
-        Walk(5, _ => Strides.Make());
-        _model.Apply(new SessionReceived(Session(elapsed: 180, toes: 100, cadence: 90)));
-        _time.Advance(TimeSpan.FromSeconds(4));
+        _model.Apply(new SessionReceived(Session(elapsed: 0, toes: Message.Missing, cadence: 88)));
+        Walk(130, i => Strides.Make((uint)i + 1));
+        _time.Advance(TimeSpan.FromSeconds(4.1));
         Assert.Equal(CueKind.TargetReached, _model.Snapshot().Cue.Kind);
     }
 
@@ -132,6 +135,9 @@ public class LiveModelTests
     [Fact]
     public void A_wrist_makes_no_steps_and_the_worst_link_and_battery_are_shown()
     {
+        _model.Apply(new ConfigurationReceived(OnTheWrist), 0, Placement.Wrist, isLeader: false);
+        _model.Apply(new SessionReceived(Session(elapsed: 0, toes: Message.Missing, cadence: 88)), 1,
+            Placement.LeftShoe);
         _model.Apply(new LinkChanged(LinkState.Connected), 0, Placement.Wrist, isLeader: false);
         _model.Apply(new LinkChanged(LinkState.Reconnecting), 1, Placement.LeftShoe);
         _model.Apply(new BatteryReceived(80), 0, Placement.Wrist, isLeader: false);
@@ -151,6 +157,9 @@ public class LiveModelTests
         Walk(13, i => Strides.Make(footStrikeDegrees: -20 + i));
         Assert.InRange(_model.Snapshot().Feet[0].FootStrikeTrendDegrees!.Value, 6, 8);
     }
+
+    private static Configuration OnTheWrist { get; } = new(Placement.Wrist, CadenceConvention.BothFeet, 0, 0,
+        Mount.Identity, "");
 
     private static Session Session(int elapsed, int toes, int cadence) =>
         new(SessionState.Active, false, 1, elapsed, elapsed, 10, 0, 0, toes, Message.Missing, cadence, cadence, 1000);

@@ -1,6 +1,7 @@
 using Backstep.Companion.Live;
 using Backstep.Gait;
 using Backstep.Protocol;
+using Backstep.Store;
 using Backstep.Walks.Coaching;
 using Backstep.Walks.Events;
 using Backstep.Walks.Sessions;
@@ -16,9 +17,17 @@ public sealed class LiveStageTests : IDisposable
     private readonly TestConsole _console = new TestConsole().EmitAnsiSequences().Width(80).Height(24);
     private readonly Queue<char> _keys = new();
     private readonly List<ControlOperation> _commands = [];
-    private readonly List<MarkKind> _marks = [];
+    private readonly SessionStore _store;
 
-    public void Dispose() => _console.Dispose();
+    public LiveStageTests() => _store = SessionStore.InMemory(_time);
+
+    private IEnumerable<MarkKind> Marks => _store.Find(1)!.Marks.Select(mark => mark.Kind);
+
+    public void Dispose()
+    {
+        _console.Dispose();
+        _store.Dispose();
+    }
 
     [Fact]
     public void Pause_tells_the_sensor_and_the_second_time_lets_it_go_on()
@@ -26,14 +35,16 @@ public sealed class LiveStageTests : IDisposable
         var (model, stage) = Make(new LiveSetup("somebody", false, Units.Metric));
         using (stage)
         {
+            Begin(model);
             Press(stage, 'p');
-            Assert.True(model.IsPaused);
+            Assert.True(model.Walk.IsPaused);
             Assert.Contains("PAUSED", Screen(stage), StringComparison.Ordinal);
             Assert.Contains("Paused. Press p to go on", Screen(stage), StringComparison.Ordinal);
             Press(stage, 'P');
-            Assert.False(model.IsPaused);
+            Assert.False(model.Walk.IsPaused);
             Assert.Equal([ControlOperation.Pause, ControlOperation.Start], _commands);
-            Assert.Equal([MarkKind.Paused, MarkKind.Resumed], _marks);
+            model.Walk.Close();
+            Assert.Equal([MarkKind.Paused, MarkKind.Resumed], Marks);
         }
     }
 
@@ -68,12 +79,15 @@ public sealed class LiveStageTests : IDisposable
     [Fact]
     public void The_space_bar_marks_a_moment_and_that_is_shown()
     {
-        var (_, stage) = Make(new LiveSetup("somebody", false, Units.Metric));
+        var (model, stage) = Make(new LiveSetup("somebody", false, Units.Metric));
         using (stage)
         {
+            Begin(model);
             Press(stage, ' ');
+            _time.Advance(TimeSpan.FromSeconds(1));
             Press(stage, ' ');
-            Assert.Equal([MarkKind.Walker, MarkKind.Walker], _marks);
+            model.Walk.Close();
+            Assert.Equal([MarkKind.Walker, MarkKind.Walker], Marks);
             Assert.Contains("2 marks", Screen(stage), StringComparison.Ordinal);
         }
     }
@@ -116,6 +130,7 @@ public sealed class LiveStageTests : IDisposable
         using (stage)
         {
             model.Apply(new LinkChanged(LinkState.Connected));
+            Begin(model);
             Assert.Contains("GET READY", Screen(stage), StringComparison.Ordinal);
             _time.Advance(TimeSpan.FromSeconds(16));
             string work = Screen(stage);
@@ -127,7 +142,8 @@ public sealed class LiveStageTests : IDisposable
             Assert.InRange(model.Snapshot().Interval!.Left.TotalSeconds, 28.5, 29);
             _time.Advance(TimeSpan.FromSeconds(30));
             Assert.Contains("REST BEFORE 2 OF 4", Screen(stage), StringComparison.Ordinal);
-            Assert.Equal([MarkKind.IntervalBegins, MarkKind.Paused, MarkKind.Resumed, MarkKind.IntervalEnds], _marks);
+            model.Walk.Close();
+            Assert.Equal([MarkKind.IntervalBegins, MarkKind.Paused, MarkKind.Resumed, MarkKind.IntervalEnds], Marks);
         }
     }
 
@@ -159,7 +175,7 @@ public sealed class LiveStageTests : IDisposable
     {
         using var text = new StringWriter();
         using var announcer = new Announcer(null, null, _time);
-        using var stage = new LiveStage(new LiveModel(new LiveSetup("somebody", false, Units.Metric), _time),
+        using var stage = new LiveStage(AnyWalk.Model(new LiveSetup("somebody", false, Units.Metric), _time),
             announcer, null, text, () => throw new InvalidOperationException(), Units.Metric, _time);
         Assert.True(stage.Show(TimeSpan.Zero));
         Assert.Contains("cue: Hold the rails", text.ToString(), StringComparison.Ordinal);
@@ -183,7 +199,7 @@ public sealed class LiveStageTests : IDisposable
 
     private (LiveModel Model, LiveStage Stage) Make(LiveSetup setup)
     {
-        var model = new LiveModel(setup, _time);
+        var model = AnyWalk.Model(setup, _time, _store);
         var stage = new LiveStage(
             model,
             new Announcer(null, null, _time),
@@ -193,8 +209,14 @@ public sealed class LiveStageTests : IDisposable
             Units.Metric,
             _time);
         stage.Commanded += _commands.Add;
-        stage.Marked += _marks.Add;
         return (model, stage);
+    }
+
+    private static void Begin(LiveModel model)
+    {
+        model.Apply(new SessionReceived(new Session(SessionState.Active, false, 1, 0, 0, 0, 0, 0, Message.Missing,
+            Message.Missing, Message.Missing, Message.Missing, Message.Missing)));
+        model.Apply(new StrideReceived(Strides.Make(), false));
     }
 
     private bool Press(LiveStage stage, char key)

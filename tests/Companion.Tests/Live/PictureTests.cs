@@ -22,16 +22,9 @@ public partial class PictureTests
         Assert.SkipUnless(Directory.Exists(Path.GetDirectoryName(path)), "the sources are not where they were built");
         using var walk = SimulatedWalk.Create(Scenario, 1, Length);
         var model =
-            new LiveModel(new LiveSetup($"simulated walker: {Scenario}", true, Units.Metric) { Target = Length },
+            AnyWalk.Model(new LiveSetup($"simulated walker: {Scenario}", true, Units.Metric) { Target = Length },
                 walk.Time);
-        walk.Client.Received += received => model.Apply(received);
-        await walk.StartAsync(TestContext.Current.CancellationToken);
-        while (walk.Elapsed < Moment)
-        {
-            await walk.AdvanceToAsync(walk.Elapsed + TimeSpan.FromMilliseconds(50),
-                TestContext.Current.CancellationToken);
-            model.Snapshot();
-        }
+        await walk.FollowAsync(received => model.Apply(received), Moment, () => model.Snapshot());
 
         string picture = SvgPicture.Of(LiveView.Draw(model.Snapshot(), Units.Metric, 80, 24, unicode: true), 80, 24,
             "backstep demo --scenario learning: the live view");

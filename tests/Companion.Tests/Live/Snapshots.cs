@@ -13,7 +13,7 @@ public static class Snapshots
     {
         Source = "simulated walker: backward",
         Simulated = true,
-        Elapsed = TimeSpan.FromSeconds(83),
+        Walked = TimeSpan.FromSeconds(83),
         Target = TimeSpan.FromMinutes(3),
         CadenceStepsPerMinute = 96,
         ToeFirstPercent = 75,

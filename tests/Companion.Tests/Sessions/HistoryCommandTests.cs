@@ -37,7 +37,7 @@ public sealed class HistoryCommandTests : IDisposable
     {
         var kept = Kept.Strides(strides, rails: Posture.Held);
         store.Keep(new KeptSession(
-            new SessionSummary(header, SessionTotals.Of(header.Sensors, kept), true),
+            new SessionSummary(header, SessionTotals.Of(header.Sensors, kept, []), true),
             new WalkerProfile(header.WalkerId, "", header.StartedAt),
             kept,
             [new SessionMark(TimeSpan.FromSeconds(9), MarkKind.Walker)],

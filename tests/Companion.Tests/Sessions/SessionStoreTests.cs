@@ -26,7 +26,7 @@ public sealed class SessionStoreTests : IDisposable
             store.Add(id, Kept.Strides(30, rails: Posture.Held));
             store.Add(id, new SessionMark(TimeSpan.FromSeconds(12), MarkKind.Walker));
             store.Note(new PainNote(walker.Id, id, Kept.Morning, PainMoment.Before, 3));
-            store.Close(id, SessionTotals.Of(Kept.Header(walker.Id).Sensors, Kept.Strides(30, rails: Posture.Held)));
+            store.Close(id);
         }
 
         using var again = Open();
@@ -181,7 +181,7 @@ public sealed class SessionStoreTests : IDisposable
         long id = store.Begin(Kept.Header(ann.Id)).Id;
         store.Add(id, Kept.Strides(4));
         store.Note(new PainNote(ann.Id, id, Kept.Morning, PainMoment.After, 2));
-        store.Close(id, SessionTotals.Of([], Kept.Strides(4)));
+        store.Close(id);
         var session = store.Find(id)!;
 
         using var other = SessionStore.InMemory(_time);

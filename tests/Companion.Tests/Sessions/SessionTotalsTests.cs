@@ -19,16 +19,19 @@ public sealed class SessionTotalsTests
             i => At(from + (i * strideMilliseconds / 1000.0),
                 Strides.Make((uint)i + 1, strideMilliseconds: strideMilliseconds, meters: meters), sensor));
 
+    private static SessionTotals Totals(IReadOnlyList<SessionSensor> sensors, IEnumerable<KeptStride> strides,
+        params SessionMark[] marks) => SessionTotals.Of(sensors, strides, marks);
+
     [Fact]
     public void Nothing_gives_nothing()
     {
-        Assert.Equal(new SessionTotals(), SessionTotals.Of([Right], []));
+        Assert.Equal(new SessionTotals(), Totals([Right], []));
     }
 
     [Fact]
     public void One_shoe()
     {
-        var totals = SessionTotals.Of(
+        var totals = Totals(
             [Right],
             [
                 At(1.4, Strides.Make(1, footStrikeDegrees: -20, tiltDegrees: 4), rails: Posture.Held),
@@ -55,7 +58,7 @@ public sealed class SessionTotalsTests
     {
         // the engine tells the time since the last contact, however long ago
         var first = Strides.Make(11, strideMilliseconds: 61400);
-        var totals = SessionTotals.Of([Right], [.. Walk(0, 1.4, 10), At(14 + 61.4, first), .. Walk(0, 14 + 62.8, 5)]);
+        var totals = Totals([Right], [.. Walk(0, 1.4, 10), At(14 + 61.4, first), .. Walk(0, 14 + 62.8, 5)]);
         Assert.Equal(TimeSpan.FromSeconds(14 + 62.8 + (4 * 1.4)), totals.Elapsed);
         Assert.Equal(14 + 0.45 + (5 * 1.4), totals.Active.TotalSeconds, 6); // its swing is walked
         Assert.Equal(120 / 1.4, totals.CadenceStepsPerMinute!.Value, 9);
@@ -63,9 +66,33 @@ public sealed class SessionTotalsTests
     }
 
     [Fact]
+    public void What_is_walked_in_a_pause_counts_nowhere()
+    {
+        SessionMark[] pauses =
+        [
+            new(TimeSpan.FromSeconds(20), MarkKind.Paused), new(TimeSpan.FromSeconds(25), MarkKind.Paused), // twice
+            new(TimeSpan.FromSeconds(34), MarkKind.Resumed), new(TimeSpan.FromSeconds(60), MarkKind.Paused),
+        ];
+        var totals = Totals([Right], Walk(0, 1.4, 50), pauses); // contacts to 70 s
+        Assert.Equal(42 - 10, totals.BackwardStrides);
+        Assert.Equal(0.9 * 32, totals.DistanceMeters!.Value, 9);
+        Assert.Equal(42 * 1.4, totals.Elapsed.TotalSeconds, 9); // nobody went on after the last
+        Assert.Equal((31 * 1.4) + 0.45, totals.Active.TotalSeconds, 6);
+        Assert.Equal(120 / 1.4, totals.CadenceStepsPerMinute!.Value, 9);
+    }
+
+    [Fact]
+    public void A_swing_over_the_end_of_a_pause_is_walked_from_there()
+    {
+        var totals = Totals([Right], Walk(0, 1.4, 10), new SessionMark(TimeSpan.FromSeconds(7.1), MarkKind.Paused),
+            new SessionMark(TimeSpan.FromSeconds(8.3), MarkKind.Resumed)); // a contact at 8.4 s
+        Assert.Equal((9 * 1.4) + 0.1, totals.Active.TotalSeconds, 6);
+    }
+
+    [Fact]
     public void Two_shoes_walk_one_way_and_one_time()
     {
-        var totals = SessionTotals.Of([Right, Left], [.. Walk(0, 1.4, 20), .. Walk(1, 2.1, 20)]);
+        var totals = Totals([Right, Left], [.. Walk(0, 1.4, 20), .. Walk(1, 2.1, 20)]);
         Assert.Equal(40, totals.BackwardStrides);
         Assert.Equal(28.7, totals.Active.TotalSeconds, 6);
         Assert.Equal(120 / 1.4, totals.CadenceStepsPerMinute!.Value, 9);
@@ -75,7 +102,7 @@ public sealed class SessionTotalsTests
     [Fact]
     public void A_shoe_that_was_followed_for_a_part_only_does_not_shorten_the_way()
     {
-        var totals = SessionTotals.Of([Right, Left], [.. Walk(0, 1.4, 20), .. Walk(1, 2.1, 5)]);
+        var totals = Totals([Right, Left], [.. Walk(0, 1.4, 20), .. Walk(1, 2.1, 5)]);
         Assert.Equal(18, totals.DistanceMeters!.Value, 9);
     }
 
@@ -83,14 +110,14 @@ public sealed class SessionTotalsTests
     public void What_a_wrist_takes_for_strides_is_none()
     {
         var shoe = Walk(0, 1.4, 20).ToArray();
-        Assert.Equal(SessionTotals.Of([Right], shoe), SessionTotals.Of([Right, Wrist], [.. shoe, .. Walk(1, 2.1, 30)]));
+        Assert.Equal(Totals([Right], shoe), Totals([Right, Wrist], [.. shoe, .. Walk(1, 2.1, 30)]));
     }
 
     [Fact]
     public void The_order_in_which_strides_came_does_not_matter()
     {
         var shoe = Walk(0, 1.4, 50).ToArray();
-        Assert.Equal(SessionTotals.Of([Right], shoe), SessionTotals.Of([Right], shoe.Reverse()));
+        Assert.Equal(Totals([Right], shoe), Totals([Right], shoe.Reverse()));
     }
 
     [Fact]
@@ -99,13 +126,13 @@ public sealed class SessionTotalsTests
         var uneven = Enumerable.Range(0, 30)
             .Select(i => At(1.4 * (i + 1), Strides.Make((uint)i, strideMilliseconds: i % 2 == 0 ? 1200 : 1600)))
             .ToArray();
-        Assert.Null(SessionTotals.Of([Right], uneven).RhythmSettledAfter);
+        Assert.Null(Totals([Right], uneven).RhythmSettledAfter);
 
         var even = Walk(0, 42 + 1.4, 30).ToArray();
-        var settled = SessionTotals.Of([Right], [.. uneven, .. even]).RhythmSettledAfter;
+        var settled = Totals([Right], [.. uneven, .. even]).RhythmSettledAfter;
         Assert.InRange(settled!.Value, even[10].At, even[19].At);
 
-        var turned = SessionTotals.Of([Right],
+        var turned = Totals([Right],
             [.. even[..15], At(64.4, Strides.Make(99, Direction.Forward)), .. even[15..]]);
         Assert.Null(turned.RhythmSettledAfter);
     }

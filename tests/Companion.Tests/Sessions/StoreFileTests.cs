@@ -33,7 +33,7 @@ public sealed class StoreFileTests : IDisposable
         using var store = SessionStore.Open(Data, _time);
         long id = store.Begin(Kept.Header(store.LastWalker().Id)).Id;
         store.Add(id, Kept.Strides(strides));
-        store.Close(id, SessionTotals.Of([], Kept.Strides(strides)));
+        store.Close(id);
         return id;
     }
 
