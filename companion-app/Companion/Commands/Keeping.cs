@@ -101,6 +101,12 @@ public sealed class Keeping : IDisposable
                 ? string.Join("; ",
                     kept.Select(id => string.Create(CultureInfo.InvariantCulture, $"session {id}: backstep show {id}")))
                 : "nothing: there was no session");
+            if (_recorder.LeftOut > 0)
+            {
+                SummaryWriter.Paragraph(writer, string.Create(CultureInfo.InvariantCulture,
+                    $"Not kept: {_recorder.LeftOut} strides that belong to no session of this walker. A session begins "
+                    + $"with the sensor's: after a few strides in a row."));
+            }
         }
     }
 

@@ -1,3 +1,5 @@
+using Backstep.Walks.Events;
+
 namespace Backstep.Walks.Sessions;
 
 /// <summary>Where sessions are kept. What has been added is safe when the call returns.</summary>
@@ -24,8 +26,12 @@ public interface ISessionArchive : IDisposable
     /// <summary>Begins a session; returns its header with its key.</summary>
     SessionHeader Begin(SessionHeader header);
 
-    /// <summary>Keeps strides. One that is kept already (same sensor, run and number) is left as it is.</summary>
+    /// <summary>Keeps strides. One that is kept already is left as it is; another of the same name (sensor, run,
+    /// number) is kept beside it, under a run of the companion's own (<see cref="KeptStride.Run"/>).</summary>
     void Add(long sessionId, IReadOnlyList<KeptStride> strides);
+
+    /// <summary>Says what a sensor calls the session, if it was not known yet: one that joined later.</summary>
+    void Name(long sessionId, int sensor, int sessionNumber, uint? flash);
 
     /// <summary>Keeps a mark.</summary>
     void Add(long sessionId, SessionMark mark);
@@ -69,9 +75,9 @@ public interface ISessionArchive : IDisposable
 
     /// <summary>
     /// Up to which stride a sensor's strides are kept without a gap, in the newest session it took part in; null when
-    /// none is kept. What comes later must be asked for.
+    /// none is kept, or when the sensor does not count its starts. What comes later must be asked for.
     /// </summary>
-    (int Run, uint Sequence)? LastWithoutGap(string address);
+    StrideMark? LastWithoutGap(string address);
 
     /// <summary>Forgets a session, with its strides, marks and notes. False when there is none.</summary>
     bool Delete(long sessionId);

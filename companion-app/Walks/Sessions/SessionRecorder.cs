@@ -24,19 +24,16 @@ public sealed class SessionRecorder
     // A session's start is told in whole seconds, and its first stride began before it.
     private static readonly TimeSpan StartSlack = TimeSpan.FromSeconds(3);
 
-    // What was kept under the number that a sensor gave its session belongs to that session when it began within it:
-    // numbers begin anew when a sensor is wiped.
-    private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan LongestSession = TimeSpan.FromHours(3);
-
     private readonly Lock _gate = new(); // what a client wants of the flash is asked from its own flow
     private readonly ISessionArchive _archive;
+    private readonly SensorSessions _sensorSessions;
     private readonly SessionHeader _template;
     private readonly TimeProvider _walk;
     private readonly TimeProvider _real;
     private readonly Worn[] _worn;
     private readonly List<KeptStride> _early = []; // before a session has begun: At counts from _epoch
     private readonly List<SessionHeader> _kept = [];
+    private readonly LeftOutStrides _leftOut = new();
     private readonly DateTimeOffset _epoch;
     private Walked? _current;
     private Walked? _last;
@@ -55,6 +52,7 @@ public sealed class SessionRecorder
     public SessionRecorder(ISessionArchive archive, SessionHeader template, TimeProvider walk, TimeProvider real)
     {
         _archive = archive;
+        _sensorSessions = new SensorSessions(archive);
         _template = template;
         _walk = walk;
         _real = real;
@@ -64,6 +62,10 @@ public sealed class SessionRecorder
 
     /// <summary>Sessions begun, gone on with, or fetched from a sensor so far.</summary>
     public IReadOnlyList<SessionHeader> Kept => _kept;
+
+    /// <summary>Strides of feet that came and are in no session: walked before one began, or out of a session that
+    /// several walkers shared.</summary>
+    public int LeftOut => _leftOut.Count;
 
     /// <summary>Why the last attempt to write failed; null when all is well.</summary>
     public string? Trouble { get; private set; }
@@ -80,8 +82,8 @@ public sealed class SessionRecorder
         {
             return new FollowOptions
             {
-                Newest = _archive.LastWithoutGap(address) is { } last ? new StrideMark(last.Run, last.Sequence) : null,
-                WantsSession = start => IsWanted(address, start),
+                Newest = _archive.LastWithoutGap(address),
+                WantsSession = (flash, start) => IsWanted(address, flash, start),
             };
         }
     }
@@ -106,13 +108,18 @@ public sealed class SessionRecorder
                 }
 
                 break;
+            case ControlReplied { Reply.Log: { } log }:
+                Know(sensor, log.Flash);
+                break;
             case LinkChanged { IsLoss: true }:
                 worn.Clock = null; // it may come back started anew
+                worn.IsFlashKnown = false; // or flashed anew
                 break;
             case SessionReceived session:
-                Apply(sensor, session.Session);
+                Hear(sensor, session.Session);
                 break;
             case StrideReceived stride:
+                Know(sensor, stride.Flash);
                 Place(sensor, stride);
                 break;
             case SessionWalkedAlone alone:
@@ -154,12 +161,56 @@ public sealed class SessionRecorder
     public void Close()
     {
         End();
+        LeaveOut(_early);
+        _early.Clear();
+        for (int sensor = 0; sensor < _worn.Length; sensor++)
+        {
+            LeaveOut(_worn[sensor].TakeUnplaced().Select(one => Unplaced(sensor, one)));
+        }
+
         Write();
     }
 
     private bool HasUnwritten => _current?.HasUnwritten == true || _last?.HasUnwritten == true;
 
-    private void Apply(int sensor, Session session)
+    /// <summary>A walk is known by the flash that counts it: nothing begins before that is told, or cannot be.</summary>
+    private void Hear(int sensor, Session session)
+    {
+        var worn = _worn[sensor];
+        bool isUnderWay = session.State is SessionState.Active or SessionState.Paused;
+        if (worn.IsFlashKnown || !isUnderWay || _template.Sensors[sensor].Address == null)
+        {
+            worn.Heard = null;
+            Apply(sensor, session, _walk.GetLocalNow());
+        }
+        else
+        {
+            worn.Heard = (session, _walk.GetLocalNow());
+        }
+    }
+
+    private void Know(int sensor, uint flash)
+    {
+        var worn = _worn[sensor];
+        if (flash != 0 && worn.Flash is { } before && before != flash)
+        {
+            worn.Number = null; // its numbers begin anew
+            if (IsOver(except: sensor))
+            {
+                End();
+            }
+        }
+
+        worn.Flash = flash != 0 ? flash : worn.Flash;
+        worn.IsFlashKnown = true;
+        if (worn.Heard is var (session, at))
+        {
+            worn.Heard = null;
+            Apply(sensor, session, at);
+        }
+    }
+
+    private void Apply(int sensor, Session session, DateTimeOffset at)
     {
         var worn = _worn[sensor];
         worn.State = session.State;
@@ -179,12 +230,12 @@ public sealed class SessionRecorder
 
         if (_current == null)
         {
-            Begin(sensor, session);
+            Begin(sensor, session, at);
         }
         else
         {
             _current.LastSign = _walk.GetLocalNow();
-            _current.Numbers[sensor] ??= session.Id;
+            _current.Name(sensor, session.Id, worn.Flash);
         }
     }
 
@@ -192,9 +243,8 @@ public sealed class SessionRecorder
     private bool IsOver(int except = -1) => !_worn.Where((worn, i) => i != except && worn.Placement != Placement.Wrist)
         .Any(worn => worn.State is SessionState.Active or SessionState.Paused);
 
-    private void Begin(int sensor, Session session)
+    private void Begin(int sensor, Session session, DateTimeOffset now)
     {
-        var now = _walk.GetLocalNow();
         var start = now - TimeSpan.FromSeconds(session.ElapsedSeconds);
         var kept = KeptAlready(sensor, session.Id, start);
         var mine = kept.FirstOrDefault(IsMine)?.Header;
@@ -204,6 +254,7 @@ public sealed class SessionRecorder
         }
 
         var own = _early.Where(stride => _epoch + stride.At >= start - StartSlack).ToArray();
+        LeaveOut(_early.Except(own));
         _early.Clear();
         if (mine is { } before)
         {
@@ -217,7 +268,7 @@ public sealed class SessionRecorder
             _current = new Walked(_template with { StartedAt = Whole(first) }, now);
         }
 
-        _current.Numbers[sensor] = session.Id;
+        _current.Name(sensor, session.Id, _worn[sensor].Flash);
         foreach (var stride in own)
         {
             Take(_current, stride, _epoch + stride.At);
@@ -234,7 +285,8 @@ public sealed class SessionRecorder
         {
             try
             {
-                return _template.Sensors[sensor].Address is { } address ? KeptOf(address, number, start) : [];
+                return _template.Sensors[sensor].Address is { } address
+                    ? _sensorSessions.Begun(address, _worn[sensor].Flash ?? 0, number, start) : [];
             }
             catch (ExplainedException e)
             {
@@ -243,18 +295,6 @@ public sealed class SessionRecorder
             }
         }
     }
-
-    /// <summary>What is kept of a session of a sensor.</summary>
-    private SessionSummary[] KeptOf(string address, int number, DateTimeOffset? start) =>
-    [
-        .. _archive.OfSensor(address, number).Where(found =>
-            start is not { } began
-                || (found.Header.StartedAt >= began - ClockSlack && found.Header.StartedAt <= began + LongestSession)),
-    ];
-
-    private SessionSummary[] KeptOf(string address, LogSessionStart start) =>
-        KeptOf(address, start.Id,
-            start.StartUnixSeconds == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(start.StartUnixSeconds));
 
     private bool IsMine(SessionSummary found) => found.Header.WalkerId == _template.WalkerId
         && found.Header.Sensors.Select(one => one.Address)
@@ -295,8 +335,7 @@ public sealed class SessionRecorder
             at = _walk.GetLocalNow() - TimeSpan.FromMilliseconds(stride.DecisionMilliseconds);
         }
 
-        var kept = new KeptStride(sensor, received.Run, TimeSpan.Zero, stride,
-            received.IsReplayed ? stride.Posture : JudgeRails(stride));
+        var kept = Unplaced(sensor, received);
         if (_current is { } current && at >= current.Header.StartedAt - StartSlack)
         {
             Take(current, kept, at);
@@ -308,8 +347,26 @@ public sealed class SessionRecorder
         }
         else if (_current == null)
         {
-            _early.RemoveAll(old => _epoch + old.At < _walk.GetLocalNow() - LateAfterEnd);
+            var tooOld = _walk.GetLocalNow() - LateAfterEnd;
+            LeaveOut(_early.Where(old => _epoch + old.At < tooOld));
+            _early.RemoveAll(old => _epoch + old.At < tooOld);
             _early.Add(kept with { At = at - _epoch });
+        }
+        else
+        {
+            LeaveOut([kept]);
+        }
+    }
+
+    private KeptStride Unplaced(int sensor, StrideReceived received) => new(
+        sensor, received.Run, TimeSpan.Zero, received.Stride,
+        received.IsReplayed ? received.Stride.Posture : JudgeRails(received.Stride));
+
+    private void LeaveOut(IEnumerable<KeptStride> strides)
+    {
+        foreach (var kept in strides.Where(kept => _worn[kept.Sensor].Placement != Placement.Wrist))
+        {
+            _leftOut.Add(kept.Sensor, kept.Run, kept.Stride.Sequence);
         }
     }
 
@@ -385,7 +442,7 @@ public sealed class SessionRecorder
                     [
                         .. session.Header.Sensors.Select(
                             (sensor, i) => sensor with { Placement = _worn[i].Placement ?? sensor.Placement,
-                                SessionNumber = session.Numbers[i] })],
+                                SessionNumber = session.Numbers[i], Flash = session.Flashes[i] })],
             });
             _kept.Add(session.Header);
         }
@@ -394,6 +451,11 @@ public sealed class SessionRecorder
             _archive.Reopen(session.Header.Id);
             _kept.Add(session.Header);
             session.MustReopen = false;
+        }
+
+        foreach (int sensor in session.TakeNamed())
+        {
+            _archive.Name(session.Header.Id, sensor, session.Numbers[sensor]!.Value, session.Flashes[sensor]);
         }
 
         if (session.Strides.Count > 0)
@@ -427,18 +489,18 @@ public sealed class SessionRecorder
         }
     }
 
-    private bool IsWanted(string address, LogSessionStart start)
+    private bool IsWanted(string address, uint flash, LogSessionStart start)
     {
         lock (_gate)
         {
-            var kept = KeptOf(address, start);
+            var kept = _sensorSessions.Finished(address, flash, start);
             if (kept is not [var found])
             {
                 return kept.Length == 0; // when walkers shared it, nobody knows whose the rest is
             }
 
             long held = start.FirstSequence == 0 ? 0 : (long)start.LastSequence - start.FirstSequence + 1;
-            int position = PositionOf(found.Header, address);
+            int position = SensorSessions.PositionOf(found.Header, address);
             return !IsCurrent(found.Header)
                 && (!found.IsComplete
                     || _archive.Find(found.Header.Id)!.Strides.Count(stride => stride.Sensor == position) < held);
@@ -446,19 +508,6 @@ public sealed class SessionRecorder
     }
 
     private bool IsCurrent(SessionHeader header) => _current?.Header.Id == header.Id && header.Id != 0;
-
-    private static int PositionOf(SessionHeader header, string address)
-    {
-        for (int i = 0; i < header.Sensors.Count; i++)
-        {
-            if (string.Equals(header.Sensors[i].Address, address, StringComparison.OrdinalIgnoreCase))
-            {
-                return i;
-            }
-        }
-
-        return 0;
-    }
 
     /// <summary>A session that a sensor kept by itself: whole, or what is lacking of one that is kept.</summary>
     private void KeepAlone(int sensor, SessionWalkedAlone alone)
@@ -473,14 +522,24 @@ public sealed class SessionRecorder
             try
             {
                 string? address = _template.Sensors[sensor].Address;
-                var kept = address == null ? [] : KeptOf(address, alone.Start);
+                var kept = address == null ? []
+                    : _sensorSessions.Finished(address, alone.Flash, alone.Start, alone.Strides);
                 if (kept is [var found])
                 {
-                    Complete(found.Header, PositionOf(found.Header, address!), alone.Strides);
+                    Complete(found.Header, SensorSessions.PositionOf(found.Header, address!), alone);
+                    _leftOut.Remove(sensor, alone);
                 }
-                else if (kept.Length == 0 && _worn[sensor].Placement != Placement.Wrist)
+                else if (_worn[sensor].Placement != Placement.Wrist)
                 {
-                    KeepWhole(sensor, alone);
+                    if (kept.Length == 0)
+                    {
+                        KeepWhole(sensor, alone);
+                        _leftOut.Remove(sensor, alone);
+                    }
+                    else
+                    {
+                        _leftOut.Add(sensor, alone);
+                    }
                 }
             }
             catch (ExplainedException e)
@@ -490,30 +549,34 @@ public sealed class SessionRecorder
         }
     }
 
-    private void Complete(SessionHeader header, int position, IReadOnlyList<Stride> strides)
+    private void Complete(SessionHeader header, int position, SessionWalkedAlone alone)
     {
-        var whole = _archive.Find(header.Id)!;
-        if (whole.Strides.FirstOrDefault(stride => stride.Sensor == position) is { } known)
-        {
-            _archive.Add(header.Id, [.. strides.Select(stride => new KeptStride(
-                position, known.Run,
-                known.At
-                    + TimeSpan.FromMilliseconds((int)(stride.ContactMilliseconds - known.Stride.ContactMilliseconds)),
-                    stride, stride.Posture))]);
-            Close(header);
-            _kept.Add(header);
-        }
+        int run = alone.Start.Run;
+        var known = _archive.Find(header.Id)!.Strides.FirstOrDefault(stride => stride.Sensor == position
+            && (run == 0 || stride.Run == run));
+        var first = alone.Strides[0];
+        var (at, contact) = known is { } one
+            ? (one.At, one.Stride.ContactMilliseconds)
+            : ((SensorSessions.TimeOf(alone.Start) ?? header.StartedAt) - header.StartedAt,
+                first.ContactMilliseconds - (uint)first.SwingMilliseconds);
+        _archive.Add(header.Id, [.. alone.Strides.Select(stride => new KeptStride(
+            position, run != 0 ? run : known?.Run ?? 0,
+            at + TimeSpan.FromMilliseconds((int)(stride.ContactMilliseconds - contact)), stride, stride.Posture))]);
+        Close(header);
+        _kept.Add(header);
     }
 
     private void KeepWhole(int sensor, SessionWalkedAlone alone)
     {
         var first = alone.Strides[0];
         var strides = alone.Strides.Select(stride => new KeptStride(
-            0, 0, TimeSpan.FromMilliseconds((int)(stride.ContactMilliseconds - first.ClearanceMilliseconds)), stride,
+            0, alone.Start.Run,
+            TimeSpan.FromMilliseconds((int)(stride.ContactMilliseconds - first.ClearanceMilliseconds)), stride,
             stride.Posture)).ToArray();
         var worn =
             _template.Sensors[sensor] with { Placement = _worn[sensor].Placement
-                ?? _template.Sensors[sensor].Placement, SessionNumber = alone.Start.Id };
+                ?? _template.Sensors[sensor].Placement, SessionNumber = alone.Start.Id,
+                Flash = alone.Flash == 0 ? null : alone.Flash };
         bool isDated = alone.Start.StartUnixSeconds != 0;
         var header = _template with
         {
@@ -539,6 +602,15 @@ public sealed class SessionRecorder
 
         public int? Number { get; set; }
 
+        /// <summary>The flash that it told last; null when it told none.</summary>
+        public uint? Flash { get; set; }
+
+        /// <summary>Whether it was told, or could not be, since the link was set up.</summary>
+        public bool IsFlashKnown { get; set; }
+
+        /// <summary>What it said of its session before its flash was known, and when.</summary>
+        public (Session Session, DateTimeOffset At)? Heard { get; set; }
+
         /// <summary>The sensor's clock in ms at a moment; null when it is not known since the link was set
         /// up.</summary>
         public (uint Milliseconds, DateTimeOffset At)? Clock { get; set; }
@@ -556,9 +628,13 @@ public sealed class SessionRecorder
     /// <summary>A session and what of it is not written yet.</summary>
     private sealed class Walked(SessionHeader header, DateTimeOffset now)
     {
+        private readonly List<int> _named = [];
+
         public SessionHeader Header { get; set; } = header;
 
         public int?[] Numbers { get; } = [.. header.Sensors.Select(sensor => sensor.SessionNumber)];
+
+        public uint?[] Flashes { get; } = [.. header.Sensors.Select(sensor => sensor.Flash)];
 
         public List<KeptStride> Strides { get; } = [];
 
@@ -571,6 +647,24 @@ public sealed class SessionRecorder
         public bool MustReopen { get; set; }
 
         public bool MustClose { get; set; }
+
+        /// <summary>What a sensor calls the session; its first name stays.</summary>
+        public void Name(int sensor, int number, uint? flash)
+        {
+            if (Numbers[sensor] == null)
+            {
+                (Numbers[sensor], Flashes[sensor]) = (number, flash);
+                _named.Add(sensor);
+            }
+        }
+
+        /// <summary>The sensors that were named since the last time.</summary>
+        public int[] TakeNamed()
+        {
+            int[] named = [.. _named];
+            _named.Clear();
+            return named;
+        }
 
         public bool HasUnwritten => Strides.Count > 0 || Marks.Count > 0 || MustClose;
     }
