@@ -196,7 +196,9 @@ internal static class StoreFile
         }
         catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NoDatabase)
         {
-            return Look(Text(path, SqliteOpenMode.ReadOnly)); // somebody may be writing it just now: wait for them
+            // Somebody may be making it just now. Then there is a journal, or there was, and all is written.
+            bool isBeingWritten = File.Exists(path + "-journal") || File.Exists(path + "-wal");
+            return Look(isBeingWritten ? Text(path, SqliteOpenMode.ReadOnly) : Untouched(path));
         }
 
         static (long Application, long Layout, long Tables) Look(string text)
