@@ -75,11 +75,15 @@ public sealed class SessionStore : ISessionArchive
         Read(() => _connection.Rows(Walker, "SELECT id, name, created_at FROM walker ORDER BY name"));
 
     /// <inheritdoc/>
-    public WalkerProfile WalkerNamed(string name) => FindWalker(name) ?? Write(() =>
+    public WalkerProfile WalkerNamed(string name) => WalkerNamed(name, Now());
+
+    /// <inheritdoc/>
+    public WalkerProfile GuestNamed(string name) => WalkerNamed(name, usedAt: 0);
+
+    private WalkerProfile WalkerNamed(string name, long usedAt) => FindWalker(name) ?? Write(() =>
     {
-        long now = Now();
-        _connection.Run("INSERT OR IGNORE INTO walker (name, created_at, used_at) VALUES ($1, $2, $2)", name.Trim(),
-            now);
+        _connection.Run("INSERT OR IGNORE INTO walker (name, created_at, used_at) VALUES ($1, $2, $3)", name.Trim(),
+            Now(), usedAt);
         return _connection.Rows(Walker, "SELECT id, name, created_at FROM walker WHERE name = $1", name.Trim())[0];
     });
 

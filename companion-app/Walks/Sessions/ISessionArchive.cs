@@ -13,6 +13,10 @@ public interface ISessionArchive : IDisposable
     /// <summary>The walker of that name, made if there is none yet.</summary>
     WalkerProfile WalkerNamed(string name);
 
+    /// <summary>The same, and a new one is not taken for whoever walks on this computer (<see cref="LastWalker"/>) as
+    /// long as there is another.</summary>
+    WalkerProfile GuestNamed(string name);
+
     /// <summary>The walker who last began a session or noted pain; one named <see cref="WalkerProfile.DefaultName"/>,
     /// made if need be, when there is none.</summary>
     WalkerProfile LastWalker();
