@@ -24,11 +24,7 @@ public static class RailsCommand
         var output = new ReportOutput(environment, json);
         var count = NumberOption.Whole("--count", "How many simulated walkers.", RailEvaluation.DefaultWalkers,
             MostWalkers);
-        var seed = new Option<int>("--seed")
-        {
-            Description = "Another seed, other walkers; the same seed gives the same figures.", HelpName = "N",
-            DefaultValueFactory = _ => 1,
-        };
+        var seed = NumberOption.Seed("Another seed, other walkers; the same seed gives the same figures.");
         var plot = Plot();
         var command = new Command("rails",
             "Hold what is said of the rails against simulated walkers (synthetic), or against labelled recordings.")

@@ -41,10 +41,7 @@ public static class RecordingsCommand
             + "the first stride.",
             null,
             MostCuts);
-        var seed = new Option<int>("--seed")
-        {
-            Description = "With --cuts: another seed, other instants.", HelpName = "N", DefaultValueFactory = _ => 1,
-        };
+        var seed = NumberOption.Seed("With --cuts: another seed, other instants.");
         var command = new Command("recordings", "Hold the engine against recordings with references.") 
         {
             reverse, cuts, seed, output.Check, output.Csv,

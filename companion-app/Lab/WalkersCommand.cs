@@ -85,15 +85,8 @@ public static class WalkersCommand
     private static Command One(ProgramEnvironment environment, Option<bool> json)
     {
         var output = new ReportOutput(environment, json);
-        var number = new Argument<int>("N") { Description = "Its number, as the list of the worst names it." };
-        number.Validators.Add(result =>
-        {
-            if (!int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
-                || value is < 1 or > MostWalkers)
-            {
-                result.AddError($"the walker's number must be from 1 to {MostWalkers}");
-            }
-        });
+        var number = NumberOption.Argument("N", "Its number, as the list of the worst names it.",
+            "the walker's number", 1, MostWalkers);
         var seed = Seed();
         var seconds = Seconds();
         var rolling = Rolling("One of those whose stance rolls.");
@@ -108,8 +101,8 @@ public static class WalkersCommand
             int drawnBy = result.GetValue(seed);
             double length = result.GetValue(seconds);
             var evaluated = result.GetValue(rolling)
-                ? RollingEvaluation.One(drawnBy, result.GetValue(number), length).Walker
-                : GridEvaluation.One(drawnBy, result.GetValue(number), length);
+                ? RollingEvaluation.One(drawnBy, (int)result.GetValue(number), length).Walker
+                : GridEvaluation.One(drawnBy, (int)result.GetValue(number), length);
             Write(csv, [evaluated]);
             if (!result.GetValue(json))
             {
@@ -133,11 +126,8 @@ public static class WalkersCommand
 
     private static Option<bool> Rolling(string description) => new("--rolling") { Description = description };
 
-    private static Option<int> Seed() => new("--seed")
-    {
-        Description = "Another seed, other walkers; the same seed gives the same figures.", HelpName = "N",
-        DefaultValueFactory = _ => 1,
-    };
+    private static Option<int> Seed() =>
+        NumberOption.Seed("Another seed, other walkers; the same seed gives the same figures.");
 
     private static Option<double> Seconds() =>
         NumberOption.Positive("--seconds", "How long each simulated walker walks.", DefaultSeconds, LongestSeconds);

@@ -356,6 +356,11 @@ public sealed class SensorClient : IDisposable
             {
                 _intake.OnReply(reply);
             }
+            else if (reply is { Operation: (byte)ControlOperation.SetClock, Result: ControlResult.Success,
+                Value: >= 0 })
+            {
+                _intake.OnClock((uint)reply.Value);
+            }
 
             Tell(new ControlReplied(reply));
         }

@@ -19,8 +19,11 @@ internal sealed class StrideIntake
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private const int MostDoublings = 5;
 
+    // An answer is under way for less.
+    private const int ClockSlackMilliseconds = 2000;
+
     private readonly TimeProvider _time;
-    private readonly Func<LogSessionStart, bool>? _wantsSession;
+    private readonly Func<uint, LogSessionStart, bool>? _wantsSession;
     private readonly Action<SensorEvent> _tell;
     private readonly StrideLedger _ledger;
     private readonly List<Stride> _early = []; // live, before the run is known
@@ -29,6 +32,8 @@ internal sealed class StrideIntake
     private int? _run;
     private uint _flash; // 0 until it is told
     private bool _isRunKnown;
+    private (uint Milliseconds, long At)? _clock; // the sensor's, and when it was told
+    private bool _clockBeganAnew;
     private bool _isOpen; // the log cannot be had: nothing waits
     private bool _needsStrides;
     private bool _needsSessions;
@@ -49,6 +54,7 @@ internal sealed class StrideIntake
         _wantsSession = options?.WantsSession;
         _needsSessions = _wantsSession != null;
         _run = options?.Newest?.Run;
+        _flash = options?.Newest?.Flash ?? 0;
         _ledger = new StrideLedger((options?.Newest?.Sequence ?? 0) + 1);
     }
 
@@ -65,7 +71,8 @@ internal sealed class StrideIntake
 
     /// <summary>The last stride before the first that is missing; null when none has come.</summary>
     public StrideMark? Newest =>
-        _run is { } run && _ledger.NextMissing > 1 ? new StrideMark(run, _ledger.NextMissing - 1) : null;
+        _run is { } run && _ledger.NextMissing > 1
+            ? new StrideMark(run, _ledger.NextMissing - 1) { Flash = _flash } : null;
 
     /// <summary>The link is up.</summary>
     public void OnLinkUp()
@@ -143,6 +150,20 @@ internal sealed class StrideIntake
         {
             _early.Add(stride);
         }
+    }
+
+    /// <summary>The sensor tells its clock, in ms since its start. One that cannot count its starts gives itself away
+    /// by it: its clock is behind where it would be.</summary>
+    public void OnClock(uint milliseconds)
+    {
+        if (_clock is { } before)
+        {
+            var passed = _time.GetElapsedTime(before.At); // at least: a computer that sleeps does not count
+            int ahead = (int)(milliseconds - before.Milliseconds - (uint)(long)passed.TotalMilliseconds);
+            _clockBeganAnew |= ahead < -ClockSlackMilliseconds;
+        }
+
+        _clock = (milliseconds, _time.GetTimestamp());
     }
 
     /// <summary>The answer to a question.</summary>
@@ -226,7 +247,7 @@ internal sealed class StrideIntake
 
     private void OnSession(Session totals)
     {
-        if (_session is var (start, strides) && _wantsSession?.Invoke(start) == true
+        if (_session is var (start, strides) && _wantsSession?.Invoke(_flash, start) == true
             && _toldSessions.Add((_flash, start.Run, start.Id, start.StartUnixSeconds)))
         {
             _tell(new SessionWalkedAlone(start, totals, strides) { Flash = _flash });
@@ -283,8 +304,9 @@ internal sealed class StrideIntake
     {
         if (!_isRunKnown)
         {
-            bool isOtherFlash = _flash != 0 && held.Flash != 0 && held.Flash != _flash;
-            if (_run is { } run && (run != held.Run || isOtherFlash || held.LastSequence < _ledger.Newest))
+            bool isOther = _run is { } run && (run != held.Run || held.Flash != _flash);
+            bool hasCountedAnew = held.LastSequence < _ledger.Newest || (held.Run == 0 && _clockBeganAnew);
+            if (isOther || (_run != null && hasCountedAnew))
             {
                 Restart();
             }
@@ -292,6 +314,7 @@ internal sealed class StrideIntake
             _run = held.Run;
             _flash = held.Flash;
             _isRunKnown = true;
+            _clockBeganAnew = false;
         }
 
         GiveUpBelow(held.FirstSequence);
@@ -343,10 +366,14 @@ internal sealed class StrideIntake
     {
         if (_ledger.Add(stride.Sequence))
         {
-            _waiting.Add(stride.Sequence, new StrideReceived(stride, isReplayed) { Run = _run ?? 0, Flash = _flash });
+            _waiting.Add(stride.Sequence, Named(stride, isReplayed));
             Release();
         }
     }
+
+    /// <summary>Before the sensor has told its run on this link, nobody knows which it is.</summary>
+    private StrideReceived Named(Stride stride, bool isReplayed) =>
+        new(stride, isReplayed) { Run = _isRunKnown ? _run ?? 0 : 0, Flash = _isRunKnown ? _flash : 0 };
 
     private void Release() => Release(_isOpen ? uint.MaxValue : _ledger.NextMissing);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Backstep.Gait;
 using Backstep.Protocol;
+using Backstep.Walks.Events;
 using Backstep.Walks.Sessions;
 using Microsoft.Data.Sqlite;
 
@@ -74,11 +75,15 @@ public sealed class SessionStore : ISessionArchive
         Read(() => _connection.Rows(Walker, "SELECT id, name, created_at FROM walker ORDER BY name"));
 
     /// <inheritdoc/>
-    public WalkerProfile WalkerNamed(string name) => FindWalker(name) ?? Write(() =>
+    public WalkerProfile WalkerNamed(string name) => WalkerNamed(name, Now());
+
+    /// <inheritdoc/>
+    public WalkerProfile GuestNamed(string name) => WalkerNamed(name, usedAt: 0);
+
+    private WalkerProfile WalkerNamed(string name, long usedAt) => FindWalker(name) ?? Write(() =>
     {
-        long now = Now();
-        _connection.Run("INSERT OR IGNORE INTO walker (name, created_at, used_at) VALUES ($1, $2, $2)", name.Trim(),
-            now);
+        _connection.Run("INSERT OR IGNORE INTO walker (name, created_at, used_at) VALUES ($1, $2, $3)", name.Trim(),
+            Now(), usedAt);
         return _connection.Rows(Walker, "SELECT id, name, created_at FROM walker WHERE name = $1", name.Trim())[0];
     });
 
@@ -119,6 +124,11 @@ public sealed class SessionStore : ISessionArchive
             Write(() => Insert(sessionId, strides) + TouchRow(sessionId));
         }
     }
+
+    /// <inheritdoc/>
+    public void Name(long sessionId, int sensor, int sessionNumber, uint? flash) => Write(() => _connection.Run(
+        "UPDATE sensor SET session_number = $3, flash = $4 WHERE session_id = $1 AND position = $2 AND session_number "
+        + "IS NULL", sessionId, sensor, sessionNumber, flash));
 
     /// <inheritdoc/>
     public void Add(long sessionId, SessionMark mark) => Write(() => Insert(sessionId, mark) + TouchRow(sessionId));
@@ -181,7 +191,7 @@ public sealed class SessionStore : ISessionArchive
         object?[] values = [walkerId, since?.ToUnixTimeMilliseconds(), atMost ?? -1];
         var sensors = _connection.Rows(
             reader => (Session: reader.GetInt64(0), Sensor: Sensor(reader, 1)),
-            $"SELECT n.session_id, n.name, n.address, n.placement, n.session_number FROM sensor n WHERE "
+            $"SELECT n.session_id, n.name, n.address, n.placement, n.session_number, n.flash FROM sensor n WHERE "
             + $"n.session_id IN (SELECT s.id {Chosen}) ORDER BY n.session_id, n.position",
             values).ToLookup(row => row.Session, row => row.Sensor);
         return _connection.Rows(reader => Summary(reader, [.. sensors[reader.GetInt64(0)]]),
@@ -213,19 +223,20 @@ public sealed class SessionStore : ISessionArchive
         .ConvertAll(id => SummaryOf("s.id = $1", id)!));
 
     /// <inheritdoc/>
-    public (int Run, uint Sequence)? LastWithoutGap(string address) => Read<(int, uint)?>(() =>
+    public StrideMark? LastWithoutGap(string address) => Read<StrideMark?>(() =>
     {
         var strides = _connection.Rows(
-            reader => (Run: reader.GetInt32(0), Sequence: (uint)reader.GetInt64(1)),
+            reader => new StrideMark(reader.GetInt32(0), (uint)reader.GetInt64(1)) { Flash = (uint)reader.GetInt64(2) },
             """
-            SELECT t.run, t.sequence FROM sensor n JOIN stride t ON t.session_id = n.session_id AND t.sensor = n.position
+            SELECT t.run, t.sequence, ifnull(n.flash, 0)
+            FROM sensor n JOIN stride t ON t.session_id = n.session_id AND t.sensor = n.position
             WHERE n.address = $1 AND n.session_id = (SELECT max(session_id) FROM sensor WHERE address = $1)
             ORDER BY t.run, t.sequence
             """,
             address);
-        if (strides.Count == 0)
+        if (strides.Count == 0 || strides[^1].Run is 0 or >= KeptStride.FirstRunToldApart)
         {
-            return null;
+            return null; // a sensor that cannot count its starts: numbers say nothing of what is kept
         }
 
         var last = strides.First(stride => stride.Run == strides[^1].Run); // the newest start of the sensor
@@ -322,41 +333,22 @@ public sealed class SessionStore : ISessionArchive
         {
             var sensor = header.Sensors[i];
             _connection.Run(
-                "INSERT INTO sensor (session_id, position, name, address, placement, session_number) VALUES ($1, $2, "
-                + "$3, $4, $5, $6)",
+                "INSERT INTO sensor (session_id, position, name, address, placement, session_number, flash) VALUES "
+                + "($1, $2, $3, $4, $5, $6, $7)",
                 id,
                 i,
                 sensor.Name,
                 sensor.Address,
                 (int)sensor.Placement,
-                sensor.SessionNumber);
+                sensor.SessionNumber,
+                sensor.Flash);
         }
 
         return header with { Id = id };
     }
 
-    private int Insert(long sessionId, IReadOnlyList<KeptStride> strides)
-    {
-        using var insert = _connection.Command(
-            "INSERT OR IGNORE INTO stride (session_id, sensor, run, sequence, at_ms, rails, record) VALUES ($1, $2, "
-            + "$3, $4, $5, $6, $7)",
-            sessionId, 0, 0, 0L, 0L, 0, Array.Empty<byte>());
-        int added = 0;
-        foreach (var kept in strides)
-        {
-            byte[] record = new byte[StrideCodec.Length];
-            StrideCodec.Encode(kept.Stride, record, 0);
-            insert.Parameters[1].Value = kept.Sensor;
-            insert.Parameters[2].Value = kept.Run;
-            insert.Parameters[3].Value = (long)kept.Stride.Sequence;
-            insert.Parameters[4].Value = (long)kept.At.TotalMilliseconds;
-            insert.Parameters[5].Value = (int)kept.Rails;
-            insert.Parameters[6].Value = record;
-            added += insert.ExecuteNonQuery();
-        }
-
-        return added;
-    }
+    private int Insert(long sessionId, IReadOnlyList<KeptStride> strides) =>
+        new StrideTable(_connection, sessionId).Add(strides);
 
     private int Insert(long sessionId, SessionMark mark) => _connection.Run(
         "INSERT OR IGNORE INTO mark (session_id, at_ms, kind) VALUES ($1, $2, $3)", sessionId,
@@ -415,7 +407,7 @@ public sealed class SessionStore : ISessionArchive
 
     private List<SessionSensor> Sensors(long sessionId) => _connection.Rows(
         reader => Sensor(reader, 0),
-        "SELECT name, address, placement, session_number FROM sensor WHERE session_id = $1 ORDER BY position",
+        "SELECT name, address, placement, session_number, flash FROM sensor WHERE session_id = $1 ORDER BY position",
         sessionId);
 
     private KeptStride[] Strides(long sessionId) =>
@@ -450,6 +442,7 @@ public sealed class SessionStore : ISessionArchive
             (Placement)reader.GetInt32(from + 2))
         {
             SessionNumber = reader.IsDBNull(from + 3) ? null : reader.GetInt32(from + 3),
+            Flash = reader.IsDBNull(from + 4) ? null : (uint)reader.GetInt64(from + 4),
         };
 
     private static PainNote Note(SqliteDataReader reader) => new(

@@ -173,10 +173,7 @@ internal static class StoreFile
     /// <summary>Looks at a file without writing to it.</summary>
     private static void ThrowIfForeign(string path, IReadOnlyList<string> steps)
     {
-        using var connection = Guard(path, () => Connect(Untouched(path), _ => { }));
-        var (application, layout, tables) = Guard(path, () => (
-            connection.Number("PRAGMA application_id"), connection.Number("PRAGMA user_version"),
-                connection.Number("SELECT count(*) FROM sqlite_schema")));
+        var (application, layout, tables) = Guard(path, () => Looks(path));
         bool isNew = application == 0 && layout == 0 && tables == 0; // the program was stopped before the first step
         if (application != StoreLayout.ApplicationId && !isNew)
         {
@@ -188,6 +185,27 @@ internal static class StoreFile
             throw new StoreException(
                 $"{path} was written by a newer version of backstep (layout {layout}; this one knows "
                 + $"{steps.Count}). It was left as it is. Update backstep, or use another folder: --data DIR.");
+        }
+    }
+
+    private static (long Application, long Layout, long Tables) Looks(string path)
+    {
+        try
+        {
+            return Look(Untouched(path));
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NoDatabase)
+        {
+            // Somebody may be making it just now. Then there is a journal, or there was, and all is written.
+            bool isBeingWritten = File.Exists(path + "-journal") || File.Exists(path + "-wal");
+            return Look(isBeingWritten ? Text(path, SqliteOpenMode.ReadOnly) : Untouched(path));
+        }
+
+        static (long Application, long Layout, long Tables) Look(string text)
+        {
+            using var connection = Connect(text, _ => { });
+            return (connection.Number("PRAGMA application_id"), connection.Number("PRAGMA user_version"),
+                connection.Number("SELECT count(*) FROM sqlite_schema"));
         }
     }
 

@@ -97,8 +97,12 @@ internal static class StoreLayout
         ) WITHOUT ROWID;
         """;
 
+    // The identity of the flash under which a sensor's session number never comes again (Protocol/README.md, "What a
+    // walk is called"): a u32; null when it was not told.
+    private const string Second = "ALTER TABLE sensor ADD COLUMN flash INTEGER";
+
     /// <summary>The steps: number i + 1 leads from layout i to layout i + 1.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [First];
+    public static IReadOnlyList<string> Steps { get; } = [First, Second];
 
     /// <summary>Brings a store up to the newest layout, each step whole or not at all. Another process may be at it
     /// too: who comes second finds it done.</summary>

@@ -16,11 +16,14 @@ public static class ConsoleProgram
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(Func<RootCommand> root, string[] args, ProgramEnvironment environment)
     {
-        // Errors are in one language, whatever part of the program words them.
+        // One language, whatever part of the program words it: no month of the region in an English sentence, no year of
+        // its calendar in a file. What the region is used to (units) is asked of the environment.
         CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         try
         {
-            var result = root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            var result = Parse(root(), args, environment);
             if (result.Action is ParseErrorAction)
             {
                 throw UsageError.From(result, environment.Program);
@@ -53,6 +56,20 @@ public static class ConsoleProgram
                 $"unexpected {e.GetType().Name}: {e.Message} This is a fault in backstep: please report it with the "
                 + $"output of BACKSTEP_DEBUG=1.",
                 ExitCode.Unexpected);
+        }
+    }
+
+    private static ParseResult Parse(RootCommand root, string[] args, ProgramEnvironment environment)
+    {
+        try
+        {
+            return root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        }
+        catch (InvalidOperationException e)
+        {
+            // A validator asked for the value of an option that has none: what it was given could not be read.
+            throw new CommandException(ExitCode.Usage,
+                $"{UsageError.Plain(e.Message)}. See '{environment.Program} --help'.", e);
         }
     }
 

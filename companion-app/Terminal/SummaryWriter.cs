@@ -1,3 +1,5 @@
+using Backstep.Walks;
+
 namespace Backstep.Terminal;
 
 /// <summary>Lines of "name  value", wrapped at 80 columns under the value, so that they read well on any terminal and
@@ -10,7 +12,7 @@ public sealed class SummaryWriter(TextWriter writer, int nameColumns)
     public static void Paragraph(TextWriter writer, string text)
     {
         string row = "";
-        foreach (string word in text.Split(' '))
+        foreach (string word in OneLine.Cleaned(text).Split(' '))
         {
             if (row.Length > 0 && row.Length + 1 + word.Length > Columns)
             {
@@ -28,6 +30,7 @@ public sealed class SummaryWriter(TextWriter writer, int nameColumns)
     /// beginning.</summary>
     public static void Wrap(TextWriter writer, string line)
     {
+        line = OneLine.Cleaned(line);
         int indent = line.Length - line.TrimStart().Length;
         string further = new(' ', indent == 0 ? 0 : indent + 2);
         string row = line[..indent];
@@ -55,7 +58,7 @@ public sealed class SummaryWriter(TextWriter writer, int nameColumns)
     {
         string row = name.PadRight(nameColumns);
         int words = 0;
-        foreach (string word in value.Split(' '))
+        foreach (string word in OneLine.Cleaned(value).Split(' '))
         {
             if (words > 0 && row.Length + 1 + word.Length > Columns)
             {

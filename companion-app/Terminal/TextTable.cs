@@ -1,3 +1,5 @@
+using Backstep.Walks;
+
 namespace Backstep.Terminal;
 
 /// <summary>A table whose first column is words and the others are figures: in 80 columns for a terminal, or as
@@ -9,7 +11,7 @@ public sealed class TextTable(params string[] header)
     private readonly List<string[]> _rows = [];
 
     /// <summary>Adds a row of as many cells as the header has.</summary>
-    public void Add(params string[] cells) => _rows.Add(cells);
+    public void Add(params string[] cells) => _rows.Add([.. cells.Select(OneLine.Cleaned)]);
 
     /// <summary>Aligned with blanks. When it would be wider than 80 columns, the words are cut short.</summary>
     public void WritePlain(TextWriter writer)

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 
 namespace Backstep.Terminal;
 
 /// <summary>Words what is wrong with a command line in one line, with the nearest right word when there is
 /// one.</summary>
-public static class UsageError
+public static partial class UsageError
 {
     // One slip in a short word, two in a longer one.
     private const int FarthestTypo = 2;
@@ -14,7 +15,7 @@ public static class UsageError
     public static CommandException From(ParseResult result, string program)
     {
         var command = result.CommandResult.Command;
-        string what = result.Errors.Count > 0 ? result.Errors[0].Message.TrimEnd('.')
+        string what = result.Errors.Count > 0 ? Plain(result.Errors[0].Message)
             : "the command line is not understood";
         string guess = result.UnmatchedTokens.Select(token => Nearest(token, Words(command)))
             .FirstOrDefault(word => word != null) is { } near
@@ -23,6 +24,14 @@ public static class UsageError
         string path = string.Join(' ', Path(result.CommandResult, program));
         return new CommandException(ExitCode.Usage, $"{what}.{guess} See '{path} --help'.");
     }
+
+    /// <summary>What the parser says, without the names of types.</summary>
+    public static string Plain(string message) =>
+        Typed().Replace(message, "'$1' is no value for '$2'").TrimEnd('.');
+
+    [GeneratedRegex("^Cannot parse argument '(.*)' for (?:option|command|argument) '([^']*)' as expected type .*$",
+        RegexOptions.Singleline)]
+    private static partial Regex Typed();
 
     /// <summary>The word most like the one given, or null when none is near.</summary>
     public static string? Nearest(string word, IEnumerable<string> words)

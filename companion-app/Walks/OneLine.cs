@@ -1,19 +1,37 @@
+using System.Globalization;
 using System.Text;
 
 namespace Backstep.Walks;
 
-/// <summary>Keeps what others wrote (file cells, system messages) to one printable line.</summary>
+/// <summary>Keeps what others wrote (names out of the air, file cells, system messages) to one line that shows what it
+/// says: nothing in it moves a cursor, turns the line round, or is there and not seen.</summary>
 public static class OneLine
 {
-    /// <summary>The text with line breaks and control characters as spaces.</summary>
-    public static string Of(string text)
+    private const int ZeroWidthJoiner = 0x200D; // holds an emoji together, and letters of several scripts
+    private const int ZeroWidthNonJoiner = 0x200C;
+
+    /// <summary>The text, with line breaks and control characters as spaces and without what cannot be seen.</summary>
+    public static string Of(string text) => Cleaned(text).Trim();
+
+    /// <summary>The same with the blanks at its ends.</summary>
+    public static string Cleaned(string text)
     {
         var line = new StringBuilder(text.Length);
-        foreach (char c in text)
+        foreach (var rune in text.EnumerateRunes())
         {
-            line.Append(char.IsControl(c) ? ' ' : c);
+            switch (Rune.GetUnicodeCategory(rune))
+            {
+                case UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator:
+                    line.Append(' ');
+                    break;
+                case UnicodeCategory.Format when rune.Value is not (ZeroWidthJoiner or ZeroWidthNonJoiner):
+                    break;
+                default:
+                    line.Append(rune.ToString());
+                    break;
+            }
         }
 
-        return line.ToString().Trim();
+        return line.ToString();
     }
 }

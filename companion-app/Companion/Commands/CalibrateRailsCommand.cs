@@ -41,8 +41,8 @@ public static class CalibrateRailsCommand
             + "walker: they were taken with another computer." };
         var forget = new Option<bool>("--forget") { Description = "Take the baselines off the sensor: the posture is "
             + "unknown again." };
-        var incline = new Option<double?>("--incline") { Description = "Incline of the belt in %. The shoe cannot "
-            + "measure it; baselines hold for one incline.", HelpName = "PERCENT" };
+        var incline = NumberOption.Within("--incline", "Incline of the belt in %. The shoe cannot measure it; baselines "
+            + "hold for one incline.", "PERCENT", -40, 40);
         var store = new StoreOptions();
         var command = new Command("rails",
             "Learn how steadily you walk with the rails held and with free hands: 40 strides of each.");
@@ -70,10 +70,6 @@ public static class CalibrateRailsCommand
             else if (result.GetValue(wrist) != null && new[] { use, adopt, forget }.Any(result.GetValue))
             {
                 result.AddError("--wrist is for a calibration: --use, --adopt and --forget are about the shoe alone");
-            }
-            else if (result.GetValue(incline) is { } percent && !(percent is >= -40 and <= 40))
-            {
-                result.AddError("--incline must be a number from -40 to 40");
             }
         });
         command.SetAction(async (result, _) =>

@@ -103,7 +103,7 @@ public static class ImportCommand
 
         public ImportedFileJson Take(string path, KeptSession session, string? name)
         {
-            var walker = archive.WalkerNamed(name ?? session.Walker.Name);
+            var walker = archive.GuestNamed(name ?? session.Walker.Name);
             long start = session.Summary.Header.StartedAt.ToUnixTimeMilliseconds(); // as the store keeps it
             foreach (long id in At(walker, start))
             {

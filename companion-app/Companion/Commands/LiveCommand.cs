@@ -24,8 +24,8 @@ public static class LiveCommand
     {
         var sensor = SensorOptions.Sensors("Which sensor, as 'backstep scan' lists it. Give it again for a second "
             + "one: the other shoe, or the wrist.");
-        var seconds = new Option<double?>("--seconds") { Description = "How long to follow it. Default: until q or "
-            + "Ctrl+C.", HelpName = "N" };
+        var seconds = NumberOption.PositiveOrNone("--seconds", "How long to follow it. Default: until q or Ctrl+C.",
+            SensorOptions.LongestSeconds);
         var units = CommonOptions.UnitsOption();
         var walking = new WalkOptions();
         var store = new StoreOptions();
@@ -37,13 +37,6 @@ public static class LiveCommand
         command.Options.Add(units);
         command.Options.Add(noKeep);
         store.AddTo(command);
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(seconds) is { } value && !(value > 0 && value <= SensorOptions.LongestSeconds))
-            {
-                result.AddError($"--seconds must be a number above 0 and up to {SensorOptions.LongestSeconds}");
-            }
-        });
         command.SetAction((result, _) =>
         {
             TimeSpan? length = result.GetValue(seconds) is { } value ? TimeSpan.FromSeconds(value) : null;

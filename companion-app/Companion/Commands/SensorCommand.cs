@@ -26,8 +26,8 @@ public static class SensorCommand
     {
         var simulation = new SimulationOptions(SensorOptions.LongestSeconds);
         var seconds =
-            new Option<double?>("--seconds") { Description = "How long to be a sensor. Default: until Ctrl+C.",
-                HelpName = "N" };
+            NumberOption.PositiveOrNone("--seconds", "How long to be a sensor. Default: until Ctrl+C.",
+                SensorOptions.LongestSeconds);
         var name = new Option<string>("--name") { Description = "What it is called in the air, up to 20 bytes.",
             HelpName = "NAME", DefaultValueFactory = _ => Sensor.Bluetooth.Advertiser.DefaultName };
         var wrist = new Option<bool>("--wrist") { Description = "Be a unit on the walker's wrist instead of the one "
@@ -50,11 +50,6 @@ public static class SensorCommand
         command.Options.Add(seconds);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(seconds) is { } value && !(value > 0 && value <= SensorOptions.LongestSeconds))
-            {
-                result.AddError($"--seconds must be a number above 0 and up to {SensorOptions.LongestSeconds}");
-            }
-
             if (result.GetValue(name) is { } text && Named(text, Placement.Unknown).Check() != ConfigurationField.None)
             {
                 result.AddError($"--name takes up to {Configuration.MaxNameBytes} bytes of text in one line");

@@ -15,8 +15,8 @@ public static class SessionsCommand
     public static Command Build(CommandEnvironment environment, Option<bool> json)
     {
         var store = new StoreOptions();
-        var last = new Option<int?>("--last") { Description = $"How many, the newest. Default: {DefaultLast}; with "
-            + $"--since or --json all.", HelpName = "N" };
+        var last = NumberOption.Whole("--last", $"How many, the newest. Default: {DefaultLast}; with --since or --json "
+            + "all.", null, int.MaxValue - 1);
         var since = StoreOptions.DateOption("--since", "None that began before that day.");
         var everyone = new Option<bool>("--everyone") { Description = "Of all walkers, with their names." };
         var command = new Command("sessions", "List the sessions that were kept, newest first.");
@@ -26,11 +26,6 @@ public static class SessionsCommand
         command.Options.Add(everyone);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(last) is < 1)
-            {
-                result.AddError("--last must be 1 or more");
-            }
-
             if (result.GetValue(everyone) && result.GetValue(store.Walker) != null)
             {
                 result.AddError("--everyone and --walker exclude each other");

@@ -18,8 +18,7 @@ public sealed class SimulationOptions
         Scenario.CompletionSources.Add(Scenarios.All.Select(scenario => scenario.Name).ToArray());
         Seconds = NumberOption.Positive("--seconds",
             "How long to walk, in virtual seconds since the sensor was switched on.", defaultSeconds, LongestSeconds);
-        Seed = new Option<int>("--seed") { Description = "Another seed, another walk of the same kind; the same seed "
-            + "gives the same bytes.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        Seed = NumberOption.Seed("Another seed, another walk of the same kind; the same seed gives the same bytes.");
     }
 
     /// <summary>--scenario NAME.</summary>

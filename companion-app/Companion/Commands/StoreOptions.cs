@@ -151,7 +151,8 @@ public sealed class StoreOptions
 
     /// <summary>The key of a session, as an argument.</summary>
     public static Argument<long> SessionArgument() =>
-        new("id") { Description = "Which session, as 'backstep sessions' lists it." };
+        NumberOption.Argument("id", "Which session, as 'backstep sessions' lists it.", "the session's number", 1,
+            long.MaxValue);
 
     /// <summary>The session of a key.</summary>
     /// <exception cref="CommandException">There is none.</exception>

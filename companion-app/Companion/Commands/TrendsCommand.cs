@@ -15,8 +15,8 @@ public static class TrendsCommand
     public static Command Build(CommandEnvironment environment, Option<bool> json)
     {
         var store = new StoreOptions();
-        var weeks = new Option<int?>("--weeks") { Description = $"How many, the newest. Default: {DefaultWeeks}; "
-            + $"with --json all.", HelpName = "N" };
+        var weeks = NumberOption.Whole("--weeks", $"How many, the newest. Default: {DefaultWeeks}; with --json all.",
+            null);
         var simulated = new Option<bool>("--with-simulated") { Description = "Count simulated sessions too. Without "
             + "it they do not count." };
         var command = new Command("trends",
@@ -24,13 +24,6 @@ public static class TrendsCommand
         store.AddTo(command);
         command.Options.Add(weeks);
         command.Options.Add(simulated);
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(weeks) is < 1)
-            {
-                result.AddError("--weeks must be 1 or more");
-            }
-        });
         command.SetAction(result =>
         {
             using var archive = store.OpenForReading(result, environment);

@@ -125,6 +125,12 @@ internal sealed class WalkFollower : IDisposable
                 ? string.Join("; ",
                     kept.Select(id => string.Create(CultureInfo.InvariantCulture, $"session {id}: backstep show {id}")))
                 : "nothing: there was no session");
+            if (_walk.LeftOut > 0)
+            {
+                SummaryWriter.Paragraph(_environment.Out, string.Create(CultureInfo.InvariantCulture,
+                    $"Not kept: {_walk.LeftOut} strides that belong to no session of this walker. A session begins "
+                    + $"with the sensor's: after a few strides in a row."));
+            }
         }
     }
 

@@ -25,14 +25,16 @@ public sealed class WalkOptions
     };
 
     private readonly Option<double?> _minutes =
-        new("--minutes") { Description = "How long to walk, up to 15. Not for intervals.", HelpName = "N" };
+        NumberOption.PositiveOrNone("--minutes", "How long to walk, up to 15. Not for intervals.", LongestMinutes,
+            " (nobody is advised to walk backward for longer)");
     private readonly Option<int?> _intervals =
-        new("--intervals") { Description = "How many intervals of 30 s: 4 (the default) or 5.", HelpName = "4|5" };
+        NumberOption.WholeWithin("--intervals", "How many intervals of 30 s: 4 (the default) or 5.", Intervals.Fewest,
+            Intervals.Most);
     private readonly Option<double> _rest = NumberOption.Positive("--rest", "Seconds of rest between intervals.",
         Intervals.Usual.Rest.TotalSeconds, LongestRestSeconds);
     private readonly Option<double?> _incline =
-        new("--incline") { Description = "Incline of belt or hill in %, to be kept with the session.",
-            HelpName = "PERCENT" };
+        NumberOption.Within("--incline", "Incline of belt or hill in %, to be kept with the session.", "PERCENT", 0,
+            SteepestPercent);
     private readonly Option<bool> _bell =
         new("--bell") { Description = "Ring the terminal's bell with every cue that asks for something." };
     private readonly Option<bool> _speak =
@@ -50,25 +52,6 @@ public sealed class WalkOptions
         {
             command.Options.Add(option);
         }
-
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(_minutes) is { } minutes && !(minutes > 0 && minutes <= LongestMinutes))
-            {
-                result.AddError($"--minutes must be above 0 and up to {LongestMinutes}: nobody is advised to walk "
-                    + $"backward for longer");
-            }
-
-            if (result.GetValue(_incline) is { } incline && !(incline >= 0 && incline <= SteepestPercent))
-            {
-                result.AddError($"--incline must be from 0 to {SteepestPercent} %");
-            }
-
-            if (result.GetValue(_intervals) is { } intervals and (< Intervals.Fewest or > Intervals.Most))
-            {
-                result.AddError($"--intervals must be {Intervals.Fewest} or {Intervals.Most}, not {intervals}");
-            }
-        });
     }
 
     /// <summary>Where and how.</summary>

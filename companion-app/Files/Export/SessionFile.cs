@@ -19,8 +19,8 @@ public static class SessionFile
     /// <summary>Its version. A change that an older program would read wrongly makes a new one.</summary>
     public const int SchemaVersion = 1;
 
-    /// <summary>More is no session: a day of walking is 30 MB.</summary>
-    public const long LongestBytes = 1L << 30;
+    /// <summary>More is no session: a day of walking with two shoes is 60 MB.</summary>
+    public const long LongestBytes = 100_000_000;
 
     private const string Schema = "backstep.session/1";
 
@@ -66,7 +66,7 @@ public static class SessionFile
     /// be.</exception>
     public static KeptSession Read(Stream stream, string name)
     {
-        byte[] bytes = ReadAll(stream, name);
+        byte[] bytes = InUtf8(ReadAll(stream, name));
         try
         {
             CheckSchema(bytes, name);
@@ -80,15 +80,25 @@ public static class SessionFile
                     "its check sum does not fit its content. If you changed it on purpose, take the line \"sha256\" out", null);
             }
 
-            return session;
+            // The totals are worked out anew: whoever reads a list or a plan goes by them.
+            var totals = SessionTotals.Of(session.Summary.Header.Sensors, session.Strides, session.Marks);
+            return session with { Summary = session.Summary with { Totals = totals } };
         }
         catch (JsonException e)
         {
-            throw Damaged(name, $"line {(e.LineNumber ?? 0) + 1}: {WhatIsWrong(e)}", e);
+            throw Damaged(name, $"line {(e.LineNumber ?? 0) + 1}: {SessionFileFault.Words(e)}", e);
+        }
+        catch (SessionFileFault e)
+        {
+            throw Damaged(name, e.In(bytes), e);
         }
         catch (FormatException e)
         {
             throw Damaged(name, e.Message, e);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw Damaged(name, "a text in it breaks off in the middle of a character", e);
         }
     }
 
@@ -134,7 +144,7 @@ public static class SessionFile
                 }
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw Foreign(name);
         }
@@ -152,8 +162,14 @@ public static class SessionFile
         }
     }
 
-    private static string WhatIsWrong(JsonException e) =>
-        e.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0].TrimEnd('.');
+    // Editors and shells of Windows write a byte order mark, or UTF-16.
+    private static byte[] InUtf8(byte[] bytes) => bytes switch
+    {
+        [0xEF, 0xBB, 0xBF, ..] => bytes[3..],
+        [0xFF, 0xFE, ..] => Encoding.Convert(Encoding.Unicode, Encoding.UTF8, bytes, 2, bytes.Length - 2),
+        [0xFE, 0xFF, ..] => Encoding.Convert(Encoding.BigEndianUnicode, Encoding.UTF8, bytes, 2, bytes.Length - 2),
+        _ => bytes,
+    };
 
     private static BadInputException Foreign(string name) =>
         new($"{name} is not a session of backstep's: only what 'backstep export --format json' writes can be "

@@ -9,7 +9,6 @@ public static class SessionFileMapping
     // Beyond it a time span has no ticks.
     private const decimal MostSeconds = 922_337_203_685m;
 
-    private const int MostRun = 65_535;
     private const int MostPain = 10;
 
     /// <summary>The layout of a session.</summary>
@@ -44,6 +43,7 @@ public static class SessionFileMapping
     /// <exception cref="FormatException">It says what cannot be.</exception>
     public static KeptSession FromJson(SessionFileJson file)
     {
+        SessionFileRules.Check(file);
         var header = new SessionHeader
         {
             Id = file.Session.Id,
@@ -64,20 +64,34 @@ public static class SessionFileMapping
                 }),
             ],
         };
-        Require(header.Sensors.Count > 0, "it has no sensor");
-        Require(!string.IsNullOrWhiteSpace(file.Walker.Name), "its walker has no name");
-        var strides = file.Strides.Select((stride, i) => FromJson(stride, i, header.Sensors.Count)).ToArray();
-        Require(
-            strides.DistinctBy(stride => (stride.Sensor, stride.Run, stride.Stride.Sequence))
-                .Count() == strides.Length, "a stride stands in it twice");
-        return new KeptSession(
+        var session = new KeptSession(
             new SessionSummary(header, FromJson(file.Totals), file.Session.IsComplete),
             new WalkerProfile(file.Walker.Id, file.Walker.Name, file.Walker.CreatedAt),
-            strides,
-            [
-                .. file.Marks.Select(
-                    mark => new SessionMark(Span(mark.AtSeconds), SessionFileWords.Marks.Parse(mark.Kind)))],
-            [.. file.Pain.Select(pain => FromJson(pain, header))]);
+            Each("strides", file.Strides, stride => FromJson(stride, header.Sensors.Count)),
+            Each("marks", file.Marks,
+                mark => new SessionMark(Span(mark.AtSeconds), SessionFileWords.Marks.Parse(mark.Kind))),
+            Each("pain", file.Pain, pain => FromJson(pain, header)));
+        SessionFileRules.Check(session);
+        return session;
+    }
+
+    /// <summary>All of a list; what is wrong with one says which.</summary>
+    private static TTo[] Each<TFrom, TTo>(string list, IReadOnlyList<TFrom> from, Func<TFrom, TTo> map)
+    {
+        var all = new TTo[from.Count];
+        for (int i = 0; i < all.Length; i++)
+        {
+            try
+            {
+                all[i] = map(from[i]);
+            }
+            catch (FormatException e)
+            {
+                throw new SessionFileFault(list, i, e.Message);
+            }
+        }
+
+        return all;
     }
 
     private static TotalsJson ToJson(SessionTotals totals) => new(
@@ -148,12 +162,10 @@ public static class SessionFileMapping
             stride.DecisionMilliseconds);
     }
 
-    private static KeptStride FromJson(StrideJson stride, int index, int sensors)
+    private static KeptStride FromJson(StrideJson stride, int sensors)
     {
         Require(stride.Sensor >= 0 && stride.Sensor < sensors,
-            $"stride {index + 1} names sensor {stride.Sensor}, and there are {sensors}");
-        Require(stride.Run is >= 0 and <= MostRun,
-            $"stride {index + 1} is of run {stride.Run}; runs go from 0 to {MostRun}");
+            $"names sensor {stride.Sensor}, and there are {sensors}");
         return new KeptStride(
             stride.Sensor,
             stride.Run,

@@ -16,12 +16,16 @@ public sealed record FollowOptions
     /// null when none is. Only later ones come.</summary>
     public StrideMark? Newest { get; init; }
 
-    /// <summary>Which of the finished sessions in the sensor's flash to hand on; null for none, and then they are not
-    /// asked for.</summary>
-    public Func<LogSessionStart, bool>? WantsSession { get; init; }
+    /// <summary>Which of the finished sessions in the sensor's flash, whose identity comes first (0 when it is not
+    /// known), to hand on; null for none, and then they are not asked for.</summary>
+    public Func<uint, LogSessionStart, bool>? WantsSession { get; init; }
 }
 
 /// <summary>Names a stride of one sensor for good: numbers begin anew with every start of the sensor.</summary>
 /// <param name="Run">Which start of the sensor; 0 where the sensor cannot count its starts.</param>
 /// <param name="Sequence">Which stride since then, from 1.</param>
-public readonly record struct StrideMark(int Run, uint Sequence);
+public readonly record struct StrideMark(int Run, uint Sequence)
+{
+    /// <summary>The sensor's flash that counts the starts; 0 when not known.</summary>
+    public uint Flash { get; init; }
+}

@@ -89,13 +89,15 @@ public sealed class BuildUp
         {
             GoBack(1,
                 new PlanReason(Rules.PainLingers,
-                    $"after {day.Day:MMMM d} the pain was {day.Morning} on the next morning, {Was(day)} before"));
+                    FormattableString.Invariant($"after {day.Day:MMMM d} the pain was {day.Morning} on the next ")
+                        + $"morning, {Was(day)} before"));
         }
         else if (day.Rises)
         {
             GoBack(1,
                 new PlanReason(Rules.PainRises,
-                    $"on {day.Day:MMMM d} the pain was {day.After} after walking, {Was(day)} before"));
+                    FormattableString.Invariant($"on {day.Day:MMMM d} the pain was {day.After} after walking, ")
+                        + $"{Was(day)} before"));
         }
         else if (day.OnTreadmill >= TimeSpan.FromMinutes(Dose.StepsMinutes[Step]) * Dose.CompleteShare)
         {

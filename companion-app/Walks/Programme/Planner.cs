@@ -54,7 +54,7 @@ public static class Planner
         }
 
         string found = alarm.Rule == Rules.PainHigh
-            ? $"you noted pain of {alarm.Level} on {alarm.At:MMMM d}"
+            ? FormattableString.Invariant($"you noted pain of {alarm.Level} on {alarm.At:MMMM d}")
             : $"the pain was higher on the morning after two sessions in a row, {alarm.Level} at last";
         return new PlanReason(alarm.Rule, $"{found}. Do not walk; have a professional look at it");
     }

@@ -11,36 +11,36 @@ namespace Backstep.Walks.Sessions;
 /// <param name="walk">The clock of the walk.</param>
 internal sealed class FlashSessions(ISessionArchive archive, SessionHeader template, TimeProvider walk)
 {
-    // What was kept under the number that a sensor gave its session belongs to that session when it began within it:
-    // numbers begin anew when a sensor is wiped.
-    private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan LongestSession = TimeSpan.FromHours(3);
+    private readonly SensorSessions _sessions = new(archive);
 
     /// <summary>What is kept of a session of a sensor.</summary>
     /// <param name="sensor">Position in the template.</param>
+    /// <param name="flash">The flash that counts it; 0 when not known.</param>
     /// <param name="number">The sensor's own number of it.</param>
-    /// <param name="start">When it began, if that is known.</param>
-    public SessionSummary[] Kept(int sensor, int number, DateTimeOffset? start) =>
-        template.Sensors[sensor].Address is not { } address ? [] :
-        [
-            .. archive.OfSensor(address, number).Where(found => start is not { } began
-                || (found.Header.StartedAt >= began - ClockSlack && found.Header.StartedAt <= began + LongestSession)),
-        ];
+    /// <param name="start">When it began.</param>
+    public SessionSummary[] Kept(int sensor, uint flash, int number, DateTimeOffset? start) =>
+        template.Sensors[sensor].Address is { } address ? _sessions.Begun(address, flash, number, start) : [];
 
     /// <summary>Whether the archive lacks a session, or a part of it.</summary>
     /// <param name="sensor">Position in the template.</param>
+    /// <param name="flash">The flash; 0 when not known.</param>
     /// <param name="start">The session.</param>
     /// <param name="current">Key of the session that goes on: nothing of it is asked from the flash.</param>
-    public bool IsWanted(int sensor, LogSessionStart start, long? current)
+    public bool IsWanted(int sensor, uint flash, LogSessionStart start, long? current)
     {
-        var kept = Kept(sensor, start);
+        if (template.Sensors[sensor].Address is not { } address)
+        {
+            return true;
+        }
+
+        var kept = _sessions.Finished(address, flash, start);
         if (kept is not [var found])
         {
             return kept.Length == 0; // when walkers shared it, nobody knows whose the rest is
         }
 
         long held = start.FirstSequence == 0 ? 0 : (long)start.LastSequence - start.FirstSequence + 1;
-        int position = PositionIn(found.Header, sensor);
+        int position = SensorSessions.PositionOf(found.Header, address);
         return found.Header.Id != current
             && (!found.IsComplete
                 || archive.Find(found.Header.Id)!.Strides.Count(stride => stride.Sensor == position) < held);
@@ -55,31 +55,33 @@ internal sealed class FlashSessions(ISessionArchive archive, SessionHeader templ
     public SessionHeader? Keep(int sensor, SessionWalkedAlone alone, Placement? placement,
         Func<Stride, Posture> railsOf)
     {
-        var kept = Kept(sensor, alone.Start);
-        return alone.Strides.Count == 0 ? null
-            : kept is [var found] ? Complete(found.Header, PositionIn(found.Header, sensor), alone, railsOf)
-            : kept.Length == 0 && placement != Placement.Wrist ? KeepWhole(sensor, alone, placement, railsOf)
-            : null;
-    }
-
-    private SessionSummary[] Kept(int sensor, LogSessionStart start) => Kept(sensor, start.Id,
-        start.StartUnixSeconds == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(start.StartUnixSeconds));
-
-    private int PositionIn(SessionHeader header, int sensor) => Math.Max(0, header.Sensors.ToList().FindIndex(one =>
-        string.Equals(one.Address, template.Sensors[sensor].Address, StringComparison.OrdinalIgnoreCase)));
-
-    private SessionHeader? Complete(SessionHeader header, int position, SessionWalkedAlone alone,
-        Func<Stride, Posture> railsOf)
-    {
-        var whole = archive.Find(header.Id)!;
-        if (whole.Strides.FirstOrDefault(stride => stride.Sensor == position) is not { } known)
+        if (alone.Strides.Count == 0)
         {
             return null;
         }
 
-        KeptStride[] strides = [.. alone.Strides.Select(stride => new KeptStride(position, known.Run,
-            known.At + TimeSpan.FromMilliseconds((int)(stride.ContactMilliseconds - known.Stride.ContactMilliseconds)),
-            stride, railsOf(stride)))];
+        string? address = template.Sensors[sensor].Address;
+        var kept = address == null ? [] : _sessions.Finished(address, alone.Flash, alone.Start, alone.Strides);
+        return kept is [var found]
+            ? Complete(found.Header, SensorSessions.PositionOf(found.Header, address!), alone, railsOf)
+            : kept.Length == 0 && placement != Placement.Wrist ? KeepWhole(sensor, alone, placement, railsOf)
+            : null;
+    }
+
+    private SessionHeader Complete(SessionHeader header, int position, SessionWalkedAlone alone,
+        Func<Stride, Posture> railsOf)
+    {
+        int run = alone.Start.Run;
+        var whole = archive.Find(header.Id)!;
+        var known = whole.Strides.FirstOrDefault(stride => stride.Sensor == position && (run == 0 || stride.Run == run));
+        var first = alone.Strides[0];
+        var (at, contact) = known is { } one
+            ? (one.At, one.Stride.ContactMilliseconds)
+            : ((SensorSessions.TimeOf(alone.Start) ?? header.StartedAt) - header.StartedAt,
+                first.ContactMilliseconds - (uint)first.SwingMilliseconds);
+        KeptStride[] strides = [.. alone.Strides.Select(stride => new KeptStride(
+            position, run != 0 ? run : known?.Run ?? 0,
+            at + TimeSpan.FromMilliseconds((int)(stride.ContactMilliseconds - contact)), stride, railsOf(stride)))];
         archive.Add(header.Id, strides);
         foreach (var mark in PausesIn(alone, strides, whole.Pauses))
         {
@@ -94,7 +96,7 @@ internal sealed class FlashSessions(ISessionArchive archive, SessionHeader templ
         Func<Stride, Posture> railsOf)
     {
         var first = alone.Strides[0];
-        KeptStride[] strides = [.. alone.Strides.Select(stride => new KeptStride(0, 0,
+        KeptStride[] strides = [.. alone.Strides.Select(stride => new KeptStride(0, alone.Start.Run,
             TimeSpan.FromMilliseconds((int)(stride.ContactMilliseconds - first.ClearanceMilliseconds)), stride,
             railsOf(stride)))];
         var worn = template.Sensors[sensor];
@@ -107,7 +109,15 @@ internal sealed class FlashSessions(ISessionArchive archive, SessionHeader templ
                 : SessionRecorder.Whole(walk.GetLocalNow()),
             IsStartUnknown = !isDated,
             Target = null,
-            Sensors = [worn with { Placement = placement ?? worn.Placement, SessionNumber = alone.Start.Id }],
+            Sensors =
+            [
+                worn with
+                {
+                    Placement = placement ?? worn.Placement,
+                    SessionNumber = alone.Start.Id,
+                    Flash = alone.Flash == 0 ? null : alone.Flash,
+                },
+            ],
         };
         SessionMark[] marks = [.. PausesIn(alone, strides, Pauses.Of([]))];
         var summary = new SessionSummary(header, SessionTotals.Of(header.Sensors, strides, marks), IsComplete: true);

@@ -1,3 +1,5 @@
+using Backstep.Walks.Events;
+
 namespace Backstep.Walks.Sessions;
 
 /// <summary>Where sessions are kept. What has been added is safe when the call returns.</summary>
@@ -10,6 +12,10 @@ public interface ISessionArchive : IDisposable
 
     /// <summary>The walker of that name, made if there is none yet.</summary>
     WalkerProfile WalkerNamed(string name);
+
+    /// <summary>The same, and a new one is not taken for whoever walks on this computer (<see cref="LastWalker"/>) as
+    /// long as there is another.</summary>
+    WalkerProfile GuestNamed(string name);
 
     /// <summary>The walker who last began a session or noted pain; one named <see cref="WalkerProfile.DefaultName"/>,
     /// made if need be, when there is none.</summary>
@@ -24,8 +30,12 @@ public interface ISessionArchive : IDisposable
     /// <summary>Begins a session; returns its header with its key.</summary>
     SessionHeader Begin(SessionHeader header);
 
-    /// <summary>Keeps strides. One that is kept already (same sensor, run and number) is left as it is.</summary>
+    /// <summary>Keeps strides. One that is kept already is left as it is; another of the same name (sensor, run,
+    /// number) is kept beside it, under a run of the companion's own (<see cref="KeptStride.Run"/>).</summary>
     void Add(long sessionId, IReadOnlyList<KeptStride> strides);
+
+    /// <summary>Says what a sensor calls the session, if it was not known yet: one that joined later.</summary>
+    void Name(long sessionId, int sensor, int sessionNumber, uint? flash);
 
     /// <summary>Keeps a mark.</summary>
     void Add(long sessionId, SessionMark mark);
@@ -66,9 +76,9 @@ public interface ISessionArchive : IDisposable
 
     /// <summary>
     /// Up to which stride a sensor's strides are kept without a gap, in the newest session it took part in; null when
-    /// none is kept. What comes later must be asked for.
+    /// none is kept, or when the sensor does not count its starts. What comes later must be asked for.
     /// </summary>
-    (int Run, uint Sequence)? LastWithoutGap(string address);
+    StrideMark? LastWithoutGap(string address);
 
     /// <summary>Forgets a session, with its strides, marks and notes. False when there is none.</summary>
     bool Delete(long sessionId);

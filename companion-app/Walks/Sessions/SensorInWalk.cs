@@ -28,6 +28,15 @@ internal sealed class SensorInWalk
     /// <summary>The number of its session; null before one was told.</summary>
     public int? Number { get; set; }
 
+    /// <summary>The flash that it told last; null when it told none.</summary>
+    public uint? Flash { get; set; }
+
+    /// <summary>Whether it was told, or could not be, since the link was set up.</summary>
+    public bool IsFlashKnown { get; set; }
+
+    /// <summary>What it said of its session before its flash was known, and when.</summary>
+    public (Session Session, DateTimeOffset At)? Heard { get; set; }
+
     /// <summary>Whether it walks or rests in a session.</summary>
     public bool IsInSession => !IsOnWrist && State is SessionState.Active or SessionState.Paused;
 
@@ -51,13 +60,23 @@ internal sealed class SensorInWalk
     public StrideReceived[] SetClock(uint milliseconds, DateTimeOffset now)
     {
         _clock = (milliseconds, now);
+        return TakeUnplaced();
+    }
+
+    /// <summary>The strides that wait for the clock.</summary>
+    public StrideReceived[] TakeUnplaced()
+    {
         StrideReceived[] waited = [.. _unplaced];
         _unplaced.Clear();
         return waited;
     }
 
-    /// <summary>The link broke: it may come back started anew.</summary>
-    public void ForgetClock() => _clock = null;
+    /// <summary>It may come back started anew, or flashed anew.</summary>
+    public void OnLinkLost()
+    {
+        _clock = null;
+        IsFlashKnown = false;
+    }
 
     /// <summary>When a stride's contact was; null while that is not known, and then it waits.</summary>
     public DateTimeOffset? TimeOf(StrideReceived received, DateTimeOffset now)

@@ -43,7 +43,11 @@ public sealed record SessionHeader
 /// <param name="Placement">Where it sat.</param>
 public sealed record SessionSensor(string Name, string? Address, Placement Placement)
 {
-    /// <summary>The number that the sensor itself gave the session, 1 to 65535; null when it had none. With the address
-    /// it tells which of the sensor's sessions is kept already.</summary>
+    /// <summary>The number that the sensor itself gave the session, 1 to 65535; null when it had none. With address and
+    /// <see cref="Flash"/> it tells which of the sensor's sessions is kept already.</summary>
     public int? SessionNumber { get; init; }
+
+    /// <summary>The flash that counted it, under which the number never comes again; null when the sensor did not
+    /// tell.</summary>
+    public uint? Flash { get; init; }
 }

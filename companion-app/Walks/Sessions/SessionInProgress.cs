@@ -7,7 +7,9 @@ namespace Backstep.Walks.Sessions;
 internal sealed class SessionInProgress(SessionHeader header, Func<SessionInProgress, SessionSensor[]> worn,
     DateTimeOffset now)
 {
-    private readonly Dictionary<(int Sensor, int Run, uint Sequence), KeptStride> _strides = [];
+    // By contact, too: a sensor that cannot count its starts gives a number again.
+    private readonly Dictionary<(int Sensor, int Run, uint Sequence, uint Contact), KeptStride> _strides = [];
+    private readonly List<int> _named = [];
     private readonly List<SessionMark> _marks = [];
     private readonly List<KeptStride> _unwrittenStrides = [];
     private readonly List<SessionMark> _unwrittenMarks = [];
@@ -33,6 +35,9 @@ internal sealed class SessionInProgress(SessionHeader header, Func<SessionInProg
     /// <summary>The sensors' own numbers of it.</summary>
     public int?[] Numbers { get; } = [.. header.Sensors.Select(sensor => sensor.SessionNumber)];
 
+    /// <summary>The flashes that count under these numbers.</summary>
+    public uint?[] Flashes { get; } = [.. header.Sensors.Select(sensor => sensor.Flash)];
+
     /// <summary>When its last contact was.</summary>
     public DateTimeOffset LastContact { get; private set; } = header.StartedAt;
 
@@ -54,6 +59,16 @@ internal sealed class SessionInProgress(SessionHeader header, Func<SessionInProg
     /// <summary>What came of it so far.</summary>
     public SessionTotals Totals => _totals ??= SessionTotals.Of(Header.Id == 0 ? worn(this) : Header.Sensors,
         _strides.Values, _marks);
+
+    /// <summary>What a sensor calls the session; its first name stays.</summary>
+    public void Name(int sensor, int number, uint? flash)
+    {
+        if (Numbers[sensor] == null)
+        {
+            (Numbers[sensor], Flashes[sensor]) = (number, flash);
+            _named.Add(sensor);
+        }
+    }
 
     /// <summary>Takes a stride, once.</summary>
     public void Add(KeptStride stride, DateTimeOffset at, DateTimeOffset heard)
@@ -111,6 +126,12 @@ internal sealed class SessionInProgress(SessionHeader header, Func<SessionInProg
 
     private void WriteStrides(ISessionArchive archive)
     {
+        foreach (int sensor in _named)
+        {
+            archive.Name(Header.Id, sensor, Numbers[sensor]!.Value, Flashes[sensor]);
+        }
+
+        _named.Clear();
         if (_unwrittenStrides.Count > 0)
         {
             archive.Add(Header.Id, _unwrittenStrides);
@@ -134,6 +155,6 @@ internal sealed class SessionInProgress(SessionHeader header, Func<SessionInProg
         }
     }
 
-    private static (int Sensor, int Run, uint Sequence) KeyOf(KeptStride kept) =>
-        (kept.Sensor, kept.Run, kept.Stride.Sequence);
+    private static (int Sensor, int Run, uint Sequence, uint Contact) KeyOf(KeptStride kept) =>
+        (kept.Sensor, kept.Run, kept.Stride.Sequence, kept.Stride.ContactMilliseconds);
 }

@@ -34,6 +34,7 @@ public sealed class SessionRecorder
     private readonly SensorInWalk[] _sensors;
     private readonly List<KeptStride> _early = []; // before a session has begun: At counts from _epoch
     private readonly List<SessionHeader> _kept = [];
+    private readonly LeftOutStrides _leftOut = new();
     private readonly DateTimeOffset _epoch;
     private readonly Pauses _pauses = new(); // of the walk, counted from _epoch
     private SessionInProgress? _current;
@@ -74,6 +75,10 @@ public sealed class SessionRecorder
     /// <summary>Whether the walker has paused: by key, or at the sensor.</summary>
     public bool IsPaused => _pauses.IsOn;
 
+    /// <summary>Strides of feet that came and are in no session: walked before one began, or out of a session that
+    /// several walkers shared.</summary>
+    public int LeftOut => _leftOut.Count;
+
     /// <summary>Why the last attempt to write failed; null when all is well.</summary>
     public string? Trouble { get; private set; }
 
@@ -89,12 +94,13 @@ public sealed class SessionRecorder
         {
             return new FollowOptions
             {
-                Newest = _archive.LastWithoutGap(address) is { } last ? new StrideMark(last.Run, last.Sequence) : null,
-                WantsSession = start =>
+                Newest = _archive.LastWithoutGap(address),
+                WantsSession = (flash, start) =>
                 {
                     lock (_gate)
                     {
-                        return _flash.IsWanted(sensor, start, _current is { Header.Id: > 0 and var id } ? id : null);
+                        long? current = _current is { Header.Id: > 0 and var id } ? id : null;
+                        return _flash.IsWanted(sensor, flash, start, current);
                     }
                 },
             };
@@ -123,13 +129,17 @@ public sealed class SessionRecorder
                 }
 
                 break;
+            case ControlReplied { Reply.Log: { } log }:
+                Know(sensor, log.Flash);
+                break;
             case LinkChanged { IsLoss: true }:
-                worn.ForgetClock();
+                worn.OnLinkLost();
                 break;
             case SessionReceived session:
-                Apply(sensor, session.Session);
+                Hear(sensor, session.Session);
                 break;
             case StrideReceived stride:
+                Know(sensor, stride.Flash);
                 Place(sensor, stride);
                 break;
             case SessionWalkedAlone alone:
@@ -199,6 +209,13 @@ public sealed class SessionRecorder
     public void Close()
     {
         End();
+        LeaveOut(_early.Where(stride => _epoch + stride.At < (_last?.StoppedAt ?? DateTimeOffset.MaxValue)));
+        _early.Clear();
+        for (int sensor = 0; sensor < _sensors.Length; sensor++)
+        {
+            LeaveOut(_sensors[sensor].TakeUnplaced().Select(one => Unplaced(sensor, one)));
+        }
+
         Write();
     }
 
@@ -208,10 +225,47 @@ public sealed class SessionRecorder
 
     private bool HasUnwritten => _current?.HasUnwritten == true || _last?.HasUnwritten == true;
 
-    private void Apply(int sensor, Session session)
+    /// <summary>A walk is known by the flash that counts it: nothing begins before that is told, or cannot be.</summary>
+    private void Hear(int sensor, Session session)
     {
         var worn = _sensors[sensor];
-        bool? paused = worn.Enter(session.State, _walk.GetLocalNow());
+        bool isUnderWay = session.State is SessionState.Active or SessionState.Paused;
+        if (worn.IsFlashKnown || !isUnderWay || _template.Sensors[sensor].Address == null)
+        {
+            worn.Heard = null;
+            Apply(sensor, session, _walk.GetLocalNow());
+        }
+        else
+        {
+            worn.Heard = (session, _walk.GetLocalNow());
+        }
+    }
+
+    private void Know(int sensor, uint flash)
+    {
+        var worn = _sensors[sensor];
+        if (flash != 0 && worn.Flash is { } before && before != flash)
+        {
+            worn.Number = null; // its numbers begin anew
+            if (IsOver(except: sensor))
+            {
+                End();
+            }
+        }
+
+        worn.Flash = flash != 0 ? flash : worn.Flash;
+        worn.IsFlashKnown = true;
+        if (worn.Heard is var (session, at))
+        {
+            worn.Heard = null;
+            Apply(sensor, session, at);
+        }
+    }
+
+    private void Apply(int sensor, Session session, DateTimeOffset at)
+    {
+        var worn = _sensors[sensor];
+        bool? paused = worn.Enter(session.State, at);
         if (!worn.IsInSession || session.Id == 0)
         {
             return;
@@ -227,12 +281,12 @@ public sealed class SessionRecorder
 
         if (_current == null)
         {
-            Begin(sensor, session);
+            Begin(sensor, session, at);
         }
         else
         {
             _current.LastSign = _walk.GetLocalNow();
-            _current.Numbers[sensor] ??= session.Id;
+            _current.Name(sensor, session.Id, worn.Flash);
         }
 
         if (sensor == Leader && paused is { } isOn && isOn != IsPaused)
@@ -244,12 +298,11 @@ public sealed class SessionRecorder
     /// <summary>Whether no foot walks or rests in a session any more.</summary>
     private bool IsOver(int except = -1) => !_sensors.Where((_, i) => i != except).Any(worn => worn.IsInSession);
 
-    private void Begin(int sensor, Session session)
+    private void Begin(int sensor, Session session, DateTimeOffset now)
     {
-        var now = _walk.GetLocalNow();
         var start = now - TimeSpan.FromSeconds(session.ElapsedSeconds);
         SessionSummary[] kept = [];
-        Try(() => kept = _flash.Kept(sensor, session.Id, start));
+        Try(() => kept = _flash.Kept(sensor, _sensors[sensor].Flash ?? 0, session.Id, start));
         KeptSession? mine = null;
         Try(() => mine = kept.FirstOrDefault(IsMine) is { } found ? _archive.Find(found.Header.Id) : null);
         if (mine == null && kept.Length > 0)
@@ -258,12 +311,13 @@ public sealed class SessionRecorder
         }
 
         var own = _early.Where(stride => _epoch + stride.At >= start - StartSlack).ToArray();
+        LeaveOut(_early.Except(own));
         _early.Clear();
         var first = own.Select(stride => _epoch + stride.At
                 - TimeSpan.FromMilliseconds(stride.Stride.SwingMilliseconds)).Append(start).Min();
         _current = mine != null ? SessionInProgress.Resumed(mine, now)
             : new SessionInProgress(_template with { StartedAt = Whole(first) }, SensorsOf, now);
-        _current.Numbers[sensor] = session.Id;
+        _current.Name(sensor, session.Id, _sensors[sensor].Flash);
         foreach (var stride in own)
         {
             Take(_current, stride, _epoch + stride.At);
@@ -306,7 +360,7 @@ public sealed class SessionRecorder
             return;
         }
 
-        var kept = new KeptStride(sensor, received.Run, TimeSpan.Zero, received.Stride, Rails.Of(received));
+        var kept = Unplaced(sensor, received);
         if (_current is { } current && at >= current.Header.StartedAt - StartSlack && at < current.StoppedAt)
         {
             Take(current, kept, at);
@@ -319,8 +373,25 @@ public sealed class SessionRecorder
         }
         else if (_current == null || at >= _current.StoppedAt)
         {
-            _early.RemoveAll(old => _epoch + old.At < _walk.GetLocalNow() - LateAfterEnd);
+            var tooOld = _walk.GetLocalNow() - LateAfterEnd;
+            LeaveOut(_early.Where(old => _epoch + old.At < tooOld));
+            _early.RemoveAll(old => _epoch + old.At < tooOld);
             _early.Add(kept with { At = at - _epoch });
+        }
+        else
+        {
+            LeaveOut([kept]);
+        }
+    }
+
+    private KeptStride Unplaced(int sensor, StrideReceived received) =>
+        new(sensor, received.Run, TimeSpan.Zero, received.Stride, Rails.Of(received));
+
+    private void LeaveOut(IEnumerable<KeptStride> strides)
+    {
+        foreach (var kept in strides.Where(kept => !_sensors[kept.Sensor].IsOnWrist))
+        {
+            _leftOut.Add(kept.Sensor, kept.Run, kept.Stride.Sequence);
         }
     }
 
@@ -382,6 +453,7 @@ public sealed class SessionRecorder
         {
             Placement = _sensors[i].Placement ?? sensor.Placement,
             SessionNumber = session.Numbers[i],
+            Flash = session.Flashes[i],
         }),
     ];
 
@@ -390,6 +462,11 @@ public sealed class SessionRecorder
         if (_flash.Keep(sensor, alone, _sensors[sensor].Placement, Rails.Of) is { } header)
         {
             _kept.Add(header);
+            _leftOut.Remove(sensor, alone);
+        }
+        else if (!_sensors[sensor].IsOnWrist)
+        {
+            _leftOut.Add(sensor, alone);
         }
     });
 }

@@ -71,7 +71,7 @@ public sealed class NothingIsLostTests
         var sessions = new List<SessionWalkedAlone>();
         var strides = new List<StrideReceived>();
         using var client = new SensorClient(InMemoryBluetooth.LinkTo(device), new VirtualTime(device),
-            new FollowOptions { WantsSession = _ => true });
+            new FollowOptions { WantsSession = (_, _) => true });
         client.Received += received =>
         {
             Note(strides, received);
@@ -195,7 +195,7 @@ public sealed class NothingIsLostTests
         async Task<SensorClient> StartAsync()
         {
             var one = new SensorClient(sensor, time,
-                new FollowOptions { Newest = newest, WantsSession = start => !sessions.ContainsKey(start.Id) });
+                new FollowOptions { Newest = newest, WantsSession = (_, start) => !sessions.ContainsKey(start.Id) });
             one.Received += received =>
             {
                 Note(strides, received);

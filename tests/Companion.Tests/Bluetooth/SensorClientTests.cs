@@ -262,7 +262,7 @@ public sealed class SensorClientTests : IDisposable
     [Fact]
     public async Task Finished_sessions_come_whole_once_and_only_those_that_are_wanted()
     {
-        using var client = new SensorClient(_link, _time, new FollowOptions { WantsSession = start => start.Id != 7 });
+        using var client = new SensorClient(_link, _time, new FollowOptions { WantsSession = (_, start) => start.Id != 7 });
         client.Received += _events.Add;
         await client.ConnectAsync(Token);
         await client.WorkAsync(Token);

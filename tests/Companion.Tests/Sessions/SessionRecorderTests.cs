@@ -240,7 +240,7 @@ public sealed class SessionRecorderTests : IDisposable
         // The sensor's flash has both in one: whose the rest of it is, nobody knows.
         Assert.False(
             Recorder(Right)
-                .Wanted(Right).WantsSession!(new LogSessionStart(7, (uint)Kept.Morning.ToUnixTimeSeconds(), 1, 30)));
+                .Wanted(Right).WantsSession!(0, new LogSessionStart(7, (uint)Kept.Morning.ToUnixTimeSeconds(), 1, 30)));
     }
 
     [Fact]
@@ -312,7 +312,7 @@ public sealed class SessionRecorderTests : IDisposable
     {
         var recorder = Recorder(Right);
         var start = new LogSessionStart(5, (uint)Kept.Morning.AddHours(-2).ToUnixTimeSeconds(), 11, 30);
-        Assert.True(recorder.Wanted(Right).WantsSession!(start));
+        Assert.True(recorder.Wanted(Right).WantsSession!(0, start));
         recorder.Apply(0, Alone(start, 11, 20));
         var session = Assert.Single(_store.Summaries());
         Assert.Equal(Kept.Morning.AddHours(-2), session.Header.StartedAt);
@@ -321,9 +321,9 @@ public sealed class SessionRecorderTests : IDisposable
         Assert.True(session.IsComplete);
         Assert.Equal(20, session.Totals.BackwardStrides);
         Assert.Equal(TimeSpan.FromSeconds(0.45), _store.Find(1)!.Strides[0].At);
-        Assert.False(Recorder(Right).Wanted(Right).WantsSession!(start));
+        Assert.False(Recorder(Right).Wanted(Right).WantsSession!(0, start));
         Assert.True(
-            Recorder(Right).Wanted(Right).WantsSession!(new LogSessionStart(6, start.StartUnixSeconds + 900, 31, 50)));
+            Recorder(Right).Wanted(Right).WantsSession!(0, new LogSessionStart(6, start.StartUnixSeconds + 900, 31, 50)));
     }
 
     [Fact]
@@ -336,7 +336,7 @@ public sealed class SessionRecorderTests : IDisposable
         Pass(recorder, 1);
         var start = new LogSessionStart(7, (uint)Kept.Morning.ToUnixTimeSeconds(), 1, 12);
         Assert.True(_store.Summaries()[0].IsOpen);
-        Assert.False(recorder.Wanted(Right).WantsSession!(start));
+        Assert.False(recorder.Wanted(Right).WantsSession!(0, start));
     }
 
     [Fact]
@@ -352,7 +352,7 @@ public sealed class SessionRecorderTests : IDisposable
 
         var later = Recorder(Right);
         var start = new LogSessionStart(7, (uint)Kept.Morning.ToUnixTimeSeconds(), 1, 12);
-        Assert.True(later.Wanted(Right).WantsSession!(start));
+        Assert.True(later.Wanted(Right).WantsSession!(0, start));
         var strides = Enumerable.Range(1, 12).Select(i => new Stride(
             (uint)i, SensorStart + (uint)((1400 * i) - 200), Direction.Backward, Landing.Toe, Posture.Unknown, 90, -40,
             8, 1400, 450, 900, 25, 200)).ToArray();
@@ -362,7 +362,7 @@ public sealed class SessionRecorderTests : IDisposable
         Assert.True(session.IsComplete);
         var at = _store.Find(1)!.Strides.Select(stride => stride.At).ToArray();
         Assert.All(at.Skip(1).Zip(at), pair => Assert.Equal(1.4, (pair.First - pair.Second).TotalSeconds, 3));
-        Assert.False(Recorder(Right).Wanted(Right).WantsSession!(start));
+        Assert.False(Recorder(Right).Wanted(Right).WantsSession!(0, start));
     }
 
     [Fact]

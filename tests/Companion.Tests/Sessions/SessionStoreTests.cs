@@ -1,6 +1,7 @@
 using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.Store;
+using Backstep.Walks.Events;
 using Backstep.Walks.Sessions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -221,15 +222,63 @@ public sealed class SessionStoreTests : IDisposable
         Assert.Null(store.LastWithoutGap("aa:bb:cc:00:00:01"));
         long first = store.Begin(Kept.Header(walker)).Id;
         store.Add(first, Kept.Strides(5));
-        Assert.Equal((3, 5u), store.LastWithoutGap("aa:bb:cc:00:00:01"));
+        Assert.Equal(new StrideMark(3, 5), store.LastWithoutGap("aa:bb:cc:00:00:01"));
         long second = store.Begin(Kept.Header(walker, Kept.Morning.AddHours(1), number: 8)).Id;
         store.Add(second, Kept.Strides(4, first: 20));
         store.Add(second, Kept.Strides(4, first: 30));
-        Assert.Equal((3, 23u), store.LastWithoutGap("AA:BB:CC:00:00:01"));
+        Assert.Equal(new StrideMark(3, 23), store.LastWithoutGap("AA:BB:CC:00:00:01"));
         Assert.Equal([first], store.OfSensor("aa:bb:cc:00:00:01", 7).Select(session => session.Header.Id));
         Assert.Equal([second], store.OfSensor("AA:BB:CC:00:00:01", 8).Select(session => session.Header.Id));
         Assert.Empty(store.OfSensor("AA:BB:CC:00:00:01", 9));
         Assert.Empty(store.OfSensor("AA:BB:CC:00:00:02", 7));
+    }
+
+    [Fact]
+    public void No_stride_takes_the_place_of_another_and_none_is_kept_twice()
+    {
+        using var store = Open();
+        long id = store.Begin(Kept.Header(store.LastWalker().Id)).Id;
+        var first = Kept.Strides(45, run: 0);
+        store.Add(id, first);
+
+        // Started anew after 45 strides: the sensor's clock begins at a minute and a half of the session.
+        var second = Kept.Strides(85, run: 0)
+            .Select(stride => stride with { At = stride.At + TimeSpan.FromSeconds(90) }).ToArray();
+        second = [.. second.Select(one => one with { Stride = Tests.Strides.Make(one.Stride.Sequence, meters: 0.8) })];
+        store.Add(id, second);
+        store.Add(id, first);
+        store.Add(id, second);
+        var kept = store.Find(id)!.Strides;
+        Assert.Equal(130, kept.Count);
+        Assert.Equal(45, kept.Count(stride => stride.Run == 0));
+        Assert.Equal(85, kept.Count(stride => stride.Run == KeptStride.FirstRunToldApart));
+        Assert.Null(store.LastWithoutGap("AA:BB:CC:00:00:01"));
+
+        // A sensor that counts its starts, and another flash under the same number: kept beside it.
+        var third = new KeptStride(0, 3, TimeSpan.FromSeconds(300), Tests.Strides.Make(7), Posture.Unknown);
+        var fourth = third with { Stride = Tests.Strides.Make(7, meters: 1) };
+        store.Add(id, [third with { Run = 4, Stride = Tests.Strides.Make(7, meters: 0.5) }]);
+        store.Add(id, [fourth with { Run = 4 }]);
+        store.Add(id, [fourth with { Run = 4 }]);
+        Assert.Equal(132, store.Find(id)!.Strides.Count);
+    }
+
+    [Fact]
+    public void A_store_of_the_first_layout_is_brought_up_to_date_with_all_that_is_in_it()
+    {
+        using (var old = StoreFile.Open(SessionStore.PathIn(_folder["data"]), [StoreLayout.Steps[0]]))
+        {
+            old.Run("INSERT INTO walker (name, created_at, used_at) VALUES ('Ann', 1, 1)");
+            old.Run("INSERT INTO session (walker_id, started_at, offset_minutes, is_start_unknown, mode, is_simulated, "
+                + "state, touched_at) VALUES (1, 1000, 0, 0, 0, 0, 1, 0)");
+            old.Run("INSERT INTO sensor VALUES (1, 0, 'Shoe', 'AA:BB:CC:00:00:01', 0, 7)");
+        }
+
+        using var store = Open();
+        var sensor = Assert.Single(store.Find(1)!.Summary.Header.Sensors);
+        Assert.Equal((7, null), (sensor.SessionNumber, sensor.Flash));
+        long id = store.Begin(Kept.Header(1) with { Sensors = [sensor with { Flash = uint.MaxValue }] }).Id;
+        Assert.Equal(uint.MaxValue, store.Find(id)!.Summary.Header.Sensors[0].Flash);
     }
 
     [Fact]
