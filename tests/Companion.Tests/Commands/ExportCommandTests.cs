@@ -104,7 +104,8 @@ public sealed class ExportCommandTests : IDisposable
         foreach (var (one, other) in here.Summaries().Select(summary => here.Find(summary.Header.Id)!)
             .Zip(there.Summaries().Select(summary => there.Find(summary.Header.Id)!)))
         {
-            Assert.Equal(one.Summary.Totals, other.Summary.Totals);
+            // Worked out anew from what is kept, to the precision of a stride's record.
+            Assert.Equal(SessionTotals.Of(one.Summary.Header.Sensors, one.Strides, one.Marks), other.Summary.Totals);
             Assert.Equal(one.Summary.Header.StartedAt, other.Summary.Header.StartedAt);
             Assert.Equal(
                 one.Strides.Select(
