@@ -40,6 +40,7 @@ public static class FitExport
     private const ushort ManufacturerDevelopment = 255;
 
     private const double Milli = 1000;
+    private const double Tenths = 10;
     private const double Centi = 100;
     private const double Fraction = 128;
 
@@ -99,6 +100,7 @@ public static class FitExport
                 FitField.Of(0, FitType.Enum, FileActivity),
                 FitField.Of(1, FitType.U16, ManufacturerDevelopment),
                 FitField.Of(2, FitType.U16, 0), // product
+                FitField.Of(3, FitType.U32Z, _header.Sensors.Select(sensor => sensor.Flash).FirstOrDefault()),
                 FitField.Of(4, FitType.U32, start), // time_created
                 FitField.Of(8, Product)); // product_name
             file.Add(49, FitField.Of(0, FitType.U16, SoftwareVersion * Centi)); // file_creator: software_version
@@ -142,6 +144,7 @@ public static class FitExport
                     FitField.Of(253, FitType.U32, start),
                     FitField.Of(0, FitType.U8, i + 1),
                     FitField.Of(2, FitType.U16, ManufacturerDevelopment),
+                    FitField.Of(3, FitType.U32Z, _header.Sensors[i].Flash), // serial_number: of the sensor's flash
                     FitField.Of(4, FitType.U16, 0),
                     FitField.Of(19, StrideWords.Of(_header.Sensors[i].Placement)), // descriptor
                     FitField.Of(25, FitType.Enum, _header.IsSimulated ? SourceLocal : SourceBluetoothLowEnergy),
@@ -201,6 +204,8 @@ public static class FitExport
                 FitField.Of(73, FitType.U32, point.SpeedMetersPerSecond, Milli), // enhanced_speed
                 FitField.Of(4, FitType.U8, whole), // cadence
                 FitField.Of(53, FitType.U8, fraction), // fractional_cadence
+                FitField.Of(41, FitType.U16, point.StanceMilliseconds, Tenths), // stance_time
+                FitField.Of(85, FitType.U16, point.StepMeters, Milli * Tenths), // step_length, in mm
                 FitDeveloperFields.BackwardShare.Of(point.BackwardPercent),
                 FitDeveloperFields.FootStrikeAngle.Of(point.FootStrikeDegrees),
                 FitDeveloperFields.RailsHeld.Of(point.Rails switch
@@ -220,6 +225,7 @@ public static class FitExport
                 var lap = course.Laps[i];
                 bool isLast = i == course.Laps.Count - 1;
                 var (whole, fraction) = Cadence(lap.StridesPerMinute);
+                var (fastest, quickest) = Most(lap.From, lap.Until);
                 file.Add(
                     19, // lap
                     FitField.Of(254, FitType.U16, i), // message_index
@@ -232,6 +238,8 @@ public static class FitExport
                     FitField.Of(9, FitType.U32, lap.DistanceMeters, Centi),
                     FitField.Of(10, FitType.U32, lap.Strides), // total_cycles: total_strides when walking
                     FitField.Of(110, FitType.U32, Speed(lap.DistanceMeters, lap.Timer), Milli), // enhanced_avg_speed
+                    FitField.Of(111, FitType.U32, fastest, Milli), // enhanced_max_speed
+                    FitField.Of(18, FitType.U8, quickest), // max_cadence
                     FitField.Of(17, FitType.U8, whole), // avg_cadence
                     FitField.Of(80, FitType.U8, fraction), // avg_fractional_cadence
                     FitField.Of(23, FitType.Enum, lap.IsActive ? IntensityActive : IntensityRest),
@@ -244,6 +252,7 @@ public static class FitExport
         private void Session()
         {
             var (whole, fraction) = Cadence(_totals.CadenceStepsPerMinute / 2);
+            var (fastest, quickest) = Most(TimeSpan.Zero, course.End);
             file.Add(
                 18, // session
                 FitField.Of(254, FitType.U16, 0), // message_index
@@ -259,6 +268,8 @@ public static class FitExport
                 FitField.Of(9, FitType.U32, _totals.DistanceMeters, Centi),
                 FitField.Of(10, FitType.U32, course.Strides), // total_cycles: total_strides when walking
                 FitField.Of(124, FitType.U32, Speed(_totals.DistanceMeters, course.Timer), Milli), // enhanced_avg_speed
+                FitField.Of(125, FitType.U32, fastest, Milli), // enhanced_max_speed
+                FitField.Of(19, FitType.U8, quickest), // max_cadence
                 FitField.Of(18, FitType.U8, whole), // avg_cadence
                 FitField.Of(92, FitType.U8, fraction), // avg_fractional_cadence
                 FitField.Of(25, FitType.U16, 0), // first_lap_index
@@ -288,6 +299,14 @@ public static class FitExport
                 FitField.Of(3, FitType.Enum, EventActivity),
                 FitField.Of(4, FitType.Enum, TypeStop),
                 FitField.Of(5, FitType.U32, End + _header.StartedAt.Offset.TotalSeconds)); // local_timestamp
+
+        /// <summary>The highest speed in m/s and cadence in strides a minute of a second's strides.</summary>
+        private (double? Speed, double? Cadence) Most(TimeSpan from, TimeSpan until)
+        {
+            var points = course.Points()
+                .Where(point => point.Second >= from.TotalSeconds && point.Second <= until.TotalSeconds).ToArray();
+            return (points.Max(point => point.SpeedMetersPerSecond), points.Max(point => point.StridesPerMinute));
+        }
 
         /// <summary>Whole strides a minute, and the rest of one in 1/128.</summary>
         private static (double? Whole, double? Fraction) Cadence(double? stridesPerMinute)

@@ -78,12 +78,12 @@ public readonly struct FitField
         int size = type switch
         {
             FitType.U16 => 2,
-            FitType.U32 => 4,
+            FitType.U32 or FitType.U32Z => 4,
             _ => 1,
         };
-        ulong none = (1UL << (8 * size)) - 1;
+        ulong end = (1UL << (8 * size)) - 1;
         double whole = Math.Round(value ?? double.NaN, MidpointRounding.AwayFromZero);
-        ulong bits = whole >= 0 && whole < none ? (ulong)whole : none;
+        ulong bits = whole >= 0 && whole < end ? (ulong)whole : type == FitType.U32Z ? 0 : end;
         var bytesOut = new byte[size];
         for (int i = 0; i < size; i++)
         {

@@ -22,6 +22,9 @@ public enum FitType : byte
     /// <summary>uint32: four bytes; 0xFFFFFFFF is no value.</summary>
     U32 = 0x86,
 
+    /// <summary>uint32z: four bytes; 0 is no value.</summary>
+    U32Z = 0x8C,
+
     /// <summary>float32: four bytes; all bits set is no value.</summary>
     F32 = 0x88,
 }

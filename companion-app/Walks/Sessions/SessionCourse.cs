@@ -23,7 +23,14 @@ public sealed record CoursePoint(
     double? ToeFirstPercent,
     double? FootStrikeDegrees,
     double? TiltDegrees,
-    Posture Rails);
+    Posture Rails)
+{
+    /// <summary>Mean time on the ground.</summary>
+    public double? StanceMilliseconds { get; init; }
+
+    /// <summary>Half a stride, mean.</summary>
+    public double? StepMeters { get; init; }
+}
 
 /// <summary>An interval, the rest after it, or the whole session.</summary>
 /// <param name="From">Since the start.</param>
@@ -173,18 +180,23 @@ public sealed class SessionCourse
             .Select(stride => stride.Stride).ToArray();
         int landed = backward.Count(stride => stride.Landing != Landing.Unknown);
         int one = _foot.Length > 0 ? _foot[0].Sensor : -1;
+        double? Mean(Func<Stride, int> value, double unit) =>
+            Statistics.Mean(Statistics.Measured(strides.Select(stride => stride.Stride), value, unit));
+
         return new CoursePoint(
             second,
             DistanceAt(at),
-            Statistics.Mean(
-                Statistics.Measured(strides.Select(stride => stride.Stride),
-                    stride => stride.BeltSpeedMillimetersPerSecond, 0.001)),
+            Mean(stride => stride.BeltSpeedMillimetersPerSecond, 0.001),
             PerMinute(strides.Where(stride => stride.Sensor == one)),
             100.0 * backward.Length / strides.Length,
             landed == 0 ? null : 100.0 * backward.Count(stride => stride.Landing == Landing.Toe) / landed,
             Statistics.Mean(Statistics.Measured(backward, stride => stride.FootStrikeHalfDegrees, 0.5)),
             Statistics.Mean(Statistics.Measured(backward, stride => stride.TiltHalfDegrees, 0.5)),
-            strides[^1].Rails);
+            strides[^1].Rails)
+        {
+            StanceMilliseconds = Mean(stride => stride.StanceMilliseconds, 1),
+            StepMeters = Mean(stride => stride.LengthMillimeters, 0.0005),
+        };
     }
 
     private static double? PerMinute(IEnumerable<KeptStride> strides) =>

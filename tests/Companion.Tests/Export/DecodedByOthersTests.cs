@@ -42,6 +42,22 @@ public sealed class DecodedByOthersTests(Decoded decoded) : IClassFixture<Decode
         }
     }
 
+    private static void CheckNativeFields(KeptSession session, JsonElement understood)
+    {
+        var points = SessionCourse.Of(session).Points().ToArray();
+        Assert.Equal(points.Max(point => point.SpeedMetersPerSecond)!.Value,
+            understood.GetProperty("maxSpeed").GetDouble(), 0.001);
+        Assert.Equal(Math.Round(points.Max(point => point.StridesPerMinute)!.Value, MidpointRounding.AwayFromZero),
+            understood.GetProperty("maxCadence").GetDouble());
+        Assert.Equal(points.Average(point => point.StanceMilliseconds)!.Value,
+            understood.GetProperty("recordStanceMilliseconds").GetDouble(), 0.1);
+        Assert.Equal(1000 * points.Average(point => point.StepMeters)!.Value,
+            understood.GetProperty("recordStepMillimeters").GetDouble(), 0.1);
+        uint? flash = session.Summary.Header.Sensors[0].Flash;
+        var serial = understood.GetProperty("serialNumber");
+        Assert.Equal(flash, serial.ValueKind == JsonValueKind.Number ? serial.GetUInt32() : null);
+    }
+
     private void Check(string name, int laps = 1)
     {
         decoded.SkipWithoutDecoders();
@@ -62,6 +78,11 @@ public sealed class DecodedByOthersTests(Decoded decoded) : IClassFixture<Decode
             Assert.InRange(
                 (session.Summary.Header.StartedAt - understood.GetProperty("start").GetDateTimeOffset()).TotalSeconds,
                 0, 0.999);
+            if (decoder == "garmin")
+            {
+                CheckNativeFields(session, understood);
+            }
+
             if (decoder != "tcx")
             {
                 Assert.Equal(totals.Elapsed.TotalSeconds, understood.GetProperty("elapsedSeconds").GetDouble(), 0.001);
