@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -84,7 +85,8 @@ public static class SessionFile
         }
         catch (JsonException e)
         {
-            throw Damaged(name, $"line {(e.LineNumber ?? 0) + 1}: {WhatIsWrong(e)}", e);
+            throw Damaged(name,
+                string.Create(CultureInfo.InvariantCulture, $"line {(e.LineNumber ?? 0) + 1}: {WhatIsWrong(e)}"), e);
         }
         catch (FormatException e)
         {

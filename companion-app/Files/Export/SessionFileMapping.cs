@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backstep.Gait;
 using Backstep.Walks.Sessions;
 
@@ -151,9 +152,11 @@ public static class SessionFileMapping
     private static KeptStride FromJson(StrideJson stride, int index, int sensors)
     {
         Require(stride.Sensor >= 0 && stride.Sensor < sensors,
-            $"stride {index + 1} names sensor {stride.Sensor}, and there are {sensors}");
+            string.Create(CultureInfo.InvariantCulture,
+                $"stride {index + 1} names sensor {stride.Sensor}, and there are {sensors}"));
         Require(stride.Run is >= 0 and <= MostRun,
-            $"stride {index + 1} is of run {stride.Run}; runs go from 0 to {MostRun}");
+            string.Create(CultureInfo.InvariantCulture,
+                $"stride {index + 1} is of run {stride.Run}; runs go from 0 to {MostRun}"));
         return new KeptStride(
             stride.Sensor,
             stride.Run,
@@ -177,7 +180,9 @@ public static class SessionFileMapping
 
     private static PainNote FromJson(PainJson pain, SessionHeader header)
     {
-        Require(pain.Level is >= 0 and <= MostPain, $"a pain of {pain.Level} is none; it goes from 0 to {MostPain}");
+        Require(pain.Level is >= 0 and <= MostPain,
+            string.Create(CultureInfo.InvariantCulture,
+                $"a pain of {pain.Level} is none; it goes from 0 to {MostPain}"));
         return new PainNote(header.WalkerId, pain.OfThisSession ? header.Id : null, pain.At,
             SessionFileWords.Moments.Parse(pain.Moment), pain.Level);
     }
@@ -197,7 +202,8 @@ public static class SessionFileMapping
 
     private static TimeSpan Span(decimal seconds)
     {
-        Require(Math.Abs(seconds) <= MostSeconds, $"{seconds} seconds are no time of a session");
+        Require(Math.Abs(seconds) <= MostSeconds,
+            string.Create(CultureInfo.InvariantCulture, $"{seconds} seconds are no time of a session"));
         return TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
     }
 
