@@ -183,8 +183,9 @@ internal static class StoreFile
         if (layout > steps.Count)
         {
             throw new StoreException(
-                $"{path} was written by a newer version of backstep (layout {layout}; this one knows "
-                + $"{steps.Count}). It was left as it is. Update backstep, or use another folder: --data DIR.");
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{path} was written by a newer version of backstep (layout {layout}; this one knows "
+                + $"{steps.Count}). It was left as it is. Update backstep, or use another folder: --data DIR."));
         }
     }
 

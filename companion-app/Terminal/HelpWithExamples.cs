@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
@@ -81,7 +82,7 @@ public sealed class HelpWithExamples : SynchronousCommandLineAction
             output.WriteLine("Exit codes:");
             foreach (var (code, meaning) in ExitCode.All)
             {
-                SummaryWriter.Wrap(output, $"  {code,3}  {meaning}");
+                SummaryWriter.Wrap(output, string.Create(CultureInfo.InvariantCulture, $"  {code,3}  {meaning}"));
             }
 
             WriteVariables(output, _program.Variables);

@@ -58,7 +58,7 @@ public sealed class ApiFileTests
         NanoApi api = NanoApi.Device;
         Assert.Equal("sealed", api.Find("System.Device.Gpio.GpioController")?.Modifier);
         Assert.Contains("System.IO.IOException.IOExceptionErrorCode",
-            api.Find("System.IO.IOException.IOExceptionErrorCode")?.Name);
+            api.Find("System.IO.IOException.IOExceptionErrorCode")?.Name, StringComparison.Ordinal);
         Assert.Equal(["uint"],
             api.Find("nanoFramework.Device.Bluetooth.GenericAttributeProfile.GattCharacteristicProperties")!.Bases);
         Assert.Contains(NanoApi.Methods(api.Find("System.String")!),

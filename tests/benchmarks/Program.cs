@@ -22,6 +22,8 @@ switch (args)
         return await StoreVerb.RunAsync(rest);
     case ["scans"]:
         return await ScansVerb.RunAsync();
+    case ["mutants", var part, .. var files]:
+        return MutantsVerb.Run(part, files);
     case ["startup", var program]:
         return StartupVerb.Run(program, data: null);
     case ["startup", var program, "--data", var data]:

@@ -5,8 +5,9 @@ using nietras.SeparatedValues;
 namespace Backstep.Files.Csv;
 
 /// <summary>
-/// Reads a table: RFC 4180 with a header, columns found by name (case and order do not matter), blank lines and # comments
-/// allowed. Streams; holds one record. Every fault is a <see cref="BadInputException"/> that names the file and the line.
+/// Reads a table: RFC 4180 with a header, columns found by name (case and order do not matter), blank lines and #
+/// comments allowed. Streams; holds one record. Every fault is a <see cref="BadInputException"/> that names the file
+/// and the line.
 /// </summary>
 public sealed class CsvReader : IDisposable
 {
@@ -78,10 +79,11 @@ public sealed class CsvReader : IDisposable
         return false;
     }
 
-    /// <summary>A cell of the present record, without quotes and the blanks around it. Empty when the record ends before
-    /// it, or there is no such column (-1). Valid until the next record.</summary>
+    /// <summary>A cell of the present record, without quotes and the blanks around it. Empty when the record ends
+    /// before it, or there is no such column (-1). Valid until the next record.</summary>
     public ReadOnlySpan<char> Cell(int column) =>
-        column < 0 || column >= CellCount ? [] : _quoted != null ? _quoted[column] : _records.Current[column].Span.Trim();
+        column < 0
+            || column >= CellCount ? [] : _quoted != null ? _quoted[column] : _records.Current[column].Span.Trim();
 
     /// <summary>A cell as a finite number.</summary>
     /// <exception cref="BadInputException">It is none.</exception>
@@ -114,7 +116,8 @@ public sealed class CsvReader : IDisposable
     }
 
     /// <summary>A fault of the present record.</summary>
-    public BadInputException Bad(string message) => new($"{Name}, line {Line}: {message}");
+    public BadInputException Bad(string message) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{Name}, line {Line}: {message}"));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -159,13 +162,17 @@ public sealed class CsvReader : IDisposable
         }
         catch (InvalidDataException e)
         {
-            throw new BadInputException($"{Name}, line {_text.Line}: {e.Message}. Is it a CSV file? A cell with commas, "
-                + "quotation marks or line ends stands in quotation marks, and those within it are written twice.", e);
+            throw new BadInputException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{Name}, line {_text.Line}: {e.Message}. Is it a CSV file? A cell with commas, "
+                + $"quotation marks or line ends stands in quotation marks, and those within it are written twice."),
+                e);
         }
         catch (IOException e)
         {
-            throw new BadInputException($"{Name}, line {_text.Line}: reading failed: "
-                + $"{OneLine.Of(e.Message).TrimEnd('.')}. Copy the file again.", e);
+            throw new BadInputException(
+                string.Create(CultureInfo.InvariantCulture, $"{Name}, line {_text.Line}: reading failed: "
+                + $"{OneLine.Of(e.Message).TrimEnd('.')}. Copy the file again."), e);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backstep.Gait;
 using Backstep.Walks;
 using Backstep.Walks.Sessions;
@@ -58,8 +59,9 @@ public static class FitExport
         if (start < Earliest || start > Latest || course.End >= Latest - start)
         {
             throw new BadRequestException(
-                $"FIT cannot hold a session of {start:yyyy-MM-dd}: its dates go from July 1998 to 2126. Export it "
-                + $"as json.");
+                string.Create(CultureInfo.InvariantCulture,
+                    $"FIT cannot hold a session of {start:yyyy-MM-dd}: its dates go from July 1998 to 2126. Export it "
+                + $"as json."));
         }
 
         var file = new FitFile();

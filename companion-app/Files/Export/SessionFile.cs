@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -86,7 +87,8 @@ public static class SessionFile
         }
         catch (JsonException e)
         {
-            throw Damaged(name, $"line {(e.LineNumber ?? 0) + 1}: {SessionFileFault.Words(e)}", e);
+            throw Damaged(name, string.Create(CultureInfo.InvariantCulture,
+                $"line {(e.LineNumber ?? 0) + 1}: {SessionFileFault.Words(e)}"), e);
         }
         catch (SessionFileFault e)
         {

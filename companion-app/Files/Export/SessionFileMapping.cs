@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backstep.Gait;
 using Backstep.Walks.Sessions;
 
@@ -189,7 +190,9 @@ public static class SessionFileMapping
 
     private static PainNote FromJson(PainJson pain, SessionHeader header)
     {
-        Require(pain.Level is >= 0 and <= MostPain, $"a pain of {pain.Level} is none; it goes from 0 to {MostPain}");
+        Require(pain.Level is >= 0 and <= MostPain,
+            string.Create(CultureInfo.InvariantCulture,
+                $"a pain of {pain.Level} is none; it goes from 0 to {MostPain}"));
         return new PainNote(header.WalkerId, pain.OfThisSession ? header.Id : null, pain.At,
             SessionFileWords.Moments.Parse(pain.Moment), pain.Level);
     }
@@ -209,7 +212,8 @@ public static class SessionFileMapping
 
     private static TimeSpan Span(decimal seconds)
     {
-        Require(Math.Abs(seconds) <= MostSeconds, $"{seconds} seconds are no time of a session");
+        Require(Math.Abs(seconds) <= MostSeconds,
+            string.Create(CultureInfo.InvariantCulture, $"{seconds} seconds are no time of a session"));
         return TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
     }
 

@@ -99,8 +99,9 @@ public sealed class MotionCsvReader : IDisposable
         {
             if (_columns[field] >= _table.CellCount)
             {
-                throw _table.Bad($"the line has {_table.CellCount} cells where the header has {_table.Header.Count}. "
-                    + "Complete or remove the line.");
+                throw _table.Bad(string.Create(CultureInfo.InvariantCulture, $"the line has {_table.CellCount} "
+                    + $"cells where the header has {_table.Header.Count}. "
+                    + $"Complete or remove the line."));
             }
 
             _fields[field] = _table.Number(_columns[field]);

@@ -197,8 +197,9 @@ public static class Replay
 
         if (run.Samples.Clipped > 0)
         {
-            notes.Add($"{run.Samples.Clipped} values were beyond the chip's range (16 g, 2000 deg/s) and were held "
-                + $"at its edge");
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{run.Samples.Clipped} values were beyond the "
+                + $"chip's range (16 g, 2000 deg/s) and were held "
+                + $"at its edge"));
         }
 
         if (run.LackSeconds is { } lacking)

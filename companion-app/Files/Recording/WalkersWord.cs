@@ -36,8 +36,9 @@ public static class WalkersWord
     private static string Said(IReadOnlyCollection<ReplayedStride> strides, ReplayOptions options)
     {
         var (same, opposite) = Count(strides, options);
-        return $"you walked {StrideWords.Of(options.Walked)}, but {opposite} of {same + opposite} strides said the "
-            + $"opposite: the sensor sat the wrong way round. ";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"you walked {StrideWords.Of(options.Walked)}, but {opposite} of {same + opposite} strides said the "
+            + $"opposite: the sensor sat the wrong way round. ");
     }
 
     // + 0.0: no minus before a zero.

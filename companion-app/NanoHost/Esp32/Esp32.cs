@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backstep.NanoHost;
 
 namespace nanoFramework.Hardware.Esp32;
@@ -114,7 +115,8 @@ public class Configuration
     {
         if (!Machine.Current.PinMap.TrySet(value, pin))
         {
-            throw new ArgumentException($"{value} cannot be on GPIO {pin}.", nameof(value));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"{value} cannot be on GPIO {pin}."), nameof(value));
         }
     }
 

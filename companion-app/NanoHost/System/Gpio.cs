@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backstep.NanoHost;
 using nanoFramework.Runtime.Events;
 
@@ -126,7 +127,8 @@ public sealed class GpioController : IDisposable
     {
         if (!_machine.PinMap.IsPin(pinNumber) || _machine.OpenPins.ContainsKey(pinNumber))
         {
-            throw new InvalidOperationException($"GPIO {pinNumber} does not exist or is open already.");
+            throw new InvalidOperationException(
+                string.Create(CultureInfo.InvariantCulture, $"GPIO {pinNumber} does not exist or is open already."));
         }
 
         return _machine.OpenPins[pinNumber] = new GpioPin(_machine, pinNumber);
@@ -181,7 +183,8 @@ public sealed class GpioController : IDisposable
 
     private GpioPin Open(int pinNumber) =>
         _machine.OpenPins.TryGetValue(pinNumber, out var pin) ? pin
-            : throw new InvalidOperationException($"GPIO {pinNumber} is not open.");
+            : throw new InvalidOperationException(
+                string.Create(CultureInfo.InvariantCulture, $"GPIO {pinNumber} is not open."));
 }
 
 /// <summary>One pin.</summary>
@@ -253,7 +256,8 @@ public sealed class GpioPin : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (!Supports(_machine, PinNumber, value))
         {
-            throw new ArgumentException($"GPIO {PinNumber} cannot be {value}.", nameof(value));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"GPIO {PinNumber} cannot be {value}."), nameof(value));
         }
 
         _mode = value;
@@ -274,7 +278,8 @@ public sealed class GpioPin : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_mode < PinMode.Output)
         {
-            throw new InvalidOperationException($"GPIO {PinNumber} is an input.");
+            throw new InvalidOperationException(
+                string.Create(CultureInfo.InvariantCulture, $"GPIO {PinNumber} is an input."));
         }
 
         _machine.Pins.Write(PinNumber, (bool)value);

@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace Backstep.VirtualSensor.Walker;
 
 /// <summary>A quantity with its first and second derivative by time.</summary>
@@ -33,7 +34,7 @@ internal sealed class Track
         if (time < endTime - 1e-9)
         {
             throw new ArgumentOutOfRangeException(nameof(time), time,
-                $"Knots come in order; the last one is at {endTime}.");
+                string.Create(CultureInfo.InvariantCulture, $"Knots come in order; the last one is at {endTime}."));
         }
 
         var next = new Moment(value, rate, acceleration);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backstep.Gait;
 
 namespace Backstep.VirtualSensor.Walker;
@@ -177,7 +178,8 @@ public sealed record WalkParameters
     {
         if (!(value >= low && value <= high))
         {
-            throw new ArgumentOutOfRangeException(name, value, $"Must lie between {low} and {high}.");
+            throw new ArgumentOutOfRangeException(name, value,
+                string.Create(CultureInfo.InvariantCulture, $"Must lie between {low} and {high}."));
         }
     }
 

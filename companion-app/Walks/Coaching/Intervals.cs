@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backstep.Walks.Sessions;
 
 namespace Backstep.Walks.Coaching;
@@ -88,7 +89,8 @@ public sealed record Intervals(int Count, TimeSpan Work, TimeSpan Rest, TimeSpan
             IntervalPhase.Work when moment.Left <= NearlyOver => Call("Five seconds more"),
             IntervalPhase.Work => null,
             IntervalPhase.Rest when moment.Left <= NearlyOver =>
-                Call($"Ready: interval {moment.Number} of {moment.Of} begins"),
+                Call(string.Create(CultureInfo.InvariantCulture, $"Ready: interval {moment.Number} of {moment.Of} "
+                    + $"begins")),
             IntervalPhase.Rest =>
                 Call(mode == WalkMode.Sled ? "Rest. Stand easy and breathe" : "Rest. Walk forward, back down"),
             _ => new Cue(CueKind.TargetReached, CueTone.Praise, "All intervals done. Walk easy for a while"),

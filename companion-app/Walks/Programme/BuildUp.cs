@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backstep.Walks.Sessions;
 
 namespace Backstep.Walks.Programme;
@@ -54,7 +55,9 @@ public sealed class BuildUp
         if (_last is { } last && (until.DayNumber - last.DayNumber) / DaysOfBreak - 1 is var back and > 0)
         {
             GoBack(back,
-                new PlanReason(Rules.Break, $"the last session was {until.DayNumber - last.DayNumber} days before"));
+                new PlanReason(Rules.Break,
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"the last session was {until.DayNumber - last.DayNumber} days before")));
         }
     }
 
@@ -89,15 +92,15 @@ public sealed class BuildUp
         {
             GoBack(1,
                 new PlanReason(Rules.PainLingers,
-                    FormattableString.Invariant($"after {day.Day:MMMM d} the pain was {day.Morning} on the next ")
-                        + $"morning, {Was(day)} before"));
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"after {day.Day:MMMM d} the pain was {day.Morning} on the next morning, {Was(day)} before")));
         }
         else if (day.Rises)
         {
             GoBack(1,
                 new PlanReason(Rules.PainRises,
-                    FormattableString.Invariant($"on {day.Day:MMMM d} the pain was {day.After} after walking, ")
-                        + $"{Was(day)} before"));
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"on {day.Day:MMMM d} the pain was {day.After} after walking, {Was(day)} before")));
         }
         else if (day.OnTreadmill >= TimeSpan.FromMinutes(Dose.StepsMinutes[Step]) * Dose.CompleteShare)
         {
@@ -130,5 +133,6 @@ public sealed class BuildUp
         Sessions = 0;
     }
 
-    private static string Was(WalkedDay day) => day.Before is { } before ? $"{before}" : "not noted";
+    private static string Was(WalkedDay day) =>
+        day.Before?.ToString(CultureInfo.InvariantCulture) ?? "not noted";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backstep.Walks.Sessions;
 
 namespace Backstep.Walks.Programme;
@@ -54,8 +55,9 @@ public static class Planner
         }
 
         string found = alarm.Rule == Rules.PainHigh
-            ? FormattableString.Invariant($"you noted pain of {alarm.Level} on {alarm.At:MMMM d}")
-            : $"the pain was higher on the morning after two sessions in a row, {alarm.Level} at last";
+            ? string.Create(CultureInfo.InvariantCulture, $"you noted pain of {alarm.Level} on {alarm.At:MMMM d}")
+            : string.Create(CultureInfo.InvariantCulture,
+                $"the pain was higher on the morning after two sessions in a row, {alarm.Level} at last");
         return new PlanReason(alarm.Rule, $"{found}. Do not walk; have a professional look at it");
     }
 
@@ -70,8 +72,9 @@ public static class Planner
 
         return new PlanReason(
             Rules.PainLingers,
-            $"the pain is {notes[^1].Level} still, more than before the last session. Rest until it is back to "
-            + $"{days[^1].Baseline} or less, and note it then");
+            string.Create(CultureInfo.InvariantCulture,
+                $"the pain is {notes[^1].Level} still, more than before the last session. Rest until it is back to "
+            + $"{days[^1].Baseline} or less, and note it then"));
     }
 
     /// <summary>Rest that the calendar asks for.</summary>
@@ -80,7 +83,8 @@ public static class Planner
         int inSeven = days.Count(walked => walked.Day > day.AddDays(-Week) && walked.Day <= day);
         return days.Any(walked => walked.Day == day) ? new PlanReason(Rules.DayBetween, "you have walked today")
             : inSeven >= Dose.MostDaysInSeven
-            ? new PlanReason(Rules.DaysAWeek, $"you have walked on {inSeven} of the last 7 days")
+            ? new PlanReason(Rules.DaysAWeek,
+                string.Create(CultureInfo.InvariantCulture, $"you have walked on {inSeven} of the last 7 days"))
             : days.Any(walked => walked.Day == day.AddDays(-1))
             ? new PlanReason(Rules.DayBetween, "you walked yesterday")
             : null;
@@ -109,7 +113,8 @@ public static class Planner
         var before = notes.Where(note => note.Moment == PainMoment.Before).TakeLast(2).ToArray();
         return before.Length > 0 && WalkedDay.DayOf(before[^1].At) == today && before[^1].Level > Dose.SafePain
             && (before.Length == 1 || before[^1].Level > before[0].Level)
-            ? new PlanReason(Rules.PainToday, $"the pain is {before[^1].Level} today: a step shorter")
+            ? new PlanReason(Rules.PainToday,
+                string.Create(CultureInfo.InvariantCulture, $"the pain is {before[^1].Level} today: a step shorter"))
             : null;
     }
 
@@ -133,19 +138,23 @@ public static class Planner
         if (buildUp.Step == Dose.StepsMinutes.Count - 1)
         {
             yield return new PlanReason(Rules.Minutes,
-                $"{Dose.StepsMinutes[^1]} minutes is the full dose: stay with it");
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{Dose.StepsMinutes[^1]} minutes is the full dose: stay with it"));
         }
         else if (buildUp is { Step: 0, Sessions: 0 })
         {
-            yield return new PlanReason(Rules.Minutes, $"begin with {Dose.StepsMinutes[0]} minutes");
+            yield return new PlanReason(Rules.Minutes,
+                string.Create(CultureInfo.InvariantCulture, $"begin with {Dose.StepsMinutes[0]} minutes"));
         }
         else
         {
             int left = Math.Max(1, Dose.SessionsToGoUp - buildUp.Sessions);
             yield return new PlanReason(
                 Rules.BuildUp,
-                $"{Dose.StepsMinutes[buildUp.Step]} minutes; after {left} more completed "
-                + $"session{(left == 1 ? "" : "s")} without more pain it will be {Dose.StepsMinutes[buildUp.Step + 1]}");
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{Dose.StepsMinutes[buildUp.Step]} minutes; after {left} more completed "
+                    + $"session{(left == 1 ? "" : "s")} without more pain it will be "
+                    + $"{Dose.StepsMinutes[buildUp.Step + 1]}"));
         }
     }
 
