@@ -53,7 +53,7 @@ public sealed class SessionStore : ISessionArchive
     public static SessionStore OpenForReading(string folder, TimeProvider time)
     {
         string path = PathIn(folder);
-        return !File.Exists(path) ? InMemory(time)
+        return !StoreFile.Exists(path) ? InMemory(time)
             : StoreFile.IsReadOnly(path)
             || StoreFile.IsReadOnly(Path.GetDirectoryName(path)!)
             ? new SessionStore(StoreFile.OpenReadOnly(path, StoreLayout.Steps), path, time)
@@ -213,7 +213,7 @@ public sealed class SessionStore : ISessionArchive
             _connection.Rows(Walker, "SELECT id, name, created_at FROM walker WHERE id = $1",
                 summary.Header.WalkerId)[0],
             Strides(sessionId),
-            _connection.Rows(reader => new SessionMark(reader.Time(0), (MarkKind)reader.GetInt32(1)),
+            _connection.Rows(reader => new SessionMark(reader.Time(0), reader.Kind<MarkKind>(1)),
                 "SELECT at_ms, kind FROM mark WHERE session_id = $1 ORDER BY at_ms, kind", sessionId),
             _connection.Rows(Note, $"SELECT {PainColumns} FROM pain WHERE session_id = $1 ORDER BY at, id", sessionId));
     });
@@ -418,7 +418,7 @@ public sealed class SessionStore : ISessionArchive
                 reader.GetInt32(1),
                 reader.Time(2),
                 StrideCodec.Decode(reader.GetFieldValue<byte[]>(4), out _) ?? throw StoreFile.Damaged(_path, null),
-                (Posture)reader.GetInt32(3)),
+                reader.Kind<Posture>(3)),
             "SELECT sensor, run, at_ms, rails, record FROM stride WHERE session_id = $1",
             sessionId).OrderBy(stride => stride.At),
     ];
@@ -427,6 +427,7 @@ public sealed class SessionStore : ISessionArchive
 
     private static long Key(SqliteDataReader reader) => reader.GetInt64(0);
 
+    // An offset beyond 14 hours, or a year beyond 9999, throws.
     private static DateTimeOffset Moment(long milliseconds, int offsetMinutes) =>
         DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToOffset(TimeSpan.FromMinutes(offsetMinutes));
 
@@ -435,7 +436,7 @@ public sealed class SessionStore : ISessionArchive
 
     private static SessionSensor Sensor(SqliteDataReader reader, int from) =>
         new(reader.GetString(from), reader.IsDBNull(from + 1) ? null : reader.GetString(from + 1),
-            (Placement)reader.GetInt32(from + 2))
+            reader.Kind<Placement>(from + 2))
         {
             SessionNumber = reader.IsDBNull(from + 3) ? null : reader.GetInt32(from + 3),
             Flash = reader.IsDBNull(from + 4) ? null : (uint)reader.GetInt64(from + 4),
@@ -445,7 +446,7 @@ public sealed class SessionStore : ISessionArchive
         reader.GetInt64(0),
         reader.IsDBNull(1) ? null : reader.GetInt64(1),
         Moment(reader.GetInt64(2), reader.GetInt32(3)),
-        (PainMoment)reader.GetInt32(4),
+        reader.Kind<PainMoment>(4),
         reader.GetInt32(5));
 
     /// <summary>From the columns of <see cref="SessionColumns"/>.</summary>
@@ -455,7 +456,7 @@ public sealed class SessionStore : ISessionArchive
             Id = reader.GetInt64(0),
             WalkerId = reader.GetInt64(1),
             StartedAt = Moment(reader.GetInt64(2), reader.GetInt32(3)),
-            Mode = (WalkMode)reader.GetInt32(4),
+            Mode = reader.Kind<WalkMode>(4),
             IsStartUnknown = reader.GetBoolean(24),
             IsSimulated = reader.GetBoolean(5),
             Target = reader.TimeOrNull(6),
@@ -466,13 +467,13 @@ public sealed class SessionStore : ISessionArchive
         {
             Elapsed = reader.Time(9),
             Active = reader.Time(10),
-            BackwardStrides = reader.GetInt32(11),
-            ForwardStrides = reader.GetInt32(12),
-            UnknownStrides = reader.GetInt32(13),
-            LandedStrides = reader.GetInt32(14),
-            ToeFirstStrides = reader.GetInt32(15),
-            PosturedStrides = reader.GetInt32(16),
-            HeldStrides = reader.GetInt32(17),
+            BackwardStrides = reader.Count(11),
+            ForwardStrides = reader.Count(12),
+            UnknownStrides = reader.Count(13),
+            LandedStrides = reader.Count(14),
+            ToeFirstStrides = reader.Count(15),
+            PosturedStrides = reader.Count(16),
+            HeldStrides = reader.Count(17),
             CadenceStepsPerMinute = reader.RealOrNull(18),
             FootStrikeDegrees = reader.RealOrNull(19),
             TiltDegrees = reader.RealOrNull(20),
