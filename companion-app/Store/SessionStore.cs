@@ -116,6 +116,24 @@ public sealed class SessionStore : ISessionArchive
         return Insert(header);
     });
 
+    /// <summary>The last note before a walk belongs to it, when it was made in the hours before.</summary>
+    private void TakePainBefore(SessionHeader header)
+    {
+        if (!header.IsSimulated && !header.IsStartUnknown)
+        {
+            long start = header.StartedAt.ToUnixTimeMilliseconds();
+            _connection.Run(
+                """
+                UPDATE OR IGNORE pain SET session_id = $1 WHERE id = (
+                    SELECT id FROM pain
+                    WHERE walker_id = $2 AND session_id IS NULL AND moment = $3 AND at BETWEEN $4 AND $5
+                    ORDER BY at DESC, id DESC LIMIT 1)
+                """,
+                header.Id, header.WalkerId, (int)PainMoment.Before,
+                start - (long)PainNote.BelongsToAWalkWithin.TotalMilliseconds, start);
+        }
+    }
+
     /// <inheritdoc/>
     public void Add(long sessionId, IReadOnlyList<KeptStride> strides)
     {
@@ -346,6 +364,7 @@ public sealed class SessionStore : ISessionArchive
                 sensor.Flash);
         }
 
+        TakePainBefore(header with { Id = id });
         return header with { Id = id };
     }
 

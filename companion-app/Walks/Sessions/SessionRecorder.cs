@@ -34,6 +34,7 @@ public sealed class SessionRecorder
     private readonly List<KeptStride> _early = []; // before a session has begun: At counts from _epoch
     private readonly List<SessionHeader> _kept = [];
     private readonly LeftOutStrides _leftOut = new();
+    private DateTimeOffset? _intervalBegan;
     private readonly DateTimeOffset _epoch;
     private Walked? _current;
     private Walked? _last;
@@ -130,9 +131,12 @@ public sealed class SessionRecorder
         }
     }
 
-    /// <summary>Notes a moment of the session that goes on; without one nothing.</summary>
+    /// <summary>Notes a moment of the session that goes on. Of those before it only the beginning of the interval that
+    /// is walked when it begins: who obeys a countdown walks after it.</summary>
     public void Mark(MarkKind kind)
     {
+        _intervalBegan = kind == MarkKind.IntervalBegins ? _walk.GetLocalNow()
+            : kind == MarkKind.IntervalEnds ? null : _intervalBegan;
         if (_current is { } session)
         {
             session.Marks.Add(new SessionMark(_walk.GetLocalNow() - session.Header.StartedAt, kind));
@@ -269,6 +273,12 @@ public sealed class SessionRecorder
         }
 
         _current.Name(sensor, session.Id, _worn[sensor].Flash);
+        if (_intervalBegan is { } began && mine == null)
+        {
+            var at = began - _current.Header.StartedAt;
+            _current.Marks.Add(new SessionMark(at > TimeSpan.Zero ? at : TimeSpan.Zero, MarkKind.IntervalBegins));
+        }
+
         foreach (var stride in own)
         {
             Take(_current, stride, _epoch + stride.At);

@@ -308,6 +308,58 @@ public sealed class SessionRecorderTests : IDisposable
     }
 
     [Fact]
+    public void The_first_interval_counts_when_the_walker_obeys_the_countdown()
+    {
+        var recorder = Recorder(Right);
+        SetClock(recorder);
+        recorder.Mark(MarkKind.IntervalBegins); // nobody walks yet, so there is no session
+        Walk(recorder, 1, 3);
+        recorder.Apply(0, State(SessionState.Active, 7, 4));
+        Walk(recorder, 4, 15);
+        recorder.Mark(MarkKind.IntervalEnds);
+        Pass(recorder, 20);
+        recorder.Mark(MarkKind.IntervalBegins);
+        Walk(recorder, 19, 15);
+        recorder.Mark(MarkKind.IntervalEnds);
+        recorder.Close();
+        var marks = _store.Find(1)!.Marks;
+        Assert.Equal(
+            [MarkKind.IntervalBegins, MarkKind.IntervalEnds, MarkKind.IntervalBegins, MarkKind.IntervalEnds],
+            marks.Select(mark => mark.Kind));
+        Assert.Equal(TimeSpan.Zero, marks[0].At);
+    }
+
+    [Fact]
+    public void An_interval_that_nobody_walked_is_none()
+    {
+        var recorder = Recorder(Right);
+        SetClock(recorder);
+        recorder.Mark(MarkKind.IntervalBegins);
+        Pass(recorder, 30);
+        recorder.Mark(MarkKind.IntervalEnds);
+        Walk(recorder, 1, 3);
+        recorder.Apply(0, State(SessionState.Active, 7, 4));
+        Walk(recorder, 4, 3);
+        recorder.Close();
+        Assert.Empty(_store.Find(1)!.Marks);
+    }
+
+    [Fact]
+    public void Pain_that_was_noted_before_a_walk_belongs_to_it()
+    {
+        _store.Note(new PainNote(_walker, null, Kept.Morning.AddHours(-30), PainMoment.Before, 5));
+        _store.Note(new PainNote(_walker, null, Kept.Morning.AddMinutes(-20), PainMoment.Before, 4));
+        _store.Note(new PainNote(_walker, null, Kept.Morning.AddMinutes(-10), PainMoment.Before, 2));
+        var recorder = Recorder(Right);
+        SetClock(recorder);
+        recorder.Apply(0, State(SessionState.Active, 7, 0));
+        Walk(recorder, 1, 3);
+        recorder.Close();
+        Assert.Equal(2, Assert.Single(_store.Find(1)!.Pain).Level);
+        Assert.Equal(2, _store.Pain(_walker).Count(note => note.SessionId == null));
+    }
+
+    [Fact]
     public void A_session_that_the_sensor_kept_alone_is_kept_once()
     {
         var recorder = Recorder(Right);
