@@ -24,6 +24,9 @@ public sealed class SessionStore : ISessionArchive
         s.is_start_unknown
         """;
 
+    // What is said to begin later was dated by a clock that was wrong: it is never the last session.
+    private static readonly TimeSpan Tomorrow = TimeSpan.FromHours(1);
+
     private readonly SqliteConnection _connection;
     private readonly string _path;
     private readonly TimeProvider _time;
@@ -168,10 +171,11 @@ public sealed class SessionStore : ISessionArchive
     public int CloseAbandoned(TimeSpan patience)
     {
         long before = Now() - (long)patience.TotalMilliseconds;
-        const string Abandoned = "SELECT id FROM session WHERE state = 0 AND touched_at < $1";
-        return Read(() => _connection.Rows(Key, Abandoned, before)).Count == 0 ? 0 : Write(() =>
+        long after = Now() + (long)patience.TotalMilliseconds; // touched by a clock that was ahead
+        const string Abandoned = "SELECT id FROM session WHERE state = 0 AND (touched_at < $1 OR touched_at > $2)";
+        return Read(() => _connection.Rows(Key, Abandoned, before, after)).Count == 0 ? 0 : Write(() =>
         {
-            var abandoned = _connection.Rows(Key, Abandoned, before); // once more: now nobody else writes
+            var abandoned = _connection.Rows(Key, Abandoned, before, after); // once more: now nobody else writes
             foreach (long id in abandoned)
             {
                 CloseRow(id, SessionTotals.Of(Sensors(id), Strides(id)), isComplete: false);
@@ -206,8 +210,9 @@ public sealed class SessionStore : ISessionArchive
     {
         const string Chosen =
             "FROM session s WHERE ($1 IS NULL OR s.walker_id = $1) AND ($2 IS NULL OR s.started_at >= $2) ORDER BY "
-            + "s.started_at DESC, s.id DESC LIMIT $3";
-        object?[] values = [walkerId, since?.ToUnixTimeMilliseconds(), atMost ?? -1];
+            + "s.started_at > $4, s.started_at DESC, s.id DESC LIMIT $3";
+        long latest = Now() + (long)Tomorrow.TotalMilliseconds;
+        object?[] values = [walkerId, since?.ToUnixTimeMilliseconds(), atMost ?? -1, latest];
         var sensors = _connection.Rows(
             reader => (Session: reader.GetInt64(0), Sensor: Sensor(reader, 1)),
             $"SELECT n.session_id, n.name, n.address, n.placement, n.session_number, n.flash FROM sensor n WHERE "
@@ -330,7 +335,8 @@ public sealed class SessionStore : ISessionArchive
                 .FirstOrDefault());
 
     private void Use(long walkerId) =>
-        _connection.Run("UPDATE walker SET used_at = max(used_at + 1, $2) WHERE id = $1", walkerId, Now());
+        _connection.Run("UPDATE walker SET used_at = max((SELECT max(used_at) FROM walker) + 1, $2) WHERE id = $1",
+            walkerId, Now()); // later than all, whatever clock told theirs
 
     private SessionHeader Insert(SessionHeader header)
     {

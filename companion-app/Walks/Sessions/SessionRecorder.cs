@@ -29,6 +29,7 @@ public sealed class SessionRecorder
     private readonly SensorSessions _sensorSessions;
     private readonly SessionHeader _template;
     private readonly TimeProvider _walk;
+    private readonly SteadyClock _clock;
     private readonly TimeProvider _real;
     private readonly Worn[] _worn;
     private readonly List<KeptStride> _early = []; // before a session has begun: At counts from _epoch
@@ -58,7 +59,8 @@ public sealed class SessionRecorder
         _walk = walk;
         _real = real;
         _worn = [.. template.Sensors.Select(_ => new Worn())];
-        _epoch = walk.GetLocalNow();
+        _clock = new SteadyClock(walk);
+        _epoch = _clock.Now;
     }
 
     /// <summary>Sessions begun, gone on with, or fetched from a sensor so far.</summary>
@@ -102,7 +104,8 @@ public sealed class SessionRecorder
                 break;
             case ControlReplied { Reply: { Operation: (byte)ControlOperation.SetClock, Result: ControlResult.Success,
                 Value: >= 0 } reply }:
-                worn.Clock = ((uint)reply.Value, _walk.GetLocalNow());
+                _clock.Hear(sensor, (uint)reply.Value);
+                worn.Clock = ((uint)reply.Value, _clock.Now);
                 foreach (var waiting in worn.TakeUnplaced())
                 {
                     Place(sensor, waiting);
@@ -135,11 +138,11 @@ public sealed class SessionRecorder
     /// is walked when it begins: who obeys a countdown walks after it.</summary>
     public void Mark(MarkKind kind)
     {
-        _intervalBegan = kind == MarkKind.IntervalBegins ? _walk.GetLocalNow()
+        _intervalBegan = kind == MarkKind.IntervalBegins ? _clock.Now
             : kind == MarkKind.IntervalEnds ? null : _intervalBegan;
         if (_current is { } session)
         {
-            session.Marks.Add(new SessionMark(_walk.GetLocalNow() - session.Header.StartedAt, kind));
+            session.Marks.Add(new SessionMark(_clock.Now - session.Header.StartedAt, kind));
             Wait();
         }
     }
@@ -147,7 +150,7 @@ public sealed class SessionRecorder
     /// <summary>Writes what is due. To be called several times a second.</summary>
     public void Work()
     {
-        if (_current is { } session && IsOver() && _walk.GetLocalNow() - session.LastSign >= LateAfterEnd)
+        if (_current is { } session && IsOver() && _clock.Now - session.LastSign >= LateAfterEnd)
         {
             End();
         }
@@ -185,11 +188,11 @@ public sealed class SessionRecorder
         if (worn.IsFlashKnown || !isUnderWay || _template.Sensors[sensor].Address == null)
         {
             worn.Heard = null;
-            Apply(sensor, session, _walk.GetLocalNow());
+            Apply(sensor, session, _clock.Now);
         }
         else
         {
-            worn.Heard = (session, _walk.GetLocalNow());
+            worn.Heard = (session, _clock.Now);
         }
     }
 
@@ -238,7 +241,7 @@ public sealed class SessionRecorder
         }
         else
         {
-            _current.LastSign = _walk.GetLocalNow();
+            _current.LastSign = _clock.Now;
             _current.Name(sensor, session.Id, worn.Flash);
         }
     }
@@ -269,7 +272,8 @@ public sealed class SessionRecorder
             var first =
                 own.Select(stride => _epoch + stride.At - TimeSpan.FromMilliseconds(stride.Stride.SwingMilliseconds))
                     .Append(start).Min();
-            _current = new Walked(_template with { StartedAt = Whole(first) }, now);
+            _current = new Walked(_template with { StartedAt = Whole(first),
+                IsStartUnknown = !_clock.IsBelievable }, now);
         }
 
         _current.Name(sensor, session.Id, _worn[sensor].Flash);
@@ -342,7 +346,7 @@ public sealed class SessionRecorder
         }
         else
         {
-            at = _walk.GetLocalNow() - TimeSpan.FromMilliseconds(stride.DecisionMilliseconds);
+            at = _clock.Now - TimeSpan.FromMilliseconds(stride.DecisionMilliseconds);
         }
 
         var kept = Unplaced(sensor, received);
@@ -357,7 +361,7 @@ public sealed class SessionRecorder
         }
         else if (_current == null)
         {
-            var tooOld = _walk.GetLocalNow() - LateAfterEnd;
+            var tooOld = _clock.Now - LateAfterEnd;
             LeaveOut(_early.Where(old => _epoch + old.At < tooOld));
             _early.RemoveAll(old => _epoch + old.At < tooOld);
             _early.Add(kept with { At = at - _epoch });
@@ -384,7 +388,7 @@ public sealed class SessionRecorder
     {
         session.Strides.Add(stride with { At = at - session.Header.StartedAt });
         session.LastContact = at > session.LastContact ? at : session.LastContact;
-        session.LastSign = _walk.GetLocalNow();
+        session.LastSign = _clock.Now;
         Wait();
     }
 
@@ -592,7 +596,7 @@ public sealed class SessionRecorder
         {
             StartedAt = isDated
                 ? TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(alone.Start.StartUnixSeconds),
-                    _walk.LocalTimeZone) : Whole(_walk.GetLocalNow()),
+                    _walk.LocalTimeZone) : Whole(_clock.Now),
             IsStartUnknown = !isDated,
             Target = null,
             Sensors = [worn],
