@@ -8,14 +8,18 @@ namespace Backstep.Files;
 /// </summary>
 public sealed class AtomicFile : IDisposable
 {
+    private const string StandardOutput = "-";
+
+    private readonly TargetStream _stream;
     private readonly string _target;
     private readonly string? _temporary; // null: a device or a pipe, written straight through
 
-    private AtomicFile(string target, string? temporary, StreamWriter writer)
+    private AtomicFile(string target, string? temporary, TargetStream stream)
     {
         _target = target;
         _temporary = temporary;
-        Writer = writer;
+        _stream = stream;
+        Writer = new StreamWriter(stream, new System.Text.UTF8Encoding(false), 1 << 16) { NewLine = "\n" };
     }
 
     /// <summary>Where to write. UTF-8 without byte order mark, line feeds only.</summary>
@@ -29,8 +33,23 @@ public sealed class AtomicFile : IDisposable
     /// <param name="overwrite">Whether it may replace one.</param>
     /// <exception cref="CannotWriteException">It exists and may not be replaced (usage), or it cannot be written
     /// there.</exception>
-    public static AtomicFile Create(string path, bool overwrite)
+    public static AtomicFile Create(string path, bool overwrite) => Create(path, overwrite, isBackup: false);
+
+    /// <summary>The same for a backup of the store: it may take the place of an older one.</summary>
+    public static AtomicFile CreateBackup(string path, bool overwrite) => Create(path, overwrite, isBackup: true);
+
+    /// <summary>Whether a name means standard output: then that carries data only.</summary>
+    public static bool IsStandardOutput(string? path) => path == StandardOutput || (!OperatingSystem.IsWindows()
+        && path is { Length: > 0 } && Path.GetFullPath(path) is "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1");
+
+    private static AtomicFile Create(string path, bool overwrite, bool isBackup)
     {
+        if (path == StandardOutput)
+        {
+            return new AtomicFile("the standard output", null,
+                new TargetStream("the standard output", Console.OpenStandardOutput()));
+        }
+
         if (Directory.Exists(path))
         {
             throw Cannot(path, "it is a folder. Give a file name", null);
@@ -45,8 +64,8 @@ public sealed class AtomicFile : IDisposable
         {
             if (IsDevice(Path.GetFullPath(path)))
             {
-                return new AtomicFile(path, null,
-                    NewWriter(new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)));
+                return new AtomicFile(path, null, new TargetStream(path,
+                    new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)));
             }
 
             string target = Resolve(path);
@@ -54,6 +73,11 @@ public sealed class AtomicFile : IDisposable
             if (!Directory.Exists(folder))
             {
                 throw Cannot(path, $"the folder {folder} does not exist. Make it first", null);
+            }
+
+            if (StoreGuard.WhyNot(target, isBackup) is { } store)
+            {
+                throw Cannot(path, store + ". Give another file name", null);
             }
 
             if (File.Exists(target))
@@ -79,8 +103,7 @@ public sealed class AtomicFile : IDisposable
 
             string temporary = Path.Combine(folder,
                 $".{Path.GetFileName(target)}.{Guid.NewGuid().ToString("N")[..8]}.tmp");
-            return new AtomicFile(target, temporary,
-                NewWriter(new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None)));
+            return new AtomicFile(target, temporary, new TargetStream(path, new FileStream(temporary, ForOwner())));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException
             or NotSupportedException)
@@ -104,16 +127,22 @@ public sealed class AtomicFile : IDisposable
     {
         try
         {
+            if (_stream.CanWrite)
+            {
+                Writer.Flush();
+                _stream.FlushToDisk(); // else a power cut may leave the new name with nothing in it
+            }
+
             Writer.Dispose();
             if (_temporary != null)
             {
                 File.Move(_temporary, _target, overwrite: true);
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ExplainedException)
         {
             Dispose();
-            throw Cannot(_target, $"{OneLine.Of(e.Message).TrimEnd('.')}. Free some space or choose another place", e);
+            throw e is ExplainedException explained ? explained : TargetStream.InWords(_target, e);
         }
     }
 
@@ -124,7 +153,7 @@ public sealed class AtomicFile : IDisposable
         {
             Writer.Dispose();
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or ExplainedException)
         {
             // What could not be flushed is about to be deleted.
         }
@@ -135,14 +164,25 @@ public sealed class AtomicFile : IDisposable
         }
     }
 
-    private static StreamWriter NewWriter(FileStream stream) =>
-        new(stream, new System.Text.UTF8Encoding(false), 1 << 16) { NewLine = "\n" };
+    // How somebody walks is nobody else's business.
+    private static FileStreamOptions ForOwner()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write,
+            Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
+    }
 
     /// <summary>Follows a symbolic link, so that it is not the link that gets replaced.</summary>
     private static string Resolve(string path)
     {
         string full = Path.GetFullPath(path);
-        return File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
+        var link = new FileInfo(full);
+        return link.LinkTarget == null ? full : link.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? full;
     }
 
     /// <summary>/dev/stdout and the like: to be written to, never to be replaced.</summary>

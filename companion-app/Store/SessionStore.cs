@@ -24,6 +24,9 @@ public sealed class SessionStore : ISessionArchive
         s.is_start_unknown
         """;
 
+    // What is said to begin later was dated by a clock that was wrong: it is never the last session.
+    private static readonly TimeSpan Tomorrow = TimeSpan.FromHours(1);
+
     private readonly SqliteConnection _connection;
     private readonly string _path;
     private readonly TimeProvider _time;
@@ -53,7 +56,7 @@ public sealed class SessionStore : ISessionArchive
     public static SessionStore OpenForReading(string folder, TimeProvider time)
     {
         string path = PathIn(folder);
-        return !File.Exists(path) ? InMemory(time)
+        return !StoreFile.Exists(path) ? InMemory(time)
             : StoreFile.IsReadOnly(path)
             || StoreFile.IsReadOnly(Path.GetDirectoryName(path)!)
             ? new SessionStore(StoreFile.OpenReadOnly(path, StoreLayout.Steps), path, time)
@@ -116,6 +119,24 @@ public sealed class SessionStore : ISessionArchive
         return Insert(header);
     });
 
+    /// <summary>The last note before a walk belongs to it, when it was made in the hours before.</summary>
+    private void TakePainBefore(SessionHeader header)
+    {
+        if (!header.IsSimulated && !header.IsStartUnknown)
+        {
+            long start = header.StartedAt.ToUnixTimeMilliseconds();
+            _connection.Run(
+                """
+                UPDATE OR IGNORE pain SET session_id = $1 WHERE id = (
+                    SELECT id FROM pain
+                    WHERE walker_id = $2 AND session_id IS NULL AND moment = $3 AND at BETWEEN $4 AND $5
+                    ORDER BY at DESC, id DESC LIMIT 1)
+                """,
+                header.Id, header.WalkerId, (int)PainMoment.Before,
+                start - (long)PainNote.BelongsToAWalkWithin.TotalMilliseconds, start);
+        }
+    }
+
     /// <inheritdoc/>
     public void Add(long sessionId, IReadOnlyList<KeptStride> strides)
     {
@@ -149,10 +170,11 @@ public sealed class SessionStore : ISessionArchive
     public int CloseAbandoned(TimeSpan patience)
     {
         long before = Now() - (long)patience.TotalMilliseconds;
-        const string Abandoned = "SELECT id FROM session WHERE state = 0 AND touched_at < $1";
-        return Read(() => _connection.Rows(Key, Abandoned, before)).Count == 0 ? 0 : Write(() =>
+        long after = Now() + (long)patience.TotalMilliseconds; // touched by a clock that was ahead
+        const string Abandoned = "SELECT id FROM session WHERE state = 0 AND (touched_at < $1 OR touched_at > $2)";
+        return Read(() => _connection.Rows(Key, Abandoned, before, after)).Count == 0 ? 0 : Write(() =>
         {
-            var abandoned = _connection.Rows(Key, Abandoned, before); // once more: now nobody else writes
+            var abandoned = _connection.Rows(Key, Abandoned, before, after); // once more: now nobody else writes
             foreach (long id in abandoned)
             {
                 CloseRow(id, TotalsOf(id), isComplete: false);
@@ -187,8 +209,9 @@ public sealed class SessionStore : ISessionArchive
     {
         const string Chosen =
             "FROM session s WHERE ($1 IS NULL OR s.walker_id = $1) AND ($2 IS NULL OR s.started_at >= $2) ORDER BY "
-            + "s.started_at DESC, s.id DESC LIMIT $3";
-        object?[] values = [walkerId, since?.ToUnixTimeMilliseconds(), atMost ?? -1];
+            + "s.started_at > $4, s.started_at DESC, s.id DESC LIMIT $3";
+        long latest = Now() + (long)Tomorrow.TotalMilliseconds;
+        object?[] values = [walkerId, since?.ToUnixTimeMilliseconds(), atMost ?? -1, latest];
         var sensors = _connection.Rows(
             reader => (Session: reader.GetInt64(0), Sensor: Sensor(reader, 1)),
             $"SELECT n.session_id, n.name, n.address, n.placement, n.session_number, n.flash FROM sensor n WHERE "
@@ -310,7 +333,8 @@ public sealed class SessionStore : ISessionArchive
                 .FirstOrDefault());
 
     private void Use(long walkerId) =>
-        _connection.Run("UPDATE walker SET used_at = max(used_at + 1, $2) WHERE id = $1", walkerId, Now());
+        _connection.Run("UPDATE walker SET used_at = max((SELECT max(used_at) FROM walker) + 1, $2) WHERE id = $1",
+            walkerId, Now()); // later than all, whatever clock told theirs
 
     private SessionHeader Insert(SessionHeader header)
     {
@@ -344,6 +368,7 @@ public sealed class SessionStore : ISessionArchive
                 sensor.Flash);
         }
 
+        TakePainBefore(header with { Id = id });
         return header with { Id = id };
     }
 
@@ -418,19 +443,20 @@ public sealed class SessionStore : ISessionArchive
                 reader.GetInt32(1),
                 reader.Time(2),
                 StrideCodec.Decode(reader.GetFieldValue<byte[]>(4), out _) ?? throw StoreFile.Damaged(_path, null),
-                (Posture)reader.GetInt32(3)),
+                reader.Kind<Posture>(3)),
             "SELECT sensor, run, at_ms, rails, record FROM stride WHERE session_id = $1",
             sessionId).OrderBy(stride => stride.At),
     ];
 
     private List<SessionMark> Marks(long sessionId) => _connection.Rows(
-        reader => new SessionMark(reader.Time(0), (MarkKind)reader.GetInt32(1)),
+        reader => new SessionMark(reader.Time(0), reader.Kind<MarkKind>(1)),
         "SELECT at_ms, kind FROM mark WHERE session_id = $1 ORDER BY at_ms, kind", sessionId);
 
     private static long? Milliseconds(TimeSpan? time) => (long?)time?.TotalMilliseconds;
 
     private static long Key(SqliteDataReader reader) => reader.GetInt64(0);
 
+    // An offset beyond 14 hours, or a year beyond 9999, throws.
     private static DateTimeOffset Moment(long milliseconds, int offsetMinutes) =>
         DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToOffset(TimeSpan.FromMinutes(offsetMinutes));
 
@@ -439,7 +465,7 @@ public sealed class SessionStore : ISessionArchive
 
     private static SessionSensor Sensor(SqliteDataReader reader, int from) =>
         new(reader.GetString(from), reader.IsDBNull(from + 1) ? null : reader.GetString(from + 1),
-            (Placement)reader.GetInt32(from + 2))
+            reader.Kind<Placement>(from + 2))
         {
             SessionNumber = reader.IsDBNull(from + 3) ? null : reader.GetInt32(from + 3),
             Flash = reader.IsDBNull(from + 4) ? null : (uint)reader.GetInt64(from + 4),
@@ -449,7 +475,7 @@ public sealed class SessionStore : ISessionArchive
         reader.GetInt64(0),
         reader.IsDBNull(1) ? null : reader.GetInt64(1),
         Moment(reader.GetInt64(2), reader.GetInt32(3)),
-        (PainMoment)reader.GetInt32(4),
+        reader.Kind<PainMoment>(4),
         reader.GetInt32(5));
 
     /// <summary>From the columns of <see cref="SessionColumns"/>.</summary>
@@ -459,7 +485,7 @@ public sealed class SessionStore : ISessionArchive
             Id = reader.GetInt64(0),
             WalkerId = reader.GetInt64(1),
             StartedAt = Moment(reader.GetInt64(2), reader.GetInt32(3)),
-            Mode = (WalkMode)reader.GetInt32(4),
+            Mode = reader.Kind<WalkMode>(4),
             IsStartUnknown = reader.GetBoolean(24),
             IsSimulated = reader.GetBoolean(5),
             Target = reader.TimeOrNull(6),
@@ -470,13 +496,13 @@ public sealed class SessionStore : ISessionArchive
         {
             Elapsed = reader.Time(9),
             Active = reader.Time(10),
-            BackwardStrides = reader.GetInt32(11),
-            ForwardStrides = reader.GetInt32(12),
-            UnknownStrides = reader.GetInt32(13),
-            LandedStrides = reader.GetInt32(14),
-            ToeFirstStrides = reader.GetInt32(15),
-            PosturedStrides = reader.GetInt32(16),
-            HeldStrides = reader.GetInt32(17),
+            BackwardStrides = reader.Count(11),
+            ForwardStrides = reader.Count(12),
+            UnknownStrides = reader.Count(13),
+            LandedStrides = reader.Count(14),
+            ToeFirstStrides = reader.Count(15),
+            PosturedStrides = reader.Count(16),
+            HeldStrides = reader.Count(17),
             CadenceStepsPerMinute = reader.RealOrNull(18),
             FootStrikeDegrees = reader.RealOrNull(19),
             TiltDegrees = reader.RealOrNull(20),

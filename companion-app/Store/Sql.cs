@@ -6,6 +6,9 @@ namespace Backstep.Store;
 /// <summary>Statements in one line each.</summary>
 internal static class Sql
 {
+    // A year: whatever is longer was not walked.
+    private const long LongestMilliseconds = 366L * 24 * 3600 * 1000;
+
     /// <summary>A statement with its values: $1, $2, ... in order.</summary>
     public static SqliteCommand Command(this SqliteConnection connection, string text,
         params ReadOnlySpan<object?> values)
@@ -48,15 +51,46 @@ internal static class Sql
         var rows = new List<T>();
         while (reader.Read())
         {
-            rows.Add(row(reader));
+            rows.Add(Row(row, reader, text));
         }
 
         return rows;
     }
 
+    private static T Row<T>(Func<SqliteDataReader, T> row, SqliteDataReader reader, string text)
+    {
+        try
+        {
+            return row(reader);
+        }
+        catch (Exception e) when (e is InvalidCastException or OverflowException or ArgumentException
+            or FormatException or InvalidOperationException)
+        {
+            string table = text.Split("FROM ", 2)[^1].Split(' ', '\n')[0];
+            throw new BadRowException(table, reader.GetName(0), reader.GetValue(0), e);
+        }
+    }
+
+    /// <summary>The value of an enumeration's number.</summary>
+    /// <exception cref="ArgumentException">It has no such value.</exception>
+    public static T Kind<T>(this SqliteDataReader reader, int column)
+        where T : struct, Enum
+    {
+        int number = reader.GetInt32(column);
+        return Array.Find(Enum.GetValues<T>(), value => Convert.ToInt32(value, CultureInfo.InvariantCulture) == number)
+            is var found && Convert.ToInt32(found, CultureInfo.InvariantCulture) == number
+            ? found : throw new ArgumentException($"{number} is no {typeof(T).Name}");
+    }
+
+    /// <summary>A column that counts.</summary>
+    /// <exception cref="ArgumentException">It is below 0.</exception>
+    public static int Count(this SqliteDataReader reader, int column) => reader.GetInt32(column) is >= 0 and var count
+        ? count : throw new ArgumentException("fewer than none");
+
     /// <summary>A column that may hold nothing.</summary>
     public static double? RealOrNull(this SqliteDataReader reader, int column) =>
-        reader.IsDBNull(column) ? null : reader.GetDouble(column);
+        reader.IsDBNull(column) ? null : double.IsFinite(reader.GetDouble(column)) ? reader.GetDouble(column)
+            : throw new ArgumentException("no number");
 
     /// <summary>A column that may hold nothing.</summary>
     public static TimeSpan? TimeOrNull(this SqliteDataReader reader, int column) =>
@@ -64,5 +98,6 @@ internal static class Sql
 
     /// <summary>A column in ms.</summary>
     public static TimeSpan Time(this SqliteDataReader reader, int column) =>
-        TimeSpan.FromMilliseconds(reader.GetInt64(column));
+        Math.Abs(reader.GetInt64(column)) <= LongestMilliseconds ? TimeSpan.FromMilliseconds(reader.GetInt64(column))
+            : throw new ArgumentException("no time of a session");
 }

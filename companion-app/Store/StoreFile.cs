@@ -40,7 +40,7 @@ internal static class StoreFile
                 throw CannotWrite(path, "it is a folder", null);
             }
 
-            if (File.Exists(path))
+            if (Exists(path))
             {
                 ThrowIfForeign(path, steps);
                 if (IsReadOnly(path) || IsReadOnly(Path.GetDirectoryName(path)!))
@@ -69,21 +69,63 @@ internal static class StoreFile
         }));
     }
 
-    /// <summary>Opens an existing file of the newest layout to read only, where nothing can be written: neither the
-    /// file nor the companions that SQLite keeps beside it.</summary>
+    /// <summary>Opens an existing file to read only, where nothing can be written: neither the file nor the companions
+    /// that SQLite keeps beside it. One of an older layout is brought up to date in memory.</summary>
     public static SqliteConnection OpenReadOnly(string path, IReadOnlyList<string> steps)
     {
         ThrowIfForeign(path, steps);
-        return Guard(path, () => Connect(Untouched(path), connection =>
+        return Guard(path, () =>
         {
-            if (connection.Number("PRAGMA user_version") < steps.Count)
+            var connection = Connect(Untouched(path), _ => { });
+            if (connection.Number("PRAGMA user_version") == steps.Count)
             {
-                throw CannotWrite(path,
-                    "it is from an older version of backstep, and it, or its folder, is read-only, so that it cannot "
-                    + "be brought up to date", null);
+                return connection;
             }
-        }));
+
+            using (connection)
+            {
+                return Connect("Data Source=:memory:;Pooling=False", memory =>
+                {
+                    connection.BackupDatabase(memory);
+                    StoreLayout.Update(memory, steps);
+                });
+            }
+        });
     }
+
+    /// <summary>Whether there is a store at all. What may not be read is not said to be missing.</summary>
+    /// <exception cref="StoreException">Nobody may look.</exception>
+    public static bool Exists(string path)
+    {
+        try
+        {
+            if (Path.GetDirectoryName(path) is { } folder && Directory.Exists(folder) && IsClosed(folder, isFolder: true))
+            {
+                throw CannotRead(path, "its folder may not be entered", null);
+            }
+
+            _ = File.GetAttributes(path); // File.Exists says no where it may not look
+            return IsClosed(path, isFolder: false) ? throw CannotRead(path, "it may not be read", null) : true;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw CannotRead(path, OneLine.Of(e.Message).TrimEnd('.'), e);
+        }
+    }
+
+    // An owner's "no" is respected even for an administrator, whom the system would let through.
+    private static bool IsClosed(string path, bool isFolder) => !OperatingSystem.IsWindows()
+        && (File.GetUnixFileMode(path) & (isFolder
+            ? UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute
+            : UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead)) == 0;
+
+    private static StoreException CannotRead(string path, string why, Exception? inner) =>
+        new($"cannot read {path}: {why}. What is in it is not known. Give yourself the right to read it, or use another "
+            + "folder: --data DIR.", inner);
 
     /// <summary>A store that lasts as long as its connection.</summary>
     public static SqliteConnection OpenInMemory(IReadOnlyList<string> steps) =>
@@ -142,6 +184,12 @@ internal static class StoreFile
         {
             throw InWords(path, e);
         }
+        catch (BadRowException e)
+        {
+            throw new StoreException(
+                $"{path} is damaged: {e.Message}. It was left as it is. Put a backup in its place, or use another "
+                + $"folder: --data DIR.", e);
+        }
     }
 
     private static ExplainedException InWords(string path, SqliteException e) => e.SqliteErrorCode switch
@@ -173,6 +221,7 @@ internal static class StoreFile
     /// <summary>Looks at a file without writing to it.</summary>
     private static void ThrowIfForeign(string path, IReadOnlyList<string> steps)
     {
+        ThrowIfPipe(path);
         var (application, layout, tables) = Guard(path, () => Looks(path));
         bool isNew = application == 0 && layout == 0 && tables == 0; // the program was stopped before the first step
         if (application != StoreLayout.ApplicationId && !isNew)
@@ -186,6 +235,43 @@ internal static class StoreFile
                 string.Create(CultureInfo.InvariantCulture,
                     $"{path} was written by a newer version of backstep (layout {layout}; this one knows "
                 + $"{steps.Count}). It was left as it is. Update backstep, or use another folder: --data DIR."));
+        }
+
+        if (!isNew && !Guard(path, () => HasLayout(path, steps, (int)layout)))
+        {
+            throw Damaged(path, null);
+        }
+    }
+
+    /// <summary>Whether its tables are the ones that this program makes, and there is nothing else: no view in a
+    /// table's place, no trigger, nothing that would be worked out while it is read.</summary>
+    private static bool HasLayout(string path, IReadOnlyList<string> steps, int layout)
+    {
+        using var ours = OpenInMemory([.. steps.Take(layout)]);
+        try
+        {
+            using var theirs = Connect(Untouched(path), _ => { });
+            return Schema(theirs).SequenceEqual(Schema(ours));
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NoDatabase)
+        {
+            return true; // being written: it was looked at a moment ago, and is opened with locks
+        }
+
+        static List<string> Schema(SqliteConnection connection) => connection.Rows(
+            reader => reader.GetString(0),
+            "SELECT type || ' ' || name || ' ' || ifnull(sql, '') FROM sqlite_schema WHERE type IN ('view', 'trigger') "
+            + "OR name NOT LIKE 'sqlite_%' ORDER BY 1");
+    }
+
+    /// <summary>A pipe in the place of the file would be waited for without end.</summary>
+    private static void ThrowIfPipe(string path)
+    {
+        if (!OperatingSystem.IsWindows() && new FileInfo(path).Length == 0
+            && !Task.Run(() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite).Dispose())
+                .Wait(TimeSpan.FromSeconds(2)))
+        {
+            throw CannotRead(path, "it is a pipe, or its disk does not answer", null);
         }
     }
 

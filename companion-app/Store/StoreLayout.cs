@@ -101,8 +101,22 @@ internal static class StoreLayout
     // walk is called"): a u32; null when it was not told.
     private const string Second = "ALTER TABLE sensor ADD COLUMN flash INTEGER";
 
+    // What was noted before a walk belongs to it, and did not until now: of each session the last note in the four hours
+    // before it.
+    private const string Third = """
+        WITH belongs AS (
+            SELECT p.id AS note, (
+                SELECT s.id FROM session s
+                WHERE s.walker_id = p.walker_id AND s.is_simulated = 0 AND s.is_start_unknown = 0
+                    AND s.started_at BETWEEN p.at AND p.at + 14400000
+                ORDER BY s.started_at LIMIT 1) AS session
+            FROM pain p WHERE p.moment = 0 AND p.session_id IS NULL)
+        UPDATE OR IGNORE pain SET session_id = (SELECT session FROM belongs WHERE note = pain.id)
+        WHERE id IN (SELECT max(note) FROM belongs WHERE session IS NOT NULL GROUP BY session)
+        """;
+
     /// <summary>The steps: number i + 1 leads from layout i to layout i + 1.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [First, Second];
+    public static IReadOnlyList<string> Steps { get; } = [First, Second, Third];
 
     /// <summary>Brings a store up to the newest layout, each step whole or not at all. Another process may be at it
     /// too: who comes second finds it done.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Globalization;
+using Backstep.Files;
 using Backstep.Link;
 using Backstep.Walks;
 
@@ -37,6 +38,10 @@ public static class ConsoleProgram
                 ProcessTerminationTimeout = null, // the environment listens to signals itself
             }).ConfigureAwait(false);
         }
+        catch (ReaderGoneException)
+        {
+            return ExitCode.ReaderGone;
+        }
         catch (ExplainedException e)
         {
             return Fail(environment, e.Message, ExitCode.Of(e));
@@ -44,6 +49,13 @@ public static class ConsoleProgram
         catch (Exception e) when (e is BluetoothUnavailableException or SensorLinkException)
         {
             return Fail(environment, e.Message, ExitCode.Sensor);
+        }
+        catch (IOException e) when (Environment.GetEnvironmentVariable("BACKSTEP_DEBUG") != "1")
+        {
+            // Files that were named are read and written with words of their own: this is the output, or the disk.
+            return Fail(environment,
+                $"the system reports: {OneLine.Of(e.Message).TrimEnd('.')}. If the disk is full, free some space.",
+                ExitCode.CannotWrite);
         }
         catch (OperationCanceledException) when (environment.Stop.IsCancellationRequested)
         {
@@ -75,7 +87,15 @@ public static class ConsoleProgram
 
     private static int Fail(ProgramEnvironment environment, string message, int exitCode)
     {
-        environment.Out.Flush();
+        try
+        {
+            environment.Out.Flush();
+        }
+        catch (IOException)
+        {
+            // what went wrong before is told, not this
+        }
+
         environment.Error.WriteLine($"{environment.Program}: {OneLine.Of(message)}");
         return exitCode;
     }

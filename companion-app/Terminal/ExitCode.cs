@@ -1,3 +1,4 @@
+using Backstep.Files;
 using Backstep.Link;
 using Backstep.Store;
 using Backstep.Walks;
@@ -37,6 +38,9 @@ public static class ExitCode
     /// <summary>Stopped by Ctrl+C (128 + SIGINT). What was shown is true; files are whole or absent.</summary>
     public const int Interrupted = 130;
 
+    /// <summary>Whoever read the output stopped reading (128 + SIGPIPE): <c>| head</c>. Nothing is said.</summary>
+    public const int ReaderGone = 141;
+
     /// <summary>Stopped by SIGTERM (128 + SIGTERM).</summary>
     public const int Terminated = 143;
 
@@ -47,6 +51,7 @@ public static class ExitCode
         BadRequestException => Usage,
         BadInputException => BadInput,
         CannotWriteException => CannotWrite,
+        ReaderGoneException => ReaderGone,
         StoreException => Store,
         SensorException => Sensor,
         _ => Unexpected,
@@ -68,6 +73,7 @@ public static class ExitCode
             "the kept sessions cannot be read: damaged, from a newer version, or held by another program (left "
             + "untouched)"),
         (Interrupted, "stopped by Ctrl+C"),
+        (ReaderGone, "whoever read the output stopped reading"),
         (Terminated, "stopped by a termination signal"),
     ];
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Backstep.Files;
 
 namespace Backstep.Terminal;
 
@@ -21,6 +22,9 @@ public class ProgramEnvironment : IDisposable
 
     /// <summary>Standard error.</summary>
     public required TextWriter Error { get; init; }
+
+    /// <summary>Where to say that a file was written: standard error when the file is standard output.</summary>
+    public TextWriter StatusOf(string? file) => AtomicFile.IsStandardOutput(file) ? Error : Out;
 
     /// <summary>Whether standard error is a terminal: then it can show how far something has come.</summary>
     public bool IsErrorTerminal { get; init; }

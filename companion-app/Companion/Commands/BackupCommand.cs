@@ -35,7 +35,7 @@ public static class BackupCommand
             }
 
             using var archive = store.OpenForReading(result, environment);
-            using (var target = AtomicFile.Create(path, result.GetValue(force)))
+            using (var target = AtomicFile.CreateBackup(path, result.GetValue(force)))
             {
                 target.Fill(archive.CopyTo);
             }

@@ -52,7 +52,8 @@ public static class ExportCommand
                 : [
                     WriteOne(SessionArgument.Find(result, id, store, archive), wanted, result.GetValue(output),
                         result.GetValue(force))];
-            Tell(environment, new ExportJson(ExportFormats.NameOf(wanted), files), result.GetValue(json));
+            Tell(environment.StatusOf(result.GetValue(output)), new ExportJson(ExportFormats.NameOf(wanted), files),
+                result.GetValue(json));
             return ExitCode.Ok;
         });
         HelpWithExamples.Attach(
@@ -123,23 +124,23 @@ public static class ExportCommand
         return files;
     }
 
-    private static void Tell(CommandEnvironment environment, ExportJson summary, bool json)
+    private static void Tell(TextWriter writer, ExportJson summary, bool json)
     {
         if (json)
         {
-            JsonOutput.Write(environment.Out, summary, JsonOutput.Context.ExportJson);
+            JsonOutput.Write(writer, summary, JsonOutput.Context.ExportJson);
             return;
         }
 
         foreach (var file in summary.Files)
         {
-            environment.Out.WriteLine(
+            writer.WriteLine(
                 $"{file.File}: session {file.Session}{(file.Simulated ? $", {SessionWords.Simulated}" : "")}");
         }
 
         if (summary.Files.Count == 0)
         {
-            environment.Out.WriteLine("no session is kept yet, so nothing was written");
+            writer.WriteLine("no session is kept yet, so nothing was written");
         }
     }
 }

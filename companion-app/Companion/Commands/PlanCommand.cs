@@ -70,8 +70,11 @@ public static class PlanCommand
     /// <summary>A walker's plan of today.</summary>
     public static Plan PlanOf(ISessionArchive archive, WalkerProfile? walker, CommandEnvironment environment)
     {
-        var today = DateOnly.FromDateTime(environment.Time.GetLocalNow().DateTime);
-        return walker == null ? Planner.For([], [], today)
-            : Planner.For(archive.Summaries(walker.Id), archive.Pain(walker.Id), today);
+        var now = environment.Time.GetLocalNow();
+        var today = DateOnly.FromDateTime(now.DateTime);
+
+        // Pain that was noted while the clock was ahead was noted by now: an alarm is not put off by a clock.
+        return walker == null ? Planner.For([], [], today) : Planner.For(archive.Summaries(walker.Id),
+            [.. archive.Pain(walker.Id).Select(note => note.At > now ? note with { At = now } : note)], today);
     }
 }

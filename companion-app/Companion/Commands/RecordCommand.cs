@@ -107,14 +107,7 @@ public static class RecordCommand
         var summary = new RecordJson(
             request.Out, request.Truth, walk.Scenario.Name, request.Seed, null, take.Samples.Count, missing,
             take.DurationSeconds);
-        if (json)
-        {
-            JsonOutput.Write(environment.Out, summary, JsonOutput.Context.RecordJson);
-        }
-        else
-        {
-            RecordSummary.Write(environment.Out, summary);
-        }
+        RecordSummary.Write(environment.StatusOf(request.Out), summary, json);
 
         return ExitCode.Ok;
     }

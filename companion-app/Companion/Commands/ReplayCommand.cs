@@ -87,11 +87,11 @@ public static class ReplayCommand
         var summary = ReplayJson.From(path, options, result, eventsPath, synthetic);
         if (json)
         {
-            JsonOutput.Write(environment.Out, summary, JsonOutput.Context.ReplayJson);
+            JsonOutput.Write(environment.StatusOf(eventsPath), summary, JsonOutput.Context.ReplayJson);
         }
         else
         {
-            ReplaySummary.Write(environment.Out, summary, units);
+            ReplaySummary.Write(environment.StatusOf(eventsPath), summary, units);
         }
 
         return ExitCode.Ok;

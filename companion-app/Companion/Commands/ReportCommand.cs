@@ -36,13 +36,14 @@ public static class ReportCommand
                 environment.Time.GetLocalNow(), Root.Version);
             file.Commit();
             var summary = new ReportJson(session.Summary.Header.Id, path, session.Summary.Header.IsSimulated);
+            var status = environment.StatusOf(path);
             if (result.GetValue(json))
             {
-                JsonOutput.Write(environment.Out, summary, JsonOutput.Context.ReportJson);
+                JsonOutput.Write(status, summary, JsonOutput.Context.ReportJson);
             }
             else
             {
-                environment.Out.WriteLine(
+                status.WriteLine(
                     $"{path}: session {summary.Session}{(summary.Simulated ? $", {SessionWords.Simulated}" : "")}. "
                     + $"Open it in a browser.");
             }

@@ -49,14 +49,7 @@ public static class SensorRecording
         recording.Commit();
         var summary = new RecordJson(file, null, null, null, sensor.Name, take.Samples.Count, missing,
             take.DurationSeconds);
-        if (json)
-        {
-            JsonOutput.Write(environment.Out, summary, JsonOutput.Context.RecordJson);
-        }
-        else
-        {
-            RecordSummary.Write(environment.Out, summary);
-        }
+        RecordSummary.Write(environment.StatusOf(file), summary, json);
 
         return ExitCode.Ok;
     }

@@ -6,9 +6,15 @@ namespace Backstep.Companion.Output;
 /// <summary><c>backstep record</c> in words.</summary>
 public static class RecordSummary
 {
-    /// <summary>Writes it.</summary>
-    public static void Write(TextWriter writer, RecordJson summary)
+    /// <summary>Writes it, or the same as JSON.</summary>
+    public static void Write(TextWriter writer, RecordJson summary, bool json)
     {
+        if (json)
+        {
+            JsonOutput.Write(writer, summary, JsonOutput.Context.RecordJson);
+            return;
+        }
+
         var lines = new SummaryWriter(writer, 12);
         if (summary.Synthetic)
         {

@@ -16,7 +16,7 @@ public sealed class RateCheck(string name)
     private const double Tolerance = 0.02;
 
     // Enough to know the rate; the whole recording is judged again at its end.
-    private const int FirstVerdict = 200;
+    internal const int FirstVerdict = 200;
 
     private double _first;
     private double _last;
@@ -93,8 +93,14 @@ public sealed class RateCheck(string name)
         if (_tooLong * 2 > _intervals || _tooShort * 2 > _intervals)
         {
             double hertz = _intervals / DurationSeconds;
-            string rate = hertz.ToString(hertz < 10 ? "0.#" : "0", CultureInfo.InvariantCulture);
-            string advice = _tooLong * 2 > _intervals
+            string rate = hertz.ToString(hertz < 10 ? "0.#######" : "0", CultureInfo.InvariantCulture);
+            string advice = hertz * 1e3 is >= SlowestHertz and <= FastestHertz
+                ? "t_s looks like milliseconds, and must be seconds: divide it by 1000"
+                : hertz * 1e6 is >= SlowestHertz and <= FastestHertz
+                ? "t_s looks like microseconds, and must be seconds: divide it by 1,000,000"
+                : hertz * 1e9 is >= SlowestHertz and <= FastestHertz
+                ? "t_s looks like nanoseconds, and must be seconds: divide it by 1,000,000,000"
+                : _tooLong * 2 > _intervals
                 ? "Strides cannot be told below 50 Hz: record at 50 Hz or more (100 Hz suffices)"
                 : "Keep every n-th row so that the rate is at most 1000 Hz, and check that t_s is in seconds";
             throw new BadInputException($"{name} is sampled at about {rate} Hz; 50 to 1000 Hz can be read. {advice}.");

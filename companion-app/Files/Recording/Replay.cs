@@ -57,15 +57,14 @@ public static class Replay
     // A gap is told, not counted to death.
     private const int MostGapsKept = 1000;
 
-    private const double UnusualForceG = 0.5;
-    private const double MetersPerSecondSquaredLikely = 5;
     private const double AxisNoteDegrees = 15;
 
     /// <summary>Reads the recording to its end.</summary>
     /// <exception cref="BadInputException">The recording cannot be used; nothing has been produced.</exception>
     public static ReplayResult Run(MotionCsvReader reader, ReplayOptions options, CancellationToken stop = default)
     {
-        return Run(options.Mount.IsAuto ? reader.Rows().ToList() : reader.Rows(), reader.Name, options, stop);
+        return Run(options.Mount.IsAuto ? RowCheck.Hold(reader.Rows(), reader.Name) : reader.Rows(), reader.Name, options,
+            stop);
     }
 
     /// <summary>The same of rows that somebody else has read; a list when the mount is to be found.</summary>
@@ -124,6 +123,7 @@ public static class Replay
         CancellationToken stop)
     {
         var rate = new RateCheck(name);
+        var check = new RowCheck(name);
         var start = new List<MotionRow>();
         var notes = new List<string>();
 
@@ -136,7 +136,8 @@ public static class Replay
         {
             stop.ThrowIfCancellationRequested();
             rate.Add(source.Current.Seconds);
-            start.Add(source.Current);
+            check.Add(source.Current);
+            RowCheck.Hold(start, source.Current, name);
         }
 
         if (!more)
@@ -169,32 +170,20 @@ public static class Replay
             }
 
             rate.Add(row.Seconds);
+            check.Add(row);
             run.Add(row);
         }
 
         rate.Finish();
-        AddNotes(notes, run, firstSecond);
+        notes.AddRange(check.Notes(firstSecond));
+        AddNotes(notes, run);
         return new ReplayResult(
             rate.Rows, rate.FirstSeconds, rate.DurationSeconds, rate.MeanHertz, run.Samples.Clipped,
             run.Engine.IsLevelled, mount, false, run.Gaps, run.Strides, notes);
     }
 
-    private static void AddNotes(List<string> notes, Runner run, List<MotionRow> firstSecond)
+    private static void AddNotes(List<string> notes, Runner run)
     {
-        double force =
-            firstSecond.Average(row => Math.Sqrt((row.AxG * row.AxG) + (row.AyG * row.AyG) + (row.AzG * row.AzG)));
-        if (force > MetersPerSecondSquaredLikely)
-        {
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"acceleration starts at {force:0.0}: it looks "
-                + $"like m/s2, but "
-                + $"must be in g"));
-        }
-        else if (force < UnusualForceG)
-        {
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"acceleration starts at {force:0.00}: a resting "
-                + $"sensor says 1 g"));
-        }
-
         if (run.Samples.Clipped > 0)
         {
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"{run.Samples.Clipped} values were beyond the "

@@ -89,7 +89,7 @@ public static class RecordingEvaluation
         string stem = path[..^".csv".Length];
         string name = Path.GetFileName(stem);
         var about = About(reader, defaults);
-        var rows = reader.Rows().ToList();
+        var rows = RowCheck.Hold(reader.Rows(), reader.Name);
         var mount = File.Exists(stem + ".mount") ? ReadMount(stem + ".mount") : defaults.Mount;
         if (ReferenceEquals(mount, MountSpec.Identity) && UprightAxis.IsNotZ(rows))
         {

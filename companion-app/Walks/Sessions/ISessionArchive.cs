@@ -61,7 +61,7 @@ public interface ISessionArchive : IDisposable
     /// <returns>Its header with its key.</returns>
     SessionHeader Keep(KeptSession session);
 
-    /// <summary>Sessions, newest first.</summary>
+    /// <summary>Sessions, newest first; what is dated in the future, by a clock that was wrong, comes last.</summary>
     /// <param name="walkerId">Whose; null for everybody's.</param>
     /// <param name="since">None that began earlier; null for all.</param>
     /// <param name="atMost">How many; null for all.</param>

@@ -19,4 +19,8 @@ public enum PainMoment
 /// <param name="At">When it was noted.</param>
 /// <param name="Moment">Before, after, or the next morning.</param>
 /// <param name="Level">0 (none) to 10 (the worst imaginable).</param>
-public sealed record PainNote(long WalkerId, long? SessionId, DateTimeOffset At, PainMoment Moment, int Level);
+public sealed record PainNote(long WalkerId, long? SessionId, DateTimeOffset At, PainMoment Moment, int Level)
+{
+    /// <summary>A walk that begins so soon after a note of the pain before it is the walk that was meant.</summary>
+    public static readonly TimeSpan BelongsToAWalkWithin = TimeSpan.FromHours(4);
+}

@@ -29,12 +29,13 @@ public sealed class SessionRecorder
     private readonly ISessionArchive _archive;
     private readonly SessionHeader _template;
     private readonly FlashSessions _flash;
-    private readonly TimeProvider _walk;
+    private readonly SteadyClock _clock;
     private readonly TimeProvider _real;
     private readonly SensorInWalk[] _sensors;
     private readonly List<KeptStride> _early = []; // before a session has begun: At counts from _epoch
     private readonly List<SessionHeader> _kept = [];
     private readonly LeftOutStrides _leftOut = new();
+    private DateTimeOffset? _intervalBegan;
     private readonly DateTimeOffset _epoch;
     private readonly Pauses _pauses = new(); // of the walk, counted from _epoch
     private SessionInProgress? _current;
@@ -55,11 +56,11 @@ public sealed class SessionRecorder
     {
         _archive = archive;
         _template = template;
-        _walk = walk;
         _real = real;
         _flash = new FlashSessions(archive, template, walk);
         _sensors = [.. template.Sensors.Select(_ => new SensorInWalk())];
-        _epoch = walk.GetLocalNow();
+        _clock = new SteadyClock(walk);
+        _epoch = _clock.Now;
         Rails = new WalkRails(walk);
     }
 
@@ -123,7 +124,8 @@ public sealed class SessionRecorder
         {
             case ControlReplied { Reply: { Operation: (byte)ControlOperation.SetClock, Result: ControlResult.Success,
                 Value: >= 0 } reply }:
-                foreach (var waited in worn.SetClock((uint)reply.Value, _walk.GetLocalNow()))
+                _clock.Hear(sensor, (uint)reply.Value);
+                foreach (var waited in worn.SetClock((uint)reply.Value, _clock.Now))
                 {
                     Place(sensor, waited);
                 }
@@ -153,7 +155,7 @@ public sealed class SessionRecorder
     /// <summary>The walker pauses, or goes on: nothing in between counts.</summary>
     public void TogglePause()
     {
-        var now = _walk.GetLocalNow();
+        var now = _clock.Now;
         if (_pauses.IsOn)
         {
             _pauses.End(now - _epoch);
@@ -171,27 +173,30 @@ public sealed class SessionRecorder
     {
         if (_current is { } session)
         {
-            session.StoppedAt = _walk.GetLocalNow();
+            session.StoppedAt = _clock.Now;
         }
     }
 
-    /// <summary>Notes a moment of the session that goes on; without one nothing.</summary>
+    /// <summary>Notes a moment of the session that goes on. Of those before it only the beginning of the interval that
+    /// is walked when it begins: who obeys a countdown walks after it.</summary>
     public void Mark(MarkKind kind)
     {
+        _intervalBegan = kind == MarkKind.IntervalBegins ? _clock.Now
+            : kind == MarkKind.IntervalEnds ? null : _intervalBegan;
         if (_current is { } session)
         {
-            session.Add(_walk.GetLocalNow(), kind);
+            session.Add(_clock.Now, kind);
             Wait();
         }
     }
 
     /// <summary>The time since a moment, pauses left out.</summary>
-    public TimeSpan WalkedSince(DateTimeOffset moment) => _pauses.Outside(moment - _epoch, _walk.GetLocalNow() - _epoch);
+    public TimeSpan WalkedSince(DateTimeOffset moment) => _pauses.Outside(moment - _epoch, _clock.Now - _epoch);
 
     /// <summary>Writes what is due. To be called several times a second.</summary>
     public void Work()
     {
-        if (_current is { } session && IsOver() && _walk.GetLocalNow() - session.LastSign >= LateAfterEnd)
+        if (_current is { } session && IsOver() && _clock.Now - session.LastSign >= LateAfterEnd)
         {
             End();
         }
@@ -233,11 +238,11 @@ public sealed class SessionRecorder
         if (worn.IsFlashKnown || !isUnderWay || _template.Sensors[sensor].Address == null)
         {
             worn.Heard = null;
-            Apply(sensor, session, _walk.GetLocalNow());
+            Apply(sensor, session, _clock.Now);
         }
         else
         {
-            worn.Heard = (session, _walk.GetLocalNow());
+            worn.Heard = (session, _clock.Now);
         }
     }
 
@@ -285,7 +290,7 @@ public sealed class SessionRecorder
         }
         else
         {
-            _current.LastSign = _walk.GetLocalNow();
+            _current.LastSign = _clock.Now;
             _current.Name(sensor, session.Id, worn.Flash);
         }
 
@@ -316,8 +321,14 @@ public sealed class SessionRecorder
         var first = own.Select(stride => _epoch + stride.At
                 - TimeSpan.FromMilliseconds(stride.Stride.SwingMilliseconds)).Append(start).Min();
         _current = mine != null ? SessionInProgress.Resumed(mine, now)
-            : new SessionInProgress(_template with { StartedAt = Whole(first) }, SensorsOf, now);
+            : new SessionInProgress(_template with { StartedAt = Whole(first),
+                IsStartUnknown = !_clock.IsBelievable }, SensorsOf, now);
         _current.Name(sensor, session.Id, _sensors[sensor].Flash);
+        if (_intervalBegan is { } began && mine == null)
+        {
+            _current.Add(began, MarkKind.IntervalBegins);
+        }
+
         foreach (var stride in own)
         {
             Take(_current, stride, _epoch + stride.At);
@@ -355,7 +366,7 @@ public sealed class SessionRecorder
 
     private void Place(int sensor, StrideReceived received)
     {
-        if (_sensors[sensor].TimeOf(received, _walk.GetLocalNow()) is not { } at)
+        if (_sensors[sensor].TimeOf(received, _clock.Now) is not { } at)
         {
             return;
         }
@@ -373,7 +384,7 @@ public sealed class SessionRecorder
         }
         else if (_current == null || at >= _current.StoppedAt)
         {
-            var tooOld = _walk.GetLocalNow() - LateAfterEnd;
+            var tooOld = _clock.Now - LateAfterEnd;
             LeaveOut(_early.Where(old => _epoch + old.At < tooOld));
             _early.RemoveAll(old => _epoch + old.At < tooOld);
             _early.Add(kept with { At = at - _epoch });
@@ -397,7 +408,7 @@ public sealed class SessionRecorder
 
     private void Take(SessionInProgress session, KeptStride stride, DateTimeOffset at)
     {
-        session.Add(stride, at, _walk.GetLocalNow());
+        session.Add(stride, at, _clock.Now);
         Wait();
     }
 

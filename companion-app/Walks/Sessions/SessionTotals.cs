@@ -39,7 +39,8 @@ public sealed record SessionTotals
     /// <summary>Of those, the ones with a hand on a rail.</summary>
     public int HeldStrides { get; init; }
 
-    /// <summary>Steps of both feet a minute, mean over the time spent walking.</summary>
+    /// <summary>Steps of both feet a minute, mean over the time spent walking backward; of other walking when there is
+    /// none.</summary>
     public double? CadenceStepsPerMinute { get; init; }
 
     /// <summary>Mean foot strike angle of the backward strides in degrees, positive = toes up.</summary>
@@ -51,7 +52,8 @@ public sealed record SessionTotals
     /// <summary>Distance against the belt or the ground in m, by one foot.</summary>
     public double? DistanceMeters { get; init; }
 
-    /// <summary>Mean belt speed over the strides that could be measured, in m/s.</summary>
+    /// <summary>Mean belt speed over the backward strides that could be measured, in m/s; over others when there are
+    /// none.</summary>
     public double? BeltMetersPerSecond { get; init; }
 
     /// <summary>From the start until the rhythm had settled; null when it never did.</summary>
@@ -75,9 +77,12 @@ public sealed record SessionTotals
     {
         var backward = feet.Where(kept => kept.Stride.Direction == Direction.Backward).Select(kept => kept.Stride)
             .ToArray();
-        var timed = feet.Where(kept => IsTimed(kept.Stride)).Select(kept => kept.Stride).ToArray();
+
+        // Up a hill is backward, down is not: what is said of how somebody walks is said of backward by itself.
+        var told = backward.Length > 0 ? [.. feet.Where(kept => kept.Stride.Direction == Direction.Backward)] : feet;
+        var timed = told.Where(kept => IsTimed(kept.Stride)).Select(kept => kept.Stride).ToArray();
         var measured =
-            feet.Where(kept => kept.Stride.BeltSpeedMillimetersPerSecond != Stride.Missing && IsTimed(kept.Stride))
+            told.Where(kept => kept.Stride.BeltSpeedMillimetersPerSecond != Stride.Missing && IsTimed(kept.Stride))
                 .Select(kept => kept.Stride).ToArray();
         return new SessionTotals
         {

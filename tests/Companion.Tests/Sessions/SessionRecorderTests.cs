@@ -307,6 +307,136 @@ public sealed class SessionRecorderTests : IDisposable
         recorder.Close();
     }
 
+    [Theory]
+    [InlineData(-600)] // 177 strides were shown, 45 kept
+    [InlineData(3600)] // a walk of 3:20 lasted 1:03:20
+    public void A_clock_that_is_set_in_mid_walk_changes_nothing(double seconds)
+    {
+        var clock = new SetClockProvider(_time);
+        var recorder = new SessionRecorder(_store, Kept.Header(_walker) with
+            { Sensors = [new SessionSensor("Backstep", Right, Placement.Unknown)] }, clock, clock);
+        SetClock(recorder);
+        recorder.Apply(0, State(SessionState.Active, 7, 0));
+        Walk(recorder, 1, 20);
+        clock.Ahead = TimeSpan.FromSeconds(seconds);
+        recorder.Apply(0, new LinkChanged(LinkState.Reconnecting));
+        recorder.Apply(0, new LinkChanged(LinkState.Connected));
+        SetClock(recorder);
+        Walk(recorder, 21, 20);
+        recorder.Close();
+        var session = Assert.Single(_store.Summaries());
+        Assert.Equal(40, session.Totals.BackwardStrides);
+        Assert.InRange(session.Totals.Elapsed.TotalSeconds, 54, 57);
+        Assert.Equal(0, recorder.LeftOut);
+    }
+
+    [Fact]
+    public void A_computer_that_slept_in_mid_walk_is_told_by_the_sensors_clock()
+    {
+        var clock = new SetClockProvider(_time);
+        var recorder = new SessionRecorder(_store, Kept.Header(_walker) with
+            { Sensors = [new SessionSensor("Backstep", Right, Placement.Unknown)] }, clock, clock);
+        SetClock(recorder);
+        recorder.Apply(0, State(SessionState.Active, 7, 0));
+        Walk(recorder, 1, 20);
+        _time.Advance(TimeSpan.FromMinutes(5));
+        clock.Slept = TimeSpan.FromMinutes(5);
+        recorder.Apply(0, new LinkChanged(LinkState.Reconnecting));
+        recorder.Apply(0, new LinkChanged(LinkState.Connected));
+        SetClock(recorder);
+        Walk(recorder, 21, 20);
+        recorder.Close();
+        var session = Assert.Single(_store.Summaries());
+        Assert.Equal(40, session.Totals.BackwardStrides);
+        Assert.InRange(session.Totals.Elapsed.TotalSeconds, 354, 357);
+    }
+
+    [Fact]
+    public void A_clock_that_was_ahead_leads_no_default_astray()
+    {
+        var clock = new SetClockProvider(_time) { Ahead = TimeSpan.FromDays(400) };
+        using var folder = new TemporaryFolder();
+        using (var wrong = SessionStore.Open(folder["data"], clock))
+        {
+            wrong.Begin(Kept.Header(wrong.WalkerNamed("Ann").Id, Kept.Morning.AddDays(400)));
+        }
+
+        using var store = SessionStore.Open(folder["data"], _time);
+        long bo = store.WalkerNamed("Bo").Id;
+        Assert.Equal(1, store.CloseAbandoned(TimeSpan.FromMinutes(1)));
+        store.Begin(Kept.Header(bo));
+        Assert.Equal("Bo", store.LastWalker().Name);
+        Assert.Equal(2, Assert.Single(store.Summaries(atMost: 1)).Header.Id);
+    }
+
+    /// <summary>A wall clock that somebody sets, and a computer that sleeps: then its monotonic clock stands.</summary>
+    private sealed class SetClockProvider(FakeTimeProvider time) : TimeProvider
+    {
+        public TimeSpan Ahead { get; set; }
+
+        public TimeSpan Slept { get; set; }
+
+        public override TimeZoneInfo LocalTimeZone => time.LocalTimeZone;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + Ahead;
+
+        public override long GetTimestamp() => (time.GetUtcNow() - Slept).Ticks;
+    }
+
+    [Fact]
+    public void The_first_interval_counts_when_the_walker_obeys_the_countdown()
+    {
+        var recorder = Recorder(Right);
+        SetClock(recorder);
+        recorder.Mark(MarkKind.IntervalBegins); // nobody walks yet, so there is no session
+        Walk(recorder, 1, 3);
+        recorder.Apply(0, State(SessionState.Active, 7, 4));
+        Walk(recorder, 4, 15);
+        recorder.Mark(MarkKind.IntervalEnds);
+        Pass(recorder, 20);
+        recorder.Mark(MarkKind.IntervalBegins);
+        Walk(recorder, 19, 15);
+        recorder.Mark(MarkKind.IntervalEnds);
+        recorder.Close();
+        var marks = _store.Find(1)!.Marks;
+        Assert.Equal(
+            [MarkKind.IntervalBegins, MarkKind.IntervalEnds, MarkKind.IntervalBegins, MarkKind.IntervalEnds],
+            marks.Select(mark => mark.Kind));
+        Assert.Equal(TimeSpan.Zero, marks[0].At);
+    }
+
+    [Fact]
+    public void An_interval_that_nobody_walked_is_none()
+    {
+        var recorder = Recorder(Right);
+        SetClock(recorder);
+        recorder.Mark(MarkKind.IntervalBegins);
+        Pass(recorder, 30);
+        recorder.Mark(MarkKind.IntervalEnds);
+        Walk(recorder, 1, 3);
+        recorder.Apply(0, State(SessionState.Active, 7, 4));
+        Walk(recorder, 4, 3);
+        recorder.Close();
+        Assert.Empty(_store.Find(1)!.Marks);
+    }
+
+    [Fact]
+    public void Pain_that_was_noted_before_a_walk_belongs_to_it()
+    {
+        _store.Note(new PainNote(_walker, null, Kept.Morning.AddHours(-30), PainMoment.Before, 5));
+        _store.Note(new PainNote(_walker, null, Kept.Morning.AddMinutes(-20), PainMoment.Before, 4));
+        _store.Note(new PainNote(_walker, null, Kept.Morning.AddMinutes(-10), PainMoment.Before, 2));
+        var recorder = Recorder(Right);
+        SetClock(recorder);
+        recorder.Apply(0, State(SessionState.Active, 7, 0));
+        Walk(recorder, 1, 3);
+        recorder.Close();
+        Assert.Equal(2, Assert.Single(_store.Find(1)!.Pain).Level);
+        Assert.Equal(2, _store.Pain(_walker).Count(note => note.SessionId == null));
+    }
+
     [Fact]
     public void A_session_that_the_sensor_kept_alone_is_kept_once()
     {

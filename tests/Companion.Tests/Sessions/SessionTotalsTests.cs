@@ -49,7 +49,7 @@ public sealed class SessionTotalsTests
         Assert.Equal(-5, totals.FootStrikeDegrees);
         Assert.Equal(6, totals.TiltDegrees);
         Assert.Equal(3.4, totals.DistanceMeters!.Value, 9);
-        Assert.Equal(3.4 / 5.6, totals.BeltMetersPerSecond!.Value, 9);
+        Assert.Equal(1.8 / 2.8, totals.BeltMetersPerSecond!.Value, 9); // backward by itself
         Assert.Null(totals.RhythmSettledAfter);
     }
 

@@ -126,6 +126,110 @@ public sealed class StoreFileTests : IDisposable
         AssertRefused(ExitCode.Store, "damaged");
     }
 
+    [Theory]
+    [InlineData("ALTER TABLE stride RENAME TO old; CREATE VIEW stride AS WITH RECURSIVE n(x) AS (VALUES (1) UNION ALL "
+        + "SELECT x + 1 FROM n) SELECT 1 AS session_id, 0 AS sensor, 0 AS run, x AS sequence, 0 AS at_ms, 0 AS rails, "
+        + "x'' AS record FROM n")]
+    [InlineData("CREATE TRIGGER t AFTER UPDATE ON session BEGIN DELETE FROM stride; END")]
+    [InlineData("CREATE VIEW extra AS SELECT 1")]
+    [InlineData("ALTER TABLE walker ADD COLUMN more TEXT")]
+    [InlineData("CREATE INDEX odd ON stride (length(record) + at_ms)")]
+    public void A_store_whose_tables_are_not_the_programs_own_is_told_and_left_alone(string hostile)
+    {
+        Fill();
+        Change(hostile);
+        AssertRefused(ExitCode.Store, "is damaged, or not a store of backstep");
+    }
+
+    [Theory]
+    [InlineData("UPDATE session SET started_at = 9223372036854775807", "'session' the row with id 1")]
+    [InlineData("UPDATE session SET started_at = 'abc'", "")]
+    [InlineData("UPDATE session SET started_at = x'00'", "'session' the row with id 1")]
+    [InlineData("UPDATE session SET offset_minutes = 99999", "'session' the row with id 1")]
+    [InlineData("UPDATE session SET mode = 77", "'session' the row with id 1")]
+    [InlineData("UPDATE session SET backward = -5", "'session' the row with id 1")]
+    [InlineData("UPDATE session SET backward = 99999999999", "'session' the row with id 1")]
+    [InlineData("UPDATE session SET elapsed_ms = 9223372036854775807", "'session' the row with id 1")]
+    [InlineData("UPDATE session SET cadence = 9e999", "'session' the row with id 1")]
+    [InlineData("UPDATE stride SET at_ms = -9223372036854775807", "'stride'")]
+    [InlineData("UPDATE stride SET record = 'text'", "damaged")]
+    [InlineData("UPDATE stride SET record = zeroblob(20)", "damaged")]
+    [InlineData("UPDATE stride SET rails = 9", "'stride'")]
+    [InlineData("UPDATE sensor SET placement = 9", "'sensor'")]
+    [InlineData("UPDATE walker SET created_at = 9e18", "'walker'")]
+    [InlineData("UPDATE walker SET name = x'FF'", "")]
+    public void A_value_that_cannot_be_is_named_and_no_command_calls_it_a_fault(string bad, string words)
+    {
+        Fill(5);
+        Change(bad);
+        foreach (string[] command in (string[][])[["sessions"], ["show", "1"], ["trends"], ["plan"], ["walkers"],
+            ["export", "1", "--out", _folder["x.json"]], ["report", "1", "--out", _folder["x.html"]]])
+        {
+            var run = CommandRun.In(Data, command);
+            Assert.True(run.ExitCode is ExitCode.Ok or ExitCode.Store, $"{command[0]}: {run.Error}");
+            Assert.DoesNotContain("fault", run.Error, StringComparison.Ordinal);
+            if (run.ExitCode == ExitCode.Store)
+            {
+                Assert.Contains(words, run.Error, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public void What_may_not_be_read_is_not_said_to_be_empty()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        Fill();
+        foreach (string path in new[] { DatabasePath, Data })
+        {
+            var before = File.GetUnixFileMode(path);
+            File.SetUnixFileMode(path, UnixFileMode.None);
+            try
+            {
+                var run = CommandRun.In(Data, "sessions");
+                Assert.Equal(ExitCode.Store, run.ExitCode);
+                Assert.Contains("cannot read", run.Error, StringComparison.Ordinal);
+                Assert.DoesNotContain("No sessions yet", run.Out, StringComparison.Ordinal);
+            }
+            finally
+            {
+                File.SetUnixFileMode(path, before);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_read_only_store_of_an_older_layout_can_be_read()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using (var old = StoreFile.Open(DatabasePath, [StoreLayout.Steps[0]]))
+        {
+            old.Run("INSERT INTO walker (name, created_at, used_at) VALUES ('Ann', 1, 1)");
+            old.Run("PRAGMA journal_mode = DELETE");
+        }
+
+        File.SetUnixFileMode(DatabasePath, UnixFileMode.UserRead);
+        using var store = SessionStore.OpenForReading(Data, _time);
+        Assert.Equal("Ann", Assert.Single(store.Walkers()).Name);
+    }
+
+    private void Change(string statements)
+    {
+        using var connection = new SqliteConnection($"Data Source={DatabasePath};Pooling=False");
+        connection.Open();
+        using var change = connection.CreateCommand();
+        change.CommandText = statements + "; PRAGMA journal_mode = DELETE";
+        change.ExecuteNonQuery();
+    }
+
     [Fact]
     public void The_way_on_is_to_rename_it()
     {
