@@ -9,5 +9,11 @@ public sealed class RebasedTime(TimeProvider walk, DateTimeOffset now) : TimePro
     private readonly TimeSpan _ahead = now - walk.GetUtcNow();
 
     /// <inheritdoc/>
+    public override long TimestampFrequency => walk.TimestampFrequency;
+
+    /// <inheritdoc/>
+    public override long GetTimestamp() => walk.GetTimestamp();
+
+    /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => walk.GetUtcNow() + _ahead;
 }
