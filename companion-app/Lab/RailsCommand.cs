@@ -13,8 +13,8 @@ public static class RailsCommand
     private static readonly string Notes = string.Join(
         Environment.NewLine,
         [
-            "Recordings say '# rails: held' or '# rails: free' above the header, or have names that",
-            "begin so. 40 strides of each make the walker's baselines, the rest is judged.",
+            "Recordings say '# rails: held' or '# rails: free' above the header, or have names that "
+                + "begin so. 40 strides of each make the walker's baselines, the rest is judged.",
             "  NAME.wrist.csv beside NAME.csv: a unit on the wrist, recorded at the same time.",
         ]);
 

@@ -18,12 +18,12 @@ public static class RecordingsCommand
             "                   in the recording's time; optional columns direction, length_m",
             "  NAME_lengths.csv measured stride lengths: lines from_s,to_s,length_m, from a moment",
             "                   of one stance to a moment of the next",
-            "A recording without a .mount must be in the foot frame; if its z does not point up",
-            "where the foot stands at first, --mount auto is taken and said.",
+            "A recording without a .mount must be in the foot frame; if its z does not point up "
+                + "where the foot stands at first, --mount auto is taken and said.",
             "Comment lines above the recording's header tell the rest; all are optional:",
             "  # side: left     # direction: forward     # strides: 58 (a person's count)",
-            "A reference may leave strides out, such as turns. Precision is counted only within",
-            "its stretches, where contact follows on contact. Direction counts for all strides.",
+            "A reference may leave strides out, such as turns. Precision is counted only within "
+                + "its stretches, where contact follows on contact. Direction counts for all strides.",
         ]);
 
     /// <summary>Builds it.</summary>

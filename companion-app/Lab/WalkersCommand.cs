@@ -24,10 +24,10 @@ public static class WalkersCommand
             "Walkers with known truth, drawn evenly between these bounds:",
             .. WalkerGrid.Ranges.Select(range => string.Create(
                 CultureInfo.InvariantCulture, $"  {range.Name,-25} {range.Low,6} to {range.High,5} {range.Unit}")),
-            "in both directions, landing on toes, flat foot and heel, on either foot, with the",
-            "sensor on the laces, the instep, the side of the shoe and the heel; and scenarios",
-            "in which nobody walks backward. Two for every five of these walk with a stance that",
-            "rolls, on heel, toes, laces and side, and are woken once more in mid-walk:",
+            "in both directions, landing on toes, flat foot and heel, on either foot, with the "
+                + "sensor on the laces, the instep, the side of the shoe and the heel; and scenarios "
+                + "in which nobody walks backward. Two for every five of these walk with a stance that "
+                + "rolls, on heel, toes, laces and side, and are woken once more in mid-walk:",
             .. RollingGrid.Ranges.Select(range => string.Create(
                 CultureInfo.InvariantCulture, $"  {range.Name,-25} {range.Low,6} to {range.High,5} {range.Unit}")),
             "with a step of every fourth one's gyroscope bias of 20 deg/s as the walk begins.",

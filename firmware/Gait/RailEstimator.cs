@@ -316,7 +316,11 @@ namespace Backstep.Gait
         {
             if (_refusal != RailUnknown.None)
             {
-                _posture = Posture.Unknown;
+                if (_posture != Posture.Unknown)
+                {
+                    Say(Posture.Unknown);
+                }
+
                 Why = _refusal;
                 HeldPercent = Stride.Missing;
                 return;
@@ -356,19 +360,24 @@ namespace Backstep.Gait
             Posture said = _posture;
             float now = said == Posture.Held ? held : said == Posture.Free ? 1f - held : 0f;
             bool stays = now >= StillSure
-                || (_hasChanged && (int)(_nowMilliseconds - _changedMilliseconds) < LeastMillisecondsBetweenChanges);
+                || (_hasChanged && (int)(_nowMilliseconds - _changedMilliseconds) <= LeastMillisecondsBetweenChanges);
             Posture clear = stays ? said
                 : held >= Sure ? Posture.Held
                 : 1f - held >= Sure ? Posture.Free
                 : Posture.Unknown;
             if (clear != said)
             {
-                _posture = clear;
-                _hasChanged = true;
-                _changedMilliseconds = _nowMilliseconds;
+                Say(clear);
             }
 
             Why = clear == Posture.Unknown ? RailUnknown.Undecided : RailUnknown.None;
+        }
+
+        private void Say(Posture posture)
+        {
+            _posture = posture;
+            _hasChanged = true;
+            _changedMilliseconds = _nowMilliseconds;
         }
     }
 }

@@ -170,8 +170,7 @@ public static class LiveCommand
         private async Task<RailTrust> SettleRailsAsync(FollowedSensor shoe, CommandEnvironment environment)
         {
             var kept = Rails?.Read();
-            if (kept is { InclineTenthsPercent: not Stride.Missing } && InclinePercent is { } now
-                && Math.Abs(kept.InclineTenthsPercent - (now * 10)) >= 10)
+            if (kept != null && !KeptRails.FitsIncline(kept, InclinePercent))
             {
                 Say(environment.Out,
                     string.Create(CultureInfo.InvariantCulture,
@@ -203,10 +202,10 @@ public static class LiveCommand
                     environment.Out,
                     kept == null
                         ? "Rails: the sensor has the baselines of somebody else, so unknown today. If they are "
-                            + "yours: 'backstep calibrate rails --adopt'; if not, 'backstep calibrate rails' takes a "
+                            + "yours: 'backstep calibrate rails adopt'; if not, 'backstep calibrate rails' takes a "
                             + "minute each way."
                         : "Rails: the sensor has the baselines of somebody else and does not take this walker's, so "
-                            + "unknown today. See 'backstep calibrate rails --use'.");
+                            + "unknown today. See 'backstep calibrate rails use'.");
             }
             catch (SensorLinkException)
             {

@@ -170,7 +170,7 @@ public sealed class RailFusion
 
         double doubt = Doubt(seconds);
         _doubted = doubt != 0 ? seconds : _doubted;
-        _said.Add(Probability(odds + doubt), seconds - _doubted < SteadyPosture.WarySeconds, seconds);
+        _said.Add(Probability(odds + doubt), seconds - _doubted < SteadyPosture.LeastSeconds, seconds);
     }
 
     private static double Probability(double odds) => 1 / (1 + Math.Exp(-odds));

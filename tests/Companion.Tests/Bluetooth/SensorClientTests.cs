@@ -334,6 +334,28 @@ public sealed class SensorClientTests : IDisposable
         Assert.Equal([1u, 2u, 1u], Sequences);
     }
 
+    /// <summary>Its flash was wiped, or it cannot count its starts: the run has the same number, and holds less than was
+    /// had of it.</summary>
+    [Fact]
+    public async Task Numbers_that_go_back_within_one_run_are_a_start_anew_too()
+    {
+        await ConnectAsync();
+        SendStride(1);
+        SendStride(2);
+        SendStride(3);
+        _link.Lose();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await WorkAsync();
+        Reply();
+        await WorkAsync();
+        _link.Written.Clear();
+        _link.Notify(Uuids.Control, ControlReply.Replay(false, new LogRange(1, 1, 2)).Encode);
+        await WorkAsync();
+        Assert.Equal(1u, _link.Written.Peek().Operand);
+        Replay(first: 1, last: 2, from: 1, run: 1);
+        Assert.Equal([1u, 2u, 3u, 1u, 2u], Sequences);
+    }
+
     [Fact]
     public async Task Commands_go_one_at_a_time()
     {

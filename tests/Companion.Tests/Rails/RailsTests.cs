@@ -135,7 +135,8 @@ public sealed class RailsTests
     [Theory]
     [InlineData("calibrate", "rails")]
     [InlineData("calibrate", "rails", "--simulated", "--sensor", "A")]
-    [InlineData("calibrate", "rails", "--sensor", "A", "--use", "--forget")]
+    [InlineData("calibrate", "rails", "use")]
+    [InlineData("calibrate", "rails", "forget", "--sensor", "A", "--incline", "5")]
     [InlineData("calibrate", "rails", "--simulated", "--incline", "55")]
     public void A_command_line_that_makes_no_sense_is_refused(params string[] args) =>
         Assert.Equal(ExitCode.Usage, CommandRun.Of(args).ExitCode);

@@ -78,23 +78,23 @@ public sealed class ShoeAndWristTests : IDisposable
         Assert.Contains("the baselines of somebody else", Joined(await RunAsync(Standing(), [.. live, "Bob"])),
             StringComparison.Ordinal);
         Assert.Contains("Kept with walker 'Bob'",
-            (await RunAsync(Standing(), "calibrate", "rails", "--sensor", "Shoe", "--adopt", "--walker", "Bob")).Out,
+            (await RunAsync(Standing(), "calibrate", "rails", "adopt", "--sensor", "Shoe", "--walker", "Bob")).Out,
             StringComparison.Ordinal);
         Assert.DoesNotContain("Rails:", (await RunAsync(Standing(), [.. live, "Bob"])).Out, StringComparison.Ordinal);
 
         // Taken away, and given again: by command, and by walking.
         Assert.Contains("has no baselines now",
-            Joined(await RunAsync(Standing(), "calibrate", "rails", "--sensor", "Shoe", "--forget")),
+            Joined(await RunAsync(Standing(), "calibrate", "rails", "forget", "--sensor", "Shoe")),
             StringComparison.Ordinal);
-        var nothing = await RunAsync(Standing(), "calibrate", "rails", "--sensor", "Shoe", "--adopt", "--walker",
+        var nothing = await RunAsync(Standing(), "calibrate", "rails", "adopt", "--sensor", "Shoe", "--walker",
             "Bob");
         Assert.Equal(ExitCode.Sensor, nothing.ExitCode);
         Assert.Contains("has no rail baselines", nothing.ErrorLine, StringComparison.Ordinal);
         Assert.Contains("5 %",
             Joined(
-                await RunAsync(Standing(), "calibrate", "rails", "--sensor", "Shoe", "--use", "--walker", "Ann",
+                await RunAsync(Standing(), "calibrate", "rails", "use", "--sensor", "Shoe", "--walker", "Ann",
                     "--incline", "5")), StringComparison.Ordinal);
-        await RunAsync(Standing(), "calibrate", "rails", "--sensor", "Shoe", "--forget");
+        await RunAsync(Standing(), "calibrate", "rails", "forget", "--sensor", "Shoe");
         Assert.Contains("has been given this walker's baselines", Joined(await RunAsync(Standing(), [.. live, "Ann"])),
             StringComparison.Ordinal);
         Assert.DoesNotContain("Rails:", (await RunAsync(Standing(), [.. live, "Ann"])).Out, StringComparison.Ordinal);
@@ -103,7 +103,7 @@ public sealed class ShoeAndWristTests : IDisposable
         Assert.Contains("calibrated at 5 % incline",
             Joined(await RunAsync(Standing(), [.. live, "Ann", "--incline", "8"])), StringComparison.Ordinal);
         Assert.Equal(ExitCode.BadInput,
-            (await RunAsync(Standing(), "calibrate", "rails", "--sensor", "Shoe", "--use", "--walker", "Ann",
+            (await RunAsync(Standing(), "calibrate", "rails", "use", "--sensor", "Shoe", "--walker", "Ann",
                 "--incline", "8")).ExitCode);
     }
 

@@ -57,13 +57,13 @@ public sealed class CadenceMeterTests
     }
 
     [Fact]
-    public void Three_seconds_after_the_last_contact_everything_is_zero()
+    public void Four_seconds_after_the_last_contact_everything_is_zero()
     {
         _meter.Add(A.Stride(1, 10));
-        _meter.Tick(13_000);
+        _meter.Tick(14_000);
         Assert.NotEqual(0, _meter.StepsPerMinuteTenths);
 
-        _meter.Tick(13_020);
+        _meter.Tick(14_020);
 
         Assert.Equal(0, _meter.StepsPerMinuteTenths);
         Assert.Equal(0, _meter.BeltMillimetersPerSecond);

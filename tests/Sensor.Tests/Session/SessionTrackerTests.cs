@@ -119,6 +119,28 @@ public sealed class SessionTrackerTests
         Assert.Equal(1u, _session.Id);
     }
 
+    /// <summary>A stride is decided when the foot lies flat again, up to a second after its contact.</summary>
+    [Fact]
+    public void A_stride_counts_where_its_contact_lies_however_late_it_is_told()
+    {
+        Walk(5);
+        double contact = _seconds + 1.2;
+        Rest(1.5);
+        Assert.True(_session.Pause());
+        Rest(0.3);
+        _session.Add(A.Stride(++_sequence, contact));
+        Assert.Equal((6u, 400u + (5 * 1200)), (_session.BackwardStrides, _session.ActiveMilliseconds));
+
+        contact = _seconds + 4;
+        Rest(4.1);
+        Assert.True(_session.Start());
+        Rest(0.5);
+        _session.Add(A.Stride(++_sequence, contact)); // in the pause, told after it
+        Assert.Equal(6u, _session.BackwardStrides);
+        Walk(1);
+        Assert.Equal(7u, _session.BackwardStrides);
+    }
+
     [Fact]
     public void A_pause_of_its_own_becomes_one_by_command_when_commanded()
     {
