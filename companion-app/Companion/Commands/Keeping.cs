@@ -75,8 +75,22 @@ public sealed class Keeping : IDisposable
     /// <summary>Notes a moment.</summary>
     public void Mark(MarkKind kind) => _recorder?.Mark(kind);
 
-    /// <summary>Writes what is due.</summary>
-    public void Work() => _recorder?.Work();
+    /// <summary>Something keeps sessions from being written, in words. What comes waits, and is tried again.</summary>
+    public event Action<string>? Troubled;
+
+    /// <summary>What keeps them from being written now; null when all is well.</summary>
+    public string? Trouble => _recorder?.Trouble;
+
+    /// <summary>Writes what is due; never waits for another program that holds the store.</summary>
+    public void Work()
+    {
+        string? before = Trouble;
+        _recorder?.Work();
+        if (Trouble is { } now && before == null)
+        {
+            Troubled?.Invoke($"keeping waits: {now}");
+        }
+    }
 
     /// <summary>The walk is over.</summary>
     /// <exception cref="CommandException">The rest of it could not be written.</exception>

@@ -145,6 +145,7 @@ public static class LiveCommand
             model.Use(Rails?.Wrist);
             keeping.JudgeRailsBy(model.RailsOf);
             var positions = sensors.Sensors.Index().ToDictionary(sensor => sensor.Item, sensor => sensor.Index);
+            keeping.Troubled += problem => logs[sensors.Leader].Tell(problem);
             sensors.Received += (sensor, received) =>
             {
                 logs[sensor].Apply(received);
@@ -264,6 +265,7 @@ public static class LiveCommand
                 {
                     await sensors.PumpAsync(Slice, environment.Stop).ConfigureAwait(false);
                     keeping.Work();
+                    model.KeepingWaits = keeping.Trouble != null;
                     goesOn = stage.Show(environment.Time.GetElapsedTime(start));
                 }
             }

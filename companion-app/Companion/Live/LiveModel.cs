@@ -37,6 +37,9 @@ public sealed class LiveModel
         _feet[0] = new FootModel(setup.Units, time);
     }
 
+    /// <summary>Whether what comes waits to be kept.</summary>
+    public bool KeepingWaits { get; set; }
+
     /// <summary>Whether the walker has paused.</summary>
     public bool IsPaused => _pausedAt != null;
 
@@ -156,6 +159,7 @@ public sealed class LiveModel
             BatteryPercent = _batteries.Count == 0 ? null : _batteries.Values.Min(),
             Cue = cue,
             IsPaused = IsPaused,
+            KeepingWaits = KeepingWaits,
             WalkersMarks = _marks,
             ShowsKeys = ShowsKeys,
         };

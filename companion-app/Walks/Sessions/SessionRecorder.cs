@@ -34,6 +34,7 @@ public sealed class SessionRecorder
     private readonly Worn[] _worn;
     private readonly List<KeptStride> _early = []; // before a session has begun: At counts from _epoch
     private readonly List<SessionHeader> _kept = [];
+    private readonly Queue<(int Sensor, SessionWalkedAlone Session)> _alone = new(); // could not be written yet
     private readonly LeftOutStrides _leftOut = new();
     private DateTimeOffset? _intervalBegan;
     private readonly DateTimeOffset _epoch;
@@ -178,7 +179,8 @@ public sealed class SessionRecorder
         Write();
     }
 
-    private bool HasUnwritten => _current?.HasUnwritten == true || _last?.HasUnwritten == true;
+    private bool HasUnwritten =>
+        _current?.HasUnwritten == true || _last?.HasUnwritten == true || _alone.Count > 0;
 
     /// <summary>A walk is known by the flash that counts it: nothing begins before that is told, or cannot be.</summary>
     private void Hear(int sensor, Session session)
@@ -401,15 +403,24 @@ public sealed class SessionRecorder
         }
     }
 
+    /// <summary>Nobody who looks at a walk waits for another program that holds the store: what comes waits.</summary>
     private void TryWrite()
     {
-        try
+        lock (_gate)
         {
-            Write();
-        }
-        catch (ExplainedException e)
-        {
-            Fail(e);
+            _archive.Waits = false;
+            try
+            {
+                Write();
+            }
+            catch (ExplainedException e)
+            {
+                Fail(e);
+            }
+            finally
+            {
+                _archive.Waits = true;
+            }
         }
     }
 
@@ -431,6 +442,12 @@ public sealed class SessionRecorder
             if (_current is { } current)
             {
                 Write(current);
+            }
+
+            while (_alone.TryPeek(out var waiting))
+            {
+                Keep(waiting.Sensor, waiting.Session);
+                _alone.Dequeue();
             }
 
             Trouble = null;
@@ -523,42 +540,38 @@ public sealed class SessionRecorder
 
     private bool IsCurrent(SessionHeader header) => _current?.Header.Id == header.Id && header.Id != 0;
 
-    /// <summary>A session that a sensor kept by itself: whole, or what is lacking of one that is kept.</summary>
+    /// <summary>A session that a sensor kept by itself: it is told once, so it waits until it can be written.</summary>
     private void KeepAlone(int sensor, SessionWalkedAlone alone)
     {
-        if (alone.Strides.Count == 0)
+        if (alone.Strides.Count > 0)
         {
-            return;
+            _alone.Enqueue((sensor, alone));
+            Wait();
+            TryWrite();
         }
+    }
 
-        lock (_gate)
+    /// <summary>Keeps it whole, or what is lacking of one that is kept.</summary>
+    private void Keep(int sensor, SessionWalkedAlone alone)
+    {
+        string? address = _template.Sensors[sensor].Address;
+        var kept = address == null ? []
+            : _sensorSessions.Finished(address, alone.Flash, alone.Start, alone.Strides);
+        if (kept is [var found])
         {
-            try
+            Complete(found.Header, SensorSessions.PositionOf(found.Header, address!), alone);
+            _leftOut.Remove(sensor, alone);
+        }
+        else if (_worn[sensor].Placement != Placement.Wrist)
+        {
+            if (kept.Length == 0)
             {
-                string? address = _template.Sensors[sensor].Address;
-                var kept = address == null ? []
-                    : _sensorSessions.Finished(address, alone.Flash, alone.Start, alone.Strides);
-                if (kept is [var found])
-                {
-                    Complete(found.Header, SensorSessions.PositionOf(found.Header, address!), alone);
-                    _leftOut.Remove(sensor, alone);
-                }
-                else if (_worn[sensor].Placement != Placement.Wrist)
-                {
-                    if (kept.Length == 0)
-                    {
-                        KeepWhole(sensor, alone);
-                        _leftOut.Remove(sensor, alone);
-                    }
-                    else
-                    {
-                        _leftOut.Add(sensor, alone);
-                    }
-                }
+                KeepWhole(sensor, alone);
+                _leftOut.Remove(sensor, alone);
             }
-            catch (ExplainedException e)
+            else
             {
-                Fail(e); // it stays in the flash, and comes again the next time
+                _leftOut.Add(sensor, alone);
             }
         }
     }
