@@ -26,6 +26,7 @@ internal sealed class StrideIntake
     private readonly Func<uint, LogSessionStart, bool>? _wantsSession;
     private readonly Action<SensorEvent> _tell;
     private readonly StrideLedger _ledger;
+    private readonly ReplayBounds _bounds;
     private readonly List<Stride> _early = []; // live, before the run is known
     private readonly SortedDictionary<uint, StrideReceived> _waiting = []; // later than the first that is missing
     private readonly HashSet<(uint Flash, int Run, int Id, uint Start)> _toldSessions = [];
@@ -35,6 +36,7 @@ internal sealed class StrideIntake
     private (uint Milliseconds, long At)? _clock; // the sensor's, and when it was told
     private bool _clockBeganAnew;
     private bool _isOpen; // the log cannot be had: nothing waits
+    private bool _hasWaitedLong; // nor will it, until a replay has come to its end
     private bool _needsStrides;
     private bool _needsSessions;
     private Stage _stage;
@@ -51,6 +53,7 @@ internal sealed class StrideIntake
     {
         _time = time;
         _tell = tell;
+        _bounds = new ReplayBounds(time);
         _wantsSession = options?.WantsSession;
         _needsSessions = _wantsSession != null;
         _run = options?.Newest?.Run;
@@ -79,6 +82,8 @@ internal sealed class StrideIntake
     {
         _isRunKnown = false;
         _isOpen = false;
+        _hasWaitedLong = false;
+        _bounds.OnLinkUp();
         _fruitless = 0;
         _pause = TimeSpan.Zero;
         AskAgain();
@@ -111,11 +116,24 @@ internal sealed class StrideIntake
     /// <summary>What to ask the log for now, if anything.</summary>
     public ControlCommand? NextQuestion()
     {
+        if (!_isOpen && _bounds.HasWaitedLong(_early.Count > 0 || _waiting.Count > 0, _ledger.NextMissing))
+        {
+            _hasWaitedLong = true;
+            Open();
+        }
+
         if (_stage != Stage.Idle)
         {
-            if (_time.GetElapsedTime(_lastSign) < Silence)
+            bool isEndless = _bounds.IsExceeded(_asksSessions);
+            if (_time.GetElapsedTime(_lastSign) < Silence && !isEndless)
             {
                 return null;
+            }
+
+            if (isEndless)
+            {
+                _tell(new CommandRefused(ControlOperation.ReplayLog, "its replay comes to no end, and was given up"));
+                _needsSessions &= !_asksSessions; // not again on this link
             }
 
             _needsStrides |= !_asksSessions;
@@ -131,6 +149,7 @@ internal sealed class StrideIntake
         _asksSessions = !wantsStrides;
         _missingWhenAsked = _ledger.NextMissing;
         _stage = Stage.Asked;
+        _bounds.Begin();
         _lastSign = _time.GetTimestamp();
         return ControlCommand.ReplayLog(_asksSessions ? 0 : _ledger.NextMissing);
     }
@@ -138,7 +157,11 @@ internal sealed class StrideIntake
     /// <summary>A live stride.</summary>
     public void OnLive(Stride stride)
     {
-        if (_isRunKnown)
+        if (!ReplayBounds.IsPossible(stride.Sequence))
+        {
+            _tell(new PayloadRejected(Uuids.Stride, DecodeError.OutOfRange));
+        }
+        else if (_isRunKnown)
         {
             Take(stride, isReplayed: false);
         }
@@ -170,6 +193,13 @@ internal sealed class StrideIntake
     public void OnReply(ControlReply reply)
     {
         _lastSign = _time.GetTimestamp();
+        if (reply.Log is { } held && !ReplayBounds.IsPossible(held))
+        {
+            _tell(new PayloadRejected(Uuids.Log, DecodeError.OutOfRange));
+            OnRefused();
+            return;
+        }
+
         if (reply.Log != null)
         {
             OnHeld(reply.Log);
@@ -197,18 +227,17 @@ internal sealed class StrideIntake
     /// <summary>A frame of the log.</summary>
     public void OnFrame(byte[] value)
     {
-        _lastSign = _time.GetTimestamp();
         switch (LogFrame.KindOf(value))
         {
             case LogFrameKind.Begin when Accept(LogBegin.Decode(value, out var error), error) is { } begin:
-                OnHeld(begin.Range);
-                _stage = _stage == Stage.Asked ? Stage.Replaying : _stage;
+                OnBegin(begin.Range);
                 break;
             case LogFrameKind.Strides when Accept(LogStrides.Decode(value, out var error), error) is { } strides:
                 OnStrides(strides);
                 break;
             case LogFrameKind.SessionStart when Accept(LogSessionStart.Decode(value, out var error),
                 error) is { } start:
+                _bounds.AddSession();
                 _session = (start, []);
                 break;
             case LogFrameKind.SessionTotals when Accept(LogSessionTotals.Decode(value, out var error),
@@ -226,6 +255,19 @@ internal sealed class StrideIntake
         }
     }
 
+    private void OnBegin(LogRange held)
+    {
+        if (!ReplayBounds.IsPossible(held))
+        {
+            _tell(new PayloadRejected(Uuids.Log, DecodeError.OutOfRange));
+        }
+        else if (_stage == Stage.Asked) // once: a replay that begins again and again is none
+        {
+            OnHeld(held);
+            _stage = Stage.Replaying;
+        }
+    }
+
     private void OnStrides(Stride[] strides)
     {
         if (_stage != Stage.Replaying)
@@ -235,13 +277,31 @@ internal sealed class StrideIntake
 
         if (_asksSessions)
         {
-            _session?.Strides.AddRange(strides);
+            AddToSession(strides);
             return;
         }
 
-        foreach (var stride in strides)
+        uint before = _ledger.NextMissing;
+        int had = _ledger.Ahead;
+        foreach (var stride in strides.Where(stride => ReplayBounds.IsPossible(stride.Sequence)))
         {
             Take(stride, isReplayed: true);
+        }
+
+        _bounds.AddStrides(strides.Length, _ledger.NextMissing != before || _ledger.Ahead != had);
+    }
+
+    private void AddToSession(Stride[] strides)
+    {
+        _bounds.AddStrides(strides.Length, isNew: true);
+        if (_session is var (start, before))
+        {
+            before.AddRange(strides);
+            if (before.Count > (long)start.LastSequence - start.FirstSequence + 1)
+            {
+                _session = null; // more than it says itself
+                _tell(new PayloadRejected(Uuids.Log, DecodeError.OutOfRange));
+            }
         }
     }
 
@@ -264,6 +324,7 @@ internal sealed class StrideIntake
         }
 
         _stage = Stage.Idle;
+        _hasWaitedLong = false;
         if (_asksSessions)
         {
             _session = null;
@@ -318,7 +379,7 @@ internal sealed class StrideIntake
         }
 
         GiveUpBelow(held.FirstSequence);
-        _isOpen = false;
+        _isOpen = _hasWaitedLong;
         foreach (var stride in _early)
         {
             Take(stride, isReplayed: false);
@@ -392,6 +453,10 @@ internal sealed class StrideIntake
         if (value == null)
         {
             _tell(new PayloadRejected(Uuids.Log, error));
+        }
+        else
+        {
+            _lastSign = _time.GetTimestamp(); // garbage is no sign that it goes on
         }
 
         return value;

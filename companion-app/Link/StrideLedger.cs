@@ -16,6 +16,9 @@ public sealed class StrideLedger(uint first = 1)
     /// <summary>Whether a later one has come, so that <see cref="NextMissing"/> was left out.</summary>
     public bool HasHole => _ahead.Count > 0;
 
+    /// <summary>How many later ones have come.</summary>
+    public int Ahead => _ahead.Count;
+
     /// <summary>Notes a number. False if it has come before.</summary>
     public bool Add(uint sequence)
     {

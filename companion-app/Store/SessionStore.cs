@@ -71,6 +71,9 @@ public sealed class SessionStore : ISessionArchive
     public static string PathIn(string folder) => Path.Combine(Path.GetFullPath(folder), StoreFile.Name);
 
     /// <inheritdoc/>
+    public bool Waits { get; set; } = true;
+
+    /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
 
     /// <inheritdoc/>
@@ -319,6 +322,11 @@ public sealed class SessionStore : ISessionArchive
     /// <summary>All of it or nothing.</summary>
     private T Write<T>(Func<T> action) => StoreFile.Guard(_path, () =>
     {
+        if (!Waits)
+        {
+            return StoreFile.AtOnce(_connection, _path, action);
+        }
+
         using var transaction = _connection.BeginTransaction(deferred: false);
         var result = action();
         transaction.Commit();

@@ -192,6 +192,39 @@ internal static class StoreFile
         }
     }
 
+    /// <summary>The same in a transaction that does not wait for another program: then nothing is done.</summary>
+    /// <exception cref="StoreException">Another program holds the store.</exception>
+    public static T AtOnce<T>(SqliteConnection connection, string path, Func<T> action)
+    {
+        // Microsoft.Data.Sqlite waits a second at least; SQLite itself does not.
+        connection.Run("PRAGMA busy_timeout = 0");
+        try
+        {
+            int code = SQLitePCL.raw.sqlite3_exec(connection.Handle, "BEGIN IMMEDIATE");
+            if ((code & 0xFF) is Busy or Locked)
+            {
+                throw new StoreException($"another program holds {path}. What comes is kept when it is done.");
+            }
+
+            SqliteException.ThrowExceptionForRC(code, connection.Handle);
+            try
+            {
+                var result = action();
+                connection.Run("COMMIT");
+                return result;
+            }
+            catch
+            {
+                SQLitePCL.raw.sqlite3_exec(connection.Handle, "ROLLBACK");
+                throw;
+            }
+        }
+        finally
+        {
+            connection.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {BusySeconds * 1000}"));
+        }
+    }
+
     private static ExplainedException InWords(string path, SqliteException e) => e.SqliteErrorCode switch
     {
         Corrupt or NoDatabase => Damaged(path, e),

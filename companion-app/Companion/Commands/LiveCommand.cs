@@ -145,6 +145,7 @@ public static class LiveCommand
             var logs = sensors.Sensors.ToDictionary(sensor => sensor,
                 sensor => new LiveLog(environment.Out, Json, sensor.Label, time));
             sensors.Received += (sensor, received) => logs[sensor].Apply(received);
+            follower.Troubled += problem => logs[sensors.Leader].Tell(problem);
             await follower.ConnectAsync(sensors).ConfigureAwait(false);
             sensors.Received += (_, _) => logs[sensors.Leader].Note(walk.Rails.Now);
             walk.Rails.Trust = await SettleRailsAsync(sensors.Leader, environment).ConfigureAwait(false);

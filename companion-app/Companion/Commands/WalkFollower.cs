@@ -44,6 +44,9 @@ internal sealed class WalkFollower : IDisposable
         _model = new LiveModel(setup, walk, time);
     }
 
+    /// <summary>Something keeps the walk from being written, in words. What comes waits, and is tried again.</summary>
+    public event Action<string>? Troubled;
+
     /// <summary>Keys of the sessions kept so far.</summary>
     public IReadOnlyList<long> Sessions => _isKept ? [.. _walk.Kept.Select(header => header.Id).Distinct()] : [];
 
@@ -83,7 +86,7 @@ internal sealed class WalkFollower : IDisposable
             {
                 var rest = length - elapsed();
                 await sensors.PumpAsync(rest < Slice ? rest.Value : Slice, _environment.Stop).ConfigureAwait(false);
-                _walk.Work();
+                Work();
                 noted?.Invoke();
                 goesOn = stage.Show(elapsed());
             }
@@ -91,6 +94,16 @@ internal sealed class WalkFollower : IDisposable
         catch (OperationCanceledException) when (_environment.Stop.IsCancellationRequested)
         {
             // the summary still follows
+        }
+    }
+
+    private void Work()
+    {
+        string? before = _walk.Trouble;
+        _walk.Work();
+        if (_walk.Trouble is { } now && before == null)
+        {
+            Troubled?.Invoke($"keeping waits: {now}");
         }
     }
 

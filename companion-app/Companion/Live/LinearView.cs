@@ -17,6 +17,7 @@ public sealed class LinearView(TextWriter writer, Units units)
     private TimeSpan _nextLine;
     private Cue? _cue;
     private LinkState? _link;
+    private bool _keepingWaits;
     private (IntervalPhase, int)? _interval;
     private bool _isSettled;
 
@@ -29,6 +30,12 @@ public sealed class LinearView(TextWriter writer, Units units)
         {
             _link = live.Link;
             Write(now, $"link: {Word(live.Link)}");
+        }
+
+        if (live.KeepingWaits != _keepingWaits)
+        {
+            _keepingWaits = live.KeepingWaits;
+            Write(now, _keepingWaits ? "keeping: waits, nothing is lost" : "keeping: goes on");
         }
 
         if (live.Cue != _cue)

@@ -69,6 +69,9 @@ public sealed class LiveLog(TextWriter writer, bool asJson, string sensor, TimeP
         }
     }
 
+    /// <summary>Tells a problem that is not the sensor's.</summary>
+    public void Tell(string problem) => Problem(problem);
+
     /// <summary>Takes what can be said of the rails; tells it when it has changed.</summary>
     public void Note(RailState rails)
     {

@@ -123,6 +123,7 @@ public sealed class LiveModel
             BatteryPercent = _batteries.Count == 0 ? null : _batteries.Values.Min(),
             Cue = cue,
             IsPaused = _walk.IsPaused,
+            KeepingWaits = _walk.Trouble != null,
             WalkersMarks = _marks,
             ShowsKeys = ShowsKeys,
         };

@@ -122,6 +122,11 @@ public static class LiveView
         }
 
         lines.Add(line.Add($"{dot} {word}", style).Add("  ").Add(battery, batteryStyle));
+        if (live.KeepingWaits)
+        {
+            lines.Add(new FrameLine().To(Left).Add("keeping waits: another program has the sessions", Looks.Bad));
+        }
+
         lines.Add(new FrameLine { Dispensable = LegendLine }.Add(new string(unicode ? '─' : '-', width), Looks.Quiet));
     }
 

@@ -7,6 +7,10 @@ namespace Backstep.Walks.Sessions;
 /// to do: damaged, held by another program, disk full, read-only.</remarks>
 public interface ISessionArchive : IDisposable
 {
+    /// <summary>Whether whoever writes waits for another program that holds the archive, for a while (as at first), or
+    /// is told so at once.</summary>
+    bool Waits { get; set; }
+
     /// <summary>All walkers, by name.</summary>
     IReadOnlyList<WalkerProfile> Walkers();
 

@@ -15,6 +15,7 @@ internal sealed class SessionInProgress(SessionHeader header, Func<SessionInProg
     private readonly List<SessionMark> _unwrittenMarks = [];
     private SessionTotals? _totals;
     private bool _mustReopen;
+    private bool _isTold; // that it is kept
 
     /// <summary>One that was begun by an earlier run of the program goes on.</summary>
     public static SessionInProgress Resumed(KeptSession kept, DateTimeOffset now)
@@ -114,9 +115,10 @@ internal sealed class SessionInProgress(SessionHeader header, Func<SessionInProg
             archive.Reopen(Header.Id);
         }
 
-        bool isFirst = isNew || _mustReopen;
         _mustReopen = false;
         WriteStrides(archive);
+        bool isFirst = !_isTold;
+        _isTold = true;
         return isFirst;
     }
 
@@ -142,12 +144,12 @@ internal sealed class SessionInProgress(SessionHeader header, Func<SessionInProg
             archive.Touch(Header.Id);
         }
 
-        foreach (var mark in _unwrittenMarks)
+        while (_unwrittenMarks.Count > 0)
         {
-            archive.Add(Header.Id, mark);
+            archive.Add(Header.Id, _unwrittenMarks[0]);
+            _unwrittenMarks.RemoveAt(0); // what fails is tried again, and nothing twice
         }
 
-        _unwrittenMarks.Clear();
         if (MustClose)
         {
             archive.Close(Header.Id);

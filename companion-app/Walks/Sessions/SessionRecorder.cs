@@ -34,6 +34,7 @@ public sealed class SessionRecorder
     private readonly SensorInWalk[] _sensors;
     private readonly List<KeptStride> _early = []; // before a session has begun: At counts from _epoch
     private readonly List<SessionHeader> _kept = [];
+    private readonly Queue<(int Sensor, SessionWalkedAlone Session)> _alone = new(); // could not be written yet
     private readonly LeftOutStrides _leftOut = new();
     private DateTimeOffset? _intervalBegan;
     private readonly DateTimeOffset _epoch;
@@ -144,8 +145,10 @@ public sealed class SessionRecorder
                 Know(sensor, stride.Flash);
                 Place(sensor, stride);
                 break;
-            case SessionWalkedAlone alone:
-                KeepAlone(sensor, alone);
+            case SessionWalkedAlone { Strides.Count: > 0 } alone: // told once, so it waits until it can be written
+                _alone.Enqueue((sensor, alone));
+                Wait();
+                TryWrite();
                 break;
             default:
                 break;
@@ -205,7 +208,7 @@ public sealed class SessionRecorder
         bool mustTouch = _current is { Header.Id: not 0 } && _real.GetElapsedTime(_lastTouch) >= TouchAfter;
         if ((isDue || mustTouch) && !(_failedAt is { } failed && _real.GetElapsedTime(failed) < RetryAfter))
         {
-            Try(Write);
+            TryWrite();
         }
     }
 
@@ -228,7 +231,8 @@ public sealed class SessionRecorder
     internal static DateTimeOffset Whole(DateTimeOffset time) =>
         time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
 
-    private bool HasUnwritten => _current?.HasUnwritten == true || _last?.HasUnwritten == true;
+    private bool HasUnwritten =>
+        _current?.HasUnwritten == true || _last?.HasUnwritten == true || _alone.Count > 0;
 
     /// <summary>A walk is known by the flash that counts it: nothing begins before that is told, or cannot be.</summary>
     private void Hear(int sensor, Session session)
@@ -355,7 +359,7 @@ public sealed class SessionRecorder
             session.MustClose = true;
             if (_last?.HasUnwritten == true)
             {
-                Try(Write);
+                TryWrite();
             }
 
             _last = session;
@@ -421,7 +425,21 @@ public sealed class SessionRecorder
         }
     }
 
-    // What fails stays, and is tried again: out of the flash it comes again the next time.
+    /// <summary>Nobody who looks at a walk waits for another program that holds the store: what comes waits.</summary>
+    private void TryWrite() => Try(() =>
+    {
+        _archive.Waits = false;
+        try
+        {
+            Write();
+        }
+        finally
+        {
+            _archive.Waits = true;
+        }
+    });
+
+    // What fails stays, and is tried again.
     private void Try(Action action)
     {
         lock (_gate)
@@ -451,6 +469,12 @@ public sealed class SessionRecorder
                 }
             }
 
+            while (_alone.TryPeek(out var waiting))
+            {
+                KeepAlone(waiting.Sensor, waiting.Session);
+                _alone.Dequeue();
+            }
+
             Trouble = null;
             _failedAt = null;
             _isWaiting = false;
@@ -468,7 +492,7 @@ public sealed class SessionRecorder
         }),
     ];
 
-    private void KeepAlone(int sensor, SessionWalkedAlone alone) => Try(() =>
+    private void KeepAlone(int sensor, SessionWalkedAlone alone)
     {
         if (_flash.Keep(sensor, alone, _sensors[sensor].Placement, Rails.Of) is { } header)
         {
@@ -479,5 +503,5 @@ public sealed class SessionRecorder
         {
             _leftOut.Add(sensor, alone);
         }
-    });
+    }
 }

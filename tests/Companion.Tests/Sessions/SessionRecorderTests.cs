@@ -528,6 +528,40 @@ public sealed class SessionRecorderTests : IDisposable
         Assert.Equal(403, Assert.Single(file.Summaries()).Totals.BackwardStrides);
     }
 
+    [Fact]
+    public void Another_program_that_holds_the_store_holds_up_nobody_and_nothing_is_lost()
+    {
+        using var folder = new TemporaryFolder();
+        using var file = SessionStore.Open(folder["data"], _time);
+        using var other = new Microsoft.Data.Sqlite.SqliteConnection(
+            $"Data Source={SessionStore.PathIn(folder["data"])};Pooling=False");
+        other.Open();
+        var recorder = new SessionRecorder(file, Kept.Header(file.LastWalker().Id) with
+            { Sensors = [new SessionSensor("Backstep", Right, Placement.RightShoe)] }, _time, _time);
+        SetClock(recorder);
+        recorder.Apply(0, State(SessionState.Active, 7, 0));
+        Walk(recorder, 1, 3);
+        Run("BEGIN IMMEDIATE");
+        Walk(recorder, 4, 12);
+        recorder.Apply(0, Alone(new LogSessionStart(5, (uint)Kept.Morning.AddHours(-2).ToUnixTimeSeconds(), 1, 20), 1,
+            20));
+        Assert.Contains("another program holds", recorder.Trouble, StringComparison.Ordinal);
+        Assert.DoesNotContain("for 10 s", recorder.Trouble, StringComparison.Ordinal); // told at once
+        Run("ROLLBACK");
+        Walk(recorder, 16, 2);
+        Assert.Null(recorder.Trouble);
+        recorder.Close();
+        Assert.Equal([20, 17], file.Summaries().OrderBy(one => one.Header.StartedAt)
+            .Select(one => one.Totals.BackwardStrides));
+
+        void Run(string statement)
+        {
+            using var command = other.CreateCommand();
+            command.CommandText = statement;
+            command.ExecuteNonQuery();
+        }
+    }
+
     private static SessionWalkedAlone Alone(LogSessionStart start, uint first, int count) => new(
         start,
         State(SessionState.Ended, start.Id, 60).Session,

@@ -104,6 +104,7 @@ public sealed class SessionStoreTests : IDisposable
         using var store = Open();
         var ann = store.WalkerNamed("Ann");
         var bo = store.WalkerNamed("Bo");
+        _time.Advance(TimeSpan.FromDays(30));
         for (int day = 0; day < 4; day++)
         {
             store.Begin(Kept.Header(day % 2 == 0 ? ann.Id : bo.Id, Kept.Morning.AddDays(day)));
