@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Two ends of a real Bluetooth link in a virtual machine: see README.md. Usage: run.sh [walk|strangers|mount]... [--times N] [--again]
+# Two ends of a real Bluetooth link in a virtual machine: see README.md. Usage: run.sh [walk|strangers|mount]...
+# [--times N] [--again]
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top=$(cd "$here/../.." && pwd)
@@ -74,7 +75,8 @@ if [ -z "${BACKSTEP_E2E_APP:-}" ]; then
   dotnet publish "$top/companion-app/Companion" -c Release --no-self-contained -o "$app" >"$work/publish.log" 2>&1 || { tail -n 20 "$work/publish.log"; exit 1; }
 fi
 
-# One run of one scenario. The machine's root is this one's, read only, with a layer of memory above; "share" is the only place that it writes to.
+# One run of one scenario. The machine's root is this one's, read only, with a layer of memory above; "share" is the
+# only place that it writes to.
 boot() {
   local scenario=$1 share="$work/share-$1" start=$SECONDS
   rm -rf "$share"

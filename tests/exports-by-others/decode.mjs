@@ -1,5 +1,7 @@
-// Reads exports with decoders that others wrote and prints what they understood, one JSON line a file: node decode.mjs FILE...
-// Nothing here knows what backstep wrote; the test that starts it compares (Companion.Tests/Export/DecodedByOthersTests.cs).
+// Reads exports with decoders that others wrote and prints what they understood, one JSON line a file: node decode.mjs
+// FILE...
+// Nothing here knows what backstep wrote; the test that starts it compares
+// (Companion.Tests/Export/DecodedByOthersTests.cs).
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Decoder, Stream } from '@garmin/fitsdk';

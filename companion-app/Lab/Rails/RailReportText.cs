@@ -58,7 +58,9 @@ public sealed class RailReportText(TextWriter writer, bool markdown) : TextRepor
         Write(confusion);
         var last = report.Shoe[^1];
         Paragraph($"held:F: rails held, free said; U: unknown. Baselines overlap, so that nothing is ever said, "
-            + $"with {report.Shoe.Where(row => row.WindowStrides == last.WindowStrides && row.Who == last.Who).Sum(row => row.Overlapping)} of {last.Walkers} walkers. "
+            + $"with {report.Shoe.Where(row => row.WindowStrides == last.WindowStrides
+                && row.Who == last.Who).Sum(row => row.Overlapping)} "
+            + $"of {last.Walkers} walkers. "
             + $"Said at another speed: {last.DecidedAtOtherSpeed} strides; without calibration: "
             + $"{last.DecidedWithoutCalibration}.");
     }

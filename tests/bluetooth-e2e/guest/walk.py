@@ -82,7 +82,8 @@ def check(sensor, live):
 
 
 def measure(sensor, live):
-    # The foot's own time of contact, told by the simulated walker, and the stride's: on one clock but for a constant, which the nearest contacts show.
+    # The foot's own time of contact, told by the simulated walker, and the stride's: on one clock but for a constant,
+    # which the nearest contacts show.
     contacts = {event["number"]: (at, event["atSeconds"]) for at, event in sensor.events("contact")}
     delays = []
     for at, event in live.events("stride", replayed=False):
