@@ -11,7 +11,6 @@ using Backstep.VirtualSensor.Walker;
 using Backstep.Walks;
 using Backstep.Walks.Rails;
 using Backstep.Walks.Sessions;
-using RailStep = Backstep.Protocol.RailStep;
 
 namespace Backstep.Companion.Commands;
 

@@ -9,7 +9,7 @@ public static class ReliabilityPlot
     private const int Side = 400, Left = 60, Top = 50;
 
     /// <summary>The picture.</summary>
-    public static string Draw(RailReport report)
+    public static string Draw(RailEvaluationReport report)
     {
         var svg = new StringBuilder();
         void Line(string text) => svg.Append(text).Append('\n');
