@@ -7,7 +7,7 @@ namespace Backstep.Lab;
 
 /// <summary>What the laboratory can print as JSON; serialisers made at compile time.</summary>
 [JsonSerializable(typeof(EvaluationReport))]
-[JsonSerializable(typeof(RailReport))]
+[JsonSerializable(typeof(RailEvaluationReport))]
 public sealed partial class LabJson : JsonSerializerContext
 {
     /// <summary>As every program of this project prints it.</summary>

@@ -21,7 +21,7 @@ public static class LabRoot
             environment,
             ProgramRoot.VersionOf(typeof(LabRoot)));
         root.Subcommands.Add(RecordingsCommand.Build(environment, json));
-        root.Subcommands.Add(WalkersCommand.Build(environment, json));
+        root.Subcommands.Add(SimulatedWalkersCommand.Build(environment, json));
         root.Subcommands.Add(RailsCommand.Build(environment, json));
         HelpWithExamples.Attach(
             root,

@@ -46,7 +46,7 @@ public static class RailsCommand
             ]);
         return command;
 
-        int Print(Func<RailReport> evaluate, string? svg, ParseResult result) =>
+        int Print(Func<RailEvaluationReport> evaluate, string? svg, ParseResult result) =>
             RailsCommand.Print(environment, evaluate, svg, result.GetValue(json), result.GetValue(output.Markdown));
     }
 
@@ -77,8 +77,8 @@ public static class RailsCommand
         HelpName = "OUT.svg",
     };
 
-    private static int Print(ProgramEnvironment environment, Func<RailReport> evaluate, string? svg, bool json,
-        bool markdown)
+    private static int Print(ProgramEnvironment environment, Func<RailEvaluationReport> evaluate, string? svg,
+        bool json, bool markdown)
     {
         using var picture = svg == null ? null : AtomicFile.Create(svg, overwrite: true);
         var report = evaluate();
@@ -90,7 +90,7 @@ public static class RailsCommand
 
         if (json)
         {
-            JsonText.Write(environment.Out, report, LabJson.Context.RailReport);
+            JsonText.Write(environment.Out, report, LabJson.Context.RailEvaluationReport);
         }
         else
         {

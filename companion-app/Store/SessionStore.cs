@@ -18,9 +18,11 @@ public sealed class SessionStore : ISessionArchive
     private const int StateBrokenOff = 2;
 
     private const string SessionColumns = """
-        s.id, s.walker_id, s.started_at, s.offset_minutes, s.mode, s.is_simulated, s.target_ms, s.incline_percent, s.state,
+        s.id, s.walker_id, s.started_at, s.offset_minutes, s.mode, s.is_simulated, s.target_ms, s.incline_percent,
+        s.state,
         s.elapsed_ms, s.active_ms, s.backward, s.forward, s.unknown, s.landed, s.toe_first, s.postured, s.held,
-        s.cadence, s.foot_strike_degrees, s.tilt_degrees, s.distance_meters, s.belt_meters_per_second, s.settled_after_ms,
+        s.cadence, s.foot_strike_degrees, s.tilt_degrees, s.distance_meters, s.belt_meters_per_second,
+        s.settled_after_ms,
         s.is_start_unknown
         """;
 
@@ -348,7 +350,8 @@ public sealed class SessionStore : ISessionArchive
     {
         long id = _connection.Number(
             """
-            INSERT INTO session (walker_id, started_at, offset_minutes, is_start_unknown, mode, is_simulated, target_ms, incline_percent, state, touched_at)
+            INSERT INTO session (walker_id, started_at, offset_minutes, is_start_unknown, mode, is_simulated, target_ms,
+                incline_percent, state, touched_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id
             """,
             header.WalkerId,
@@ -390,7 +393,8 @@ public sealed class SessionStore : ISessionArchive
     private int Insert(PainNote pain) => _connection.Run(
         """
         INSERT INTO pain (walker_id, session_id, at, offset_minutes, moment, level) VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (session_id, moment) DO UPDATE SET at = excluded.at, offset_minutes = excluded.offset_minutes, level = excluded.level
+        ON CONFLICT (session_id, moment)
+            DO UPDATE SET at = excluded.at, offset_minutes = excluded.offset_minutes, level = excluded.level
         """,
         pain.WalkerId,
         pain.SessionId,
@@ -404,8 +408,10 @@ public sealed class SessionStore : ISessionArchive
 
     private int CloseRow(long sessionId, SessionTotals totals, bool isComplete) => _connection.Run(
         """
-        UPDATE session SET state = $2, elapsed_ms = $3, active_ms = $4, backward = $5, forward = $6, unknown = $7, landed = $8, toe_first = $9, postured = $10, held = $11,
-            cadence = $12, foot_strike_degrees = $13, tilt_degrees = $14, distance_meters = $15, belt_meters_per_second = $16, settled_after_ms = $17 WHERE id = $1
+        UPDATE session SET state = $2, elapsed_ms = $3, active_ms = $4, backward = $5, forward = $6, unknown = $7,
+            landed = $8, toe_first = $9, postured = $10, held = $11,
+            cadence = $12, foot_strike_degrees = $13, tilt_degrees = $14, distance_meters = $15,
+            belt_meters_per_second = $16, settled_after_ms = $17 WHERE id = $1
         """,
         sessionId,
         isComplete ? StateComplete : StateBrokenOff,

@@ -146,7 +146,8 @@ internal sealed class Processor(Timeline timeline) : IDisposable
         if (!_back.Wait(Debugger.IsAttached ? Timeout.InfiniteTimeSpan : Patience))
         {
             throw new TimeoutException(
-                "The firmware has not slept for a minute of real time: an endless loop, or a lock that nobody lets go.");
+                "The firmware has not slept for a minute of real time: an endless loop, "
+                + "or a lock that nobody lets go.");
         }
     }
 

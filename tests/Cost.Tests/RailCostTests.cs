@@ -82,7 +82,8 @@ public sealed class RailCostTests
         Assert.InRange(mean, 1, CostBudget.MeanOps);
         TestContext.Current.TestOutputHelper?.WriteLine(
             string.Create(CultureInfo.InvariantCulture, 
-                $"{name}: {report.MeanOps:0.0} ops a sample without the rails, {mean:0.0} when every stride is compared"));
+                $"{name}: {report.MeanOps:0.0} ops a sample without the rails, "
+                + $"{mean:0.0} when every stride is compared"));
     }
 
     private static CostReport IsWithinBudget(string name)

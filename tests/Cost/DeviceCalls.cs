@@ -58,7 +58,8 @@ public sealed partial class DeviceCalls
 
     /// <summary>The method in the API files' spelling, e.g. System.Math.Sqrt(double).</summary>
     public static string NameOf(MethodReference method) =>
-        $"{method.DeclaringType.FullName.Replace('/', '.')}.{method.Name}({string.Join(",", method.Parameters.Select(p => NameOf(p.ParameterType)))})";
+        $"{method.DeclaringType.FullName.Replace('/', '.')}.{method.Name}("
+        + $"{string.Join(",", method.Parameters.Select(p => NameOf(p.ParameterType)))})";
 
     private static string NameOf(TypeReference type) => type switch
     {

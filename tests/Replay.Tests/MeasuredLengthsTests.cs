@@ -54,7 +54,8 @@ public sealed class MeasuredLengthsTests(ITestOutputHelper output)
         ratios.Sort();
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{name}: {ratios.Count} strides, {At(ratios, 0.5):F3} of the truth, {At(ratios, 0.05):F2} to {At(ratios, 0.95):F2}"));
+            $"{name}: {ratios.Count} strides, {At(ratios, 0.5):F3} of the truth, "
+            + $"{At(ratios, 0.05):F2} to {At(ratios, 0.95):F2}"));
         return ratios;
     }
 

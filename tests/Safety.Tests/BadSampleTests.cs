@@ -69,7 +69,9 @@ public sealed class BadSampleTests
     {
         Finding finding = Assert.Single(Rule("guarded-math").Check(Code("Backstep.BadSamples.FloatDivision")));
         Assert.Matches(
-            @"^\[guarded-math\] Backstep\.BadSamples\.FloatDivision\.Half\(float, float\) \(IL_[0-9a-f]{4}, LanguageSamples\.cs line \d+\): div on float or double -> .*Divide", finding.ToString());
+            @"^\[guarded-math\] Backstep\.BadSamples\.FloatDivision\.Half\(float, float\) "
+            + @"\(IL_[0-9a-f]{4}, LanguageSamples\.cs "
+            + @"line \d+\): div on float or double -> .*Divide", finding.ToString());
     }
 
     [Theory]

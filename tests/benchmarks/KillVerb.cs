@@ -39,10 +39,13 @@ internal static class KillVerb
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            killed {Rounds} times, {outcomes.Count(outcome => outcome.Kept > 0)} of them with strides kept ({outcomes.Sum(outcome => outcome.Kept)} in all)
+            killed {Rounds} times, {outcomes.Count(outcome => outcome.Kept > 0)} of them with strides kept
+                ({outcomes.Sum(outcome => outcome.Kept)} in all)
             damaged stores: {damaged}
             strides lost that had come a second or more before: {missing}
-            longest that a lost stride had waited: {outcomes.Max(outcome => outcome.LostSeconds):0.00} s (known to a quarter of a second); in the middle of the {Rounds}: {outcomes.Select(outcome => outcome.LostSeconds).Order().ElementAt(Rounds / 2):0.00} s
+            longest that a lost stride had waited: {outcomes.Max(outcome => outcome.LostSeconds):0.00} s (known
+                to a quarter of a second); in the middle of the {Rounds}:
+                {outcomes.Select(outcome => outcome.LostSeconds).Order().ElementAt(Rounds / 2):0.00} s
             """));
         return damaged == 0 && missing == 0 ? 0 : 1;
     }

@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace Backstep.Benchmarks;
 
 /// <summary>
-/// Breaks the product in small ways, one at a time, and says which breaks no test notices (dotnet-stryker, restored from
+/// Breaks the product in small ways, one at a time, and says which breaks no test notices (dotnet-stryker, restored
+/// from
 /// the tool manifest). Exit code 1: it could not run; survivors are for a person to judge.
 /// </summary>
 internal static class MutantsVerb
@@ -27,7 +28,8 @@ internal static class MutantsVerb
         var (name, project, tests) = Array.Find(Parts, known => known.Name == part);
         if (name == null)
         {
-            Console.Error.WriteLine($"no part is called {part}. Known: {string.Join(", ", Parts.Select(p => p.Name))}.");
+            Console.Error.WriteLine($"no part is called {part}. "
+                + $"Known: {string.Join(", ", Parts.Select(p => p.Name))}.");
             return 1;
         }
 

@@ -32,6 +32,6 @@ switch (args)
         Console.Error.WriteLine(
             "usage: cost [--recordings DIR] | second | arrows | memory | fifo | throughput | kill | scans | store "
             + "[PROGRAM]"
-            + " | startup PROGRAM [--data DIR]");
+            + " | startup PROGRAM [--data DIR] | mutants PART [FILE...]");
         return 2;
 }

@@ -67,7 +67,8 @@ public class Throughput
             var s = samples[i];
             text.Append(
                 string.Create(CultureInfo.InvariantCulture, 
-                    $"{i / (double)MotionScale.SampleRateHertz:0.00},{Force(s.Ax):0.00000},{Force(s.Ay):0.00000},{Force(s.Az):0.00000},"))
+                    $"{i / (double)MotionScale.SampleRateHertz:0.00},{Force(s.Ax):0.00000},"
+                    + $"{Force(s.Ay):0.00000},{Force(s.Az):0.00000},"))
                 .Append(
                     string.Create(CultureInfo.InvariantCulture,
                         $"{Rate(s.Gx):0.0000},{Rate(s.Gy):0.0000},{Rate(s.Gz):0.0000}\n"));

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Two ends of a real Bluetooth link in a virtual machine: see README.md. Usage: run.sh [walk|strangers|mount]... [--times N] [--again]
+# Two ends of a real Bluetooth link in a virtual machine: see README.md. Usage: run.sh [walk|strangers|mount]...
+# [--times N] [--again]
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top=$(cd "$here/../.." && pwd)
@@ -30,21 +31,29 @@ command -v dotnet >/dev/null || skip "the .NET SDK is not here"
 mkdir -p "$work"
 
 # shellcheck disable=SC2086
-have() { command -v qemu-system-x86_64 btvirt busybox cpio modprobe dbus-daemon >/dev/null && [ -x /usr/libexec/bluetooth/bluetoothd ] && /usr/bin/python3 -c 'import dbus, gi' 2>/dev/null; }
+have() {
+  command -v qemu-system-x86_64 btvirt busybox cpio modprobe dbus-daemon >/dev/null &&
+    [ -x /usr/libexec/bluetooth/bluetoothd ] && /usr/bin/python3 -c 'import dbus, gi' 2>/dev/null
+}
 if ! have; then
   [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null || skip "needs apt install $packages"
   # shellcheck disable=SC2086
   DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $packages >/dev/null 2>&1 ||
-    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $packages; } >/dev/null 2>&1 || skip "cannot install $packages"
+    { apt-get update &&
+      DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $packages; } >/dev/null 2>&1 ||
+    skip "cannot install $packages"
   have || skip "btvirt, bluetoothd, qemu, busybox or python3-dbus is not in these packages here"
 fi
 
 # A kernel with virtual controllers (hci_vhci), unpacked beside the build, never installed.
 kernel=$(ls "$work"/kernel/boot/vmlinuz-* 2>/dev/null | head -1)
 if [ -z "$kernel" ]; then
-  package=$(apt-cache depends linux-image-amd64 2>/dev/null | sed -nE 's/^ *Depends: (linux-image-[0-9].*)/\1/p' | head -1)
+  package=$(apt-cache depends linux-image-amd64 2>/dev/null |
+    sed -nE 's/^ *Depends: (linux-image-[0-9].*)/\1/p' | head -1)
   [ -n "$package" ] || skip "no package of a Linux kernel is known here"
-  (cd "$work" && apt-get download "$package" && dpkg -x linux-image-*.deb kernel && rm -f linux-image-*.deb) >"$work/kernel.log" 2>&1 || skip "the kernel $package cannot be had"
+  (cd "$work" && apt-get download "$package" &&
+    dpkg -x linux-image-*.deb kernel && rm -f linux-image-*.deb) >"$work/kernel.log" 2>&1 ||
+    skip "the kernel $package cannot be had"
   kernel=$(ls "$work"/kernel/boot/vmlinuz-* | head -1)
 fi
 
@@ -58,7 +67,8 @@ if [ ! -f "$work/initrd.gz" ] || [ "$here/guest/init" -nt "$work/initrd.gz" ]; t
   chmod +x "$root/init"
   depmod -b "$work/kernel" "$version" 2>/dev/null
   # The ciphers come before what uses them: ecdh and bluetooth test themselves as they are loaded.
-  for module in virtio_pci 9pnet_virtio 9p overlay sha512_generic sha256 hmac ctr drbg ecdh_generic cmac ecb ccm algif_hash algif_skcipher aes_generic bluetooth hci_vhci uhid virtio_rng; do
+  for module in virtio_pci 9pnet_virtio 9p overlay sha512_generic sha256 hmac ctr drbg ecdh_generic \
+    cmac ecb ccm algif_hash algif_skcipher aes_generic bluetooth hci_vhci uhid virtio_rng; do
     modprobe -d "$work/kernel" -S "$version" --show-depends "$module" 2>/dev/null | awk '$1 == "insmod" {print $2}'
   done | awk '!seen[$0]++' >"$root/order"
   while read -r file; do
@@ -81,18 +91,23 @@ if [ -z "${BACKSTEP_E2E_APP:-}" ]; then
     publish || { tail -n 20 "$work/publish.log"; exit 1; }
 fi
 
-# One run of one scenario. The machine's root is this one's, read only, with a layer of memory above; "share" is the only place that it writes to.
+# One run of one scenario. The machine's root is this one's, read only, with a layer of memory above; "share" is the
+# only place that it writes to.
 boot() {
   local scenario=$1 share="$work/share-$1" start=$SECONDS
   rm -rf "$share"
   mkdir -p "$share"
-  printf 'app=%q\ntests=%q\nscenario=%q\ndotnet=%q\n' "$app" "$here/guest" "$scenario" "$(readlink -f "$(command -v dotnet)")" >"$share/settings"
+  printf 'app=%q\ntests=%q\nscenario=%q\ndotnet=%q\n' "$app" "$here/guest" "$scenario" \
+    "$(readlink -f "$(command -v dotnet)")" >"$share/settings"
   cp "$here/guest/boot.sh" "$share/"
-  timeout "$limit" qemu-system-x86_64 -M q35 -accel tcg,thread=multi,tb-size=256 -cpu max -smp 2 -m 640 -nodefaults -no-user-config -no-reboot \
+  timeout "$limit" qemu-system-x86_64 -M q35 -accel tcg,thread=multi,tb-size=256 \
+    -cpu max -smp 2 -m 640 -nodefaults -no-user-config -no-reboot \
     -display none -serial "file:$share/console.log" -kernel "$kernel" -initrd "$work/initrd.gz" \
     -append "console=ttyS0 quiet panic=-1 mitigations=off tsc=unstable" -device virtio-rng-pci \
-    -fsdev local,id=root,path=/,security_model=none,readonly=on,multidevs=remap -device virtio-9p-pci,fsdev=root,mount_tag=hostroot \
-    -fsdev "local,id=share,path=$share,security_model=none,multidevs=remap" -device virtio-9p-pci,fsdev=share,mount_tag=share 2>"$share/qemu.log"
+    -fsdev local,id=root,path=/,security_model=none,readonly=on,multidevs=remap \
+    -device virtio-9p-pci,fsdev=root,mount_tag=hostroot \
+    -fsdev "local,id=share,path=$share,security_model=none,multidevs=remap" \
+    -device virtio-9p-pci,fsdev=share,mount_tag=share 2>"$share/qemu.log"
   local took=$((SECONDS - start))
   cat "$share/report" 2>/dev/null
   if [ "$(cat "$share/result" 2>/dev/null)" = 0 ]; then

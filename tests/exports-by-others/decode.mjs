@@ -1,5 +1,7 @@
-// Reads exports with decoders that others wrote and prints what they understood, one JSON line a file: node decode.mjs FILE...
-// Nothing here knows what backstep wrote; the test that starts it compares (Companion.Tests/Export/DecodedByOthersTests.cs).
+// Reads exports with decoders that others wrote and prints what they understood, one JSON line a file: node decode.mjs
+// FILE...
+// Nothing here knows what backstep wrote; the test that starts it compares
+// (Companion.Tests/Export/DecodedByOthersTests.cs).
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Decoder, Stream } from '@garmin/fitsdk';
@@ -8,7 +10,8 @@ import { SportsLib } from '@sports-alliance/sports-lib';
 import { DOMParser } from '@xmldom/xmldom';
 import { parse as parseCsv } from 'csv-parse/sync';
 
-const decoders = { '.fit': [garmin, fitFileParser, sportsLibFit], '.tcx': [tcx, sportsLibTcx], '.csv': [csv], '.json': [json] };
+const decoders = { '.fit': [garmin, fitFileParser, sportsLibFit], '.tcx': [tcx, sportsLibTcx], '.csv': [csv],
+  '.json': [json] };
 
 for (const file of process.argv.slice(2)) {
   const bytes = await readFile(file);
@@ -24,8 +27,11 @@ function garmin(bytes) {
   const isFit = decoder.isFIT();
   const isWhole = decoder.checkIntegrity();
   const fields = {};
-  const { messages, errors } = decoder.read({ fieldDescriptionListener: (key, _, description) => { fields[key] = description.fieldName; } });
-  const named = message => Object.fromEntries(Object.entries(message.developerFields ?? {}).map(([key, value]) => [fields[key], value]));
+  const { messages, errors } = decoder.read({
+    fieldDescriptionListener: (key, _, description) => { fields[key] = description.fieldName; },
+  });
+  const named = message => Object.fromEntries(
+    Object.entries(message.developerFields ?? {}).map(([key, value]) => [fields[key], value]));
   const session = messages.sessionMesgs[0];
   const records = messages.recordMesgs;
   const last = records.at(-1);
@@ -37,11 +43,13 @@ function garmin(bytes) {
     sport: session.sport, subSport: session.subSport,
     strides: session.totalStrides,
     distanceMeters: session.totalDistance,
-    elapsedSeconds: session.totalElapsedTime, timerSeconds: session.totalTimerTime, movingSeconds: session.totalMovingTime,
+    elapsedSeconds: session.totalElapsedTime, timerSeconds: session.totalTimerTime,
+    movingSeconds: session.totalMovingTime,
     cadence: session.avgCadence + session.avgFractionalCadence,
     developer: named(session),
     laps: messages.lapMesgs.length,
-    lapStrides: sum(messages.lapMesgs, 'totalStrides'), lapSeconds: sum(messages.lapMesgs, 'totalElapsedTime'), lapTimerSeconds: sum(messages.lapMesgs, 'totalTimerTime'), lapMeters: sum(messages.lapMesgs, 'totalDistance'),
+    lapStrides: sum(messages.lapMesgs, 'totalStrides'), lapSeconds: sum(messages.lapMesgs, 'totalElapsedTime'),
+    lapTimerSeconds: sum(messages.lapMesgs, 'totalTimerTime'), lapMeters: sum(messages.lapMesgs, 'totalDistance'),
     records: records.length,
     lastDistanceMeters: last.distance,
     recordCadence: mean(records.map(record => record.cadence + record.fractionalCadence)),
@@ -56,7 +64,8 @@ function garmin(bytes) {
     devices: messages.deviceInfoMesgs.map(device => device.productName ?? null),
     numLaps: session.numLaps,
     activitySeconds: messages.activityMesgs[0].totalTimerTime,
-    localOffsetSeconds: messages.activityMesgs[0].localTimestamp - (messages.activityMesgs[0].timestamp.getTime() / 1000 - 631065600),
+    localOffsetSeconds: messages.activityMesgs[0].localTimestamp
+      - (messages.activityMesgs[0].timestamp.getTime() / 1000 - 631065600),
   };
 }
 
@@ -69,9 +78,11 @@ async function fitFileParser(bytes) {
     sport: session.sport, subSport: session.sub_sport,
     strides: session.total_strides ?? session.total_cycles,
     distanceMeters: session.total_distance,
-    elapsedSeconds: session.total_elapsed_time, timerSeconds: session.total_timer_time, movingSeconds: session.total_moving_time,
+    elapsedSeconds: session.total_elapsed_time, timerSeconds: session.total_timer_time,
+    movingSeconds: session.total_moving_time,
     cadence: session.avg_cadence + session.avg_fractional_cadence,
-    developer: Object.fromEntries(Object.entries(session).filter(([key]) => /share|angle|tilt|strides|belt|simulated|rails/.test(key) && !/^total_/.test(key))),
+    developer: Object.fromEntries(Object.entries(session).filter(([key]) =>
+      /share|angle|tilt|strides|belt|simulated|rails/.test(key) && !/^total_/.test(key))),
     laps: data.laps.length,
     records: data.records.length,
     lastDistanceMeters: data.records.at(-1).distance,
@@ -79,7 +90,8 @@ async function fitFileParser(bytes) {
 }
 
 async function sportsLibFit(bytes) {
-  return sportsLib(await SportsLib.importFromFit(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)));
+  return sportsLib(await SportsLib.importFromFit(
+    bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)));
 }
 
 async function sportsLibTcx(bytes) {
@@ -110,7 +122,9 @@ function tcx(bytes) {
   const all = (ns, name, from = xml) => [...from.getElementsByTagNameNS(ns, name)];
   const text = (ns, name, from) => all(ns, name, from)[0]?.textContent ?? null;
   const laps = all(main, 'Lap');
-  const sum = (ns, name) => laps.reduce((total, lap) => total + Number([...lap.childNodes].some(node => node.localName === name) || ns === extension ? text(ns, name, lap) ?? 0 : 0), 0);
+  const sum = (ns, name) => laps.reduce((total, lap) => total + Number(
+    [...lap.childNodes].some(node => node.localName === name)
+      || ns === extension ? text(ns, name, lap) ?? 0 : 0), 0);
   const own = all('urn:backstep:session:1', 'Session')[0];
   return {
     sessions: all(main, 'Activity').length,

@@ -1,4 +1,5 @@
-"""A terminal's screen as SVG. usage: tmux capture-pane -p -e | ansi-to-svg.py TITLE. Knows the colours and styles that backstep uses: the terminal's sixteen, bold, dim, reverse."""
+"""A terminal's screen as SVG. usage: tmux capture-pane -p -e | ansi-to-svg.py TITLE.
+Knows the colours and styles that backstep uses: the terminal's sixteen, bold, dim, reverse."""
 import html
 import re
 import sys
@@ -38,7 +39,8 @@ def main():
     print(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w:g} {h:g}" width="{w:g}" height="{h:g}" role="img">')
     print(f"<title>{html.escape(title)}</title>")
     print(f'<rect width="100%" height="100%" rx="8" fill="{BACKGROUND}"/>')
-    print(f'<g font-family="ui-monospace, Menlo, Consolas, DejaVu Sans Mono, monospace" font-size="{FONT}" fill="{FOREGROUND}" xml:space="preserve">')
+    print(f'<g font-family="ui-monospace, Menlo, Consolas, DejaVu Sans Mono, monospace" '
+          f'font-size="{FONT}" fill="{FOREGROUND}" xml:space="preserve">')
     style = {}
     for row, line in enumerate(lines):
         column = 0
@@ -52,7 +54,8 @@ def main():
                 attributes += ' font-weight="bold"' if style.get("bold") else ""
                 attributes += ' opacity="0.65"' if style.get("dim") else ""
                 length = f' textLength="{len(run[0]) * CELL_WIDTH:g}"' if len(run[0]) > 1 else ""
-                print(f'<text x="{MARGIN + at * CELL_WIDTH:g}" y="{MARGIN + row * CELL_HEIGHT + BASELINE:g}"{length}{attributes}>{html.escape(run[0])}</text>')
+                print(f'<text x="{MARGIN + at * CELL_WIDTH:g}" y="{MARGIN + row * CELL_HEIGHT + BASELINE:g}"'
+                      f'{length}{attributes}>{html.escape(run[0])}</text>')
             column += len(part)
     print("</g></svg>")
 

@@ -60,7 +60,9 @@ public static class PlatformBluetooth
         catch (BusException e)
         {
             throw new BluetoothUnavailableException(
-                $"{BlueZWords.AboutThisComputer(e) ?? (e.Name == BusException.OnThisSide ? BlueZWords.NoBus : e.Message)} Without Bluetooth, 'backstep demo' works.", e);
+                (BlueZWords.AboutThisComputer(e)
+                    ?? (e.Name == BusException.OnThisSide ? BlueZWords.NoBus : e.Message))
+                + " Without Bluetooth, 'backstep demo' works.", e);
         }
     }
 

@@ -128,7 +128,8 @@ public static class ConfigureCommand
         return Same(shown, wanted)
             ? shown
             : throw new CommandException(ExitCode.Sensor,
-                "the sensor took the settings but could not keep them: its flash cannot be written. The old ones stay.");
+                "the sensor took the settings but could not keep them: its flash cannot be written. "
+                + "The old ones stay.");
     }
 
     private static bool Same(Configuration one, Configuration other)

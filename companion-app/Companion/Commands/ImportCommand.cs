@@ -114,7 +114,8 @@ public static class ImportCommand
                         : throw new CommandException(
                             ExitCode.BadInput,
                             $"{path} differs from session {id} of {OneLine.Of(walker.Name)}, which began at the "
-                            + $"very same moment. It was not imported. Import it for another walker with --walker NAME.");
+                            + $"very same moment. It was not imported. "
+                            + "Import it for another walker with --walker NAME.");
                 }
             }
 

@@ -81,7 +81,8 @@ public static class SettingsCommand
         foreach (var (key, _, does) in Preferences.All)
         {
             lines.Line(key,
-                $"{Of(key) ?? $"{Forget} (what is usual in the region: {Units.For(environment.Culture).Name})"}: {does}");
+                $"{Of(key) ?? $"{Forget} (what is usual in the region: {Units.For(environment.Culture).Name})"}"
+                + $": {does}");
         }
 
         return ExitCode.Ok;

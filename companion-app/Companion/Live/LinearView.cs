@@ -78,7 +78,9 @@ public sealed class LinearView(TextWriter writer, Units units)
         return $"walked {time}, cadence {Number(live.CadenceStepsPerMinute)}, toes first "
             + $"{Number(live.ToeFirstPercent)} %, "
             + $"{string.Join(", ", live.Feet.Select((foot, i) => Foot(live, foot, i)))}, "
-            + $"{(live.Mode == WalkMode.Treadmill ? $"belt {speed}, rails {StrideWords.Of(live.Rails)}" : $"speed {speed}")}, battery {Number(live.BatteryPercent)} %";
+            + $"{(live.Mode == WalkMode.Treadmill ? $"belt {speed}, rails {StrideWords.Of(live.Rails)}"
+                : $"speed {speed}")}"
+            + $", battery {Number(live.BatteryPercent)} %";
     }
 
     private static string Foot(LiveSnapshot live, FootSnapshot foot, int position)

@@ -5,7 +5,8 @@ namespace Backstep.Companion.Output;
 /// <summary>A line of <c>backstep sensor --json</c>: one event each, as it comes.</summary>
 /// <param name="Event">What kind.</param>
 /// <param name="AtSeconds">When, on the sensor's and the walker's clock: since the sensor was switched on.</param>
-public abstract record SensorEventJson([property: JsonPropertyOrder(-2)] string Event, [property: JsonPropertyOrder(-1)] double AtSeconds)
+public abstract record SensorEventJson(
+    [property: JsonPropertyOrder(-2)] string Event, [property: JsonPropertyOrder(-1)] double AtSeconds)
 {
     /// <summary>Name and version of this layout.</summary>
     [JsonPropertyOrder(-4)]
@@ -17,10 +18,12 @@ public abstract record SensorEventJson([property: JsonPropertyOrder(-2)] string 
 }
 
 /// <summary>The sensor can be found now.</summary>
-public sealed record SensorOnAirJson(double AtSeconds, string Name, string Adapter, string Address) : SensorEventJson("onAir", AtSeconds);
+public sealed record SensorOnAirJson(double AtSeconds, string Name, string Adapter, string Address)
+    : SensorEventJson("onAir", AtSeconds);
 
 /// <summary>A central came (with its address) or went.</summary>
-public sealed record SensorCentralJson(double AtSeconds, bool Connected, string? Address) : SensorEventJson("central", AtSeconds);
+public sealed record SensorCentralJson(double AtSeconds, bool Connected, string? Address)
+    : SensorEventJson("central", AtSeconds);
 
 /// <summary>A central pairs: it must enter this passkey, six digits.</summary>
 public sealed record SensorPasskeyJson(double AtSeconds, string Passkey) : SensorEventJson("passkey", AtSeconds);
@@ -43,4 +46,5 @@ public sealed record SensorProblemJson(double AtSeconds, string Problem) : Senso
 /// <param name="AtSeconds">When.</param>
 /// <param name="Contacts">Initial contacts of the simulated foot.</param>
 /// <param name="Centrals">Links that centrals made.</param>
-public sealed record SensorSummaryJson(double AtSeconds, int Contacts, int Centrals) : SensorEventJson("summary", AtSeconds);
+public sealed record SensorSummaryJson(double AtSeconds, int Contacts, int Centrals)
+    : SensorEventJson("summary", AtSeconds);

@@ -76,14 +76,16 @@ public static class SessionText
         }
 
         lines.Line("session",
-            $"{Number(header.Id)}, {When(header)}, {StrideWords.Of(header.Mode)}{Remarks(session.Summary, simulated: false)}");
+            $"{Number(header.Id)}, {When(header)}, {StrideWords.Of(header.Mode)}"
+            + $"{Remarks(session.Summary, simulated: false)}");
         lines.Line("walker", session.Walker.Name);
         lines.Line("sensors",
             string.Join(", ", header.Sensors.Select(sensor => sensor.Placement == Protocol.Placement.Unknown
             ? sensor.Name
             : $"{sensor.Name} ({StrideWords.Of(sensor.Placement)})")));
         lines.Line("time",
-            $"{Clock(totals.Elapsed)}, of it walking {Clock(totals.Active)}{(header.Target is { } target ? $", target {Clock(target)}" : "")}");
+            $"{Clock(totals.Elapsed)}, of it walking {Clock(totals.Active)}"
+            + $"{(header.Target is { } target ? $", target {Clock(target)}" : "")}");
         lines.Line("strides",
             $"{Number(totals.BackwardStrides)} backward, {Number(totals.ForwardStrides)} forward, "
             + $"{Number(totals.UnknownStrides)} of unknown direction");

@@ -25,7 +25,8 @@ public static class MarkShapes
         MarkShape.Circle =>
             $"<circle class=\"{style}\" cx=\"{Html.Number(x)}\" cy=\"{Html.Number(y)}\" r=\"{Html.Number(size)}\"/>",
         MarkShape.Square =>
-            $"<rect class=\"{style}\" x=\"{Html.Number(x - size)}\" y=\"{Html.Number(y - size)}\" width=\"{Html.Number(2 * size)}\" height=\"{Html.Number(2 * size)}\"/>",
+            $"<rect class=\"{style}\" x=\"{Html.Number(x - size)}\" y=\"{Html.Number(y - size)}\" "
+            + $"width=\"{Html.Number(2 * size)}\" height=\"{Html.Number(2 * size)}\"/>",
         MarkShape.Dash =>
             $"<line class=\"{style}\" x1=\"{Html.Number(x - size - 1)}\" y1=\"{Html.Number(y)}\" "
             + $"x2=\"{Html.Number(x + size + 1)}\" y2=\"{Html.Number(y)}\"/>",

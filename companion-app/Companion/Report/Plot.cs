@@ -82,7 +82,8 @@ public sealed class Plot
             else if (points.Count > 1)
             {
                 _svg.Append(CultureInfo.InvariantCulture,
-                    $"<polyline class=\"{style}\" points=\"{string.Join(' ', points.Select(point => $"{Html.Number(point.X)},{Html.Number(point.Y)}"))}\"/>");
+                    $"<polyline class=\"{style}\" points=\""
+                + $"{string.Join(' ', points.Select(point => $"{Html.Number(point.X)},{Html.Number(point.Y)}"))}\"/>");
             }
 
             points.Clear();
@@ -143,7 +144,8 @@ public sealed class Plot
             string foot = Html.Number(_height - Bottom);
             // On a narrow screen every other label would run into the next.
             _svg.Append(CultureInfo.InvariantCulture,
-                $"<line class=\"grid\" x1=\"{x}\" y1=\"{foot}\" x2=\"{x}\" y2=\"{Html.Number(_height - Bottom + 4)}\"/>")
+                $"<line class=\"grid\" x1=\"{x}\" y1=\"{foot}\" x2=\"{x}\" "
+                + $"y2=\"{Html.Number(_height - Bottom + 4)}\"/>")
                 .Append(CultureInfo.InvariantCulture,
                     $"<text{(i % 2 == 1 ? " class=\"odd\"" : "")} x=\"{x}\" "
                     + $"y=\"{Html.Number(_height - Bottom + 22)}\" text-anchor=\"middle\">{Html.Text(label)}</text>");

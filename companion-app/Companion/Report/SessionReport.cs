@@ -49,7 +49,10 @@ public static class SessionReport
             {Style}</style>
             </head>
             <body>
-            <svg class="unseen" aria-hidden="true"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch-ground" width="6" height="6"/><rect class="hatch-line" width="2" height="6"/></pattern></defs></svg>
+            <svg class="unseen" aria-hidden="true"><defs>
+            <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <rect class="hatch-ground" width="6" height="6"/><rect class="hatch-line" width="2" height="6"/></pattern>
+            </defs></svg>
             <main>
             <header>
             <h1>{(header.IsSimulated ? "Simulated backward walk" : "Backward walk")}, {day}</h1>
@@ -121,10 +124,15 @@ public static class SessionReport
         string day = madeAt.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
         writer.Write($"""
             <footer>
-            <p>Backward walking here is meant at {Html.Text(Units.Us.Speed(Coach.BeltLimitMetersPerSecond))} ({Html.Text(Units.Metric.Speed(Coach.BeltLimitMetersPerSecond))}) or slower, toes first, a hand on the rails until the rhythm is natural.</p>
-            <p>Backstep describes steps. It diagnoses nothing: sharp pain, pain that lingers or pain that changes how you walk is a matter for a professional.</p>
-            <p>How good the measures are has been tested on recordings of people walking forward and on simulated walkers, not yet on people walking backward.</p>
-            <p>Made by backstep {Html.Text(programVersion)} on {day}. This page is complete: it loads nothing and sends nothing.</p>
+            <p>Backward walking here is meant at {Html.Text(Units.Us.Speed(Coach.BeltLimitMetersPerSecond))}
+            ({Html.Text(Units.Metric.Speed(Coach.BeltLimitMetersPerSecond))}) or slower, toes first, a hand on the
+            rails until the rhythm is natural.</p>
+            <p>Backstep describes steps. It diagnoses nothing: sharp pain, pain that lingers
+            or pain that changes how you walk is a matter for a professional.</p>
+            <p>How good the measures are has been tested on recordings of people walking forward and on simulated
+            walkers, not yet on people walking backward.</p>
+            <p>Made by backstep {Html.Text(programVersion)} on {day}. This page is complete:
+            it loads nothing and sends nothing.</p>
             </footer>
             </main>
             </body>

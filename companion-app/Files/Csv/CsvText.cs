@@ -36,7 +36,8 @@ internal sealed class CsvText(TextReader text) : TextReader
     /// <inheritdoc/>
     public override int Read(char[] buffer, int index, int count) => Read(buffer.AsSpan(index, count));
 
-    /// <summary>Fills the buffer; less comes at the end of the file only. (Given less, Sep 0.17.1 loses the second of two
+    /// <summary>Fills the buffer; less comes at the end of the file only. (Given less, Sep 0.17.1 loses the second of
+    /// two
     /// carriage returns; a test holds that it does not here.)</summary>
     /// <exception cref="InvalidDataException">See above; <see cref="Line"/> is where.</exception>
     public override int Read(Span<char> buffer)

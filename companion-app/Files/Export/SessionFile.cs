@@ -78,7 +78,8 @@ public static class SessionFile
                     StringComparison.OrdinalIgnoreCase))
             {
                 throw Damaged(name,
-                    "its check sum does not fit its content. If you changed it on purpose, take the line \"sha256\" out", null);
+                    "its check sum does not fit its content. If you changed it on purpose, "
+                    + "take the line \"sha256\" out", null);
             }
 
             // The totals are worked out anew: whoever reads a list or a plan goes by them.

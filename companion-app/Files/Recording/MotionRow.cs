@@ -8,4 +8,5 @@ namespace Backstep.Files.Recording;
 /// <param name="GxDps">Angular rate about the sensor's x, in deg/s.</param>
 /// <param name="GyDps">About y.</param>
 /// <param name="GzDps">About z.</param>
-public readonly record struct MotionRow(double Seconds, double AxG, double AyG, double AzG, double GxDps, double GyDps, double GzDps);
+public readonly record struct MotionRow(
+    double Seconds, double AxG, double AyG, double AzG, double GxDps, double GyDps, double GzDps);

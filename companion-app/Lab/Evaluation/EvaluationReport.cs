@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Backstep.Lab.Evaluation;
 
-/// <summary><c>backstep-lab recordings --json</c>, <c>walkers --json</c>. Null means that there was nothing to measure it by.</summary>
+/// <summary><c>backstep-lab recordings --json</c>, <c>walkers --json</c>. Null means that there was nothing to measure
+/// it by.</summary>
 /// <param name="Source">recordings or simulated.</param>
 /// <param name="Title">What was evaluated, in a line.</param>
 /// <param name="Synthetic">Whether no person walked so: simulated, played backwards, or all recordings say so.</param>
@@ -35,7 +36,8 @@ public sealed record EvaluationReport(
     [JsonPropertyOrder(-1)]
     public string Schema { get; } = "backstep.evaluate/1";
 
-    /// <summary>Whether delays count from foot-flat (simulated) or from initial contact (recordings, whose references have no foot-flat).</summary>
+    /// <summary>Whether delays count from foot-flat (simulated) or from initial contact (recordings, whose references
+    /// have no foot-flat).</summary>
     public string KnownAfter => Source == "simulated" ? "foot-flat" : "initial contact";
 }
 
@@ -55,4 +57,6 @@ public sealed record EvaluationRow(string Name, bool Synthetic, int? Counted, Fi
 /// <param name="DirectionWrong">Found in the wrong direction.</param>
 /// <param name="DirectionUnknown">Found without a direction.</param>
 /// <param name="LandingWrong">Found with a wrong or unknown landing.</param>
-public sealed record WorstCase(int Walker, string Words, int Strides, int Missed, int Extra, int DirectionWrong, int DirectionUnknown, int LandingWrong);
+public sealed record WorstCase(
+    int Walker, string Words, int Strides, int Missed, int Extra, int DirectionWrong, int DirectionUnknown,
+    int LandingWrong);

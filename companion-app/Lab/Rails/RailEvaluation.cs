@@ -24,7 +24,7 @@ public static class RailEvaluation
     private static readonly int[] RocPercents = [99, 95, 90, 80, 70, 50, 30, 20, 10, 5, 1];
 
     /// <summary>Simulated walkers. The constants were set with other seeds than the default one.</summary>
-    public static RailReport Simulate(int seed, int walkers, bool check, CancellationToken stop)
+    public static RailEvaluationReport Simulate(int seed, int walkers, bool check, CancellationToken stop)
     {
         var shoe = new List<ShoeRow>();
         var roc = new List<RocRow>();
@@ -52,7 +52,7 @@ public static class RailEvaluation
         var fused = arms[1];
         reliability.AddRange(Bins(ShoeWords, device!.Probabilities));
         reliability.AddRange(Bins(FusedWords, fused.Probabilities));
-        var report = new RailReport
+        var report = new RailEvaluationReport
         {
             Title = string.Create(CultureInfo.InvariantCulture,
                 $"SYNTHETIC: rails told of {walkers} simulated walkers, seed {seed}; no person walked"),
@@ -78,7 +78,7 @@ public static class RailEvaluation
     /// <summary>An owner's own recordings: some with the rails held, some with free hands, as their <c># rails:</c>
     /// lines or their names say.</summary>
     /// <exception cref="BadInputException">One of the two is missing, too short, or cannot be used.</exception>
-    public static RailReport OfRecordings(string folder, RecordingDefaults defaults, CancellationToken stop)
+    public static RailEvaluationReport OfRecordings(string folder, RecordingDefaults defaults, CancellationToken stop)
     {
         var notes = new List<string>();
         var recordings = RailRecordings.Read(folder, defaults, notes, stop);
@@ -127,7 +127,7 @@ public static class RailEvaluation
                 Bins(FusedWords, wrist[Windows.ToList().IndexOf(RailEstimator.DefaultWindow)].Probabilities));
         }
 
-        return new RailReport
+        return new RailEvaluationReport
         {
             Title = $"{(synthetic ? "SYNTHETIC" : "REAL")}: rails told of {recordings.Count} recordings of {folder}",
             Synthetic = synthetic,
@@ -232,7 +232,7 @@ public static class RailEvaluation
         return tally;
     }
 
-    private static List<TargetResult> TargetsOf(RailReport report, ShoeRailsTally device)
+    private static List<TargetResult> TargetsOf(RailEvaluationReport report, ShoeRailsTally device)
     {
         var targets = new List<TargetResult>();
         void AtLeast(string name, double bound, double? value) =>

@@ -4,11 +4,11 @@ using Backstep.Terminal;
 
 namespace Backstep.Lab.Rails;
 
-/// <summary>A <see cref="RailReport"/> for people: plain in 80 columns, or as Markdown.</summary>
+/// <summary>A <see cref="RailEvaluationReport"/> for people: plain in 80 columns, or as Markdown.</summary>
 public sealed class RailReportText(TextWriter writer, bool markdown) : TextReport(writer, markdown)
 {
     /// <summary>Writes it.</summary>
-    public void Write(RailReport report)
+    public void Write(RailEvaluationReport report)
     {
         Heading(report.Title);
         Shoe(report);
@@ -30,7 +30,7 @@ public sealed class RailReportText(TextWriter writer, bool markdown) : TextRepor
         }
     }
 
-    private void Shoe(RailReport report)
+    private void Shoe(RailEvaluationReport report)
     {
         var table = new TextTable("shoe alone", "strides", "right", "bal.", "unkn.", "ROC", "right*", "unkn.*",
             "chg/min", "most", "notice");
@@ -58,12 +58,14 @@ public sealed class RailReportText(TextWriter writer, bool markdown) : TextRepor
         Write(confusion);
         var last = report.Shoe[^1];
         Paragraph($"held:F: rails held, free said; U: unknown. Baselines overlap, so that nothing is ever said, "
-            + $"with {report.Shoe.Where(row => row.WindowStrides == last.WindowStrides && row.Who == last.Who).Sum(row => row.Overlapping)} of {last.Walkers} walkers. "
+            + $"with {report.Shoe.Where(row => row.WindowStrides == last.WindowStrides
+                && row.Who == last.Who).Sum(row => row.Overlapping)} "
+            + $"of {last.Walkers} walkers. "
             + $"Said at another speed: {last.DecidedAtOtherSpeed} strides; without calibration: "
             + $"{last.DecidedWithoutCalibration}.");
     }
 
-    private void ShoeAndWrist(RailReport report)
+    private void ShoeAndWrist(RailEvaluationReport report)
     {
         string who = report.Poses.Count > 0 ? "all" : "you";
         var table = new TextTable("shoe and wrist", "strides", "bal.", "unkn.", "ROC", "still", "unkn.", "after",
@@ -96,7 +98,7 @@ public sealed class RailReportText(TextWriter writer, bool markdown) : TextRepor
         }
     }
 
-    private void Poses(RailReport report)
+    private void Poses(RailEvaluationReport report)
     {
         var poses = new TextTable("the hand with the unit", "truth", "said held", "said free", "unknown", "most chg");
         foreach (var row in report.Poses)
@@ -111,7 +113,7 @@ public sealed class RailReportText(TextWriter writer, bool markdown) : TextRepor
             + "the rail is near: most chg, the most changes in any minute, may be two there.");
     }
 
-    private void Curves(RailReport report)
+    private void Curves(RailEvaluationReport report)
     {
         var roc = new TextTable(["ROC, held said from", .. Headers(report).Select(header => header.Words)]);
         foreach (int percent in report.Roc.Select(row => row.FromPercent).Distinct())
@@ -152,7 +154,7 @@ public sealed class RailReportText(TextWriter writer, bool markdown) : TextRepor
             + $"{Share(chain.RightOfDecided)}, unknown {Share(chain.UnknownShare)}."));
     }
 
-    private static IEnumerable<(string Source, int Window, string Words)> Headers(RailReport report) =>
+    private static IEnumerable<(string Source, int Window, string Words)> Headers(RailEvaluationReport report) =>
         report.Roc.Select(row => (row.Source, row.WindowStrides)).Distinct()
             .Select(
                 one => (one.Source, one.WindowStrides,

@@ -111,7 +111,7 @@ public sealed record StepOff(double RailMeters = 0.03) : Segment
     /// <inheritdoc/>
     public override string Word => "step onto the rails";
 
-    internal override void Play(Stage stage) => RailStep.Play(stage, stage.Outward * 0.28, RailMeters, 0);
+    internal override void Play(Stage stage) => SideRailStep.Play(stage, stage.Outward * 0.28, RailMeters, 0);
 }
 
 /// <summary>From the side rail back onto the belt.</summary>
@@ -124,12 +124,12 @@ public sealed record StepOn(double BeltMetersPerSecond = 0, bool Backward = true
     public override string Word => "step onto the belt";
 
     internal override void Play(Stage stage) =>
-        RailStep.Play(stage, -stage.Outward * 0.28, 0, -stage.Ahead(Backward ? -1 : 1).X * BeltMetersPerSecond);
+        SideRailStep.Play(stage, -stage.Outward * 0.28, 0, -stage.Ahead(Backward ? -1 : 1).X * BeltMetersPerSecond);
 }
 
 /// <summary>Between belt and rail, which move against each other: what carries the foot changes its velocity while the
 /// foot is in the air.</summary>
-internal static class RailStep
+internal static class SideRailStep
 {
     public static void Play(Stage stage, double leftMeters, double groundMeters, double velocity)
     {

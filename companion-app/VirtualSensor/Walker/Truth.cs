@@ -24,7 +24,8 @@ public static class Truth
     {
         var text =
             new StringBuilder(
-                "contact_s,clearance_s,direction,landing,foot_strike_deg,tilt_deg,stride_s,stance_s,stride_m,belt_mps,foot_flat_s\n");
+                "contact_s,clearance_s,direction,landing,foot_strike_deg,tilt_deg,stride_s,stance_s,"
+                + "stride_m,belt_mps,foot_flat_s\n");
         foreach (var s in strides)
         {
             var swing = s.ContactSeconds - s.ClearanceSeconds;

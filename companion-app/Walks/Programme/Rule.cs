@@ -47,7 +47,8 @@ public static class Rules
     /// <summary>Pain that stays.</summary>
     public static Rule PainLingers { get; } = new(
         "pain-lingers",
-        "Pain that is higher on the next morning than before the session: rest until it is back, then one step shorter.", PainModel);
+        "Pain that is higher on the next morning than before the session: rest until it is back, "
+        + "then one step shorter.", PainModel);
 
     /// <summary>Pain that stays again and again.</summary>
     public static Rule PainLingersAgain { get; } = new(

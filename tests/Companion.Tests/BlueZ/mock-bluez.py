@@ -1,4 +1,5 @@
-"""A bluetoothd on a private D-Bus that does what the test says: one JSON object a line on standard input, one line of answer each. Ends with its input."""
+"""A bluetoothd on a private D-Bus that does what the test says: one JSON object a line on standard input,
+one line of answer each. Ends with its input."""
 
 import json
 import os
@@ -32,7 +33,8 @@ def typed(value, kind=None):
     if isinstance(value, int):
         return {"n": dbus.Int16, "y": dbus.Byte}.get(kind, dbus.Int32)(value)
     if isinstance(value, list):
-        return dbus.Array([typed(one) for one in value], signature="v" if len({type(one) for one in value}) > 1 else None if value else "s")
+        return dbus.Array([typed(one) for one in value],
+                          signature="v" if len({type(one) for one in value}) > 1 else None if value else "s")
     return dbus.String(value)
 
 
@@ -43,7 +45,8 @@ def octets(text):
 def change(path, interface, values):
     found = mockobject.objects[path]
     found.props.setdefault(interface, {}).update(values)
-    found.EmitSignal(dbus.PROPERTIES_IFACE, "PropertiesChanged", "sa{sv}as", [interface, dbus.Dictionary(values, signature="sv"), []])
+    found.EmitSignal(dbus.PROPERTIES_IFACE, "PropertiesChanged", "sa{sv}as",
+                     [interface, dbus.Dictionary(values, signature="sv"), []])
 
 
 def added(path):
@@ -115,7 +118,8 @@ mockobject.called = called  # the code of mock methods sees that module's names
 
 
 def methods(interface, *signatures):
-    return [(name, inputs, outputs, f"{'ret = ' if outputs else ''}called(self, '{name}', args)") for name, inputs, outputs in signatures]
+    return [(name, inputs, outputs, f"{'ret = ' if outputs else ''}called(self, '{name}', args)")
+            for name, inputs, outputs in signatures]
 
 
 def add_device(scene):
@@ -134,8 +138,10 @@ def add_device(scene):
         root.AddObject(
             characteristic,
             CHARACTERISTIC,
-            {"UUID": one["uuid"], "Service": dbus.ObjectPath(service), "Value": dbus.String(one["text"]) if odd else octets(one.get("value", ""))},
-            methods(CHARACTERISTIC, ("ReadValue", "a{sv}", "s" if odd else "ay"), ("WriteValue", "aya{sv}", ""), ("StartNotify", "", "")),
+            {"UUID": one["uuid"], "Service": dbus.ObjectPath(service),
+             "Value": dbus.String(one["text"]) if odd else octets(one.get("value", ""))},
+            methods(CHARACTERISTIC, ("ReadValue", "a{sv}", "s" if odd else "ay"), ("WriteValue", "aya{sv}", ""),
+                    ("StartNotify", "", "")),
         )
         notifications[characteristic] = one.get("notify", [])
         added(service)
@@ -154,7 +160,8 @@ def do(order):
         # How often something was registered is told as a property that BlueZ does not have.
         for manager, kind in (("GattManager1", "Application"), ("LEAdvertisingManager1", "Advertisement")):
             name = f"org.bluez.{manager}"
-            count = f"self.UpdateProperties('{name}', {{'Registered': dbus.UInt32(1 + self.props['{name}']['Registered'])}})"
+            count = f"dbus.UInt32(1 + self.props['{name}']['Registered'])"
+            count = f"self.UpdateProperties('{name}', {{'Registered': {count}}})"
             adapter.AddMethods(name, [(f"Register{kind}", "oa{sv}", "", count), (f"Unregister{kind}", "o", "", "")])
             adapter.AddProperties(name, {"Registered": dbus.UInt32(0), "SupportedInstances": dbus.Byte(4)})
         change(path, "org.bluez.Adapter1", {"Powered": dbus.Boolean(order["powered"])})

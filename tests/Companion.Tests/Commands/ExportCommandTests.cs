@@ -145,7 +145,10 @@ public sealed class ExportCommandTests : IDisposable
             var ann = store.WalkerNamed("Ann");
             var other = KeptSessions.Of([.. KeptSessions.Even(3)]);
             store.Keep(
-                other with { Summary = other.Summary with { Header = other.Summary.Header with { WalkerId = ann.Id } } });
+                other with
+                {
+                    Summary = other.Summary with { Header = other.Summary.Header with { WalkerId = ann.Id } },
+                });
         }
 
         var refused = CommandRun.In(elsewhere.Path, "import", file);

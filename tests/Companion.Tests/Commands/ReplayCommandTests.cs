@@ -150,8 +150,11 @@ public sealed class ReplayCommandTests : IDisposable
         string path = _folder.Write("still.csv", Recordings.Still());
         using var json = JsonDocument.Parse(CommandRun.Of("replay", path, "--json").Out);
         Assert.Equal(
-            "schema,file,samples,durationSeconds,rateHertz,mount,mountMatrix,mountTurned,side,walked,reversed,synthetic,gaps,strides,direction,landing,cadenceStepsPerMinute,strideSecondsMean,"
-            + "strideSecondsStandardDeviation,stanceSecondsMean,swingSecondsMean,footStrikeDegreesMean,tiltDegreesMean,strideMetersMedian,beltMetersPerSecondMedian,"
+            "schema,file,samples,durationSeconds,rateHertz,mount,"
+            + "mountMatrix,mountTurned,side,walked,reversed,synthetic,gaps,strides,direction,landing,"
+            + "cadenceStepsPerMinute,strideSecondsMean,"
+            + "strideSecondsStandardDeviation,stanceSecondsMean,swingSecondsMean,footStrikeDegreesMean,tiltDegreesMean,"
+            + "strideMetersMedian,beltMetersPerSecondMedian,"
             + "impactGMean,confidenceMean,events,notes",
             string.Join(',', json.RootElement.EnumerateObject().Select(property => property.Name)));
         Assert.Equal("backstep.replay/1", json.RootElement.GetProperty("schema").GetString());

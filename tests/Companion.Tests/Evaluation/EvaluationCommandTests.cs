@@ -171,12 +171,16 @@ public sealed class EvaluationCommandTests : IDisposable
                 CommandRun.OfLab("walkers", "--count", "2", "--seconds", "8", "--scenario-seeds", "1", "--json").Out);
         var root = json.RootElement;
         Assert.Equal(
-            "schema,source,title,synthetic,reversed,seed,rows,total,worst,notWalking,targets,notes,rolling,firstStrides,knownAfter", Names(root));
+            "schema,source,title,synthetic,reversed,seed,rows,total,worst,notWalking,targets,notes,"
+            + "rolling,firstStrides,knownAfter", Names(root));
         Assert.Equal("backstep.evaluate/1", root.GetProperty("schema").GetString());
         Assert.Equal("name,synthetic,counted,figures", Names(root.GetProperty("rows")[0]));
         Assert.Equal(
-            "found,referenced,matched,missed,extra,elsewhere,recall,precision,directionRight,directionWrong,directionUnknown,directionRightShare,directionWrongShare,"
-            + "landingRightShare,contactMilliseconds,footOffMilliseconds,cadenceStepsPerMinute,lengthPercent,footStrikeDegrees,tiltDegrees,knownAfterMilliseconds,lengthRatio,beltSpeedPercent",
+            "found,referenced,matched,missed,extra,elsewhere,recall,precision,directionRight,"
+            + "directionWrong,directionUnknown,directionRightShare,directionWrongShare,"
+            + "landingRightShare,contactMilliseconds,footOffMilliseconds,cadenceStepsPerMinute,lengthPercent,"
+            + "footStrikeDegrees,tiltDegrees,"
+            + "knownAfterMilliseconds,lengthRatio,beltSpeedPercent",
             Names(root.GetProperty("total")));
         Assert.Equal("count,medianAbsolute,percentile95Absolute,bias,medianSigned",
             Names(root.GetProperty("total").GetProperty("contactMilliseconds")));
@@ -226,7 +230,8 @@ public sealed class EvaluationCommandTests : IDisposable
         foreach (var stride in walker.Strides)
         {
             events.Append(CultureInfo.InvariantCulture,
-                $"toe_off,{stride.ClearanceSeconds + lateSeconds:0.####}\ninitial_contact,{stride.ContactSeconds + lateSeconds:0.####}\n");
+                $"toe_off,{stride.ClearanceSeconds + lateSeconds:0.####}\n"
+                + $"initial_contact,{stride.ContactSeconds + lateSeconds:0.####}\n");
         }
 
         _folder.Write($"{name}_events.csv", events.ToString());

@@ -11,7 +11,8 @@ public sealed class EvaluationReferenceTests
     {
         var reference =
             Parse(
-                "# by hand\nstride,t_s,event,length_m,direction\n2,2.5,initial_contact,1.1,\n\n1,1.5,Initial_Contact,,forward\n1,1.1,toe_off,,\n1,1.8,mid_stance,,\n");
+                "# by hand\nstride,t_s,event,length_m,direction\n2,2.5,initial_contact,1.1,\n\n"
+                + "1,1.5,Initial_Contact,,forward\n1,1.1,toe_off,,\n1,1.8,mid_stance,,\n");
         Assert.Equal([1.5, 2.5], reference.Contacts.Select(contact => contact.Seconds));
         Assert.Equal([Direction.Forward, Direction.Unknown], reference.Contacts.Select(contact => contact.Direction));
         Assert.Equal([null, 1.1], reference.Contacts.Select(contact => contact.LengthMeters));
@@ -46,7 +47,8 @@ public sealed class EvaluationReferenceTests
     {
         var reference =
             Parse(
-                "event,t_s,length_m\ntoe_off,1.1,\ninitial_contact,1.5,0.9\ntoe_off,2.1,\ninitial_contact,2.5,1.1\ntoe_off,4.9,\n");
+                "event,t_s,length_m\ntoe_off,1.1,\ninitial_contact,1.5,0.9\n"
+                + "toe_off,2.1,\ninitial_contact,2.5,1.1\ntoe_off,4.9,\n");
         var reversed = ReferenceCsv.Reversed(reference, 10);
         Assert.Equal([5.1, 7.9, 8.9], reversed.Contacts.Select(contact => Math.Round(contact.Seconds, 6)));
         Assert.Equal([null, 1.1, 0.9], reversed.Contacts.Select(contact => contact.LengthMeters));
@@ -59,7 +61,8 @@ public sealed class EvaluationReferenceTests
     {
         var reference =
             Parse(
-                "event,t_s\ninitial_contact,1\ninitial_contact,2\ninitial_contact,3\ninitial_contact,6\ninitial_contact,7\n");
+                "event,t_s\ninitial_contact,1\ninitial_contact,2\ninitial_contact,3\n"
+                + "initial_contact,6\ninitial_contact,7\n");
         Assert.True(reference.SpeaksFor(0.8));
         Assert.True(reference.SpeaksFor(2.5));
         Assert.True(reference.SpeaksFor(3.2));

@@ -115,7 +115,16 @@ public sealed class FitExportTests
     {
         var session = KeptSessions.Of([.. KeptSessions.Even(3)]);
         session =
-            session with { Summary = session.Summary with { Header = session.Summary.Header with { StartedAt = new DateTimeOffset(1990, 1, 1, 0, 0, 0, TimeSpan.Zero) } } };
+            session with
+            {
+                Summary = session.Summary with
+                {
+                    Header = session.Summary.Header with
+                    {
+                        StartedAt = new DateTimeOffset(1990, 1, 1, 0, 0, 0, TimeSpan.Zero),
+                    },
+                },
+            };
         var error = Assert.Throws<BadRequestException>(() => KeptSessions.Exported(session, ExportFormat.Fit));
         Assert.Contains("json", error.Message, StringComparison.Ordinal);
     }

@@ -31,7 +31,8 @@ public static class SvgPicture
         double pictureHeight = (lines.Count * CellHeight) + (2 * Margin);
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture,
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {pictureWidth} {pictureHeight}\" role=\"img\">\n");
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" "
+            + $"viewBox=\"0 0 {pictureWidth} {pictureHeight}\" role=\"img\">\n");
         svg.Append(CultureInfo.InvariantCulture, $"<title>{WebUtility.HtmlEncode(title)}</title>\n");
         svg.Append(CultureInfo.InvariantCulture,
             $"<rect width=\"100%\" height=\"100%\" rx=\"10\" fill=\"{Background}\"/>\n");

@@ -191,7 +191,10 @@ public sealed class SessionStoreTests : IDisposable
         other.WalkerNamed("Cy");
         var kept =
             other.Keep(
-                session with { Summary = session.Summary with { Header = session.Summary.Header with { WalkerId = bo.Id } } });
+                session with
+                {
+                    Summary = session.Summary with { Header = session.Summary.Header with { WalkerId = bo.Id } },
+                });
         var copy = other.Find(kept.Id)!;
         Assert.Equal(bo, copy.Walker);
         Assert.Equal(session.Summary.Totals, copy.Summary.Totals);

@@ -57,7 +57,8 @@ public sealed class StoreLayoutTests : IDisposable
         Assert.Equal((2, 1), (one.Number("PRAGMA user_version"), one.Number("SELECT count(*) FROM a")));
     }
 
-    /// <summary>A walk is kept while somebody looks at the one before it, however long that takes (write-ahead log).</summary>
+    /// <summary>A walk is kept while somebody looks at the one before it, however long that takes (write-ahead
+    /// log).</summary>
     [Fact]
     public void Who_reads_does_not_hold_up_who_writes()
     {

@@ -16,13 +16,15 @@ public sealed class NanoApi
 
     /// <summary>The files that were copied beside the test program.</summary>
     public static NanoApi Device { get; } =
-        new(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "NanoFrameworkApi"), "*.txt").Order(StringComparer.Ordinal).Select(ApiFile.Read));
+        new(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "NanoFrameworkApi"), "*.txt")
+            .Order(StringComparer.Ordinal).Select(ApiFile.Read));
 
     public IReadOnlyList<ApiAssembly> Assemblies { get; }
 
     public ApiType? Find(string typeName) => types.GetValueOrDefault(typeName);
 
-    /// <summary>The type, then its base types and interfaces, as far as the files know them; everything ends at object.</summary>
+    /// <summary>The type, then its base types and interfaces, as far as the files know them; everything ends at
+    /// object.</summary>
     public IEnumerable<ApiType> WithBases(ApiType type)
     {
         yield return type;
@@ -50,7 +52,8 @@ public sealed class NanoApi
         }
     }
 
-    /// <summary>All methods that IL can call on the type itself: constructors, methods, and the accessors behind properties and events.</summary>
+    /// <summary>All methods that IL can call on the type itself: constructors, methods, and the accessors behind
+    /// properties and events.</summary>
     public static IEnumerable<ApiMethod> Methods(ApiType type)
     {
         foreach (ApiMember member in type.Members)
@@ -72,12 +75,14 @@ public sealed class NanoApi
                 case "property":
                     if (member.CanRead)
                     {
-                        yield return new ApiMethod("get_" + member.Name, parameters, member.Type, member.IsStatic, member);
+                        yield return new ApiMethod(
+                            "get_" + member.Name, parameters, member.Type, member.IsStatic, member);
                     }
 
                     if (member.CanWrite)
                     {
-                        yield return new ApiMethod("set_" + member.Name, [.. parameters, member.Type], "void", member.IsStatic, member);
+                        yield return new ApiMethod(
+                            "set_" + member.Name, [.. parameters, member.Type], "void", member.IsStatic, member);
                     }
 
                     break;
@@ -89,4 +94,5 @@ public sealed class NanoApi
 }
 
 /// <summary>A method as IL names it, and the line of the API file that it comes from.</summary>
-public sealed record ApiMethod(string Name, IReadOnlyList<string> Parameters, string ReturnType, bool IsStatic, ApiMember Origin);
+public sealed record ApiMethod(
+    string Name, IReadOnlyList<string> Parameters, string ReturnType, bool IsStatic, ApiMember Origin);

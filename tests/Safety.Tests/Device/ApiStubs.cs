@@ -114,7 +114,8 @@ public static partial class ApiStubs
         switch (member.Kind)
         {
             case "ctor":
-                return $"{modifiers}{own}({Parameters(type, member)}) {{ {(type.Kind == "struct" ? "this = default; " : "")}}}";
+                return $"{modifiers}{own}({Parameters(type, member)}) {{ "
+                + $"{(type.Kind == "struct" ? "this = default; " : "")}}}";
             case "field":
                 return member.Value is null ? $"{modifiers}{Type(member.Type)} @{member.Name};"
                     : $"{modifiers}const {Type(member.Type)} @{member.Name} = {Literal(member.Type, member.Value)};";
@@ -125,7 +126,9 @@ public static partial class ApiStubs
                 string accessors = (member.CanRead ? $"get{body} " : "") + (member.CanWrite ? $"set{body} " : "");
                 return member.Parameters.Count == 0
                     ? $"{modifiers}{Type(member.Type)} @{member.Name} {{ {accessors}}}"
-                    : $"{(member.Name == "Item" ? "" : $"[System.Runtime.CompilerServices.IndexerName(\"{member.Name}\")] ")}{modifiers}{Type(member.Type)} this[{Parameters(type, member)}] {{ {accessors}}}";
+                    : $"{(member.Name == "Item" ? ""
+                        : $"[System.Runtime.CompilerServices.IndexerName(\"{member.Name}\")] ")}"
+                    + $"{modifiers}{Type(member.Type)} this[{Parameters(type, member)}] {{ {accessors}}}";
             default:
                 if (member.Name == "Finalize")
                 {

@@ -35,7 +35,8 @@ public static class Names
     public static string Full(TypeReference type) => type.FullName.Replace('/', '.');
 
     public static string Of(MethodReference method) =>
-        $"{Full(method.DeclaringType)}.{method.Name}({string.Join(", ", method.Parameters.Select(p => Of(p.ParameterType)))})";
+        $"{Full(method.DeclaringType)}.{method.Name}("
+        + $"{string.Join(", ", method.Parameters.Select(p => Of(p.ParameterType)))})";
 
     public static string Of(FieldReference field) => $"{Full(field.DeclaringType)}.{field.Name}";
 }

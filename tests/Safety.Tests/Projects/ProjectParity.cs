@@ -298,7 +298,8 @@ public sealed partial class ProjectParity
             string guid = entry.Groups[4].Value;
             if (project.Property("ProjectGuid") != guid)
             {
-                yield return $"{path}: {project.Name} is listed as {guid}, its ProjectGuid is {project.Property("ProjectGuid")}.";
+                yield return $"{path}: {project.Name} is listed as {guid}, "
+                    + $"its ProjectGuid is {project.Property("ProjectGuid")}.";
             }
 
             foreach (string configuration in Configurations)

@@ -3,7 +3,6 @@ using Backstep.Protocol;
 using Backstep.VirtualSensor.Radio;
 using Backstep.VirtualSensor.Walker;
 using AttErrors = Backstep.Protocol.AttErrors;
-using RailStep = Backstep.Protocol.RailStep;
 
 namespace Backstep.Sensor.Tests.Bluetooth;
 

@@ -1,4 +1,5 @@
-"""What both scenarios stand on: a real bluetoothd with two virtual controllers, and programs whose lines can be waited for."""
+"""What both scenarios stand on: a real bluetoothd with two virtual controllers, and
+programs whose lines can be waited for."""
 
 import json
 import os
@@ -48,7 +49,8 @@ class Program:
         self.log = open(f"{SHARE}/{name}.log", "w", encoding="utf-8")
         self.process = subprocess.Popen(
             [DOTNET, PROGRAM, *arguments],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, bufsize=1, env={**os.environ, "BACKSTEP_ADAPTER": adapter},
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, bufsize=1,
+            env={**os.environ, "BACKSTEP_ADAPTER": adapter},
         )
         self.reader = threading.Thread(target=self.read, args=(seen,), daemon=True)
         self.reader.start()
@@ -69,7 +71,8 @@ class Program:
                 seen(at, event)
 
     def events(self, kind, **fields):
-        return [(at, event) for at, _, event in list(self.lines) if event.get("event") == kind and all(event.get(key) == value for key, value in fields.items())]
+        return [(at, event) for at, _, event in list(self.lines)
+                if event.get("event") == kind and all(event.get(key) == value for key, value in fields.items())]
 
     def text(self):
         return "\n".join(line for _, line, _ in list(self.lines))
@@ -98,7 +101,8 @@ class Bluetooth:
         self.daemon = self.virtual = None
         # On a busy host the kernel may not wait long enough for the controllers' first answer: then all begins anew.
         for _ in range(4):
-            self.virtual = subprocess.Popen(["btvirt", "-L", "-l2"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            self.virtual = subprocess.Popen(["btvirt", "-L", "-l2"],
+                                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             self.start()
             try:
                 until("two controllers that are on", self.is_on, 8)
@@ -111,7 +115,8 @@ class Bluetooth:
         raise Failure("no virtual controllers came up")
 
     def start(self):
-        self.daemon = subprocess.Popen([BLUETOOTHD, "-n", "-f", "/run/bluetooth.conf"], stdout=subprocess.DEVNULL, stderr=open(f"{SHARE}/bluetoothd.log", "a", encoding="utf-8"))
+        self.daemon = subprocess.Popen([BLUETOOTHD, "-n", "-f", "/run/bluetooth.conf"], stdout=subprocess.DEVNULL,
+                                       stderr=open(f"{SHARE}/bluetoothd.log", "a", encoding="utf-8"))
 
     def stop(self):
         self.daemon.terminate()
@@ -123,24 +128,28 @@ class Bluetooth:
 
     def objects(self):
         try:
-            manager = dbus.Interface(dbus.SystemBus().get_object("org.bluez", "/", introspect=False), "org.freedesktop.DBus.ObjectManager")
+            manager = dbus.Interface(dbus.SystemBus().get_object("org.bluez", "/", introspect=False),
+                                     "org.freedesktop.DBus.ObjectManager")
             return manager.GetManagedObjects(timeout=5)
         except dbus.DBusException:
             return {}
 
     def is_on(self):
         objects = self.objects()
-        return all(objects.get(f"/org/bluez/{name}", {}).get(ADAPTER, {}).get("Powered") for name in (PERIPHERAL, CENTRAL))
+        return all(objects.get(f"/org/bluez/{name}", {}).get(ADAPTER, {}).get("Powered")
+                   for name in (PERIPHERAL, CENTRAL))
 
     def interface(self, path, name):
         return dbus.Interface(dbus.SystemBus().get_object("org.bluez", path, introspect=False), name)
 
     def power(self, adapter, on):
-        self.interface(f"/org/bluez/{adapter}", PROPERTIES).Set(ADAPTER, "Powered", dbus.Boolean(on, variant_level=1), timeout=20)
+        self.interface(f"/org/bluez/{adapter}", PROPERTIES).Set(ADAPTER, "Powered", dbus.Boolean(on, variant_level=1),
+                                                              timeout=20)
 
     def device(self, adapter=CENTRAL):
         """Path of the sensor as the central's adapter knows it."""
-        found = [path for path in self.objects() if path.startswith(f"/org/bluez/{adapter}/dev_") and path.count("/") == 4]
+        found = [path for path in self.objects()
+                 if path.startswith(f"/org/bluez/{adapter}/dev_") and path.count("/") == 4]
         return found[0] if found else None
 
 

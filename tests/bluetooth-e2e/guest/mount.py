@@ -17,7 +17,8 @@ def mount(_):
     turned = found["changedDegrees"]
     if not 0 <= turned < 5:
         raise Failure(f"a chip that sits straight was found turned: {found}")
-    say(f"calibrate mount: done over the air; a chip that sits straight is found {turned} degrees from straight (synthetic)")
+    say(f"calibrate mount: done over the air; "
+        f"a chip that sits straight is found {turned} degrees from straight (synthetic)")
     sensor.end()
 
 

@@ -1,4 +1,5 @@
-"""Others at the sensor: a central that is not ours and speaks plain GATT, then ours with a wrong passkey, then with the right one."""
+"""Others at the sensor: a central that is not ours and speaks plain GATT, then ours with a wrong
+passkey, then with the right one."""
 
 import json
 import struct
@@ -36,7 +37,8 @@ class Stranger:
         def seen():
             for path, interfaces in self.bluetooth.objects().items():
                 device = interfaces.get(DEVICE, {})
-                if path.startswith(f"/org/bluez/{CENTRAL}/") and FITNESS_MACHINE in device.get("ServiceData", {}) and device.get("Name"):
+                if path.startswith(f"/org/bluez/{CENTRAL}/") and FITNESS_MACHINE in device.get("ServiceData", {}) \
+                        and device.get("Name"):
                     return path, device
             return None
 
@@ -53,14 +55,16 @@ class Stranger:
     def connect(self, path):
         device = self.bluetooth.interface(path, DEVICE)
         device.Connect(timeout=30)
-        until("its services", lambda: self.bluetooth.objects().get(path, {}).get(DEVICE, {}).get("ServicesResolved"), 30)
+        until("its services", lambda: self.bluetooth.objects().get(path, {}).get(DEVICE, {}).get("ServicesResolved"),
+              30)
         self.characteristics = {}
         for one, interfaces in self.bluetooth.objects().items():
             if one.startswith(path + "/") and CHARACTERISTIC in interfaces:
                 self.characteristics[str(interfaces[CHARACTERISTIC]["UUID"])] = one
 
     def read(self, uuid):
-        return bytes(self.bluetooth.interface(self.characteristics[uuid], CHARACTERISTIC).ReadValue(options(), timeout=30))
+        return bytes(self.bluetooth.interface(self.characteristics[uuid], CHARACTERISTIC).ReadValue(
+            options(), timeout=30))
 
     def listen(self, uuid, count):
         """Values that come once notifications are on; those that are equal to the one before show as one."""
@@ -99,7 +103,8 @@ def check_treadmill(value):
     (flags,) = struct.unpack_from("<H", value)
     at = 2
     speed = elapsed = None
-    for bit, size in ((0, 2), (1, 2), (2, 3), (3, 4), (4, 4), (5, 1), (6, 1), (7, 5), (8, 1), (9, 1), (10, 2), (11, 2), (12, 4)):
+    for bit, size in ((0, 2), (1, 2), (2, 3), (3, 4), (4, 4), (5, 1), (6, 1),
+                      (7, 5), (8, 1), (9, 1), (10, 2), (11, 2), (12, 4)):
         if bool(flags & (1 << bit)) != (bit == 0):  # bit 0 says that there is no speed
             if bit == 0:
                 speed = struct.unpack_from("<H", value, at)[0] / 100
@@ -125,17 +130,21 @@ def plain_gatt(bluetooth):
     if battery is None:
         (battery,) = stranger.read(short(0x2A19))
     if running & ~0x1F or location not in range(15) or target or not 0 <= battery <= 100:
-        raise Failure(f"features or battery make no sense: {running:04x} {location} {machine:08x} {target:08x} {battery}")
-    say(f"a stranger reads {maker} {model} {firmware}, RSC features {running:04x}, location {location}, FTMS features {machine:08x}, battery {int(battery)} %")
+        raise Failure(f"features or battery make no sense: "
+                      f"{running:04x} {location} {machine:08x} {target:08x} {battery}")
+    say(f"a stranger reads {maker} {model} {firmware}, RSC features {running:04x}, location {location}, "
+        f"FTMS features {machine:08x}, battery {int(battery)} %")
     walked = [check_running(value) for value in stranger.listen(short(0x2A53), 4)]
     if not any(0.3 < speed < 1.5 and 40 < cadence < 200 for speed, cadence, _, _ in walked):
         raise Failure(f"no walking in {walked}")
     treadmill = [check_treadmill(value) for value in stranger.listen(short(0x2ACD), 3)]
     if not any(speed and 1 < speed < 6 for speed, _ in treadmill):
         raise Failure(f"no belt in {treadmill}")
-    say(f"a stranger follows RSC ({walked[-1][0]:.2f} m/s, {walked[-1][1]} steps/min) and FTMS ({treadmill[-1][0]:.1f} km/h, {treadmill[-1][1]} s)")
+    say(f"a stranger follows RSC ({walked[-1][0]:.2f} m/s, {walked[-1][1]} steps/min) "
+        f"and FTMS ({treadmill[-1][0]:.1f} km/h, {treadmill[-1][1]} s)")
     try:
-        bluetooth.interface(stranger.characteristics[CONTROL], CHARACTERISTIC).WriteValue(dbus.Array([4], signature="y"), options(type="request"), timeout=30)
+        bluetooth.interface(stranger.characteristics[CONTROL], CHARACTERISTIC).WriteValue(
+            dbus.Array([4], signature="y"), options(type="request"), timeout=30)
     except dbus.DBusException as refusal:
         say(f"a stranger's command is refused: {refusal.get_dbus_message()}")
     else:
@@ -161,7 +170,8 @@ def configuration(name):
 
 
 def strangers(bluetooth):
-    sensor = Program("sensor", "sensor", "--scenario", "backward", "--name", "Locked", "--passkey", PASSKEY, "--json", adapter=PERIPHERAL)
+    sensor = Program("sensor", "sensor", "--scenario", "backward", "--name", "Locked", "--passkey", PASSKEY, "--json",
+                     adapter=PERIPHERAL)
     until("the sensor in the air", lambda: sensor.events("onAir"), 40)
     say("the sensor is in the air, with a passkey")
     plain_gatt(bluetooth)

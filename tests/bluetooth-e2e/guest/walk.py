@@ -25,7 +25,8 @@ def walk(bluetooth):
 
     def lately(count):
         have = len([one for one in strides() if not one[1]["replayed"]])
-        until("strides over the link", lambda: len([one for one in strides() if not one[1]["replayed"]]) >= have + count, 30)
+        until("strides over the link",
+              lambda: len([one for one in strides() if not one[1]["replayed"]]) >= have + count, 30)
 
     def cut(name, action):
         have = len(live.events("link", state="connected"))
@@ -49,7 +50,8 @@ def walk(bluetooth):
     lately(2)
     cut("the companion's adapter switched off and on", lambda: adapter_off(CENTRAL))
     lately(1)
-    cut("disconnected through bluetoothd", lambda: bluetooth.interface(bluetooth.device(), DEVICE).Disconnect(timeout=20))
+    cut("disconnected through bluetoothd", 
+        lambda: bluetooth.interface(bluetooth.device(), DEVICE).Disconnect(timeout=20))
     lately(1)
     cut("the sensor off the air: its adapter switched off and on", lambda: adapter_off(PERIPHERAL))
     lately(1)
@@ -70,7 +72,8 @@ def check(sensor, live):
     if came != sorted(came):
         raise Failure(f"strides came out of order: {came}")
     summary = live.events("summary")[-1][1]
-    say(f"{len(came)} strides, each once and in order; {summary['replayed']} came later, out of the sensor's log; the link was lost {summary['linkLosses']} times")
+    say(f"{len(came)} strides, each once and in order; {summary['replayed']} came later, out of the sensor's log; "
+        f"the link was lost {summary['linkLosses']} times")
     if summary["lostForGood"] or summary["linkLosses"] < 4:
         raise Failure(f"the summary disagrees: {summary}")
     with sqlite3.connect(f"file:{DATA}/sessions.db?mode=ro", uri=True) as store:
@@ -82,7 +85,8 @@ def check(sensor, live):
 
 
 def measure(sensor, live):
-    # The foot's own time of contact, told by the simulated walker, and the stride's: on one clock but for a constant, which the nearest contacts show.
+    # The foot's own time of contact, told by the simulated walker, and the stride's: on one clock but for a constant,
+    # which the nearest contacts show.
     contacts = {event["number"]: (at, event["atSeconds"]) for at, event in sensor.events("contact")}
     delays = []
     for at, event in live.events("stride", replayed=False):
@@ -97,8 +101,11 @@ def measure(sensor, live):
     def share(part):
         return 1000 * delays[min(len(delays) - 1, int(part * len(delays)))]
 
-    say(f"from the contact of the virtual foot to the stride on the companion's event stream, {len(delays)} strides over the link (synthetic, in a software-emulated machine):")
-    say(f"  least {share(0):.0f} ms, quarter {share(0.25):.0f}, median {share(0.5):.0f}, three quarters {share(0.75):.0f}, 95 % {share(0.95):.0f}, most {delays[-1] * 1000:.0f}")
+    say(f"from the contact of the virtual foot to the stride on the companion's event stream, {len(delays)} strides "
+        f"over the link (synthetic, in a software-emulated machine):")
+    say(f"  least {share(0):.0f} ms, quarter {share(0.25):.0f}, median {share(0.5):.0f}, "
+        f"three quarters {share(0.75):.0f}, "
+        f"95 % {share(0.95):.0f}, most {delays[-1] * 1000:.0f}")
     for low in range(0, 1000, 50):
         count = len([one for one in delays if low <= one * 1000 < low + 50])
         if count:
@@ -113,7 +120,8 @@ def offset(contacts, live, cache=[]):  # noqa: B006 - once
         seconds = [event["contactMilliseconds"] / 1000 for _, event in live.events("stride")]
         truths = [one[1] for one in contacts.values()]
         candidates = [step / 100 for step in range(-100, 300)]
-        cache.append(min(candidates, key=lambda shift: sum(min(abs(truth - one - shift) for truth in truths) for one in seconds)))
+        cache.append(min(candidates, key=lambda shift: sum(min(abs(truth - one - shift) for truth in truths)
+                                                            for one in seconds)))
     return cache[0]
 
 

@@ -6,7 +6,7 @@ using Backstep.Terminal;
 namespace Backstep.Lab;
 
 /// <summary><c>backstep-lab walkers</c>: how good the sensor's engine is on simulated feet.</summary>
-public static class WalkersCommand
+public static class SimulatedWalkersCommand
 {
     private const int DefaultWalkers = 500;
     private const int MostWalkers = 100_000;

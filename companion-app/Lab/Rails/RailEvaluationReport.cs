@@ -8,7 +8,7 @@ using Backstep.Walks.Words;
 namespace Backstep.Lab.Rails;
 
 /// <summary>What is known of how well rails are told: the same facts as text and as JSON.</summary>
-public sealed record RailReport
+public sealed record RailEvaluationReport
 {
     /// <summary>Name and version of this layout.</summary>
     public string Schema { get; } = "backstep.evaluate.rails/1";
