@@ -7,9 +7,6 @@ namespace Backstep.Link;
 /// too long.</summary>
 internal sealed class CommandLane(ISensorLink link, TimeProvider time, Action<CommandRefused> tell)
 {
-    // Commands are answered within one pass of the sensor's loop; a link in trouble may take a few seconds.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     private readonly Queue<ControlCommand> _chores = new();
     private readonly Queue<ControlCommand> _wishes = new();
     private ControlCommand? _inFlight;
@@ -42,7 +39,7 @@ internal sealed class CommandLane(ISensorLink link, TimeProvider time, Action<Co
     /// <exception cref="SensorLinkException">The link broke meanwhile; the command stays in line.</exception>
     public async Task SendNextAsync(CancellationToken cancellationToken)
     {
-        if (_inFlight != null && time.GetElapsedTime(_sent) < Patience)
+        if (_inFlight != null && time.GetElapsedTime(_sent) < SensorConversation.ReplyPatience)
         {
             return;
         }

@@ -1,9 +1,7 @@
 using Backstep.Gait;
 using Backstep.Link;
 using Backstep.Protocol;
-using Backstep.Sensor.Storage;
 using Backstep.VirtualSensor;
-using Backstep.VirtualSensor.Board;
 using Backstep.VirtualSensor.Walker;
 using Backstep.Walks;
 using Backstep.Walks.Events;
@@ -139,14 +137,8 @@ public sealed class SimulatedWalk : IDisposable
         _shoe.Dispose();
     }
 
-    private static VirtualDevice Worn(IMotionSource motion, int seed, Placement placement)
-    {
-        var usual = ConfigurationStore.Default;
-        var volume = new MemoryVolume();
-        new ConfigurationStore(volume).Save(new Configuration(placement, usual.Cadence, usual.ToeLandingHalfDegrees,
-            usual.HeelLandingHalfDegrees, usual.Mount, usual.Name));
-        return new VirtualDevice(motion, new VirtualDeviceOptions { Seed = seed, Volume = volume });
-    }
+    private static VirtualDevice Worn(IMotionSource motion, int seed, Placement placement) =>
+        new(motion, new VirtualDeviceOptions { Seed = seed, Volume = ConfiguredVolume.Of(placement) });
 
     private void Pass(VirtualDevice device, TimeSpan time)
     {

@@ -26,7 +26,7 @@ internal static class KeptSessions
                     new KeptStride(0, 1, TimeSpan.FromMilliseconds(stride.ContactMilliseconds), stride,
                         stride.Posture));
             }
-        }, TimeSpan.FromSeconds(seconds));
+        }, TimeSpan.FromSeconds(seconds), stop: TestContext.Current.CancellationToken);
         return Of([.. strides.OrderBy(kept => kept.At)], [new SessionSensor(scenario, null, Placement.LeftShoe)],
             isSimulated: true);
     }

@@ -24,7 +24,8 @@ public partial class PictureTests
         var model =
             AnyWalk.Model(new LiveSetup($"simulated walker: {Scenario}", true, Units.Metric) { Target = Length },
                 walk.Time);
-        await walk.FollowAsync(received => model.Apply(received), Moment, () => model.Snapshot());
+        await walk.FollowAsync(received => model.Apply(received), Moment, () => model.Snapshot(),
+            stop: TestContext.Current.CancellationToken);
 
         string picture = SvgPicture.Of(LiveView.Draw(model.Snapshot(), Units.Metric, 80, 24, unicode: true), 80, 24,
             "backstep demo --scenario learning: the live view");

@@ -3,7 +3,6 @@ using Backstep.Companion.Commands;
 using Backstep.Link;
 using Backstep.Protocol;
 using Backstep.Rehearsal;
-using Backstep.Sensor.Storage;
 using Backstep.Terminal;
 using Backstep.VirtualSensor;
 using Backstep.VirtualSensor.Board;
@@ -22,13 +21,8 @@ public sealed class TwoSensors
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly DateTimeOffset Day = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 
-    private readonly MemoryVolume _shoe = new(), _wrist = new();
-
-    public TwoSensors()
-    {
-        Configure(_shoe, "Shoe", Placement.RightShoe);
-        Configure(_wrist, "Wrist", Placement.Wrist);
-    }
+    private readonly MemoryVolume _shoe = ConfiguredVolume.Of(Placement.RightShoe, "Shoe");
+    private readonly MemoryVolume _wrist = ConfiguredVolume.Of(Placement.Wrist, "Wrist");
 
     /// <summary>Runs a command while the walker walks; the sensors keep what is in their flash from one to the
     /// next.</summary>
@@ -75,13 +69,5 @@ public sealed class TwoSensors
         // its last words are handed from one thread to another
         Assert.True(run.Wait(Patience), "the command does not end");
         return run.GetAwaiter().GetResult();
-    }
-
-    private static void Configure(MemoryVolume volume, string name, Placement placement)
-    {
-        var usual = ConfigurationStore.Default;
-        new ConfigurationStore(volume).Save(
-            new Configuration(placement, usual.Cadence, usual.ToeLandingHalfDegrees, usual.HeelLandingHalfDegrees,
-                usual.Mount, name));
     }
 }
