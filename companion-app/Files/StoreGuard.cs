@@ -29,7 +29,8 @@ internal static class StoreGuard
                 : "it is a backup of sessions: what is in it would be lost";
         }
 
-        return Companions.FirstOrDefault(end => target.EndsWith(end, StringComparison.OrdinalIgnoreCase)) is { } companion
+        return Companions.FirstOrDefault(
+            end => target.EndsWith(end, StringComparison.OrdinalIgnoreCase)) is { } companion
             && KindOf(target[..^companion.Length]) != Kind.None
             ? "it belongs to the store of sessions beside it: what was walked would be lost" : null;
     }

@@ -11,7 +11,8 @@ internal static class FirstContact
 
     private const int MostAttempts = 8;
 
-    /// <summary>Tries again after what may pass, for half a minute at most; an attempt that has begun is let end.</summary>
+    /// <summary>Tries again after what may pass, for half a minute at most; an attempt that has begun is let
+    /// end.</summary>
     /// <param name="link">What time passes by.</param>
     /// <param name="time">The clock.</param>
     /// <param name="setUp">One attempt. It leaves nothing behind when it fails.</param>

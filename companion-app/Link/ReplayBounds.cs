@@ -3,8 +3,8 @@ using Backstep.Protocol;
 namespace Backstep.Link;
 
 /// <summary>
-/// What a replay of the sensor's log may take: a faulty sensor, or one that only calls itself one, may repeat itself for
-/// ever. Nobody waits for it then, and nothing grows.
+/// What a replay of the sensor's log may take: a faulty sensor, or one that only calls itself one, may repeat itself
+/// for ever. Nobody waits for it then, and nothing grows.
 /// </summary>
 internal sealed class ReplayBounds(TimeProvider time)
 {

@@ -92,8 +92,8 @@ public sealed class SimulatedWalk : IDisposable
         return new SimulatedWalk(found, walker, seed, length, withWrist);
     }
 
-    /// <summary>The air around the sensors. Their time passes while somebody waits for the shoe; the wrist keeps up with
-    /// it.</summary>
+    /// <summary>The air around the sensors. Their time passes while somebody waits for the shoe; the wrist keeps up
+    /// with it.</summary>
     /// <param name="pace">Called with the time of the walk whenever some has passed, to hold it back; null for as fast
     /// as possible.</param>
     public IBluetooth Air(Func<TimeSpan, CancellationToken, Task>? pace = null)

@@ -99,7 +99,8 @@ internal static class StoreFile
     {
         try
         {
-            if (Path.GetDirectoryName(path) is { } folder && Directory.Exists(folder) && IsClosed(folder, isFolder: true))
+            if (Path.GetDirectoryName(path) is { } folder && Directory.Exists(folder)
+                && IsClosed(folder, isFolder: true))
             {
                 throw CannotRead(path, "its folder may not be entered", null);
             }
@@ -124,7 +125,8 @@ internal static class StoreFile
             : UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead)) == 0;
 
     private static StoreException CannotRead(string path, string why, Exception? inner) =>
-        new($"cannot read {path}: {why}. What is in it is not known. Give yourself the right to read it, or use another "
+        new($"cannot read {path}: {why}. What is in it is not known. Give yourself the right to read it, or use "
+            + $"another "
             + "folder: --data DIR.", inner);
 
     /// <summary>A store that lasts as long as its connection.</summary>

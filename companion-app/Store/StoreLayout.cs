@@ -101,8 +101,8 @@ internal static class StoreLayout
     // walk is called"): a u32; null when it was not told.
     private const string Second = "ALTER TABLE sensor ADD COLUMN flash INTEGER";
 
-    // What was noted before a walk belongs to it, and did not until now: of each session the last note in the four hours
-    // before it.
+    // What was noted before a walk belongs to it, and did not until now: of each session the last note in the four
+    // hours before it.
     private const string Third = """
         WITH belongs AS (
             SELECT p.id AS note, (

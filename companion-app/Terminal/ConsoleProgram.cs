@@ -17,8 +17,8 @@ public static class ConsoleProgram
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(Func<RootCommand> root, string[] args, ProgramEnvironment environment)
     {
-        // One language, whatever part of the program words it: no month of the region in an English sentence, no year of
-        // its calendar in a file. What the region is used to (units) is asked of the environment.
+        // One language, whatever part of the program words it: no month of the region in an English sentence, no year
+        // of its calendar in a file. What the region is used to (units) is asked of the environment.
         CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;

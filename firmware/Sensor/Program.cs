@@ -67,7 +67,8 @@ namespace Backstep.Sensor
             }
         }
 
-        // Nobody switched it on, so the two minutes for pairing must not begin anew: a stranger might bring a fault about.
+        // Nobody switched it on, so the two minutes for pairing must not begin anew: a stranger might bring a fault
+        // about.
         private static void Reboot(IVolume volume)
         {
             try

@@ -145,7 +145,8 @@ public static class CalibrateRailsCommand
         await using var closeBluetooth = bluetooth.ConfigureAwait(false);
         var found = await SensorFinder.FindAsync(bluetooth, sensor, SensorOptions.FindPatience, environment.Stop)
             .ConfigureAwait(false);
-        await act(new RailGuide(environment, result.GetValue(json), Simulated: false), bluetooth, found, archive, walker)
+        await act(new RailGuide(environment, result.GetValue(json), Simulated: false), bluetooth, found, archive,
+            walker)
             .ConfigureAwait(false);
         return ExitCode.Ok;
     }
@@ -162,7 +163,8 @@ public static class CalibrateRailsCommand
                 ExitCode.BadInput,
                 $"the baselines of '{OneLine.Of(walker)}' were taken at "
                 + $"{RailGuide.Incline(baselines.InclineTenthsPercent)}, not at "
-                + $"{RailGuide.Incline((int)Math.Round(incline!.Value * 10))}: they have expired. Calibrate again, or say "
+                + $"{RailGuide.Incline((int)Math.Round(incline!.Value * 10))}: they have expired. Calibrate again, "
+                + $"or say "
                 + $"--incline as it was then.");
     }
 

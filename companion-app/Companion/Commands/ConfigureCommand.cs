@@ -64,7 +64,8 @@ public static class ConfigureCommand
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;
-            if (!NumberText.TryRead(text, out double value) || !(Math.Abs(value) < 1000) || value * 2 != Math.Round(value * 2))
+            if (!NumberText.TryRead(text, out double value) || !(Math.Abs(value) < 1000)
+                || value * 2 != Math.Round(value * 2))
             {
                 result.AddError($"{name} must be a number of degrees, in halves, {NumberText.Not(text)}");
                 return null;

@@ -81,8 +81,8 @@ public sealed class StoreOptions
         ? SessionStore.OpenForReading(folder, environment.Time)
         : SessionStore.InMemory(environment.Time);
 
-    /// <summary>A store to keep a walk in, and what is known of the walk with its walker filled in. Where it shall not be
-    /// kept, it is counted all the same, in memory.</summary>
+    /// <summary>A store to keep a walk in, and what is known of the walk with its walker filled in. Where it shall not
+    /// be kept, it is counted all the same, in memory.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="environment">Where.</param>
     /// <param name="template">What is known of the walk.</param>

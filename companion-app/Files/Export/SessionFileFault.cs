@@ -14,7 +14,8 @@ internal sealed partial class SessionFileFault(string? list, int index, string m
     public string In(byte[] json)
     {
         string where = list == null ? "" : FormattableString.Invariant($"{list.TrimEnd('s')} {index + 1}: ");
-        return LineOf(json) is { } line ? FormattableString.Invariant($"line {line}: {where}{Message}") : where + Message;
+        return LineOf(json) is { } line ? FormattableString.Invariant($"line {line}: {where}{Message}")
+            : where + Message;
     }
 
     /// <summary>What the JSON reader found, without the names of types.</summary>
@@ -25,7 +26,8 @@ internal sealed partial class SessionFileFault(string? list, int index, string m
         string words = Quoted().Matches(message) is { Count: > 0 } quoted ? quoted[^1].Groups[1].Value : key ?? "";
         return message.Contains("missing required", StringComparison.Ordinal) ? $"{Names(message)} is missing"
             : message.Contains("could not be mapped", StringComparison.Ordinal) ? $"nobody knows '{First(message)}'"
-            : message.StartsWith("Duplicate property", StringComparison.Ordinal) ? $"'{First(message)}' stands there twice"
+            : message.StartsWith("Duplicate property", StringComparison.Ordinal)
+            ? $"'{First(message)}' stands there twice"
             : message.Contains("null", StringComparison.Ordinal) && message.Contains("type", StringComparison.Ordinal)
                 ? $"'{key ?? words}' must not be null"
             : message.Contains("could not be converted", StringComparison.Ordinal)

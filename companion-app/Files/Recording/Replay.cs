@@ -63,7 +63,8 @@ public static class Replay
     /// <exception cref="BadInputException">The recording cannot be used; nothing has been produced.</exception>
     public static ReplayResult Run(MotionCsvReader reader, ReplayOptions options, CancellationToken stop = default)
     {
-        return Run(options.Mount.IsAuto ? RowCheck.Hold(reader.Rows(), reader.Name) : reader.Rows(), reader.Name, options,
+        return Run(options.Mount.IsAuto ? RowCheck.Hold(reader.Rows(), reader.Name) : reader.Rows(), reader.Name,
+            options,
             stop);
     }
 

@@ -139,13 +139,15 @@ public sealed class RowCheck(string name)
         if (_rows >= FewRows && _repeated > RepeatedShare * _rows)
         {
             yield return string.Create(CultureInfo.InvariantCulture,
-                $"{100.0 * _repeated / _rows:0} % of the rows repeat the row before: the sensor measured more slowly than "
+                $"{100.0 * _repeated / _rows:0} % of the rows repeat the row before: the sensor measured more "
+                + $"slowly than "
                 + $"the rows say. Record it at its own rate");
         }
         else if (_stuck is var (from, to))
         {
             yield return string.Create(CultureInfo.InvariantCulture,
-                $"from {from:0.0} to {to:0.0} s all numbers stand still, which no sensor's do: it, or what recorded it, "
+                $"from {from:0.0} to {to:0.0} s all numbers stand still, which no sensor's do: it, or what recorded "
+                + $"it, "
                 + $"hung there");
         }
     }
@@ -189,7 +191,8 @@ public sealed class RowCheck(string name)
         string[] still = [.. Names.Where((_, c) => !_moves[c])];
         if (still.Length > 0)
         {
-            yield return $"{string.Join(", ", still)} never {(still.Length == 1 ? "changes" : "change")} while the others "
+            yield return $"{string.Join(", ", still)} never {(still.Length == 1 ? "changes" : "change")} while the "
+                + $"others "
                 + "do: that was not measured";
         }
 

@@ -41,8 +41,8 @@ public sealed record KeptRails(string Baselines, WristBaseline? Wrist, DateTimeO
     /// <summary>Forgets the walker's.</summary>
     public static void Forget(ISessionArchive archive, WalkerProfile walker) => archive.Keep(walker.Id, Key, null);
 
-    /// <summary>Whether baselines hold at an incline: when it is less than 1 % from the one at which they were taken, as
-    /// nobody can tell less from a console; or when one of the two was never told.</summary>
+    /// <summary>Whether baselines hold at an incline: when it is less than 1 % from the one at which they were taken,
+    /// as nobody can tell less from a console; or when one of the two was never told.</summary>
     /// <param name="baselines">The shoe's baselines.</param>
     /// <param name="percent">The incline now in %, if it was told.</param>
     public static bool FitsIncline(RailBaselines baselines, double? percent) =>

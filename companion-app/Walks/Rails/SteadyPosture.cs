@@ -3,8 +3,8 @@ using Backstep.Gait;
 namespace Backstep.Walks.Rails;
 
 /// <summary>
-/// Held, free or unknown, out of a probability that is looked at four times a second, with a bound on how often the word
-/// changes that holds whatever the evidence is:
+/// Held, free or unknown, out of a probability that is looked at four times a second, with a bound on how often the
+/// word changes that holds whatever the evidence is:
 /// <list type="bullet">
 /// <item>a word stands for a minute (<see cref="LeastSeconds"/>), unless the evidence turned round: it is surest
 /// (<see cref="Surest"/>) of another word than it was surest of before, as when a hand lets go;</item>
@@ -26,8 +26,8 @@ internal sealed class SteadyPosture
     /// <summary>Evidence turns round from at least so sure of one thing to at least so sure of the other.</summary>
     public const double Surest = 0.95;
 
-    /// <summary>A word that follows so soon on another needs <see cref="RestlessAgreeing"/>: a finger that goes from key
-    /// to key rests in between.</summary>
+    /// <summary>A word that follows so soon on another needs <see cref="RestlessAgreeing"/>: a finger that goes from
+    /// key to key rests in between.</summary>
     public const double RestlessSeconds = 6.5;
 
     /// <summary>Quarter seconds that must agree then: three seconds.</summary>

@@ -73,7 +73,8 @@ internal sealed class FlashSessions(ISessionArchive archive, SessionHeader templ
     {
         int run = alone.Start.Run;
         var whole = archive.Find(header.Id)!;
-        var known = whole.Strides.FirstOrDefault(stride => stride.Sensor == position && (run == 0 || stride.Run == run));
+        var known =
+            whole.Strides.FirstOrDefault(stride => stride.Sensor == position && (run == 0 || stride.Run == run));
         var first = alone.Strides[0];
         var (at, contact) = known is { } one
             ? (one.At, one.Stride.ContactMilliseconds)

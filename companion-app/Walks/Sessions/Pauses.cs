@@ -4,9 +4,9 @@ using Backstep.Protocol;
 namespace Backstep.Walks.Sessions;
 
 /// <summary>
-/// When the walker paused. What lies in a pause is not walked: no time, no distance, no stride of it counts, in the live
-/// view, in totals, in charts and in files alike. A stride lies where its contact does; the first after a pause begins
-/// with the pause's end.
+/// When the walker paused. What lies in a pause is not walked: no time, no distance, no stride of it counts, in the
+/// live view, in totals, in charts and in files alike. A stride lies where its contact does; the first after a pause
+/// begins with the pause's end.
 /// </summary>
 public sealed class Pauses
 {

@@ -7,8 +7,8 @@ namespace Backstep.Walks.Sessions;
 
 /// <summary>
 /// Keeps what sensors tell: a session begins with the first foot's, takes every stride to its place, however late it
-/// comes, goes on after a restart of the program, and ends with the last foot's. What it says of the walk so far is what
-/// will be kept. Trouble with the store does not stop the walk: what could not be written is tried again.
+/// comes, goes on after a restart of the program, and ends with the last foot's. What it says of the walk so far is
+/// what will be kept. Trouble with the store does not stop the walk: what could not be written is tried again.
 /// </summary>
 public sealed class SessionRecorder
 {
@@ -234,7 +234,8 @@ public sealed class SessionRecorder
     private bool HasUnwritten =>
         _current?.HasUnwritten == true || _last?.HasUnwritten == true || _alone.Count > 0;
 
-    /// <summary>A walk is known by the flash that counts it: nothing begins before that is told, or cannot be.</summary>
+    /// <summary>A walk is known by the flash that counts it: nothing begins before that is told, or cannot
+    /// be.</summary>
     private void Hear(int sensor, Session session)
     {
         var worn = _sensors[sensor];

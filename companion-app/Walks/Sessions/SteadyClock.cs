@@ -1,9 +1,9 @@
 namespace Backstep.Walks.Sessions;
 
 /// <summary>
-/// The time of a walk: the wall clock's at its beginning, and from there on what has passed. Whoever sets the computer's
-/// clock in the middle of a walk neither stretches it nor loses a stride. The time that passes does not go on while the
-/// computer sleeps; a sensor's clock does, and tells.
+/// The time of a walk: the wall clock's at its beginning, and from there on what has passed. Whoever sets the
+/// computer's clock in the middle of a walk neither stretches it nor loses a stride. The time that passes does not go
+/// on while the computer sleeps; a sensor's clock does, and tells.
 /// </summary>
 internal sealed class SteadyClock(TimeProvider time)
 {

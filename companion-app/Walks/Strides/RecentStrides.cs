@@ -97,8 +97,8 @@ public sealed class RecentStrides(TimeProvider time)
     /// <summary>Whether the rhythm has become even. Not when the walk has stopped.</summary>
     public bool IsRhythmSettled => IsWalking && _rhythm.IsSettled;
 
-    /// <summary>Stride-time variability in %, over the last <see cref="RhythmMeter.Window"/> backward strides. Needs them
-    /// all.</summary>
+    /// <summary>Stride-time variability in %, over the last <see cref="RhythmMeter.Window"/> backward strides. Needs
+    /// them all.</summary>
     public double? StrideTimeVariationPercent() => IsWalking ? _rhythm.VariationPercent : null;
 
     private static double[]? AtLeast(int count, double[] values) => values.Length >= count ? values : null;

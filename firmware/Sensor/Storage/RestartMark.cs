@@ -45,7 +45,8 @@ namespace Backstep.Sensor.Storage
             return Save((byte)(IsOwn | (Count + 1)));
         }
 
-        /// <summary>The same after a fault, which restarts in any case: what the flash refuses then is left at that.</summary>
+        /// <summary>The same after a fault, which restarts in any case: what the flash refuses then is left at
+        /// that.</summary>
         public static void Leave(IVolume volume)
         {
             new RestartMark(volume).Set();

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Backstep.Companion.Tests.Bluetooth;
 
-/// <summary>A sensor whose log never ends, or says nonsense: live strides come all the same, and nothing grows.</summary>
+/// <summary>A sensor whose log never ends, or says nonsense: live strides come all the same, and nothing
+/// grows.</summary>
 public sealed class EndlessReplayTests
 {
     private const int Walked = 120;

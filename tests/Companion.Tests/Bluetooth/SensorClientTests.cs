@@ -262,7 +262,8 @@ public sealed class SensorClientTests : IDisposable
     [Fact]
     public async Task Finished_sessions_come_whole_once_and_only_those_that_are_wanted()
     {
-        using var client = new SensorClient(_link, _time, new FollowOptions { WantsSession = (_, start) => start.Id != 7 });
+        using var client = new SensorClient(_link, _time,
+            new FollowOptions { WantsSession = (_, start) => start.Id != 7 });
         client.Received += _events.Add;
         await client.ConnectAsync(Token);
         await client.WorkAsync(Token);
@@ -334,8 +335,8 @@ public sealed class SensorClientTests : IDisposable
         Assert.Equal([1u, 2u, 1u], Sequences);
     }
 
-    /// <summary>Its flash was wiped, or it cannot count its starts: the run has the same number, and holds less than was
-    /// had of it.</summary>
+    /// <summary>Its flash was wiped, or it cannot count its starts: the run has the same number, and holds less than
+    /// was had of it.</summary>
     [Fact]
     public async Task Numbers_that_go_back_within_one_run_are_a_start_anew_too()
     {

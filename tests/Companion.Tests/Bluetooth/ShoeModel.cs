@@ -35,7 +35,8 @@ public sealed class ShoeModel(Random random, TimeProvider time) : ISensorLink
 
     public bool InRange { get; set; } = true;
 
-    /// <summary>Whether the flash can be written. Without it the sensor cannot count its starts, nor keep sessions.</summary>
+    /// <summary>Whether the flash can be written. Without it the sensor cannot count its starts, nor keep
+    /// sessions.</summary>
     public bool FlashWorks { get; set; } = true;
 
     /// <summary>Whether the firmware tells the flash's identity and the runs of sessions.</summary>

@@ -50,7 +50,8 @@ public sealed class NumbersOnTheCommandLineTests
                         Assert.True(
                             plain.All(c => char.IsAsciiDigit(c) || c is '.' or '-' or '\u2212' or '\u2012' or '\u207B'
                                 or '\0'), $"'{text}' was read as {number}");
-                        Assert.Equal(decimal.Parse(text.TrimEnd('\0'), NumberStyles.Float, CultureInfo.InvariantCulture),
+                        Assert.Equal(
+                            decimal.Parse(text.TrimEnd('\0'), NumberStyles.Float, CultureInfo.InvariantCulture),
                             (decimal)number, 6);
                     }
                     else

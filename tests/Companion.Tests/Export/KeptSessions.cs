@@ -61,9 +61,9 @@ internal static class KeptSessions
             sensor, 0, TimeSpan.FromSeconds(fromSeconds + (1.4 * i)), Strides.Make((uint)i, direction), i % 2 == 0
                 ? Posture.Held : Posture.Free));
 
-    /// <summary>40 even strides, 1.4 s and 0.9 m each, of which ten lie in a pause from 20 s to 34 s. By hand: 30 strides
-    /// count, 27 m, 56 s long, 42 s without the pause; of the first stride after it the swing is walked, 0.45 s, for it
-    /// began in it: 14 * 1.4 + 0.45 + 15 * 1.4 = 41.05 s.</summary>
+    /// <summary>40 even strides, 1.4 s and 0.9 m each, of which ten lie in a pause from 20 s to 34 s. By hand: 30
+    /// strides count, 27 m, 56 s long, 42 s without the pause; of the first stride after it the swing is walked, 0.45
+    /// s, for it began in it: 14 * 1.4 + 0.45 + 15 * 1.4 = 41.05 s.</summary>
     public static KeptSession WithAPause() => Of([.. Even(40)], marks:
     [
         new SessionMark(TimeSpan.FromSeconds(20), MarkKind.Paused),

@@ -51,7 +51,8 @@ public sealed class SessionFileTests
     [InlineData("\"swingMilliseconds\":450,", "\"swingMilliseconds\":450,\"color\":1,", "color")]
     [InlineData("\"swingMilliseconds\":450,", "\"swingMilliseconds\":450,\"swingMilliseconds\":450,",
         "swingMilliseconds")]
-    [InlineData("\"swingMilliseconds\":450,", "\"swingMilliseconds\":\"450\",", "the value of 'swingMilliseconds' could not be read")]
+    [InlineData("\"swingMilliseconds\":450,", "\"swingMilliseconds\":\"450\",",
+        "the value of 'swingMilliseconds' could not be read")]
     [InlineData("\"elapsedSeconds\":5.6", "\"elapsedSeconds\":1e20", "time of a session")]
     [InlineData("\"elapsedSeconds\":5.6", "\"elapsedSeconds\":1e400", "damaged")]
     [InlineData("\"sequence\":2", "\"sequence\":1", "twice")]

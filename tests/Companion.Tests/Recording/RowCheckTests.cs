@@ -3,8 +3,8 @@ using Backstep.Walks;
 
 namespace Backstep.Companion.Tests.Recording;
 
-/// <summary>Recordings that people bring in other units, with columns that are copies, rows that repeat: each is told in
-/// words, and a real recording gets none of these notes.</summary>
+/// <summary>Recordings that people bring in other units, with columns that are copies, rows that repeat: each is told
+/// in words, and a real recording gets none of these notes.</summary>
 public sealed class RowCheckTests
 {
     private static readonly List<MotionRow> Real = Rows("09_gaitmap_healthy_left.csv");

@@ -36,7 +36,8 @@ public sealed partial class PausedWalkTests : IDisposable
     [InlineData("hill")]
     public async Task Everybody_tells_the_same_minutes_metres_and_strides(string mode)
     {
-        string summary = await RunAsync(new Queue<(double, char)>(Keys), "live", "--sensor", "A1", "--mode", mode, "--seconds", "150");
+        string summary = await RunAsync(new Queue<(double, char)>(Keys), "live", "--sensor", "A1", "--mode", mode,
+            "--seconds", "150");
         var walked = WalkedLine().Match(summary);
         Tell("live summary", Clock(walked.Groups[1].Value), Number(walked.Groups[2].Value),
             Number(walked.Groups[3].Value));
@@ -94,7 +95,8 @@ public sealed partial class PausedWalkTests : IDisposable
     {
         foreach (string format in new[] { "fit", "tcx", "csv", "json" })
         {
-            await RunAsync(new Queue<(double, char)>(), "export", "1", "--format", format, "--out", _folder[$"walk.{format}"]);
+            await RunAsync(new Queue<(double, char)>(), "export", "1", "--format", format, "--out",
+                _folder[$"walk.{format}"]);
         }
 
         var session = FitReader.Read(await File.ReadAllBytesAsync(_folder["walk.fit"]))
@@ -146,7 +148,8 @@ public sealed partial class PausedWalkTests : IDisposable
     {
         using var link = InMemoryBluetooth.LinkTo(_device);
         await link.ConnectAsync(CancellationToken.None);
-        var session = Session.Decode(await link.ReadAsync(Uuids.Backstep, Uuids.Session, CancellationToken.None), out _)!;
+        var session = Session.Decode(await link.ReadAsync(Uuids.Backstep, Uuids.Session, CancellationToken.None),
+            out _)!;
         Assert.Equal(SessionState.Ended, session.State);
         Tell("sensor", session.ActiveSeconds / 60.0, session.DistanceCentimeters / 100.0,
             session.BackwardStrides + session.ForwardStrides + session.UnknownStrides);

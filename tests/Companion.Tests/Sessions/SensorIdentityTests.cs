@@ -73,7 +73,8 @@ public sealed class SensorIdentityTests
 
         public ShoeModel[] Shoes => field ??=
         [
-            new ShoeModel(_random, Time) { IsNew = tellIdentity }, new ShoeModel(_random, Time) { IsNew = tellIdentity },
+            new ShoeModel(_random, Time) { IsNew = tellIdentity },
+            new ShoeModel(_random, Time) { IsNew = tellIdentity },
         ];
 
         public SessionStore Store => field ??= SessionStore.InMemory(Time);
@@ -176,7 +177,8 @@ public sealed class SensorIdentityTests
         private void Check()
         {
             var kept = Store.Summaries().Select(one => Store.Find(one.Header.Id)!)
-                .Select(one => (one.Summary.Header.Sensors[0].Address, Strides: Ordered(one.Strides.Select(s => s.Stride))))
+                .Select(
+                    one => (one.Summary.Header.Sensors[0].Address, Strides: Ordered(one.Strides.Select(s => s.Stride))))
                 .ToList();
             for (int shoe = 0; shoe < 2; shoe++)
             {

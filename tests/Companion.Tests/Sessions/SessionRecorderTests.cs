@@ -453,7 +453,8 @@ public sealed class SessionRecorderTests : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(0.45), _store.Find(1)!.Strides[0].At);
         Assert.False(Recorder(Right).Wanted(Right).WantsSession!(0, start));
         Assert.True(
-            Recorder(Right).Wanted(Right).WantsSession!(0, new LogSessionStart(6, start.StartUnixSeconds + 900, 31, 50)));
+            Recorder(Right)
+                .Wanted(Right).WantsSession!(0, new LogSessionStart(6, start.StartUnixSeconds + 900, 31, 50)));
     }
 
     [Fact]
