@@ -10,6 +10,8 @@ namespace Backstep.Architecture.Tests;
 /// </summary>
 public class TypeNameTests
 {
+    private static readonly string[] Tops = ["firmware", "companion-app"];
+
     /// <summary>Mean two things today. May only get fewer.</summary>
     private static readonly string[] MeanTwo =
     [
@@ -29,7 +31,7 @@ public class TypeNameTests
     {
         string root = typeof(TypeNameTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
-        var twice = new[] { "firmware", "companion-app" }
+        var twice = Tops
             .SelectMany(top => Directory.EnumerateFiles(Path.Combine(root, top), "*.cs", SearchOption.AllDirectories))
             .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'))
             .Where(path => !path.StartsWith("companion-app/NanoHost/", StringComparison.Ordinal))
@@ -38,8 +40,8 @@ public class TypeNameTests
             .Where(same => same.Select(found => Namespace(found.Path)).Distinct(StringComparer.Ordinal).Count() > 1)
             .ToDictionary(same => same.Key, same => string.Join(" and ", same.Select(found => found.Path)),
                 StringComparer.Ordinal);
-        Assert.Empty(twice.Where(two => !MeanTwo.Contains(two.Key) && two.Key != "Program"));
-        Assert.Empty(MeanTwo.Where(name => !twice.ContainsKey(name))); // take it off the list
+        Assert.DoesNotContain(twice, two => !MeanTwo.Contains(two.Key) && two.Key != "Program");
+        Assert.DoesNotContain(MeanTwo, name => !twice.ContainsKey(name)); // take it off the list
     }
 
     private static string Namespace(string path) => string.Join('/', path.Split('/')[..^1]);

@@ -58,7 +58,8 @@ public partial class PageTests
     {
         string target = Value("nf.proj-settings/Backstep.nfproj.props", "NanoTarget");
         string program = Value("firmware/Sensor/Backstep.Sensor.nfproj", "AssemblyName");
-        var lines = Page.Text.Split('\n').Where(l => l.StartsWith("nanoff ", StringComparison.Ordinal)).ToList();
+        string whole = Page.Text.Replace("\\\n  ", "", StringComparison.Ordinal); // a command over two lines
+        var lines = whole.Split('\n').Where(l => l.StartsWith("nanoff ", StringComparison.Ordinal)).ToList();
         Assert.Equal(6, lines.Count); // an image and a program, on three systems
         Assert.All(lines, line => Assert.Contains($" --target {target} --serialport ", line, StringComparison.Ordinal));
         Assert.All(
