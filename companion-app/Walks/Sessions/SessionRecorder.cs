@@ -35,6 +35,7 @@ public sealed class SessionRecorder
     private readonly List<KeptStride> _early = []; // before a session has begun: At counts from _epoch
     private readonly List<SessionHeader> _kept = [];
     private readonly Queue<(int Sensor, SessionWalkedAlone Session)> _alone = new(); // could not be written yet
+    private readonly Queue<Walked> _older = new(); // ended while the store could not be written
     private readonly LeftOutStrides _leftOut = new();
     private DateTimeOffset? _intervalBegan;
     private readonly DateTimeOffset _epoch;
@@ -180,7 +181,7 @@ public sealed class SessionRecorder
     }
 
     private bool HasUnwritten =>
-        _current?.HasUnwritten == true || _last?.HasUnwritten == true || _alone.Count > 0;
+        _older.Count > 0 || _current?.HasUnwritten == true || _last?.HasUnwritten == true || _alone.Count > 0;
 
     /// <summary>A walk is known by the flash that counts it: nothing begins before that is told, or cannot be.</summary>
     private void Hear(int sensor, Session session)
@@ -262,7 +263,10 @@ public sealed class SessionRecorder
             start = now; // somebody else wore the sensor until now: what went before is theirs
         }
 
-        var own = _early.Where(stride => _epoch + stride.At >= start - StartSlack).ToArray();
+        // Those of another start of the sensor are of the session before.
+        int? run = _early.LastOrDefault(stride => stride.Sensor == sensor)?.Run;
+        var own = _early.Where(stride => _epoch + stride.At >= start - StartSlack
+            && (stride.Sensor != sensor || stride.Run == run)).ToArray();
         LeaveOut(_early.Except(own));
         _early.Clear();
         if (mine is { } before)
@@ -326,6 +330,11 @@ public sealed class SessionRecorder
                 TryWrite();
             }
 
+            if (_last is { HasUnwritten: true } waiting)
+            {
+                _older.Enqueue(waiting);
+            }
+
             _last = session;
             _current = null;
             Wait();
@@ -382,7 +391,7 @@ public sealed class SessionRecorder
     {
         foreach (var kept in strides.Where(kept => _worn[kept.Sensor].Placement != Placement.Wrist))
         {
-            _leftOut.Add(kept.Sensor, kept.Run, kept.Stride.Sequence);
+            _leftOut.Add(kept.Sensor, kept.Stride);
         }
     }
 
@@ -434,6 +443,12 @@ public sealed class SessionRecorder
     {
         lock (_gate)
         {
+            while (_older.TryPeek(out var older))
+            {
+                Write(older);
+                _older.Dequeue();
+            }
+
             if (_last is { HasUnwritten: true } last)
             {
                 Write(last);
@@ -559,7 +574,7 @@ public sealed class SessionRecorder
             : _sensorSessions.Finished(address, alone.Flash, alone.Start, alone.Strides);
         if (kept is [var found])
         {
-            Complete(found.Header, SensorSessions.PositionOf(found.Header, address!), alone);
+            Complete(found.Header, address!, alone);
             _leftOut.Remove(sensor, alone);
         }
         else if (_worn[sensor].Placement != Placement.Wrist)
@@ -576,8 +591,9 @@ public sealed class SessionRecorder
         }
     }
 
-    private void Complete(SessionHeader header, int position, SessionWalkedAlone alone)
+    private void Complete(SessionHeader header, string address, SessionWalkedAlone alone)
     {
+        int position = SensorSessions.PositionOf(header, address);
         int run = alone.Start.Run;
         var known = _archive.Find(header.Id)!.Strides.FirstOrDefault(stride => stride.Sensor == position
             && (run == 0 || stride.Run == run));
@@ -586,7 +602,8 @@ public sealed class SessionRecorder
             ? (one.At, one.Stride.ContactMilliseconds)
             : ((SensorSessions.TimeOf(alone.Start) ?? header.StartedAt) - header.StartedAt,
                 first.ContactMilliseconds - (uint)first.SwingMilliseconds);
-        _archive.Add(header.Id, [.. alone.Strides.Select(stride => new KeptStride(
+        // The first strides of a walk may have been taken for the end of the one before.
+        _archive.Add(header.Id, [.. _archive.NotHeld(address, alone.Strides).Select(stride => new KeptStride(
             position, run != 0 ? run : known?.Run ?? 0,
             at + TimeSpan.FromMilliseconds((int)(stride.ContactMilliseconds - contact)), stride, stride.Posture))]);
         Close(header);
@@ -595,8 +612,16 @@ public sealed class SessionRecorder
 
     private void KeepWhole(int sensor, SessionWalkedAlone alone)
     {
+        // The flash may call a walk by another name than the one that it was followed under.
+        var rest = _template.Sensors[sensor].Address is { } address ? _archive.NotHeld(address, alone.Strides)
+            : alone.Strides;
+        if (rest.Count == 0)
+        {
+            return;
+        }
+
         var first = alone.Strides[0];
-        var strides = alone.Strides.Select(stride => new KeptStride(
+        var strides = rest.Select(stride => new KeptStride(
             0, alone.Start.Run,
             TimeSpan.FromMilliseconds((int)(stride.ContactMilliseconds - first.ClearanceMilliseconds)), stride,
             stride.Posture)).ToArray();
