@@ -147,7 +147,7 @@ public sealed class SessionStore : ISessionArchive
     {
         if (strides.Count > 0)
         {
-            Write(() => Insert(sessionId, strides) + TouchRow(sessionId));
+            Write(() => new StrideTable(_connection, sessionId).AddNew(strides) + TouchRow(sessionId));
         }
     }
 
@@ -249,6 +249,25 @@ public sealed class SessionStore : ISessionArchive
         .Rows(Key, "SELECT session_id FROM sensor WHERE address = $1 AND session_number = $2 ORDER BY session_id DESC",
             address, sessionNumber)
         .ConvertAll(id => SummaryOf("s.id = $1", id)!));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Stride> NotHeld(string address, IReadOnlyList<Stride> strides) => Read(() =>
+    {
+        var held = _connection.Rows(
+            reader => Convert.ToHexString(reader.GetFieldValue<byte[]>(0)),
+            """
+            SELECT t.record FROM sensor n JOIN stride t ON t.session_id = n.session_id AND t.sensor = n.position
+            WHERE n.address = $1 AND t.sequence BETWEEN $2 AND $3
+            """,
+            address, (long)strides.Min(stride => stride.Sequence), (long)strides.Max(stride => stride.Sequence))
+            .ToHashSet();
+        return strides.Where(stride =>
+        {
+            byte[] record = new byte[StrideCodec.Length];
+            StrideCodec.Encode(stride, record, 0);
+            return !held.Contains(Convert.ToHexString(record));
+        }).ToArray();
+    });
 
     /// <inheritdoc/>
     public StrideMark? LastWithoutGap(string address) => Read<StrideMark?>(() =>

@@ -18,6 +18,34 @@ internal sealed class StrideTable(SqliteConnection connection, long sessionId)
     private readonly Dictionary<int, List<int>> _runs = [];
     private readonly Dictionary<(int Sensor, int Run), long> _began = [];
 
+    // A stride that comes again comes within some sessions of its own.
+    private const int SessionsLookedAt = 20;
+
+    /// <summary>Keeps those strides that are in no other session of their sensor, as a sensor may tell them again
+    /// after a restart, under the name of another walk.</summary>
+    /// <returns>How many were new.</returns>
+    public int AddNew(IReadOnlyList<KeptStride> strides)
+    {
+        using var elsewhere = connection.Command(
+            """
+            SELECT 1 FROM sensor here
+            JOIN sensor n ON n.address = here.address AND n.session_id <> here.session_id
+                AND n.session_id > here.session_id - $5 AND n.session_id < here.session_id + $5
+            JOIN stride t ON t.session_id = n.session_id AND t.sensor = n.position
+            WHERE here.session_id = $1 AND here.position = $2 AND t.sequence = $3 AND t.record = $4 LIMIT 1
+            """,
+            sessionId, 0, 0L, Array.Empty<byte>(), SessionsLookedAt);
+        return Add([.. strides.Where(kept =>
+        {
+            byte[] record = new byte[StrideCodec.Length];
+            StrideCodec.Encode(kept.Stride, record, 0);
+            elsewhere.Parameters[1].Value = kept.Sensor;
+            elsewhere.Parameters[2].Value = (long)kept.Stride.Sequence;
+            elsewhere.Parameters[3].Value = record;
+            return elsewhere.ExecuteScalar() == null;
+        })]);
+    }
+
     /// <summary>Keeps strides; those that are kept already are left as they are.</summary>
     /// <returns>How many were new.</returns>
     public int Add(IReadOnlyList<KeptStride> strides)
@@ -92,7 +120,7 @@ internal sealed class StrideTable(SqliteConnection connection, long sessionId)
     private static int Fresh(List<int> runs) =>
         Math.Max(KeptStride.FirstRunToldApart, runs.DefaultIfEmpty(0).Max() + 1);
 
-    private byte[]? Record(KeptStride kept, int run, SqliteCommand find)
+    private static byte[]? Record(KeptStride kept, int run, SqliteCommand find)
     {
         find.Parameters[1].Value = kept.Sensor;
         find.Parameters[2].Value = run;

@@ -29,6 +29,8 @@ public sealed class RowCheck(string name)
 
     private static readonly string[] Names = ["ax_g", "ay_g", "az_g", "gx_dps", "gy_dps", "gz_dps"];
 
+    private static readonly int[] CountsPerG = [2048, 4096, 8192, 16384];
+
     private readonly bool[] _moves = new bool[6];
     private readonly bool[,] _differ = new bool[6, 6];
     private double[]? _first;
@@ -156,7 +158,7 @@ public sealed class RowCheck(string name)
     {
         string? unit = force is > 5 and < 20 ? "m/s2: divide by 9.80665"
             : force is > 700 and < 1400 ? "milli-g: divide by 1000"
-            : new[] { 2048, 4096, 8192, 16384 }.FirstOrDefault(counts => Math.Abs(force / counts - 1) < 0.2) is > 0
+            : CountsPerG.FirstOrDefault(counts => Math.Abs(force / counts - 1) < 0.2) is > 0
                 and var scale ? string.Create(CultureInfo.InvariantCulture, $"the chip's raw counts: divide by {scale}")
             : force > 5 ? "no unit known here" : null;
         return unit != null

@@ -51,26 +51,24 @@ internal sealed class FlashSessions(ISessionArchive archive, SessionHeader templ
     /// <param name="alone">The session.</param>
     /// <param name="placement">Where the sensor is worn, as far as it has told.</param>
     /// <param name="railsOf">What is to be believed of what its strides say of the rails.</param>
-    /// <returns>Its header; null when nothing was kept.</returns>
-    public SessionHeader? Keep(int sensor, SessionWalkedAlone alone, Placement? placement,
-        Func<Stride, Posture> railsOf)
+    /// <param name="header">Of the session that was kept or completed by it; null when nothing was to do.</param>
+    /// <returns>Whether its strides are in a session now; false when nobody knows in whose, or when it is no foot's.</returns>
+    public bool Keep(int sensor, SessionWalkedAlone alone, Placement? placement, Func<Stride, Posture> railsOf,
+        out SessionHeader? header)
     {
-        if (alone.Strides.Count == 0)
-        {
-            return null;
-        }
-
         string? address = template.Sensors[sensor].Address;
         var kept = address == null ? [] : _sessions.Finished(address, alone.Flash, alone.Start, alone.Strides);
-        return kept is [var found]
-            ? Complete(found.Header, SensorSessions.PositionOf(found.Header, address!), alone, railsOf)
-            : kept.Length == 0 && placement != Placement.Wrist ? KeepWhole(sensor, alone, placement, railsOf)
+        bool isWhole = kept.Length == 0 && placement != Placement.Wrist;
+        header = kept is [var found] ? Complete(found.Header, address!, alone, railsOf)
+            : isWhole ? KeepWhole(sensor, alone, placement, railsOf)
             : null;
+        return kept.Length == 1 || isWhole;
     }
 
-    private SessionHeader Complete(SessionHeader header, int position, SessionWalkedAlone alone,
+    private SessionHeader Complete(SessionHeader header, string address, SessionWalkedAlone alone,
         Func<Stride, Posture> railsOf)
     {
+        int position = SensorSessions.PositionOf(header, address);
         int run = alone.Start.Run;
         var whole = archive.Find(header.Id)!;
         var known =
@@ -83,7 +81,9 @@ internal sealed class FlashSessions(ISessionArchive archive, SessionHeader templ
         KeptStride[] strides = [.. alone.Strides.Select(stride => new KeptStride(
             position, run != 0 ? run : known?.Run ?? 0,
             at + TimeSpan.FromMilliseconds((int)(stride.ContactMilliseconds - contact)), stride, railsOf(stride)))];
-        archive.Add(header.Id, strides);
+        // The first strides of a walk may have been taken for the end of the one before.
+        var lacking = archive.NotHeld(address, alone.Strides).ToHashSet(ReferenceEqualityComparer.Instance);
+        archive.Add(header.Id, [.. strides.Where(kept => lacking.Contains(kept.Stride))]);
         foreach (var mark in PausesIn(alone, strides, whole.Pauses))
         {
             archive.Add(header.Id, mark);
@@ -93,11 +93,19 @@ internal sealed class FlashSessions(ISessionArchive archive, SessionHeader templ
         return header;
     }
 
-    private SessionHeader KeepWhole(int sensor, SessionWalkedAlone alone, Placement? placement,
+    private SessionHeader? KeepWhole(int sensor, SessionWalkedAlone alone, Placement? placement,
         Func<Stride, Posture> railsOf)
     {
+        // The flash may call a walk by another name than the one that it was followed under.
+        var rest = template.Sensors[sensor].Address is { } address ? archive.NotHeld(address, alone.Strides)
+            : alone.Strides;
+        if (rest.Count == 0)
+        {
+            return null;
+        }
+
         var first = alone.Strides[0];
-        KeptStride[] strides = [.. alone.Strides.Select(stride => new KeptStride(0, alone.Start.Run,
+        KeptStride[] strides = [.. rest.Select(stride => new KeptStride(0, alone.Start.Run,
             TimeSpan.FromMilliseconds((int)(stride.ContactMilliseconds - first.ClearanceMilliseconds)), stride,
             railsOf(stride)))];
         var worn = template.Sensors[sensor];

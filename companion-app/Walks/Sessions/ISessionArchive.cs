@@ -1,3 +1,4 @@
+using Backstep.Gait;
 using Backstep.Walks.Events;
 
 namespace Backstep.Walks.Sessions;
@@ -77,6 +78,9 @@ public interface ISessionArchive : IDisposable
     /// <summary>The sessions in which a sensor of that address took part under that number of its own, newest first:
     /// several when walkers shared it, or when it was wiped.</summary>
     IReadOnlyList<SessionSummary> OfSensor(string address, int sessionNumber);
+
+    /// <summary>Those of a sensor's strides that are in no session yet, under whatever run.</summary>
+    IReadOnlyList<Stride> NotHeld(string address, IReadOnlyList<Stride> strides);
 
     /// <summary>
     /// Up to which stride a sensor's strides are kept without a gap, in the newest session it took part in; null when

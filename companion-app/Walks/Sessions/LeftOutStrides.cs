@@ -1,3 +1,4 @@
+using Backstep.Gait;
 using Backstep.Walks.Events;
 
 namespace Backstep.Walks.Sessions;
@@ -5,20 +6,21 @@ namespace Backstep.Walks.Sessions;
 /// <summary>Strides that came and are in no session: so many, and no stride twice.</summary>
 internal sealed class LeftOutStrides
 {
-    private readonly HashSet<(int Sensor, int Run, uint Sequence)> _strides = [];
+    private readonly HashSet<(int Sensor, uint Sequence, uint Contact)> _strides = [];
 
     /// <summary>How many.</summary>
     public int Count => _strides.Count;
 
     /// <summary>Notes one.</summary>
-    public void Add(int sensor, int run, uint sequence) => _strides.Add((sensor, run, sequence));
+    public void Add(int sensor, Stride stride) =>
+        _strides.Add((sensor, stride.Sequence, stride.ContactMilliseconds)); // numbers come again, without a flash
 
     /// <summary>Notes those of a session that could not be told whose it is.</summary>
     public void Add(int sensor, SessionWalkedAlone alone)
     {
         foreach (var stride in alone.Strides)
         {
-            Add(sensor, alone.Start.Run, stride.Sequence);
+            Add(sensor, stride);
         }
     }
 
@@ -27,7 +29,7 @@ internal sealed class LeftOutStrides
     {
         foreach (var stride in alone.Strides)
         {
-            _strides.Remove((sensor, alone.Start.Run, stride.Sequence));
+            _strides.Remove((sensor, stride.Sequence, stride.ContactMilliseconds));
         }
     }
 }

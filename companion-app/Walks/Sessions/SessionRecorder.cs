@@ -35,6 +35,7 @@ public sealed class SessionRecorder
     private readonly List<KeptStride> _early = []; // before a session has begun: At counts from _epoch
     private readonly List<SessionHeader> _kept = [];
     private readonly Queue<(int Sensor, SessionWalkedAlone Session)> _alone = new(); // could not be written yet
+    private readonly Queue<SessionInProgress> _older = new(); // ended while the store could not be written
     private readonly LeftOutStrides _leftOut = new();
     private DateTimeOffset? _intervalBegan;
     private readonly DateTimeOffset _epoch;
@@ -232,7 +233,7 @@ public sealed class SessionRecorder
         time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
 
     private bool HasUnwritten =>
-        _current?.HasUnwritten == true || _last?.HasUnwritten == true || _alone.Count > 0;
+        _older.Count > 0 || _current?.HasUnwritten == true || _last?.HasUnwritten == true || _alone.Count > 0;
 
     /// <summary>A walk is known by the flash that counts it: nothing begins before that is told, or cannot
     /// be.</summary>
@@ -320,7 +321,10 @@ public sealed class SessionRecorder
             start = now; // somebody else wore the sensor until now: what went before is theirs
         }
 
-        var own = _early.Where(stride => _epoch + stride.At >= start - StartSlack).ToArray();
+        // Those of another start of the sensor are of the session before.
+        int? run = _early.LastOrDefault(stride => stride.Sensor == sensor)?.Run;
+        var own = _early.Where(stride => _epoch + stride.At >= start - StartSlack
+            && (stride.Sensor != sensor || stride.Run == run)).ToArray();
         LeaveOut(_early.Except(own));
         _early.Clear();
         var first = own.Select(stride => _epoch + stride.At
@@ -361,6 +365,11 @@ public sealed class SessionRecorder
             if (_last?.HasUnwritten == true)
             {
                 TryWrite();
+            }
+
+            if (_last is { HasUnwritten: true } waiting)
+            {
+                _older.Enqueue(waiting);
             }
 
             _last = session;
@@ -407,7 +416,7 @@ public sealed class SessionRecorder
     {
         foreach (var kept in strides.Where(kept => !_sensors[kept.Sensor].IsOnWrist))
         {
-            _leftOut.Add(kept.Sensor, kept.Run, kept.Stride.Sequence);
+            _leftOut.Add(kept.Sensor, kept.Stride);
         }
     }
 
@@ -461,13 +470,20 @@ public sealed class SessionRecorder
     {
         lock (_gate)
         {
-            foreach (var session in new[] { _last, _current }.OfType<SessionInProgress>()
-                .Where(session => session == _current || session.HasUnwritten))
+            while (_older.TryPeek(out var older))
             {
-                if (session.Write(_archive))
-                {
-                    _kept.Add(session.Header);
-                }
+                Write(older);
+                _older.Dequeue();
+            }
+
+            if (_last is { HasUnwritten: true } last)
+            {
+                Write(last);
+            }
+
+            if (_current is { } current)
+            {
+                Write(current);
             }
 
             while (_alone.TryPeek(out var waiting))
@@ -483,6 +499,14 @@ public sealed class SessionRecorder
         }
     }
 
+    private void Write(SessionInProgress session)
+    {
+        if (session.Write(_archive))
+        {
+            _kept.Add(session.Header);
+        }
+    }
+
     private SessionSensor[] SensorsOf(SessionInProgress session) =>
     [
         .. session.Header.Sensors.Select((sensor, i) => sensor with
@@ -495,14 +519,18 @@ public sealed class SessionRecorder
 
     private void KeepAlone(int sensor, SessionWalkedAlone alone)
     {
-        if (_flash.Keep(sensor, alone, _sensors[sensor].Placement, Rails.Of) is { } header)
+        if (_flash.Keep(sensor, alone, _sensors[sensor].Placement, Rails.Of, out var header))
         {
-            _kept.Add(header);
             _leftOut.Remove(sensor, alone);
         }
         else if (!_sensors[sensor].IsOnWrist)
         {
             _leftOut.Add(sensor, alone);
+        }
+
+        if (header != null)
+        {
+            _kept.Add(header);
         }
     }
 }

@@ -23,6 +23,9 @@ public sealed class ShoeModel(Random random, TimeProvider time) : ISensorLink
     private DateTimeOffset? _clock;
     private long _clockAt;
     private int _lastId;
+    private int _lastIdInFlash;
+    private int _runs = 1;
+    private bool _isCounted;
     private uint _identity = (uint)random.Next(1, int.MaxValue);
     private DateTimeOffset? _began;
     private long _beganAt;
@@ -76,8 +79,9 @@ public sealed class ShoeModel(Random random, TimeProvider time) : ISensorLink
         if (State != SessionState.Active && _collected.Count >= 3)
         {
             State = SessionState.Active;
-            _lastId++;
-            Id = _lastId;
+            Id = ++_lastId;
+            _isCounted = FlashWorks;
+            _lastIdInFlash = FlashWorks ? _lastId : _lastIdInFlash;
             _began = _clock + _true.GetElapsedTime(_clockAt);
             _beganAt = _true.GetTimestamp();
             Tell();
@@ -94,7 +98,7 @@ public sealed class ShoeModel(Random random, TimeProvider time) : ISensorLink
         {
             State = SessionState.Ended;
             Walked.Add([.. _collected]);
-            if (FlashWorks)
+            if (_isCounted)
             {
                 _flash.Add((new LogSessionStart(Id, (uint)(_began?.ToUnixTimeSeconds() ?? 0), _collected[0].Sequence,
                     _collected[^1].Sequence, IsNew ? Run : 0), [.. _collected]));
@@ -114,8 +118,8 @@ public sealed class ShoeModel(Random random, TimeProvider time) : ISensorLink
         _boot = _true.GetTimestamp();
         _clock = null;
         State = SessionState.Idle;
-        Run = FlashWorks ? Run + 1 : 0;
-        _lastId = FlashWorks ? _lastId : 0;
+        Run = FlashWorks ? ++_runs : 0;
+        _lastId = FlashWorks ? _lastIdInFlash : 0;
         Cut();
     }
 
@@ -125,10 +129,10 @@ public sealed class ShoeModel(Random random, TimeProvider time) : ISensorLink
         End();
         Erased.AddRange(_flash.SelectMany(one => one.Strides));
         _flash.Clear();
-        _lastId = 0;
+        _lastIdInFlash = 0;
+        _runs = 0;
         _identity = (uint)random.Next(1, int.MaxValue);
         Reboot();
-        Run = FlashWorks ? 1 : 0;
     }
 
     /// <summary>The link breaks, and what was on its way is lost.</summary>

@@ -369,22 +369,6 @@ public sealed class SessionRecorderTests : IDisposable
         Assert.Equal(2, Assert.Single(store.Summaries(atMost: 1)).Header.Id);
     }
 
-    /// <summary>A wall clock that somebody sets, and a computer that sleeps: then its monotonic clock stands.</summary>
-    private sealed class SetClockProvider(FakeTimeProvider time) : TimeProvider
-    {
-        public TimeSpan Ahead { get; set; }
-
-        public TimeSpan Slept { get; set; }
-
-        public override TimeZoneInfo LocalTimeZone => time.LocalTimeZone;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + Ahead;
-
-        public override long GetTimestamp() => (time.GetUtcNow() - Slept).Ticks;
-    }
-
     [Fact]
     public void The_first_interval_counts_when_the_walker_obeys_the_countdown()
     {

@@ -313,7 +313,7 @@ public sealed class StoreFileTests : IDisposable
         using var one = SessionStore.Open(Data, _time);
         using var other = SessionStore.Open(Data, _time);
         long first = one.Begin(Kept.Header(one.LastWalker().Id)).Id;
-        long second = other.Begin(Kept.Header(other.LastWalker().Id, number: 8)).Id;
+        long second = other.Begin(Kept.Header(other.LastWalker().Id, address: "AA:BB:CC:00:00:02", number: 8)).Id;
         Parallel.Invoke(
             () => AddOneByOne(one, first),
             () => AddOneByOne(other, second));
