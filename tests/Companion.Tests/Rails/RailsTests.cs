@@ -7,6 +7,7 @@ using Backstep.Store;
 using Backstep.Terminal;
 using Backstep.VirtualSensor.Walker;
 using Backstep.Walks.Rails;
+using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Tests.Rails;
 

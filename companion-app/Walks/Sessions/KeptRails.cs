@@ -2,9 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Backstep.Gait;
 using Backstep.Protocol;
-using Backstep.Walks.Sessions;
+using Backstep.Walks.Rails;
 
-namespace Backstep.Walks.Rails;
+namespace Backstep.Walks.Sessions;
 
 /// <summary>What a walker's rail calibration found, as it is kept with the walker. It holds for one speed, which the
 /// shoe checks, and one incline, which the walker must say.</summary>
