@@ -79,7 +79,8 @@ internal static class Sql
         int number = reader.GetInt32(column);
         return Array.Find(Enum.GetValues<T>(), value => Convert.ToInt32(value, CultureInfo.InvariantCulture) == number)
             is var found && Convert.ToInt32(found, CultureInfo.InvariantCulture) == number
-            ? found : throw new ArgumentException($"{number} is no {typeof(T).Name}");
+            ? found : throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"{number} is no {typeof(T).Name}"));
     }
 
     /// <summary>A column that counts.</summary>

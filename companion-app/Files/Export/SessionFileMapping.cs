@@ -166,7 +166,7 @@ public static class SessionFileMapping
     private static KeptStride FromJson(StrideJson stride, int sensors)
     {
         Require(stride.Sensor >= 0 && stride.Sensor < sensors,
-            $"names sensor {stride.Sensor}, and there are {sensors}");
+            string.Create(CultureInfo.InvariantCulture, $"names sensor {stride.Sensor}, and there are {sensors}"));
         return new KeptStride(
             stride.Sensor,
             stride.Run,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.Walks.Sessions;
@@ -38,9 +39,11 @@ internal static class SessionFileRules
         Head(IsTime(file.Session.StartedAt), $"startedAt {file.Session.StartedAt:O} is no time of a walk");
         Head(IsTime(file.Walker.CreatedAt), $"createdAt {file.Walker.CreatedAt:O} is no time of a walker");
         Head(file.Session.InclinePercent is not { } incline || Math.Abs(incline) <= SteepestPercent,
-            $"inclinePercent {file.Session.InclinePercent} is steeper than any belt");
+            string.Create(CultureInfo.InvariantCulture,
+                $"inclinePercent {file.Session.InclinePercent} is steeper than any belt"));
         Head(file.Session.TargetSeconds is not { } target || (target >= 0 && target <= (decimal)Latest.TotalSeconds),
-            $"targetSeconds {file.Session.TargetSeconds} is no time to walk");
+            string.Create(CultureInfo.InvariantCulture,
+                $"targetSeconds {file.Session.TargetSeconds} is no time to walk"));
         foreach (var (i, sensor) in file.Sensors.Index())
         {
             SessionFileFault.Unless(IsText(sensor.Name) && IsText(sensor.Address ?? ""), "sensors", i,

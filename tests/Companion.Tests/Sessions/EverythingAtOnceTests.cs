@@ -23,11 +23,12 @@ public sealed class EverythingAtOnceTests
     {
         for (int seed = 1; seed <= Walks; seed++)
         {
-            await new Walk(seed).GoAsync();
+            using var walk = new Walk(seed);
+            await walk.GoAsync();
         }
     }
 
-    private sealed class Walk
+    private sealed class Walk : IDisposable
     {
         private readonly int _seed;
         private readonly Random _random;
@@ -128,6 +129,12 @@ public sealed class EverythingAtOnceTests
 
             await StopAsync();
             Check();
+        }
+
+        public void Dispose()
+        {
+            _client.Dispose();
+            _shoe.Dispose();
             _store.Dispose();
         }
 
