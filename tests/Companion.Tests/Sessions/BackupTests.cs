@@ -95,7 +95,7 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
-    public void Whoever_stops_reading_gets_no_stack_of_words()
+    public async Task Whoever_stops_reading_gets_no_stack_of_words()
     {
         const int brokenPipe = 32; // EPIPE, as a FileStream over /dev/stdout tells it
         var gone = TargetStream.InWords("/dev/stdout", new IOException("Broken pipe : '/dev/stdout'", brokenPipe));
@@ -104,7 +104,7 @@ public sealed class BackupTests : IDisposable
             Assert.Equal(ExitCode.ReaderGone, ExitCode.Of(gone));
             using var error = new StringWriter();
             using var environment = new ProgramEnvironment { Out = TextWriter.Null, Error = error };
-            int exitCode = ConsoleProgram.RunAsync(() => throw gone, [], environment).GetAwaiter().GetResult();
+            int exitCode = await ConsoleProgram.RunAsync(() => throw gone, [], environment);
             Assert.Equal((ExitCode.ReaderGone, ""), (exitCode, error.ToString()));
         }
     }
