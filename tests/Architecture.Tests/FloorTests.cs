@@ -20,7 +20,7 @@ public sealed class FloorTests
     [InlineData("Link", "Walks")]
     [InlineData("Link.BlueZ", "Link", "Walks", "BlueZ")]
     [InlineData("Store", "Walks", "Microsoft.Data.Sqlite")]
-    [InlineData("Files", "Walks")]
+    [InlineData("Files", "Walks", "System.Console")] // standard output is a file, too: '--out -'
     [InlineData("Rehearsal", "Files", "Link", "Walks", "VirtualSensor")]
     [InlineData("Peripheral.BlueZ", "BlueZ", "VirtualSensor", "NanoHost", "nanoFramework")]
     [InlineData("VirtualSensor", "NanoHost", "nanoFramework", "Sensor")]

@@ -52,7 +52,8 @@ internal sealed class FlashSessions(ISessionArchive archive, SessionHeader templ
     /// <param name="placement">Where the sensor is worn, as far as it has told.</param>
     /// <param name="railsOf">What is to be believed of what its strides say of the rails.</param>
     /// <param name="header">Of the session that was kept or completed by it; null when nothing was to do.</param>
-    /// <returns>Whether its strides are in a session now; false when nobody knows in whose, or when it is no foot's.</returns>
+    /// <returns>Whether its strides are in a session now; false when nobody knows in whose, or when it is no
+    /// foot's.</returns>
     public bool Keep(int sensor, SessionWalkedAlone alone, Placement? placement, Func<Stride, Posture> railsOf,
         out SessionHeader? header)
     {
