@@ -7,8 +7,8 @@ import time
 from bench import CENTRAL, DEVICE, PERIPHERAL, Failure, Program, main, say, until
 
 STRIDES = 60
-# Seconds. The sensor fetches samples five times a second, so a stride waits 0.1 s on average and 0.2 s at most before it
-# is sent; 0.38 s were measured in all, in a machine that is emulated.
+# Seconds. The sensor fetches samples five times a second, so a stride waits 0.1 s on average and 0.2 s at most before
+# it is sent; 0.38 s were measured in all, in a machine that is emulated.
 MEDIAN_LIMIT = 0.500
 DATA = "/run/data"
 
