@@ -6,14 +6,14 @@ namespace Backstep.Walks.Sessions;
 /// <summary>Strides that came and are in no session: so many, and no stride twice.</summary>
 internal sealed class LeftOutStrides
 {
-    private readonly HashSet<(int Sensor, uint Sequence, uint Contact)> _strides = [];
+    private readonly HashSet<(int Sensor, string Name)> _strides = [];
 
     /// <summary>How many.</summary>
     public int Count => _strides.Count;
 
     /// <summary>Notes one.</summary>
     public void Add(int sensor, Stride stride) =>
-        _strides.Add((sensor, stride.Sequence, stride.ContactMilliseconds)); // numbers come again, without a flash
+        _strides.Add((sensor, StrideName.Of(stride)));
 
     /// <summary>Notes those of a session that could not be told whose it is.</summary>
     public void Add(int sensor, SessionWalkedAlone alone)
@@ -29,7 +29,7 @@ internal sealed class LeftOutStrides
     {
         foreach (var stride in alone.Strides)
         {
-            _strides.Remove((sensor, stride.Sequence, stride.ContactMilliseconds));
+            _strides.Remove((sensor, StrideName.Of(stride)));
         }
     }
 }

@@ -82,12 +82,5 @@ internal sealed class SensorSessions(ISessionArchive archive)
         return isSame;
     }
 
-    private static bool IsSame(Stride one, Stride other)
-    {
-        byte[] first = new byte[StrideCodec.Length];
-        byte[] second = new byte[StrideCodec.Length];
-        StrideCodec.Encode(one, first, 0);
-        StrideCodec.Encode(other, second, 0);
-        return first.AsSpan().SequenceEqual(second);
-    }
+    private static bool IsSame(Stride one, Stride other) => StrideName.Of(one) == StrideName.Of(other);
 }

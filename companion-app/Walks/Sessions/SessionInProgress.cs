@@ -7,8 +7,7 @@ namespace Backstep.Walks.Sessions;
 internal sealed class SessionInProgress(SessionHeader header, Func<SessionInProgress, SessionSensor[]> worn,
     DateTimeOffset now)
 {
-    // By contact, too: a sensor that cannot count its starts gives a number again.
-    private readonly Dictionary<(int Sensor, int Run, uint Sequence, uint Contact), KeptStride> _strides = [];
+    private readonly Dictionary<(int Sensor, int Run, string Name), KeptStride> _strides = [];
     private readonly List<int> _named = [];
     private readonly List<SessionMark> _marks = [];
     private readonly List<KeptStride> _unwrittenStrides = [];
@@ -157,6 +156,6 @@ internal sealed class SessionInProgress(SessionHeader header, Func<SessionInProg
         }
     }
 
-    private static (int Sensor, int Run, uint Sequence, uint Contact) KeyOf(KeptStride kept) =>
-        (kept.Sensor, kept.Run, kept.Stride.Sequence, kept.Stride.ContactMilliseconds);
+    private static (int Sensor, int Run, string Name) KeyOf(KeptStride kept) =>
+        (kept.Sensor, kept.Run, StrideName.Of(kept.Stride));
 }
