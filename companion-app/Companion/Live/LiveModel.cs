@@ -75,7 +75,7 @@ public sealed class LiveModel
                 break;
             case LinkChanged link:
                 _links[sensor] = link.State;
-                _begun ??= link.State == LinkState.Connected ? _time.GetLocalNow() : null;
+                _begun ??= link.State == LinkState.Connected ? _walk.Now : null;
                 break;
             default:
                 break;

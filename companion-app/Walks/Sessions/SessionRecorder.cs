@@ -194,7 +194,10 @@ public sealed class SessionRecorder
         }
     }
 
-    /// <summary>The time since a moment, pauses left out.</summary>
+    /// <summary>The time of the walk, which no set clock moves.</summary>
+    public DateTimeOffset Now => _clock.Now;
+
+    /// <summary>The time since a moment of <see cref="Now"/>, pauses left out.</summary>
     public TimeSpan WalkedSince(DateTimeOffset moment) => _pauses.Outside(moment - _epoch, _clock.Now - _epoch);
 
     /// <summary>Writes what is due. To be called several times a second.</summary>
