@@ -79,6 +79,29 @@ public sealed class SensorConversation : IAsyncDisposable
         }
     }
 
+    /// <summary>Gives a command that takes a while, and waits for its end.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="patience">From one answer to the next.</param>
+    /// <param name="onProgress">Told what of it is done, in %: whenever the sensor says it, and at a good end.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The last answer.</returns>
+    /// <exception cref="SensorLinkException">None came in time, or the link broke.</exception>
+    public async Task<ControlReply> CarryOutAsync(ControlCommand command, TimeSpan patience, Action<long> onProgress,
+        CancellationToken cancellationToken)
+    {
+        var reply = await AskAsync(command, cancellationToken).ConfigureAwait(false);
+        while (reply.Result == ControlResult.InProgress)
+        {
+            reply = await NextReplyAsync(command.Operation, patience, cancellationToken).ConfigureAwait(false);
+            if (reply.Result is ControlResult.InProgress or ControlResult.Success)
+            {
+                onProgress(reply.Value);
+            }
+        }
+
+        return reply;
+    }
+
     /// <summary>How the sensor is set.</summary>
     /// <exception cref="SensorLinkException">It refuses, or what it says is no configuration that this program
     /// knows.</exception>

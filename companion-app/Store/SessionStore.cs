@@ -261,12 +261,7 @@ public sealed class SessionStore : ISessionArchive
             """,
             address, (long)strides.Min(stride => stride.Sequence), (long)strides.Max(stride => stride.Sequence))
             .ToHashSet();
-        return strides.Where(stride =>
-        {
-            byte[] record = new byte[StrideCodec.Length];
-            StrideCodec.Encode(stride, record, 0);
-            return !held.Contains(Convert.ToHexString(record));
-        }).ToArray();
+        return strides.Where(stride => !held.Contains(StrideRecord.Name(stride))).ToArray();
     });
 
     /// <inheritdoc/>

@@ -37,11 +37,9 @@ internal sealed class StrideTable(SqliteConnection connection, long sessionId)
             sessionId, 0, 0L, Array.Empty<byte>(), SessionsLookedAt);
         return Add([.. strides.Where(kept =>
         {
-            byte[] record = new byte[StrideCodec.Length];
-            StrideCodec.Encode(kept.Stride, record, 0);
             elsewhere.Parameters[1].Value = kept.Sensor;
             elsewhere.Parameters[2].Value = (long)kept.Stride.Sequence;
-            elsewhere.Parameters[3].Value = record;
+            elsewhere.Parameters[3].Value = StrideRecord.Bytes(kept.Stride);
             return elsewhere.ExecuteScalar() == null;
         })]);
     }
@@ -60,8 +58,7 @@ internal sealed class StrideTable(SqliteConnection connection, long sessionId)
         int added = 0;
         foreach (var kept in strides)
         {
-            byte[] record = new byte[StrideCodec.Length];
-            StrideCodec.Encode(kept.Stride, record, 0);
+            byte[] record = StrideRecord.Bytes(kept.Stride);
             if (RunFor(kept, record, find) is not { } run)
             {
                 continue;

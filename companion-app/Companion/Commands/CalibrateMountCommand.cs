@@ -4,7 +4,6 @@ using Backstep.Companion.Output;
 using Backstep.Gait;
 using Backstep.Link;
 using Backstep.Protocol;
-using Backstep.Rehearsal;
 using Backstep.Terminal;
 using Backstep.VirtualSensor;
 using Backstep.VirtualSensor.Walker;
@@ -15,7 +14,6 @@ namespace Backstep.Companion.Commands;
 /// sits.</summary>
 public static class CalibrateMountCommand
 {
-    private const string SimulatedAddress = "simulated";
 
     // The sensor gives up by itself after 30 s and 60 s (firmware/Protocol/README.md, Control).
     private static readonly TimeSpan StandPatience = TimeSpan.FromSeconds(35);
@@ -70,14 +68,11 @@ public static class CalibrateMountCommand
         var walker = new Walker([new Stand(7), new RiseOnToes(MountCalibration.RisesNeeded), new Stand(60)],
             new WalkerSettings { Place = SimulatedPlace });
         using var device = new VirtualDevice(walker);
-        var pacer = new Pacer(environment.Time, environment.Terminal != null && !json ? 1 : null);
-        var bluetooth = new InMemoryBluetooth(new Dictionary<string, VirtualDevice> { [SimulatedAddress] = device },
-            pacer.WaitForAsync);
-        await using var close = bluetooth.ConfigureAwait(false);
-        var found = await SensorFinder.FindAsync(bluetooth, SimulatedAddress, SensorOptions.FindPatience,
-            environment.Stop).ConfigureAwait(false);
-        var guide = new Guide(environment, json, walker.Mount);
-        return await guide.GoAsync(bluetooth, found, new VirtualTime(device)).ConfigureAwait(false);
+        int exitCode = ExitCode.Ok;
+        await SimulatedCalibration.RunAsync(environment, device, environment.Terminal != null && !json ? 1 : null,
+            async (bluetooth, found, time) => exitCode = await new Guide(environment, json, walker.Mount)
+                .GoAsync(bluetooth, found, time).ConfigureAwait(false)).ConfigureAwait(false);
+        return exitCode;
     }
 
     /// <summary>Leads through the steps.</summary>
@@ -88,7 +83,7 @@ public static class CalibrateMountCommand
     {
         public async Task<int> GoAsync(IBluetooth bluetooth, SensorSighting found, TimeProvider time)
         {
-            var sensor = new SensorConversation(bluetooth.LinkTo(found), time);
+            var sensor = SensorOptions.Converse(Environment, bluetooth, found, time);
             await using var letGo = sensor.ConfigureAwait(false); // a link that ends cancels what has begun
             if (Truth != null)
             {
@@ -96,7 +91,6 @@ public static class CalibrateMountCommand
             }
 
             Say($"Connecting to {sensor.Name} ...");
-            sensor.Waiting += why => SensorOptions.TellWaiting(Environment, sensor.Name, why);
             await sensor.ConnectAsync(Environment.Stop).ConfigureAwait(false);
             var before = await sensor.ReadConfigurationAsync(Environment.Stop).ConfigureAwait(false);
 
@@ -145,24 +139,19 @@ public static class CalibrateMountCommand
 
         private async Task StepAsync(SensorConversation sensor, MountStep step, TimeSpan patience, string whyFailed)
         {
-            var reply = await sensor.AskAsync(ControlCommand.CalibrateMount(step), Environment.Stop)
-                .ConfigureAwait(false);
             long told = 0;
-            while (reply.Result == ControlResult.InProgress)
-            {
-                reply = await sensor.NextReplyAsync(ControlOperation.CalibrateMount, patience, Environment.Stop)
-                    .ConfigureAwait(false);
-                if (step == MountStep.RiseOnToes && reply.Result is ControlResult.InProgress or ControlResult.Success
-                    && reply.Value > told)
+            var reply = await sensor.CarryOutAsync(ControlCommand.CalibrateMount(step), patience,
+                percent =>
                 {
-                    told = reply.Value;
-                    Say(
-                        string.Create(CultureInfo.InvariantCulture,
+                    if (step == MountStep.RiseOnToes && percent > told)
+                    {
+                        told = percent;
+                        Say(string.Create(CultureInfo.InvariantCulture,
                             $"   {Math.Round(told * MountCalibration.RisesNeeded / 100.0):0} of "
                             + $"{MountCalibration.RisesNeeded}"));
-                }
-            }
-
+                    }
+                },
+                Environment.Stop).ConfigureAwait(false);
             if (reply.Result != ControlResult.Success)
             {
                 throw Failed(reply.Result == ControlResult.Failed ? whyFailed : SensorWords.Of(reply.Result));

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Backstep.Gait;
 using Backstep.Link;
-using Backstep.Rehearsal;
 using Backstep.Store;
 using Backstep.Terminal;
 using Backstep.VirtualSensor;
@@ -16,7 +15,6 @@ namespace Backstep.Companion.Commands;
 /// how steady this walker is with either.</summary>
 public static class CalibrateRailsCommand
 {
-    private const string SimulatedAddress = "simulated";
     private const string SimulatedScenario = "calibrating-rails";
 
     /// <summary>Builds it.</summary>
@@ -172,14 +170,9 @@ public static class CalibrateRailsCommand
     {
         Scenarios.TryGet(SimulatedScenario, 4, out var walker);
         using var device = new VirtualDevice(walker!);
-        var pacer = new Pacer(environment.Time, environment.Terminal != null && !json ? 4 : null);
-        var bluetooth = new InMemoryBluetooth(new Dictionary<string, VirtualDevice> { [SimulatedAddress] = device },
-            pacer.WaitForAsync);
-        await using var close = bluetooth.ConfigureAwait(false);
-        var found = await SensorFinder.FindAsync(bluetooth, SimulatedAddress, SensorOptions.FindPatience,
-            environment.Stop).ConfigureAwait(false);
-        await new RailGuide(environment, json, Simulated: true).GoAsync(bluetooth, found, null, new VirtualTime(device),
-            inclineTenths).ConfigureAwait(false);
+        await SimulatedCalibration.RunAsync(environment, device, environment.Terminal != null && !json ? 4 : null,
+            (bluetooth, found, time) => new RailGuide(environment, json, Simulated: true)
+                .GoAsync(bluetooth, found, null, time, inclineTenths)).ConfigureAwait(false);
         return ExitCode.Ok;
     }
 }

@@ -81,9 +81,8 @@ public static class ConfigureCommand
         await using var closeBluetooth = bluetooth.ConfigureAwait(false);
         var found = await SensorFinder.FindAsync(bluetooth, wanted, SensorOptions.FindPatience, environment.Stop)
             .ConfigureAwait(false);
-        var sensor = new SensorConversation(bluetooth.LinkTo(found), environment.Time);
+        var sensor = SensorOptions.Converse(environment, bluetooth, found, environment.Time);
         await using var letGo = sensor.ConfigureAwait(false);
-        sensor.Waiting += why => SensorOptions.TellWaiting(environment, sensor.Name, why);
         await sensor.ConnectAsync(environment.Stop).ConfigureAwait(false);
         string? firmware = await sensor.ReadTextAsync(Uuids.FirmwareRevision, environment.Stop).ConfigureAwait(false);
         int? battery = await sensor.ReadBatteryAsync(environment.Stop).ConfigureAwait(false);

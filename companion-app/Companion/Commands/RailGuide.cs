@@ -25,7 +25,7 @@ internal sealed record RailGuide(CommandEnvironment Environment, bool Json, bool
     public async Task<(RailBaselines Baselines, WristBaseline? Wrist)> GoAsync(IBluetooth bluetooth,
         SensorSighting found, SensorSighting? second, TimeProvider time, int inclineTenths)
     {
-        var sensor = new SensorConversation(bluetooth.LinkTo(found), time);
+        var sensor = SensorOptions.Converse(Environment, bluetooth, found, time);
         await using var letGo = sensor.ConfigureAwait(false); // a link that ends cancels what has begun
         if (Simulated)
         {
@@ -39,7 +39,7 @@ internal sealed record RailGuide(CommandEnvironment Environment, bool Json, bool
             return await WalkAsync(sensor, null, inclineTenths).ConfigureAwait(false);
         }
 
-        var listener = new WristListener(bluetooth.LinkTo(second), time);
+        var listener = new WristListener(SensorOptions.Converse(Environment, bluetooth, second, time));
         await using var letGoOfWrist = listener.ConfigureAwait(false);
         await listener.StartAsync(Environment.Stop).ConfigureAwait(false);
         return await WalkAsync(sensor, listener, inclineTenths).ConfigureAwait(false);
@@ -77,7 +77,7 @@ internal sealed record RailGuide(CommandEnvironment Environment, bool Json, bool
     public async Task AdoptAsync(IBluetooth bluetooth, SensorSighting found, TimeProvider time,
         Action<RailBaselines> keep)
     {
-        var sensor = new SensorConversation(bluetooth.LinkTo(found), time);
+        var sensor = SensorOptions.Converse(Environment, bluetooth, found, time);
         await using var letGo = sensor.ConfigureAwait(false);
         await sensor.ConnectAsync(Environment.Stop).ConfigureAwait(false);
         var baselines = await sensor.ReadRailBaselinesAsync(Environment.Stop).ConfigureAwait(false)
@@ -91,7 +91,7 @@ internal sealed record RailGuide(CommandEnvironment Environment, bool Json, bool
     public async Task GiveAsync(IBluetooth bluetooth, SensorSighting found, TimeProvider time,
         RailBaselines? baselines)
     {
-        var sensor = new SensorConversation(bluetooth.LinkTo(found), time);
+        var sensor = SensorOptions.Converse(Environment, bluetooth, found, time);
         await using var letGo = sensor.ConfigureAwait(false);
         await sensor.ConnectAsync(Environment.Stop).ConfigureAwait(false);
         await sensor.WriteRailBaselinesAsync(baselines, Environment.Stop).ConfigureAwait(false);
@@ -120,23 +120,18 @@ internal sealed record RailGuide(CommandEnvironment Environment, bool Json, bool
     private async Task StepAsync(SensorConversation sensor, RailStep step, WristListener? wrist)
     {
         wrist?.Take(step == RailStep.Held);
-        var reply = await sensor.AskAsync(ControlCommand.CalibrateRails(step), Environment.Stop)
-            .ConfigureAwait(false);
         long told = 0;
-        while (reply.Result == ControlResult.InProgress)
-        {
-            reply = await sensor.NextReplyAsync(ControlOperation.CalibrateRails, StepPatience, Environment.Stop)
-                .ConfigureAwait(false);
-            if (reply.Result is ControlResult.InProgress or ControlResult.Success && reply.Value >= told + 25)
+        var reply = await sensor.CarryOutAsync(ControlCommand.CalibrateRails(step), StepPatience,
+            percent =>
             {
-                told = reply.Value / 25 * 25;
-                Say(
-                    string.Create(CultureInfo.InvariantCulture,
-                        $"   {told * RailCalibration.StridesNeeded / 100} of {RailCalibration.StridesNeeded} "
-                        + $"strides"));
-            }
-        }
-
+                if (percent >= told + 25)
+                {
+                    told = percent / 25 * 25;
+                    Say(string.Create(CultureInfo.InvariantCulture,
+                        $"   {told * RailCalibration.StridesNeeded / 100} of {RailCalibration.StridesNeeded} strides"));
+                }
+            },
+            Environment.Stop).ConfigureAwait(false);
         wrist?.Take(null);
         if (reply.Result != ControlResult.Success)
         {

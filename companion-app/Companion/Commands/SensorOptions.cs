@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Backstep.Link;
 using Backstep.Walks;
 
 namespace Backstep.Companion.Commands;
@@ -39,6 +40,15 @@ public static class SensorOptions
             return null;
         },
     };
+
+    /// <summary>A conversation with a sensor that tells when its first contact takes a while.</summary>
+    public static SensorConversation Converse(CommandEnvironment environment, IBluetooth bluetooth,
+        SensorSighting sensor, TimeProvider time)
+    {
+        var conversation = new SensorConversation(bluetooth.LinkTo(sensor), time);
+        conversation.Waiting += why => TellWaiting(environment, conversation.Name, why);
+        return conversation;
+    }
 
     /// <summary>Says that the first contact did not come about yet, beside the data.</summary>
     public static void TellWaiting(CommandEnvironment environment, string sensor, string why) =>

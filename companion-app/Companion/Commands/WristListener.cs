@@ -6,9 +6,8 @@ using Backstep.Walks.Rails;
 namespace Backstep.Companion.Commands;
 
 /// <summary>Hears a second unit, on the wrist, while the shoe is being talked to.</summary>
-internal sealed class WristListener(ISensorLink link, TimeProvider time) : IAsyncDisposable
+internal sealed class WristListener(SensorConversation wrist) : IAsyncDisposable
 {
-    private readonly SensorConversation _wrist = new(link, time);
     private readonly WristWindow _window = new();
     private readonly WristCalibration _calibration = new();
     private readonly CancellationTokenSource _stop = new();
@@ -18,16 +17,16 @@ internal sealed class WristListener(ISensorLink link, TimeProvider time) : IAsyn
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await _wrist.ConnectAsync(cancellationToken).ConfigureAwait(false);
-        var configuration = await _wrist.ReadConfigurationAsync(cancellationToken).ConfigureAwait(false);
+        await wrist.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        var configuration = await wrist.ReadConfigurationAsync(cancellationToken).ConfigureAwait(false);
         if (configuration.Placement != Placement.Wrist)
         {
             throw new CommandException(ExitCode.Sensor,
-                $"{_wrist.Name} is not set to be worn on the wrist. Set it: backstep configure --sensor "
-                + $"\"{_wrist.Name}\" --placement wrist.");
+                $"{wrist.Name} is not set to be worn on the wrist. Set it: backstep configure --sensor "
+                + $"\"{wrist.Name}\" --placement wrist.");
         }
 
-        await _wrist.HearAsync(Uuids.WristMotion, OnRecord, cancellationToken).ConfigureAwait(false);
+        await wrist.HearAsync(Uuids.WristMotion, OnRecord, cancellationToken).ConfigureAwait(false);
         _listening = ListenAsync();
     }
 
@@ -52,7 +51,7 @@ internal sealed class WristListener(ISensorLink link, TimeProvider time) : IAsyn
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await _listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _wrist.DisposeAsync().ConfigureAwait(false);
+        await wrist.DisposeAsync().ConfigureAwait(false);
         _stop.Dispose();
     }
 
@@ -60,7 +59,7 @@ internal sealed class WristListener(ISensorLink link, TimeProvider time) : IAsyn
     {
         while (!_stop.IsCancellationRequested)
         {
-            await _wrist.PauseAsync(TimeSpan.FromSeconds(1), _stop.Token).ConfigureAwait(false);
+            await wrist.PauseAsync(TimeSpan.FromSeconds(1), _stop.Token).ConfigureAwait(false);
         }
     }
 

@@ -85,9 +85,7 @@ internal static class SessionFileRules
     /// <summary>A stride says what fits into the sensor's record, and comes out of it unchanged.</summary>
     private static void CheckRecord(Stride stride, int index)
     {
-        byte[] record = new byte[StrideCodec.Length];
-        StrideCodec.Encode(stride, record, 0);
-        var told = StrideCodec.Decode(record, out _);
+        var told = StrideCodec.Decode(StrideRecord.Bytes(stride), out _);
         Same(told?.ConfidencePercent, stride.ConfidencePercent, "confidencePercent");
         Same(told?.FootStrikeHalfDegrees, stride.FootStrikeHalfDegrees, "footStrikeHalfDegrees");
         Same(told?.TiltHalfDegrees, stride.TiltHalfDegrees, "tiltHalfDegrees");

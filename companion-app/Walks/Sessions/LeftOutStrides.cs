@@ -12,8 +12,7 @@ internal sealed class LeftOutStrides
     public int Count => _strides.Count;
 
     /// <summary>Notes one.</summary>
-    public void Add(int sensor, Stride stride) =>
-        _strides.Add((sensor, StrideName.Of(stride)));
+    public void Add(int sensor, Stride stride) => _strides.Add((sensor, StrideRecord.Name(stride)));
 
     /// <summary>Notes those of a session that could not be told whose it is.</summary>
     public void Add(int sensor, SessionWalkedAlone alone)
@@ -29,7 +28,7 @@ internal sealed class LeftOutStrides
     {
         foreach (var stride in alone.Strides)
         {
-            _strides.Remove((sensor, StrideName.Of(stride)));
+            _strides.Remove((sensor, StrideRecord.Name(stride)));
         }
     }
 }

@@ -82,5 +82,5 @@ internal sealed class SensorSessions(ISessionArchive archive)
         return isSame;
     }
 
-    private static bool IsSame(Stride one, Stride other) => StrideName.Of(one) == StrideName.Of(other);
+    private static bool IsSame(Stride one, Stride other) => StrideRecord.Name(one) == StrideRecord.Name(other);
 }

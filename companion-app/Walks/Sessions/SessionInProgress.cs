@@ -157,5 +157,5 @@ internal sealed class SessionInProgress(SessionHeader header, Func<SessionInProg
     }
 
     private static (int Sensor, int Run, string Name) KeyOf(KeptStride kept) =>
-        (kept.Sensor, kept.Run, StrideName.Of(kept.Stride));
+        (kept.Sensor, kept.Run, StrideRecord.Name(kept.Stride));
 }
