@@ -22,7 +22,7 @@ public sealed class SensorClient : IDisposable
     private readonly bool _withRawMotion;
     private readonly bool _withRails;
     private readonly Backoff _backoff = new();
-    private readonly CommandLane _commands;
+    private readonly CommandExchange _commands;
     private readonly StrideIntake _intake;
     private long _lastAttempt;
     private long _lastHeard;
@@ -38,7 +38,11 @@ public sealed class SensorClient : IDisposable
         _time = time;
         _withRawMotion = options?.WithRawMotion == true;
         _withRails = options?.WithRails == true;
-        _commands = new CommandLane(link, time, OnRefused);
+        Conversation = new SensorConversation(link, time);
+        _commands = Conversation.Commands;
+        _commands.Replied += OnReplied;
+        _commands.Rejected += error => OnRejected(Uuids.Control, error);
+        _commands.Refused += OnRefused;
         _intake = new StrideIntake(time, options, Tell);
         _link.Lost += OnLost;
     }
@@ -55,6 +59,10 @@ public sealed class SensorClient : IDisposable
     /// <summary>The last stride before the first that is missing, for <see cref="FollowOptions.Newest"/> of a later
     /// client; null when none has come.</summary>
     public StrideMark? Newest => _intake.Newest;
+
+    /// <summary>What is asked of the sensor itself. Over the client's link: not while <see cref="WorkAsync"/>
+    /// runs.</summary>
+    internal SensorConversation Conversation { get; }
 
     /// <summary>Connects for the first time, as patiently as after a loss: each attempt that fails and may pass is told
     /// as <see cref="LinkChanged"/>.</summary>
@@ -171,7 +179,7 @@ public sealed class SensorClient : IDisposable
 
     private async Task SubscribeAsync(CancellationToken cancellationToken)
     {
-        await _link.SubscribeAsync(Uuids.Backstep, Uuids.Control, OnControl, cancellationToken).ConfigureAwait(false);
+        await _commands.ListenAsync(cancellationToken).ConfigureAwait(false);
         await _link.SubscribeAsync(Uuids.Backstep, Uuids.Log, OnLog, cancellationToken).ConfigureAwait(false);
         await _link.SubscribeAsync(Uuids.Backstep, Uuids.Stride, OnStride, cancellationToken).ConfigureAwait(false);
         await _link.SubscribeAsync(Uuids.Backstep, Uuids.Session, OnSession, cancellationToken).ConfigureAwait(false);
@@ -347,23 +355,19 @@ public sealed class SensorClient : IDisposable
         }
     }
 
-    private void OnControl(byte[] value)
+    private void OnReplied(ControlReply reply)
     {
-        if (Accept(ControlReply.Decode(value, out var error), error, Uuids.Control) is { } reply)
+        _lastHeard = _time.GetTimestamp();
+        if (reply.Operation == (byte)ControlOperation.ReplayLog)
         {
-            _commands.OnReply(reply);
-            if (reply.Operation == (byte)ControlOperation.ReplayLog)
-            {
-                _intake.OnReply(reply);
-            }
-            else if (reply is { Operation: (byte)ControlOperation.SetClock, Result: ControlResult.Success,
-                Value: >= 0 })
-            {
-                _intake.OnClock((uint)reply.Value);
-            }
-
-            Tell(new ControlReplied(reply));
+            _intake.OnReply(reply);
         }
+        else if (reply is { Operation: (byte)ControlOperation.SetClock, Result: ControlResult.Success, Value: >= 0 })
+        {
+            _intake.OnClock((uint)reply.Value);
+        }
+
+        Tell(new ControlReplied(reply));
     }
 
     private void OnLog(byte[] value)
@@ -378,9 +382,15 @@ public sealed class SensorClient : IDisposable
         _lastHeard = _time.GetTimestamp();
         if (value == null)
         {
-            Tell(new PayloadRejected(characteristic, error));
+            OnRejected(characteristic, error);
         }
 
         return value;
+    }
+
+    private void OnRejected(Guid characteristic, DecodeError error)
+    {
+        _lastHeard = _time.GetTimestamp();
+        Tell(new PayloadRejected(characteristic, error));
     }
 }
