@@ -5,7 +5,6 @@ using Backstep.VirtualSensor.Radio;
 using nanoFramework.Device.Bluetooth;
 using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 using Tmds.DBus.Protocol;
-using AttErrors = Backstep.VirtualSensor.Radio.AttErrors;
 
 namespace Backstep.Peripheral.BlueZ;
 
@@ -116,7 +115,7 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
             if (_time.GetElapsedTime(request.Since) > VirtualRadio.AnswerTimeout)
             {
                 _requests.Remove(id);
-                AttAnswer.Refuse(request.Call, AttErrors.Unlikely);
+                AttAnswer.Refuse(request.Call, StandardAttErrors.Unlikely);
             }
         }
     }
@@ -137,7 +136,7 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
         _peripheral.Want(wishes => wishes with { Table = null, Advertisement = null });
         foreach (var request in _requests.Values)
         {
-            AttAnswer.Refuse(request.Call, AttErrors.Unlikely);
+            AttAnswer.Refuse(request.Call, StandardAttErrors.Unlikely);
         }
 
         _requests.Clear();
@@ -213,7 +212,7 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
         {
             if (attError == 0 && request.Offset > value.Length)
             {
-                attError = AttErrors.InvalidOffset;
+                attError = StandardAttErrors.InvalidOffset;
             }
 
             if (attError == 0)
@@ -314,7 +313,7 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
     {
         if (_peripheral.IsFull)
         {
-            AttAnswer.Refuse(call, AttErrors.Unlikely);
+            AttAnswer.Refuse(call, StandardAttErrors.Unlikely);
         }
         else
         {
@@ -482,7 +481,7 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
         {
             if (_central != null && Tree.Is(_central, BlueZNames.Device, "Connected"))
             {
-                AttAnswer.Refuse(call, AttErrors.Unlikely); // the sensor has one central
+                AttAnswer.Refuse(call, StandardAttErrors.Unlikely); // the sensor has one central
                 return;
             }
 
@@ -503,7 +502,7 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
         int offset = Told("offset").AsNumber() is { } from and >= 0 and <= ushort.MaxValue ? (int)from : 0;
         if (written != null && offset > 0)
         {
-            AttAnswer.Refuse(call, AttErrors.InvalidOffset); // the library knows no writes in parts
+            AttAnswer.Refuse(call, StandardAttErrors.InvalidOffset); // the library knows no writes in parts
             return;
         }
 
@@ -522,7 +521,7 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
 
         if (_raise == null)
         {
-            AttAnswer.Refuse(call, AttErrors.Unlikely);
+            AttAnswer.Refuse(call, StandardAttErrors.Unlikely);
             return;
         }
 

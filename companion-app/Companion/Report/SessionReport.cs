@@ -68,7 +68,7 @@ public static class SessionReport
         writer.Write("<section aria-labelledby=\"summary\">\n<h2 id=\"summary\">In numbers</h2>\n");
         ReportFacts.Write(writer, session, units);
         writer.Write("</section>\n");
-        var figures = new SessionFigures(session, units);
+        var figures = new ReportFigures(session, units);
         Charts(writer, "walk", "The walk",
             [figures.Steps(), figures.FootStrike(), figures.Cadence(), figures.Speed(), figures.Rails(),
                 SymmetryFigure.Of(session)]);

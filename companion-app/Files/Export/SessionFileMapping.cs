@@ -21,10 +21,10 @@ public static class SessionFileMapping
             Schema = schema,
             Program = program,
             Simulated = header.IsSimulated,
-            Session = new SessionJson(
+            Session = new ExportedSessionJson(
                 header.Id, header.StartedAt, header.IsStartUnknown, SessionFileWords.Modes.Of(header.Mode),
                 Seconds(header.Target), Finite(header.InclinePercent), session.Summary.IsComplete),
-            Walker = new WalkerJson(session.Walker.Id, Text(session.Walker.Name), session.Walker.CreatedAt),
+            Walker = new ExportedWalkerJson(session.Walker.Id, Text(session.Walker.Name), session.Walker.CreatedAt),
             Sensors = [.. header.Sensors.Select(sensor => new SensorJson(
                 Text(sensor.Name), sensor.Address is { } address ? Text(address)
                     : null, SessionFileWords.Placements.Of(sensor.Placement), sensor.SessionNumber))],
@@ -34,7 +34,7 @@ public static class SessionFileMapping
             Pain =
                 [
                     .. session.Pain.Select(
-                        pain => new PainJson(pain.At, SessionFileWords.Moments.Of(pain.Moment), pain.Level,
+                        pain => new ExportedPainJson(pain.At, SessionFileWords.Moments.Of(pain.Moment), pain.Level,
                             pain.SessionId == header.Id))],
             Strides = [.. session.Strides.Select(ToJson)],
         };
@@ -188,7 +188,7 @@ public static class SessionFileMapping
             SessionFileWords.Postures.Parse(stride.Rails));
     }
 
-    private static PainNote FromJson(PainJson pain, SessionHeader header)
+    private static PainNote FromJson(ExportedPainJson pain, SessionHeader header)
     {
         Require(pain.Level is >= 0 and <= MostPain,
             string.Create(CultureInfo.InvariantCulture,

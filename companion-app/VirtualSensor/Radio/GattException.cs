@@ -8,14 +8,14 @@ public sealed class GattException(byte attError) : Exception($"ATT error 0x{attE
 
     private static string Name(byte error) => error switch
     {
-        AttErrors.InvalidHandle => "invalid handle",
-        AttErrors.ReadNotPermitted => "read not permitted",
-        AttErrors.WriteNotPermitted => "write not permitted",
-        AttErrors.InsufficientAuthentication => "insufficient authentication",
-        AttErrors.AttributeNotFound => "attribute not found",
-        AttErrors.InvalidLength => "invalid attribute value length",
-        AttErrors.Unlikely => "unlikely error, or no answer within 2 s",
-        AttErrors.InsufficientEncryption => "insufficient encryption",
+        StandardAttErrors.InvalidHandle => "invalid handle",
+        StandardAttErrors.ReadNotPermitted => "read not permitted",
+        StandardAttErrors.WriteNotPermitted => "write not permitted",
+        StandardAttErrors.InsufficientAuthentication => "insufficient authentication",
+        StandardAttErrors.AttributeNotFound => "attribute not found",
+        StandardAttErrors.InvalidLength => "invalid attribute value length",
+        StandardAttErrors.Unlikely => "unlikely error, or no answer within 2 s",
+        StandardAttErrors.InsufficientEncryption => "insufficient encryption",
         >= 0x80 and <= 0x9F => "application error",
         _ => "see the Core Specification, vol. 3, part F, 3.4.1.1",
     };

@@ -3,7 +3,7 @@ using Backstep.Gait;
 namespace Backstep.VirtualSensor.Walker;
 
 /// <summary>One sample as the chip's registers would give it, in counts of <see cref="MotionScale"/>.</summary>
-public readonly record struct RawMotion(short Ax, short Ay, short Az, short Gx, short Gy, short Gz);
+public readonly record struct MotionCounts(short Ax, short Ay, short Az, short Gx, short Gy, short Gz);
 
 /// <summary>How far from perfect the sampled chip is.</summary>
 public sealed record SamplerOptions
@@ -54,14 +54,14 @@ public static class Sampler
     private const double GyroscopeNoiseDps = 0.005;
 
     /// <summary>Samples at 100 Hz from 0 to the given time; sample i is that of i * 10 ms.</summary>
-    public static RawMotion[] Sample(IMotionSource source, double seconds, SamplerOptions? options = null)
+    public static MotionCounts[] Sample(IMotionSource source, double seconds, SamplerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         options ??= new SamplerOptions();
         var chance = new Chance(options.Seed);
         var filters = new LowPass[6];
         Array.Fill(filters, new LowPass(BandwidthHertz, MotionScale.SampleRateHertz * Oversampling));
-        var samples = new RawMotion[(int)(seconds * MotionScale.SampleRateHertz)];
+        var samples = new MotionCounts[(int)(seconds * MotionScale.SampleRateHertz)];
         var accelerometerNoise = AccelerometerNoiseG * Math.Sqrt(BandwidthHertz) * options.NoiseFactor;
         var gyroscopeNoise = GyroscopeNoiseDps * Math.Sqrt(BandwidthHertz) * options.NoiseFactor;
         Span<double> now = stackalloc double[6];
@@ -84,7 +84,7 @@ public static class Sampler
                 Counts(
                     (dps + bias + (gyroscopeNoise * chance.Normal())) * MotionScale.GyroscopeCountsPerDegreePerSecond);
             var gyroscope = options.GyroscopeErrorAt(i / (double)MotionScale.SampleRateHertz);
-            samples[i] = new RawMotion(
+            samples[i] = new MotionCounts(
                 Accelerometer(now[0], options.AccelerometerBiasG.X),
                 Accelerometer(now[1], options.AccelerometerBiasG.Y),
                 Accelerometer(now[2], options.AccelerometerBiasG.Z),

@@ -9,7 +9,7 @@ using Backstep.Walks.Strides;
 namespace Backstep.Companion.Report;
 
 /// <summary>The charts of one session.</summary>
-public sealed class SessionFigures
+public sealed class ReportFigures
 {
     private const double HistogramDegrees = 2;
     private const int MostColumns = 40;
@@ -29,7 +29,7 @@ public sealed class SessionFigures
     private readonly Axis _time;
 
     /// <summary>For a session, in units.</summary>
-    public SessionFigures(KeptSession session, Units units)
+    public ReportFigures(KeptSession session, Units units)
     {
         (_session, _units) = (session, units);
         _bins = SessionSlice.Of(session, MostColumns);
