@@ -15,7 +15,7 @@ public sealed class SensorClient : IDisposable
 
     // Whoever drives the client calls several times a second. When the clock on the wall has gone so much further, the
     // computer has slept.
-    private static readonly TimeSpan Nap = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan SleepGap = TimeSpan.FromSeconds(15);
 
     private readonly ISensorLink _link;
     private readonly TimeProvider _time;
@@ -43,7 +43,7 @@ public sealed class SensorClient : IDisposable
         _commands.Replied += OnReplied;
         _commands.Rejected += error => OnRejected(Uuids.Control, error);
         _commands.Refused += OnRefused;
-        _intake = new StrideIntake(time, options, Tell);
+        _intake = new StrideIntake(time, options, Raise);
         _link.Lost += OnLost;
     }
 
@@ -72,7 +72,7 @@ public sealed class SensorClient : IDisposable
         Change(new LinkChanged(LinkState.Connecting));
         try
         {
-            await FirstContact.MakeAsync(_link, _time, () => SetUpAsync(cancellationToken),
+            await ConnectRetry.MakeAsync(_link, _time, () => SetUpAsync(cancellationToken),
                 (e, backoff) => Change(new LinkChanged(LinkState.Connecting) { Reason = e.Message,
                     Attempts = backoff.Attempts, NextAttemptIn = backoff.Wait }),
                 cancellationToken).ConfigureAwait(false);
@@ -87,7 +87,7 @@ public sealed class SensorClient : IDisposable
     /// <summary>Does what is due: sets a lost link up again, asks for missing strides, sends commands.</summary>
     public async Task WorkAsync(CancellationToken cancellationToken)
     {
-        bool hasSlept = _lastWork != default && _time.GetUtcNow() - _lastWork > Nap;
+        bool hasSlept = _lastWork != default && _time.GetUtcNow() - _lastWork > SleepGap;
         try
         {
             if (State == LinkState.Reconnecting)
@@ -277,10 +277,10 @@ public sealed class SensorClient : IDisposable
     private void Change(LinkChanged to)
     {
         State = to.State;
-        Tell(to);
+        Raise(to);
     }
 
-    private void Tell(SensorEvent news) => Received?.Invoke(news);
+    private void Raise(SensorEvent news) => Received?.Invoke(news);
 
     private void OnRefused(CommandRefused refused)
     {
@@ -289,7 +289,7 @@ public sealed class SensorClient : IDisposable
             _intake.OnRefused();
         }
 
-        Tell(refused);
+        Raise(refused);
     }
 
     private void OnStride(byte[] value)
@@ -304,7 +304,7 @@ public sealed class SensorClient : IDisposable
     {
         if (Accept(Configuration.Decode(value, out var error, out _), error, Uuids.Configuration) is { } configuration)
         {
-            Tell(new ConfigurationReceived(configuration));
+            Raise(new ConfigurationReceived(configuration));
         }
     }
 
@@ -312,7 +312,7 @@ public sealed class SensorClient : IDisposable
     {
         if (Accept(Session.Decode(value, out var error), error, Uuids.Session) is { } session)
         {
-            Tell(new SessionReceived(session));
+            Raise(new SessionReceived(session));
         }
     }
 
@@ -320,14 +320,15 @@ public sealed class SensorClient : IDisposable
     {
         int percent = BatteryLevel.Decode(value, out var error);
         _lastHeard = _time.GetTimestamp();
-        Tell(error == DecodeError.None ? new BatteryReceived(percent) : new PayloadRejected(Uuids.BatteryLevel, error));
+        Raise(error == DecodeError.None ? new BatteryReceived(percent)
+            : new PayloadRejected(Uuids.BatteryLevel, error));
     }
 
     private void OnRails(byte[] value)
     {
         if (Accept(RailEstimate.Decode(value, out var error), error, Uuids.Rails) is { } estimate)
         {
-            Tell(new RailsReceived(estimate));
+            Raise(new RailsReceived(estimate));
         }
     }
 
@@ -335,7 +336,7 @@ public sealed class SensorClient : IDisposable
     {
         if (Accept(WristMotion.Decode(value, out var error), error, Uuids.WristMotion) is { } motion)
         {
-            Tell(new WristReceived(motion));
+            Raise(new WristReceived(motion));
         }
     }
 
@@ -343,7 +344,7 @@ public sealed class SensorClient : IDisposable
     {
         if (Accept(RscMeasurement.Decode(value, out var error), error, Uuids.RscMeasurement) is { } measurement)
         {
-            Tell(new RunningSpeedReceived(measurement));
+            Raise(new RunningSpeedReceived(measurement));
         }
     }
 
@@ -351,7 +352,7 @@ public sealed class SensorClient : IDisposable
     {
         if (Accept(RawMotion.Decode(value, out var error), error, Uuids.RawMotion) is { } motion)
         {
-            Tell(new RawMotionReceived(motion));
+            Raise(new RawMotionReceived(motion));
         }
     }
 
@@ -367,7 +368,7 @@ public sealed class SensorClient : IDisposable
             _intake.OnClock((uint)reply.Value);
         }
 
-        Tell(new ControlReplied(reply));
+        Raise(new ControlReplied(reply));
     }
 
     private void OnLog(byte[] value)
@@ -391,6 +392,6 @@ public sealed class SensorClient : IDisposable
     private void OnRejected(Guid characteristic, DecodeError error)
     {
         _lastHeard = _time.GetTimestamp();
-        Tell(new PayloadRejected(characteristic, error));
+        Raise(new PayloadRejected(characteristic, error));
     }
 }

@@ -31,10 +31,10 @@ public sealed class SensorConversation : IAsyncDisposable
     /// <summary>An attempt to connect failed, for a reason that may pass: why.</summary>
     public event Action<string>? Waiting;
 
-    /// <summary>Begins. Patiently: see <see cref="FirstContact"/>.</summary>
+    /// <summary>Begins. Patiently: see <see cref="ConnectRetry"/>.</summary>
     /// <exception cref="SensorLinkException">The sensor stays out of reach, or refuses.</exception>
     public Task ConnectAsync(CancellationToken cancellationToken) =>
-        FirstContact.MakeAsync(_link, _time, () => SetUpAsync(cancellationToken),
+        ConnectRetry.MakeAsync(_link, _time, () => SetUpAsync(cancellationToken),
             (e, _) => Waiting?.Invoke(e.Message), cancellationToken);
 
     /// <summary>Gives a command and waits for the first answer.</summary>

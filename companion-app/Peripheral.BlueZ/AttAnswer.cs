@@ -14,12 +14,12 @@ internal static class AttAnswer
         var (name, text) = error switch
         {
             >= 0x80 and <= 0x9F => ("Failed", string.Create(CultureInfo.InvariantCulture, $"0x{error:x2}")),
-            StandardAttErrors.InvalidLength => ("InvalidValueLength", "the value has a wrong length"),
-            StandardAttErrors.InvalidOffset => ("InvalidOffset", "there is nothing at that offset"),
-            StandardAttErrors.ReadNotPermitted or StandardAttErrors.WriteNotPermitted => ("NotPermitted", "not permitted"),
-            StandardAttErrors.InsufficientAuthentication or StandardAttErrors.InsufficientAuthorization
-                or StandardAttErrors.InsufficientEncryption => ("NotAuthorized", "the link is not secure enough"),
-            StandardAttErrors.RequestNotSupported => ("NotSupported", "not supported"),
+            GattErrors.InvalidLength => ("InvalidValueLength", "the value has a wrong length"),
+            GattErrors.InvalidOffset => ("InvalidOffset", "there is nothing at that offset"),
+            GattErrors.ReadNotPermitted or GattErrors.WriteNotPermitted => ("NotPermitted", "not permitted"),
+            GattErrors.InsufficientAuthentication or GattErrors.InsufficientAuthorization
+                or GattErrors.InsufficientEncryption => ("NotAuthorized", "the link is not secure enough"),
+            GattErrors.RequestNotSupported => ("NotSupported", "not supported"),
             _ => ("Failed", "0x0e"),
         };
         call.Fail("org.bluez.Error." + name, text);

@@ -39,21 +39,22 @@ public static class TruthClock
         double least = double.MaxValue;
         for (double at = latestSeconds - MostLateSeconds; at <= latestSeconds; at += Coarse)
         {
-            double misfit = Misfit(walker, moving, at);
-            if (misfit < least)
+            double error = MeanSquareError(walker, moving, at);
+            if (error < least)
             {
-                (best, least) = (at, misfit);
+                (best, least) = (at, error);
             }
         }
 
-        // The misfit is a parabola about its least.
-        double before = Misfit(walker, moving, best - Coarse);
-        double after = Misfit(walker, moving, best + Coarse);
+        // The error is a parabola about its least.
+        double before = MeanSquareError(walker, moving, best - Coarse);
+        double after = MeanSquareError(walker, moving, best + Coarse);
         double bend = before - (2 * least) + after;
         return bend > 0 ? best + (Coarse * 0.5 * (before - after) / bend) : best;
     }
 
-    private static double Misfit(IMotionSource walker, (long Number, ChipSample Sample)[] samples, double firstSeconds)
+    private static double MeanSquareError(IMotionSource walker, (long Number, ChipSample Sample)[] samples,
+        double firstSeconds)
     {
         double sum = 0;
         foreach (var (number, sample) in samples)

@@ -69,7 +69,7 @@ public static class ShowCommand
     private static ShowJson Json(KeptSession session) => new(
         session.Walker.Name,
         SessionJson.From(session.Summary, session.Pain),
-        [.. session.Marks.Select(mark => new SessionMarkJson(mark.At.TotalSeconds, StrideWords.Of(mark.Kind)))],
+        [.. session.Marks.Select(mark => new SessionMarkJson(mark.At.TotalSeconds, StrideText.Of(mark.Kind)))],
         [
             .. SessionSlice.Of(session, JsonParts).Select(part => new SessionPartJson(
                 part.From.TotalSeconds,
@@ -83,7 +83,7 @@ public static class ShowCommand
                 Statistics.Round(part.CadenceStepsPerMinute, 1),
                 Statistics.Round(part.FootStrikeDegrees, 1),
                 Statistics.Round(part.BeltMetersPerSecond, 3),
-                StrideWords.Of(part.Rails))),
+                StrideText.Of(part.Rails))),
         ],
         SessionCharts.Angles(session));
 }

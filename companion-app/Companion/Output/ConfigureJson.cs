@@ -43,7 +43,7 @@ public sealed record ConfigureJson(
         firmware,
         battery,
         configuration.Name,
-        StrideWords.Of(configuration.Placement),
+        StrideText.Of(configuration.Placement),
         configuration.Cadence == CadenceConvention.OneFoot ? "one-foot" : "both-feet",
         configuration.ToeLandingHalfDegrees / 2.0,
         configuration.HeelLandingHalfDegrees / 2.0,

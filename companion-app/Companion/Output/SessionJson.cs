@@ -43,14 +43,14 @@ public sealed record SessionJson(
             header.Id,
             header.IsStartUnknown ? null : header.StartedAt,
             header.StartedAt,
-            StrideWords.Of(header.Mode),
+            StrideText.Of(header.Mode),
             header.IsSimulated,
             session.IsOpen ? "open" : session.IsComplete ? "complete" : "broken-off",
             header.Target?.TotalSeconds,
             header.InclinePercent,
             [
                 .. header.Sensors.Select(
-                    sensor => new SessionSensorJson(sensor.Name, sensor.Address, StrideWords.Of(sensor.Placement),
+                    sensor => new SessionSensorJson(sensor.Name, sensor.Address, StrideText.Of(sensor.Placement),
                         sensor.SessionNumber))],
             SessionTotalsJson.From(session.Totals),
             Level(PainMoment.Before),

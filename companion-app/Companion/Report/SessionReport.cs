@@ -85,8 +85,8 @@ public static class SessionReport
         var sensors =
             header.Sensors.Select(
                 sensor => Html.Name(sensor.Name)
-                    + (sensor.Placement == Placement.Unknown ? "" : $" ({StrideWords.Of(sensor.Placement)})"));
-        return $"<p>{Html.Name(session.Walker.Name)}, {StrideWords.Of(header.Mode)}{incline}. "
+                    + (sensor.Placement == Placement.Unknown ? "" : $" ({StrideText.Of(sensor.Placement)})"));
+        return $"<p>{Html.Name(session.Walker.Name)}, {StrideText.Of(header.Mode)}{incline}. "
             + $"{(header.Sensors.Count == 1 ? "Sensor" : "Sensors")}: {string.Join(", ", sensors)}.</p>";
     }
 
@@ -94,7 +94,8 @@ public static class SessionReport
     {
         if (session.Summary.Header.IsSimulated)
         {
-            yield return SessionWords.Simulated + ". All of this comes from the virtual sensor and a simulated walker.";
+            yield return SessionLabels.Simulated
+                + ". All of this comes from the virtual sensor and a simulated walker.";
         }
 
         if (session.Summary.Header.IsStartUnknown)

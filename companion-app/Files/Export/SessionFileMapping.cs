@@ -22,19 +22,19 @@ public static class SessionFileMapping
             Program = program,
             Simulated = header.IsSimulated,
             Session = new ExportedSessionJson(
-                header.Id, header.StartedAt, header.IsStartUnknown, SessionFileWords.Modes.Of(header.Mode),
+                header.Id, header.StartedAt, header.IsStartUnknown, SessionFileNames.Modes.Of(header.Mode),
                 Seconds(header.Target), Finite(header.InclinePercent), session.Summary.IsComplete),
             Walker = new ExportedWalkerJson(session.Walker.Id, Text(session.Walker.Name), session.Walker.CreatedAt),
             Sensors = [.. header.Sensors.Select(sensor => new SensorJson(
                 Text(sensor.Name), sensor.Address is { } address ? Text(address)
-                    : null, SessionFileWords.Placements.Of(sensor.Placement), sensor.SessionNumber))],
+                    : null, SessionFileNames.Placements.Of(sensor.Placement), sensor.SessionNumber))],
             Totals = ToJson(session.Summary.Totals),
             Marks =
-                [.. session.Marks.Select(mark => new MarkJson(Seconds(mark.At), SessionFileWords.Marks.Of(mark.Kind)))],
+                [.. session.Marks.Select(mark => new MarkJson(Seconds(mark.At), SessionFileNames.Marks.Of(mark.Kind)))],
             Pain =
                 [
                     .. session.Pain.Select(
-                        pain => new ExportedPainJson(pain.At, SessionFileWords.Moments.Of(pain.Moment), pain.Level,
+                        pain => new ExportedPainJson(pain.At, SessionFileNames.Moments.Of(pain.Moment), pain.Level,
                             pain.SessionId == header.Id))],
             Strides = [.. session.Strides.Select(ToJson)],
         };
@@ -51,7 +51,7 @@ public static class SessionFileMapping
             WalkerId = file.Walker.Id,
             StartedAt = file.Session.StartedAt,
             IsStartUnknown = file.Session.IsStartUnknown,
-            Mode = SessionFileWords.Modes.Parse(file.Session.Mode),
+            Mode = SessionFileNames.Modes.Parse(file.Session.Mode),
             IsSimulated = file.Simulated,
             Target = Span(file.Session.TargetSeconds),
             InclinePercent = file.Session.InclinePercent,
@@ -59,7 +59,7 @@ public static class SessionFileMapping
             [
                 .. file.Sensors.Select(
                     sensor => new SessionSensor(sensor.Name, sensor.Address,
-                        SessionFileWords.Placements.Parse(sensor.Placement))
+                        SessionFileNames.Placements.Parse(sensor.Placement))
                 {
                     SessionNumber = sensor.SessionNumber,
                 }),
@@ -70,7 +70,7 @@ public static class SessionFileMapping
             new WalkerProfile(file.Walker.Id, file.Walker.Name, file.Walker.CreatedAt),
             Each("strides", file.Strides, stride => FromJson(stride, header.Sensors.Count)),
             Each("marks", file.Marks,
-                mark => new SessionMark(Span(mark.AtSeconds), SessionFileWords.Marks.Parse(mark.Kind))),
+                mark => new SessionMark(Span(mark.AtSeconds), SessionFileNames.Marks.Parse(mark.Kind))),
             Each("pain", file.Pain, pain => FromJson(pain, header)));
         SessionFileRules.Check(session);
         return session;
@@ -149,10 +149,10 @@ public static class SessionFileMapping
             stride.Sequence,
             Seconds(kept.At),
             stride.ContactMilliseconds,
-            SessionFileWords.Directions.Of(stride.Direction),
-            SessionFileWords.Landings.Of(stride.Landing),
-            SessionFileWords.Postures.Of(stride.Posture),
-            SessionFileWords.Postures.Of(kept.Rails),
+            SessionFileNames.Directions.Of(stride.Direction),
+            SessionFileNames.Landings.Of(stride.Landing),
+            SessionFileNames.Postures.Of(stride.Posture),
+            SessionFileNames.Postures.Of(kept.Rails),
             stride.ConfidencePercent,
             Measured(stride.FootStrikeHalfDegrees),
             Measured(stride.TiltHalfDegrees),
@@ -174,9 +174,9 @@ public static class SessionFileMapping
             new Stride(
                 stride.Sequence,
                 stride.ContactMilliseconds,
-                SessionFileWords.Directions.Parse(stride.Direction),
-                SessionFileWords.Landings.Parse(stride.Landing),
-                SessionFileWords.Postures.Parse(stride.Posture),
+                SessionFileNames.Directions.Parse(stride.Direction),
+                SessionFileNames.Landings.Parse(stride.Landing),
+                SessionFileNames.Postures.Parse(stride.Posture),
                 stride.ConfidencePercent,
                 stride.FootStrikeHalfDegrees ?? Stride.Missing,
                 stride.TiltHalfDegrees ?? Stride.Missing,
@@ -185,7 +185,7 @@ public static class SessionFileMapping
                 stride.LengthMillimeters ?? Stride.Missing,
                 stride.ImpactTenthsG ?? Stride.Missing,
                 stride.DecisionMilliseconds),
-            SessionFileWords.Postures.Parse(stride.Rails));
+            SessionFileNames.Postures.Parse(stride.Rails));
     }
 
     private static PainNote FromJson(ExportedPainJson pain, SessionHeader header)
@@ -194,7 +194,7 @@ public static class SessionFileMapping
             string.Create(CultureInfo.InvariantCulture,
                 $"a pain of {pain.Level} is none; it goes from 0 to {MostPain}"));
         return new PainNote(header.WalkerId, pain.OfThisSession ? header.Id : null, pain.At,
-            SessionFileWords.Moments.Parse(pain.Moment), pain.Level);
+            SessionFileNames.Moments.Parse(pain.Moment), pain.Level);
     }
 
     private static int? Measured(int value) => value == Stride.Missing ? null : value;

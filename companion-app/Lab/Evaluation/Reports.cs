@@ -86,7 +86,7 @@ public static class Reports
         }
 
         string who = walkers.Count == 0 ? $"{rolling?.Walkers} simulated walkers, all with a rolling stance"
-            : walkers.Count == 1 ? $"simulated walker {walkers[0].Walker.Number} ({walkers[0].Walker.Words})"
+            : walkers.Count == 1 ? $"simulated walker {walkers[0].Walker.Number} ({walkers[0].Walker.Description})"
             : $"{walkers.Count} simulated walkers";
         return Make(
             new EvaluationReport(
@@ -126,7 +126,7 @@ public static class Reports
     /// <summary>A walker in the list of the worst.</summary>
     public static WorstCase Worst(EvaluatedWalker one) => new(
         one.Walker.Number,
-        one.Walker.Words,
+        one.Walker.Description,
         one.Tally.Referenced,
         GridEvaluation.Missed(one),
         one.Tally.Extra,

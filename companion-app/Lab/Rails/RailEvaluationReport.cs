@@ -110,7 +110,7 @@ public sealed record PoseRow(string Pose, string Truth, double SaidHeldShare, do
         var truth = ArmRailsTally.Truth(pose);
         double all = Math.Max(confusion.Total, 1);
         double Share(Posture said) => Math.Round(confusion[truth, said] / all, 4);
-        return new PoseRow(ArmWords.Of(pose), StrideWords.Of(truth), Share(Posture.Held), Share(Posture.Free),
+        return new PoseRow(ArmText.Of(pose), StrideText.Of(truth), Share(Posture.Held), Share(Posture.Free),
             Share(Posture.Unknown), tally.MostChangesInAMinute[pose]);
     }
 }

@@ -201,7 +201,7 @@ public sealed class VirtualRadio
             {
                 UnansweredRequests++;
                 _request = null;
-                request.Answer(StandardAttErrors.Unlikely, []);
+                request.Answer(GattErrors.Unlikely, []);
             }
         });
     }

@@ -20,7 +20,7 @@ internal sealed class Body
     private int supportCursor, pulseCursor;
     private double lastTime;
 
-    public Body(double inclinePercent, double yawDegrees, double beltVibrationG, Chance chance)
+    public Body(double inclinePercent, double yawDegrees, double beltVibrationG, RandomSource chance)
     {
         var (sin, cos) = Math.SinCos(Math.Atan(inclinePercent / 100));
         up = new Vector3D(sin, 0, cos);

@@ -58,7 +58,7 @@ public static class Sampler
     {
         ArgumentNullException.ThrowIfNull(source);
         options ??= new SamplerOptions();
-        var chance = new Chance(options.Seed);
+        var chance = new RandomSource(options.Seed);
         var filters = new LowPass[6];
         Array.Fill(filters, new LowPass(BandwidthHertz, MotionScale.SampleRateHertz * Oversampling));
         var samples = new MotionCounts[(int)(seconds * MotionScale.SampleRateHertz)];

@@ -29,7 +29,7 @@ public enum RailSource
 /// <summary>
 /// Joins a shoe and a wrist, on one clock. Feet that step while the wrist stays still, in the pose that it had on the
 /// rail: held. A wrist that moves with every stride: free. The wrist is quick, and decides; the shoe is slow, and can
-/// only doubt, once the wrist has said the same for longer than the shoe looks back: a wrist that swings while the feet
+/// only decay, once the wrist has said the same for longer than the shoe looks back: a wrist that swings while the feet
 /// go as steadily as with a rail may have its other hand there, and then nothing is said.
 /// </summary>
 public sealed class RailFusion
@@ -116,7 +116,7 @@ public sealed class RailFusion
 
         return !IsStepping(seconds) || _odds is not { } odds
             ? RailState.Unknown
-            : new RailState(_said.Posture, 100 * Probability(odds + Doubt(seconds)), RailSource.ShoeAndWrist);
+            : new RailState(_said.Posture, 100 * Probability(odds + Decay(seconds)), RailSource.ShoeAndWrist);
     }
 
     private bool IsStepping(double seconds) => _steps >= StepsToBelieve && seconds - _lastStep <= _stepping;
@@ -140,7 +140,7 @@ public sealed class RailFusion
     }
 
     // What the shoe says against the wrist, as odds; 0 when it says nothing, or the same.
-    private double Doubt(double seconds)
+    private double Decay(double seconds)
     {
         if (_shoe is not { HeldPercent: not Message.Missing } shoe || _wristSays == Posture.Unknown
             || seconds - _wristSince < ShoeLagSeconds)
@@ -168,9 +168,9 @@ public sealed class RailFusion
             _doubted = double.NegativeInfinity;
         }
 
-        double doubt = Doubt(seconds);
-        _doubted = doubt != 0 ? seconds : _doubted;
-        _said.Add(Probability(odds + doubt), seconds - _doubted < SteadyPosture.LeastSeconds, seconds);
+        double decay = Decay(seconds);
+        _doubted = decay != 0 ? seconds : _doubted;
+        _said.Add(Probability(odds + decay), seconds - _doubted < SteadyPosture.LeastSeconds, seconds);
     }
 
     private static double Probability(double odds) => 1 / (1 + Math.Exp(-odds));

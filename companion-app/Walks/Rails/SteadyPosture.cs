@@ -68,7 +68,7 @@ internal sealed class SteadyPosture
         _agreed = clear == _candidate ? _agreed + 1 : 1;
         _candidate = clear;
         bool isSurest = clear != Posture.Unknown && Math.Max(held, 1 - held) >= Surest;
-        if (clear != Posture && MaySay(clear, isSurest && clear != _surestOf, seconds - _changed))
+        if (clear != Posture && MayChange(clear, isSurest && clear != _surestOf, seconds - _changed))
         {
             (Posture, _changed) = (clear, seconds);
         }
@@ -76,7 +76,7 @@ internal sealed class SteadyPosture
         _surestOf = isSurest && clear == Posture ? clear : _surestOf;
     }
 
-    private bool MaySay(Posture clear, bool hasTurnedRound, double since) =>
+    private bool MayChange(Posture clear, bool hasTurnedRound, double since) =>
         (hasTurnedRound || since >= LeastSeconds)
             && _agreed >= (since < RestlessSeconds ? RestlessAgreeing : clear == Posture.Unknown ? LongOpen : Agreeing);
 }

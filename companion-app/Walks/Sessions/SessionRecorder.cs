@@ -126,7 +126,7 @@ public sealed class SessionRecorder
         {
             case ControlReplied { Reply: { Operation: (byte)ControlOperation.SetClock, Result: ControlResult.Success,
                 Value: >= 0 } reply }:
-                _clock.Hear(sensor, (uint)reply.Value);
+                _clock.Observe(sensor, (uint)reply.Value);
                 foreach (var waited in worn.SetClock((uint)reply.Value, _clock.Now))
                 {
                     Place(sensor, waited);
@@ -140,7 +140,7 @@ public sealed class SessionRecorder
                 worn.OnLinkLost();
                 break;
             case SessionReceived session:
-                Hear(sensor, session.Session);
+                Observe(sensor, session.Session);
                 break;
             case StrideReceived stride:
                 Know(sensor, stride.Flash);
@@ -240,7 +240,7 @@ public sealed class SessionRecorder
 
     /// <summary>A walk is known by the flash that counts it: nothing begins before that is told, or cannot
     /// be.</summary>
-    private void Hear(int sensor, Session session)
+    private void Observe(int sensor, Session session)
     {
         var worn = _sensors[sensor];
         bool isUnderWay = session.State is SessionState.Active or SessionState.Paused;

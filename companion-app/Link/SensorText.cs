@@ -5,7 +5,7 @@ using Backstep.Protocol;
 namespace Backstep.Link;
 
 /// <summary>The sensor's codes in words: what it refused and why, how it sits.</summary>
-public static class SensorWords
+public static class SensorText
 {
     /// <summary>The sensor obeys its owner only, and does not know this computer as the owner's.</summary>
     public const string PairAgain =
