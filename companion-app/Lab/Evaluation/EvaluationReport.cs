@@ -50,7 +50,7 @@ public sealed record EvaluationRow(string Name, bool Synthetic, int? Counted, Fi
 
 /// <summary>A simulated walker with which something was wrong.</summary>
 /// <param name="Walker">Its number, for <c>walkers one</c>.</param>
-/// <param name="Description">Who it is.</param>
+/// <param name="Words">Who it is.</param>
 /// <param name="Strides">Its true strides.</param>
 /// <param name="Missed">Not found.</param>
 /// <param name="Extra">Invented.</param>
@@ -58,5 +58,5 @@ public sealed record EvaluationRow(string Name, bool Synthetic, int? Counted, Fi
 /// <param name="DirectionUnknown">Found without a direction.</param>
 /// <param name="LandingWrong">Found with a wrong or unknown landing.</param>
 public sealed record WorstCase(
-    int Walker, string Description, int Strides, int Missed, int Extra, int DirectionWrong, int DirectionUnknown,
+    int Walker, string Words, int Strides, int Missed, int Extra, int DirectionWrong, int DirectionUnknown,
     int LandingWrong);
