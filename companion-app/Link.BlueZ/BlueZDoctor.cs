@@ -16,6 +16,7 @@ public sealed class BlueZDoctor(string busAddress, string rfkillFolder = "/sys/c
     // GATT over D-Bus is stable, and discovery filters work, since 5.43; older ones are not looked for.
     private static readonly Version Oldest = new(5, 43);
 
+    // Ours: a bus answers in milliseconds; a bluetoothd that is being started takes a second or two.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly List<DoctorCheck> _checks = [];

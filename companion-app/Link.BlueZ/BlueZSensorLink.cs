@@ -10,6 +10,7 @@ public sealed class BlueZSensorLink : ISensorLink
     // again.
     private const int MostWaiting = 4096;
 
+    // Ours: what bluetoothd answers and what it signals may come in either order, milliseconds apart.
     private static readonly TimeSpan SignalsBehind = TimeSpan.FromSeconds(2);
 
     private readonly BlueZCentral _central;

@@ -9,6 +9,7 @@ internal static class ConnectRetry
     // A radio's own time-out is some 20 s (BlueZ's page time-out, Device1.Connect): room for a second attempt after it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    // Ours: 20 s of waits (Backoff), should every attempt fail at once.
     private const int MostAttempts = 8;
 
     /// <summary>Tries again after what may pass, for half a minute at most; an attempt that has begun is let

@@ -17,7 +17,7 @@ internal sealed class StrideIntake
 
     // After a refusal, or a replay that brought nothing new. Doubles.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private const int MostDoublings = 5;
+    private const int MostDoublings = 5; // to 32 s: a session's worth of strides is not late for it
 
     // An answer is under way for less.
     private const int ClockSlackMilliseconds = 2000;

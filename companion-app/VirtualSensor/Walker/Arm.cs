@@ -59,7 +59,7 @@ public sealed record ArmSettings
 /// </summary>
 public sealed class Arm : IMotionSource
 {
-    private const double MoveSeconds = 1;
+    private const double MoveSeconds = 1; // from pose to pose: assumed
 
     private readonly Track pitch, roll, stride, step, bounce, lever, onRail;
     private readonly BeltVibration vibration;

@@ -10,6 +10,7 @@ internal sealed class Body
     /// <summary>Standard gravity, m/s² (ISO 80000-3).</summary>
     public const double Gravity = 9.80665;
 
+    // No pulse of any segment lasts longer.
     private const double LongestPulseSeconds = 5;
 
     private readonly Vector3D up;

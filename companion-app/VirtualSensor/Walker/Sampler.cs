@@ -48,6 +48,8 @@ public sealed record SamplerOptions
 /// <summary>The short way from a walker to what the gait engine eats, without a virtual chip in between.</summary>
 public static class Sampler
 {
+    // The chip filters at 1 kHz (register map 4.2, register 25) with a bandwidth of 44 Hz (register 26, DLPF_CFG 3),
+    // and has this noise a root Hz (MPU-6000/6050 product specification 3.4, 6.2 and 6.1).
     private const int Oversampling = 10;
     private const double BandwidthHertz = 44;
     private const double AccelerometerNoiseG = 400e-6;

@@ -14,6 +14,8 @@ public sealed class SessionRecorder
 {
     // Every stride is on the disk within a second of its arrival.
     private static readonly TimeSpan WriteAfter = TimeSpan.FromMilliseconds(500);
+
+    // Ours: another program's write takes milliseconds; a second is no load and no loss.
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     // How often a session in which nothing happens is said to go on.
