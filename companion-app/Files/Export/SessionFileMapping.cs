@@ -96,21 +96,21 @@ public static class SessionFileMapping
     }
 
     private static TotalsJson ToJson(SessionTotals totals) => new(
-        Seconds(totals.Elapsed),
-        Seconds(totals.Active),
-        totals.BackwardStrides,
-        totals.ForwardStrides,
-        totals.UnknownStrides,
-        totals.LandedStrides,
-        totals.ToeFirstStrides,
-        totals.PosturedStrides,
-        totals.HeldStrides,
-        Finite(totals.CadenceStepsPerMinute),
-        Finite(totals.FootStrikeDegrees),
-        Finite(totals.TiltDegrees),
-        Finite(totals.DistanceMeters),
-        Finite(totals.BeltMetersPerSecond),
-        Seconds(totals.RhythmSettledAfter));
+        ElapsedSeconds: Seconds(totals.Elapsed),
+        ActiveSeconds: Seconds(totals.Active),
+        BackwardStrides: totals.BackwardStrides,
+        ForwardStrides: totals.ForwardStrides,
+        UnknownStrides: totals.UnknownStrides,
+        LandedStrides: totals.LandedStrides,
+        ToeFirstStrides: totals.ToeFirstStrides,
+        PosturedStrides: totals.PosturedStrides,
+        HeldStrides: totals.HeldStrides,
+        CadenceStepsPerMinute: Finite(totals.CadenceStepsPerMinute),
+        FootStrikeDegrees: Finite(totals.FootStrikeDegrees),
+        TiltDegrees: Finite(totals.TiltDegrees),
+        DistanceMeters: Finite(totals.DistanceMeters),
+        BeltMetersPerSecond: Finite(totals.BeltMetersPerSecond),
+        RhythmSettledAfterSeconds: Seconds(totals.RhythmSettledAfter));
 
     private static SessionTotals FromJson(TotalsJson totals)
     {
@@ -144,23 +144,23 @@ public static class SessionFileMapping
     {
         var stride = kept.Stride;
         return new StrideJson(
-            kept.Sensor,
-            kept.Run,
-            stride.Sequence,
-            Seconds(kept.At),
-            stride.ContactMilliseconds,
-            SessionFileNames.Directions.Of(stride.Direction),
-            SessionFileNames.Landings.Of(stride.Landing),
-            SessionFileNames.Postures.Of(stride.Posture),
-            SessionFileNames.Postures.Of(kept.Rails),
-            stride.ConfidencePercent,
-            Measured(stride.FootStrikeHalfDegrees),
-            Measured(stride.TiltHalfDegrees),
-            Measured(stride.StrideMilliseconds),
-            stride.SwingMilliseconds,
-            Measured(stride.LengthMillimeters),
-            Measured(stride.ImpactTenthsG),
-            stride.DecisionMilliseconds);
+            Sensor: kept.Sensor,
+            Run: kept.Run,
+            Sequence: stride.Sequence,
+            AtSeconds: Seconds(kept.At),
+            ContactMilliseconds: stride.ContactMilliseconds,
+            Direction: SessionFileNames.Directions.Of(stride.Direction),
+            Landing: SessionFileNames.Landings.Of(stride.Landing),
+            Posture: SessionFileNames.Postures.Of(stride.Posture),
+            Rails: SessionFileNames.Postures.Of(kept.Rails),
+            ConfidencePercent: stride.ConfidencePercent,
+            FootStrikeHalfDegrees: Measured(stride.FootStrikeHalfDegrees),
+            TiltHalfDegrees: Measured(stride.TiltHalfDegrees),
+            StrideMilliseconds: Measured(stride.StrideMilliseconds),
+            SwingMilliseconds: stride.SwingMilliseconds,
+            LengthMillimeters: Measured(stride.LengthMillimeters),
+            ImpactTenthsG: Measured(stride.ImpactTenthsG),
+            DecisionMilliseconds: stride.DecisionMilliseconds);
     }
 
     private static KeptStride FromJson(StrideJson stride, int sensors)
@@ -172,19 +172,19 @@ public static class SessionFileMapping
             stride.Run,
             Span(stride.AtSeconds),
             new Stride(
-                stride.Sequence,
-                stride.ContactMilliseconds,
-                SessionFileNames.Directions.Parse(stride.Direction),
-                SessionFileNames.Landings.Parse(stride.Landing),
-                SessionFileNames.Postures.Parse(stride.Posture),
-                stride.ConfidencePercent,
-                stride.FootStrikeHalfDegrees ?? Stride.Missing,
-                stride.TiltHalfDegrees ?? Stride.Missing,
-                stride.StrideMilliseconds ?? Stride.Missing,
-                stride.SwingMilliseconds,
-                stride.LengthMillimeters ?? Stride.Missing,
-                stride.ImpactTenthsG ?? Stride.Missing,
-                stride.DecisionMilliseconds),
+                sequence: stride.Sequence,
+                contactMilliseconds: stride.ContactMilliseconds,
+                direction: SessionFileNames.Directions.Parse(stride.Direction),
+                landing: SessionFileNames.Landings.Parse(stride.Landing),
+                posture: SessionFileNames.Postures.Parse(stride.Posture),
+                confidencePercent: stride.ConfidencePercent,
+                footStrikeHalfDegrees: stride.FootStrikeHalfDegrees ?? Stride.Missing,
+                tiltHalfDegrees: stride.TiltHalfDegrees ?? Stride.Missing,
+                strideMilliseconds: stride.StrideMilliseconds ?? Stride.Missing,
+                swingMilliseconds: stride.SwingMilliseconds,
+                lengthMillimeters: stride.LengthMillimeters ?? Stride.Missing,
+                impactTenthsG: stride.ImpactTenthsG ?? Stride.Missing,
+                decisionMilliseconds: stride.DecisionMilliseconds),
             SessionFileNames.Postures.Parse(stride.Rails));
     }
 

@@ -179,8 +179,17 @@ public static class Replay
         notes.AddRange(check.Notes(firstSecond));
         AddNotes(notes, run);
         return new ReplayResult(
-            rate.Rows, rate.FirstSeconds, rate.DurationSeconds, rate.MeanHertz, run.Samples.Clipped,
-            run.Engine.IsLevelled, mount, false, run.Gaps, run.Strides, notes);
+            Rows: rate.Rows,
+            StartSeconds: rate.FirstSeconds,
+            DurationSeconds: rate.DurationSeconds,
+            RateHertz: rate.MeanHertz,
+            ClippedValues: run.Samples.Clipped,
+            Levelled: run.Engine.IsLevelled,
+            Mount: mount,
+            MountTurned: false,
+            Gaps: run.Gaps,
+            Strides: run.Strides,
+            Notes: notes);
     }
 
     private static void AddNotes(List<string> notes, Runner run)
