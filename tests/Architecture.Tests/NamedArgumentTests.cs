@@ -11,7 +11,8 @@ public class NamedArgumentTests
 {
     private const int Many = 10;
 
-    private static readonly string[] LeftOut = ["Guid", "TextTable", "GattServer", "BackstepService", "ControlPoint", "Run"];
+    private static readonly string[] LeftOut =
+        ["Guid", "TextTable", "GattServer", "BackstepService", "ControlPoint", "Run"];
 
     [Fact]
     public void Ten_values_have_names()

@@ -72,17 +72,17 @@ public static class DemoCommand
             var show = Preferences.UnitsOf(result, units, store, environment);
             bool keeps = result.GetValue(keep);
             return new Run(
-                Scenario: scenario,
-                Seed: result.GetValue(simulation.Seed),
-                Length: length,
-                Speed: paced && !result.GetValue(fast) ? result.GetValue(speed) : null,
-                Setup: walking.Setup(result, $"simulated walker: {scenario}", isSimulated: true, show, length),
-                TimeProvider: time => walking.Announcer(result, environment, time),
-                MakeAnnouncer: template => store.OpenFor(result, environment,
+                scenario,
+                result.GetValue(simulation.Seed),
+                length,
+                paced && !result.GetValue(fast) ? result.GetValue(speed) : null,
+                walking.Setup(result, $"simulated walker: {scenario}", isSimulated: true, show, length),
+                time => walking.Announcer(result, environment, time),
+                template => store.OpenFor(result, environment,
                     template with { InclinePercent = walking.Incline(result) }, keeps, "leave out --keep"),
-                SessionHeader: keeps,
-                OpenStore: result.GetValue(wrist),
-                Keeps: asJson).RunAsync(environment);
+                keeps,
+                result.GetValue(wrist),
+                asJson).RunAsync(environment);
         });
         HelpWithExamples.Attach(
             command,
