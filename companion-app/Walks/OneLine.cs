@@ -8,7 +8,7 @@ namespace Backstep.Walks;
 public static class OneLine
 {
     private const int ZeroWidthJoiner = 0x200D; // holds an emoji together, and letters of several scripts
-    private const int ZeroWidthNonJoiner = 0x200C;
+    private const int ZeroWidthNonJoiner = 0x200C; // keeps letters of the same scripts apart
 
     /// <summary>The text, with line breaks and control characters as spaces and without what cannot be seen.</summary>
     public static string Of(string text) => Cleaned(text).Trim();

@@ -29,7 +29,7 @@ public static class SessionText
             var totals = session.Totals;
             string name = walkers == null ? "" : " " + walkers[session.Header.WalkerId];
             table.Add(
-                $"{When(session.Header)} {StrideWords.Of(session.Header.Mode)}{Remarks(session)}{name}",
+                $"{When(session.Header)} {StrideText.Of(session.Header.Mode)}{Remarks(session)}{name}",
                 Number(session.Header.Id),
                 Clock(totals.Active),
                 Number(totals.BackwardStrides + totals.ForwardStrides + totals.UnknownStrides),
@@ -76,13 +76,13 @@ public static class SessionText
         }
 
         lines.Line("session",
-            $"{Number(header.Id)}, {When(header)}, {StrideWords.Of(header.Mode)}"
+            $"{Number(header.Id)}, {When(header)}, {StrideText.Of(header.Mode)}"
             + $"{Remarks(session.Summary, simulated: false)}");
         lines.Line("walker", session.Walker.Name);
         lines.Line("sensors",
             string.Join(", ", header.Sensors.Select(sensor => sensor.Placement == Protocol.Placement.Unknown
             ? sensor.Name
-            : $"{sensor.Name} ({StrideWords.Of(sensor.Placement)})")));
+            : $"{sensor.Name} ({StrideText.Of(sensor.Placement)})")));
         lines.Line("time",
             $"{Clock(totals.Elapsed)}, of it walking {Clock(totals.Active)}"
             + $"{(header.Target is { } target ? $", target {Clock(target)}" : "")}");
@@ -110,12 +110,12 @@ public static class SessionText
             totals.RhythmSettledAfter is { } settled ? $"settled after {Clock(settled)}" : "not settled");
         lines.Line("pain", session.Pain.Count == 0
             ? "not noted"
-            : string.Join(", ", session.Pain.Select(note => $"{Number(note.Level)} {StrideWords.Of(note.Moment)}"))
+            : string.Join(", ", session.Pain.Select(note => $"{Number(note.Level)} {StrideText.Of(note.Moment)}"))
             + " (0 to 10)");
         if (session.Marks.Count > 0)
         {
             lines.Line("marks",
-                string.Join(", ", session.Marks.Select(mark => $"{Clock(mark.At)} {StrideWords.Of(mark.Kind)}")));
+                string.Join(", ", session.Marks.Select(mark => $"{Clock(mark.At)} {StrideText.Of(mark.Kind)}")));
         }
     }
 
@@ -136,7 +136,7 @@ public static class SessionText
                 Text(part.CadenceStepsPerMinute, "0"),
                 Degrees(part.FootStrikeDegrees),
                 part.BeltMetersPerSecond is { } speed ? units.SpeedNumber(speed) : None,
-                part.Strides.Count == 0 ? None : StrideWords.Of(part.Rails));
+                part.Strides.Count == 0 ? None : StrideText.Of(part.Rails));
         }
 
         table.WritePlain(writer);
