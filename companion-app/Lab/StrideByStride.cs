@@ -15,7 +15,7 @@ public static class StrideByStride
     public static void Write(TextWriter writer, EvaluatedWalker evaluated)
     {
         var who = evaluated.Walker;
-        SummaryWriter.Paragraph(writer,
+        SummaryWriter.Wrap(writer,
             $"SYNTHETIC: simulated walker {who.Number}: {who.Words}, foot {StrideWords.Of(who.Settings.Side)}");
         foreach (var (range, value) in WalkerGrid.Ranges.Zip(who.Drawn))
         {
@@ -35,7 +35,7 @@ public static class StrideByStride
 
         table.WritePlain(writer);
         writer.WriteLine();
-        SummaryWriter.Paragraph(writer,
+        SummaryWriter.Wrap(writer,
             "error: contact, found minus true; capitals: not as it truly was; strike, tilt: degrees; known: ms after "
             + "foot-flat.");
         writer.WriteLine();

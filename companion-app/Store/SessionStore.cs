@@ -1,6 +1,7 @@
 using System.Globalization;
 using Backstep.Gait;
 using Backstep.Protocol;
+using Backstep.Walks;
 using Backstep.Walks.Events;
 using Backstep.Walks.Sessions;
 using Microsoft.Data.Sqlite;
@@ -88,12 +89,12 @@ public sealed class SessionStore : ISessionArchive
     /// <inheritdoc/>
     public WalkerProfile GuestNamed(string name) => WalkerNamed(name, usedAt: 0);
 
-    private WalkerProfile WalkerNamed(string name, long usedAt) => FindWalker(name) ?? Write(() =>
-    {
-        _connection.Run("INSERT OR IGNORE INTO walker (name, created_at, used_at) VALUES ($1, $2, $3)", name.Trim(),
-            Now(), usedAt);
-        return _connection.Rows(Walker, "SELECT id, name, created_at FROM walker WHERE name = $1", name.Trim())[0];
-    });
+    private WalkerProfile WalkerNamed(string name, long usedAt) =>
+        WalkerNames.Find(name, Walkers()) ?? Write(() => WalkerNames.Find(name, Walkers()) ?? Insert(name, usedAt));
+
+    private WalkerProfile Insert(string name, long usedAt) => _connection.Rows(Walker,
+        "INSERT INTO walker (name, created_at, used_at) VALUES ($1, $2, $3) RETURNING id, name, created_at",
+        WalkerNames.Clean(name), Now(), usedAt)[0];
 
     /// <inheritdoc/>
     public WalkerProfile LastWalker() =>
@@ -103,16 +104,9 @@ public sealed class SessionStore : ISessionArchive
             : WalkerNamed(WalkerProfile.DefaultName);
 
     /// <inheritdoc/>
-    public bool Rename(long walkerId, string name)
-    {
-        if (FindWalker(name) is { } other && other.Id != walkerId)
-        {
-            return false;
-        }
-
-        return Write(
-            () => _connection.Run("UPDATE OR IGNORE walker SET name = $2 WHERE id = $1", walkerId, name.Trim())) == 1;
-    }
+    public bool Rename(long walkerId, string name) => Write(() =>
+        Walkers().All(other => other.Id == walkerId || !NameReading.IsSame(other.Name, name))
+        && _connection.Run("UPDATE walker SET name = $2 WHERE id = $1", walkerId, WalkerNames.Clean(name)) == 1);
 
     /// <inheritdoc/>
     public void Remove(long walkerId) => Write(() => _connection.Run("DELETE FROM walker WHERE id = $1", walkerId));
@@ -350,11 +344,6 @@ public sealed class SessionStore : ISessionArchive
     });
 
     private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
-
-    private WalkerProfile? FindWalker(string name) =>
-        Read(
-            () => _connection.Rows(Walker, "SELECT id, name, created_at FROM walker WHERE name = $1", name.Trim())
-                .FirstOrDefault());
 
     private void Use(long walkerId) =>
         _connection.Run("UPDATE walker SET used_at = max((SELECT max(used_at) FROM walker) + 1, $2) WHERE id = $1",

@@ -140,7 +140,7 @@ internal sealed class WalkFollower : IDisposable
                 : "nothing: there was no session");
             if (_walk.LeftOut > 0)
             {
-                SummaryWriter.Paragraph(_environment.Out, string.Create(CultureInfo.InvariantCulture,
+                SummaryWriter.Wrap(_environment.Out, string.Create(CultureInfo.InvariantCulture,
                     $"Not kept: {_walk.LeftOut} strides that belong to no session of this walker. A session begins "
                     + $"with the sensor's: after a few strides in a row."));
             }

@@ -7,6 +7,7 @@ namespace Backstep.Companion.Output;
 
 /// <summary>A session in lists. Null means not known.</summary>
 /// <param name="Id">Its key.</param>
+/// <param name="Walker">Whose it is.</param>
 /// <param name="StartedAt">When it began, with the offset of its place; null when the sensor's clock was not
 /// set.</param>
 /// <param name="KeptAt">The latest it can have begun: <paramref name="StartedAt"/>, or when it was fetched.</param>
@@ -22,6 +23,7 @@ namespace Backstep.Companion.Output;
 /// <param name="PainNextMorning">0 to 10.</param>
 public sealed record SessionJson(
     long Id,
+    string Walker,
     DateTimeOffset? StartedAt,
     DateTimeOffset KeptAt,
     string Mode,
@@ -36,11 +38,12 @@ public sealed record SessionJson(
     int? PainNextMorning)
 {
     /// <summary>From what is kept.</summary>
-    public static SessionJson From(SessionSummary session, IEnumerable<PainNote> pain)
+    public static SessionJson From(SessionSummary session, string walker, IEnumerable<PainNote> pain)
     {
         var header = session.Header;
         return new SessionJson(
             header.Id,
+            walker,
             header.IsStartUnknown ? null : header.StartedAt,
             header.StartedAt,
             StrideWords.Of(header.Mode),

@@ -19,24 +19,27 @@ public static class SessionText
     /// <param name="writer">Where to.</param>
     /// <param name="sessions">The sessions.</param>
     /// <param name="pain">What was noted about them.</param>
-    /// <param name="walkers">Names to show; null for no names.</param>
+    /// <param name="walkers">Names to show, in the place of the hour and the mode; null for no names.</param>
     public static void List(TextWriter writer, IReadOnlyList<SessionSummary> sessions, ILookup<long?, PainNote> pain,
         IReadOnlyDictionary<long, string>? walkers)
     {
-        var table = new TextTable("when", "id", "walked", "strides", "toes", "strike", "rails", "pain");
+        string[] figures = ["id", "walked", "strides", "toes", "strike", "rails", "pain"];
+        var table = new TextTable(walkers == null ? ["when", .. figures] : ["walker", "when", .. figures]);
         foreach (var session in sessions)
         {
-            var totals = session.Totals;
-            string name = walkers == null ? "" : " " + walkers[session.Header.WalkerId];
-            table.Add(
-                $"{When(session.Header)} {StrideWords.Of(session.Header.Mode)}{Remarks(session)}{name}",
-                Number(session.Header.Id),
+            var (header, totals) = (session.Header, session.Totals);
+            string[] first = walkers == null ? [$"{When(header)} {StrideWords.Of(header.Mode)}"]
+                : [walkers[header.WalkerId], When(header, "yyyy-MM-dd")];
+            table.AddRemarked(
+                Remarks(session),
+                [.. first,
+                Number(header.Id),
                 Clock(totals.Active),
                 Number(totals.BackwardStrides + totals.ForwardStrides + totals.UnknownStrides),
                 Percent(totals.ToeFirstShare),
                 Degrees(totals.FootStrikeDegrees),
                 Percent(totals.HeldShare),
-                Pain([.. pain[session.Header.Id]]));
+                Pain([.. pain[header.Id]])]);
         }
 
         table.WritePlain(writer);
@@ -164,9 +167,9 @@ public static class SessionText
             : string.Create(CultureInfo.InvariantCulture, $"{whole.Minutes}:{whole.Seconds:00}");
     }
 
-    private static string When(SessionHeader header)
+    private static string When(SessionHeader header, string format = "yyyy-MM-dd HH:mm")
     {
-        string when = header.StartedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        string when = header.StartedAt.ToString(format, CultureInfo.InvariantCulture);
         return header.IsStartUnknown ? "before " + when : when;
     }
 
