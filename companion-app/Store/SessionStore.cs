@@ -24,7 +24,7 @@ public sealed class SessionStore : ISessionArchive
         s.elapsed_ms, s.active_ms, s.backward, s.forward, s.unknown, s.landed, s.toe_first, s.postured, s.held,
         s.cadence, s.foot_strike_degrees, s.tilt_degrees, s.distance_meters, s.belt_meters_per_second,
         s.settled_after_ms,
-        s.is_start_unknown
+        s.is_start_unknown, s.backward_meters
         """;
 
     // What is said to begin later was dated by a clock that was wrong: it is never the last session.
@@ -229,12 +229,16 @@ public sealed class SessionStore : ISessionArchive
             return null;
         }
 
+        var strides = Strides(sessionId);
+        var marks = Marks(sessionId);
+        double? backward = summary.Totals.BackwardMeters
+            ?? SessionTotals.Of(summary.Header.Sensors, strides, marks).BackwardMeters;
         return new KeptSession(
-            summary,
+            summary with { Totals = summary.Totals with { BackwardMeters = backward } },
             _connection.Rows(Walker, "SELECT id, name, created_at FROM walker WHERE id = $1",
                 summary.Header.WalkerId)[0],
-            Strides(sessionId),
-            Marks(sessionId),
+            strides,
+            marks,
             _connection.Rows(Note, $"SELECT {PainColumns} FROM pain WHERE session_id = $1 ORDER BY at, id", sessionId));
     });
 
@@ -296,10 +300,8 @@ public sealed class SessionStore : ISessionArchive
     });
 
     /// <inheritdoc/>
-    public IReadOnlyList<PainNote> Pain(long walkerId) =>
-        Read(
-            () => _connection.Rows(Note, $"SELECT {PainColumns} FROM pain WHERE walker_id = $1 ORDER BY at, id",
-                walkerId));
+    public IReadOnlyList<PainNote> Pain(long walkerId) => PainNote.Dated(_time.GetUtcNow(), Read(
+        () => _connection.Rows(Note, $"SELECT {PainColumns} FROM pain WHERE walker_id = $1 ORDER BY id", walkerId)));
 
     /// <inheritdoc/>
     public string? Setting(long walkerId, string key) =>
@@ -395,9 +397,8 @@ public sealed class SessionStore : ISessionArchive
 
     private int Insert(PainNote pain) => _connection.Run(
         """
-        INSERT INTO pain (walker_id, session_id, at, offset_minutes, moment, level) VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (session_id, moment)
-            DO UPDATE SET at = excluded.at, offset_minutes = excluded.offset_minutes, level = excluded.level
+        INSERT OR REPLACE INTO pain (walker_id, session_id, at, offset_minutes, moment, level)
+        VALUES ($1, $2, $3, $4, $5, $6)
         """,
         pain.WalkerId,
         pain.SessionId,
@@ -414,7 +415,7 @@ public sealed class SessionStore : ISessionArchive
         UPDATE session SET state = $2, elapsed_ms = $3, active_ms = $4, backward = $5, forward = $6, unknown = $7,
             landed = $8, toe_first = $9, postured = $10, held = $11,
             cadence = $12, foot_strike_degrees = $13, tilt_degrees = $14, distance_meters = $15,
-            belt_meters_per_second = $16, settled_after_ms = $17 WHERE id = $1
+            belt_meters_per_second = $16, settled_after_ms = $17, backward_meters = $18 WHERE id = $1
         """,
         sessionId,
         isComplete ? StateComplete : StateBrokenOff,
@@ -432,7 +433,8 @@ public sealed class SessionStore : ISessionArchive
         totals.TiltDegrees,
         totals.DistanceMeters,
         totals.BeltMetersPerSecond,
-        Milliseconds(totals.RhythmSettledAfter));
+        Milliseconds(totals.RhythmSettledAfter),
+        totals.BackwardMeters);
 
     private SessionSummary? SummaryOf(string where, params ReadOnlySpan<object?> values) =>
         _connection.Rows(reader => Summary(reader, []), $"SELECT {SessionColumns} FROM session s WHERE {where}",
@@ -524,6 +526,7 @@ public sealed class SessionStore : ISessionArchive
             FootStrikeDegrees = reader.RealOrNull(19),
             TiltDegrees = reader.RealOrNull(20),
             DistanceMeters = reader.RealOrNull(21),
+            BackwardMeters = reader.RealOrNull(25),
             BeltMetersPerSecond = reader.RealOrNull(22),
             RhythmSettledAfter = reader.TimeOrNull(23),
         },

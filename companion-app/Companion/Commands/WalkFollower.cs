@@ -127,7 +127,8 @@ internal sealed class WalkFollower : IDisposable
         var lines = new SummaryWriter(_environment.Out, NameColumns);
         if (_walk.Totals is { Strides: > 0 } totals)
         {
-            string way = totals.DistanceMeters is { } meters ? $", {_setup.Units.Distance(meters)}" : "";
+            string way = totals.DistanceMeters is { } meters
+                ? $", {SessionText.Way(meters, totals.BackwardMeters, _setup.Units)}" : "";
             lines.Line("walked", string.Create(CultureInfo.InvariantCulture,
                 $"{SessionText.Clock(totals.Active)}{way}, {totals.Strides} strides"));
         }

@@ -81,6 +81,7 @@ public sealed record SessionTotalsJson(
     double? FootStrikeDegrees,
     double? TiltDegrees,
     double? DistanceMeters,
+    double? BackwardMeters,
     double? BeltMetersPerSecond,
     double? RhythmSettledAfterSeconds)
 {
@@ -97,6 +98,7 @@ public sealed record SessionTotalsJson(
         Statistics.Round(totals.FootStrikeDegrees, 1),
         Statistics.Round(totals.TiltDegrees, 1),
         Statistics.Round(totals.DistanceMeters, 1),
+        Statistics.Round(totals.BackwardMeters, 1),
         Statistics.Round(totals.BeltMetersPerSecond, 3),
         Statistics.Round(totals.RhythmSettledAfter?.TotalSeconds, 1));
 }

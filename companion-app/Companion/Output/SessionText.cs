@@ -106,7 +106,8 @@ public static class SessionText
             totals.CadenceStepsPerMinute is { } cadence ? $"{Text(cadence, "0")} steps/min" : "not measured");
         lines.Line("belt", totals.BeltMetersPerSecond is { } speed ? units.Speed(speed) : "not measured");
         lines.Line("incline", header.InclinePercent is { } incline ? $"{Text(incline, "0.#")} %" : "not told");
-        lines.Line("distance", totals.DistanceMeters is { } meters ? units.Distance(meters) : "not measured");
+        lines.Line("distance", totals.DistanceMeters is { } meters ? Way(meters, totals.BackwardMeters, units)
+            : "not measured");
         lines.Line("rails",
             totals.HeldShare is { } held ? $"held {Percent(held)} of the time for which it is known" : "not known");
         lines.Line("rhythm",
@@ -166,6 +167,11 @@ public static class SessionText
                 $"{(int)whole.TotalHours}:{whole.Minutes:00}:{whole.Seconds:00}")
             : string.Create(CultureInfo.InvariantCulture, $"{whole.Minutes}:{whole.Seconds:00}");
     }
+
+    /// <summary>A distance, and how much of it went backward where that is not all.</summary>
+    public static string Way(double meters, double? backwardMeters, Units units) =>
+        backwardMeters is { } backward && units.Distance(backward) != units.Distance(meters)
+            ? $"{units.Distance(meters)}, {units.Distance(backward)} of it backward" : units.Distance(meters);
 
     private static string When(SessionHeader header, string format = "yyyy-MM-dd HH:mm")
     {
