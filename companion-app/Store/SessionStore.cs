@@ -30,6 +30,9 @@ public sealed class SessionStore : ISessionArchive
     // What is said to begin later was dated by a clock that was wrong: it is never the last session.
     private static readonly TimeSpan Tomorrow = TimeSpan.FromHours(1);
 
+    // More than any flash of a sensor holds; looking through all of ten thousand takes seconds.
+    private const int SessionsOfAFlash = 200;
+
     private readonly SqliteConnection _connection;
     private readonly string _path;
     private readonly TimeProvider _time;
@@ -254,11 +257,13 @@ public sealed class SessionStore : ISessionArchive
         var held = _connection.Rows(
             reader => Convert.ToHexString(reader.GetFieldValue<byte[]>(0)),
             """
-            SELECT t.record FROM sensor n JOIN stride t ON t.session_id = n.session_id AND t.sensor = n.position
-            WHERE n.address = $1 AND t.sequence BETWEEN $2 AND $3
+            SELECT t.record FROM
+                (SELECT session_id, position FROM sensor WHERE address = $1 ORDER BY session_id DESC LIMIT $4) n
+            CROSS JOIN stride t ON t.session_id = n.session_id AND t.sensor = n.position
+            WHERE t.sequence BETWEEN $2 AND $3
             """,
-            address, (long)strides.Min(stride => stride.Sequence), (long)strides.Max(stride => stride.Sequence))
-            .ToHashSet();
+            address, (long)strides.Min(stride => stride.Sequence), (long)strides.Max(stride => stride.Sequence),
+            SessionsOfAFlash).ToHashSet();
         return strides.Where(stride => !held.Contains(StrideRecord.Name(stride))).ToArray();
     });
 
@@ -480,7 +485,7 @@ public sealed class SessionStore : ISessionArchive
         DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToOffset(TimeSpan.FromMinutes(offsetMinutes));
 
     private static WalkerProfile Walker(SqliteDataReader reader) =>
-        new(reader.GetInt64(0), reader.GetString(1), Moment(reader.GetInt64(2), 0));
+        new(reader.GetInt64(0), reader.GetString(1), Moment(reader.Whole(2), 0));
 
     private static SessionSensor Sensor(SqliteDataReader reader, int from) =>
         new(reader.GetString(from), reader.IsDBNull(from + 1) ? null : reader.GetString(from + 1),
@@ -493,7 +498,7 @@ public sealed class SessionStore : ISessionArchive
     private static PainNote Note(SqliteDataReader reader) => new(
         reader.GetInt64(0),
         reader.IsDBNull(1) ? null : reader.GetInt64(1),
-        Moment(reader.GetInt64(2), reader.GetInt32(3)),
+        Moment(reader.Whole(2), reader.GetInt32(3)),
         reader.Kind<PainMoment>(4),
         reader.GetInt32(5));
 
@@ -503,7 +508,7 @@ public sealed class SessionStore : ISessionArchive
         {
             Id = reader.GetInt64(0),
             WalkerId = reader.GetInt64(1),
-            StartedAt = Moment(reader.GetInt64(2), reader.GetInt32(3)),
+            StartedAt = Moment(reader.Whole(2), reader.GetInt32(3)),
             Mode = reader.Kind<WalkMode>(4),
             IsStartUnknown = reader.GetBoolean(24),
             IsSimulated = reader.GetBoolean(5),

@@ -26,15 +26,15 @@ internal sealed class StrideTable(SqliteConnection connection, long sessionId)
     /// <returns>How many were new.</returns>
     public int AddNew(IReadOnlyList<KeptStride> strides)
     {
-        // All at once: looking for each by itself walks through the strides of those sessions for each. The plus keeps
-        // SQLite from walking through all sessions of the sensor instead of those few.
+        // All at once: looking for each by itself walks through the strides of those sessions for each. CROSS keeps the
+        // order, and the plus off the index of addresses: else SQLite walks through all sessions of the sensor.
         var told = strides.Count == 0 ? [] : connection.Rows(
             reader => (reader.GetInt32(0), Convert.ToHexString(reader.GetFieldValue<byte[]>(1))),
             """
             SELECT here.position, t.record FROM sensor here
-            JOIN sensor n ON n.session_id > here.session_id - $2 AND n.session_id < here.session_id + $2
+            CROSS JOIN sensor n ON n.session_id > here.session_id - $2 AND n.session_id < here.session_id + $2
                 AND n.session_id <> here.session_id AND +n.address = here.address
-            JOIN stride t ON t.session_id = n.session_id AND t.sensor = n.position
+            CROSS JOIN stride t ON t.session_id = n.session_id AND t.sensor = n.position
             WHERE here.session_id = $1 AND t.sequence BETWEEN $3 AND $4
             """,
             sessionId, SessionsLookedAt, (long)strides.Min(kept => kept.Stride.Sequence),

@@ -143,7 +143,7 @@ public sealed class StoreFileTests : IDisposable
 
     [Theory]
     [InlineData("UPDATE session SET started_at = 9223372036854775807", "'session' the row with id 1")]
-    [InlineData("UPDATE session SET started_at = 'abc'", "")]
+    [InlineData("UPDATE session SET started_at = 'abc'", "'session' the row with id 1")]
     [InlineData("UPDATE session SET started_at = x'00'", "'session' the row with id 1")]
     [InlineData("UPDATE session SET offset_minutes = 99999", "'session' the row with id 1")]
     [InlineData("UPDATE session SET mode = 77", "'session' the row with id 1")]
