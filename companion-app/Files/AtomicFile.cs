@@ -1,4 +1,5 @@
 using Backstep.Walks;
+using Microsoft.Win32.SafeHandles;
 
 namespace Backstep.Files;
 
@@ -42,12 +43,28 @@ public sealed class AtomicFile : IDisposable
     public static bool IsStandardOutput(string? path) => path == StandardOutput || (!OperatingSystem.IsWindows()
         && path is { Length: > 0 } && Path.GetFullPath(path) is "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1");
 
+    /// <summary>Standard output. The console's own stream swallows that whoever read it has gone; it is kept where the
+    /// output is a file, in which others may have written before and may after.</summary>
+    private static Stream OpenStandardOutput()
+    {
+        if (!OperatingSystem.IsWindows() && Console.IsOutputRedirected)
+        {
+            var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+            if (!pipe.CanSeek)
+            {
+                return pipe;
+            }
+        }
+
+        return Console.OpenStandardOutput();
+    }
+
     private static AtomicFile Create(string path, bool overwrite, bool isBackup)
     {
         if (path == StandardOutput)
         {
             return new AtomicFile("the standard output", null,
-                new TargetStream("the standard output", Console.OpenStandardOutput()));
+                new TargetStream("the standard output", OpenStandardOutput()));
         }
 
         if (Directory.Exists(path))

@@ -35,7 +35,7 @@ public static class StrideByStride
 
         table.WritePlain(writer);
         writer.WriteLine();
-        SummaryWriter.Paragraph(writer,
+        SummaryWriter.Wrap(writer,
             "error: contact, found minus true; capitals: not as it truly was; strike, tilt: degrees; known: ms after "
             + "foot-flat.");
         writer.WriteLine();

@@ -303,12 +303,12 @@ public sealed class BlueZCentral : IBluetooth
 
         int? signal = (int?)Tree.Number(path, BlueZNames.Device, "RSSI");
         bool isConnected = Tree.Is(path, BlueZNames.Device, "Connected");
-        string? name = Tree.Text(path, BlueZNames.Device, "Name") is { Length: > 0 } told ? OneLine.Of(told) : null;
+        string name = OneLine.Of(Tree.Text(path, BlueZNames.Device, "Name") ?? "");
         int? battery = (int?)Tree.Number(path, BlueZNames.Battery, "Percentage");
         battery = battery is >= 0 and <= 100 ? battery : null;
         return signal == null
             && !isConnected ? null
-            : new SensorSighting(name, OneLine.Of(address), signal == UnknownSignal ? null : signal, battery,
+            : new SensorSighting(name.Length > 0 ? name : null, OneLine.Of(address), signal == UnknownSignal ? null : signal, battery,
                 isConnected);
     }
 }

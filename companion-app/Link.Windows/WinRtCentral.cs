@@ -150,7 +150,8 @@ public sealed class WinRtCentral : IBluetooth
 
                 string address = AddressOf(device.BluetoothAddress);
                 _known[address] = (device.BluetoothAddress, device.BluetoothAddressType);
-                tell(new SensorSighting(OneLine.Of(device.Name), address, null, null, true));
+                string name = OneLine.Of(device.Name);
+                tell(new SensorSighting(name.Length > 0 ? name : null, address, null, null, true));
             }
         }
     }

@@ -110,7 +110,7 @@ public static class SensorFinder
         string.Equals(sensor.Address, word.Trim(), StringComparison.OrdinalIgnoreCase);
 
     private static bool IsName(SensorSighting sensor, string word) =>
-        string.Equals(sensor.Name, word.Trim(), StringComparison.OrdinalIgnoreCase);
+        sensor.Name is { } name && NameReading.IsSame(name, word);
 
     private static string Describe(SensorSighting sensor) =>
         sensor.Name == null ? sensor.Address : $"'{sensor.Name}' ({sensor.Address})";

@@ -4,13 +4,15 @@ using Microsoft.Data.Sqlite;
 namespace Backstep.Store;
 
 /// <summary>Notes of pain. Whoever calls guards and commits.</summary>
-internal sealed class PainTable(SqliteConnection connection)
+/// <param name="connection">The store.</param>
+/// <param name="time">What tells which notes are dated in the future.</param>
+internal sealed class PainTable(SqliteConnection connection, TimeProvider time)
 {
     private const string PainColumns = "walker_id, session_id, at, offset_minutes, moment, level";
 
-    /// <summary>A walker's, in order.</summary>
-    public List<PainNote> OfWalker(long walkerId) =>
-        connection.Rows(Note, $"SELECT {PainColumns} FROM pain WHERE walker_id = $1 ORDER BY at, id", walkerId);
+    /// <summary>A walker's, in the order in which they were kept.</summary>
+    public IReadOnlyList<PainNote> OfWalker(long walkerId) => PainNote.Dated(time.GetUtcNow(),
+        connection.Rows(Note, $"SELECT {PainColumns} FROM pain WHERE walker_id = $1 ORDER BY id", walkerId));
 
     /// <summary>A session's, in order.</summary>
     public List<PainNote> OfSession(long sessionId) =>
@@ -19,9 +21,8 @@ internal sealed class PainTable(SqliteConnection connection)
     /// <summary>Keeps one; of a session's moment there is one.</summary>
     public int Insert(PainNote pain) => connection.Run(
         """
-        INSERT INTO pain (walker_id, session_id, at, offset_minutes, moment, level) VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (session_id, moment)
-            DO UPDATE SET at = excluded.at, offset_minutes = excluded.offset_minutes, level = excluded.level
+        INSERT OR REPLACE INTO pain (walker_id, session_id, at, offset_minutes, moment, level)
+        VALUES ($1, $2, $3, $4, $5, $6)
         """,
         pain.WalkerId,
         pain.SessionId,
@@ -51,7 +52,7 @@ internal sealed class PainTable(SqliteConnection connection)
     private static PainNote Note(SqliteDataReader reader) => new(
         reader.GetInt64(0),
         reader.IsDBNull(1) ? null : reader.GetInt64(1),
-        Sql.Moment(reader.GetInt64(2), reader.GetInt32(3)),
+        Sql.Moment(reader.Whole(2), reader.GetInt32(3)),
         reader.Kind<PainMoment>(4),
         reader.GetInt32(5));
 }

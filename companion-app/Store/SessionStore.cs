@@ -12,6 +12,10 @@ namespace Backstep.Store;
 /// </summary>
 public sealed class SessionStore : ISessionArchive
 {
+    // The sensor's log of 192 KB holds so many of 17 strides (firmware/Sensor/Storage/README.md). Looking through all of
+    // ten thousand sessions takes seconds.
+    private const int SessionsOfAFlash = 500;
+
     private readonly SqliteConnection _connection;
     private readonly string _path;
     private readonly WalkerTable _walkers;
@@ -24,7 +28,7 @@ public sealed class SessionStore : ISessionArchive
         _path = path;
         _walkers = new WalkerTable(connection, time);
         _sessions = new SessionTable(connection, path, time);
-        _pain = new PainTable(connection);
+        _pain = new PainTable(connection, time);
     }
 
     /// <summary>Opens the store in a folder to read and write; makes both if need be.</summary>
@@ -78,9 +82,7 @@ public sealed class SessionStore : ISessionArchive
     public WalkerProfile LastWalker() => Read(_walkers.Last) ?? WalkerNamed(WalkerProfile.DefaultName);
 
     /// <inheritdoc/>
-    public bool Rename(long walkerId, string name) =>
-        (Read(() => _walkers.Find(name)) is not { } other || other.Id == walkerId)
-            && Write(() => _walkers.Rename(walkerId, name));
+    public bool Rename(long walkerId, string name) => Write(() => _walkers.Rename(walkerId, name));
 
     /// <inheritdoc/>
     public void Remove(long walkerId) => Write(() => _walkers.Remove(walkerId));
@@ -157,10 +159,20 @@ public sealed class SessionStore : ISessionArchive
         int? atMost = null) => Read(() => _sessions.Summaries(walkerId, since, atMost));
 
     /// <inheritdoc/>
-    public KeptSession? Find(long sessionId) => Read(() => _sessions.Find(sessionId) is { } summary
-        ? new KeptSession(summary, _walkers.Of(summary.Header.WalkerId), _sessions.Strides(sessionId),
-            _sessions.Marks(sessionId), _pain.OfSession(sessionId))
-        : null);
+    public KeptSession? Find(long sessionId) => Read(() =>
+    {
+        if (_sessions.Find(sessionId) is not { } summary)
+        {
+            return null;
+        }
+
+        var (strides, marks) = (_sessions.Strides(sessionId), _sessions.Marks(sessionId));
+        double? backward = summary.Totals.BackwardMeters // none was worked out before layout 4
+            ?? SessionTotals.Of(summary.Header.Sensors, strides, marks).BackwardMeters;
+        return new KeptSession(
+            summary with { Totals = summary.Totals with { BackwardMeters = backward } },
+            _walkers.Of(summary.Header.WalkerId), strides, marks, _pain.OfSession(sessionId));
+    });
 
     /// <inheritdoc/>
     public IReadOnlyList<SessionSummary> OfSensor(string address, int sessionNumber) =>
@@ -172,11 +184,13 @@ public sealed class SessionStore : ISessionArchive
         var held = _connection.Rows(
             reader => Convert.ToHexString(reader.GetFieldValue<byte[]>(0)),
             """
-            SELECT t.record FROM sensor n JOIN stride t ON t.session_id = n.session_id AND t.sensor = n.position
-            WHERE n.address = $1 AND t.sequence BETWEEN $2 AND $3
+            SELECT t.record FROM
+                (SELECT session_id, position FROM sensor WHERE address = $1 ORDER BY session_id DESC LIMIT $4) n
+            CROSS JOIN stride t ON t.session_id = n.session_id AND t.sensor = n.position
+            WHERE t.sequence BETWEEN $2 AND $3
             """,
-            address, (long)strides.Min(stride => stride.Sequence), (long)strides.Max(stride => stride.Sequence))
-            .ToHashSet();
+            address, (long)strides.Min(stride => stride.Sequence), (long)strides.Max(stride => stride.Sequence),
+            SessionsOfAFlash).ToHashSet();
         return strides.Where(stride => !held.Contains(StrideRecord.Name(stride))).ToArray();
     });
 

@@ -21,7 +21,7 @@ internal sealed class SessionTable(SqliteConnection connection, string path, Tim
         s.elapsed_ms, s.active_ms, s.backward, s.forward, s.unknown, s.landed, s.toe_first, s.postured, s.held,
         s.cadence, s.foot_strike_degrees, s.tilt_degrees, s.distance_meters, s.belt_meters_per_second,
         s.settled_after_ms,
-        s.is_start_unknown
+        s.is_start_unknown, s.backward_meters
         """;
 
     // What is said to begin later was dated by a clock that was wrong: it is never the last session.
@@ -79,7 +79,7 @@ internal sealed class SessionTable(SqliteConnection connection, string path, Tim
         UPDATE session SET state = $2, elapsed_ms = $3, active_ms = $4, backward = $5, forward = $6, unknown = $7,
             landed = $8, toe_first = $9, postured = $10, held = $11,
             cadence = $12, foot_strike_degrees = $13, tilt_degrees = $14, distance_meters = $15,
-            belt_meters_per_second = $16, settled_after_ms = $17 WHERE id = $1
+            belt_meters_per_second = $16, settled_after_ms = $17, backward_meters = $18 WHERE id = $1
         """,
         sessionId,
         isComplete ? StateComplete : StateBrokenOff,
@@ -97,7 +97,8 @@ internal sealed class SessionTable(SqliteConnection connection, string path, Tim
         totals.TiltDegrees,
         totals.DistanceMeters,
         totals.BeltMetersPerSecond,
-        Milliseconds(totals.RhythmSettledAfter));
+        Milliseconds(totals.RhythmSettledAfter),
+        totals.BackwardMeters);
 
     /// <summary>A closed session goes on.</summary>
     public int Reopen(long sessionId) => connection.Run(
@@ -195,7 +196,7 @@ internal sealed class SessionTable(SqliteConnection connection, string path, Tim
         {
             Id = reader.GetInt64(0),
             WalkerId = reader.GetInt64(1),
-            StartedAt = Sql.Moment(reader.GetInt64(2), reader.GetInt32(3)),
+            StartedAt = Sql.Moment(reader.Whole(2), reader.GetInt32(3)),
             Mode = reader.Kind<WalkMode>(4),
             IsStartUnknown = reader.GetBoolean(24),
             IsSimulated = reader.GetBoolean(5),
@@ -218,6 +219,7 @@ internal sealed class SessionTable(SqliteConnection connection, string path, Tim
             FootStrikeDegrees = reader.RealOrNull(19),
             TiltDegrees = reader.RealOrNull(20),
             DistanceMeters = reader.RealOrNull(21),
+            BackwardMeters = reader.RealOrNull(25),
             BeltMetersPerSecond = reader.RealOrNull(22),
             RhythmSettledAfter = reader.TimeOrNull(23),
         },

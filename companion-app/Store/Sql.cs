@@ -83,10 +83,15 @@ internal static class Sql
                 string.Create(CultureInfo.InvariantCulture, $"{number} is no {typeof(T).Name}"));
     }
 
+    /// <summary>A column that holds a whole number. SQLite itself makes 0 of any other text or bytes in it.</summary>
+    /// <exception cref="ArgumentException">It holds something else.</exception>
+    public static long Whole(this SqliteDataReader reader, int column) =>
+        reader.GetValue(column) is long number ? number : throw new ArgumentException("no number");
+
     /// <summary>A column that counts.</summary>
     /// <exception cref="ArgumentException">It is below 0.</exception>
-    public static int Count(this SqliteDataReader reader, int column) => reader.GetInt32(column) is >= 0 and var count
-        ? count : throw new ArgumentException("fewer than none");
+    public static int Count(this SqliteDataReader reader, int column) =>
+        checked((int)reader.Whole(column)) is >= 0 and var count ? count : throw new ArgumentException("fewer than none");
 
     /// <summary>A column that may hold nothing.</summary>
     public static double? RealOrNull(this SqliteDataReader reader, int column) =>
@@ -99,7 +104,7 @@ internal static class Sql
 
     /// <summary>A column in ms.</summary>
     public static TimeSpan Time(this SqliteDataReader reader, int column) =>
-        Math.Abs(reader.GetInt64(column)) <= LongestMilliseconds ? TimeSpan.FromMilliseconds(reader.GetInt64(column))
+        Math.Abs(reader.Whole(column)) <= LongestMilliseconds ? TimeSpan.FromMilliseconds(reader.Whole(column))
             : throw new ArgumentException("no time of a session");
 
     /// <summary>A moment with its offset.</summary>

@@ -115,8 +115,12 @@ internal static class StoreLayout
         WHERE id IN (SELECT max(note) FROM belongs WHERE session IS NOT NULL GROUP BY session)
         """;
 
+    // How far of the way it went backward: up a hill, and not down again. Null for a session that was closed before: it
+    // is worked out when one looks at it.
+    private const string Fourth = "ALTER TABLE session ADD COLUMN backward_meters REAL";
+
     /// <summary>The steps: number i + 1 leads from layout i to layout i + 1.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [First, Second, Third];
+    public static IReadOnlyList<string> Steps { get; } = [First, Second, Third, Fourth];
 
     /// <summary>Brings a store up to the newest layout, each step whole or not at all. Another process may be at it
     /// too: who comes second finds it done.</summary>

@@ -26,22 +26,20 @@ internal sealed class StrideTable(SqliteConnection connection, long sessionId)
     /// <returns>How many were new.</returns>
     public int AddNew(IReadOnlyList<KeptStride> strides)
     {
-        using var elsewhere = connection.Command(
+        // All at once: looking for each by itself walks through the strides of those sessions for each. CROSS keeps the
+        // order, and the plus off the index of addresses: else SQLite walks through all sessions of the sensor.
+        var told = strides.Count == 0 ? [] : connection.Rows(
+            reader => (reader.GetInt32(0), Convert.ToHexString(reader.GetFieldValue<byte[]>(1))),
             """
-            SELECT 1 FROM sensor here
-            JOIN sensor n ON n.address = here.address AND n.session_id <> here.session_id
-                AND n.session_id > here.session_id - $5 AND n.session_id < here.session_id + $5
-            JOIN stride t ON t.session_id = n.session_id AND t.sensor = n.position
-            WHERE here.session_id = $1 AND here.position = $2 AND t.sequence = $3 AND t.record = $4 LIMIT 1
+            SELECT here.position, t.record FROM sensor here
+            CROSS JOIN sensor n ON n.session_id > here.session_id - $2 AND n.session_id < here.session_id + $2
+                AND n.session_id <> here.session_id AND +n.address = here.address
+            CROSS JOIN stride t ON t.session_id = n.session_id AND t.sensor = n.position
+            WHERE here.session_id = $1 AND t.sequence BETWEEN $3 AND $4
             """,
-            sessionId, 0, 0L, Array.Empty<byte>(), SessionsLookedAt);
-        return Add([.. strides.Where(kept =>
-        {
-            elsewhere.Parameters[1].Value = kept.Sensor;
-            elsewhere.Parameters[2].Value = (long)kept.Stride.Sequence;
-            elsewhere.Parameters[3].Value = StrideRecord.Bytes(kept.Stride);
-            return elsewhere.ExecuteScalar() == null;
-        })]);
+            sessionId, SessionsLookedAt, (long)strides.Min(kept => kept.Stride.Sequence),
+            (long)strides.Max(kept => kept.Stride.Sequence)).ToHashSet();
+        return Add([.. strides.Where(kept => !told.Contains((kept.Sensor, StrideRecord.Name(kept.Stride))))]);
     }
 
     /// <summary>Keeps strides; those that are kept already are left as they are.</summary>

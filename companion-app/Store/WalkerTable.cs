@@ -1,3 +1,4 @@
+using Backstep.Walks;
 using Backstep.Walks.Sessions;
 using Microsoft.Data.Sqlite;
 
@@ -14,29 +15,25 @@ internal sealed class WalkerTable(SqliteConnection connection, TimeProvider time
     public WalkerProfile Of(long id) =>
         connection.Rows(Walker, "SELECT id, name, created_at FROM walker WHERE id = $1", id)[0];
 
-    /// <summary>The one of that name; null when there is none.</summary>
-    public WalkerProfile? Find(string name) =>
-        connection.Rows(Walker, "SELECT id, name, created_at FROM walker WHERE name = $1", name.Trim())
-            .FirstOrDefault();
+    /// <summary>The one whose name reads so; null when there is none.</summary>
+    public WalkerProfile? Find(string name) => WalkerNames.Find(name, All());
 
     /// <summary>The one used last; null when there is none.</summary>
     public WalkerProfile? Last() =>
         connection.Rows(Walker, "SELECT id, name, created_at FROM walker ORDER BY used_at DESC, id DESC LIMIT 1")
             .FirstOrDefault();
 
-    /// <summary>Makes one unless there is one of that name.</summary>
+    /// <summary>Makes one unless there is one whose name reads so.</summary>
     /// <param name="name">The name.</param>
     /// <param name="isGuest">Not taken for whoever walks on this computer.</param>
-    public WalkerProfile Make(string name, bool isGuest)
-    {
-        connection.Run("INSERT OR IGNORE INTO walker (name, created_at, used_at) VALUES ($1, $2, $3)", name.Trim(),
-            Now(), isGuest ? 0 : Now());
-        return Find(name)!;
-    }
+    public WalkerProfile Make(string name, bool isGuest) => Find(name) ?? connection.Rows(Walker,
+        "INSERT INTO walker (name, created_at, used_at) VALUES ($1, $2, $3) RETURNING id, name, created_at",
+        WalkerNames.Clean(name), Now(), isGuest ? 0 : Now())[0];
 
     /// <summary>Gives another name. False when somebody has it.</summary>
     public bool Rename(long id, string name) =>
-        connection.Run("UPDATE OR IGNORE walker SET name = $2 WHERE id = $1", id, name.Trim()) == 1;
+        All().All(other => other.Id == id || !NameReading.IsSame(other.Name, name))
+            && connection.Run("UPDATE walker SET name = $2 WHERE id = $1", id, WalkerNames.Clean(name)) == 1;
 
     /// <summary>Forgets one with all that is theirs.</summary>
     public int Remove(long id) => connection.Run("DELETE FROM walker WHERE id = $1", id);
@@ -60,5 +57,5 @@ internal sealed class WalkerTable(SqliteConnection connection, TimeProvider time
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private static WalkerProfile Walker(SqliteDataReader reader) =>
-        new(reader.GetInt64(0), reader.GetString(1), Sql.Moment(reader.GetInt64(2), 0));
+        new(reader.GetInt64(0), reader.GetString(1), Sql.Moment(reader.Whole(2), 0));
 }

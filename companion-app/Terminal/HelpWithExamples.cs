@@ -12,6 +12,7 @@ public sealed class HelpWithExamples : SynchronousCommandLineAction
     // none.
     private const int WidestColumns = 100;
     private const int Columns = 80;
+    private const string Indent = "  ";
 
     private readonly HelpAction _help =
         new() { MaxWidth = Console.IsOutputRedirected ? Columns
@@ -106,10 +107,10 @@ public sealed class HelpWithExamples : SynchronousCommandLineAction
 
         output.WriteLine();
         output.WriteLine("Environment:");
-        int width = variables.Max(variable => variable.Name.Length);
+        var lines = new SummaryWriter(output, variables.Max(variable => variable.Name.Length) + Indent.Length + 1);
         foreach (var (name, meaning) in variables)
         {
-            output.WriteLine($"  {name.PadRight(width)}  {meaning}");
+            lines.Line(Indent + name, meaning);
         }
     }
 }

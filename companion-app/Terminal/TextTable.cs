@@ -8,20 +8,26 @@ public sealed class TextTable(params string[] header)
 {
     private const int Columns = 80;
 
-    private readonly List<string[]> _rows = [];
+    private readonly List<(string[] Cells, string Remark)> _rows = [];
 
     /// <summary>Adds a row of as many cells as the header has.</summary>
-    public void Add(params string[] cells) => _rows.Add([.. cells.Select(OneLine.Cleaned)]);
+    public void Add(params string[] cells) => AddRemarked("", cells);
 
-    /// <summary>Aligned with blanks. When it would be wider than 80 columns, the words are cut short.</summary>
+    /// <summary>The same with a remark behind the words of the first cell, which is never cut short.</summary>
+    public void AddRemarked(string remark, params string[] cells) =>
+        _rows.Add(([.. cells.Select(OneLine.Cleaned)], remark));
+
+    /// <summary>Aligned with blanks, in cells of a terminal. When it would be wider than 80 columns, the words are cut short.</summary>
     public void WritePlain(TextWriter writer)
     {
-        int[] widths = [.. header.Select((name, c) => _rows.Select(row => row[c].Length).Append(name.Length).Max())];
+        int[] widths = [.. header.Select((name, c) =>
+            _rows.Select(row => Whole(row)[c]).Append(name).Max(cell => Cells.Width(cell)))];
         widths[0] = Math.Min(widths[0], Columns - widths.Skip(1).Sum(width => width + 1));
-        foreach (string[] row in _rows.Prepend(header))
+        foreach (var (cells, remark) in _rows.Prepend((header, "")))
         {
-            string words = row[0].Length > widths[0] ? row[0][..(widths[0] - 1)] + "~" : row[0].PadRight(widths[0]);
-            string line = words + string.Concat(row.Skip(1).Select((cell, c) => " " + cell.PadLeft(widths[c + 1])));
+            string words = Cells.Cut(cells[0], widths[0] - Cells.Width(remark)) + remark;
+            string line = Cells.PadRight(words, widths[0])
+                + string.Concat(cells.Skip(1).Select((cell, c) => " " + Cells.PadLeft(cell, widths[c + 1])));
             writer.WriteLine(line.TrimEnd());
         }
     }
@@ -31,11 +37,13 @@ public sealed class TextTable(params string[] header)
     {
         WriteMarkdownRow(writer, header);
         WriteMarkdownRow(writer, header.Select((_, c) => c == 0 ? "---" : "---:"));
-        foreach (string[] row in _rows)
+        foreach (var row in _rows)
         {
-            WriteMarkdownRow(writer, row);
+            WriteMarkdownRow(writer, Whole(row));
         }
     }
+
+    private static string[] Whole((string[] Cells, string Remark) row) => [row.Cells[0] + row.Remark, .. row.Cells[1..]];
 
     private static void WriteMarkdownRow(TextWriter writer, IEnumerable<string> cells) =>
         writer.WriteLine(

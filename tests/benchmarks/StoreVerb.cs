@@ -18,6 +18,8 @@ internal static class StoreVerb
     private const int Sessions = 10_000;
     private const int StridesEach = 500;
     private const int Runs = 7;
+    private const int LiveStrides = 100;
+    private const int ManyStrides = 10_000;
     private const double BytesPerMegabyte = 1e6;
 
     // The whole process, in ms. How long it takes to start at all, the verb startup measures.
@@ -50,6 +52,7 @@ internal static class StoreVerb
                 $"SYNTHETIC: {Sessions} sessions, {Sessions * StridesEach} strides, kept in "
                 + $"{watch.Elapsed.TotalSeconds:0.0} s; "
                 + $"{new FileInfo(SessionStore.PathIn(full)).Length / BytesPerMegabyte:0} MB"));
+            TimeKeeping(full);
             Console.WriteLine();
             Console.WriteLine("| command | min ms | median ms | max ms | at most |");
             Console.WriteLine("|---|--:|--:|--:|--:|");
@@ -65,6 +68,35 @@ internal static class StoreVerb
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>What it costs to keep a stride as it comes, and many that come at once: each is looked for in the
+    /// sessions beside its own.</summary>
+    private static void TimeKeeping(string folder)
+    {
+        using var store = SessionStore.Open(folder, TimeProvider.System);
+        var last = store.Summaries(atMost: 1)[0].Header;
+        long id = store.Begin(last with { Id = 0, StartedAt = last.StartedAt.AddHours(8) }).Id;
+        var strides = Enumerable.Range(0, ManyStrides / StridesEach).SelectMany(_ => Strides(new Random(2))).Select(
+            (kept, i) => kept with { Run = 2, Stride = Numbered(kept.Stride, (uint)i + 1) }).ToArray();
+        var times = strides[..LiveStrides].Select(stride => InMilliseconds(() => store.Add(id, [stride]))).Order().ToArray();
+        double many = InMilliseconds(() => store.Add(id, strides[LiveStrides..]));
+        store.Delete(id);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"a stride kept as it comes: {times[LiveStrides / 2]:0.0} ms (median of {LiveStrides}, the disk's flush "
+            + $"within it); {strides.Length - LiveStrides} at once: {many / 1000:0.00} s"));
+
+        static double InMilliseconds(Action action)
+        {
+            long start = Stopwatch.GetTimestamp();
+            action();
+            return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        }
+
+        static Stride Numbered(Stride stride, uint number) => new(
+            number, stride.ContactMilliseconds, stride.Direction, stride.Landing, stride.Posture,
+            stride.ConfidencePercent, stride.FootStrikeHalfDegrees, stride.TiltHalfDegrees, stride.StrideMilliseconds,
+            stride.SwingMilliseconds, stride.LengthMillimeters, stride.ImpactTenthsG, stride.DecisionMilliseconds);
     }
 
     private static async Task<bool> TimeAsync(string[] program, string[] command, string folder, double most)

@@ -167,7 +167,7 @@ public static class CalibrateMountCommand
         {
             if (!Json)
             {
-                SummaryWriter.Paragraph(Environment.Out, text);
+                SummaryWriter.Wrap(Environment.Out, text);
                 Environment.Out.Flush();
             }
         }

@@ -93,7 +93,7 @@ public sealed class CommandEnvironment : ProgramEnvironment
             ReadKey = Console.IsInputRedirected ? () => null : () => Console.KeyAvailable
                 ? Console.ReadKey(intercept: true) : null,
             ReadAnswer = Console.IsInputRedirected || Console.IsOutputRedirected ? null : Console.ReadLine,
-            Culture = CultureInfo.CurrentCulture,
+            Culture = MeasurementRegion.Of(Environment.GetEnvironmentVariable) ?? CultureInfo.CurrentCulture,
             OpenBluetooth = openBluetooth
                 ?? (token => PlatformBluetooth.OpenAsync(environment!.GetPasskeyAsync, token)),
             ExamineBluetooth = examineBluetooth ?? PlatformBluetooth.ExamineAsync,

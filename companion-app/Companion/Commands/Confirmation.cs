@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Backstep.Companion.Output;
 using Backstep.Terminal;
+using Backstep.Walks;
 
 namespace Backstep.Companion.Commands;
 
@@ -25,7 +26,7 @@ internal static class Confirmation
             throw new CommandException(ExitCode.Usage, $"{question} Nobody can be asked here: add --yes.");
         }
 
-        environment.Out.Write($"{question} [y/N] ");
+        environment.Out.Write($"{OneLine.Of(question)} [y/N] ");
         environment.Out.Flush();
         return read()?.Trim() is { } answer
             && (string.Equals(answer, "y", StringComparison.OrdinalIgnoreCase)
@@ -48,7 +49,7 @@ internal static class Confirmation
         }
         else
         {
-            environment.Out.WriteLine(sentence);
+            SummaryWriter.Wrap(environment.Out, sentence);
         }
     }
 }

@@ -52,7 +52,7 @@ public static class DoctorCommand
         }
 
         writer.WriteLine();
-        SummaryWriter.Paragraph(writer,
+        SummaryWriter.Wrap(writer,
             isFine ? "Bluetooth can be used. Next: 'backstep scan'."
                 : "Bluetooth cannot be used yet. 'backstep demo' and 'backstep replay' work without it.");
     }

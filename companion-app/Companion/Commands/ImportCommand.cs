@@ -67,7 +67,7 @@ public static class ImportCommand
         {
             using var stream = File.OpenRead(path);
             var session = SessionFile.Read(stream, path);
-            return (walker == null ? StoreOptions.WhyNoName(session.Walker.Name) : null) is { } why
+            return (walker == null ? WalkerNames.WhyNone(session.Walker.Name) : null) is { } why
                 ? throw new CommandException(ExitCode.BadInput,
                     $"the walker's name in {path} {why}. Nothing was imported. Say whose it is with --walker NAME.")
                 : session;

@@ -221,7 +221,7 @@ public static class LiveCommand
         {
             if (!Json)
             {
-                SummaryWriter.Paragraph(writer, text);
+                SummaryWriter.Wrap(writer, text);
             }
         }
 
@@ -230,7 +230,7 @@ public static class LiveCommand
         {
             if (Plan is { } plan)
             {
-                SummaryWriter.Paragraph(writer, plan.Advice switch
+                SummaryWriter.Wrap(writer, plan.Advice switch
                 {
                     Advice.Walk => $"Today's plan: {plan.Target!.Value.TotalMinutes:0} minutes (see 'backstep plan').",
                     Advice.Rest => $"Today's plan: REST. {plan.Reasons[0].Text} (see 'backstep plan').",

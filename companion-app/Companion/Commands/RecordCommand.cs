@@ -70,7 +70,7 @@ public static class RecordCommand
             [
                 ("A minute of simulated backward walking", "backstep record --out walk.csv"),
                 ("With the truth beside it, to measure an engine by",
-                    "backstep record --scenario mixed --seconds 120 --out mixed.csv --truth mixed-truth.csv"),
+                    "backstep record --scenario mixed --seconds 90 --out mixed.csv --truth true.csv"),
                 ("A real foot", "backstep record --sensor Backstep --seconds 120 --out mine.csv"),
                 ("Then", "backstep replay walk.csv"),
             ],

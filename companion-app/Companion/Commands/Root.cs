@@ -56,7 +56,10 @@ public static class Root
             program: new ProgramHelp(
                 "backstep",
                 ("NO_COLOR", "set to anything: no colours (shapes and words say the same)"),
-                ("BACKSTEP_DATA", "the folder in which sessions are kept, unless --data names one")));
+                ("LC_MEASUREMENT", "the region whose units are shown, unless --units or 'settings' says"),
+                ("BACKSTEP_DATA", "the folder in which sessions are kept, unless --data names one"),
+                ("BACKSTEP_ADAPTER", "the Bluetooth adapter to use, such as hci1 (Linux)"),
+                ("BACKSTEP_DEBUG", "1: a fault shows where in the program it happened")));
         return root;
     }
 

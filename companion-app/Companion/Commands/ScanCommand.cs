@@ -128,7 +128,7 @@ public static class ScanCommand
     {
         if (sensors.Length == 0)
         {
-            SummaryWriter.Paragraph(writer,
+            SummaryWriter.Wrap(writer,
                 "No sensor is in the air. Is it switched on, within a few metres, and not connected to a phone?");
             return;
         }
@@ -136,7 +136,7 @@ public static class ScanCommand
         Table(sensors).WritePlain(writer);
         foreach (var sensor in sensors.Where(sensor => sensor.Problem != null))
         {
-            SummaryWriter.Paragraph(writer, $"{sensor.Name ?? sensor.Address} could not be asked: {sensor.Problem}");
+            SummaryWriter.Wrap(writer, $"{sensor.Name ?? sensor.Address} could not be asked: {sensor.Problem}");
         }
     }
 

@@ -48,14 +48,15 @@ public static class SessionsCommand
                     note => note.SessionId);
             if (asJson)
             {
-                var list = sessions.Select(session => SessionJson.From(session, pain[session.Header.Id])).ToArray();
+                var list = sessions.Select(session => SessionJson.From(session, names[session.Header.WalkerId],
+                    pain[session.Header.Id])).ToArray();
                 JsonOutput.Write(environment.Out, new SessionsJson(walker?.Name, list),
                     JsonOutput.Context.SessionsJson);
             }
             else if (sessions.Count == 0)
             {
                 environment.Out.WriteLine(day == null ? "No sessions yet." : "No sessions since that day.");
-                SummaryWriter.Paragraph(environment.Out,
+                SummaryWriter.Wrap(environment.Out,
                     "A walk is kept while it is followed: backstep live --sensor NAME. To try it without a sensor: "
                     + "backstep demo --keep");
             }
@@ -64,7 +65,7 @@ public static class SessionsCommand
                 SessionText.List(environment.Out, sessions, pain, walker == null ? names : null);
                 if (isCut)
                 {
-                    SummaryWriter.Paragraph(environment.Out,
+                    SummaryWriter.Wrap(environment.Out,
                         string.Create(CultureInfo.InvariantCulture,
                             $"There are more: --last N shows more than {most}."));
                 }

@@ -68,7 +68,7 @@ public static class ShowCommand
 
     private static ShowJson Json(KeptSession session) => new(
         session.Walker.Name,
-        SessionJson.From(session.Summary, session.Pain),
+        SessionJson.From(session.Summary, session.Walker.Name, session.Pain),
         [.. session.Marks.Select(mark => new SessionMarkJson(mark.At.TotalSeconds, StrideText.Of(mark.Kind)))],
         [
             .. SessionSlice.Of(session, JsonParts).Select(part => new SessionPartJson(

@@ -34,7 +34,7 @@ public sealed class StoreOptions
         command.Options.Add(Walker);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(Walker) is { } name && WhyNoName(name) is { } why)
+            if (result.GetValue(Walker) is { } name && WalkerNames.WhyNone(name) is { } why)
             {
                 result.AddError($"--walker {why}");
             }
@@ -45,13 +45,6 @@ public sealed class StoreOptions
             }
         });
     }
-
-    /// <summary>What is wrong with a walker's name, or null: it goes into tables, files and a command line.</summary>
-    public static string? WhyNoName(string name) =>
-        string.IsNullOrWhiteSpace(name) ? "must not be empty"
-        : name.Trim().Length > WalkerProfile.LongestName ? $"must have at most {WalkerProfile.LongestName} characters"
-        : name.Any(char.IsControl) ? "must be printable"
-        : null;
 
     /// <summary>The store, to write to: made if there is none yet. Sessions that broke off are closed with what there
     /// is of them.</summary>
@@ -115,8 +108,7 @@ public sealed class StoreOptions
     {
         var walkers = archive.Walkers();
         return result.GetValue(Walker) is { } name
-            ? walkers.FirstOrDefault(
-                walker => string.Equals(walker.Name, name.Trim(), StringComparison.OrdinalIgnoreCase))
+            ? WalkerNames.Find(name, walkers)
             : walkers.Count == 0 ? null : archive.LastWalker();
     }
 
@@ -133,8 +125,7 @@ public sealed class StoreOptions
     /// <exception cref="CommandException">There is none.</exception>
     public static WalkerProfile Named(string name, IReadOnlyList<WalkerProfile> walkers)
     {
-        if (walkers.FirstOrDefault(
-            walker => string.Equals(walker.Name, name.Trim(), StringComparison.OrdinalIgnoreCase)) is { } found)
+        if (WalkerNames.Find(name, walkers) is { } found)
         {
             return found;
         }

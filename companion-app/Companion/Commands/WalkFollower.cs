@@ -127,7 +127,8 @@ internal sealed class WalkFollower : IDisposable
         var lines = new SummaryWriter(_environment.Out, NameColumns);
         if (_walk.Totals is { Strides: > 0 } totals)
         {
-            string way = totals.DistanceMeters is { } meters ? $", {_setup.Units.Distance(meters)}" : "";
+            string way = totals.DistanceMeters is { } meters
+                ? $", {SessionText.Way(meters, totals.BackwardMeters, _setup.Units)}" : "";
             lines.Line("walked", string.Create(CultureInfo.InvariantCulture,
                 $"{SessionText.Clock(totals.Active)}{way}, {totals.Strides} strides"));
         }
@@ -140,7 +141,7 @@ internal sealed class WalkFollower : IDisposable
                 : "nothing: there was no session");
             if (_walk.LeftOut > 0)
             {
-                SummaryWriter.Paragraph(_environment.Out, string.Create(CultureInfo.InvariantCulture,
+                SummaryWriter.Wrap(_environment.Out, string.Create(CultureInfo.InvariantCulture,
                     $"Not kept: {_walk.LeftOut} strides that belong to no session of this walker. A session begins "
                     + $"with the sensor's: after a few strides in a row."));
             }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Backstep.Companion.Output;
 using Backstep.Terminal;
+using Backstep.Walks;
 using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Commands;
@@ -68,6 +69,14 @@ public static class WalkersCommand
         }
 
         table.WritePlain(environment.Out);
+        if (WalkerNames.Alike(walkers) is [var one, ..])
+        {
+            environment.Out.WriteLine();
+            SummaryWriter.Wrap(environment.Out,
+                $"More than one walker reads '{OneLine.Of(one.Name)}'. The name alone means the one who is written "
+                + "just so, else the first. Give one of them another name: backstep walkers rename, with the name as "
+                + "--json writes it.");
+        }
     }
 
     private static Command Rename(CommandEnvironment environment, Option<bool> json, StoreOptions store)
@@ -79,14 +88,14 @@ public static class WalkersCommand
         command.Arguments.Add(to);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(to) is { } name && StoreOptions.WhyNoName(name) is { } why)
+            if (result.GetValue(to) is { } name && WalkerNames.WhyNone(name) is { } why)
             {
                 result.AddError($"the new name {why}");
             }
         });
         command.SetAction(result =>
         {
-            string name = result.GetValue(to)!.Trim();
+            string name = WalkerNames.Clean(result.GetValue(to)!);
             using (var look = store.OpenForReading(result, environment))
             {
                 StoreOptions.Named(result.GetValue(from)!, look.Walkers());

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Backstep.Gait;
+using Backstep.Terminal;
 using Backstep.Walks.Coaching;
 using Backstep.Walks.Events;
 using Backstep.Walks.Sessions;
@@ -12,6 +13,8 @@ namespace Backstep.Companion.Live;
 /// or the link changes.</summary>
 public sealed class LinearView(TextWriter writer, Units units)
 {
+    private const int TimeColumns = 7;
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     private TimeSpan _nextLine;
@@ -95,9 +98,8 @@ public sealed class LinearView(TextWriter writer, Units units)
     private static string Clock(TimeSpan time) =>
         string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}:{time.Seconds:00}");
 
-    private void Write(TimeSpan now, string text) =>
-        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(int)now.TotalMinutes,3}:{now.Seconds:00}  "
-            + $"{text}"));
+    private void Write(TimeSpan now, string text) => new SummaryWriter(writer, TimeColumns)
+        .Line(string.Create(CultureInfo.InvariantCulture, $"{(int)now.TotalMinutes,3}:{now.Seconds:00}"), text);
 
     private static string Word(LinkState link) => link switch
     {

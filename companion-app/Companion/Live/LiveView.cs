@@ -1,6 +1,7 @@
 using System.Globalization;
 using Backstep.Companion.Screen;
 using Backstep.Gait;
+using Backstep.Terminal;
 using Backstep.Walks.Coaching;
 using Backstep.Walks.Events;
 using Backstep.Walks.Sessions;
@@ -30,7 +31,6 @@ public static class LiveView
     private const int ShortLabels = 9;
     private const int SecondColumn = 41;
     private const int FillerLine = 9;
-    private const int KeysLine = 6;
     private const int LegendLine = 5;
     private const int DetailLine = 2;
     private const string None = "--";
@@ -111,7 +111,7 @@ public static class LiveView
         var line = new FrameLine().To(Left).Add("BACKSTEP", Styles.Strong);
         string status = $"{dot} {word}  {battery} ";
         var source = live.Simulated ? Styles.Other : Styles.Quiet;
-        if (line.Width + 2 + live.Source.Length + 2 + status.Length <= width)
+        if (line.Width + 2 + Cells.Width(live.Source) + 2 + status.Length <= width)
         {
             line.Add("  ").Add(live.Source, source).To(width - status.Length);
         }
@@ -386,23 +386,25 @@ public static class LiveView
 
     private static FrameLine Footer(LiveSnapshot live, int width)
     {
-        var line = new FrameLine { Dispensable = KeysLine }.To(Left);
+        var line = new FrameLine().To(Left);
         (string Key, string Word)[] keys = width >= WideColumns
             ? [("p", live.IsPaused ? "go on" : "pause"), ("s", "stop"), ("space", "mark"), ("m", "mute"),
                 ("?", "keys"), ("q", "quit")]
-            : [("?", "keys"), ("q", "quit")];
+            : width >= ClockColumns ? [("?", "keys"), ("q", "quit")] : [("q", "quit")];
         foreach (var (key, word) in keys.Where(key => key.Key != "m" || live.IsHeard != null))
         {
             line.Add(key, Styles.Strong).Add($" {word}  ", Styles.Quiet);
         }
 
         string marks = live.WalkersMarks switch { 0 => "", 1 => "1 mark", var many => $"{many} marks" };
-        string state = string.Join("  ",
-            new[] { live.IsPaused ? "PAUSED" : "", live.IsHeard == false ? "muted" : "",
-                marks }.Where(word => word.Length > 0));
-        return state.Length > 0
-            && line.Width + 2 + state.Length < width ? line.To(width - state.Length - 1).Add(state, Styles.Strong)
-            : line;
+        string state = "";
+        foreach (string word in (string[])[live.IsPaused ? "PAUSED" : "", live.IsHeard == false ? "muted" : "", marks])
+        {
+            string longer = state.Length == 0 ? word : word.Length == 0 ? state : $"{state}  {word}";
+            state = line.Width + longer.Length < width ? longer : state; // the first says the most
+        }
+
+        return state.Length > 0 ? line.To(width - state.Length - 1).Add(state, Styles.Strong) : line;
     }
 
     private static IEnumerable<string> Wrap(string text, int width)

@@ -42,8 +42,8 @@ public static class PlanText
             writer.WriteLine();
         }
 
-        SummaryWriter.Paragraph(writer, Rules.WhatItIsNot);
-        SummaryWriter.Paragraph(writer, withRules
+        SummaryWriter.Wrap(writer, Rules.WhatItIsNot);
+        SummaryWriter.Wrap(writer, withRules
             ? "Note pain with 'backstep log pain N', 0 to 10: --before and --after a session, and --morning on the "
                 + "next day."
             : "Note pain with 'backstep log pain N', 0 to 10: --before and --after a session, and --morning on the "

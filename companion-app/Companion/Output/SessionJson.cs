@@ -7,6 +7,7 @@ namespace Backstep.Companion.Output;
 
 /// <summary>A session in lists. Null means not known.</summary>
 /// <param name="Id">Its key.</param>
+/// <param name="Walker">Whose it is.</param>
 /// <param name="StartedAt">When it began, with the offset of its place; null when the sensor's clock was not
 /// set.</param>
 /// <param name="KeptAt">The latest it can have begun: <paramref name="StartedAt"/>, or when it was fetched.</param>
@@ -22,6 +23,7 @@ namespace Backstep.Companion.Output;
 /// <param name="PainNextMorning">0 to 10.</param>
 public sealed record SessionJson(
     long Id,
+    string Walker,
     DateTimeOffset? StartedAt,
     DateTimeOffset KeptAt,
     string Mode,
@@ -36,11 +38,12 @@ public sealed record SessionJson(
     int? PainNextMorning)
 {
     /// <summary>From what is kept.</summary>
-    public static SessionJson From(SessionSummary session, IEnumerable<PainNote> pain)
+    public static SessionJson From(SessionSummary session, string walker, IEnumerable<PainNote> pain)
     {
         var header = session.Header;
         return new SessionJson(
             Id: header.Id,
+            Walker: walker,
             StartedAt: header.IsStartUnknown ? null : header.StartedAt,
             KeptAt: header.StartedAt,
             Mode: StrideText.Of(header.Mode),
@@ -78,6 +81,7 @@ public sealed record SessionTotalsJson(
     double? FootStrikeDegrees,
     double? TiltDegrees,
     double? DistanceMeters,
+    double? BackwardMeters,
     double? BeltMetersPerSecond,
     double? RhythmSettledAfterSeconds)
 {
@@ -94,6 +98,7 @@ public sealed record SessionTotalsJson(
         FootStrikeDegrees: Statistics.Round(totals.FootStrikeDegrees, 1),
         TiltDegrees: Statistics.Round(totals.TiltDegrees, 1),
         DistanceMeters: Statistics.Round(totals.DistanceMeters, 1),
+        BackwardMeters: Statistics.Round(totals.BackwardMeters, 1),
         BeltMetersPerSecond: Statistics.Round(totals.BeltMetersPerSecond, 3),
         RhythmSettledAfterSeconds: Statistics.Round(totals.RhythmSettledAfter?.TotalSeconds, 1));
 }

@@ -19,24 +19,27 @@ public static class SessionText
     /// <param name="writer">Where to.</param>
     /// <param name="sessions">The sessions.</param>
     /// <param name="pain">What was noted about them.</param>
-    /// <param name="walkers">Names to show; null for no names.</param>
+    /// <param name="walkers">Names to show, in the place of the hour and the mode; null for no names.</param>
     public static void List(TextWriter writer, IReadOnlyList<SessionSummary> sessions, ILookup<long?, PainNote> pain,
         IReadOnlyDictionary<long, string>? walkers)
     {
-        var table = new TextTable("when", "id", "walked", "strides", "toes", "strike", "rails", "pain");
+        string[] figures = ["id", "walked", "strides", "toes", "strike", "rails", "pain"];
+        var table = new TextTable(walkers == null ? ["when", .. figures] : ["walker", "when", .. figures]);
         foreach (var session in sessions)
         {
-            var totals = session.Totals;
-            string name = walkers == null ? "" : " " + walkers[session.Header.WalkerId];
-            table.Add(
-                $"{When(session.Header)} {StrideText.Of(session.Header.Mode)}{Remarks(session)}{name}",
-                Number(session.Header.Id),
+            var (header, totals) = (session.Header, session.Totals);
+            string[] first = walkers == null ? [$"{When(header)} {StrideText.Of(header.Mode)}"]
+                : [walkers[header.WalkerId], When(header, "yyyy-MM-dd")];
+            table.AddRemarked(
+                Remarks(session),
+                [.. first,
+                Number(header.Id),
                 Clock(totals.Active),
                 Number(totals.BackwardStrides + totals.ForwardStrides + totals.UnknownStrides),
                 Percent(totals.ToeFirstShare),
                 Degrees(totals.FootStrikeDegrees),
                 Percent(totals.HeldShare),
-                Pain([.. pain[session.Header.Id]]));
+                Pain([.. pain[header.Id]])]);
         }
 
         table.WritePlain(writer);
@@ -103,7 +106,8 @@ public static class SessionText
             totals.CadenceStepsPerMinute is { } cadence ? $"{Text(cadence, "0")} steps/min" : "not measured");
         lines.Line("belt", totals.BeltMetersPerSecond is { } speed ? units.Speed(speed) : "not measured");
         lines.Line("incline", header.InclinePercent is { } incline ? $"{Text(incline, "0.#")} %" : "not told");
-        lines.Line("distance", totals.DistanceMeters is { } meters ? units.Distance(meters) : "not measured");
+        lines.Line("distance", totals.DistanceMeters is { } meters ? Way(meters, totals.BackwardMeters, units)
+            : "not measured");
         lines.Line("rails",
             totals.HeldShare is { } held ? $"held {Percent(held)} of the time for which it is known" : "not known");
         lines.Line("rhythm",
@@ -164,9 +168,14 @@ public static class SessionText
             : string.Create(CultureInfo.InvariantCulture, $"{whole.Minutes}:{whole.Seconds:00}");
     }
 
-    private static string When(SessionHeader header)
+    /// <summary>A distance, and how much of it went backward where that is not all.</summary>
+    public static string Way(double meters, double? backwardMeters, Units units) =>
+        backwardMeters is { } backward && units.Distance(backward) != units.Distance(meters)
+            ? $"{units.Distance(meters)}, {units.Distance(backward)} of it backward" : units.Distance(meters);
+
+    private static string When(SessionHeader header, string format = "yyyy-MM-dd HH:mm")
     {
-        string when = header.StartedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        string when = header.StartedAt.ToString(format, CultureInfo.InvariantCulture);
         return header.IsStartUnknown ? "before " + when : when;
     }
 

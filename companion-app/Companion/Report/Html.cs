@@ -11,7 +11,7 @@ public static class Html
     /// <summary>Escaped, on one line, without control characters and code points that are no characters.</summary>
     public static string Text(string text) =>
         WebUtility.HtmlEncode(
-            OneLine.Of(string.Concat(text.EnumerateRunes().Where(rune => (rune.Value & 0xFFFE) != 0xFFFE))));
+            OneLine.Of(text));
 
     /// <summary>A name, kept from turning the text around it: it may be written from right to left.</summary>
     public static string Name(string name) => $"<bdi>{Text(name)}</bdi>";

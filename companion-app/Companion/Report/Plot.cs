@@ -15,6 +15,9 @@ public sealed class Plot
     private const double Top = 18;
     private const double Bottom = 48;
 
+    // Of figures in the largest letters of the style sheet (16 px).
+    private const double HalfCharacter = 4.8;
+
     private readonly StringBuilder _svg = new();
     private readonly Axis _x;
     private readonly Axis _y;
@@ -112,7 +115,7 @@ public sealed class Plot
             $"<line class=\"limit\" x1=\"{x}\" y1=\"{Html.Number(Top)}\" x2=\"{x}\" "
             + $"y2=\"{Html.Number(_height - Bottom)}\"/>")
             .Append(CultureInfo.InvariantCulture,
-                $"<text class=\"limit-label\" x=\"{x}\" y=\"{Html.Number(Top - 4)}\" "
+                $"<text class=\"limit-label\" x=\"{Middle(X(value), words)}\" y=\"{Html.Number(Top - 4)}\" "
                 + $"text-anchor=\"middle\">{Html.Text(words)}</text>");
     }
 
@@ -147,13 +150,21 @@ public sealed class Plot
                 $"<line class=\"grid\" x1=\"{x}\" y1=\"{foot}\" x2=\"{x}\" "
                 + $"y2=\"{Html.Number(_height - Bottom + 4)}\"/>")
                 .Append(CultureInfo.InvariantCulture,
-                    $"<text{(i % 2 == 1 ? " class=\"odd\"" : "")} x=\"{x}\" "
+                    $"<text{(i % 2 == 1 ? " class=\"odd\"" : "")} x=\"{Middle(X(value), label)}\" "
                     + $"y=\"{Html.Number(_height - Bottom + 22)}\" text-anchor=\"middle\">{Html.Text(label)}</text>");
         }
 
         _svg.Append(CultureInfo.InvariantCulture,
             $"<text class=\"axis\" x=\"{Html.Number(Width - Right)}\" y=\"{Html.Number(_height - 5)}\" "
             + $"text-anchor=\"end\">{Html.Text(_x.Title)}</text>");
+    }
+
+    /// <summary>Where words stand whose middle is meant to be at a place: a label at an end stays on the chart
+    /// whole.</summary>
+    private static string Middle(double x, string words)
+    {
+        double half = Math.Min(words.Length * HalfCharacter, Width / 2);
+        return Html.Number(Math.Clamp(x, half, Width - half));
     }
 
     private double X(double value) => Left + (_x.Share(value) * (Width - Left - Right));

@@ -42,7 +42,8 @@ public static class ReportFacts
             "steps of both feet");
         yield return ("Speed", totals.BeltMetersPerSecond is { } speed ? units.Speed(speed) : NotKnown,
             "mean, from stride lengths");
-        yield return ("Distance", totals.DistanceMeters is { } meters ? units.Distance(meters) : NotKnown, "");
+        yield return ("Distance", totals.DistanceMeters is { } meters ? units.Distance(meters) : NotKnown,
+            totals.BackwardMeters is { } backward ? $"{units.Distance(backward)} backward" : "");
         yield return ("Hand on the rails", Share(SessionLabels.HeldPercent(totals)),
             totals.PosturedStrides > 0 ? Text($"{totals.HeldStrides} of {totals.PosturedStrides} known strides") : "");
         yield return ("Tilt", Degrees(totals.TiltDegrees), "above zero: to the outer edge");

@@ -1,3 +1,4 @@
+using Backstep.Terminal;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -52,7 +53,7 @@ public sealed class FrameLine
     /// <summary>The pieces.</summary>
     public IReadOnlyList<(string Text, Style Style)> Spans => _spans;
 
-    /// <summary>Columns so far. Every character used here is one column wide.</summary>
+    /// <summary>Columns so far.</summary>
     public int Width { get; private set; }
 
     /// <summary>Appends.</summary>
@@ -61,7 +62,7 @@ public sealed class FrameLine
         if (text.Length > 0)
         {
             _spans.Add((text, style ?? Style.Plain));
-            Width += text.Length;
+            Width += Cells.Width(text);
         }
 
         return this;

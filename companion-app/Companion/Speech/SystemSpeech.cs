@@ -143,14 +143,20 @@ public sealed class SystemSpeech : ISpeech
         }
     }
 
-    private Process Start(IReadOnlyList<string> arguments) => Process.Start(new ProcessStartInfo(_path, arguments)
+    private Process Start(IReadOnlyList<string> arguments)
     {
-        UseShellExecute = false,
-        CreateNoWindow = true,
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true, // what it prints does not belong on the live view
-        RedirectStandardError = true,
-    })!;
+        var process = Process.Start(new ProcessStartInfo(_path, arguments)
+        {
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true, // what it prints does not belong on the live view
+            RedirectStandardError = true,
+        })!;
+        process.BeginOutputReadLine(); // read all the same: who fills a pipe that nobody reads stands still
+        process.BeginErrorReadLine();
+        return process;
+    }
 
     /// <summary>A program that speaks what comes on its standard input.</summary>
     /// <param name="Name">Its file.</param>

@@ -39,7 +39,7 @@ public abstract class TextReport(TextWriter writer, bool markdown)
         }
         else
         {
-            SummaryWriter.Paragraph(writer, text);
+            SummaryWriter.Wrap(writer, text);
         }
 
         writer.WriteLine();

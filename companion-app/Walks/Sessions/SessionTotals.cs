@@ -49,8 +49,12 @@ public sealed record SessionTotals
     /// <summary>Mean tilt of the backward strides in degrees, positive = outer edge.</summary>
     public double? TiltDegrees { get; init; }
 
-    /// <summary>Distance against the belt or the ground in m, by one foot.</summary>
+    /// <summary>Distance against the belt or the ground in m, by one foot, whichever way it went.</summary>
     public double? DistanceMeters { get; init; }
+
+    /// <summary>Of it, what was walked backward: the way up a hill without the way down; null when no backward stride
+    /// was measured.</summary>
+    public double? BackwardMeters { get; init; }
 
     /// <summary>Mean belt speed over the backward strides that could be measured, in m/s; over others when there are
     /// none.</summary>
@@ -103,6 +107,7 @@ public sealed record SessionTotals
                 Statistics.Mean(Statistics.Measured(backward, stride => stride.FootStrikeHalfDegrees, 0.5)),
             TiltDegrees = Statistics.Mean(Statistics.Measured(backward, stride => stride.TiltHalfDegrees, 0.5)),
             DistanceMeters = Distance(feet),
+            BackwardMeters = Distance(feet.Where(kept => kept.Stride.Direction == Direction.Backward)),
             BeltMetersPerSecond = measured.Length == 0
                 ? null
                 : measured.Sum(stride => (double)stride.LengthMillimeters) / measured.Sum(
@@ -138,7 +143,7 @@ public sealed record SessionTotals
 
     /// <summary>Each foot goes the whole way; one that was followed for a part only falls short, so the longer one
     /// counts.</summary>
-    private static double? Distance(IReadOnlyList<KeptStride> feet) => feet
+    private static double? Distance(IEnumerable<KeptStride> feet) => feet
         .Where(kept => kept.Stride.LengthMillimeters != Stride.Missing)
         .GroupBy(kept => kept.Sensor)
         .Select(foot => (double?)(foot.Sum(kept => (long)kept.Stride.LengthMillimeters) / 1000.0))

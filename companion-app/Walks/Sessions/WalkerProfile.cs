@@ -2,7 +2,7 @@ namespace Backstep.Walks.Sessions;
 
 /// <summary>One of the people who use the program on this computer.</summary>
 /// <param name="Id">Its key in the store.</param>
-/// <param name="Name">What the walker is called; unique whatever the case.</param>
+/// <param name="Name">What the walker is called; nobody else's reads the same (<see cref="WalkerNames"/>).</param>
 /// <param name="CreatedAt">When it was made.</param>
 public sealed record WalkerProfile(long Id, string Name, DateTimeOffset CreatedAt)
 {

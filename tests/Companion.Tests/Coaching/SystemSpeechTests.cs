@@ -56,13 +56,24 @@ public sealed class SystemSpeechTests : IDisposable
         }
     }
 
-    private void Install()
+    [Fact]
+    public async Task A_program_that_says_much_beside_is_read_and_never_stands_still()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "the stand-in is a shell script");
+        Install("head -c 1000000 /dev/zero | tr '\\0' '\\n'\nhead -c 1000000 /dev/zero | tr '\\0' 'x' >&2\n");
+        using var speech = SystemSpeech.Find(_folder.Path)!;
+        speech.Say("one");
+        await Spoken("one");
+    }
+
+    /// <param name="first">What it does before it has spoken.</param>
+    private void Install(string first = "")
     {
         // The text names the file, which appears whole: written aside, then moved.
         string file = Path.Combine(_folder.Path, "espeak-ng");
         File.WriteAllText(file,
-            "#!/bin/sh\nread -r text\nd=$(dirname \"$0\")\necho $$ > \"$d/.$$\"\nmv \"$d/.$$\" \"$d/$text\"\nexec "
-            + "sleep 60\n");
+            $"#!/bin/sh\nread -r text\n{first}d=$(dirname \"$0\")\necho $$ > \"$d/.$$\"\nmv \"$d/.$$\" "
+            + "\"$d/$text\"\nexec sleep 60\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

@@ -17,9 +17,9 @@ public class LinearViewTests
                 Snapshots.Walking with { Link = tenths < 125 ? LinkState.Connected : LinkState.Reconnecting });
         }
 
-        const string figures =
-            "walked 1:23 of 3:00, cadence 96, toes first 75 %, last steps TFH>?TTTTTTTTTTTTTTT, foot strike -18 deg, "
-            + "tilt 4 deg, belt 2.5 km/h, rails unknown, battery 87 %";
+        const string figures = "walked 1:23 of 3:00, cadence 96, toes first 75 %, last steps\n"
+            + "        TFH>?TTTTTTTTTTTTTTT, foot strike -18 deg, tilt 4 deg, belt 2.5 km/h,\n"
+            + "        rails unknown, battery 87 %";
         Assert.Equal(
             "  0:00  link: connected\n"
             + "  0:00  cue: Reach back with the toes: big toe down first, then the heel\n"

@@ -1,8 +1,10 @@
 using Backstep.Companion.Live;
+using Backstep.Companion.Tests.Sessions;
 using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.Walks.Coaching;
 using Backstep.Walks.Events;
+using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
 using Microsoft.Extensions.Time.Testing;
 
@@ -42,6 +44,23 @@ public class LiveModelTests
         Assert.Equal((-20, 4, 4, Posture.Held),
             (live.Feet[0].FootStrikeDegrees, live.Feet[0].TiltDegrees, live.Strides, live.Rails));
         Assert.Equal(0.9 / 1.4, live.BeltMetersPerSecond!.Value, 0.001);
+    }
+
+    /// <summary>A clock that is set in the middle of a hill neither skips an interval nor gives one twice.</summary>
+    [Theory]
+    [InlineData(3600)]
+    [InlineData(-3600)]
+    public void Intervals_are_counted_by_the_walks_own_clock(int seconds)
+    {
+        var clock = new SetClockProvider(_time);
+        var model = AnyWalk.Model(new LiveSetup("somebody", false, Units.Metric) { Mode = WalkMode.Hill,
+            Intervals = Intervals.Usual }, clock);
+        model.Apply(new LinkChanged(LinkState.Connected));
+        _time.Advance(Intervals.Usual.GetReady + TimeSpan.FromSeconds(10));
+        clock.Ahead = TimeSpan.FromSeconds(seconds);
+        _time.Advance(TimeSpan.FromSeconds(5));
+        var moment = model.Snapshot().Interval!;
+        Assert.Equal((IntervalPhase.Work, 1, TimeSpan.FromSeconds(15)), (moment.Phase, moment.Number, moment.Left));
     }
 
     [Fact]

@@ -106,6 +106,23 @@ public class LiveViewTests
         Assert.Contains("Reach back", screen, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(40, 15)]
+    [InlineData(34, 15)]
+    [InlineData(24, 18)]
+    [InlineData(72, 24)]
+    public void A_small_terminal_keeps_the_way_out_and_says_that_it_is_paused(int width, int height)
+    {
+        var live = Snapshots.Walking with { IsPaused = true, IsHeard = false, WalkersMarks = 112, KeepingWaits = true,
+            Feet = [.. Snapshots.Walking.Feet, .. Snapshots.Walking.Feet] };
+        foreach (var shown in (LiveSnapshot[])[Snapshots.Walking with { IsPaused = true }, live])
+        {
+            string screen = string.Join('\n', Render(shown, width, height));
+            Assert.Contains("q quit", screen, StringComparison.Ordinal);
+            Assert.Contains("PAUSED", screen, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void What_is_not_known_is_said_to_be_so_and_never_zero()
     {

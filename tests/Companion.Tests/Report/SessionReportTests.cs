@@ -46,6 +46,28 @@ public sealed partial class SessionReportTests
         }
     }
 
+    /// <summary>Letters of 16 px, the largest of the style sheet; a figure is 0.6 of that wide, as in most
+    /// typefaces.</summary>
+    [Theory]
+    [InlineData(12)]
+    [InlineData(85)]
+    [InlineData(7_300)]
+    [InlineData(60_000)]
+    public void No_label_of_a_chart_is_cut_at_its_edge(int seconds)
+    {
+        const double Character = 16 * 0.6;
+        var session = KeptSessions.Of([.. KeptSessions.Even(40).Select((kept, i) =>
+            kept with { At = TimeSpan.FromSeconds((i + 1) * seconds / 40.0) })]);
+        foreach (var text in Elements(Page(session)).Descendants("text"))
+        {
+            double x = double.Parse((string)text.Attribute("x")!, System.Globalization.CultureInfo.InvariantCulture);
+            double length = text.Value.Length * Character;
+            string anchor = (string?)text.Attribute("text-anchor") ?? "start";
+            double from = anchor switch { "middle" => x - (length / 2), "end" => x - length, _ => x };
+            Assert.True(from >= -0.1 && from + length <= 480.1, $"'{text.Value}' from {from} to {from + length}");
+        }
+    }
+
     [Fact]
     public void Headings_go_down_one_by_one_and_every_id_is_one()
     {

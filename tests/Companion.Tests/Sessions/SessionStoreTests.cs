@@ -155,10 +155,11 @@ public sealed class SessionStoreTests : IDisposable
         using var store = Open();
         long walker = store.LastWalker().Id;
         long id = store.Begin(Kept.Header(walker)).Id;
-        store.Note(new PainNote(walker, id, Kept.Morning, PainMoment.After, 4));
-        store.Note(new PainNote(walker, id, Kept.Morning.AddMinutes(1), PainMoment.After, 2));
-        store.Note(new PainNote(walker, null, Kept.Morning, PainMoment.NextMorning, 1));
-        store.Note(new PainNote(walker, null, Kept.Morning.AddDays(1), PainMoment.NextMorning, 0));
+        var before = Kept.Morning.AddDays(-3);
+        store.Note(new PainNote(walker, id, before, PainMoment.After, 4));
+        store.Note(new PainNote(walker, id, before.AddMinutes(1), PainMoment.After, 2));
+        store.Note(new PainNote(walker, null, before, PainMoment.NextMorning, 1));
+        store.Note(new PainNote(walker, null, before.AddDays(1), PainMoment.NextMorning, 0));
         Assert.Equal([1, 2, 0], store.Pain(walker).Select(note => note.Level));
     }
 

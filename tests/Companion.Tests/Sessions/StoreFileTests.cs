@@ -143,7 +143,7 @@ public sealed class StoreFileTests : IDisposable
 
     [Theory]
     [InlineData("UPDATE session SET started_at = 9223372036854775807", "'session' the row with id 1")]
-    [InlineData("UPDATE session SET started_at = 'abc'", "")]
+    [InlineData("UPDATE session SET started_at = 'abc'", "'session' the row with id 1")]
     [InlineData("UPDATE session SET started_at = x'00'", "'session' the row with id 1")]
     [InlineData("UPDATE session SET offset_minutes = 99999", "'session' the row with id 1")]
     [InlineData("UPDATE session SET mode = 77", "'session' the row with id 1")]
@@ -162,17 +162,29 @@ public sealed class StoreFileTests : IDisposable
     {
         Fill(5);
         Change(bad);
-        foreach (string[] command in (string[][])[["sessions"], ["show", "1"], ["trends"], ["plan"], ["walkers"],
-            ["export", "1", "--out", _folder["x.json"]], ["report", "1", "--out", _folder["x.html"]]])
+        int refused = 0;
+        foreach (string[] command in (string[][])[["sessions"], ["sessions", "--everyone", "--json"], ["show", "1"],
+            ["show", "1", "--json"], ["trends"], ["plan"], ["walkers"], ["log", "pain", "2"],
+            ["export", "1", "--out", _folder["x.json"]], ["export", "--all", "--out", _folder["all"]],
+            ["export", "1", "--format", "fit", "--out", _folder["x.fit"]], ["report", "1", "--out", _folder["x.html"]],
+            ["settings"]])
         {
             var run = CommandRun.In(Data, command);
-            Assert.True(run.ExitCode is ExitCode.Ok or ExitCode.Store, $"{command[0]}: {run.Error}");
+            // A year that no walk has is refused by a format that cannot hold it.
+            Assert.True(run.ExitCode is ExitCode.Ok or ExitCode.Store || (run.ExitCode == ExitCode.Usage
+                && command.Contains("fit")), $"{command[0]}: {run.Error}");
             Assert.DoesNotContain("fault", run.Error, StringComparison.Ordinal);
             if (run.ExitCode == ExitCode.Store)
             {
+                refused++;
                 Assert.Contains(words, run.Error, StringComparison.Ordinal);
+                Assert.Equal("", run.Out);
+                string written = command.SkipWhile(word => word != "--out").ElementAtOrDefault(1) ?? _folder["none"];
+                Assert.False(File.Exists(written), $"{written} tells a part");
             }
         }
+
+        Assert.True(refused > 0 || words.Length == 0);
     }
 
     [Fact]
