@@ -30,8 +30,9 @@ public sealed class SessionStore : ISessionArchive
     // What is said to begin later was dated by a clock that was wrong: it is never the last session.
     private static readonly TimeSpan Tomorrow = TimeSpan.FromHours(1);
 
-    // More than any flash of a sensor holds; looking through all of ten thousand takes seconds.
-    private const int SessionsOfAFlash = 200;
+    // The sensor's log of 192 KB holds so many of 17 strides (firmware/Sensor/Storage/README.md). Looking through all of
+    // ten thousand sessions takes seconds.
+    private const int SessionsOfAFlash = 500;
 
     private readonly SqliteConnection _connection;
     private readonly string _path;
