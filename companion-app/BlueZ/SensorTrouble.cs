@@ -1,10 +1,10 @@
 namespace Backstep.BlueZ;
 
 /// <summary>What an error of bluetoothd means in a conversation with a sensor.</summary>
-/// <param name="Words">A sentence for a runner, with the step that mends it where there is one. No name of D-Bus in
-/// it.</param>
+/// <param name="Description">A sentence for a runner, with the step that mends it where there is one. No name of
+/// D-Bus in it.</param>
 /// <param name="IsLasting">Whether to try again is of no use.</param>
-public sealed record SensorTrouble(string Words, bool IsLasting)
+public sealed record SensorTrouble(string Description, bool IsLasting)
 {
     private static readonly SensorTrouble Silent = new(
         "the sensor does not answer: it may be out of reach, switched off, or connected to another phone or computer",
@@ -34,7 +34,7 @@ public sealed record SensorTrouble(string Words, bool IsLasting)
     [
         ("key-missing", StaleKey),
         ("Not paired", StaleKey),
-        ("adapter-not-powered", _ => new SensorTrouble(BlueZWords.Off, true)),
+        ("adapter-not-powered", _ => new SensorTrouble(BlueZText.Off, true)),
         ("not-supported", _ => Unfit),
         ("page-timeout", _ => Silent),
         ("timeout", _ => Silent),
@@ -70,8 +70,8 @@ public sealed record SensorTrouble(string Words, bool IsLasting)
     /// <param name="error">The error.</param>
     /// <param name="address">The sensor's address.</param>
     public static SensorTrouble Of(BusException error, string address) =>
-        BlueZWords.AboutThisComputer(error) is { } words ? new SensorTrouble(words, true)
-        : BlueZWords.AttErrorOf(error) is { } code ? OfAttError(code, address)
+        BlueZText.AboutThisComputer(error) is { } words ? new SensorTrouble(words, true)
+        : BlueZText.AttErrorOf(error) is { } code ? OfAttError(code, address)
         : error.Name switch
         {
             BusException.NoReply => new SensorTrouble("the sensor did not answer in time", false),

@@ -66,10 +66,10 @@ public static class EvaluationCsv
             table.Write(
             [
                 who.Number.ToString(CultureInfo.InvariantCulture),
-                StrideWords.Of(who.Walk.Direction),
-                StrideWords.Of(who.Walk.Landing),
+                StrideText.Of(who.Walk.Direction),
+                StrideText.Of(who.Walk.Landing),
                 who.Place.ToString(),
-                StrideWords.Of(who.Settings.Side),
+                StrideText.Of(who.Settings.Side),
                 .. who.Drawn.Select(number => number.ToString("0.####", CultureInfo.InvariantCulture)),
                 .. Cells(Figures.Of(tally)),
             ]);

@@ -193,7 +193,8 @@ public sealed class EvaluationText(TextWriter writer, bool markdown) : TextRepor
                 "landing wrong");
             foreach (var c in cases)
             {
-                table.Add($"{c.Walker}: {c.Words}", $"{c.Strides}", $"{c.DirectionWrong}", $"{c.Missed}", $"{c.Extra}",
+                table.Add($"{c.Walker}: {c.Words}", $"{c.Strides}", $"{c.DirectionWrong}", $"{c.Missed}",
+                    $"{c.Extra}",
                     $"{c.DirectionUnknown}", $"{c.LandingWrong}");
             }
 
@@ -207,7 +208,8 @@ public sealed class EvaluationText(TextWriter writer, bool markdown) : TextRepor
         {
             lines.Line(
                 $"{c.Walker,5}:",
-                $"{c.Words}: of {c.Strides} strides wrong {c.DirectionWrong}, missed {c.Missed}, extra {c.Extra}, "
+                $"{c.Words}: of {c.Strides} strides "
+                + $"wrong {c.DirectionWrong}, missed {c.Missed}, extra {c.Extra}, "
                 + $"unknown {c.DirectionUnknown}, landing wrong {c.LandingWrong}");
         }
 

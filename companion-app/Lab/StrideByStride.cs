@@ -16,7 +16,7 @@ public static class StrideByStride
     {
         var who = evaluated.Walker;
         SummaryWriter.Wrap(writer,
-            $"SYNTHETIC: simulated walker {who.Number}: {who.Words}, foot {StrideWords.Of(who.Settings.Side)}");
+            $"SYNTHETIC: simulated walker {who.Number}: {who.Description}, foot {StrideText.Of(who.Settings.Side)}");
         foreach (var (range, value) in WalkerGrid.Ranges.Zip(who.Drawn))
         {
             writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {range.Name,-25} {value,8:0.###} "
@@ -46,7 +46,7 @@ public static class StrideByStride
         string at = Text(truth.Seconds, "0.00");
         if (found is null)
         {
-            return [at, "MISSED", StrideWords.Of(truth.Direction), StrideWords.Of(truth.Landing), "",
+            return [at, "MISSED", StrideText.Of(truth.Direction), StrideText.Of(truth.Landing), "",
                 Text(truth.FootStrikeDegrees, "0"), "", Text(truth.TiltDegrees, "0"), "",
                 Text(truth.LengthMeters * 100, "0"), ""];
         }
@@ -56,8 +56,8 @@ public static class StrideByStride
         [
             at,
             Text((found.ContactSeconds - truth.Seconds) * 1000, "+0;-0;0"),
-            Against(StrideWords.Of(stride.Direction), StrideWords.Of(truth.Direction)),
-            Against(StrideWords.Of(stride.Landing), StrideWords.Of(truth.Landing)),
+            Against(StrideText.Of(stride.Direction), StrideText.Of(truth.Direction)),
+            Against(StrideText.Of(stride.Landing), StrideText.Of(truth.Landing)),
             Measured(stride.FootStrikeHalfDegrees, 0.5),
             Text(truth.FootStrikeDegrees, "0"),
             Measured(stride.TiltHalfDegrees, 0.5),
@@ -72,8 +72,8 @@ public static class StrideByStride
     [
         Text(extra.ContactSeconds, "0.00"),
         "EXTRA",
-        StrideWords.Of(extra.Stride.Direction),
-        StrideWords.Of(extra.Stride.Landing),
+        StrideText.Of(extra.Stride.Direction),
+        StrideText.Of(extra.Stride.Landing),
         Measured(extra.Stride.FootStrikeHalfDegrees, 0.5),
         "",
         Measured(extra.Stride.TiltHalfDegrees, 0.5),

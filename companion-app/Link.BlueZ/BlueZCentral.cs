@@ -76,7 +76,7 @@ public sealed class BlueZCentral : IBluetooth
         }
         catch (BusException e)
         {
-            throw Unavailable(BlueZWords.AboutThisComputer(e) ?? BlueZWords.NoBus, e);
+            throw Unavailable(BlueZText.AboutThisComputer(e) ?? BlueZText.NoBus, e);
         }
 
         var central = new BlueZCentral(bus, new ObjectTree(), patience, choice, agent);
@@ -90,7 +90,7 @@ public sealed class BlueZCentral : IBluetooth
             await central.DisposeAsync().ConfigureAwait(false);
             if (e is BusException error)
             {
-                throw Unavailable(BlueZWords.AboutThisComputer(error) ?? $"bluetoothd does not answer: "
+                throw Unavailable(BlueZText.AboutThisComputer(error) ?? $"bluetoothd does not answer: "
                     + $"{error.Message}. 'sudo systemctl restart bluetooth' may help.", error);
             }
 
@@ -105,7 +105,7 @@ public sealed class BlueZCentral : IBluetooth
         var gate = new Lock();
         var told = new Dictionary<string, SensorSighting>(StringComparer.Ordinal);
 
-        void Tell(string path)
+        void Report(string path)
         {
             lock (gate)
             {
@@ -118,7 +118,7 @@ public sealed class BlueZCentral : IBluetooth
             }
         }
 
-        Tree.Changed += Tell;
+        Tree.Changed += Report;
         try
         {
             // No RSSI in the filter: a controller that tells none would find nothing. The UUID keeps headphones and
@@ -133,7 +133,7 @@ public sealed class BlueZCentral : IBluetooth
             await StartDiscoveryAsync(adapter, cancellationToken).ConfigureAwait(false);
             foreach (string path in Tree.With(BlueZNames.Device, adapter + "/"))
             {
-                Tell(path);
+                Report(path);
             }
 
             await Tree.UntilAsync(() => !Tree.Is(adapter, BlueZNames.Adapter, "Powered"), Timeout.InfiniteTimeSpan,
@@ -146,12 +146,12 @@ public sealed class BlueZCentral : IBluetooth
         }
         catch (BusException e)
         {
-            throw Unavailable(BlueZWords.AboutThisComputer(e) ?? $"the search for sensors cannot start: "
+            throw Unavailable(BlueZText.AboutThisComputer(e) ?? $"the search for sensors cannot start: "
                 + $"{e.Message}. 'backstep doctor' tells more.", e);
         }
         finally
         {
-            Tree.Changed -= Tell;
+            Tree.Changed -= Report;
             await TryCallAsync(adapter, BlueZNames.Adapter, "StopDiscovery").ConfigureAwait(false);
         }
     }
@@ -223,7 +223,7 @@ public sealed class BlueZCentral : IBluetooth
         catch (BusException e) when (isWanted
             && e.Name.StartsWith("org.bluez.Error.Authentication", StringComparison.Ordinal))
         {
-            throw new SensorLinkException(isGiven ? BlueZWords.WrongPasskey : BlueZWords.PasskeyWanted, e)
+            throw new SensorLinkException(isGiven ? BlueZText.WrongPasskey : BlueZText.PasskeyWanted, e)
             {
                 IsLasting = true,
             };
@@ -270,14 +270,14 @@ public sealed class BlueZCentral : IBluetooth
                 path => _wantedAdapter == null
                     || path.EndsWith("/" + _wantedAdapter, StringComparison.Ordinal)).ToArray();
         return wanted.FirstOrDefault(path => Tree.Is(path, BlueZNames.Adapter, "Powered"))
-            ?? throw Unavailable(BusClosed.IsCompleted ? BlueZWords.NoBus
-                : adapters.Count == 0 ? BlueZWords.NoAdapter
-                : wanted.Length == 0 ? BlueZWords.NoSuchAdapter(_wantedAdapter!, adapters)
-                : BlueZWords.Off);
+            ?? throw Unavailable(BusClosed.IsCompleted ? BlueZText.NoBus
+                : adapters.Count == 0 ? BlueZText.NoAdapter
+                : wanted.Length == 0 ? BlueZText.NoSuchAdapter(_wantedAdapter!, adapters)
+                : BlueZText.Off);
     }
 
     private static BluetoothUnavailableException Unavailable(string why, Exception? innerException = null) =>
-        new($"{why} {BlueZWords.Meanwhile}", innerException);
+        new($"{why} {BlueZText.Meanwhile}", innerException);
 
     private async Task StartDiscoveryAsync(string adapter, CancellationToken cancellationToken)
     {

@@ -16,6 +16,7 @@ public sealed class BlueZDoctor(string busAddress, string rfkillFolder = "/sys/c
     // GATT over D-Bus is stable, and discovery filters work, since 5.43; older ones are not looked for.
     private static readonly Version Oldest = new(5, 43);
 
+    // Ours: a bus answers in milliseconds; a bluetoothd that is being started takes a second or two.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly List<DoctorCheck> _checks = [];
@@ -43,7 +44,7 @@ public sealed class BlueZDoctor(string busAddress, string rfkillFolder = "/sys/c
         catch (BusException e) when (_checks.Count == done)
         {
             string finding = $"the system bus does not answer: {e.Message}";
-            Bad(steps[0], finding, "sudo apt install dbus && sudo systemctl start dbus");
+            Fail(steps[0], finding, "sudo apt install dbus && sudo systemctl start dbus");
         }
 
         foreach (string name in steps.Skip(_checks.Count - done))
@@ -62,14 +63,14 @@ public sealed class BlueZDoctor(string busAddress, string rfkillFolder = "/sys/c
         catch (BusException e) when (e.Name == "org.freedesktop.DBus.Error.AccessDenied")
         {
             Good(steps[1], "on the bus");
-            Bad(steps[2], "you may not use Bluetooth", "sudo usermod -aG bluetooth $USER, then log in again");
+            Fail(steps[2], "you may not use Bluetooth", "sudo usermod -aG bluetooth $USER, then log in again");
             return;
         }
         catch (BusException e)
         {
-            string finding = BlueZWords.AboutThisComputer(e) == BlueZWords.NoDaemon ? "does not run"
+            string finding = BlueZText.AboutThisComputer(e) == BlueZText.NoDaemon ? "does not run"
                 : $"does not answer: {e.Message}";
-            Bad(steps[1], finding, "sudo apt install bluez && sudo systemctl enable --now bluetooth");
+            Fail(steps[1], finding, "sudo apt install bluez && sudo systemctl enable --now bluetooth");
             return;
         }
 
@@ -78,7 +79,7 @@ public sealed class BlueZDoctor(string busAddress, string rfkillFolder = "/sys/c
         var adapters = tree.With(BlueZNames.Adapter);
         if (adapters.Count == 0)
         {
-            Bad(steps[3], "this computer has no Bluetooth adapter that Linux knows",
+            Fail(steps[3], "this computer has no Bluetooth adapter that Linux knows",
                 "plug one in; 'sudo dmesg | grep -i bluetooth' tells what the kernel thinks of it");
             return;
         }
@@ -87,7 +88,7 @@ public sealed class BlueZDoctor(string busAddress, string rfkillFolder = "/sys/c
             || path.EndsWith("/" + wantedAdapter, StringComparison.Ordinal)).ToArray();
         if (wanted.Length == 0)
         {
-            Bad(steps[3], BlueZWords.NoSuchAdapter(wantedAdapter!, adapters),
+            Fail(steps[3], BlueZText.NoSuchAdapter(wantedAdapter!, adapters),
                 $"set {SystemBus.AdapterVariable} to one of them, or unset it");
             return;
         }
@@ -99,7 +100,7 @@ public sealed class BlueZDoctor(string busAddress, string rfkillFolder = "/sys/c
         }
         else
         {
-            Bad(steps[4], "off", "bluetoothctl power on");
+            Fail(steps[4], "off", "bluetoothctl power on");
         }
 
         string Describe(string path) =>
@@ -132,12 +133,12 @@ public sealed class BlueZDoctor(string busAddress, string rfkillFolder = "/sys/c
 
         if (isHard)
         {
-            Bad("radio switch", "blocked by a switch or key of this computer",
+            Fail("radio switch", "blocked by a switch or key of this computer",
                 "turn airplane mode off at the switch or key");
         }
         else if (isSoft)
         {
-            Bad("radio switch", "blocked", "rfkill unblock bluetooth");
+            Fail("radio switch", "blocked", "rfkill unblock bluetooth");
         }
         else
         {
@@ -176,7 +177,7 @@ public sealed class BlueZDoctor(string busAddress, string rfkillFolder = "/sys/c
             }
             else if (version < Oldest)
             {
-                Bad(name, $"BlueZ {version} is too old", $"update BlueZ to {Oldest} or later");
+                Fail(name, $"BlueZ {version} is too old", $"update BlueZ to {Oldest} or later");
             }
             else
             {
@@ -192,6 +193,6 @@ public sealed class BlueZDoctor(string busAddress, string rfkillFolder = "/sys/c
 
     private void Good(string name, string finding) => _checks.Add(new DoctorCheck(name, true, finding, null));
 
-    private void Bad(string name, string finding, string mend) =>
+    private void Fail(string name, string finding, string mend) =>
         _checks.Add(new DoctorCheck(name, false, finding, mend));
 }

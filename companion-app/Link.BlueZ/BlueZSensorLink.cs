@@ -10,18 +10,19 @@ public sealed class BlueZSensorLink : ISensorLink
     // again.
     private const int MostWaiting = 4096;
 
+    // Ours: what bluetoothd answers and what it signals may come in either order, milliseconds apart.
     private static readonly TimeSpan SignalsBehind = TimeSpan.FromSeconds(2);
 
     private readonly BlueZCentral _central;
     private readonly SensorSighting _sensor;
-    private readonly Mailbox _mailbox = new();
+    private readonly CallbackQueue _callbacks = new();
     private readonly Lock _gate = new();
     // by path; under _gate
     private readonly Dictionary<string, Action<byte[]>> _listeners = new(StringComparer.Ordinal);
     private string? _path; // of the device while it is connected; under _gate
     private string? _lastPath; // of the device, connected or not
     private int _waiting; // values in the mailbox
-    private int _epoch; // counts links, so that no letter from the last one is taken for this one
+    private int _epoch; // counts links, so that no callback from the last one is taken for this one
 
     internal BlueZSensorLink(BlueZCentral central, SensorSighting sensor)
     {
@@ -146,8 +147,8 @@ public sealed class BlueZSensorLink : ISensorLink
     /// <inheritdoc/>
     public async Task ReceiveAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
-        await _mailbox.WaitAsync(patience, cancellationToken).ConfigureAwait(false);
-        _mailbox.Deliver();
+        await _callbacks.WaitAsync(patience, cancellationToken).ConfigureAwait(false);
+        _callbacks.Deliver();
     }
 
     /// <inheritdoc/>
@@ -166,7 +167,7 @@ public sealed class BlueZSensorLink : ISensorLink
         _central.Tree.Changed -= OnChanged;
         _central.Tree.ValueChanged -= OnValue;
         Forget();
-        _mailbox.Dispose(); // nothing is posted any more: there is no path
+        _callbacks.Dispose(); // nothing is posted any more: there is no path
     }
 
     private ObjectTree Tree => _central.Tree;
@@ -286,16 +287,16 @@ public sealed class BlueZSensorLink : ISensorLink
 
         return Look() ?? throw new SensorLinkException(
             IsConnected
-                ? SensorTrouble.StaleServices(_sensor.Address).Words
+                ? SensorTrouble.StaleServices(_sensor.Address).Description
                 : "the link to the sensor is down");
     }
 
     private SensorLinkException Failure(BusException error)
     {
         var trouble = SensorTrouble.Of(error, _sensor.Address);
-        return new SensorLinkException(trouble.Words, error)
+        return new SensorLinkException(trouble.Description, error)
         {
-            AttError = BlueZWords.AttErrorOf(error),
+            AttError = BlueZText.AttErrorOf(error),
             IsLasting = trouble.IsLasting,
         };
     }
@@ -344,7 +345,7 @@ public sealed class BlueZSensorLink : ISensorLink
             {
                 int epoch = _epoch;
                 Interlocked.Increment(ref _waiting);
-                _mailbox.Post(() =>
+                _callbacks.Post(() =>
                 {
                     Interlocked.Decrement(ref _waiting);
                     Deliver(epoch, () => listener(value));
@@ -364,7 +365,7 @@ public sealed class BlueZSensorLink : ISensorLink
                 _path = null;
                 _listeners.Clear();
                 int epoch = _epoch;
-                _mailbox.Post(() => Deliver(epoch, () => Lost?.Invoke(reason)));
+                _callbacks.Post(() => Deliver(epoch, () => Lost?.Invoke(reason)));
             }
         }
     }
@@ -375,7 +376,7 @@ public sealed class BlueZSensorLink : ISensorLink
         : Tree.With(BlueZNames.Adapter).Count == 0 ? "bluetoothd stopped, or the Bluetooth adapter went away"
         : "bluetoothd no longer knows the sensor";
 
-    private void Deliver(int epoch, Action letter)
+    private void Deliver(int epoch, Action callback)
     {
         bool isCurrent;
         lock (_gate)
@@ -385,7 +386,7 @@ public sealed class BlueZSensorLink : ISensorLink
 
         if (isCurrent)
         {
-            letter();
+            callback();
         }
     }
 

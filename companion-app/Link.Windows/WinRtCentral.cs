@@ -33,15 +33,15 @@ public sealed class WinRtCentral : IBluetooth
     public static async Task<IBluetooth> OpenAsync(Func<string?> askPasskey, CancellationToken cancellationToken)
     {
         var adapter = await BluetoothAdapter.GetDefaultAsync().AsTask(cancellationToken).ConfigureAwait(false)
-            ?? throw WinRtWords.Unavailable(WinRtWords.NoAdapter);
+            ?? throw WinRtText.Unavailable(WinRtText.NoAdapter);
         if (!adapter.IsLowEnergySupported || !adapter.IsCentralRoleSupported)
         {
-            throw WinRtWords.Unavailable(WinRtWords.NoLowEnergy);
+            throw WinRtText.Unavailable(WinRtText.NoLowEnergy);
         }
 
         var radio = await adapter.GetRadioAsync().AsTask(cancellationToken).ConfigureAwait(false);
         return radio?.State == RadioState.On ? new WinRtCentral(askPasskey)
-            : throw WinRtWords.Unavailable(WinRtWords.Off);
+            : throw WinRtText.Unavailable(WinRtText.Off);
     }
 
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ public sealed class WinRtCentral : IBluetooth
         var gate = new Lock();
         var told = new Dictionary<string, SensorSighting>();
 
-        void Tell(SensorSighting sensor)
+        void Report(SensorSighting sensor)
         {
             lock (gate)
             {
@@ -74,7 +74,7 @@ public sealed class WinRtCentral : IBluetooth
             string address = AddressOf(heard.BluetoothAddress);
             _known[address] = (heard.BluetoothAddress, heard.BluetoothAddressType);
             string name = OneLine.Of(heard.Advertisement.LocalName);
-            Tell(
+            Report(
                 new SensorSighting(name.Length > 0 ? name : null, address,
                     heard.RawSignalStrengthInDBm == UnknownSignal ? null : heard.RawSignalStrengthInDBm, null, false));
         };
@@ -82,10 +82,10 @@ public sealed class WinRtCentral : IBluetooth
         watcher.Start();
         try
         {
-            await TellConnectedAsync(Tell, cancellationToken).ConfigureAwait(false);
+            await ReportConnectedAsync(Report, cancellationToken).ConfigureAwait(false);
             var error = await ended.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-            throw WinRtWords.Unavailable(
-                error == BluetoothError.RadioNotAvailable ? WinRtWords.Off
+            throw WinRtText.Unavailable(
+                error == BluetoothError.RadioNotAvailable ? WinRtText.Off
                     : $"Windows ended the search for sensors ({error}).");
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -126,7 +126,7 @@ public sealed class WinRtCentral : IBluetooth
     }
 
     /// <summary>A sensor that this computer is connected to does not advertise.</summary>
-    private async Task TellConnectedAsync(Action<SensorSighting> tell, CancellationToken cancellationToken)
+    private async Task ReportConnectedAsync(Action<SensorSighting> tell, CancellationToken cancellationToken)
     {
         string connected = BluetoothLEDevice.GetDeviceSelectorFromConnectionStatus(BluetoothConnectionStatus.Connected);
         foreach (var one in await DeviceInformation.FindAllAsync(connected).AsTask(cancellationToken)

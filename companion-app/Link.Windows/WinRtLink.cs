@@ -10,7 +10,7 @@ namespace Backstep.Link.Windows;
 /// the link up while nothing is asked.</summary>
 internal sealed class WinRtLink(WinRtCentral central, SensorSighting sensor) : ISensorLink
 {
-    private readonly Mailbox _mailbox = new();
+    private readonly CallbackQueue _callbacks = new();
     private readonly Lock _gate = new();
     private readonly Dictionary<(Guid Service, Guid Characteristic), GattCharacteristic> _characteristics = [];
     private readonly List<(GattCharacteristic Characteristic,
@@ -19,7 +19,7 @@ internal sealed class WinRtLink(WinRtCentral central, SensorSighting sensor) : I
     private BluetoothLEDevice? _device;
     private GattSession? _session;
     private bool _isUp; // under _gate
-    private int _epoch; // counts links, so that no letter from the last one is taken for this one; under _gate
+    private int _epoch; // counts links, so that no callback from the last one is taken for this one; under _gate
 
     /// <inheritdoc/>
     public event Action<string>? Lost;
@@ -45,7 +45,7 @@ internal sealed class WinRtLink(WinRtCentral central, SensorSighting sensor) : I
         Release();
         try
         {
-            await WinRtWords.DoAsync(async () =>
+            await WinRtText.DoAsync(async () =>
             {
                 await SetUpAsync(cancellationToken).ConfigureAwait(false);
                 return true;
@@ -60,35 +60,35 @@ internal sealed class WinRtLink(WinRtCentral central, SensorSighting sensor) : I
 
     /// <inheritdoc/>
     public Task<byte[]> ReadAsync(Guid service, Guid characteristic, CancellationToken cancellationToken) =>
-        WinRtWords.DoAsync(async () =>
+        WinRtText.DoAsync(async () =>
     {
         var result = await Find(service, characteristic).ReadValueAsync(BluetoothCacheMode.Uncached)
             .AsTask(cancellationToken).ConfigureAwait(false);
-        WinRtWords.Check(result.Status, result.ProtocolError);
+        WinRtText.Check(result.Status, result.ProtocolError);
         return result.Value.ToArray();
     });
 
     /// <inheritdoc/>
     public Task WriteAsync(Guid service, Guid characteristic, byte[] value, CancellationToken cancellationToken) =>
-        WinRtWords.DoAsync(async () =>
+        WinRtText.DoAsync(async () =>
     {
         var result = await Find(service, characteristic)
             .WriteValueWithResultAsync(value.AsBuffer(), GattWriteOption.WriteWithResponse).AsTask(cancellationToken)
             .ConfigureAwait(false);
-        WinRtWords.Check(result.Status, result.ProtocolError);
+        WinRtText.Check(result.Status, result.ProtocolError);
         return true;
     });
 
     /// <inheritdoc/>
     public Task SubscribeAsync(Guid service, Guid characteristic, Action<byte[]> onValue,
-        CancellationToken cancellationToken) => WinRtWords.DoAsync(async () =>
+        CancellationToken cancellationToken) => WinRtText.DoAsync(async () =>
     {
         var target = Find(service, characteristic);
         int epoch = Epoch();
         void Handle(GattCharacteristic from, GattValueChangedEventArgs changed)
         {
             byte[] value = changed.CharacteristicValue.ToArray();
-            _mailbox.Post(() => Deliver(epoch, () => onValue(value)));
+            _callbacks.Post(() => Deliver(epoch, () => onValue(value)));
         }
 
         target.ValueChanged += Handle; // before the first value can come
@@ -98,15 +98,15 @@ internal sealed class WinRtLink(WinRtCentral central, SensorSighting sensor) : I
             : GattClientCharacteristicConfigurationDescriptorValue.Indicate;
         var result = await target.WriteClientCharacteristicConfigurationDescriptorWithResultAsync(how)
             .AsTask(cancellationToken).ConfigureAwait(false);
-        WinRtWords.Check(result.Status, result.ProtocolError);
+        WinRtText.Check(result.Status, result.ProtocolError);
         return true;
     });
 
     /// <inheritdoc/>
     public async Task ReceiveAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
-        await _mailbox.WaitAsync(patience, cancellationToken).ConfigureAwait(false);
-        _mailbox.Deliver();
+        await _callbacks.WaitAsync(patience, cancellationToken).ConfigureAwait(false);
+        _callbacks.Deliver();
     }
 
     /// <inheritdoc/>
@@ -133,7 +133,7 @@ internal sealed class WinRtLink(WinRtCentral central, SensorSighting sensor) : I
         // Asking past the cache is what sets the link up.
         var services = await device.GetGattServicesAsync(BluetoothCacheMode.Uncached).AsTask(cancellationToken)
             .ConfigureAwait(false);
-        WinRtWords.Check(services.Status, services.ProtocolError);
+        WinRtText.Check(services.Status, services.ProtocolError);
         _services.AddRange(services.Services);
         foreach (var service in _services)
         {
@@ -178,7 +178,7 @@ internal sealed class WinRtLink(WinRtCentral central, SensorSighting sensor) : I
                 .AsTask(cancellationToken).ConfigureAwait(false);
             if (result.Status is not (DevicePairingResultStatus.Paired or DevicePairingResultStatus.AlreadyPaired))
             {
-                throw new SensorLinkException(WinRtWords.Of(result.Status));
+                throw new SensorLinkException(WinRtText.Of(result.Status));
             }
         }
         finally
@@ -237,17 +237,17 @@ internal sealed class WinRtLink(WinRtCentral central, SensorSighting sensor) : I
             {
                 _isUp = false;
                 int epoch = _epoch;
-                _mailbox.Post(() => Deliver(epoch, () => Lost?.Invoke("the sensor went out of reach or was switched "
+                _callbacks.Post(() => Deliver(epoch, () => Lost?.Invoke("the sensor went out of reach or was switched "
                     + "off, or Bluetooth was")));
             }
         }
     }
 
-    private void Deliver(int epoch, Action letter)
+    private void Deliver(int epoch, Action callback)
     {
         if (epoch == Epoch())
         {
-            letter();
+            callback();
         }
     }
 

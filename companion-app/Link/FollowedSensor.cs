@@ -67,11 +67,12 @@ public sealed class FollowedSensor : IAsyncDisposable
     }
 
     /// <summary>Gives it the walker's rail baselines unless it has them already: see
-    /// <see cref="RailBaselinesAccess.SettleAsync"/>. To be called once it is connected, before it is pumped.</summary>
+    /// <see cref="SensorConversation.SettleRailBaselinesAsync"/>. To be called once it is connected, before it is
+    /// pumped.</summary>
     /// <exception cref="SensorLinkException">The link broke.</exception>
     public Task<(BaselineOwner Owner, bool WereGiven)> SettleRailBaselinesAsync(RailBaselines? walkers,
         CancellationToken cancellationToken) =>
-        RailBaselinesAccess.SettleAsync(_link, _time, walkers, cancellationToken);
+        _client.Conversation.SettleRailBaselinesAsync(walkers, cancellationToken);
 
     /// <summary>Puts a command in line.</summary>
     public void Send(ControlCommand command) => _commands.Enqueue(command);

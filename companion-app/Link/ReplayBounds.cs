@@ -13,6 +13,8 @@ internal sealed class ReplayBounds(TimeProvider time)
 
     // The sensor's memory holds 1,024 (firmware/Sensor/README.md), its flash some ten thousand.
     private const uint MostHeld = 100_000;
+
+    // Ours: fifty times what a flash holds, and nothing to a computer's memory.
     private const int MostSessions = 10_000;
     private const int MostStrides = 500_000;
 

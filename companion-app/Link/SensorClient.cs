@@ -15,14 +15,14 @@ public sealed class SensorClient : IDisposable
 
     // Whoever drives the client calls several times a second. When the clock on the wall has gone so much further, the
     // computer has slept.
-    private static readonly TimeSpan Nap = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan SleepGap = TimeSpan.FromSeconds(15);
 
     private readonly ISensorLink _link;
     private readonly TimeProvider _time;
     private readonly bool _withRawMotion;
     private readonly bool _withRails;
     private readonly Backoff _backoff = new();
-    private readonly CommandLane _commands;
+    private readonly CommandExchange _commands;
     private readonly StrideIntake _intake;
     private long _lastAttempt;
     private long _lastHeard;
@@ -38,8 +38,12 @@ public sealed class SensorClient : IDisposable
         _time = time;
         _withRawMotion = options?.WithRawMotion == true;
         _withRails = options?.WithRails == true;
-        _commands = new CommandLane(link, time, OnRefused);
-        _intake = new StrideIntake(time, options, Tell);
+        Conversation = new SensorConversation(link, time);
+        _commands = Conversation.Commands;
+        _commands.Replied += OnReplied;
+        _commands.Rejected += error => OnRejected(Uuids.Control, error);
+        _commands.Refused += OnRefused;
+        _intake = new StrideIntake(time, options, Raise);
         _link.Lost += OnLost;
     }
 
@@ -56,6 +60,10 @@ public sealed class SensorClient : IDisposable
     /// client; null when none has come.</summary>
     public StrideMark? Newest => _intake.Newest;
 
+    /// <summary>What is asked of the sensor itself. Over the client's link: not while <see cref="WorkAsync"/>
+    /// runs.</summary>
+    internal SensorConversation Conversation { get; }
+
     /// <summary>Connects for the first time, as patiently as after a loss: each attempt that fails and may pass is told
     /// as <see cref="LinkChanged"/>.</summary>
     /// <exception cref="SensorLinkException">The sensor stays out of reach, or refuses.</exception>
@@ -64,7 +72,7 @@ public sealed class SensorClient : IDisposable
         Change(new LinkChanged(LinkState.Connecting));
         try
         {
-            await FirstContact.MakeAsync(_link, _time, () => SetUpAsync(cancellationToken),
+            await ConnectRetry.MakeAsync(_link, _time, () => SetUpAsync(cancellationToken),
                 (e, backoff) => Change(new LinkChanged(LinkState.Connecting) { Reason = e.Message,
                     Attempts = backoff.Attempts, NextAttemptIn = backoff.Wait }),
                 cancellationToken).ConfigureAwait(false);
@@ -79,7 +87,7 @@ public sealed class SensorClient : IDisposable
     /// <summary>Does what is due: sets a lost link up again, asks for missing strides, sends commands.</summary>
     public async Task WorkAsync(CancellationToken cancellationToken)
     {
-        bool hasSlept = _lastWork != default && _time.GetUtcNow() - _lastWork > Nap;
+        bool hasSlept = _lastWork != default && _time.GetUtcNow() - _lastWork > SleepGap;
         try
         {
             if (State == LinkState.Reconnecting)
@@ -171,7 +179,7 @@ public sealed class SensorClient : IDisposable
 
     private async Task SubscribeAsync(CancellationToken cancellationToken)
     {
-        await _link.SubscribeAsync(Uuids.Backstep, Uuids.Control, OnControl, cancellationToken).ConfigureAwait(false);
+        await _commands.ListenAsync(cancellationToken).ConfigureAwait(false);
         await _link.SubscribeAsync(Uuids.Backstep, Uuids.Log, OnLog, cancellationToken).ConfigureAwait(false);
         await _link.SubscribeAsync(Uuids.Backstep, Uuids.Stride, OnStride, cancellationToken).ConfigureAwait(false);
         await _link.SubscribeAsync(Uuids.Backstep, Uuids.Session, OnSession, cancellationToken).ConfigureAwait(false);
@@ -269,10 +277,10 @@ public sealed class SensorClient : IDisposable
     private void Change(LinkChanged to)
     {
         State = to.State;
-        Tell(to);
+        Raise(to);
     }
 
-    private void Tell(SensorEvent news) => Received?.Invoke(news);
+    private void Raise(SensorEvent news) => Received?.Invoke(news);
 
     private void OnRefused(CommandRefused refused)
     {
@@ -281,7 +289,7 @@ public sealed class SensorClient : IDisposable
             _intake.OnRefused();
         }
 
-        Tell(refused);
+        Raise(refused);
     }
 
     private void OnStride(byte[] value)
@@ -296,7 +304,7 @@ public sealed class SensorClient : IDisposable
     {
         if (Accept(Configuration.Decode(value, out var error, out _), error, Uuids.Configuration) is { } configuration)
         {
-            Tell(new ConfigurationReceived(configuration));
+            Raise(new ConfigurationReceived(configuration));
         }
     }
 
@@ -304,7 +312,7 @@ public sealed class SensorClient : IDisposable
     {
         if (Accept(Session.Decode(value, out var error), error, Uuids.Session) is { } session)
         {
-            Tell(new SessionReceived(session));
+            Raise(new SessionReceived(session));
         }
     }
 
@@ -312,14 +320,15 @@ public sealed class SensorClient : IDisposable
     {
         int percent = BatteryLevel.Decode(value, out var error);
         _lastHeard = _time.GetTimestamp();
-        Tell(error == DecodeError.None ? new BatteryReceived(percent) : new PayloadRejected(Uuids.BatteryLevel, error));
+        Raise(error == DecodeError.None ? new BatteryReceived(percent)
+            : new PayloadRejected(Uuids.BatteryLevel, error));
     }
 
     private void OnRails(byte[] value)
     {
         if (Accept(RailEstimate.Decode(value, out var error), error, Uuids.Rails) is { } estimate)
         {
-            Tell(new RailsReceived(estimate));
+            Raise(new RailsReceived(estimate));
         }
     }
 
@@ -327,7 +336,7 @@ public sealed class SensorClient : IDisposable
     {
         if (Accept(WristMotion.Decode(value, out var error), error, Uuids.WristMotion) is { } motion)
         {
-            Tell(new WristReceived(motion));
+            Raise(new WristReceived(motion));
         }
     }
 
@@ -335,7 +344,7 @@ public sealed class SensorClient : IDisposable
     {
         if (Accept(RscMeasurement.Decode(value, out var error), error, Uuids.RscMeasurement) is { } measurement)
         {
-            Tell(new RunningSpeedReceived(measurement));
+            Raise(new RunningSpeedReceived(measurement));
         }
     }
 
@@ -343,27 +352,23 @@ public sealed class SensorClient : IDisposable
     {
         if (Accept(RawMotion.Decode(value, out var error), error, Uuids.RawMotion) is { } motion)
         {
-            Tell(new RawMotionReceived(motion));
+            Raise(new RawMotionReceived(motion));
         }
     }
 
-    private void OnControl(byte[] value)
+    private void OnReplied(ControlReply reply)
     {
-        if (Accept(ControlReply.Decode(value, out var error), error, Uuids.Control) is { } reply)
+        _lastHeard = _time.GetTimestamp();
+        if (reply.Operation == (byte)ControlOperation.ReplayLog)
         {
-            _commands.OnReply(reply);
-            if (reply.Operation == (byte)ControlOperation.ReplayLog)
-            {
-                _intake.OnReply(reply);
-            }
-            else if (reply is { Operation: (byte)ControlOperation.SetClock, Result: ControlResult.Success,
-                Value: >= 0 })
-            {
-                _intake.OnClock((uint)reply.Value);
-            }
-
-            Tell(new ControlReplied(reply));
+            _intake.OnReply(reply);
         }
+        else if (reply is { Operation: (byte)ControlOperation.SetClock, Result: ControlResult.Success, Value: >= 0 })
+        {
+            _intake.OnClock((uint)reply.Value);
+        }
+
+        Raise(new ControlReplied(reply));
     }
 
     private void OnLog(byte[] value)
@@ -378,9 +383,15 @@ public sealed class SensorClient : IDisposable
         _lastHeard = _time.GetTimestamp();
         if (value == null)
         {
-            Tell(new PayloadRejected(characteristic, error));
+            OnRejected(characteristic, error);
         }
 
         return value;
+    }
+
+    private void OnRejected(Guid characteristic, DecodeError error)
+    {
+        _lastHeard = _time.GetTimestamp();
+        Raise(new PayloadRejected(characteristic, error));
     }
 }

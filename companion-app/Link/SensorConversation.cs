@@ -1,83 +1,46 @@
+using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.Walks;
+using Backstep.Walks.Rails;
 
 namespace Backstep.Link;
 
-/// <summary>A short conversation with one sensor: settings, commands and their answers. It does not outlast its link;
-/// who follows a sensor uses <see cref="SensorClient"/>.</summary>
+/// <summary>
+/// The conversation with one sensor: settings, commands and their answers. A command that has something to wait for is
+/// asked; <see cref="SensorClient"/>, which follows a sensor and waits for nothing, has its commands carried in line.
+/// </summary>
 public sealed class SensorConversation : IAsyncDisposable
 {
-    /// <summary>Commands are answered within one pass of the sensor's loop; a link in trouble may take a few
-    /// seconds.</summary>
-    public static readonly TimeSpan ReplyPatience = TimeSpan.FromSeconds(5);
-
-    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(50);
-
     private readonly ISensorLink _link;
     private readonly TimeProvider _time;
-    private readonly Queue<ControlReply> _replies = new();
-    private string? _whyLost;
 
     /// <summary>Over a link that is not up yet; the conversation disposes of it.</summary>
     public SensorConversation(ISensorLink link, TimeProvider time)
     {
         _link = link;
         _time = time;
-        _link.Lost += reason => _whyLost = reason;
+        Commands = new CommandExchange(link, time);
     }
 
     /// <summary>What the sensor calls itself.</summary>
     public string Name => _link.Name;
 
+    /// <summary>Its commands and their answers.</summary>
+    internal CommandExchange Commands { get; }
+
     /// <summary>An attempt to connect failed, for a reason that may pass: why.</summary>
     public event Action<string>? Waiting;
 
-    /// <summary>Begins. Patiently: see <see cref="FirstContact"/>.</summary>
+    /// <summary>Begins. Patiently: see <see cref="ConnectRetry"/>.</summary>
     /// <exception cref="SensorLinkException">The sensor stays out of reach, or refuses.</exception>
     public Task ConnectAsync(CancellationToken cancellationToken) =>
-        FirstContact.MakeAsync(_link, _time, () => SetUpAsync(cancellationToken),
+        ConnectRetry.MakeAsync(_link, _time, () => SetUpAsync(cancellationToken),
             (e, _) => Waiting?.Invoke(e.Message), cancellationToken);
 
     /// <summary>Gives a command and waits for the first answer.</summary>
     /// <exception cref="SensorLinkException">The sensor did not take it, did not answer, or the link broke.</exception>
-    public async Task<ControlReply> AskAsync(ControlCommand command, CancellationToken cancellationToken)
-    {
-        _replies.Clear();
-        byte[] value = new byte[ControlCommand.MaxLength];
-        int length = command.Encode(value, 0);
-        await _link.WriteAsync(Uuids.Backstep, Uuids.Control, value[..length], cancellationToken).ConfigureAwait(false);
-        return await NextReplyAsync(command.Operation, ReplyPatience, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Waits for a further answer to a command that goes on for a while.</summary>
-    /// <exception cref="SensorLinkException">None came in time, or the link broke.</exception>
-    public async Task<ControlReply> NextReplyAsync(ControlOperation operation, TimeSpan patience,
-        CancellationToken cancellationToken)
-    {
-        long start = _time.GetTimestamp();
-        while (true)
-        {
-            while (_replies.TryDequeue(out var reply))
-            {
-                if (reply.Operation == (byte)operation)
-                {
-                    return reply;
-                }
-            }
-
-            if (!_link.IsConnected)
-            {
-                throw new SensorLinkException($"the link to the sensor broke: {_whyLost ?? "no reason known"}");
-            }
-
-            if (_time.GetElapsedTime(start) >= patience)
-            {
-                throw new SensorLinkException("the sensor did not answer in time");
-            }
-
-            await _link.ReceiveAsync(Slice, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    public Task<ControlReply> AskAsync(ControlCommand command, CancellationToken cancellationToken) =>
+        Commands.AskAsync(command, cancellationToken);
 
     /// <summary>Gives a command that takes a while, and waits for its end.</summary>
     /// <param name="command">The command.</param>
@@ -92,7 +55,7 @@ public sealed class SensorConversation : IAsyncDisposable
         var reply = await AskAsync(command, cancellationToken).ConfigureAwait(false);
         while (reply.Result == ControlResult.InProgress)
         {
-            reply = await NextReplyAsync(command.Operation, patience, cancellationToken).ConfigureAwait(false);
+            reply = await Commands.NextReplyAsync(patience, cancellationToken).ConfigureAwait(false);
             if (reply.Result is ControlResult.InProgress or ControlResult.Success)
             {
                 onProgress(reply.Value);
@@ -122,36 +85,67 @@ public sealed class SensorConversation : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         byte[] value = new byte[Configuration.MaxLength];
-        byte[] wanted = value[..configuration.Encode(value, 0)];
-        await _link.WriteAsync(Uuids.Backstep, Uuids.Configuration, wanted, cancellationToken).ConfigureAwait(false);
-
-        // A good one is stored by the sensor's loop, a moment after it was taken.
-        long start = _time.GetTimestamp();
-        while (true)
-        {
-            byte[] shown = await _link.ReadAsync(Uuids.Backstep, Uuids.Configuration, cancellationToken)
-                .ConfigureAwait(false);
-            if (shown.AsSpan().SequenceEqual(wanted) || _time.GetElapsedTime(start) >= ReplyPatience)
-            {
-                return await ReadConfigurationAsync(cancellationToken).ConfigureAwait(false);
-            }
-
-            await _link.ReceiveAsync(Slice, cancellationToken).ConfigureAwait(false);
-        }
+        await WriteAsync(Uuids.Configuration, value[..configuration.Encode(value, 0)], cancellationToken)
+            .ConfigureAwait(false);
+        return await ReadConfigurationAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The walker's rail baselines that the sensor compares with, or null when it has none.</summary>
     /// <exception cref="SensorLinkException">It refuses, or what it says are none that this program knows.</exception>
-    public Task<Gait.RailBaselines?> ReadRailBaselinesAsync(CancellationToken cancellationToken) =>
-        RailBaselinesAccess.ReadAsync(_link, cancellationToken);
+    public async Task<RailBaselines?> ReadRailBaselinesAsync(CancellationToken cancellationToken)
+    {
+        byte[] value = await _link.ReadAsync(Uuids.Backstep, Uuids.RailBaselines, cancellationToken)
+            .ConfigureAwait(false);
+        return RailBaselinesCodec.Decode(value, out var error) is { } baselines
+            ? RailBaselinesCodec.OrNull(baselines)
+            : throw new SensorLinkException($"the sensor's rail baselines cannot be read: {error}");
+    }
 
     /// <summary>Gives the sensor rail baselines, or takes them away (null), and waits until it shows them.</summary>
     /// <exception cref="SensorLinkException">It refused, or could not keep them; the old ones stay.</exception>
-    public Task WriteRailBaselinesAsync(Gait.RailBaselines? baselines, CancellationToken cancellationToken) =>
-        RailBaselinesAccess.WriteAsync(_link, _time, baselines, cancellationToken);
+    public async Task WriteRailBaselinesAsync(RailBaselines? baselines, CancellationToken cancellationToken)
+    {
+        if (!await WriteAsync(Uuids.RailBaselines, EncodedBaselines.Of(baselines), cancellationToken)
+            .ConfigureAwait(false))
+        {
+            throw new SensorLinkException("the sensor could not keep the rail baselines: the old ones stay");
+        }
+    }
+
+    /// <summary>Gives the sensor the walker's rail baselines unless it has them already.</summary>
+    /// <param name="walkers">The walker's; null when there are none: then nothing is written.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Whose it has now, and whether they were given just now.</returns>
+    /// <exception cref="SensorLinkException">The link broke.</exception>
+    public async Task<(BaselineOwner Owner, bool WereGiven)> SettleRailBaselinesAsync(RailBaselines? walkers,
+        CancellationToken cancellationToken)
+    {
+        var owner = BaselineOwner.Nobody;
+        try
+        {
+            if (await ReadRailBaselinesAsync(cancellationToken).ConfigureAwait(false) is { } found)
+            {
+                owner = walkers != null
+                    && EncodedBaselines.Of(found).AsSpan().SequenceEqual(EncodedBaselines.Of(walkers))
+                    ? BaselineOwner.Walker : BaselineOwner.SomebodyElse;
+            }
+
+            if (walkers == null || owner == BaselineOwner.Walker)
+            {
+                return (owner, false);
+            }
+
+            await WriteRailBaselinesAsync(walkers, cancellationToken).ConfigureAwait(false);
+            return (BaselineOwner.Walker, true);
+        }
+        catch (SensorLinkException) when (_link.IsConnected)
+        {
+            return (owner, false); // older firmware, or a sensor that this computer may not set
+        }
+    }
 
     /// <summary>Has a characteristic's notifications handed on while something is waited for.</summary>
-    public Task HearAsync(Guid characteristic, Action<byte[]> onValue, CancellationToken cancellationToken) =>
+    public Task SubscribeAsync(Guid characteristic, Action<byte[]> onValue, CancellationToken cancellationToken) =>
         _link.SubscribeAsync(Uuids.Backstep, characteristic, onValue, cancellationToken);
 
     /// <summary>Lets so much time pass, hearing what comes.</summary>
@@ -160,12 +154,8 @@ public sealed class SensorConversation : IAsyncDisposable
     {
         for (long start = _time.GetTimestamp(); _time.GetElapsedTime(start) < time;)
         {
-            if (!_link.IsConnected)
-            {
-                throw new SensorLinkException($"the link to the sensor broke: {_whyLost ?? "no reason known"}");
-            }
-
-            await _link.ReceiveAsync(Slice, cancellationToken).ConfigureAwait(false);
+            Commands.ThrowIfLost();
+            await _link.ReceiveAsync(CommandExchange.Slice, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -214,8 +204,7 @@ public sealed class SensorConversation : IAsyncDisposable
         try
         {
             await _link.ConnectAsync(cancellationToken).ConfigureAwait(false);
-            await _link.SubscribeAsync(Uuids.Backstep, Uuids.Control, OnControl, cancellationToken)
-                .ConfigureAwait(false);
+            await Commands.ListenAsync(cancellationToken).ConfigureAwait(false);
             isUp = true;
         }
         finally
@@ -227,11 +216,24 @@ public sealed class SensorConversation : IAsyncDisposable
         }
     }
 
-    private void OnControl(byte[] value)
+    /// <summary>Writes, and waits until the sensor shows what was written: a good value is stored by its loop, a moment
+    /// after it was taken.</summary>
+    /// <returns>Whether it shows it.</returns>
+    private async Task<bool> WriteAsync(Guid characteristic, byte[] wanted, CancellationToken cancellationToken)
     {
-        if (ControlReply.Decode(value, out _) is { } reply)
+        await _link.WriteAsync(Uuids.Backstep, characteristic, wanted, cancellationToken).ConfigureAwait(false);
+        long start = _time.GetTimestamp();
+        while (true)
         {
-            _replies.Enqueue(reply);
+            byte[] shown = await _link.ReadAsync(Uuids.Backstep, characteristic, cancellationToken)
+                .ConfigureAwait(false);
+            bool isShown = shown.AsSpan().SequenceEqual(wanted);
+            if (isShown || _time.GetElapsedTime(start) >= CommandExchange.ReplyPatience)
+            {
+                return isShown;
+            }
+
+            await _link.ReceiveAsync(CommandExchange.Slice, cancellationToken).ConfigureAwait(false);
         }
     }
 }

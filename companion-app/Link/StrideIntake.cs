@@ -17,7 +17,7 @@ internal sealed class StrideIntake
 
     // After a refusal, or a replay that brought nothing new. Doubles.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private const int MostDoublings = 5;
+    private const int MostDoublings = 5; // to 32 s: a session's worth of strides is not late for it
 
     // An answer is under way for less.
     private const int ClockSlackMilliseconds = 2000;
@@ -106,7 +106,7 @@ internal sealed class StrideIntake
         _isOpen = true;
         foreach (var stride in _early)
         {
-            TakeBlindly(stride);
+            AcceptUnplaced(stride);
         }
 
         _early.Clear();
@@ -167,7 +167,7 @@ internal sealed class StrideIntake
         }
         else if (_isOpen)
         {
-            TakeBlindly(stride);
+            AcceptUnplaced(stride);
         }
         else
         {
@@ -412,7 +412,7 @@ internal sealed class StrideIntake
 
     /// <summary>The sensor does not tell its run. No replay has been had on this link, so no stride comes twice: a
     /// number that came before is a restart.</summary>
-    private void TakeBlindly(Stride stride)
+    private void AcceptUnplaced(Stride stride)
     {
         if (stride.Sequence < _ledger.NextMissing)
         {

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Backstep.BlueZ;
-using AttErrors = Backstep.VirtualSensor.Radio.AttErrors;
+using Backstep.VirtualSensor.Radio;
 
 namespace Backstep.Peripheral.BlueZ;
 
@@ -14,12 +14,12 @@ internal static class AttAnswer
         var (name, text) = error switch
         {
             >= 0x80 and <= 0x9F => ("Failed", string.Create(CultureInfo.InvariantCulture, $"0x{error:x2}")),
-            AttErrors.InvalidLength => ("InvalidValueLength", "the value has a wrong length"),
-            AttErrors.InvalidOffset => ("InvalidOffset", "there is nothing at that offset"),
-            AttErrors.ReadNotPermitted or AttErrors.WriteNotPermitted => ("NotPermitted", "not permitted"),
-            AttErrors.InsufficientAuthentication or AttErrors.InsufficientAuthorization
-                or AttErrors.InsufficientEncryption => ("NotAuthorized", "the link is not secure enough"),
-            AttErrors.RequestNotSupported => ("NotSupported", "not supported"),
+            GattErrors.InvalidLength => ("InvalidValueLength", "the value has a wrong length"),
+            GattErrors.InvalidOffset => ("InvalidOffset", "there is nothing at that offset"),
+            GattErrors.ReadNotPermitted or GattErrors.WriteNotPermitted => ("NotPermitted", "not permitted"),
+            GattErrors.InsufficientAuthentication or GattErrors.InsufficientAuthorization
+                or GattErrors.InsufficientEncryption => ("NotAuthorized", "the link is not secure enough"),
+            GattErrors.RequestNotSupported => ("NotSupported", "not supported"),
             _ => ("Failed", "0x0e"),
         };
         call.Fail("org.bluez.Error." + name, text);

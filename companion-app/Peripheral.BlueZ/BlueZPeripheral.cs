@@ -29,8 +29,8 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
     private readonly TimeProvider _time;
     private BusConnection? _bus;
     private Task _work = Task.CompletedTask;
-    private Wishes _wishes = new(null, null, null, "");
-    private Wishes _done = new(null, null, null, ""); // of the work
+    private PeripheralState _wanted = new(null, null, null, "");
+    private PeripheralState _done = new(null, null, null, ""); // of the work
     private IReadOnlyList<Dictionary<string, VariantValue>> _onAir = []; // by number in the path
     private string? _oldAlias; // before ours
 
@@ -59,7 +59,7 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
             && Tree.Is(path, BlueZNames.Adapter, "Powered"));
 
     /// <summary>Whether all that is wanted has been told.</summary>
-    public bool IsSettled => Volatile.Read(ref _done) == Volatile.Read(ref _wishes);
+    public bool IsSettled => Volatile.Read(ref _done) == Volatile.Read(ref _wanted);
 
     /// <summary>Why it could not be told, the last time; null when it could.</summary>
     public string? Problem { get; private set; }
@@ -89,9 +89,9 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
     }
 
     /// <summary>Says what is wanted from now on.</summary>
-    public void Want(Func<Wishes, Wishes> change)
+    public void Update(Func<PeripheralState, PeripheralState> change)
     {
-        Volatile.Write(ref _wishes, change(_wishes));
+        Volatile.Write(ref _wanted, change(_wanted));
         _changed.Release();
     }
 
@@ -99,14 +99,14 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
     public bool IsFull => _inbox.Count >= MostWaiting;
 
     /// <summary>Puts something in line for the taker.</summary>
-    public void Post(Action letter)
+    public void Post(Action callback)
     {
-        _inbox.Enqueue(letter);
+        _inbox.Enqueue(callback);
         _arrived.Release();
     }
 
     /// <summary>The next thing that came.</summary>
-    public bool TryTake(out Action letter) => _inbox.TryDequeue(out letter!) && (_arrived.Wait(0) || true);
+    public bool TryTake(out Action callback) => _inbox.TryDequeue(out callback!) && (_arrived.Wait(0) || true);
 
     /// <summary>Waits until something is there, at most so long.</summary>
     public async Task WaitAsync(TimeSpan patience, CancellationToken cancellationToken)
@@ -162,7 +162,7 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
         var adapters = Tree.With(BlueZNames.Adapter);
         return _wantedAdapter != null && adapters.Count > 0
             && !adapters.Any(path => path.EndsWith("/" + _wantedAdapter, StringComparison.Ordinal))
-            ? new BusException("org.bluez.Error.DoesNotExist", BlueZWords.NoSuchAdapter(_wantedAdapter, adapters))
+            ? new BusException("org.bluez.Error.DoesNotExist", BlueZText.NoSuchAdapter(_wantedAdapter, adapters))
             : new BusException(adapters.Count == 0 ? BusException.NoAdapter : "org.bluez.Error.NotReady",
                 "no adapter is on");
     }
@@ -198,7 +198,7 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
         }
         else if (call is { Path: Root, Interface: BlueZNames.ObjectManager, Member: "GetManagedObjects" })
         {
-            call.Reply(Volatile.Read(ref _wishes).Table?.Objects ?? []);
+            call.Reply(Volatile.Read(ref _wanted).Table?.Objects ?? []);
         }
         else if (call is { Interface: BlueZNames.Properties, Member: "GetAll", Subject: BlueZNames.Advertisement }
             && AdvertisementAt(call.Path) is { } properties)
@@ -237,12 +237,12 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
             try
             {
                 await _changed.WaitAsync(_stop.Token).ConfigureAwait(false);
-                await SettleAsync(Volatile.Read(ref _wishes)).ConfigureAwait(false);
+                await SettleAsync(Volatile.Read(ref _wanted)).ConfigureAwait(false);
                 Problem = null;
             }
             catch (BusException e)
             {
-                Problem = BlueZWords.AboutThisComputer(e) ?? $"the Bluetooth service refused: {e.Message}";
+                Problem = BlueZText.AboutThisComputer(e) ?? $"the Bluetooth service refused: {e.Message}";
                 await Task.Delay(RetryAfter, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 _changed.Release();
             }
@@ -253,7 +253,7 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
         }
     }
 
-    private async Task SettleAsync(Wishes wanted)
+    private async Task SettleAsync(PeripheralState wanted)
     {
         if (_bus!.Closed.IsCompleted)
         {
@@ -263,7 +263,7 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
         if (_lost)
         {
             _lost = false;
-            _done = new Wishes(null, null, null, "");
+            _done = new PeripheralState(null, null, null, "");
         }
 
         if (_wasOff)
@@ -367,5 +367,6 @@ internal sealed class BlueZPeripheral : IAsyncDisposable
     /// <param name="Advertisement">What to send; null for silence.</param>
     /// <param name="Capability">What the agent can do.</param>
     /// <param name="Name">The GAP device name.</param>
-    public sealed record Wishes(GattTable? Table, Advertisement? Advertisement, string? Capability, string Name);
+    public sealed record PeripheralState(GattTable? Table, Advertisement? Advertisement, string? Capability,
+        string Name);
 }

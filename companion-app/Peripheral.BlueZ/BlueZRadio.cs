@@ -5,7 +5,6 @@ using Backstep.VirtualSensor.Radio;
 using nanoFramework.Device.Bluetooth;
 using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 using Tmds.DBus.Protocol;
-using AttErrors = Backstep.VirtualSensor.Radio.AttErrors;
 
 namespace Backstep.Peripheral.BlueZ;
 
@@ -52,7 +51,7 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
         _peripheral = peripheral;
         _time = time;
         peripheral.OnRequest = Take;
-        peripheral.OnChanged = LookSoon;
+        peripheral.OnChanged = RefreshSoon;
         peripheral.Agent.Accepts = device => IsOurs(device) || IsAnotherSensors(device);
         peripheral.Agent.GetPasskey = (device, cancellationToken) => IsOurs(device)
             ? AskPasskeyAsync(device, cancellationToken) : Task.FromResult<uint?>(null);
@@ -104,19 +103,19 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
     /// <inheritdoc/>
     public void Deliver()
     {
-        while (_peripheral.TryTake(out var letter))
+        while (_peripheral.TryTake(out var callback))
         {
-            letter();
+            callback();
         }
 
-        LookForCentral();
+        FindCentral();
         foreach (var (id, request) in _requests.ToArray())
         {
             // The library's native code waits that long for the application.
             if (_time.GetElapsedTime(request.Since) > VirtualRadio.AnswerTimeout)
             {
                 _requests.Remove(id);
-                AttAnswer.Refuse(request.Call, AttErrors.Unlikely);
+                AttAnswer.Refuse(request.Call, GattErrors.Unlikely);
             }
         }
     }
@@ -127,17 +126,17 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
 
     /// <inheritdoc/>
     public void Start(string deviceName, ushort appearance) =>
-        _peripheral.Want(wishes => wishes with { Name = deviceName });
+        _peripheral.Update(wanted => wanted with { Name = deviceName });
 
     /// <inheritdoc/>
     public void Stop()
     {
         _advertisement = null;
         _table = null;
-        _peripheral.Want(wishes => wishes with { Table = null, Advertisement = null });
+        _peripheral.Update(wanted => wanted with { Table = null, Advertisement = null });
         foreach (var request in _requests.Values)
         {
-            AttAnswer.Refuse(request.Call, AttErrors.Unlikely);
+            AttAnswer.Refuse(request.Call, GattErrors.Unlikely);
         }
 
         _requests.Clear();
@@ -152,7 +151,7 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
     public void Register(IReadOnlyList<GattServiceDefinition> services)
     {
         _table = new GattTable("/org/backstep/sensor", services);
-        _peripheral.Want(wishes => wishes with { Table = _table });
+        _peripheral.Update(wanted => wanted with { Table = _table });
     }
 
     /// <inheritdoc/>
@@ -213,7 +212,7 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
         {
             if (attError == 0 && request.Offset > value.Length)
             {
-                attError = AttErrors.InvalidOffset;
+                attError = GattErrors.InvalidOffset;
             }
 
             if (attError == 0)
@@ -293,9 +292,9 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
             && Tree.Number(path, BlueZNames.Device, "Class") is null or 0);
 
     private void SetCapability() =>
-        _peripheral.Want(
-            wishes =>
-                wishes with { Capability = _needsPasskey ? PairingAgent.KeyboardOnly : PairingAgent.NoInputNoOutput });
+        _peripheral.Update(
+            wanted =>
+                wanted with { Capability = _needsPasskey ? PairingAgent.KeyboardOnly : PairingAgent.NoInputNoOutput });
 
     private void EndPairing()
     {
@@ -307,14 +306,14 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
     }
 
     private void AdvertiseIfFree() =>
-        _peripheral.Want(wishes => wishes with { Advertisement = _central == null ? _advertisement : null });
+        _peripheral.Update(wanted => wanted with { Advertisement = _central == null ? _advertisement : null });
 
     /// <summary>On the bus thread.</summary>
     private void Take(BusCall call)
     {
         if (_peripheral.IsFull)
         {
-            AttAnswer.Refuse(call, AttErrors.Unlikely);
+            AttAnswer.Refuse(call, GattErrors.Unlikely);
         }
         else
         {
@@ -323,19 +322,19 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
     }
 
     /// <summary>On the bus thread. One look sees all that has changed until then.</summary>
-    private void LookSoon()
+    private void RefreshSoon()
     {
         if (Interlocked.Exchange(ref _isLookDue, 1) == 0)
         {
             _peripheral.Post(() =>
             {
                 Volatile.Write(ref _isLookDue, 0);
-                LookForCentral();
+                FindCentral();
             });
         }
     }
 
-    private void LookForCentral()
+    private void FindCentral()
     {
         if (_central is { } central)
         {
@@ -466,7 +465,7 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
 
     private void Switch(ushort id, bool on)
     {
-        LookForCentral();
+        FindCentral();
         if ((on ? _notifying.Add(id) : _notifying.Remove(id)) && _central != null)
         {
             Raise(events => events.Subscribed(Connection, id, on));
@@ -477,12 +476,12 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
     {
         VariantValue Told(string option) => call.Options.GetValueOrDefault(option);
 
-        LookForCentral();
+        FindCentral();
         if (Told("device").AsText() is { } device && device != _central)
         {
             if (_central != null && Tree.Is(_central, BlueZNames.Device, "Connected"))
             {
-                AttAnswer.Refuse(call, AttErrors.Unlikely); // the sensor has one central
+                AttAnswer.Refuse(call, GattErrors.Unlikely); // the sensor has one central
                 return;
             }
 
@@ -503,7 +502,7 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
         int offset = Told("offset").AsNumber() is { } from and >= 0 and <= ushort.MaxValue ? (int)from : 0;
         if (written != null && offset > 0)
         {
-            AttAnswer.Refuse(call, AttErrors.InvalidOffset); // the library knows no writes in parts
+            AttAnswer.Refuse(call, GattErrors.InvalidOffset); // the library knows no writes in parts
             return;
         }
 
@@ -522,7 +521,7 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
 
         if (_raise == null)
         {
-            AttAnswer.Refuse(call, AttErrors.Unlikely);
+            AttAnswer.Refuse(call, GattErrors.Unlikely);
             return;
         }
 

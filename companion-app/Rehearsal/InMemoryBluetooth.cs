@@ -13,6 +13,7 @@ public class InMemoryBluetooth(IReadOnlyDictionary<string, VirtualDevice> device
 {
     // From power to advertising; much more means that the program does not run.
     private static readonly TimeSpan BootPatience = TimeSpan.FromSeconds(10);
+    // Ours: finer than anything that waits for it.
     private static readonly TimeSpan BootStep = TimeSpan.FromMilliseconds(10);
 
     /// <inheritdoc/>

@@ -24,6 +24,7 @@ public sealed class SimulatedWalk : IDisposable
     // Long enough to lose dozens of strides, short enough to see them come back.
     private static readonly TimeSpan LongestDropout = TimeSpan.FromSeconds(20);
 
+    // Ours: a screen drawn twenty times a second.
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(50);
 
     private readonly VirtualDevice _shoe;

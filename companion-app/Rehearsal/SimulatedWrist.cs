@@ -8,6 +8,7 @@ namespace Backstep.Rehearsal;
 /// <summary>The arm of a simulated walker, calibrated.</summary>
 internal static class SimulatedWrist
 {
+    // Ours: four times what WristCalibration needs, and longer at either end than an arm takes to move (Arm.cs).
     private const double StepSeconds = 20;
     private const double SettlingSeconds = 3;
 

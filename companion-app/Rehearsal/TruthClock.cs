@@ -10,15 +10,18 @@ namespace Backstep.Rehearsal;
 /// </summary>
 public static class TruthClock
 {
-    private const double Interval = 1.0 / MotionScale.SampleRateHertz;
+    private const double Interval = 1.0 / MotionScale.SampleRateHertz; // of samples
 
     // Samples arrive up to a packet and a few connection intervals late.
     private const double MostLateSeconds = 0.6;
+
+    // Ours: a fifth of a sample, from which the parabola finds the rest.
     private const double Coarse = 0.002;
 
     // The chip's low-pass shows a movement that much later (register map 4.2, CONFIG, DLPF_CFG 3: gyroscope 4.8 ms).
     private const double FilterDelaySeconds = 0.0048;
 
+    // Ours: fifteen seconds of movement, a dozen strides; and a rate that a rolling stance (35 deg/s) hardly reaches.
     private const int MostSamples = 1500;
     private const double MovingDps = 30;
 
@@ -39,21 +42,22 @@ public static class TruthClock
         double least = double.MaxValue;
         for (double at = latestSeconds - MostLateSeconds; at <= latestSeconds; at += Coarse)
         {
-            double misfit = Misfit(walker, moving, at);
-            if (misfit < least)
+            double error = MeanSquareError(walker, moving, at);
+            if (error < least)
             {
-                (best, least) = (at, misfit);
+                (best, least) = (at, error);
             }
         }
 
-        // The misfit is a parabola about its least.
-        double before = Misfit(walker, moving, best - Coarse);
-        double after = Misfit(walker, moving, best + Coarse);
+        // The error is a parabola about its least.
+        double before = MeanSquareError(walker, moving, best - Coarse);
+        double after = MeanSquareError(walker, moving, best + Coarse);
         double bend = before - (2 * least) + after;
         return bend > 0 ? best + (Coarse * 0.5 * (before - after) / bend) : best;
     }
 
-    private static double Misfit(IMotionSource walker, (long Number, ChipSample Sample)[] samples, double firstSeconds)
+    private static double MeanSquareError(IMotionSource walker, (long Number, ChipSample Sample)[] samples,
+        double firstSeconds)
     {
         double sum = 0;
         foreach (var (number, sample) in samples)

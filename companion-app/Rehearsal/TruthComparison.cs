@@ -70,7 +70,7 @@ public sealed class TruthComparison
     /// are four in a row.</summary>
     public static double? TrueCadence(IReadOnlyList<TrueStride> truth, int last)
     {
-        const int window = 4;
+        const int window = 4; // CadenceMeter
         double sum = 0;
         for (int i = last; i > last - window; i--)
         {

@@ -1,7 +1,5 @@
 using System.Globalization;
 using Backstep.Gait;
-using Backstep.Protocol;
-using Backstep.Walks;
 using Backstep.Walks.Events;
 using Backstep.Walks.Sessions;
 using Microsoft.Data.Sqlite;
@@ -14,35 +12,23 @@ namespace Backstep.Store;
 /// </summary>
 public sealed class SessionStore : ISessionArchive
 {
-    private const int StateOpen = 0;
-    private const int StateComplete = 1;
-    private const int StateBrokenOff = 2;
-
-    private const string SessionColumns = """
-        s.id, s.walker_id, s.started_at, s.offset_minutes, s.mode, s.is_simulated, s.target_ms, s.incline_percent,
-        s.state,
-        s.elapsed_ms, s.active_ms, s.backward, s.forward, s.unknown, s.landed, s.toe_first, s.postured, s.held,
-        s.cadence, s.foot_strike_degrees, s.tilt_degrees, s.distance_meters, s.belt_meters_per_second,
-        s.settled_after_ms,
-        s.is_start_unknown, s.backward_meters
-        """;
-
-    // What is said to begin later was dated by a clock that was wrong: it is never the last session.
-    private static readonly TimeSpan Tomorrow = TimeSpan.FromHours(1);
-
     // The sensor's log of 192 KB holds so many of 17 strides (firmware/Sensor/Storage/README.md). Looking through all of
     // ten thousand sessions takes seconds.
     private const int SessionsOfAFlash = 500;
 
     private readonly SqliteConnection _connection;
     private readonly string _path;
-    private readonly TimeProvider _time;
+    private readonly WalkerTable _walkers;
+    private readonly SessionTable _sessions;
+    private readonly PainTable _pain;
 
     private SessionStore(SqliteConnection connection, string path, TimeProvider time)
     {
         _connection = connection;
         _path = path;
-        _time = time;
+        _walkers = new WalkerTable(connection, time);
+        _sessions = new SessionTable(connection, path, time);
+        _pain = new PainTable(connection, time);
     }
 
     /// <summary>Opens the store in a folder to read and write; makes both if need be.</summary>
@@ -84,68 +70,36 @@ public sealed class SessionStore : ISessionArchive
     public void Dispose() => _connection.Dispose();
 
     /// <inheritdoc/>
-    public IReadOnlyList<WalkerProfile> Walkers() =>
-        Read(() => _connection.Rows(Walker, "SELECT id, name, created_at FROM walker ORDER BY name"));
+    public IReadOnlyList<WalkerProfile> Walkers() => Read(_walkers.All);
 
     /// <inheritdoc/>
-    public WalkerProfile WalkerNamed(string name) => WalkerNamed(name, Now());
+    public WalkerProfile WalkerNamed(string name) => Named(name, isGuest: false);
 
     /// <inheritdoc/>
-    public WalkerProfile GuestNamed(string name) => WalkerNamed(name, usedAt: 0);
-
-    private WalkerProfile WalkerNamed(string name, long usedAt) =>
-        WalkerNames.Find(name, Walkers()) ?? Write(() => WalkerNames.Find(name, Walkers()) ?? Insert(name, usedAt));
-
-    private WalkerProfile Insert(string name, long usedAt) => _connection.Rows(Walker,
-        "INSERT INTO walker (name, created_at, used_at) VALUES ($1, $2, $3) RETURNING id, name, created_at",
-        WalkerNames.Clean(name), Now(), usedAt)[0];
+    public WalkerProfile GuestNamed(string name) => Named(name, isGuest: true);
 
     /// <inheritdoc/>
-    public WalkerProfile LastWalker() =>
-        Read(() => _connection.Rows(Walker, "SELECT id, name, created_at FROM walker ORDER BY used_at DESC, id DESC "
-            + "LIMIT 1")) is [var last]
-            ? last
-            : WalkerNamed(WalkerProfile.DefaultName);
+    public WalkerProfile LastWalker() => Read(_walkers.Last) ?? WalkerNamed(WalkerProfile.DefaultName);
 
     /// <inheritdoc/>
-    public bool Rename(long walkerId, string name) => Write(() =>
-        Walkers().All(other => other.Id == walkerId || !NameReading.IsSame(other.Name, name))
-        && _connection.Run("UPDATE walker SET name = $2 WHERE id = $1", walkerId, WalkerNames.Clean(name)) == 1);
+    public bool Rename(long walkerId, string name) => Write(() => _walkers.Rename(walkerId, name));
 
     /// <inheritdoc/>
-    public void Remove(long walkerId) => Write(() => _connection.Run("DELETE FROM walker WHERE id = $1", walkerId));
+    public void Remove(long walkerId) => Write(() => _walkers.Remove(walkerId));
 
     /// <inheritdoc/>
     public SessionHeader Begin(SessionHeader header) => Write(() =>
     {
-        Use(header.WalkerId);
+        _walkers.Use(header.WalkerId);
         return Insert(header);
     });
-
-    /// <summary>The last note before a walk belongs to it, when it was made in the hours before.</summary>
-    private void TakePainBefore(SessionHeader header)
-    {
-        if (!header.IsSimulated && !header.IsStartUnknown)
-        {
-            long start = header.StartedAt.ToUnixTimeMilliseconds();
-            _connection.Run(
-                """
-                UPDATE OR IGNORE pain SET session_id = $1 WHERE id = (
-                    SELECT id FROM pain
-                    WHERE walker_id = $2 AND session_id IS NULL AND moment = $3 AND at BETWEEN $4 AND $5
-                    ORDER BY at DESC, id DESC LIMIT 1)
-                """,
-                header.Id, header.WalkerId, (int)PainMoment.Before,
-                start - (long)PainNote.BelongsToAWalkWithin.TotalMilliseconds, start);
-        }
-    }
 
     /// <inheritdoc/>
     public void Add(long sessionId, IReadOnlyList<KeptStride> strides)
     {
         if (strides.Count > 0)
         {
-            Write(() => new StrideTable(_connection, sessionId).AddNew(strides) + TouchRow(sessionId));
+            Write(() => new StrideTable(_connection, sessionId).AddNew(strides) + _sessions.Touch(sessionId));
         }
     }
 
@@ -155,102 +109,64 @@ public sealed class SessionStore : ISessionArchive
         + "IS NULL", sessionId, sensor, sessionNumber, flash));
 
     /// <inheritdoc/>
-    public void Add(long sessionId, SessionMark mark) => Write(() => Insert(sessionId, mark) + TouchRow(sessionId));
+    public void Add(long sessionId, SessionMark mark) =>
+        Write(() => _sessions.Insert(sessionId, mark) + _sessions.Touch(sessionId));
 
     /// <inheritdoc/>
-    public void Close(long sessionId) => Write(() => CloseRow(sessionId, TotalsOf(sessionId), isComplete: true));
+    public void Close(long sessionId) =>
+        Write(() => _sessions.Close(sessionId, _sessions.TotalsOf(sessionId), isComplete: true));
 
     /// <inheritdoc/>
-    public void Reopen(long sessionId) =>
-        Write(
-            () => _connection.Run("UPDATE session SET state = $2, touched_at = $3 WHERE id = $1", sessionId, StateOpen,
-                Now()));
+    public void Reopen(long sessionId) => Write(() => _sessions.Reopen(sessionId));
 
     /// <inheritdoc/>
-    public void Touch(long sessionId) => Write(() => TouchRow(sessionId));
+    public void Touch(long sessionId) => Write(() => _sessions.Touch(sessionId));
 
     /// <inheritdoc/>
-    public int CloseAbandoned(TimeSpan patience)
-    {
-        long before = Now() - (long)patience.TotalMilliseconds;
-        long after = Now() + (long)patience.TotalMilliseconds; // touched by a clock that was ahead
-        const string Abandoned = "SELECT id FROM session WHERE state = 0 AND (touched_at < $1 OR touched_at > $2)";
-        return Read(() => _connection.Rows(Key, Abandoned, before, after)).Count == 0 ? 0 : Write(() =>
+    public int CloseAbandoned(TimeSpan patience) =>
+        Read(() => _sessions.Abandoned(patience)).Count == 0 ? 0 : Write(() =>
         {
-            var abandoned = _connection.Rows(Key, Abandoned, before, after); // once more: now nobody else writes
+            var abandoned = _sessions.Abandoned(patience); // once more: now nobody else writes
             foreach (long id in abandoned)
             {
-                CloseRow(id, TotalsOf(id), isComplete: false);
+                _sessions.Close(id, _sessions.TotalsOf(id), isComplete: false);
             }
 
             return abandoned.Count;
         });
-    }
 
     /// <inheritdoc/>
     public SessionHeader Keep(KeptSession session) => Write(() =>
     {
         var header = Insert(session.Summary.Header);
-        Insert(header.Id, session.Strides);
+        new StrideTable(_connection, header.Id).Add(session.Strides);
         foreach (var mark in session.Marks)
         {
-            Insert(header.Id, mark);
+            _sessions.Insert(header.Id, mark);
         }
 
         foreach (var pain in session.Pain)
         {
-            Insert(pain with { SessionId = header.Id, WalkerId = header.WalkerId });
+            _pain.Insert(pain with { SessionId = header.Id, WalkerId = header.WalkerId });
         }
 
-        CloseRow(header.Id, session.Summary.Totals, session.Summary.IsComplete);
+        _sessions.Close(header.Id, session.Summary.Totals, session.Summary.IsComplete);
         return header;
     });
 
     /// <inheritdoc/>
     public IReadOnlyList<SessionSummary> Summaries(long? walkerId = null, DateTimeOffset? since = null,
-        int? atMost = null) => Read(() =>
-    {
-        const string Chosen =
-            "FROM session s WHERE ($1 IS NULL OR s.walker_id = $1) AND ($2 IS NULL OR s.started_at >= $2) ORDER BY "
-            + "s.started_at > $4, s.started_at DESC, s.id DESC LIMIT $3";
-        long latest = Now() + (long)Tomorrow.TotalMilliseconds;
-        object?[] values = [walkerId, since?.ToUnixTimeMilliseconds(), atMost ?? -1, latest];
-        var sensors = _connection.Rows(
-            reader => (Session: reader.GetInt64(0), Sensor: Sensor(reader, 1)),
-            $"SELECT n.session_id, n.name, n.address, n.placement, n.session_number, n.flash FROM sensor n WHERE "
-            + $"n.session_id IN (SELECT s.id {Chosen}) ORDER BY n.session_id, n.position",
-            values).ToLookup(row => row.Session, row => row.Sensor);
-        return _connection.Rows(reader => Summary(reader, [.. sensors[reader.GetInt64(0)]]),
-            $"SELECT {SessionColumns} {Chosen}", values)
-            .ConvertAll(WithTotalsSoFar);
-    });
+        int? atMost = null) => Read(() => _sessions.Summaries(walkerId, since, atMost));
 
     /// <inheritdoc/>
-    public KeptSession? Find(long sessionId) => Read(() =>
-    {
-        if (SummaryOf("s.id = $1", sessionId) is not { } summary)
-        {
-            return null;
-        }
-
-        var strides = Strides(sessionId);
-        var marks = Marks(sessionId);
-        double? backward = summary.Totals.BackwardMeters
-            ?? SessionTotals.Of(summary.Header.Sensors, strides, marks).BackwardMeters;
-        return new KeptSession(
-            summary with { Totals = summary.Totals with { BackwardMeters = backward } },
-            _connection.Rows(Walker, "SELECT id, name, created_at FROM walker WHERE id = $1",
-                summary.Header.WalkerId)[0],
-            strides,
-            marks,
-            _connection.Rows(Note, $"SELECT {PainColumns} FROM pain WHERE session_id = $1 ORDER BY at, id", sessionId));
-    });
+    public KeptSession? Find(long sessionId) => Read(() => _sessions.Find(sessionId) is { } summary
+        ? new KeptSession(_sessions.WithBackwardMeters(summary), _walkers.Of(summary.Header.WalkerId),
+            _sessions.Strides(sessionId), _sessions.Marks(sessionId), _pain.OfSession(sessionId))
+        : null);
 
     /// <inheritdoc/>
-    public IReadOnlyList<SessionSummary> OfSensor(string address, int sessionNumber) => Read(() => _connection
-        .Rows(Key, "SELECT session_id FROM sensor WHERE address = $1 AND session_number = $2 ORDER BY session_id DESC",
-            address, sessionNumber)
-        .ConvertAll(id => SummaryOf("s.id = $1", id)!));
+    public IReadOnlyList<SessionSummary> OfSensor(string address, int sessionNumber) =>
+        Read(() => _sessions.OfSensor(address, sessionNumber));
 
     /// <inheritdoc/>
     public IReadOnlyList<Stride> NotHeld(string address, IReadOnlyList<Stride> strides) => Read(() =>
@@ -301,24 +217,18 @@ public sealed class SessionStore : ISessionArchive
     /// <inheritdoc/>
     public void Note(PainNote pain) => Write(() =>
     {
-        Use(pain.WalkerId);
-        return Insert(pain);
+        _walkers.Use(pain.WalkerId);
+        return _pain.Insert(pain);
     });
 
     /// <inheritdoc/>
-    public IReadOnlyList<PainNote> Pain(long walkerId) => PainNote.Dated(_time.GetUtcNow(), Read(
-        () => _connection.Rows(Note, $"SELECT {PainColumns} FROM pain WHERE walker_id = $1 ORDER BY id", walkerId)));
+    public IReadOnlyList<PainNote> Pain(long walkerId) => Read(() => _pain.OfWalker(walkerId));
 
     /// <inheritdoc/>
-    public string? Setting(long walkerId, string key) =>
-        Read(() => _connection.Rows(reader => reader.GetString(0), "SELECT value FROM setting WHERE walker_id = $1 "
-            + "AND key = $2", walkerId, key).FirstOrDefault());
+    public string? Setting(long walkerId, string key) => Read(() => _walkers.Setting(walkerId, key));
 
     /// <inheritdoc/>
-    public void Keep(long walkerId, string key, string? value) => Write(() => value == null
-        ? _connection.Run("DELETE FROM setting WHERE walker_id = $1 AND key = $2", walkerId, key)
-        : _connection.Run("INSERT INTO setting (walker_id, key, value) VALUES ($1, $2, $3) ON CONFLICT DO UPDATE SET "
-            + "value = excluded.value", walkerId, key, value));
+    public void Keep(long walkerId, string key, string? value) => Write(() => _walkers.Keep(walkerId, key, value));
 
     /// <summary>Copies all that is kept, as it is at one moment, into a new file. Others may go on writing.</summary>
     /// <param name="path">The file; what there is of it is replaced.</param>
@@ -332,8 +242,6 @@ public sealed class SessionStore : ISessionArchive
     /// <summary>As if the disk were full: for tests.</summary>
     internal void LimitPages(int pages) =>
         _connection.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}"));
-
-    private const string PainColumns = "walker_id, session_id, at, offset_minutes, moment, level";
 
     private T Read<T>(Func<T> action) => StoreFile.Guard(_path, action);
 
@@ -351,193 +259,13 @@ public sealed class SessionStore : ISessionArchive
         return result;
     });
 
-    private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
-
-    private void Use(long walkerId) =>
-        _connection.Run("UPDATE walker SET used_at = max((SELECT max(used_at) FROM walker) + 1, $2) WHERE id = $1",
-            walkerId, Now()); // later than all, whatever clock told theirs
+    private WalkerProfile Named(string name, bool isGuest) =>
+        Read(() => _walkers.Find(name)) ?? Write(() => _walkers.Make(name, isGuest));
 
     private SessionHeader Insert(SessionHeader header)
     {
-        long id = _connection.Number(
-            """
-            INSERT INTO session (walker_id, started_at, offset_minutes, is_start_unknown, mode, is_simulated, target_ms,
-                incline_percent, state, touched_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id
-            """,
-            header.WalkerId,
-            header.StartedAt.ToUnixTimeMilliseconds(),
-            (int)header.StartedAt.Offset.TotalMinutes,
-            header.IsStartUnknown,
-            (int)header.Mode,
-            header.IsSimulated,
-            Milliseconds(header.Target),
-            header.InclinePercent,
-            StateOpen,
-            Now());
-        for (int i = 0; i < header.Sensors.Count; i++)
-        {
-            var sensor = header.Sensors[i];
-            _connection.Run(
-                "INSERT INTO sensor (session_id, position, name, address, placement, session_number, flash) VALUES "
-                + "($1, $2, $3, $4, $5, $6, $7)",
-                id,
-                i,
-                sensor.Name,
-                sensor.Address,
-                (int)sensor.Placement,
-                sensor.SessionNumber,
-                sensor.Flash);
-        }
-
-        TakePainBefore(header with { Id = id });
-        return header with { Id = id };
+        var begun = _sessions.Insert(header);
+        _pain.TakeBefore(begun);
+        return begun;
     }
-
-    private int Insert(long sessionId, IReadOnlyList<KeptStride> strides) =>
-        new StrideTable(_connection, sessionId).Add(strides);
-
-    private int Insert(long sessionId, SessionMark mark) => _connection.Run(
-        "INSERT OR IGNORE INTO mark (session_id, at_ms, kind) VALUES ($1, $2, $3)", sessionId,
-        (long)mark.At.TotalMilliseconds, (int)mark.Kind);
-
-    private int Insert(PainNote pain) => _connection.Run(
-        """
-        INSERT OR REPLACE INTO pain (walker_id, session_id, at, offset_minutes, moment, level)
-        VALUES ($1, $2, $3, $4, $5, $6)
-        """,
-        pain.WalkerId,
-        pain.SessionId,
-        pain.At.ToUnixTimeMilliseconds(),
-        (int)pain.At.Offset.TotalMinutes,
-        (int)pain.Moment,
-        pain.Level);
-
-    private int TouchRow(long sessionId) =>
-        _connection.Run("UPDATE session SET touched_at = $2 WHERE id = $1", sessionId, Now());
-
-    private int CloseRow(long sessionId, SessionTotals totals, bool isComplete) => _connection.Run(
-        """
-        UPDATE session SET state = $2, elapsed_ms = $3, active_ms = $4, backward = $5, forward = $6, unknown = $7,
-            landed = $8, toe_first = $9, postured = $10, held = $11,
-            cadence = $12, foot_strike_degrees = $13, tilt_degrees = $14, distance_meters = $15,
-            belt_meters_per_second = $16, settled_after_ms = $17, backward_meters = $18 WHERE id = $1
-        """,
-        sessionId,
-        isComplete ? StateComplete : StateBrokenOff,
-        Milliseconds(totals.Elapsed),
-        Milliseconds(totals.Active),
-        totals.BackwardStrides,
-        totals.ForwardStrides,
-        totals.UnknownStrides,
-        totals.LandedStrides,
-        totals.ToeFirstStrides,
-        totals.PosturedStrides,
-        totals.HeldStrides,
-        totals.CadenceStepsPerMinute,
-        totals.FootStrikeDegrees,
-        totals.TiltDegrees,
-        totals.DistanceMeters,
-        totals.BeltMetersPerSecond,
-        Milliseconds(totals.RhythmSettledAfter),
-        totals.BackwardMeters);
-
-    private SessionSummary? SummaryOf(string where, params ReadOnlySpan<object?> values) =>
-        _connection.Rows(reader => Summary(reader, []), $"SELECT {SessionColumns} FROM session s WHERE {where}",
-            values) is [var found]
-            ? WithTotalsSoFar(found with { Header = found.Header with { Sensors = Sensors(found.Header.Id) } })
-            : null;
-
-    /// <summary>While a session goes on, its row has no totals yet.</summary>
-    private SessionSummary WithTotalsSoFar(SessionSummary summary) => summary.IsOpen
-        ? summary with { Totals = TotalsOf(summary.Header.Id) }
-        : summary;
-
-    private SessionTotals TotalsOf(long id) => SessionTotals.Of(Sensors(id), Strides(id), Marks(id));
-
-    private List<SessionSensor> Sensors(long sessionId) => _connection.Rows(
-        reader => Sensor(reader, 0),
-        "SELECT name, address, placement, session_number, flash FROM sensor WHERE session_id = $1 ORDER BY position",
-        sessionId);
-
-    private KeptStride[] Strides(long sessionId) =>
-    [
-        .. _connection.Rows(
-            reader => new KeptStride(
-                reader.GetInt32(0),
-                reader.GetInt32(1),
-                reader.Time(2),
-                StrideCodec.Decode(reader.GetFieldValue<byte[]>(4), out _) ?? throw StoreFile.Damaged(_path, null),
-                reader.Kind<Posture>(3)),
-            "SELECT sensor, run, at_ms, rails, record FROM stride WHERE session_id = $1",
-            sessionId).OrderBy(stride => stride.At),
-    ];
-
-    private List<SessionMark> Marks(long sessionId) => _connection.Rows(
-        reader => new SessionMark(reader.Time(0), reader.Kind<MarkKind>(1)),
-        "SELECT at_ms, kind FROM mark WHERE session_id = $1 ORDER BY at_ms, kind", sessionId);
-
-    private static long? Milliseconds(TimeSpan? time) => (long?)time?.TotalMilliseconds;
-
-    private static long Key(SqliteDataReader reader) => reader.GetInt64(0);
-
-    // An offset beyond 14 hours, or a year beyond 9999, throws.
-    private static DateTimeOffset Moment(long milliseconds, int offsetMinutes) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToOffset(TimeSpan.FromMinutes(offsetMinutes));
-
-    private static WalkerProfile Walker(SqliteDataReader reader) =>
-        new(reader.GetInt64(0), reader.GetString(1), Moment(reader.Whole(2), 0));
-
-    private static SessionSensor Sensor(SqliteDataReader reader, int from) =>
-        new(reader.GetString(from), reader.IsDBNull(from + 1) ? null : reader.GetString(from + 1),
-            reader.Kind<Placement>(from + 2))
-        {
-            SessionNumber = reader.IsDBNull(from + 3) ? null : reader.GetInt32(from + 3),
-            Flash = reader.IsDBNull(from + 4) ? null : (uint)reader.GetInt64(from + 4),
-        };
-
-    private static PainNote Note(SqliteDataReader reader) => new(
-        reader.GetInt64(0),
-        reader.IsDBNull(1) ? null : reader.GetInt64(1),
-        Moment(reader.Whole(2), reader.GetInt32(3)),
-        reader.Kind<PainMoment>(4),
-        reader.GetInt32(5));
-
-    /// <summary>From the columns of <see cref="SessionColumns"/>.</summary>
-    private static SessionSummary Summary(SqliteDataReader reader, IReadOnlyList<SessionSensor> sensors) => new(
-        new SessionHeader
-        {
-            Id = reader.GetInt64(0),
-            WalkerId = reader.GetInt64(1),
-            StartedAt = Moment(reader.Whole(2), reader.GetInt32(3)),
-            Mode = reader.Kind<WalkMode>(4),
-            IsStartUnknown = reader.GetBoolean(24),
-            IsSimulated = reader.GetBoolean(5),
-            Target = reader.TimeOrNull(6),
-            InclinePercent = reader.RealOrNull(7),
-            Sensors = sensors,
-        },
-        new SessionTotals
-        {
-            Elapsed = reader.Time(9),
-            Active = reader.Time(10),
-            BackwardStrides = reader.Count(11),
-            ForwardStrides = reader.Count(12),
-            UnknownStrides = reader.Count(13),
-            LandedStrides = reader.Count(14),
-            ToeFirstStrides = reader.Count(15),
-            PosturedStrides = reader.Count(16),
-            HeldStrides = reader.Count(17),
-            CadenceStepsPerMinute = reader.RealOrNull(18),
-            FootStrikeDegrees = reader.RealOrNull(19),
-            TiltDegrees = reader.RealOrNull(20),
-            DistanceMeters = reader.RealOrNull(21),
-            BackwardMeters = reader.RealOrNull(25),
-            BeltMetersPerSecond = reader.RealOrNull(22),
-            RhythmSettledAfter = reader.TimeOrNull(23),
-        },
-        IsComplete: reader.GetInt32(8) == StateComplete)
-    {
-        IsOpen = reader.GetInt32(8) == StateOpen,
-    };
 }

@@ -106,4 +106,9 @@ internal static class Sql
     public static TimeSpan Time(this SqliteDataReader reader, int column) =>
         Math.Abs(reader.Whole(column)) <= LongestMilliseconds ? TimeSpan.FromMilliseconds(reader.Whole(column))
             : throw new ArgumentException("no time of a session");
+
+    /// <summary>A moment with its offset.</summary>
+    // An offset beyond 14 hours, or a year beyond 9999, throws.
+    public static DateTimeOffset Moment(long milliseconds, int offsetMinutes) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToOffset(TimeSpan.FromMinutes(offsetMinutes));
 }

@@ -253,11 +253,11 @@ internal static class StoreFile
     private static CannotWriteException CannotWrite(string path, string why, Exception? inner) =>
         new($"cannot write {path}: {why}. Make it writable, or use another folder: --data DIR.", inner);
 
-    /// <summary>Looks at a file without writing to it.</summary>
+    /// <summary>ReadHeader at a file without writing to it.</summary>
     private static void ThrowIfForeign(string path, IReadOnlyList<string> steps)
     {
         ThrowIfPipe(path);
-        var (application, layout, tables) = Guard(path, () => Looks(path));
+        var (application, layout, tables) = Guard(path, () => ReadHeader(path));
         bool isNew = application == 0 && layout == 0 && tables == 0; // the program was stopped before the first step
         if (application != StoreLayout.ApplicationId && !isNew)
         {
@@ -310,7 +310,7 @@ internal static class StoreFile
         }
     }
 
-    private static (long Application, long Layout, long Tables) Looks(string path)
+    private static (long Application, long Layout, long Tables) ReadHeader(string path)
     {
         try
         {

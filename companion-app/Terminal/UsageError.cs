@@ -17,7 +17,7 @@ public static partial class UsageError
         var command = result.CommandResult.Command;
         string what = result.Errors.Count > 0 ? Plain(result.Errors[0].Message)
             : "the command line is not understood";
-        string guess = result.UnmatchedTokens.Select(token => Nearest(token, Words(command)))
+        string guess = result.UnmatchedTokens.Select(token => Nearest(token, Alternatives(command)))
             .FirstOrDefault(word => word != null) is { } near
             ? $" Did you mean '{near}'?"
             : "";
@@ -44,7 +44,7 @@ public static partial class UsageError
             .FirstOrDefault();
     }
 
-    private static IEnumerable<string> Words(Command command) =>
+    private static IEnumerable<string> Alternatives(Command command) =>
         command.Subcommands.Select(sub => sub.Name)
             .Concat(command.Options.SelectMany(option => option.Aliases.Append(option.Name)))
             .Concat(

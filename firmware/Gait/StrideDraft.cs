@@ -22,19 +22,21 @@ namespace Backstep.Gait
             int decision = (int)(KnownMilliseconds - ContactMilliseconds);
             decision -= decision % MotionScale.SampleMilliseconds;
             return new Stride(
-                sequence,
-                ContactMilliseconds,
-                Direction,
-                Landing,
-                StrideMilliseconds == Stride.Missing ? Posture.Unknown : posture, // after a stop hands may be anywhere
-                ConfidencePercent,
-                FootStrikeHalfDegrees,
-                TiltHalfDegrees,
-                StrideMilliseconds,
-                SwingMilliseconds,
-                LengthMillimeters,
-                ImpactTenthsG,
-                decision > Stride.LongestDecisionMilliseconds ? Stride.LongestDecisionMilliseconds : decision);
+                sequence: sequence,
+                contactMilliseconds: ContactMilliseconds,
+                direction: Direction,
+                landing: Landing,
+                // after a stop hands may be anywhere
+                posture: StrideMilliseconds == Stride.Missing ? Posture.Unknown : posture,
+                confidencePercent: ConfidencePercent,
+                footStrikeHalfDegrees: FootStrikeHalfDegrees,
+                tiltHalfDegrees: TiltHalfDegrees,
+                strideMilliseconds: StrideMilliseconds,
+                swingMilliseconds: SwingMilliseconds,
+                lengthMillimeters: LengthMillimeters,
+                impactTenthsG: ImpactTenthsG,
+                decisionMilliseconds:
+                    decision > Stride.LongestDecisionMilliseconds ? Stride.LongestDecisionMilliseconds : decision);
         }
     }
 }

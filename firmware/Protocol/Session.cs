@@ -57,10 +57,20 @@ namespace Backstep.Protocol
             int cadenceMeanStepsPerMinute,
             int distanceCentimeters)
             : this(
-                state, isRhythmSettled, id, elapsedSeconds, activeSeconds, backwardStrides, forwardStrides,
-                unknownStrides,
-                toeFirstPercent, railsHeldPercent, cadenceNowStepsPerMinute, cadenceMeanStepsPerMinute,
-                distanceCentimeters, false)
+                state: state,
+                isRhythmSettled: isRhythmSettled,
+                id: id,
+                elapsedSeconds: elapsedSeconds,
+                activeSeconds: activeSeconds,
+                backwardStrides: backwardStrides,
+                forwardStrides: forwardStrides,
+                unknownStrides: unknownStrides,
+                toeFirstPercent: toeFirstPercent,
+                railsHeldPercent: railsHeldPercent,
+                cadenceNowStepsPerMinute: cadenceNowStepsPerMinute,
+                cadenceMeanStepsPerMinute: cadenceMeanStepsPerMinute,
+                distanceCentimeters: distanceCentimeters,
+                lacksStrides: false)
         {
         }
 
@@ -209,20 +219,20 @@ namespace Backstep.Protocol
             bool lacksStrides)
         {
             return new Session(
-                state,
-                isRhythmSettled,
-                Wire.GetU16(data, IdAt),
-                Wire.GetU16(data, ElapsedAt),
-                Wire.GetU16(data, ActiveAt),
-                Wire.GetU16(data, BackwardAt),
-                Wire.GetU16(data, ForwardAt),
-                Wire.GetU16(data, UnknownAt),
-                Wire.OrMissing(data[ToeFirstAt], MissingU8),
-                Wire.OrMissing(data[RailsHeldAt], MissingU8),
-                cadenceNow,
-                Wire.OrMissing(data[CadenceMeanAt], MissingU8),
-                Wire.OrMissing(Wire.GetU24(data, DistanceAt), MissingDistance),
-                lacksStrides);
+                state: state,
+                isRhythmSettled: isRhythmSettled,
+                id: Wire.GetU16(data, IdAt),
+                elapsedSeconds: Wire.GetU16(data, ElapsedAt),
+                activeSeconds: Wire.GetU16(data, ActiveAt),
+                backwardStrides: Wire.GetU16(data, BackwardAt),
+                forwardStrides: Wire.GetU16(data, ForwardAt),
+                unknownStrides: Wire.GetU16(data, UnknownAt),
+                toeFirstPercent: Wire.OrMissing(data[ToeFirstAt], MissingU8),
+                railsHeldPercent: Wire.OrMissing(data[RailsHeldAt], MissingU8),
+                cadenceNowStepsPerMinute: cadenceNow,
+                cadenceMeanStepsPerMinute: Wire.OrMissing(data[CadenceMeanAt], MissingU8),
+                distanceCentimeters: Wire.OrMissing(Wire.GetU24(data, DistanceAt), MissingDistance),
+                lacksStrides: lacksStrides);
         }
 
         private static DecodeError Check(byte[] data)

@@ -105,19 +105,19 @@ namespace Backstep.Protocol
 
             int codes = data[offset + CodesAt];
             return new Stride(
-                Wire.GetU32(data, offset + SequenceAt),
-                Wire.GetU32(data, offset + ContactAt),
-                (Direction)(codes & CodeMask),
-                (Landing)((codes >> LandingShift) & CodeMask),
-                (Posture)((codes >> PostureShift) & CodeMask),
-                data[offset + ConfidenceAt],
-                Wire.OrMissing(Wire.GetS8(data, offset + FootStrikeAt), MissingAngle),
-                Wire.OrMissing(Wire.GetS8(data, offset + TiltAt), MissingAngle),
-                Wire.OrMissing(Wire.GetU16(data, offset + StrideTimeAt), MissingU16),
-                Wire.GetU16(data, offset + SwingTimeAt),
-                Wire.OrMissing(Wire.GetU16(data, offset + LengthAt), MissingU16),
-                Wire.OrMissing(data[offset + ImpactAt], MissingU8),
-                data[offset + DecisionAt] * DecisionStepMilliseconds);
+                sequence: Wire.GetU32(data, offset + SequenceAt),
+                contactMilliseconds: Wire.GetU32(data, offset + ContactAt),
+                direction: (Direction)(codes & CodeMask),
+                landing: (Landing)((codes >> LandingShift) & CodeMask),
+                posture: (Posture)((codes >> PostureShift) & CodeMask),
+                confidencePercent: data[offset + ConfidenceAt],
+                footStrikeHalfDegrees: Wire.OrMissing(Wire.GetS8(data, offset + FootStrikeAt), MissingAngle),
+                tiltHalfDegrees: Wire.OrMissing(Wire.GetS8(data, offset + TiltAt), MissingAngle),
+                strideMilliseconds: Wire.OrMissing(Wire.GetU16(data, offset + StrideTimeAt), MissingU16),
+                swingMilliseconds: Wire.GetU16(data, offset + SwingTimeAt),
+                lengthMillimeters: Wire.OrMissing(Wire.GetU16(data, offset + LengthAt), MissingU16),
+                impactTenthsG: Wire.OrMissing(data[offset + ImpactAt], MissingU8),
+                decisionMilliseconds: data[offset + DecisionAt] * DecisionStepMilliseconds);
         }
 
         private static DecodeError Check(byte[] data, int offset)

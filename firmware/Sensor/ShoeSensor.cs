@@ -225,7 +225,7 @@ namespace Backstep.Sensor
             _journal.Work(now, _session, _timeOfDay);
             if (_button.IsPressed)
             {
-                HeedButton(now);
+                HandleButton(now);
             }
 
             if (now >= _nextChoreMilliseconds)
@@ -290,10 +290,10 @@ namespace Backstep.Sensor
             }
         }
 
-        private void HeedButton(long now)
+        private void HandleButton(long now)
         {
             _sleep.Stay(now);
-            _strangers.Greet(now);
+            _strangers.OnOwnerPresent(now);
             SessionTracker session = _session;
             switch (_button.Take())
             {

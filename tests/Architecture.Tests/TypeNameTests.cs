@@ -1,7 +1,3 @@
-using System.Reflection;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-
 namespace Backstep.Architecture.Tests;
 
 /// <summary>
@@ -10,45 +6,18 @@ namespace Backstep.Architecture.Tests;
 /// </summary>
 public class TypeNameTests
 {
-    private static readonly string[] Tops = ["firmware", "companion-app"];
-
-    /// <summary>Mean two things today. May only get fewer.</summary>
-    private static readonly string[] MeanTwo =
-    [
-        "AttErrors", // Protocol: the numbers; VirtualSensor: what the radio in memory throws by them
-        "Link", // Sensor: the sensor's end; VirtualSensor: the air between both
-        "PainJson", // Companion: what is printed; Files: what an exported session has
-        "Passkey", // Sensor: the sensor's own; Companion.Windows: what a person types
-        "RawMotion", // Protocol: a notification; VirtualSensor: one sample of the chip
-        "SessionFigures", // Sensor: over the air; Companion: drawn
-        "SessionJson", // as PainJson
-        "SessionReport", // Sensor: over the air; Companion: the page
-        "WalkerJson", // as PainJson
-    ];
-
     [Fact]
     public void A_type_name_means_one_thing()
     {
-        string root = typeof(TypeNameTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
-        var twice = Tops
-            .SelectMany(top => Directory.EnumerateFiles(Path.Combine(root, top), "*.cs", SearchOption.AllDirectories))
-            .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'))
+        var twice = Sources.Files()
             .Where(path => !path.StartsWith("companion-app/NanoHost/", StringComparison.Ordinal))
-            .SelectMany(path => TypesIn(Path.Combine(root, path)).Select(type => (Type: type, Path: path)))
+            .SelectMany(path => Sources.TypesIn(path).Select(type => (Type: type, Path: path)))
             .GroupBy(found => found.Type, StringComparer.Ordinal)
             .Where(same => same.Select(found => Namespace(found.Path)).Distinct(StringComparer.Ordinal).Count() > 1)
             .ToDictionary(same => same.Key, same => string.Join(" and ", same.Select(found => found.Path)),
                 StringComparer.Ordinal);
-        Assert.DoesNotContain(twice, two => !MeanTwo.Contains(two.Key) && two.Key != "Program");
-        Assert.DoesNotContain(MeanTwo, name => !twice.ContainsKey(name)); // take it off the list
+        Assert.DoesNotContain(twice, two => two.Key != "Program");
     }
 
     private static string Namespace(string path) => string.Join('/', path.Split('/')[..^1]);
-
-    private static IEnumerable<string> TypesIn(string path) =>
-        CSharpSyntaxTree.ParseText(File.ReadAllText(path)).GetRoot().DescendantNodes()
-            .OfType<BaseTypeDeclarationSyntax>()
-            .Where(type => type.Parent is not BaseTypeDeclarationSyntax)
-            .Select(type => type.Identifier.Text);
 }

@@ -79,11 +79,11 @@ public sealed class BudgetTests
                 callsUnknown)!;
             var add =
                 type.GetMethod(nameof(ExpensiveEngine.Add))!.CreateDelegate<Func<short, short, short, bool>>(engine);
-            return (in RawMotion s) => add(s.Ax, s.Ay, s.Az);
+            return (in MotionCounts s) => add(s.Ax, s.Ay, s.Az);
         }
 
         var meter = new CostMeter(code, () => Feed(typeThere), () => Feed(typeof(ExpensiveEngine)));
-        return CostBudget.Violations(meter.Measure("expensive", new RawMotion[2000]));
+        return CostBudget.Violations(meter.Measure("expensive", new MotionCounts[2000]));
     }
 
     private static void IsWithinBudget(CostCase cost)

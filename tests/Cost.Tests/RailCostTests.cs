@@ -118,7 +118,7 @@ public sealed class RailCostTests
         return (with.Mean - without.Mean, (with.Settled - without.Settled) / (double)with.SettledStrides, with.Worst);
     }
 
-    private static (double Mean, long Settled, int SettledStrides, long Worst) Measure(RawMotion[] samples,
+    private static (double Mean, long Settled, int SettledStrides, long Worst) Measure(MotionCounts[] samples,
         Walker walker, RailBaselines? rails)
     {
         var code = BudgetTests.Code;

@@ -4,7 +4,7 @@ using Backstep.VirtualSensor.Walker;
 namespace Backstep.Cost;
 
 /// <summary>Samples to measure, and how the chip that gave them sat.</summary>
-public sealed record CostInput(Mount Mount, RawMotion[] Samples);
+public sealed record CostInput(Mount Mount, MotionCounts[] Samples);
 
 /// <summary>A recording, real or simulated, that is made or read when asked for.</summary>
 /// <param name="Name">What the table calls it.</param>

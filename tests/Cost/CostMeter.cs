@@ -12,7 +12,7 @@ public sealed class CostMeter(CountedCode code, Func<FeedSample> counted, Func<F
     private const int WarmUpSamples = 1000;
 
     /// <summary>Measures one recording.</summary>
-    public CostReport Measure(string name, IReadOnlyList<RawMotion> samples)
+    public CostReport Measure(string name, IReadOnlyList<MotionCounts> samples)
     {
         ArgumentOutOfRangeException.ThrowIfZero(samples.Count);
         var feed = counted();
@@ -59,7 +59,7 @@ public sealed class CostMeter(CountedCode code, Func<FeedSample> counted, Func<F
     }
 
     /// <summary>Where the ops of one sample go, dearest first. Feeds everything before it, too.</summary>
-    public IReadOnlyList<MethodOps> Dissect(IReadOnlyList<RawMotion> samples, int sample)
+    public IReadOnlyList<MethodOps> Dissect(IReadOnlyList<MotionCounts> samples, int sample)
     {
         var feed = counted();
         for (int i = 0; i < sample; i++)
@@ -82,7 +82,7 @@ public sealed class CostMeter(CountedCode code, Func<FeedSample> counted, Func<F
     // .NET hands a thread memory to allocate from in pieces of 8 KB. When a collection in the background ends, it takes
     // the rest of the piece back, and the thread's count grows by it though the thread allocated nothing (seen 77 times
     // in 88 such collections; never in 212 others). So: none in the background.
-    private (long Bytes, int Strides) Allocated(IReadOnlyList<RawMotion> samples)
+    private (long Bytes, int Strides) Allocated(IReadOnlyList<MotionCounts> samples)
     {
         var mode = GCSettings.LatencyMode;
         GCSettings.LatencyMode = GCLatencyMode.Batch;
@@ -97,7 +97,7 @@ public sealed class CostMeter(CountedCode code, Func<FeedSample> counted, Func<F
         }
     }
 
-    private (long Bytes, int Strides) AllocatedUndisturbed(IReadOnlyList<RawMotion> samples)
+    private (long Bytes, int Strides) AllocatedUndisturbed(IReadOnlyList<MotionCounts> samples)
     {
         // What the runtime allocates when code first runs (statics, tables) is no cost of a sample.
         var warmUp = plain();

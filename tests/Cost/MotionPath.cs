@@ -7,7 +7,7 @@ using Backstep.VirtualSensor.Walker;
 namespace Backstep.Cost;
 
 /// <summary>One sample in; true when a stride came out of it.</summary>
-public delegate bool FeedSample(in RawMotion sample);
+public delegate bool FeedSample(in MotionCounts sample);
 
 /// <summary>
 /// What the firmware does with every sample: <see cref="MotionFeed.Feed"/> unpacks the FIFO's bytes and hands them to
@@ -92,7 +92,7 @@ public static class MotionPath
     {
         byte[] bytes = new byte[burst * MotionChip.SampleBytes];
         int held = 0;
-        return (in RawMotion sample) =>
+        return (in MotionCounts sample) =>
         {
             var at = bytes.AsSpan(held * MotionChip.SampleBytes);
             BinaryPrimitives.WriteInt16BigEndian(at, sample.Ax);

@@ -40,12 +40,12 @@ public static class RealCases
 
         // Across a hole in the recording the samples are joined: this is about their cost, not about strides.
         var resampler = new ChipResampler();
-        List<RawMotion> samples = [];
+        List<MotionCounts> samples = [];
         foreach (var row in reversed ? TimeReversal.Reverse(rows) : rows)
         {
             foreach (var s in resampler.Add(row, out _))
             {
-                samples.Add(new RawMotion(s.Ax, s.Ay, s.Az, s.Gx, s.Gy, s.Gz));
+                samples.Add(new MotionCounts(s.Ax, s.Ay, s.Az, s.Gx, s.Gy, s.Gz));
             }
         }
 

@@ -10,7 +10,7 @@ namespace Backstep.Cost;
 /// </summary>
 /// <param name="samples">At 100 Hz.</param>
 /// <param name="startSeconds">When it begins.</param>
-public sealed class RecordedMotion(IReadOnlyList<RawMotion> samples, double startSeconds) : IMotionSource
+public sealed class RecordedMotion(IReadOnlyList<MotionCounts> samples, double startSeconds) : IMotionSource
 {
     /// <inheritdoc/>
     public Motion At(double seconds)

@@ -65,13 +65,13 @@ public static class SimulatedCases
     private static CostInput NoFoot(Func<Random, short> value, int runs)
     {
         var chance = new Random(Seed);
-        var rest = new RawMotion(0, 0, (short)MotionScale.AccelerometerCountsPerG, 0, 0, 0);
-        var samples = new RawMotion[12000];
+        var rest = new MotionCounts(0, 0, (short)MotionScale.AccelerometerCountsPerG, 0, 0, 0);
+        var samples = new MotionCounts[12000];
         for (int i = 0; i < samples.Length; i++)
         {
             bool still = i < 100 || (runs > 1 && i / runs % 2 == 0);
             short Value() => (i & 2) == 0 ? value(chance) : (short)~value(chance);
-            samples[i] = still ? rest : new RawMotion(Value(), Value(), Value(), Value(), Value(), Value());
+            samples[i] = still ? rest : new MotionCounts(Value(), Value(), Value(), Value(), Value(), Value());
         }
 
         return new CostInput(Mount.Identity, samples);

@@ -51,7 +51,7 @@ internal sealed class Walking
                 Sampler.Sample(walker, walker.Seconds, chip)));
 
     /// <summary>Feeds samples to an engine and takes every stride it announces.</summary>
-    public static List<Stride> Run(GaitEngine engine, IEnumerable<RawMotion> samples)
+    public static List<Stride> Run(GaitEngine engine, IEnumerable<MotionCounts> samples)
     {
         var strides = new List<Stride>();
         foreach (var m in samples)

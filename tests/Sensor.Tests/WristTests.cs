@@ -25,7 +25,7 @@ public sealed class WristTests
         Assert.All(rsc.Values, value => Assert.Equal(0, RscMeasurement.Decode(value.Value, out _).CadencePerMinute));
         Assert.Equal([(byte)SensorLocation.Other],
             bench.Central.Read(Uuids.RunningSpeedAndCadence, Uuids.SensorLocation));
-        var packets = raw.Values.Select(value => Protocol.RawMotion.Decode(value.Value, out _)).ToArray();
+        var packets = raw.Values.Select(value => RawMotion.Decode(value.Value, out _)).ToArray();
         Assert.All(packets.Zip(packets.Skip(1)),
             pair => Assert.Equal(pair.First.FirstSample + (uint)pair.First.Count, pair.Second.FirstSample));
         Assert.InRange(packets.Sum(packet => packet.Count), 3500, 4000);

@@ -123,7 +123,7 @@ public sealed class RadioGatt
         var longer = Enumerable.Range(0, 300).Select(i => (byte)(i * 7)).ToArray();
         central.Write(RadioBench.Service, RadioBench.Open, longer);
         Assert.Equal(longer, bench.Value);
-        Error(AttErrors.InvalidLength, () => central.Write(RadioBench.Service, RadioBench.Open, new byte[513]));
+        Error(GattErrors.InvalidLength, () => central.Write(RadioBench.Service, RadioBench.Open, new byte[513]));
         Assert.Equal(longer, bench.Value);
     }
 
@@ -132,13 +132,13 @@ public sealed class RadioGatt
     {
         using var bench = new RadioBench();
         var central = bench.Device.Radio.Connect();
-        Error(AttErrors.InvalidHandle, () => central.Read(RadioBench.Service, Guid.Empty));
-        Error(AttErrors.InvalidHandle, () => central.Write(Guid.Empty, RadioBench.Open, [1]));
-        Error(AttErrors.ReadNotPermitted, () => central.Read(RadioBench.Service, RadioBench.Notified));
-        Error(AttErrors.WriteNotPermitted, () => central.Write(RadioBench.Service, RadioBench.Notified, [1]));
-        Error(AttErrors.AttributeNotFound, () => central.Subscribe(RadioBench.Service, RadioBench.Open, _ => { }));
-        Error(AttErrors.Unlikely, () => central.Read(RadioBench.Service, RadioBench.Unhandled));
-        Error(AttErrors.Unlikely, () => central.Write(RadioBench.Service, RadioBench.Unhandled, [1]));
+        Error(GattErrors.InvalidHandle, () => central.Read(RadioBench.Service, Guid.Empty));
+        Error(GattErrors.InvalidHandle, () => central.Write(Guid.Empty, RadioBench.Open, [1]));
+        Error(GattErrors.ReadNotPermitted, () => central.Read(RadioBench.Service, RadioBench.Notified));
+        Error(GattErrors.WriteNotPermitted, () => central.Write(RadioBench.Service, RadioBench.Notified, [1]));
+        Error(GattErrors.AttributeNotFound, () => central.Subscribe(RadioBench.Service, RadioBench.Open, _ => { }));
+        Error(GattErrors.Unlikely, () => central.Read(RadioBench.Service, RadioBench.Unhandled));
+        Error(GattErrors.Unlikely, () => central.Write(RadioBench.Service, RadioBench.Unhandled, [1]));
         bench.OnWrite = request => request.RespondWithProtocolError(0x80);
         bench.OnRead = request => request.RespondWithProtocolError(0x81);
         Error(0x80, () => central.Write(RadioBench.Service, RadioBench.Open, [1]));
@@ -153,7 +153,7 @@ public sealed class RadioGatt
         var central = bench.Device.Radio.Connect();
         bench.OnRead = _ => { };
         var before = bench.Device.Elapsed;
-        Error(AttErrors.Unlikely, () => central.Read(RadioBench.Service, RadioBench.Open));
+        Error(GattErrors.Unlikely, () => central.Read(RadioBench.Service, RadioBench.Open));
         Assert.InRange((bench.Device.Elapsed - before).TotalSeconds, 2, 2.1);
         Assert.Equal(1, bench.Device.Radio.UnansweredRequests);
         bench.OnRead = null;
@@ -194,7 +194,7 @@ public sealed class RadioGatt
         };
         central.Write(RadioBench.Service, RadioBench.Open, [1]);
         Assert.True(bench.Device.Radio.IsWedged);
-        Error(AttErrors.Unlikely, () => central.Read(RadioBench.Service, RadioBench.Open));
+        Error(GattErrors.Unlikely, () => central.Read(RadioBench.Service, RadioBench.Open));
     }
 
     [Fact]
@@ -203,9 +203,9 @@ public sealed class RadioGatt
         using var bench = new RadioBench();
         var central = bench.Device.Radio.Connect();
         bench.OnWrite = _ => throw new FormatException("in a handler");
-        Error(AttErrors.Unlikely, () => central.Write(RadioBench.Service, RadioBench.Open, [1]));
+        Error(GattErrors.Unlikely, () => central.Write(RadioBench.Service, RadioBench.Open, [1]));
         Assert.IsType<FormatException>(bench.Device.Fault);
-        Error(AttErrors.Unlikely, () => central.Read(RadioBench.Service, RadioBench.Open));
+        Error(GattErrors.Unlikely, () => central.Read(RadioBench.Service, RadioBench.Open));
     }
 
     [Fact]

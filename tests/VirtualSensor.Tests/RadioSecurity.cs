@@ -12,15 +12,16 @@ public sealed class RadioSecurity
     {
         using var bench = new RadioBench();
         var central = bench.Device.Radio.Connect();
-        Error(AttErrors.InsufficientAuthentication, () => central.Read(RadioBench.Service, RadioBench.Encrypted));
-        Error(AttErrors.InsufficientAuthentication, () => central.Write(RadioBench.Service, RadioBench.Encrypted, [1]));
-        Error(AttErrors.InsufficientAuthentication, () => central.Read(RadioBench.Service, RadioBench.Authenticated));
+        Error(GattErrors.InsufficientAuthentication, () => central.Read(RadioBench.Service, RadioBench.Encrypted));
+        Error(GattErrors.InsufficientAuthentication,
+            () => central.Write(RadioBench.Service, RadioBench.Encrypted, [1]));
+        Error(GattErrors.InsufficientAuthentication, () => central.Read(RadioBench.Service, RadioBench.Authenticated));
 
         central.Encrypt();
         Assert.True(central.IsEncrypted);
         Assert.False(central.IsAuthenticated);
         Assert.Equal([1, 2, 3], central.Read(RadioBench.Service, RadioBench.Encrypted));
-        Error(AttErrors.InsufficientAuthentication, () => central.Read(RadioBench.Service, RadioBench.Authenticated));
+        Error(GattErrors.InsufficientAuthentication, () => central.Read(RadioBench.Service, RadioBench.Authenticated));
         Assert.Contains("pairing Paired unauthenticated", bench.Log);
     }
 
@@ -35,14 +36,14 @@ public sealed class RadioSecurity
 
         central = bench.Device.Radio.Connect(0x11);
         Assert.False(central.IsEncrypted);
-        Error(AttErrors.InsufficientEncryption, () => central.Read(RadioBench.Service, RadioBench.Encrypted));
+        Error(GattErrors.InsufficientEncryption, () => central.Read(RadioBench.Service, RadioBench.Encrypted));
         central.Encrypt();
         Assert.Equal([1, 2, 3], central.Read(RadioBench.Service, RadioBench.Encrypted));
         central.Disconnect();
 
         // Another peer shares no keys.
         central = bench.Device.Radio.Connect(0x22);
-        Error(AttErrors.InsufficientAuthentication, () => central.Read(RadioBench.Service, RadioBench.Encrypted));
+        Error(GattErrors.InsufficientAuthentication, () => central.Read(RadioBench.Service, RadioBench.Encrypted));
     }
 
     [Fact]
@@ -153,7 +154,7 @@ public sealed class RadioSecurity
         bench.Advance(50);
         Assert.Equal(["1 True 17", "0"], seen);
         central.Disconnect();
-        Error(AttErrors.InsufficientAuthentication,
+        Error(GattErrors.InsufficientAuthentication,
             () => bench.Device.Radio.Connect(0x11).Read(RadioBench.Service, RadioBench.Encrypted));
     }
 

@@ -76,19 +76,19 @@ public class WalkerMagnitudeTests
             "swing, g" => Range(s.ClearanceSeconds + 0.05, s.ContactSeconds - 0.03).Max(Force),
             _ => throw new ArgumentException(what),
         };
-        IEnumerable<RawMotion> Range(double from, double to) => samples[(int)(from * 100)..(int)(to * 100)];
+        IEnumerable<MotionCounts> Range(double from, double to) => samples[(int)(from * 100)..(int)(to * 100)];
         var values = walker.Strides.Where(s => s.ContactSeconds is > 6 and < 60).Select(Pick).Order().ToArray();
         return values[values.Length / 2];
     }
 
-    private static double Pitch(RawMotion m) => m.Gy / MotionScale.GyroscopeCountsPerDegreePerSecond;
+    private static double Pitch(MotionCounts m) => m.Gy / MotionScale.GyroscopeCountsPerDegreePerSecond;
 
-    private static double Force(RawMotion m) =>
+    private static double Force(MotionCounts m) =>
         Math.Sqrt(
             ((double)m.Ax * m.Ax) + ((double)m.Ay * m.Ay)
                 + ((double)m.Az * m.Az)) / MotionScale.AccelerometerCountsPerG;
 
-    private static double Deviation(RawMotion[] samples, Func<RawMotion, double> of)
+    private static double Deviation(MotionCounts[] samples, Func<MotionCounts, double> of)
     {
         var mean = samples.Average(of);
         return Math.Sqrt(samples.Average(s => (of(s) - mean) * (of(s) - mean)));

@@ -13,7 +13,7 @@ public class Throughput
     /// <summary>How much walking one run takes in.</summary>
     public const double Seconds = 3600;
 
-    private RawMotion[] _samples = [];
+    private MotionCounts[] _samples = [];
     private byte[] _csv = [];
     private Mount _mount = Mount.Identity;
 
@@ -59,7 +59,7 @@ public class Throughput
         strides is > 2000 and < 4000 ? strides
             : throw new InvalidOperationException($"{strides} strides in an hour of walking: nothing to measure");
 
-    private static byte[] Csv(RawMotion[] samples)
+    private static byte[] Csv(MotionCounts[] samples)
     {
         var text = new StringBuilder(MotionColumns.Header).Append('\n');
         for (int i = 0; i < samples.Length; i++)

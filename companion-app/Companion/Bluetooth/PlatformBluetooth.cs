@@ -60,8 +60,8 @@ public static class PlatformBluetooth
         catch (BusException e)
         {
             throw new BluetoothUnavailableException(
-                (BlueZWords.AboutThisComputer(e)
-                    ?? (e.Name == BusException.OnThisSide ? BlueZWords.NoBus : e.Message))
+                (BlueZText.AboutThisComputer(e)
+                    ?? (e.Name == BusException.OnThisSide ? BlueZText.NoBus : e.Message))
                 + " Without Bluetooth, 'backstep demo' works.", e);
         }
     }

@@ -59,7 +59,7 @@ public static class CalibrateMountCommand
         var found = await SensorFinder.FindAsync(bluetooth, wanted, SensorOptions.FindPatience, environment.Stop)
             .ConfigureAwait(false);
         var guide = new Guide(environment, json, Truth: null);
-        return await guide.GoAsync(bluetooth, found, environment.Time).ConfigureAwait(false);
+        return await guide.RunAsync(bluetooth, found, environment.Time).ConfigureAwait(false);
     }
 
     private static async Task<int> SimulateAsync(CommandEnvironment environment, bool json)
@@ -71,7 +71,7 @@ public static class CalibrateMountCommand
         int exitCode = ExitCode.Ok;
         await SimulatedCalibration.RunAsync(environment, device, environment.Terminal != null && !json ? 1 : null,
             async (bluetooth, found, time) => exitCode = await new Guide(environment, json, walker.Mount)
-                .GoAsync(bluetooth, found, time).ConfigureAwait(false)).ConfigureAwait(false);
+                .RunAsync(bluetooth, found, time).ConfigureAwait(false)).ConfigureAwait(false);
         return exitCode;
     }
 
@@ -81,7 +81,7 @@ public static class CalibrateMountCommand
     /// <param name="Truth">How a simulated chip truly sits; null on a real shoe.</param>
     private sealed record Guide(CommandEnvironment Environment, bool Json, Mount? Truth)
     {
-        public async Task<int> GoAsync(IBluetooth bluetooth, SensorSighting found, TimeProvider time)
+        public async Task<int> RunAsync(IBluetooth bluetooth, SensorSighting found, TimeProvider time)
         {
             var sensor = SensorOptions.Converse(Environment, bluetooth, found, time);
             await using var letGo = sensor.ConfigureAwait(false); // a link that ends cancels what has begun
@@ -106,16 +106,16 @@ public static class CalibrateMountCommand
                 .ConfigureAwait(false);
             if (finished.Result != ControlResult.Success)
             {
-                throw Failed(SensorWords.Of(finished.Result));
+                throw Failed(SensorText.Of(finished.Result));
             }
 
             var after = await ShownAsync(sensor, before, time).ConfigureAwait(false);
-            Tell(new CalibrateMountJson(
+            WriteResult(new CalibrateMountJson(
                 sensor.Name,
                 Truth != null,
                 CalibrateMountJson.Rows(after.Mount),
-                Math.Round(SensorWords.DegreesBetween(before.Mount, after.Mount), 1),
-                Truth == null ? null : Math.Round(SensorWords.DegreesBetween(Truth, after.Mount), 1)), after.Mount);
+                Math.Round(SensorText.DegreesBetween(before.Mount, after.Mount), 1),
+                Truth == null ? null : Math.Round(SensorText.DegreesBetween(Truth, after.Mount), 1)), after.Mount);
             return ExitCode.Ok;
         }
 
@@ -132,7 +132,7 @@ public static class CalibrateMountCommand
             {
                 shown = await sensor.ReadConfigurationAsync(Environment.Stop).ConfigureAwait(false);
             }
-            while (SensorWords.DegreesBetween(before.Mount, shown.Mount) == 0
+            while (SensorText.DegreesBetween(before.Mount, shown.Mount) == 0
                 && time.GetElapsedTime(start) < TimeSpan.FromSeconds(1));
             return shown;
         }
@@ -154,7 +154,7 @@ public static class CalibrateMountCommand
                 Environment.Stop).ConfigureAwait(false);
             if (reply.Result != ControlResult.Success)
             {
-                throw Failed(reply.Result == ControlResult.Failed ? whyFailed : SensorWords.Of(reply.Result));
+                throw Failed(reply.Result == ControlResult.Failed ? whyFailed : SensorText.Of(reply.Result));
             }
 
             if (step == MountStep.StandStill)
@@ -172,7 +172,7 @@ public static class CalibrateMountCommand
             }
         }
 
-        private void Tell(CalibrateMountJson result, Mount mount)
+        private void WriteResult(CalibrateMountJson result, Mount mount)
         {
             if (Json)
             {
@@ -181,7 +181,7 @@ public static class CalibrateMountCommand
             }
 
             Say($"Done: the sensor knows how it sits. "
-                + $"{char.ToUpperInvariant(SensorWords.Of(mount)[0])}{SensorWords.Of(mount)[1..]}.");
+                + $"{char.ToUpperInvariant(SensorText.Of(mount)[0])}{SensorText.Of(mount)[1..]}.");
             Say(string.Create(CultureInfo.InvariantCulture, $"That differs from what it thought before by "
                 + $"{result.ChangedDegrees:0} degrees."));
             if (result.OffTruthDegrees is { } off)

@@ -60,7 +60,7 @@ public static class CalibrateRailsCommand
                     var second = result.GetValue(wrist) is { } name
                         ? await SensorFinder.FindAsync(bluetooth, name, SensorOptions.FindPatience, environment.Stop)
                             .ConfigureAwait(false) : null;
-                    var (baselines, wristBaseline) = await guide.GoAsync(bluetooth, found, second, environment.Time,
+                    var (baselines, wristBaseline) = await guide.RunAsync(bluetooth, found, second, environment.Time,
                         inclineTenths).ConfigureAwait(false);
                     KeptRails.Of(baselines, wristBaseline, environment.Time.GetUtcNow()).Keep(archive, walker);
                     guide.Say($"Kept with walker '{OneLine.Of(walker.Name)}'.");
@@ -172,7 +172,7 @@ public static class CalibrateRailsCommand
         using var device = new VirtualDevice(walker!);
         await SimulatedCalibration.RunAsync(environment, device, environment.Terminal != null && !json ? 4 : null,
             (bluetooth, found, time) => new RailGuide(environment, json, Simulated: true)
-                .GoAsync(bluetooth, found, null, time, inclineTenths)).ConfigureAwait(false);
+                .RunAsync(bluetooth, found, null, time, inclineTenths)).ConfigureAwait(false);
         return ExitCode.Ok;
     }
 }

@@ -22,7 +22,7 @@ public sealed class CommandEnvironment : ProgramEnvironment
     /// <summary>Whether standard output is a terminal of any kind: then it can ring a bell.</summary>
     public bool IsOutTerminal { get; init; }
 
-    /// <summary>Looks for a program of the system that speaks; null when there is none.</summary>
+    /// <summary>Styles for a program of the system that speaks; null when there is none.</summary>
     public Func<ISpeech?> FindSpeech { get; init; } = () =>
         SystemSpeech.Find(Environment.GetEnvironmentVariable("PATH"));
 
@@ -44,7 +44,7 @@ public sealed class CommandEnvironment : ProgramEnvironment
     public Func<string?, CancellationToken, Task<BlueZRadio>> OpenPeripheral { get; init; } =
         PlatformBluetooth.OpenPeripheralAsync;
 
-    /// <summary>Looks for what Bluetooth lacks; see <see cref="PlatformBluetooth.ExamineAsync"/>.</summary>
+    /// <summary>Styles for what Bluetooth lacks; see <see cref="PlatformBluetooth.ExamineAsync"/>.</summary>
     public Func<CancellationToken, Task<IReadOnlyList<DoctorCheck>>> ExamineBluetooth { get; init; } =
         PlatformBluetooth.ExamineAsync;
 

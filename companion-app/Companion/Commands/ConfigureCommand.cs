@@ -111,7 +111,7 @@ public static class ConfigureCommand
     {
         if (wanted.Check() is var field and not ConfigurationField.None)
         {
-            throw new CommandException(ExitCode.Usage, $"{SensorWords.Of(field)}. Nothing was changed.");
+            throw new CommandException(ExitCode.Usage, $"{SensorText.Of(field)}. Nothing was changed.");
         }
 
         Configuration shown;
@@ -122,7 +122,7 @@ public static class ConfigureCommand
         catch (SensorLinkException e) when (e.AttError is { } code)
         {
             throw new CommandException(ExitCode.Sensor,
-                $"the sensor refuses: {SensorWords.OfAttError(code) ?? e.Message}. Nothing was changed.", e);
+                $"the sensor refuses: {SensorText.OfAttError(code) ?? e.Message}. Nothing was changed.", e);
         }
 
         return Same(shown, wanted)
@@ -163,7 +163,7 @@ public static class ConfigureCommand
         lines.Line("heel landing",
             string.Create(CultureInfo.InvariantCulture,
                 $"foot strike at {summary.HeelLandingDegrees:0.#} degrees or more"));
-        lines.Line("mount", SensorWords.Of(configuration.Mount));
+        lines.Line("mount", SensorText.Of(configuration.Mount));
         if (summary.WasChanged)
         {
             writer.WriteLine();

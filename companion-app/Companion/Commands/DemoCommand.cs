@@ -82,7 +82,7 @@ public static class DemoCommand
                     template with { InclinePercent = walking.Incline(result) }, keeps, "leave out --keep"),
                 keeps,
                 result.GetValue(wrist),
-                asJson).GoAsync(environment);
+                asJson).RunAsync(environment);
         });
         HelpWithExamples.Attach(
             command,
@@ -108,7 +108,7 @@ public static class DemoCommand
         Func<SessionHeader, (SessionStore Store, SessionHeader Template)> OpenStore, bool Keeps, bool WithWrist,
         bool Json)
     {
-        public async Task<int> GoAsync(CommandEnvironment environment)
+        public async Task<int> RunAsync(CommandEnvironment environment)
         {
             using var simulated = SimulatedWalk.Create(Scenario, Seed, Length, WithWrist);
             var (store, template) = OpenStore(Template(simulated));
@@ -135,7 +135,7 @@ public static class DemoCommand
             double seconds = Math.Min(simulated.Elapsed.TotalSeconds, Length.TotalSeconds);
             await LetArriveAsync(simulated, sensors).ConfigureAwait(false);
             follower.Close();
-            Tell(environment, recorder.Summarise(Seed, seconds, walk.Totals) with
+            WriteSummary(environment, recorder.Summarise(Seed, seconds, walk.Totals) with
             {
                 KeptSessions = follower.Sessions,
                 RailsAgainstTruth = rails?.Summarise(),
@@ -157,7 +157,7 @@ public static class DemoCommand
             ],
         };
 
-        private void Tell(CommandEnvironment environment, DemoJson summary, WalkFollower follower)
+        private void WriteSummary(CommandEnvironment environment, DemoJson summary, WalkFollower follower)
         {
             if (Json)
             {

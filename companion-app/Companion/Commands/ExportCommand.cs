@@ -52,7 +52,8 @@ public static class ExportCommand
                 : [
                     WriteOne(SessionArgument.Find(result, id, store, archive), wanted, result.GetValue(output),
                         result.GetValue(force))];
-            Tell(environment.StatusOf(result.GetValue(output)), new ExportJson(ExportFormats.NameOf(wanted), files),
+            WriteSummary(environment.StatusOf(result.GetValue(output)),
+                new ExportJson(ExportFormats.NameOf(wanted), files),
                 result.GetValue(json));
             return ExitCode.Ok;
         });
@@ -124,7 +125,7 @@ public static class ExportCommand
         return files;
     }
 
-    private static void Tell(TextWriter writer, ExportJson summary, bool json)
+    private static void WriteSummary(TextWriter writer, ExportJson summary, bool json)
     {
         if (json)
         {
@@ -135,7 +136,7 @@ public static class ExportCommand
         foreach (var file in summary.Files)
         {
             writer.WriteLine(
-                $"{file.File}: session {file.Session}{(file.Simulated ? $", {SessionWords.Simulated}" : "")}");
+                $"{file.File}: session {file.Session}{(file.Simulated ? $", {SessionLabels.Simulated}" : "")}");
         }
 
         if (summary.Files.Count == 0)

@@ -33,7 +33,7 @@ public static class ImportCommand
             using var archive = store.Open(result, environment);
             var import = new Import(archive);
             var done = paths.Select(path => import.Take(path, Read(path, walker), walker)).ToArray();
-            Tell(environment, new ImportJson(done), result.GetValue(json));
+            WriteSummary(environment, new ImportJson(done), result.GetValue(json));
             return ExitCode.Ok;
         });
         HelpWithExamples.Attach(
@@ -79,7 +79,7 @@ public static class ImportCommand
         }
     }
 
-    private static void Tell(CommandEnvironment environment, ImportJson summary, bool json)
+    private static void WriteSummary(CommandEnvironment environment, ImportJson summary, bool json)
     {
         if (json)
         {
@@ -91,7 +91,7 @@ public static class ImportCommand
         {
             string state = file.New ? $"is session {file.Session} of {OneLine.Of(file.Walker)}"
                 : $"is there already: session {file.Session} of {OneLine.Of(file.Walker)}";
-            environment.Out.WriteLine($"{file.File} {state}{(file.Simulated ? $"; {SessionWords.Simulated}" : "")}");
+            environment.Out.WriteLine($"{file.File} {state}{(file.Simulated ? $"; {SessionLabels.Simulated}" : "")}");
         }
     }
 

@@ -55,7 +55,7 @@ public static class LiveCommand
                 () => walking.Announcer(result, environment, environment.Time),
                 Kept(store, result, environment, mustRead: !result.GetValue(noKeep)),
                 walking.Incline(result),
-                result.GetValue(json)).GoAsync(environment);
+                result.GetValue(json)).RunAsync(environment);
         });
         HelpWithExamples.Attach(
             command,
@@ -118,7 +118,7 @@ public static class LiveCommand
         double? InclinePercent,
         bool Json)
     {
-        public async Task<int> GoAsync(CommandEnvironment environment)
+        public async Task<int> RunAsync(CommandEnvironment environment)
         {
             using var announcer = MakeAnnouncer();
             var bluetooth = await environment.OpenBluetooth(environment.Stop).ConfigureAwait(false);

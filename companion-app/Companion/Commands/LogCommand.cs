@@ -98,7 +98,7 @@ public static class LogCommand
 
         var lines = new SummaryWriter(environment.Out, 12);
         lines.Line("noted",
-            $"{walker.Name}: pain {level} of {Dose.MostPain}, {Words(moment)}{(session == null ? "" : $" session "
+            $"{walker.Name}: pain {level} of {Dose.MostPain}, {Describe(moment)}{(session == null ? "" : $" session "
             + $"{session.Header.Id}")}");
         lines.Line("today", plan.Advice switch
         {
@@ -109,7 +109,7 @@ public static class LogCommand
         return ExitCode.Ok;
     }
 
-    private static string Words(PainMoment moment) => moment switch
+    private static string Describe(PainMoment moment) => moment switch
     {
         PainMoment.After => "after",
         PainMoment.NextMorning => "on the morning after",

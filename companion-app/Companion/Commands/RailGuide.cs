@@ -22,7 +22,7 @@ internal sealed record RailGuide(CommandEnvironment Environment, bool Json, bool
         tenths == Stride.Missing ? "an incline that nobody told"
             : string.Create(CultureInfo.InvariantCulture, $"{tenths / 10.0:0.#} %");
 
-    public async Task<(RailBaselines Baselines, WristBaseline? Wrist)> GoAsync(IBluetooth bluetooth,
+    public async Task<(RailBaselines Baselines, WristBaseline? Wrist)> RunAsync(IBluetooth bluetooth,
         SensorSighting found, SensorSighting? second, TimeProvider time, int inclineTenths)
     {
         var sensor = SensorOptions.Converse(Environment, bluetooth, found, time);
@@ -61,7 +61,7 @@ internal sealed record RailGuide(CommandEnvironment Environment, bool Json, bool
             .ConfigureAwait(false);
         if (finished.Result != ControlResult.Success)
         {
-            throw Failed(SensorWords.Of(finished.Result));
+            throw Failed(SensorText.Of(finished.Result));
         }
 
         await sensor.PauseAsync(TimeSpan.FromSeconds(1), Environment.Stop).ConfigureAwait(false);
@@ -70,7 +70,7 @@ internal sealed record RailGuide(CommandEnvironment Environment, bool Json, bool
         var baselines = shown.At(inclineTenths);
         await sensor.WriteRailBaselinesAsync(baselines, Environment.Stop).ConfigureAwait(false);
         var wrist = listener?.Found();
-        Tell(sensor.Name, baselines, wrist, listener != null);
+        WriteResult(sensor.Name, baselines, wrist, listener != null);
         return (baselines, wrist);
     }
 
@@ -85,7 +85,7 @@ internal sealed record RailGuide(CommandEnvironment Environment, bool Json, bool
                 $"{sensor.Name} has no rail baselines. Calibrate: backstep calibrate rails --sensor "
                 + $"\"{sensor.Name}\".");
         keep(baselines);
-        Tell(sensor.Name, baselines, null, false);
+        WriteResult(sensor.Name, baselines, null, false);
     }
 
     public async Task GiveAsync(IBluetooth bluetooth, SensorSighting found, TimeProvider time,
@@ -101,7 +101,7 @@ internal sealed record RailGuide(CommandEnvironment Environment, bool Json, bool
         }
         else
         {
-            Tell(sensor.Name, baselines, null, false);
+            WriteResult(sensor.Name, baselines, null, false);
         }
     }
 
@@ -138,11 +138,11 @@ internal sealed record RailGuide(CommandEnvironment Environment, bool Json, bool
             throw Failed(reply.Result == ControlResult.Failed
                 ? "40 strides were not seen within three minutes, or they went another way or at another speed "
                     + "than the step before"
-                : SensorWords.Of(reply.Result));
+                : SensorText.Of(reply.Result));
         }
     }
 
-    private void Tell(string name, RailBaselines baselines, WristBaseline? wrist, bool wristWasWorn)
+    private void WriteResult(string name, RailBaselines baselines, WristBaseline? wrist, bool wristWasWorn)
     {
         bool distinct = RailEstimator.AreDistinct(baselines);
         if (Json)

@@ -90,7 +90,7 @@ public static class RecordCommand
         using var walk = SimulatedWalk.Create(request.Scenario, request.Seed, TimeSpan.FromSeconds(request.Seconds));
         using var recording = AtomicFile.Create(request.Out, request.Force);
         using var truth = request.Truth == null ? null : AtomicFile.Create(request.Truth, request.Force);
-        var take = new RawTake(TimeSpan.FromSeconds(request.Seconds));
+        var take = new RawCapture(TimeSpan.FromSeconds(request.Seconds));
         double? firstArrivedSeconds = null;
         await TakeAsync(environment, walk, take,
             () => firstArrivedSeconds ??= take.Samples.Count > 0 ? walk.Elapsed.TotalSeconds : null)
@@ -112,7 +112,8 @@ public static class RecordCommand
         return ExitCode.Ok;
     }
 
-    private static async Task TakeAsync(CommandEnvironment environment, SimulatedWalk walk, RawTake take, Action taken)
+    private static async Task TakeAsync(CommandEnvironment environment, SimulatedWalk walk, RawCapture take,
+        Action taken)
     {
         var bluetooth = walk.Air();
         await using var closeBluetooth = bluetooth.ConfigureAwait(false);
@@ -144,10 +145,10 @@ public static class RecordCommand
         "synthetic: recorded by backstep from its virtual sensor, no person walked",
         string.Create(CultureInfo.InvariantCulture,
             $"scenario {scenario.Name}, seed {request.Seed}: {scenario.Description}"),
-        RawTake.UnitsComment,
+        RawCapture.UnitsComment,
     ];
 
-    private static IEnumerable<TrueStride> OnRecordingClock(Walker walker, RawTake take, double firstArrivedSeconds)
+    private static IEnumerable<TrueStride> OnRecordingClock(Walker walker, RawCapture take, double firstArrivedSeconds)
     {
         long first = take.Samples[0].Number;
         var numbered = take.Samples.Select(one => (one.Number - first, one.Sample)).ToArray();

@@ -44,7 +44,7 @@ public static class ReportCommand
             else
             {
                 status.WriteLine(
-                    $"{path}: session {summary.Session}{(summary.Simulated ? $", {SessionWords.Simulated}" : "")}. "
+                    $"{path}: session {summary.Session}{(summary.Simulated ? $", {SessionLabels.Simulated}" : "")}. "
                     + $"Open it in a browser.");
             }
 

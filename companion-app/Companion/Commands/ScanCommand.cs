@@ -112,7 +112,7 @@ public static class ScanCommand
             int? battery = await conversation.ReadBatteryAsync(environment.Stop).ConfigureAwait(false);
             var configuration = await conversation.ReadConfigurationAsync(environment.Stop).ConfigureAwait(false);
             return sensor with { BatteryPercent = battery ?? sensor.BatteryPercent,
-                Placement = StrideWords.Of(configuration.Placement) };
+                Placement = StrideText.Of(configuration.Placement) };
         }
         catch (SensorLinkException e)
         {

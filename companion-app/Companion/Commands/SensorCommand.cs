@@ -183,7 +183,7 @@ public static class SensorCommand
 
             if (request.IsWrist)
             {
-                TellHand();
+                WriteHand();
                 return;
             }
 
@@ -199,7 +199,7 @@ public static class SensorCommand
             }
         }
 
-        private void TellHand()
+        private void WriteHand()
         {
             for (; _hands < walker.Activities.Count
                 && walker.Activities[_hands].StartSeconds <= device.Elapsed.TotalSeconds; _hands++)
@@ -208,8 +208,8 @@ public static class SensorCommand
                 if (request.Json)
                 {
                     JsonOutput.Write(writer,
-                        new SensorHandJson(Math.Round(now.StartSeconds, 3), ArmWords.Of(now.Hand),
-                            StrideWords.Of(now.Posture)), JsonOutput.Lines.SensorHandJson);
+                        new SensorHandJson(Math.Round(now.StartSeconds, 3), ArmText.Of(now.Hand),
+                            StrideText.Of(now.Posture)), JsonOutput.Lines.SensorHandJson);
                 }
             }
         }

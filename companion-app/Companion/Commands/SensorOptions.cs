@@ -46,12 +46,12 @@ public static class SensorOptions
         SensorSighting sensor, TimeProvider time)
     {
         var conversation = new SensorConversation(bluetooth.LinkTo(sensor), time);
-        conversation.Waiting += why => TellWaiting(environment, conversation.Name, why);
+        conversation.Waiting += why => ReportWaiting(environment, conversation.Name, why);
         return conversation;
     }
 
     /// <summary>Says that the first contact did not come about yet, beside the data.</summary>
-    public static void TellWaiting(CommandEnvironment environment, string sensor, string why) =>
+    public static void ReportWaiting(CommandEnvironment environment, string sensor, string why) =>
         environment.Error.WriteLine($"backstep: {sensor}: {OneLine.Of(why)}. Trying again ...");
 
     /// <summary>Reads six digits.</summary>

@@ -28,9 +28,9 @@ public static class SensorRecording
             .ConfigureAwait(false);
         var sensor = new FollowedSensor(bluetooth, found, environment.Time, new FollowOptions { WithRawMotion = true });
         await using var letGo = sensor.ConfigureAwait(false);
-        var take = new RawTake(length);
+        var take = new RawCapture(length);
         sensor.Received += take.Apply;
-        sensor.Waiting += why => SensorOptions.TellWaiting(environment, sensor.Label, why);
+        sensor.Waiting += why => SensorOptions.ReportWaiting(environment, sensor.Label, why);
         await sensor.ConnectAsync(environment.Stop).ConfigureAwait(false);
         long start = environment.Time.GetTimestamp();
         while (!take.IsComplete && environment.Time.GetElapsedTime(start) < length + Patience)
@@ -45,7 +45,7 @@ public static class SensorRecording
 
         long missing = take.Write(recording.Writer,
             [$"recorded by backstep from the sensor {sensor.Name} ({found.Address})",
-                sensor.Placement == Placement.Wrist ? RawTake.WristComment : RawTake.UnitsComment]);
+                sensor.Placement == Placement.Wrist ? RawCapture.WristComment : RawCapture.UnitsComment]);
         recording.Commit();
         var summary = new RecordJson(file, null, null, null, sensor.Name, take.Samples.Count, missing,
             take.DurationSeconds);

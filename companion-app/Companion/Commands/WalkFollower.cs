@@ -57,7 +57,7 @@ internal sealed class WalkFollower : IDisposable
         var positions = sensors.Sensors.Index().ToDictionary(sensor => sensor.Item, sensor => sensor.Index);
         sensors.Received += (sensor, received) =>
             _model.Apply(received, positions[sensor], sensor.Placement, sensor == sensors.Leader);
-        sensors.Waiting += (sensor, why) => SensorOptions.TellWaiting(_environment, sensor.Label, why);
+        sensors.Waiting += (sensor, why) => SensorOptions.ReportWaiting(_environment, sensor.Label, why);
         return sensors.ConnectAsync(_environment.Stop);
     }
 

@@ -26,7 +26,7 @@ internal sealed class WristListener(SensorConversation wrist) : IAsyncDisposable
                 + $"\"{wrist.Name}\" --placement wrist.");
         }
 
-        await wrist.HearAsync(Uuids.WristMotion, OnRecord, cancellationToken).ConfigureAwait(false);
+        await wrist.SubscribeAsync(Uuids.WristMotion, OnRecord, cancellationToken).ConfigureAwait(false);
         _listening = ListenAsync();
     }
 

@@ -81,7 +81,7 @@ public sealed class LinearView(TextWriter writer, Units units)
         return $"walked {time}, cadence {Number(live.CadenceStepsPerMinute)}, toes first "
             + $"{Number(live.ToeFirstPercent)} %, "
             + $"{string.Join(", ", live.Feet.Select((foot, i) => Foot(live, foot, i)))}, "
-            + $"{(live.Mode == WalkMode.Treadmill ? $"belt {speed}, rails {StrideWords.Of(live.Rails)}"
+            + $"{(live.Mode == WalkMode.Treadmill ? $"belt {speed}, rails {StrideText.Of(live.Rails)}"
                 : $"speed {speed}")}"
             + $", battery {Number(live.BatteryPercent)} %";
     }
@@ -90,7 +90,7 @@ public sealed class LinearView(TextWriter writer, Units units)
     {
         string marks = foot.Marks.Count == 0 ? "none" : string.Concat(foot.Marks.Select(StepMarks.Letter));
         string which = live.Feet.Count == 1 ? "" : foot.Side == FootSide.Unknown ? $"foot {position + 1}: "
-            : $"{StrideWords.Of(foot.Side)} foot: ";
+            : $"{StrideText.Of(foot.Side)} foot: ";
         return $"{which}last steps {marks}, foot strike {Number(foot.FootStrikeDegrees)} deg, tilt "
             + $"{Number(foot.TiltDegrees)} deg";
     }

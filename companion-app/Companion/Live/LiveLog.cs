@@ -20,7 +20,7 @@ public sealed class LiveLog(TextWriter writer, bool asJson, string sensor, TimeP
 {
     private readonly long _start = time.GetTimestamp();
     private readonly List<Stride> _strides = [];
-    private string _placement = StrideWords.Of(Protocol.Placement.Unknown);
+    private string _placement = StrideText.Of(Protocol.Placement.Unknown);
     private RailState _rails = RailState.Unknown;
     private int _replayed;
     private long _lost;
@@ -46,7 +46,7 @@ public sealed class LiveLog(TextWriter writer, bool asJson, string sensor, TimeP
                 Print(new LiveBatteryJson(Now, sensor, battery.Percent), JsonOutput.Lines.LiveBatteryJson);
                 break;
             case ConfigurationReceived told:
-                _placement = StrideWords.Of(told.Configuration.Placement);
+                _placement = StrideText.Of(told.Configuration.Placement);
                 Print(new LiveWornJson(Now, sensor, _placement), JsonOutput.Lines.LiveWornJson);
                 break;
             case LinkChanged link:
@@ -79,7 +79,7 @@ public sealed class LiveLog(TextWriter writer, bool asJson, string sensor, TimeP
         {
             _rails = rails;
             Print(
-                new LiveRailsJson(Now, sensor, StrideWords.Of(rails.Posture), Statistics.Round(rails.HeldPercent, 0),
+                new LiveRailsJson(Now, sensor, StrideText.Of(rails.Posture), Statistics.Round(rails.HeldPercent, 0),
                     LiveRailsJson.WordOf(rails.Source)), JsonOutput.Lines.LiveRailsJson);
         }
     }

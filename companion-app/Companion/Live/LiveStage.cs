@@ -61,7 +61,8 @@ public sealed class LiveStage : IDisposable
             _screen.Draw(live);
         }
 
-        return Obey() && !(_stopped is { } since && (_model.HasEnded || _time.GetElapsedTime(since) >= StopPatience));
+        return HandleKey()
+            && !(_stopped is { } since && (_model.HasEnded || _time.GetElapsedTime(since) >= StopPatience));
     }
 
     /// <inheritdoc/>
@@ -71,7 +72,7 @@ public sealed class LiveStage : IDisposable
         _screen?.Dispose();
     }
 
-    private bool Obey()
+    private bool HandleKey()
     {
         if (_screen == null || _readKey() is not { } key)
         {

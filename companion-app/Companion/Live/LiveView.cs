@@ -67,7 +67,7 @@ public static class LiveView
         if (live.ShowsKeys)
         {
             lines.AddRange(
-                Keys.Select(key => new FrameLine().To(Left).Add(key.Key.PadRight(8), Looks.Strong).Add(key.Does)));
+                Keys.Select(key => new FrameLine().To(Left).Add(key.Key.PadRight(8), Styles.Strong).Add(key.Does)));
         }
         else
         {
@@ -101,16 +101,16 @@ public static class LiveView
     {
         var (dot, style, word) = live.Link switch
         {
-            LinkState.Connected => (unicode ? "●" : "*", Looks.Good, "connected"),
-            LinkState.Connecting => (unicode ? "○" : "o", Looks.Middling, "connecting"),
-            LinkState.Reconnecting => (unicode ? "○" : "o", Looks.Bad, "reconnecting"),
-            _ => (unicode ? "○" : "o", Looks.Bad, "no link"),
+            LinkState.Connected => (unicode ? "●" : "*", Styles.Good, "connected"),
+            LinkState.Connecting => (unicode ? "○" : "o", Styles.Middling, "connecting"),
+            LinkState.Reconnecting => (unicode ? "○" : "o", Styles.Bad, "reconnecting"),
+            _ => (unicode ? "○" : "o", Styles.Bad, "no link"),
         };
         string battery = live.BatteryPercent is { } percent ? $"battery {percent} %" : $"battery {None}";
-        var batteryStyle = live.BatteryPercent <= 15 ? Looks.Bad : Looks.Quiet;
-        var line = new FrameLine().To(Left).Add("BACKSTEP", Looks.Strong);
+        var batteryStyle = live.BatteryPercent <= 15 ? Styles.Bad : Styles.Quiet;
+        var line = new FrameLine().To(Left).Add("BACKSTEP", Styles.Strong);
         string status = $"{dot} {word}  {battery} ";
-        var source = live.Simulated ? Looks.Other : Looks.Quiet;
+        var source = live.Simulated ? Styles.Other : Styles.Quiet;
         if (line.Width + 2 + Cells.Width(live.Source) + 2 + status.Length <= width)
         {
             line.Add("  ").Add(live.Source, source).To(width - status.Length);
@@ -124,10 +124,10 @@ public static class LiveView
         lines.Add(line.Add($"{dot} {word}", style).Add("  ").Add(battery, batteryStyle));
         if (live.KeepingWaits)
         {
-            lines.Add(new FrameLine().To(Left).Add("keeping waits: another program has the sessions", Looks.Bad));
+            lines.Add(new FrameLine().To(Left).Add("keeping waits: another program has the sessions", Styles.Bad));
         }
 
-        lines.Add(new FrameLine { Dispensable = LegendLine }.Add(new string(unicode ? '─' : '-', width), Looks.Quiet));
+        lines.Add(new FrameLine { Dispensable = LegendLine }.Add(new string(unicode ? '─' : '-', width), Styles.Quiet));
     }
 
     private static void ThreeFigures(List<FrameLine> lines, LiveSnapshot live, bool unicode, int scale)
@@ -136,8 +136,8 @@ public static class LiveView
         int toesAt = Left + (53 * scale);
         var (label, clock) = ClockOf(live);
         lines.Add(
-            new FrameLine().To(Left).Add(label, Looks.Quiet).To(cadenceAt).Add("STEPS A MINUTE", Looks.Quiet).To(toesAt)
-                .Add("TOES FIRST", Looks.Quiet));
+            new FrameLine().To(Left).Add(label, Styles.Quiet).To(cadenceAt).Add("STEPS A MINUTE", Styles.Quiet)
+                .To(toesAt).Add("TOES FIRST", Styles.Quiet));
         var time = BigDigits.Rows(clock, unicode, scale);
         var cadence = BigDigits.Rows(Whole(live.CadenceStepsPerMinute), unicode, scale);
         var toes = BigDigits.Rows(Percent(live.ToeFirstPercent), unicode, scale);
@@ -145,7 +145,7 @@ public static class LiveView
         {
             lines.Add(new FrameLine()
                 .To(Left).Add(time[row], ClockStyle(live))
-                .To(cadenceAt).Add(cadence[row], Looks.Strong)
+                .To(cadenceAt).Add(cadence[row], Styles.Strong)
                 .To(toesAt).Add(toes[row], ToesStyle(live.ToeFirstPercent)));
         }
     }
@@ -157,7 +157,7 @@ public static class LiveView
         {
             if (live.Interval != null)
             {
-                lines.Add(new FrameLine().To(Left).Add(label, Looks.Quiet));
+                lines.Add(new FrameLine().To(Left).Add(label, Styles.Quiet));
             }
 
             lines.AddRange(
@@ -169,7 +169,7 @@ public static class LiveView
             lines.Add(Labelled(label, labels: Math.Max(Labels, Left + label.Length + 1)).Add(clock, ClockStyle(live)));
         }
 
-        lines.Add(Labelled("STEPS A MINUTE").Add(Whole(live.CadenceStepsPerMinute), Looks.Strong));
+        lines.Add(Labelled("STEPS A MINUTE").Add(Whole(live.CadenceStepsPerMinute), Styles.Strong));
         lines.Add(Labelled("TOES FIRST").Add(Percent(live.ToeFirstPercent), ToesStyle(live.ToeFirstPercent)));
     }
 
@@ -184,7 +184,7 @@ public static class LiveView
     };
 
     private static Style ClockStyle(LiveSnapshot live) =>
-        live.IsPaused ? Looks.Quiet : live.Interval?.Phase == IntervalPhase.Work ? Looks.Good : Looks.Strong;
+        live.IsPaused ? Styles.Quiet : live.Interval?.Phase == IntervalPhase.Work ? Styles.Good : Styles.Strong;
 
     // Rounded up: the last second is 1, and 0 is the end.
     private static string CountDown(IntervalMoment moment) =>
@@ -207,9 +207,9 @@ public static class LiveView
         int room = Math.Max(4, width - Left - of.Length - 1);
         int full = (int)Math.Round(room * Math.Clamp(share, 0, 1));
         lines.Add(new FrameLine { Dispensable = 1 }.To(Left)
-            .Add(new string(unicode ? '█' : '#', full), Looks.Good)
-            .Add(new string(unicode ? '░' : '.', room - full), Looks.Quiet)
-            .Add(of, Looks.Quiet));
+            .Add(new string(unicode ? '█' : '#', full), Styles.Good)
+            .Add(new string(unicode ? '░' : '.', room - full), Styles.Quiet)
+            .Add(of, Styles.Quiet));
     }
 
     private static void Steps(List<FrameLine> lines, LiveSnapshot live, int width, bool unicode)
@@ -229,18 +229,18 @@ public static class LiveView
 
             foreach (var mark in foot.Marks)
             {
-                var (shape, style) = Looks.Of(mark, unicode);
+                var (shape, style) = Styles.Of(mark, unicode);
                 line.Add(shape, style).Add(gap);
             }
 
-            lines.Add(foot.Marks.Count == 0 ? line.Add("none yet", Looks.Quiet) : line);
+            lines.Add(foot.Marks.Count == 0 ? line.Add("none yet", Styles.Quiet) : line);
         }
 
         var legend = new FrameLine { Dispensable = LegendLine }.To(beside ? Labels : Left);
         foreach (var mark in Enum.GetValues<StepMark>())
         {
-            var (shape, style) = Looks.Of(mark, unicode);
-            legend.Add(shape, style).Add(width >= WideColumns ? $" {Name(mark)}  " : $"{Name(mark)} ", Looks.Quiet);
+            var (shape, style) = Styles.Of(mark, unicode);
+            legend.Add(shape, style).Add(width >= WideColumns ? $" {Name(mark)}  " : $"{Name(mark)} ", Styles.Quiet);
         }
 
         lines.Add(legend);
@@ -292,17 +292,17 @@ public static class LiveView
         var foot = live.Feet[0];
         if (foot.FootStrikeDegrees is not { } degrees)
         {
-            return line.Add(None, Looks.Quiet);
+            return line.Add(None, Styles.Quiet);
         }
 
         string way = degrees <= -5 ? "toes down" : degrees >= 5 ? "toes up" : "flat";
-        line.Add(Degrees(degrees), Looks.Strong).Add($" {way}");
+        line.Add(Degrees(degrees), Styles.Strong).Add($" {way}");
         return foot.FootStrikeTrendDegrees switch
         {
             null => line,
-            <= -2 => line.Add(unicode ? " ↓ more so" : ", more so", Looks.Good),
-            >= 2 => line.Add(unicode ? " ↑ flatter" : ", flatter", Looks.Middling),
-            _ => line.Add(unicode ? " → steady" : ", steady", Looks.Quiet),
+            <= -2 => line.Add(unicode ? " ↓ more so" : ", more so", Styles.Good),
+            >= 2 => line.Add(unicode ? " ↑ flatter" : ", flatter", Styles.Middling),
+            _ => line.Add(unicode ? " → steady" : ", steady", Styles.Quiet),
         };
     }
 
@@ -316,19 +316,19 @@ public static class LiveView
 
         if (live.Feet[0].TiltDegrees is not { } degrees)
         {
-            return line.Add(None, Looks.Quiet);
+            return line.Add(None, Styles.Quiet);
         }
 
         string way = Math.Abs(degrees) < 3 ? "level" : degrees > 0 ? "outer edge" : "inner edge";
-        return line.Add(Degrees(degrees), Looks.Strong).Add($" {way}");
+        return line.Add(Degrees(degrees), Styles.Strong).Add($" {way}");
     }
 
     private static FrameLine PerFoot(FrameLine line, LiveSnapshot live, Func<FootSnapshot, double?> value)
     {
         for (int i = 0; i < live.Feet.Count; i++)
         {
-            line.Add($"{(i == 0 ? "" : "  ")}{SideOf(live.Feet[i], i).ToLowerInvariant()} ", Looks.Quiet);
-            line.Add(value(live.Feet[i]) is { } degrees ? Degrees(degrees) : None, Looks.Strong);
+            line.Add($"{(i == 0 ? "" : "  ")}{SideOf(live.Feet[i], i).ToLowerInvariant()} ", Styles.Quiet);
+            line.Add(value(live.Feet[i]) is { } degrees ? Degrees(degrees) : None, Styles.Strong);
         }
 
         return line;
@@ -341,14 +341,14 @@ public static class LiveView
         string limit = isLimited ? $"limit {units.Speed(Coach.BeltLimitMetersPerSecond)}" : "";
         if (live.BeltMetersPerSecond is not { } speed)
         {
-            return line.Add(None, Looks.Quiet).Add($"  {limit}", Looks.Quiet);
+            return line.Add(None, Styles.Quiet).Add($"  {limit}", Styles.Quiet);
         }
 
         bool over = live.Cue.Kind == CueKind.TooFast;
-        line.Add(units.Speed(speed), over ? Looks.Bad : Looks.Strong);
+        line.Add(units.Speed(speed), over ? Styles.Bad : Styles.Strong);
         return over
-            ? line.Add(unicode ? " ▲ over " : " ! over ", Looks.Bad).Add(limit, Looks.Bad)
-            : line.Add($"  {limit}", Looks.Quiet);
+            ? line.Add(unicode ? " ▲ over " : " ! over ", Styles.Bad).Add(limit, Styles.Bad)
+            : line.Add($"  {limit}", Styles.Quiet);
     }
 
     private static FrameLine Rails(LiveSnapshot live, int labels)
@@ -357,16 +357,16 @@ public static class LiveView
         if (live.Mode != WalkMode.Treadmill)
         {
             return line.Add(live.IsRhythmSettled ? "settled" : "not settled",
-                live.IsRhythmSettled ? Looks.Good : Looks.Quiet);
+                live.IsRhythmSettled ? Styles.Good : Styles.Quiet);
         }
 
-        line.Add(StrideWords.Of(live.Rails), live.Rails == Posture.Unknown ? Looks.Quiet : Looks.Strong);
-        return live.IsRhythmSettled ? line.Add("  rhythm settled", Looks.Good) : line;
+        line.Add(StrideText.Of(live.Rails), live.Rails == Posture.Unknown ? Styles.Quiet : Styles.Strong);
+        return live.IsRhythmSettled ? line.Add("  rhythm settled", Styles.Good) : line;
     }
 
     private static void CueBox(List<FrameLine> lines, Cue cue, int width, bool unicode)
     {
-        var (sign, style) = Looks.Of(cue.Tone, unicode);
+        var (sign, style) = Styles.Of(cue.Tone, unicode);
         int room = width - 4;
         var (topLeft, topRight, bottomLeft, bottomRight, flat, side) = unicode ? ("╭", "╮", "╰", "╯", '─', "│")
             : ("+", "+", "+", "+", '-', "|");
@@ -376,7 +376,7 @@ public static class LiveView
                 .Add(new string(flat, Math.Max(0, width - 2 - title.Length)), style).Add(topRight, style));
         foreach (string row in Wrap(cue.Text, Math.Max(8, room)))
         {
-            lines.Add(new FrameLine().Add(side, style).Add(" ").Add(row, Looks.Strong).To(width - 1).Add(side, style));
+            lines.Add(new FrameLine().Add(side, style).Add(" ").Add(row, Styles.Strong).To(width - 1).Add(side, style));
         }
 
         lines.Add(
@@ -393,7 +393,7 @@ public static class LiveView
             : width >= ClockColumns ? [("?", "keys"), ("q", "quit")] : [("q", "quit")];
         foreach (var (key, word) in keys.Where(key => key.Key != "m" || live.IsHeard != null))
         {
-            line.Add(key, Looks.Strong).Add($" {word}  ", Looks.Quiet);
+            line.Add(key, Styles.Strong).Add($" {word}  ", Styles.Quiet);
         }
 
         string marks = live.WalkersMarks switch { 0 => "", 1 => "1 mark", var many => $"{many} marks" };
@@ -404,7 +404,7 @@ public static class LiveView
             state = line.Width + longer.Length < width ? longer : state; // the first says the most
         }
 
-        return state.Length > 0 ? line.To(width - state.Length - 1).Add(state, Looks.Strong) : line;
+        return state.Length > 0 ? line.To(width - state.Length - 1).Add(state, Styles.Strong) : line;
     }
 
     private static IEnumerable<string> Wrap(string text, int width)
@@ -425,7 +425,7 @@ public static class LiveView
     }
 
     private static FrameLine Labelled(string label, int dispensable = 0, int labels = Labels) =>
-        new FrameLine { Dispensable = dispensable }.To(Left).Add(label, Looks.Quiet).To(labels);
+        new FrameLine { Dispensable = dispensable }.To(Left).Add(label, Styles.Quiet).To(labels);
 
     private static FrameLine Pair(FrameLine left, FrameLine right)
     {
@@ -446,10 +446,10 @@ public static class LiveView
 
     private static Style ToesStyle(double? percent) => percent switch
     {
-        null => Looks.Quiet,
-        >= 80 => Looks.Good,
-        >= 50 => Looks.Middling,
-        _ => Looks.Bad,
+        null => Styles.Quiet,
+        >= 80 => Styles.Good,
+        >= 50 => Styles.Middling,
+        _ => Styles.Bad,
     };
 
     /// <summary>3:07, 100:00.</summary>

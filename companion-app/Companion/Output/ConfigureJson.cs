@@ -38,15 +38,15 @@ public sealed record ConfigureJson(
     /// <summary>From what the sensor says.</summary>
     public static ConfigureJson From(SensorSighting found, string sensor, string? firmware, int? battery,
         Configuration configuration, bool wasChanged) => new(
-        sensor,
-        found.Address,
-        firmware,
-        battery,
-        configuration.Name,
-        StrideWords.Of(configuration.Placement),
-        configuration.Cadence == CadenceConvention.OneFoot ? "one-foot" : "both-feet",
-        configuration.ToeLandingHalfDegrees / 2.0,
-        configuration.HeelLandingHalfDegrees / 2.0,
-        CalibrateMountJson.Rows(configuration.Mount),
-        wasChanged);
+        Sensor: sensor,
+        Address: found.Address,
+        Firmware: firmware,
+        BatteryPercent: battery,
+        Name: configuration.Name,
+        Placement: StrideText.Of(configuration.Placement),
+        Cadence: configuration.Cadence == CadenceConvention.OneFoot ? "one-foot" : "both-feet",
+        ToeLandingDegrees: configuration.ToeLandingHalfDegrees / 2.0,
+        HeelLandingDegrees: configuration.HeelLandingHalfDegrees / 2.0,
+        Mount: CalibrateMountJson.Rows(configuration.Mount),
+        WasChanged: wasChanged);
 }

@@ -44,37 +44,37 @@ public sealed class DemoRecorder
         var sessions = _sessions.Where(one => one.AtSeconds <= seconds).ToArray();
         var last = sessions.Length == 0 ? null : sessions[^1].Session;
         return new DemoJson(
-            _walk.Scenario.Name,
-            _walk.Scenario.Description,
-            seed,
-            Math.Round(seconds, 3),
-            new DemoStridesJson(
+            Scenario: _walk.Scenario.Name,
+            Description: _walk.Scenario.Description,
+            Seed: seed,
+            Seconds: Math.Round(seconds, 3),
+            Strides: new DemoStridesJson(
                 comparison.Truth.Count,
                 comparison.Strides.Count,
                 comparison.Missing,
                 comparison.Invented,
                 _strides.Count(stride => stride.Event.IsReplayed),
                 _lost),
-            DirectionCounts.Of(arrived),
-            LandingCounts.Of(arrived),
-            new AgreementJson(
+            Direction: DirectionCounts.Of(arrived),
+            Landing: LandingCounts.Of(arrived),
+            DirectionAgainstTruth: new AgreementJson(
                 comparison.Matched.Count(stride => stride.Arrived.Direction == stride.Truth!.Direction),
                 comparison.Matched.Count(
                     stride => stride.Arrived.Direction != stride.Truth!.Direction
                         && stride.Arrived.Direction != Direction.Unknown),
                 comparison.Matched.Count(stride => stride.Arrived.Direction == Direction.Unknown)),
-            new AgreementJson(
+            LandingAgainstTruth: new AgreementJson(
                 comparison.Matched.Count(stride => stride.Arrived.Landing == stride.Truth!.Landing),
                 comparison.Matched.Count(
                     stride => stride.Arrived.Landing != stride.Truth!.Landing
                         && stride.Arrived.Landing != Landing.Unknown),
                 comparison.Matched.Count(stride => stride.Arrived.Landing == Landing.Unknown)),
-            Cadence(comparison, sessions, totals),
-            Session(last?.State, totals),
-            new DemoLinkJson(_linkLosses,
+            Cadence: Cadence(comparison, sessions, totals),
+            Session: Session(last?.State, totals),
+            Link: new DemoLinkJson(_linkLosses,
                 Math.Round(_downSeconds + (_downSince is { } since ? seconds - since : 0), 1), _runningSpeedMessages,
                 _rejected),
-            _battery);
+            BatteryPercent: _battery);
     }
 
     /// <summary>Takes an event of the shoe.</summary>

@@ -77,24 +77,24 @@ public sealed record LiveStrideJson(
         From(at, sensor, received.Stride, received);
 
     private static LiveStrideJson From(double at, string sensor, Stride stride, StrideReceived received) => new(
-        at,
-        sensor,
-        received.Run,
-        stride.Sequence,
-        stride.ContactMilliseconds,
-        received.IsReplayed,
-        StrideWords.Of(stride.Direction),
-        StrideWords.Of(stride.Landing),
-        StrideWords.Of(stride.Posture),
-        stride.ConfidencePercent,
-        Scaled(stride.FootStrikeHalfDegrees, 0.5),
-        Scaled(stride.TiltHalfDegrees, 0.5),
-        Whole(stride.StrideMilliseconds),
-        Whole(stride.StanceMilliseconds),
-        Scaled(stride.LengthMillimeters, 0.001),
-        Scaled(stride.BeltSpeedMillimetersPerSecond, 0.001),
-        Scaled(stride.ImpactTenthsG, 0.1),
-        Whole(stride.DecisionMilliseconds));
+        AtSeconds: at,
+        Sensor: sensor,
+        Run: received.Run,
+        Sequence: stride.Sequence,
+        ContactMilliseconds: stride.ContactMilliseconds,
+        Replayed: received.IsReplayed,
+        Direction: StrideText.Of(stride.Direction),
+        Landing: StrideText.Of(stride.Landing),
+        Rails: StrideText.Of(stride.Posture),
+        ConfidencePercent: stride.ConfidencePercent,
+        FootStrikeDegrees: Scaled(stride.FootStrikeHalfDegrees, 0.5),
+        TiltDegrees: Scaled(stride.TiltHalfDegrees, 0.5),
+        StrideMilliseconds: Whole(stride.StrideMilliseconds),
+        StanceMilliseconds: Whole(stride.StanceMilliseconds),
+        LengthMeters: Scaled(stride.LengthMillimeters, 0.001),
+        BeltMetersPerSecond: Scaled(stride.BeltSpeedMillimetersPerSecond, 0.001),
+        ImpactG: Scaled(stride.ImpactTenthsG, 0.1),
+        DecisionMilliseconds: Whole(stride.DecisionMilliseconds));
 
     private static int? Whole(int value) => value == Stride.Missing ? null : value;
 
@@ -119,24 +119,24 @@ public sealed record LiveSessionJson(
 {
     /// <summary>From a session.</summary>
     public static LiveSessionJson From(double at, string sensor, Session session) => new(
-        at,
-        sensor,
-        session.State switch
+        AtSeconds: at,
+        Sensor: sensor,
+        State: session.State switch
         {
             SessionState.Active => "active",
             SessionState.Paused => "paused",
             SessionState.Ended => "ended",
             _ => "idle",
         },
-        Measured(session.ElapsedSeconds),
-        Measured(session.ActiveSeconds),
-        Measured(session.BackwardStrides),
-        Measured(session.ForwardStrides),
-        Measured(session.UnknownStrides),
-        Measured(session.ToeFirstPercent),
-        Measured(session.CadenceNowStepsPerMinute),
-        Measured(session.DistanceCentimeters) / 100.0,
-        session.LacksStrides);
+        ElapsedSeconds: Measured(session.ElapsedSeconds),
+        ActiveSeconds: Measured(session.ActiveSeconds),
+        BackwardStrides: Measured(session.BackwardStrides),
+        ForwardStrides: Measured(session.ForwardStrides),
+        UnknownStrides: Measured(session.UnknownStrides),
+        ToeFirstPercent: Measured(session.ToeFirstPercent),
+        CadenceStepsPerMinute: Measured(session.CadenceNowStepsPerMinute),
+        DistanceMeters: Measured(session.DistanceCentimeters) / 100.0,
+        LacksStrides: session.LacksStrides);
 
     private static int? Measured(int value) => value == Message.Missing ? null : value;
 }

@@ -34,25 +34,25 @@ public sealed record PlanJson(
 
     /// <summary>From a plan.</summary>
     public static PlanJson From(string? walker, Plan plan) => new(
-        walker,
-        Date(plan.Day),
-        plan.Advice switch
+        Walker: walker,
+        Day: Date(plan.Day),
+        Advice: plan.Advice switch
         {
             Walks.Programme.Advice.Walk => "walk",
             Walks.Programme.Advice.Rest => "rest",
             _ => "stop",
         },
-        plan.Target is { } target ? (int)target.TotalMinutes : null,
-        [
+        TargetMinutes: plan.Target is { } target ? (int)target.TotalMinutes : null,
+        Reasons: [
             .. plan.Reasons.Select(
                 reason => new PlanReasonJson(reason.Rule.Name, reason.Text, reason.Rule.Says, reason.Rule.Source))],
-        plan.NextWalk is { } next ? Date(next) : null,
-        new PlanBuildUpJson(Dose.StepsMinutes, plan.Step, plan.SessionsOnStep),
-        [
+        NextWalk: plan.NextWalk is { } next ? Date(next) : null,
+        BuildUp: new PlanBuildUpJson(Dose.StepsMinutes, plan.Step, plan.SessionsOnStep),
+        LastSevenDays: [
             .. plan.LastSevenDays.Select(
                 day => new PlanDayJson(Date(day.Day), Math.Round(day.Walked.TotalMinutes, 1), day.Counts))],
-        Dose.MostDaysInSeven,
-        Rules.WhatItIsNot);
+        MostDaysInSeven: Dose.MostDaysInSeven,
+        WhatItIsNot: Rules.WhatItIsNot);
 
     private static string Date(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 }

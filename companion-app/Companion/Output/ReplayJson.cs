@@ -48,42 +48,41 @@ public sealed record ReplayJson(
         var strides = result.Strides.Select(replayed => replayed.Stride).ToArray();
         var times = Statistics.Measured(strides, stride => stride.StrideMilliseconds, 0.001);
         double? strideSeconds = Statistics.Mean(times);
+        double? Mean(Func<Stride, int> of, double unit, int digits) =>
+            Statistics.Round(Statistics.Mean(Statistics.Measured(strides, of, unit)), digits);
         return new ReplayJson(
-            file,
-            result.Rows,
-            Math.Round(result.DurationSeconds, 3),
-            Math.Round(result.RateHertz, 1),
-            options.Mount.Text,
-            MatrixOf(result.Mount),
-            result.MountTurned,
-            StrideWords.Of(options.Side),
-            StrideWords.Of(options.Walked),
-            options.Reverse,
-            synthetic || options.Reverse,
-            [.. result.Gaps.Select(gap => new GapJson(Math.Round(gap.FromSeconds, 3), Math.Round(gap.ToSeconds, 3)))],
-            strides.Length,
-            DirectionCounts.Of(strides),
-            LandingCounts.Of(strides),
-            Statistics.Round(strideSeconds is > 0 ? 120 / strideSeconds : null, 1),
-            Statistics.Round(strideSeconds, 3),
-            Statistics.Round(Statistics.StandardDeviation(times), 3),
-            Statistics.Round(Statistics.Mean(Statistics.Measured(strides, stride => stride.StanceMilliseconds, 0.001)),
-                3),
-            Statistics.Round(Statistics.Mean(Statistics.Measured(strides, stride => stride.SwingMilliseconds, 0.001)),
-                3),
-            Statistics.Round(
-                Statistics.Mean(Statistics.Measured(strides, stride => stride.FootStrikeHalfDegrees, 0.5)), 1),
-            Statistics.Round(Statistics.Mean(Statistics.Measured(strides, stride => stride.TiltHalfDegrees, 0.5)), 1),
-            Statistics.Round(
+            File: file,
+            Samples: result.Rows,
+            DurationSeconds: Math.Round(result.DurationSeconds, 3),
+            RateHertz: Math.Round(result.RateHertz, 1),
+            Mount: options.Mount.Text,
+            MountMatrix: MatrixOf(result.Mount),
+            MountTurned: result.MountTurned,
+            Side: StrideText.Of(options.Side),
+            Walked: StrideText.Of(options.Walked),
+            Reversed: options.Reverse,
+            Synthetic: synthetic || options.Reverse,
+            Gaps: [.. result.Gaps.Select(
+                gap => new GapJson(Math.Round(gap.FromSeconds, 3), Math.Round(gap.ToSeconds, 3)))],
+            Strides: strides.Length,
+            Direction: DirectionCounts.Of(strides),
+            Landing: LandingCounts.Of(strides),
+            CadenceStepsPerMinute: Statistics.Round(strideSeconds is > 0 ? 120 / strideSeconds : null, 1),
+            StrideSecondsMean: Statistics.Round(strideSeconds, 3),
+            StrideSecondsStandardDeviation: Statistics.Round(Statistics.StandardDeviation(times), 3),
+            StanceSecondsMean: Mean(stride => stride.StanceMilliseconds, 0.001, 3),
+            SwingSecondsMean: Mean(stride => stride.SwingMilliseconds, 0.001, 3),
+            FootStrikeDegreesMean: Mean(stride => stride.FootStrikeHalfDegrees, 0.5, 1),
+            TiltDegreesMean: Mean(stride => stride.TiltHalfDegrees, 0.5, 1),
+            StrideMetersMedian: Statistics.Round(
                 Statistics.Median(Statistics.Measured(strides, stride => stride.LengthMillimeters, 0.001)), 3),
-            Statistics.Round(
+            BeltMetersPerSecondMedian: Statistics.Round(
                 Statistics.Median(Statistics.Measured(strides, stride => stride.BeltSpeedMillimetersPerSecond, 0.001)),
                 3),
-            Statistics.Round(Statistics.Mean(Statistics.Measured(strides, stride => stride.ImpactTenthsG, 0.1)), 1),
-            Statistics.Round(Statistics.Mean(Statistics.Measured(strides, stride => stride.ConfidencePercent, 0.01)),
-                2),
-            events,
-            result.Notes);
+            ImpactGMean: Mean(stride => stride.ImpactTenthsG, 0.1, 1),
+            ConfidenceMean: Mean(stride => stride.ConfidencePercent, 0.01, 2),
+            Events: events,
+            Notes: result.Notes);
     }
 
     private static double[] MatrixOf(Mount m) =>

@@ -51,28 +51,29 @@ public static class SessionCharts
         var parts = SessionSlice.Of(session, columns);
         if (parts.Count == 0)
         {
-            return [new FrameLine().Add("No strides: nothing to draw.", Looks.Quiet)];
+            return [new FrameLine().Add("No strides: nothing to draw.", Styles.Quiet)];
         }
 
         // The fewer the parts, the wider each, so that the charts fill the terminal.
         int scale = columns / parts.Count;
         var lines =
             new List<FrameLine> { Strip("steps", parts, scale,
-                part => part.Main is { } mark ? Looks.Of(mark, unicode) : (" ", Style.Plain)), Legend(unicode), new() };
+                part => part.Main is { } mark ? Styles.Of(mark, unicode) : (" ", Style.Plain)), Legend(unicode),
+            new() };
         Columns(lines, "steps/min", parts, scale, part => part.CadenceStepsPerMinute, value => Text(value, "0"),
-            Looks.Other, unicode);
+            Styles.Other, unicode);
         Columns(lines, "strike °", parts, scale, part => part.FootStrikeDegrees, value => Text(value, "0;-0;0"),
-            Looks.Good, unicode);
+            Styles.Good, unicode);
         Columns(lines, units.SpeedUnit, parts, scale, part => part.BeltMetersPerSecond, units.SpeedNumber,
-            Looks.Middling, unicode);
+            Styles.Middling, unicode);
         lines.Add(new FrameLine().Add(
             $"{new string(' ', Labels)}the belt's limit is {units.Speed(Coach.BeltLimitMetersPerSecond)}",
-            Looks.Quiet));
+            Styles.Quiet));
         lines.Add(new());
         lines.Add(Strip("rails", parts, scale, part => RailsLook(part, unicode)));
-        lines.Add(new FrameLine().To(Labels).Add(unicode ? "█" : "H", Looks.Middling).Add(" held  ", Looks.Quiet)
-            .Add(unicode ? "░" : ".", Looks.Good).Add(" free  ", Looks.Quiet).Add("?", Looks.Quiet)
-            .Add(" not known", Looks.Quiet));
+        lines.Add(new FrameLine().To(Labels).Add(unicode ? "█" : "H", Styles.Middling).Add(" held  ", Styles.Quiet)
+            .Add(unicode ? "░" : ".", Styles.Good).Add(" free  ", Styles.Quiet).Add("?", Styles.Quiet)
+            .Add(" not known", Styles.Quiet));
         lines.Add(Axis(parts, scale));
         lines.Add(new());
         Histogram(lines, Angles(session), columns, unicode);
@@ -82,12 +83,12 @@ public static class SessionCharts
     private static (string Shape, Style Style) RailsLook(SessionSlice part, bool unicode) =>
         part.Strides.Count == 0 ? (" ", Style.Plain) : part.Rails switch
     {
-        Posture.Held => (unicode ? "█" : "H", Looks.Middling),
-        Posture.Free => (unicode ? "░" : ".", Looks.Good),
-        _ => ("?", Looks.Quiet),
+        Posture.Held => (unicode ? "█" : "H", Styles.Middling),
+        Posture.Free => (unicode ? "░" : ".", Styles.Good),
+        _ => ("?", Styles.Quiet),
     };
 
-    private static FrameLine Label(string text) => new FrameLine().Add(text.PadRight(Labels), Looks.Quiet);
+    private static FrameLine Label(string text) => new FrameLine().Add(text.PadRight(Labels), Styles.Quiet);
 
     private static FrameLine Strip(string label, IReadOnlyList<SessionSlice> parts, int scale,
         Func<SessionSlice, (string Shape, Style Style)> look)
@@ -111,8 +112,8 @@ public static class SessionCharts
             (StepMark.Forward, "forward"), (StepMark.Unknown, "unknown"),
         })
         {
-            var (shape, style) = Looks.Of(mark, unicode);
-            line.Add(shape, style).Add($" {word}  ", Looks.Quiet);
+            var (shape, style) = Styles.Of(mark, unicode);
+            line.Add(shape, style).Add($" {word}  ", Styles.Quiet);
         }
 
         return line;
@@ -122,7 +123,7 @@ public static class SessionCharts
     {
         string end = SessionText.Clock(parts[^1].Until);
         return new FrameLine().To(Labels)
-            .Add("0:00" + end.PadLeft(Math.Max(end.Length + 1, (parts.Count * scale) - 4)), Looks.Quiet);
+            .Add("0:00" + end.PadLeft(Math.Max(end.Length + 1, (parts.Count * scale) - 4)), Styles.Quiet);
     }
 
     /// <summary>Columns from the lowest value to the highest; both are told at the left. A part without a value is
@@ -135,7 +136,7 @@ public static class SessionCharts
         var known = values.OfType<double>().ToArray();
         if (known.Length == 0)
         {
-            lines.Add(Label(label).Add("not measured", Looks.Quiet));
+            lines.Add(Label(label).Add("not measured", Styles.Quiet));
             lines.Add(new());
             return;
         }
@@ -147,7 +148,7 @@ public static class SessionCharts
         {
             string figure = row == ChartHeight - 1 ? text(high) : row == 0 ? text(low) : "";
             string name = row == ChartHeight - 1 ? label : "";
-            var line = new FrameLine().Add(name.PadRight(Labels - figure.Length - 1) + figure + " ", Looks.Quiet);
+            var line = new FrameLine().Add(name.PadRight(Labels - figure.Length - 1) + figure + " ", Styles.Quiet);
             var cells = new System.Text.StringBuilder();
             foreach (double? one in values)
             {
@@ -169,7 +170,7 @@ public static class SessionCharts
     {
         if (angles.Count == 0)
         {
-            lines.Add(Label("strike °").Add("not measured", Looks.Quiet));
+            lines.Add(Label("strike °").Add("not measured", Styles.Quiet));
             return;
         }
 
@@ -181,12 +182,12 @@ public static class SessionCharts
             int length = bin.Strides == 0 ? 0 : Math.Max(1, bin.Strides * (columns - FigureColumns) / most);
             string range = string.Create(CultureInfo.InvariantCulture, $"{bin.FromDegrees}..{bin.BelowDegrees}°")
                 .PadLeft(Labels - 1) + " ";
-            lines.Add(new FrameLine().Add(range, Looks.Quiet)
-                .Add(new string(unicode ? '█' : '#', length), bin.BelowDegrees <= 0 ? Looks.Good : Looks.Bad)
-                .Add(string.Create(CultureInfo.InvariantCulture, $" {bin.Strides}"), Looks.Quiet));
+            lines.Add(new FrameLine().Add(range, Styles.Quiet)
+                .Add(new string(unicode ? '█' : '#', length), bin.BelowDegrees <= 0 ? Styles.Good : Styles.Bad)
+                .Add(string.Create(CultureInfo.InvariantCulture, $" {bin.Strides}"), Styles.Quiet));
         }
 
-        lines.Add(new FrameLine().To(Labels).Add("strides by foot strike angle; negative: toes down", Looks.Quiet));
+        lines.Add(new FrameLine().To(Labels).Add("strides by foot strike angle; negative: toes down", Styles.Quiet));
     }
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);

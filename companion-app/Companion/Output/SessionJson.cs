@@ -42,23 +42,23 @@ public sealed record SessionJson(
     {
         var header = session.Header;
         return new SessionJson(
-            header.Id,
-            walker,
-            header.IsStartUnknown ? null : header.StartedAt,
-            header.StartedAt,
-            StrideWords.Of(header.Mode),
-            header.IsSimulated,
-            session.IsOpen ? "open" : session.IsComplete ? "complete" : "broken-off",
-            header.Target?.TotalSeconds,
-            header.InclinePercent,
-            [
+            Id: header.Id,
+            Walker: walker,
+            StartedAt: header.IsStartUnknown ? null : header.StartedAt,
+            KeptAt: header.StartedAt,
+            Mode: StrideText.Of(header.Mode),
+            Simulated: header.IsSimulated,
+            State: session.IsOpen ? "open" : session.IsComplete ? "complete" : "broken-off",
+            TargetSeconds: header.Target?.TotalSeconds,
+            InclinePercent: header.InclinePercent,
+            Sensors: [
                 .. header.Sensors.Select(
-                    sensor => new SessionSensorJson(sensor.Name, sensor.Address, StrideWords.Of(sensor.Placement),
+                    sensor => new SessionSensorJson(sensor.Name, sensor.Address, StrideText.Of(sensor.Placement),
                         sensor.SessionNumber))],
-            SessionTotalsJson.From(session.Totals),
-            Level(PainMoment.Before),
-            Level(PainMoment.After),
-            Level(PainMoment.NextMorning));
+            Totals: SessionTotalsJson.From(session.Totals),
+            PainBefore: Level(PainMoment.Before),
+            PainAfter: Level(PainMoment.After),
+            PainNextMorning: Level(PainMoment.NextMorning));
 
         int? Level(PainMoment moment) =>
             pain.LastOrDefault(note => note.SessionId == header.Id && note.Moment == moment)?.Level;
@@ -87,20 +87,20 @@ public sealed record SessionTotalsJson(
 {
     /// <summary>From totals.</summary>
     public static SessionTotalsJson From(SessionTotals totals) => new(
-        Math.Round(totals.Elapsed.TotalSeconds, 1),
-        Math.Round(totals.Active.TotalSeconds, 1),
-        totals.BackwardStrides,
-        totals.ForwardStrides,
-        totals.UnknownStrides,
-        Statistics.Round(totals.ToeFirstShare * 100, 1),
-        Statistics.Round(totals.HeldShare * 100, 1),
-        Statistics.Round(totals.CadenceStepsPerMinute, 1),
-        Statistics.Round(totals.FootStrikeDegrees, 1),
-        Statistics.Round(totals.TiltDegrees, 1),
-        Statistics.Round(totals.DistanceMeters, 1),
-        Statistics.Round(totals.BackwardMeters, 1),
-        Statistics.Round(totals.BeltMetersPerSecond, 3),
-        Statistics.Round(totals.RhythmSettledAfter?.TotalSeconds, 1));
+        ElapsedSeconds: Math.Round(totals.Elapsed.TotalSeconds, 1),
+        ActiveSeconds: Math.Round(totals.Active.TotalSeconds, 1),
+        BackwardStrides: totals.BackwardStrides,
+        ForwardStrides: totals.ForwardStrides,
+        UnknownStrides: totals.UnknownStrides,
+        ToeFirstPercent: Statistics.Round(totals.ToeFirstShare * 100, 1),
+        RailsHeldPercent: Statistics.Round(totals.HeldShare * 100, 1),
+        CadenceStepsPerMinute: Statistics.Round(totals.CadenceStepsPerMinute, 1),
+        FootStrikeDegrees: Statistics.Round(totals.FootStrikeDegrees, 1),
+        TiltDegrees: Statistics.Round(totals.TiltDegrees, 1),
+        DistanceMeters: Statistics.Round(totals.DistanceMeters, 1),
+        BackwardMeters: Statistics.Round(totals.BackwardMeters, 1),
+        BeltMetersPerSecond: Statistics.Round(totals.BeltMetersPerSecond, 3),
+        RhythmSettledAfterSeconds: Statistics.Round(totals.RhythmSettledAfter?.TotalSeconds, 1));
 }
 
 /// <summary><c>backstep sessions --json</c>.</summary>
@@ -176,16 +176,16 @@ public sealed record WeekJson(
 {
     /// <summary>From a week.</summary>
     public static WeekJson From(WeekOfWalking week) => new(
-        week.Monday,
-        week.Sessions,
-        Math.Round(week.Active.TotalMinutes, 1),
-        week.BackwardStrides,
-        Statistics.Round(week.ToeFirstShare * 100, 1),
-        Statistics.Round(week.FootStrikeDegrees, 1),
-        Statistics.Round(week.HeldShare * 100, 1),
-        Statistics.Round(week.PainBefore, 1),
-        Statistics.Round(week.PainAfter, 1),
-        Statistics.Round(week.PainNextMorning, 1));
+        Monday: week.Monday,
+        Sessions: week.Sessions,
+        ActiveMinutes: Math.Round(week.Active.TotalMinutes, 1),
+        BackwardStrides: week.BackwardStrides,
+        ToeFirstPercent: Statistics.Round(week.ToeFirstShare * 100, 1),
+        FootStrikeDegrees: Statistics.Round(week.FootStrikeDegrees, 1),
+        RailsHeldPercent: Statistics.Round(week.HeldShare * 100, 1),
+        PainBefore: Statistics.Round(week.PainBefore, 1),
+        PainAfter: Statistics.Round(week.PainAfter, 1),
+        PainNextMorning: Statistics.Round(week.PainNextMorning, 1));
 }
 
 /// <summary><c>backstep walkers --json</c>.</summary>

@@ -28,7 +28,7 @@ public static class SessionText
         foreach (var session in sessions)
         {
             var (header, totals) = (session.Header, session.Totals);
-            string[] first = walkers == null ? [$"{When(header)} {StrideWords.Of(header.Mode)}"]
+            string[] first = walkers == null ? [$"{When(header)} {StrideText.Of(header.Mode)}"]
                 : [walkers[header.WalkerId], When(header, "yyyy-MM-dd")];
             table.AddRemarked(
                 Remarks(session),
@@ -79,13 +79,13 @@ public static class SessionText
         }
 
         lines.Line("session",
-            $"{Number(header.Id)}, {When(header)}, {StrideWords.Of(header.Mode)}"
+            $"{Number(header.Id)}, {When(header)}, {StrideText.Of(header.Mode)}"
             + $"{Remarks(session.Summary, simulated: false)}");
         lines.Line("walker", session.Walker.Name);
         lines.Line("sensors",
             string.Join(", ", header.Sensors.Select(sensor => sensor.Placement == Protocol.Placement.Unknown
             ? sensor.Name
-            : $"{sensor.Name} ({StrideWords.Of(sensor.Placement)})")));
+            : $"{sensor.Name} ({StrideText.Of(sensor.Placement)})")));
         lines.Line("time",
             $"{Clock(totals.Elapsed)}, of it walking {Clock(totals.Active)}"
             + $"{(header.Target is { } target ? $", target {Clock(target)}" : "")}");
@@ -114,12 +114,12 @@ public static class SessionText
             totals.RhythmSettledAfter is { } settled ? $"settled after {Clock(settled)}" : "not settled");
         lines.Line("pain", session.Pain.Count == 0
             ? "not noted"
-            : string.Join(", ", session.Pain.Select(note => $"{Number(note.Level)} {StrideWords.Of(note.Moment)}"))
+            : string.Join(", ", session.Pain.Select(note => $"{Number(note.Level)} {StrideText.Of(note.Moment)}"))
             + " (0 to 10)");
         if (session.Marks.Count > 0)
         {
             lines.Line("marks",
-                string.Join(", ", session.Marks.Select(mark => $"{Clock(mark.At)} {StrideWords.Of(mark.Kind)}")));
+                string.Join(", ", session.Marks.Select(mark => $"{Clock(mark.At)} {StrideText.Of(mark.Kind)}")));
         }
     }
 
@@ -140,7 +140,7 @@ public static class SessionText
                 Text(part.CadenceStepsPerMinute, "0"),
                 Degrees(part.FootStrikeDegrees),
                 part.BeltMetersPerSecond is { } speed ? units.SpeedNumber(speed) : None,
-                part.Strides.Count == 0 ? None : StrideWords.Of(part.Rails));
+                part.Strides.Count == 0 ? None : StrideText.Of(part.Rails));
         }
 
         table.WritePlain(writer);

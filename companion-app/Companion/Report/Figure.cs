@@ -5,9 +5,9 @@ namespace Backstep.Companion.Report;
 
 /// <summary>A line of a legend.</summary>
 /// <param name="Style">Class of its colour.</param>
-/// <param name="Words">What it means.</param>
+/// <param name="Label">What it means.</param>
 /// <param name="Shape">Its shape.</param>
-public sealed record LegendEntry(string Style, string Words, MarkShape Shape = MarkShape.Square);
+public sealed record LegendEntry(string Style, string Label, MarkShape Shape = MarkShape.Square);
 
 /// <summary>A chart with its heading, a sentence that says what there is to see, and its numbers as a table.</summary>
 /// <param name="Id">A word, unique on the page.</param>

@@ -17,7 +17,7 @@ public sealed class HistoryFigures(IReadOnlyList<SessionSummary> sessions, IRead
     private const int DaysInView = (DaysOfWeek * Weeks) + 1;
     private const int HighestPain = 10;
 
-    private static readonly (PainMoment Moment, string Style, string Words)[] Moments =
+    private static readonly (PainMoment Moment, string Style, string Label)[] Moments =
         [(PainMoment.Before, "toe", "before"), (PainMoment.After, "dark", "after"),
             (PainMoment.NextMorning, "flat", "next morning")];
 
@@ -111,12 +111,12 @@ public sealed class HistoryFigures(IReadOnlyList<SessionSummary> sessions, IRead
             Title,
             sentence,
             plot.End(),
-            [.. Moments.Select((moment, i) => new LegendEntry(moment.Style, moment.Words, (MarkShape)i))],
+            [.. Moments.Select((moment, i) => new LegendEntry(moment.Style, moment.Label, (MarkShape)i))],
             Html.Table(
                 "Pain from 0 to 10", ["day", "when", "level"],
                 notes.Select(
                     note => (IReadOnlyList<string>)[Long(Day(note.At)),
-                        Moments.First(moment => moment.Moment == note.Moment).Words, Text($"{note.Level}")])));
+                        Moments.First(moment => moment.Moment == note.Moment).Label, Text($"{note.Level}")])));
     }
 
     private bool InView(DateTimeOffset at) =>

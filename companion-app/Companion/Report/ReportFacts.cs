@@ -32,10 +32,10 @@ public static class ReportFacts
         yield return ("Walking", SessionText.Clock(totals.Active),
             Text($"of {SessionText.Clock(totals.Elapsed)} in all")
                 + (target is { } time ? Text($"; target {SessionText.Clock(time)}") : ""));
-        yield return ("Backward", Share(SessionWords.BackwardPercent(totals)),
+        yield return ("Backward", Share(SessionLabels.BackwardPercent(totals)),
             Text(
                 $"{totals.BackwardStrides} strides; {totals.ForwardStrides} forward, {totals.UnknownStrides} unknown"));
-        yield return ("Toe first", Share(SessionWords.ToeFirstPercent(totals)),
+        yield return ("Toe first", Share(SessionLabels.ToeFirstPercent(totals)),
             totals.LandedStrides > 0 ? Text($"{totals.ToeFirstStrides} of {totals.LandedStrides} known landings") : "");
         yield return ("Foot strike angle", Degrees(totals.FootStrikeDegrees), "below zero: toes first");
         yield return ("Cadence", totals.CadenceStepsPerMinute is { } cadence ? Text($"{cadence:0} /min") : NotKnown,
@@ -44,7 +44,7 @@ public static class ReportFacts
             "mean, from stride lengths");
         yield return ("Distance", totals.DistanceMeters is { } meters ? units.Distance(meters) : NotKnown,
             totals.BackwardMeters is { } backward ? $"{units.Distance(backward)} backward" : "");
-        yield return ("Hand on the rails", Share(SessionWords.HeldPercent(totals)),
+        yield return ("Hand on the rails", Share(SessionLabels.HeldPercent(totals)),
             totals.PosturedStrides > 0 ? Text($"{totals.HeldStrides} of {totals.PosturedStrides} known strides") : "");
         yield return ("Tilt", Degrees(totals.TiltDegrees), "above zero: to the outer edge");
         yield return totals.RhythmSettledAfter is { } settled

@@ -68,7 +68,7 @@ public static class SessionReport
         writer.Write("<section aria-labelledby=\"summary\">\n<h2 id=\"summary\">In numbers</h2>\n");
         ReportFacts.Write(writer, session, units);
         writer.Write("</section>\n");
-        var figures = new SessionFigures(session, units);
+        var figures = new ReportFigures(session, units);
         Charts(writer, "walk", "The walk",
             [figures.Steps(), figures.FootStrike(), figures.Cadence(), figures.Speed(), figures.Rails(),
                 SymmetryFigure.Of(session)]);
@@ -85,8 +85,8 @@ public static class SessionReport
         var sensors =
             header.Sensors.Select(
                 sensor => Html.Name(sensor.Name)
-                    + (sensor.Placement == Placement.Unknown ? "" : $" ({StrideWords.Of(sensor.Placement)})"));
-        return $"<p>{Html.Name(session.Walker.Name)}, {StrideWords.Of(header.Mode)}{incline}. "
+                    + (sensor.Placement == Placement.Unknown ? "" : $" ({StrideText.Of(sensor.Placement)})"));
+        return $"<p>{Html.Name(session.Walker.Name)}, {StrideText.Of(header.Mode)}{incline}. "
             + $"{(header.Sensors.Count == 1 ? "Sensor" : "Sensors")}: {string.Join(", ", sensors)}.</p>";
     }
 
@@ -94,7 +94,8 @@ public static class SessionReport
     {
         if (session.Summary.Header.IsSimulated)
         {
-            yield return SessionWords.Simulated + ". All of this comes from the virtual sensor and a simulated walker.";
+            yield return SessionLabels.Simulated
+                + ". All of this comes from the virtual sensor and a simulated walker.";
         }
 
         if (session.Summary.Header.IsStartUnknown)

@@ -52,7 +52,7 @@ internal sealed class CsvText(TextReader text) : TextReader
                 break;
             }
 
-            filled += Sift(buffer.Slice(filled, read));
+            filled += Filter(buffer.Slice(filled, read));
         }
 
         return filled;
@@ -83,7 +83,7 @@ internal sealed class CsvText(TextReader text) : TextReader
     }
 
     /// <summary>Moves what is no comment to the front. Returns how much that is.</summary>
-    private int Sift(Span<char> chars)
+    private int Filter(Span<char> chars)
     {
         int kept = 0;
         for (int from = 0, taken; from < chars.Length; from += taken)

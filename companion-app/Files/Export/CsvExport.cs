@@ -41,11 +41,11 @@ public static class CsvExport
             table.Write(
             [
                 .. StrideEventsCsv.Cells(replayed),
-                StrideWords.Of(kept.Rails),
+                StrideText.Of(kept.Rails),
                 Time(header.StartedAt, kept.At),
                 (kept.Sensor + 1).ToString(CultureInfo.InvariantCulture),
                 Text(sensor?.Name ?? ""),
-                sensor == null ? "" : StrideWords.Of(sensor.Placement),
+                sensor == null ? "" : StrideText.Of(sensor.Placement),
                 kept.Run.ToString(CultureInfo.InvariantCulture),
                 kept.Stride.Sequence.ToString(CultureInfo.InvariantCulture),
                 header.IsSimulated ? "true" : "false",

@@ -148,7 +148,7 @@ public static class FitExport
                     FitField.Of(2, FitType.U16, ManufacturerDevelopment),
                     FitField.Of(3, FitType.U32Z, _header.Sensors[i].Flash), // serial_number: of the sensor's flash
                     FitField.Of(4, FitType.U16, 0),
-                    FitField.Of(19, StrideWords.Of(_header.Sensors[i].Placement)), // descriptor
+                    FitField.Of(19, StrideText.Of(_header.Sensors[i].Placement)), // descriptor
                     FitField.Of(25, FitType.Enum, _header.IsSimulated ? SourceLocal : SourceBluetoothLowEnergy),
                     FitField.Of(27, _header.Sensors[i].Name));
             }
@@ -279,11 +279,11 @@ public static class FitExport
                 FitField.Of(28, FitType.Enum, 0), // trigger: activity_end
                 // sport_profile_name
                 FitField.Of(110, _header.IsSimulated ? "Simulated backward walk" : "Backward walk"),
-                FitDeveloperFields.BackwardShare.Of(SessionWords.BackwardPercent(_totals)),
+                FitDeveloperFields.BackwardShare.Of(SessionLabels.BackwardPercent(_totals)),
                 FitDeveloperFields.FootStrikeAngle.Of(_totals.FootStrikeDegrees),
-                FitDeveloperFields.ToeFirstShare.Of(SessionWords.ToeFirstPercent(_totals)),
+                FitDeveloperFields.ToeFirstShare.Of(SessionLabels.ToeFirstPercent(_totals)),
                 FitDeveloperFields.Tilt.Of(_totals.TiltDegrees),
-                FitDeveloperFields.RailsHeldShare.Of(SessionWords.HeldPercent(_totals)),
+                FitDeveloperFields.RailsHeldShare.Of(SessionLabels.HeldPercent(_totals)),
                 FitDeveloperFields.BackwardStrides.Of(_totals.BackwardStrides),
                 FitDeveloperFields.ForwardStrides.Of(_totals.ForwardStrides),
                 FitDeveloperFields.UnknownStrides.Of(_totals.UnknownStrides),

@@ -89,7 +89,7 @@ public static class SessionFile
         catch (JsonException e)
         {
             throw Damaged(name, string.Create(CultureInfo.InvariantCulture,
-                $"line {(e.LineNumber ?? 0) + 1}: {SessionFileFault.Words(e)}"), e);
+                $"line {(e.LineNumber ?? 0) + 1}: {SessionFileFault.Describe(e)}"), e);
         }
         catch (SessionFileFault e)
         {

@@ -19,7 +19,7 @@ internal sealed partial class SessionFileFault(string? list, int index, string m
     }
 
     /// <summary>What the JSON reader found, without the names of types.</summary>
-    public static string Words(JsonException e)
+    public static string Describe(JsonException e)
     {
         string message = e.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0].TrimEnd('.');
         string? key = e.Path?.Split('.', '[')[^1].TrimEnd(']') is { Length: > 0 } last && last != "$" ? last : null;
@@ -69,7 +69,7 @@ internal sealed partial class SessionFileFault(string? list, int index, string m
     }
 
     /// <summary>Checks something; the message is in the invariant culture.</summary>
-    public static void Unless(bool holds, string? list, int index, FormattableString otherwise)
+    public static void ThrowUnless(bool holds, string? list, int index, FormattableString otherwise)
     {
         if (!holds)
         {

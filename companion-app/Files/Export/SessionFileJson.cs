@@ -18,10 +18,10 @@ public sealed record SessionFileJson
     public required bool Simulated { get; init; }
 
     /// <summary>Header.</summary>
-    public required SessionJson Session { get; init; }
+    public required ExportedSessionJson Session { get; init; }
 
     /// <summary>Who walked.</summary>
-    public required WalkerJson Walker { get; init; }
+    public required ExportedWalkerJson Walker { get; init; }
 
     /// <summary>Sensors; a stride names its own by the position in this list, from 0.</summary>
     public required IReadOnlyList<SensorJson> Sensors { get; init; }
@@ -33,7 +33,7 @@ public sealed record SessionFileJson
     public required IReadOnlyList<MarkJson> Marks { get; init; }
 
     /// <summary>Pain.</summary>
-    public required IReadOnlyList<PainJson> Pain { get; init; }
+    public required IReadOnlyList<ExportedPainJson> Pain { get; init; }
 
     /// <summary>Strides.</summary>
     public required IReadOnlyList<StrideJson> Strides { get; init; }
@@ -44,12 +44,12 @@ public sealed record SessionFileJson
 }
 
 /// <summary>The header of a session.</summary>
-public sealed record SessionJson(
+public sealed record ExportedSessionJson(
     long Id, DateTimeOffset StartedAt, bool IsStartUnknown, string Mode, decimal? TargetSeconds,
     double? InclinePercent, bool IsComplete);
 
 /// <summary>A walker.</summary>
-public sealed record WalkerJson(long Id, string Name, DateTimeOffset CreatedAt);
+public sealed record ExportedWalkerJson(long Id, string Name, DateTimeOffset CreatedAt);
 
 /// <summary>A sensor's part.</summary>
 public sealed record SensorJson(string Name, string? Address, string Placement, int? SessionNumber);
@@ -76,7 +76,7 @@ public sealed record TotalsJson(
 public sealed record MarkJson(decimal AtSeconds, string Kind);
 
 /// <summary>Pain, with or without this session.</summary>
-public sealed record PainJson(DateTimeOffset At, string Moment, int Level, bool OfThisSession);
+public sealed record ExportedPainJson(DateTimeOffset At, string Moment, int Level, bool OfThisSession);
 
 /// <summary>A stride, in the integers in which it came over the air.</summary>
 public sealed record StrideJson(

@@ -21,20 +21,20 @@ public static class SessionFileMapping
             Schema = schema,
             Program = program,
             Simulated = header.IsSimulated,
-            Session = new SessionJson(
-                header.Id, header.StartedAt, header.IsStartUnknown, SessionFileWords.Modes.Of(header.Mode),
+            Session = new ExportedSessionJson(
+                header.Id, header.StartedAt, header.IsStartUnknown, SessionFileNames.Modes.Of(header.Mode),
                 Seconds(header.Target), Finite(header.InclinePercent), session.Summary.IsComplete),
-            Walker = new WalkerJson(session.Walker.Id, Text(session.Walker.Name), session.Walker.CreatedAt),
+            Walker = new ExportedWalkerJson(session.Walker.Id, Text(session.Walker.Name), session.Walker.CreatedAt),
             Sensors = [.. header.Sensors.Select(sensor => new SensorJson(
                 Text(sensor.Name), sensor.Address is { } address ? Text(address)
-                    : null, SessionFileWords.Placements.Of(sensor.Placement), sensor.SessionNumber))],
+                    : null, SessionFileNames.Placements.Of(sensor.Placement), sensor.SessionNumber))],
             Totals = ToJson(session.Summary.Totals),
             Marks =
-                [.. session.Marks.Select(mark => new MarkJson(Seconds(mark.At), SessionFileWords.Marks.Of(mark.Kind)))],
+                [.. session.Marks.Select(mark => new MarkJson(Seconds(mark.At), SessionFileNames.Marks.Of(mark.Kind)))],
             Pain =
                 [
                     .. session.Pain.Select(
-                        pain => new PainJson(pain.At, SessionFileWords.Moments.Of(pain.Moment), pain.Level,
+                        pain => new ExportedPainJson(pain.At, SessionFileNames.Moments.Of(pain.Moment), pain.Level,
                             pain.SessionId == header.Id))],
             Strides = [.. session.Strides.Select(ToJson)],
         };
@@ -51,7 +51,7 @@ public static class SessionFileMapping
             WalkerId = file.Walker.Id,
             StartedAt = file.Session.StartedAt,
             IsStartUnknown = file.Session.IsStartUnknown,
-            Mode = SessionFileWords.Modes.Parse(file.Session.Mode),
+            Mode = SessionFileNames.Modes.Parse(file.Session.Mode),
             IsSimulated = file.Simulated,
             Target = Span(file.Session.TargetSeconds),
             InclinePercent = file.Session.InclinePercent,
@@ -59,7 +59,7 @@ public static class SessionFileMapping
             [
                 .. file.Sensors.Select(
                     sensor => new SessionSensor(sensor.Name, sensor.Address,
-                        SessionFileWords.Placements.Parse(sensor.Placement))
+                        SessionFileNames.Placements.Parse(sensor.Placement))
                 {
                     SessionNumber = sensor.SessionNumber,
                 }),
@@ -70,7 +70,7 @@ public static class SessionFileMapping
             new WalkerProfile(file.Walker.Id, file.Walker.Name, file.Walker.CreatedAt),
             Each("strides", file.Strides, stride => FromJson(stride, header.Sensors.Count)),
             Each("marks", file.Marks,
-                mark => new SessionMark(Span(mark.AtSeconds), SessionFileWords.Marks.Parse(mark.Kind))),
+                mark => new SessionMark(Span(mark.AtSeconds), SessionFileNames.Marks.Parse(mark.Kind))),
             Each("pain", file.Pain, pain => FromJson(pain, header)));
         SessionFileRules.Check(session);
         return session;
@@ -96,21 +96,21 @@ public static class SessionFileMapping
     }
 
     private static TotalsJson ToJson(SessionTotals totals) => new(
-        Seconds(totals.Elapsed),
-        Seconds(totals.Active),
-        totals.BackwardStrides,
-        totals.ForwardStrides,
-        totals.UnknownStrides,
-        totals.LandedStrides,
-        totals.ToeFirstStrides,
-        totals.PosturedStrides,
-        totals.HeldStrides,
-        Finite(totals.CadenceStepsPerMinute),
-        Finite(totals.FootStrikeDegrees),
-        Finite(totals.TiltDegrees),
-        Finite(totals.DistanceMeters),
-        Finite(totals.BeltMetersPerSecond),
-        Seconds(totals.RhythmSettledAfter));
+        ElapsedSeconds: Seconds(totals.Elapsed),
+        ActiveSeconds: Seconds(totals.Active),
+        BackwardStrides: totals.BackwardStrides,
+        ForwardStrides: totals.ForwardStrides,
+        UnknownStrides: totals.UnknownStrides,
+        LandedStrides: totals.LandedStrides,
+        ToeFirstStrides: totals.ToeFirstStrides,
+        PosturedStrides: totals.PosturedStrides,
+        HeldStrides: totals.HeldStrides,
+        CadenceStepsPerMinute: Finite(totals.CadenceStepsPerMinute),
+        FootStrikeDegrees: Finite(totals.FootStrikeDegrees),
+        TiltDegrees: Finite(totals.TiltDegrees),
+        DistanceMeters: Finite(totals.DistanceMeters),
+        BeltMetersPerSecond: Finite(totals.BeltMetersPerSecond),
+        RhythmSettledAfterSeconds: Seconds(totals.RhythmSettledAfter));
 
     private static SessionTotals FromJson(TotalsJson totals)
     {
@@ -144,23 +144,23 @@ public static class SessionFileMapping
     {
         var stride = kept.Stride;
         return new StrideJson(
-            kept.Sensor,
-            kept.Run,
-            stride.Sequence,
-            Seconds(kept.At),
-            stride.ContactMilliseconds,
-            SessionFileWords.Directions.Of(stride.Direction),
-            SessionFileWords.Landings.Of(stride.Landing),
-            SessionFileWords.Postures.Of(stride.Posture),
-            SessionFileWords.Postures.Of(kept.Rails),
-            stride.ConfidencePercent,
-            Measured(stride.FootStrikeHalfDegrees),
-            Measured(stride.TiltHalfDegrees),
-            Measured(stride.StrideMilliseconds),
-            stride.SwingMilliseconds,
-            Measured(stride.LengthMillimeters),
-            Measured(stride.ImpactTenthsG),
-            stride.DecisionMilliseconds);
+            Sensor: kept.Sensor,
+            Run: kept.Run,
+            Sequence: stride.Sequence,
+            AtSeconds: Seconds(kept.At),
+            ContactMilliseconds: stride.ContactMilliseconds,
+            Direction: SessionFileNames.Directions.Of(stride.Direction),
+            Landing: SessionFileNames.Landings.Of(stride.Landing),
+            Posture: SessionFileNames.Postures.Of(stride.Posture),
+            Rails: SessionFileNames.Postures.Of(kept.Rails),
+            ConfidencePercent: stride.ConfidencePercent,
+            FootStrikeHalfDegrees: Measured(stride.FootStrikeHalfDegrees),
+            TiltHalfDegrees: Measured(stride.TiltHalfDegrees),
+            StrideMilliseconds: Measured(stride.StrideMilliseconds),
+            SwingMilliseconds: stride.SwingMilliseconds,
+            LengthMillimeters: Measured(stride.LengthMillimeters),
+            ImpactTenthsG: Measured(stride.ImpactTenthsG),
+            DecisionMilliseconds: stride.DecisionMilliseconds);
     }
 
     private static KeptStride FromJson(StrideJson stride, int sensors)
@@ -172,29 +172,29 @@ public static class SessionFileMapping
             stride.Run,
             Span(stride.AtSeconds),
             new Stride(
-                stride.Sequence,
-                stride.ContactMilliseconds,
-                SessionFileWords.Directions.Parse(stride.Direction),
-                SessionFileWords.Landings.Parse(stride.Landing),
-                SessionFileWords.Postures.Parse(stride.Posture),
-                stride.ConfidencePercent,
-                stride.FootStrikeHalfDegrees ?? Stride.Missing,
-                stride.TiltHalfDegrees ?? Stride.Missing,
-                stride.StrideMilliseconds ?? Stride.Missing,
-                stride.SwingMilliseconds,
-                stride.LengthMillimeters ?? Stride.Missing,
-                stride.ImpactTenthsG ?? Stride.Missing,
-                stride.DecisionMilliseconds),
-            SessionFileWords.Postures.Parse(stride.Rails));
+                sequence: stride.Sequence,
+                contactMilliseconds: stride.ContactMilliseconds,
+                direction: SessionFileNames.Directions.Parse(stride.Direction),
+                landing: SessionFileNames.Landings.Parse(stride.Landing),
+                posture: SessionFileNames.Postures.Parse(stride.Posture),
+                confidencePercent: stride.ConfidencePercent,
+                footStrikeHalfDegrees: stride.FootStrikeHalfDegrees ?? Stride.Missing,
+                tiltHalfDegrees: stride.TiltHalfDegrees ?? Stride.Missing,
+                strideMilliseconds: stride.StrideMilliseconds ?? Stride.Missing,
+                swingMilliseconds: stride.SwingMilliseconds,
+                lengthMillimeters: stride.LengthMillimeters ?? Stride.Missing,
+                impactTenthsG: stride.ImpactTenthsG ?? Stride.Missing,
+                decisionMilliseconds: stride.DecisionMilliseconds),
+            SessionFileNames.Postures.Parse(stride.Rails));
     }
 
-    private static PainNote FromJson(PainJson pain, SessionHeader header)
+    private static PainNote FromJson(ExportedPainJson pain, SessionHeader header)
     {
         Require(pain.Level is >= 0 and <= MostPain,
             string.Create(CultureInfo.InvariantCulture,
                 $"a pain of {pain.Level} is none; it goes from 0 to {MostPain}"));
         return new PainNote(header.WalkerId, pain.OfThisSession ? header.Id : null, pain.At,
-            SessionFileWords.Moments.Parse(pain.Moment), pain.Level);
+            SessionFileNames.Moments.Parse(pain.Moment), pain.Level);
     }
 
     private static int? Measured(int value) => value == Stride.Missing ? null : value;

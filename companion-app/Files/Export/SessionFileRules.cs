@@ -46,9 +46,9 @@ internal static class SessionFileRules
                 $"targetSeconds {file.Session.TargetSeconds} is no time to walk"));
         foreach (var (i, sensor) in file.Sensors.Index())
         {
-            SessionFileFault.Unless(IsText(sensor.Name) && IsText(sensor.Address ?? ""), "sensors", i,
+            SessionFileFault.ThrowUnless(IsText(sensor.Name) && IsText(sensor.Address ?? ""), "sensors", i,
                 $"its name or address is too long");
-            SessionFileFault.Unless(sensor.SessionNumber is null or (>= 0 and <= MostNumber), "sensors", i,
+            SessionFileFault.ThrowUnless(sensor.SessionNumber is null or (>= 0 and <= MostNumber), "sensors", i,
                 $"sessionNumber {sensor.SessionNumber} is none: it goes from 1 to {MostNumber}");
         }
     }
@@ -67,18 +67,18 @@ internal static class SessionFileRules
             CheckRecord(kept.Stride, i);
 
             void Stride(bool holds, FormattableString otherwise) =>
-                SessionFileFault.Unless(holds, "strides", i, otherwise);
+                SessionFileFault.ThrowUnless(holds, "strides", i, otherwise);
         }
 
         foreach (var (i, mark) in session.Marks.Index())
         {
-            SessionFileFault.Unless(IsWithin(mark.At), "marks", i,
+            SessionFileFault.ThrowUnless(IsWithin(mark.At), "marks", i,
                 $"atSeconds {mark.At.TotalSeconds:0.###} is no time within a session");
         }
 
         foreach (var (i, pain) in session.Pain.Index())
         {
-            SessionFileFault.Unless(IsTime(pain.At), "pain", i, $"at {pain.At:O} is no time of a note");
+            SessionFileFault.ThrowUnless(IsTime(pain.At), "pain", i, $"at {pain.At:O} is no time of a note");
         }
     }
 
@@ -95,7 +95,8 @@ internal static class SessionFileRules
         Same(told?.ImpactTenthsG, stride.ImpactTenthsG, "impactTenthsG");
         Same(told?.DecisionMilliseconds, stride.DecisionMilliseconds, "decisionMilliseconds");
 
-        void Same(int? inRecord, int inFile, string field) => SessionFileFault.Unless(inRecord == inFile, "strides",
+        void Same(int? inRecord, int inFile, string field) =>
+            SessionFileFault.ThrowUnless(inRecord == inFile, "strides",
             index, $"{field} {inFile} is nothing that a sensor can tell");
     }
 
@@ -104,14 +105,15 @@ internal static class SessionFileRules
         Head(values.Count <= most, $"it has {values.Count} {list}, more than any session");
         for (int i = 0; i < values.Count; i++)
         {
-            SessionFileFault.Unless(values[i] != null, list, i, $"it is null");
+            SessionFileFault.ThrowUnless(values[i] != null, list, i, $"it is null");
         }
     }
 
     private static void Head(bool holds, FormattableString otherwise) =>
-        SessionFileFault.Unless(holds, null, 0, otherwise);
+        SessionFileFault.ThrowUnless(holds, null, 0, otherwise);
 
-    private static void Head(bool holds, string otherwise) => SessionFileFault.Unless(holds, null, 0, $"{otherwise}");
+    private static void Head(bool holds, string otherwise) =>
+        SessionFileFault.ThrowUnless(holds, null, 0, $"{otherwise}");
 
     private static bool IsTime(DateTimeOffset time) => time >= FirstDay && time < LastDay;
 

@@ -86,7 +86,7 @@ public static class TcxExport
                                 && (isLast || point.Second < lap.Until.TotalSeconds))]);
             }
 
-            Element("Notes", SessionWords.Notes(session) + " Calories are not measured: 0 stands for it.");
+            Element("Notes", SessionLabels.Notes(session) + " Calories are not measured: 0 stands for it.");
             Creator();
             Own();
             xml.WriteEndElement();
@@ -196,13 +196,13 @@ public static class TcxExport
             Open("Extensions");
             xml.WriteStartElement("Session", OwnNamespace);
             xml.WriteAttributeString("simulated", _header.IsSimulated ? "true" : "false");
-            xml.WriteAttributeString("mode", StrideWords.Of(_header.Mode));
+            xml.WriteAttributeString("mode", StrideText.Of(_header.Mode));
             xml.WriteAttributeString("backwardStrides", Number(_totals.BackwardStrides));
             xml.WriteAttributeString("forwardStrides", Number(_totals.ForwardStrides));
             xml.WriteAttributeString("unknownStrides", Number(_totals.UnknownStrides));
-            Attribute("backwardPercent", SessionWords.BackwardPercent(_totals));
-            Attribute("toeFirstPercent", SessionWords.ToeFirstPercent(_totals));
-            Attribute("railsHeldPercent", SessionWords.HeldPercent(_totals));
+            Attribute("backwardPercent", SessionLabels.BackwardPercent(_totals));
+            Attribute("toeFirstPercent", SessionLabels.ToeFirstPercent(_totals));
+            Attribute("railsHeldPercent", SessionLabels.HeldPercent(_totals));
             Attribute("footStrikeDegrees", _totals.FootStrikeDegrees);
             Attribute("tiltDegrees", _totals.TiltDegrees);
             Attribute("cadenceStepsPerMinute", _totals.CadenceStepsPerMinute);

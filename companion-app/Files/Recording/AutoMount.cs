@@ -64,7 +64,7 @@ public sealed class AutoMount
     public bool IsGuess => OffArrowDegrees > ArrowDegrees;
 
     /// <summary>What was found and what was assumed, in words.</summary>
-    public string Words
+    public string Description
     {
         get
         {

@@ -75,8 +75,8 @@ public static class Replay
         if (!options.Mount.IsAuto)
         {
             var result = Play(recording, name, options, stop);
-            return WalkersWord.Contradicts(result.Strides, options)
-                ? result with { Notes = [.. result.Notes, WalkersWord.WrongWayRound(result, options)] } : result;
+            return DirectionCheck.Contradicts(result.Strides, options)
+                ? result with { Notes = [.. result.Notes, DirectionCheck.WrongWayRound(result, options)] } : result;
         }
 
         IReadOnlyList<MotionRow> rows = [.. recording];
@@ -91,15 +91,15 @@ public static class Replay
         }
 
         var assumed = Play(rows, name, options with { Mount = MountSpec.Of(options.Mount.Text, found.Mount) }, stop);
-        if (!WalkersWord.Contradicts(assumed.Strides, options))
+        if (!DirectionCheck.Contradicts(assumed.Strides, options))
         {
-            return assumed with { Notes = [.. assumed.Notes, found.Words] };
+            return assumed with { Notes = [.. assumed.Notes, found.Description] };
         }
 
         var turned = Play(rows, name,
             options with { Mount = MountSpec.Of(options.Mount.Text, AutoMount.HalfTurned(found.Mount)) }, stop);
         return turned with { MountTurned = true,
-            Notes = [.. turned.Notes, found.Words, WalkersWord.Turned(assumed.Strides, options)] };
+            Notes = [.. turned.Notes, found.Description, DirectionCheck.Turned(assumed.Strides, options)] };
     }
 
     /// <summary>The first stride that a sensor finds which wakes at the first row; null for none.</summary>
@@ -179,8 +179,17 @@ public static class Replay
         notes.AddRange(check.Notes(firstSecond));
         AddNotes(notes, run);
         return new ReplayResult(
-            rate.Rows, rate.FirstSeconds, rate.DurationSeconds, rate.MeanHertz, run.Samples.Clipped,
-            run.Engine.IsLevelled, mount, false, run.Gaps, run.Strides, notes);
+            Rows: rate.Rows,
+            StartSeconds: rate.FirstSeconds,
+            DurationSeconds: rate.DurationSeconds,
+            RateHertz: rate.MeanHertz,
+            ClippedValues: run.Samples.Clipped,
+            Levelled: run.Engine.IsLevelled,
+            Mount: mount,
+            MountTurned: false,
+            Gaps: run.Gaps,
+            Strides: run.Strides,
+            Notes: notes);
     }
 
     private static void AddNotes(List<string> notes, Runner run)

@@ -34,8 +34,8 @@ public static class StrideEventsCsv
         [
             Number(replayed.ContactSeconds, "0.000"),
             Number(replayed.ClearanceSeconds, "0.000"),
-            StrideWords.Of(stride.Direction),
-            StrideWords.Of(stride.Landing),
+            StrideText.Of(stride.Direction),
+            StrideText.Of(stride.Landing),
             Scaled(stride.FootStrikeHalfDegrees, 0.5, "0.0"),
             Scaled(stride.TiltHalfDegrees, 0.5, "0.0"),
             Scaled(stride.StrideMilliseconds, 0.001, "0.000"),
@@ -44,7 +44,7 @@ public static class StrideEventsCsv
             Scaled(stride.BeltSpeedMillimetersPerSecond, 0.001, "0.000"),
             Scaled(stride.ImpactTenthsG, 0.1, "0.0"),
             Number(stride.ConfidencePercent / 100.0, "0.00"),
-            StrideWords.Of(stride.Posture),
+            StrideText.Of(stride.Posture),
             Number(replayed.DetectedSeconds, "0.000"),
         ];
     }

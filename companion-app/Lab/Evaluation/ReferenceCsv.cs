@@ -74,12 +74,12 @@ public static class ReferenceCsv
                     contact => contact.Seconds > off && contact.Seconds <= off + LongestSwingSeconds);
             return new ReferenceContact(endsSeconds - off)
             {
-                Direction = WalkersWord.Opposite(swing?.Direction ?? Direction.Unknown),
+                Direction = DirectionCheck.Opposite(swing?.Direction ?? Direction.Unknown),
                 LengthMeters = swing?.LengthMeters,
             };
         });
         return Reference.Partial(
-            WalkersWord.Opposite(reference.Direction), contacts,
+            DirectionCheck.Opposite(reference.Direction), contacts,
             reference.Contacts.Select(contact => endsSeconds - contact.Seconds));
     }
 

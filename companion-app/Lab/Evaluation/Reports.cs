@@ -38,22 +38,22 @@ public static class Reports
                 + $"total mixes them";
         return Make(
             new EvaluationReport(
-                "recordings",
-                what,
-                synthetic == recordings.Count,
-                reverse,
-                null,
-                [
+                Source: "recordings",
+                Title: what,
+                Synthetic: synthetic == recordings.Count,
+                Reversed: reverse,
+                Seed: null,
+                Rows: [
                     .. recordings.Select(
                         recording => new EvaluationRow(recording.Name, recording.Synthetic, recording.Counted,
                             Figures.Of(recording.Tally)))],
-                Figures.Of(total),
-                [],
-                [],
-                [],
-                notes,
-                null,
-                cuts.Count == 0 ? [] : Waits(recordings)),
+                Total: Figures.Of(total),
+                Worst: [],
+                NotWalking: [],
+                Targets: [],
+                Notes: notes,
+                Rolling: null,
+                FirstStrides: cuts.Count == 0 ? [] : Waits(recordings)),
             !check ? [] :
             [
                 .. reverse ? Targets.Reversed : Targets.Real,
@@ -86,24 +86,24 @@ public static class Reports
         }
 
         string who = walkers.Count == 0 ? $"{rolling?.Walkers} simulated walkers, all with a rolling stance"
-            : walkers.Count == 1 ? $"simulated walker {walkers[0].Walker.Number} ({walkers[0].Walker.Words})"
+            : walkers.Count == 1 ? $"simulated walker {walkers[0].Walker.Number} ({walkers[0].Walker.Description})"
             : $"{walkers.Count} simulated walkers";
         return Make(
             new EvaluationReport(
-                "simulated",
-                string.Create(CultureInfo.InvariantCulture,
+                Source: "simulated",
+                Title: string.Create(CultureInfo.InvariantCulture,
                     $"SYNTHETIC: {who}, seed {seed}, {seconds:0.#} s each; no person walked"),
-                true,
-                false,
-                seed,
-                [.. groups.Select(group => new EvaluationRow(group.Key, true, null, Figures.Of(group.Value)))],
-                Figures.Of(total),
-                [.. GridEvaluation.Worst(walkers).Take(worstShown).Select(Worst)],
-                notWalking,
-                [],
-                [],
-                rolling,
-                rolling is null ? [] : [rolling.FirstStride]),
+                Synthetic: true,
+                Reversed: false,
+                Seed: seed,
+                Rows: [.. groups.Select(group => new EvaluationRow(group.Key, true, null, Figures.Of(group.Value)))],
+                Total: Figures.Of(total),
+                Worst: [.. GridEvaluation.Worst(walkers).Take(worstShown).Select(Worst)],
+                NotWalking: notWalking,
+                Targets: [],
+                Notes: [],
+                Rolling: rolling,
+                FirstStrides: rolling is null ? [] : [rolling.FirstStride]),
             !check ? [] : [.. walkers.Count == 0 ? [] : Targets.Simulated, .. rolling is null ? [] : Targets.Rolling]);
     }
 
@@ -126,7 +126,7 @@ public static class Reports
     /// <summary>A walker in the list of the worst.</summary>
     public static WorstCase Worst(EvaluatedWalker one) => new(
         one.Walker.Number,
-        one.Walker.Words,
+        one.Walker.Description,
         one.Tally.Referenced,
         GridEvaluation.Missed(one),
         one.Tally.Extra,

@@ -82,7 +82,7 @@ public static class RollingGrid
     /// <summary>The groups in which a walker is reported.</summary>
     public static IEnumerable<string> Groups(GridWalker who)
     {
-        yield return $"{StrideWords.Of(who.Walk.Direction)}, {who.Place} clip";
+        yield return $"{StrideText.Of(who.Walk.Direction)}, {who.Place} clip";
         if (who.Walk.SpeedMetersPerSecond < Ranges[1].Low)
         {
             yield return "of these slower than 0.3 m/s";

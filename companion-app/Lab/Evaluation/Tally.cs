@@ -178,7 +178,7 @@ public sealed class Tally
 
         DirectionRight += stride.Direction == truth ? 1 : 0;
         DirectionUnknown += stride.Direction == Direction.Unknown ? 1 : 0;
-        DirectionWrong += stride.Direction == WalkersWord.Opposite(truth) ? 1 : 0;
+        DirectionWrong += stride.Direction == DirectionCheck.Opposite(truth) ? 1 : 0;
     }
 
     private static void AddError(List<double> errors, int measured, double unit, double? truth)

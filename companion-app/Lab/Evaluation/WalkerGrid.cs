@@ -21,12 +21,12 @@ public sealed record GridWalker(int Number, WalkParameters Walk, WalkerSettings 
     public string Grid { get; init; } = "usual";
 
     /// <summary>Direction and landing: the group in which it is reported.</summary>
-    public string Group => $"{StrideWords.Of(Walk.Direction)}, {StrideWords.Of(Walk.Landing)}";
+    public string Group => $"{StrideText.Of(Walk.Direction)}, {StrideText.Of(Walk.Landing)}";
 
     /// <summary>Who it is, in a line.</summary>
-    public string Words => string.Create(
+    public string Description => string.Create(
         CultureInfo.InvariantCulture,
-        $"{StrideWords.Of(Walk.Direction)} on the {StrideWords.Of(Walk.Landing)}, {Walk.SpeedMetersPerSecond:0.00} "
+        $"{StrideText.Of(Walk.Direction)} on the {StrideText.Of(Walk.Landing)}, {Walk.SpeedMetersPerSecond:0.00} "
         + $"m/s, {Walk.CadenceStepsPerMinute:0}/min, {Place}, slope {Settings.Place.PitchUpDegrees:+0;-0;0}, yaw "
         + $"{Settings.Place.YawDegrees:+0;-0;0}, noise x{Chip.NoiseFactor:0.0}{RollWords}");
 

@@ -30,16 +30,16 @@ public static class RailChain
         }
 
         return new ChainRow(
-            runs,
-            chains.Sum(chain => chain.StrideTime.Count),
-            Math.Round(Deviation(chain => chain.StrideTime), 1),
-            Math.Round(Deviation(chain => chain.StanceTime), 1),
-            Math.Round(Deviation(chain => chain.Strike), 2),
-            Math.Round(Deviation(chain => chain.Tilt), 2),
-            Math.Round(chains.SelectMany(chain => chain.VariationTrue).Average(), 2),
-            Math.Round(chains.SelectMany(chain => chain.VariationTold).Average(), 2),
-            Statistics.Round(confusion.RightOfDecided, 4),
-            Math.Round(confusion.UnknownShare, 4));
+            Runs: runs,
+            Strides: chains.Sum(chain => chain.StrideTime.Count),
+            StrideTimeNoiseMilliseconds: Math.Round(Deviation(chain => chain.StrideTime), 1),
+            StanceTimeNoiseMilliseconds: Math.Round(Deviation(chain => chain.StanceTime), 1),
+            FootStrikeNoiseDegrees: Math.Round(Deviation(chain => chain.Strike), 2),
+            TiltNoiseDegrees: Math.Round(Deviation(chain => chain.Tilt), 2),
+            VariationTruePercent: Math.Round(chains.SelectMany(chain => chain.VariationTrue).Average(), 2),
+            VariationToldPercent: Math.Round(chains.SelectMany(chain => chain.VariationTold).Average(), 2),
+            RightOfDecided: Statistics.Round(confusion.RightOfDecided, 4),
+            UnknownShare: Math.Round(confusion.UnknownShare, 4));
     }
 
     private static Chain Play(int seed)

@@ -179,7 +179,7 @@ public static class RailEvaluation
             calibration.Add(strides[taken++]);
         }
 
-        string words = StrideWords.Of(posture);
+        string words = StrideText.Of(posture);
         return calibration.HasFailed
             ? throw new BadInputException(
                 $"the strides with rails {words} go another way, or at a speed more than 10 % from that of the "

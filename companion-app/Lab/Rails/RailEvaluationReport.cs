@@ -57,17 +57,27 @@ public sealed record ShoeRow(
 {
     /// <summary>Of a tally.</summary>
     public static ShoeRow Of(string who, int window, ShoeRailsTally tally) => new(
-        who, window, tally.Walkers, tally.Overlapping, Round(tally.Steady.RightOfDecided),
-        Round(tally.Steady.BalancedAccuracyOfDecided), Math.Round(tally.Steady.UnknownShare, 4),
-        Round(tally.Probabilities.Area()),
-        tally.Steady[Posture.Held, Posture.Held], tally.Steady[Posture.Held, Posture.Free],
-        tally.Steady[Posture.Held, Posture.Unknown],
-        tally.Steady[Posture.Free, Posture.Held], tally.Steady[Posture.Free, Posture.Free],
-        tally.Steady[Posture.Free, Posture.Unknown],
-        Round(tally.All.RightOfDecided), Math.Round(tally.All.UnknownShare, 4),
-        tally.SteadyMinutes > 0 ? Math.Round(tally.Changes / tally.SteadyMinutes, 3) : null, tally.MostChangesInAMinute,
-        Statistics.Median([.. tally.StridesToNotice.Select(strides => (double)strides)]), tally.OtherSpeed.Decided,
-        tally.Uncalibrated.Decided);
+        Who: who,
+        WindowStrides: window,
+        Walkers: tally.Walkers,
+        Overlapping: tally.Overlapping,
+        RightOfDecided: Round(tally.Steady.RightOfDecided),
+        BalancedAccuracyOfDecided: Round(tally.Steady.BalancedAccuracyOfDecided),
+        UnknownShare: Math.Round(tally.Steady.UnknownShare, 4),
+        RocArea: Round(tally.Probabilities.Area()),
+        HeldSaidHeld: tally.Steady[Posture.Held, Posture.Held],
+        HeldSaidFree: tally.Steady[Posture.Held, Posture.Free],
+        HeldSaidUnknown: tally.Steady[Posture.Held, Posture.Unknown],
+        FreeSaidHeld: tally.Steady[Posture.Free, Posture.Held],
+        FreeSaidFree: tally.Steady[Posture.Free, Posture.Free],
+        FreeSaidUnknown: tally.Steady[Posture.Free, Posture.Unknown],
+        RightOfDecidedWithChanges: Round(tally.All.RightOfDecided),
+        UnknownShareWithChanges: Math.Round(tally.All.UnknownShare, 4),
+        ChangesPerMinute: tally.SteadyMinutes > 0 ? Math.Round(tally.Changes / tally.SteadyMinutes, 3) : null,
+        MostChangesInAMinute: tally.MostChangesInAMinute,
+        StridesToNotice: Statistics.Median([.. tally.StridesToNotice.Select(strides => (double)strides)]),
+        DecidedAtOtherSpeed: tally.OtherSpeed.Decided,
+        DecidedWithoutCalibration: tally.Uncalibrated.Decided);
 
     private static double? Round(double? value) => Statistics.Round(value, 4);
 }
@@ -84,19 +94,27 @@ public sealed record WristRow(
 {
     /// <summary>Of a tally.</summary>
     public static WristRow Of(int window, ArmRailsTally tally) => new(
-        window, Statistics.Round(tally.Telling.BalancedAccuracy, 4), Math.Round(tally.Telling.UnknownShare, 4),
-        Statistics.Round(tally.Probabilities.Area(), 4),
-        Statistics.Round(tally.StillHands.RightOfDecided, 4), Math.Round(tally.StillHands.UnknownShare, 4),
-        tally.Telling[Posture.Held, Posture.Held], tally.Telling[Posture.Held, Posture.Free],
-        tally.Telling[Posture.Held, Posture.Unknown],
-        tally.Telling[Posture.Free, Posture.Held], tally.Telling[Posture.Free, Posture.Free],
-        tally.Telling[Posture.Free, Posture.Unknown],
-        Statistics.Median(tally.SecondsToNotice), Statistics.Percentile(tally.SecondsToNotice, 0.95),
-        tally.Transitions > 0
+        WindowStrides: window,
+        BalancedAccuracy: Statistics.Round(tally.Telling.BalancedAccuracy, 4),
+        UnknownShare: Math.Round(tally.Telling.UnknownShare, 4),
+        RocArea: Statistics.Round(tally.Probabilities.Area(), 4),
+        StillHandsRightOfDecided: Statistics.Round(tally.StillHands.RightOfDecided, 4),
+        StillHandsUnknownShare: Math.Round(tally.StillHands.UnknownShare, 4),
+        HeldSaidHeld: tally.Telling[Posture.Held, Posture.Held],
+        HeldSaidFree: tally.Telling[Posture.Held, Posture.Free],
+        HeldSaidUnknown: tally.Telling[Posture.Held, Posture.Unknown],
+        FreeSaidHeld: tally.Telling[Posture.Free, Posture.Held],
+        FreeSaidFree: tally.Telling[Posture.Free, Posture.Free],
+        FreeSaidUnknown: tally.Telling[Posture.Free, Posture.Unknown],
+        NoticedAfterSeconds: Statistics.Median(tally.SecondsToNotice),
+        NoticedAfterSeconds95: Statistics.Percentile(tally.SecondsToNotice, 0.95),
+        NoticedWithin3SecondsShare: tally.Transitions > 0
             ? Math.Round((double)tally.SecondsToNotice.Count(seconds => seconds <= 3) / tally.Transitions, 4) : null,
-        tally.Minutes > 0 ? Math.Round(tally.Changes / tally.Minutes, 3)
-            : null, tally.MostChangesInAMinute.Where(pose => pose.Key != ArmPose.AtControls).Max(pose => pose.Value),
-        Statistics.Round(Statistics.Percentile(tally.ClockErrorMilliseconds, 0.99), 1));
+        ChangesPerMinute: tally.Minutes > 0 ? Math.Round(tally.Changes / tally.Minutes, 3)
+            : null,
+        MostChangesInAMinute:
+            tally.MostChangesInAMinute.Where(pose => pose.Key != ArmPose.AtControls).Max(pose => pose.Value),
+        ClockErrorMilliseconds99: Statistics.Round(Statistics.Percentile(tally.ClockErrorMilliseconds, 0.99), 1));
 }
 
 /// <summary>What was said while the hand with the unit did one thing, in shares of the time.</summary>
@@ -110,7 +128,7 @@ public sealed record PoseRow(string Pose, string Truth, double SaidHeldShare, do
         var truth = ArmRailsTally.Truth(pose);
         double all = Math.Max(confusion.Total, 1);
         double Share(Posture said) => Math.Round(confusion[truth, said] / all, 4);
-        return new PoseRow(ArmWords.Of(pose), StrideWords.Of(truth), Share(Posture.Held), Share(Posture.Free),
+        return new PoseRow(ArmText.Of(pose), StrideText.Of(truth), Share(Posture.Held), Share(Posture.Free),
             Share(Posture.Unknown), tally.MostChangesInAMinute[pose]);
     }
 }

@@ -69,7 +69,7 @@ public static class RailRecordings
             if (found.TrueForAll(recording => recording.Posture != posture))
             {
                 throw new BadInputException(
-                    $"no recording in {OneLine.Of(folder)} says '# rails: {StrideWords.Of(posture)}'. "
+                    $"no recording in {OneLine.Of(folder)} says '# rails: {StrideText.Of(posture)}'. "
                     + $"{notes.FirstOrDefault() ?? "Record one: backstep record --help."}");
             }
         }

@@ -115,7 +115,7 @@ public sealed class RailReportText(TextWriter writer, bool markdown) : TextRepor
 
     private void Curves(RailEvaluationReport report)
     {
-        var roc = new TextTable(["ROC, held said from", .. Headers(report).Select(header => header.Words)]);
+        var roc = new TextTable(["ROC, held said from", .. Headers(report).Select(header => header.Description)]);
         foreach (int percent in report.Roc.Select(row => row.FromPercent).Distinct())
         {
             string Cell(string source, int window)
@@ -154,7 +154,7 @@ public sealed class RailReportText(TextWriter writer, bool markdown) : TextRepor
             + $"{Share(chain.RightOfDecided)}, unknown {Share(chain.UnknownShare)}."));
     }
 
-    private static IEnumerable<(string Source, int Window, string Words)> Headers(RailEvaluationReport report) =>
+    private static IEnumerable<(string Source, int Window, string Description)> Headers(RailEvaluationReport report) =>
         report.Roc.Select(row => (row.Source, row.WindowStrides)).Distinct()
             .Select(
                 one => (one.Source, one.WindowStrides,

@@ -71,20 +71,20 @@ public sealed class RailStrides
         double told = _since + noise - _contactNoise;
         double toldSwing = Math.Max(0.1, swing + noise + (ClearanceNoiseSeconds * _chance.Normal()));
         var made = new Stride(
-            ++_sequence,
-            (uint)Math.Round((_seconds + noise) * 1000),
-            Direction.Backward,
-            Landing.Toe,
-            Posture.Unknown,
-            95,
-            (int)Math.Round(2 * (-20 + Angle(scatter.StrikeDegrees))),
-            (int)Math.Round(2 * (4 + Angle(scatter.TiltDegrees))),
-            _started ? (int)Math.Round(told * 1000) : Stride.Missing,
-            (int)Math.Round(toldSwing * 1000),
-            (int)Math.Round(
+            sequence: ++_sequence,
+            contactMilliseconds: (uint)Math.Round((_seconds + noise) * 1000),
+            direction: Direction.Backward,
+            landing: Landing.Toe,
+            posture: Posture.Unknown,
+            confidencePercent: 95,
+            footStrikeHalfDegrees: (int)Math.Round(2 * (-20 + Angle(scatter.StrikeDegrees))),
+            tiltHalfDegrees: (int)Math.Round(2 * (4 + Angle(scatter.TiltDegrees))),
+            strideMilliseconds: _started ? (int)Math.Round(told * 1000) : Stride.Missing,
+            swingMilliseconds: (int)Math.Round(toldSwing * 1000),
+            lengthMillimeters: (int)Math.Round(
                 _walker.SpeedMetersPerSecond * speedFactor * _since * 1000 * (1 + (0.03 * _chance.Normal()))),
-            20,
-            100);
+            impactTenthsG: 20,
+            decisionMilliseconds: 100);
         _contactNoise = noise;
         _since = 0;
         _started = true;

@@ -76,7 +76,7 @@ public sealed class VirtualPins
         _driven.Clear();
         if (lit)
         {
-            Tell(false);
+            RaiseLedChanged(false);
         }
     }
 
@@ -101,7 +101,7 @@ public sealed class VirtualPins
     }
 
     // As an event of the timeline: it reaches the owner on his own thread.
-    private void Tell(bool lit) => _timeline.At(_timeline.Now, () => LedChanged?.Invoke(lit));
+    private void RaiseLedChanged(bool lit) => _timeline.At(_timeline.Now, () => LedChanged?.Invoke(lit));
 
     private void Changed(int pin)
     {
@@ -135,7 +135,7 @@ public sealed class VirtualPins
             pins._driven[pin] = high;
             if (pins.Led != lit)
             {
-                pins.Tell(pins.Led);
+                pins.RaiseLedChanged(pins.Led);
             }
 
             if (held && !pins.IsPowerHeld)

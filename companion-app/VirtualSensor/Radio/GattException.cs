@@ -8,14 +8,14 @@ public sealed class GattException(byte attError) : Exception($"ATT error 0x{attE
 
     private static string Name(byte error) => error switch
     {
-        AttErrors.InvalidHandle => "invalid handle",
-        AttErrors.ReadNotPermitted => "read not permitted",
-        AttErrors.WriteNotPermitted => "write not permitted",
-        AttErrors.InsufficientAuthentication => "insufficient authentication",
-        AttErrors.AttributeNotFound => "attribute not found",
-        AttErrors.InvalidLength => "invalid attribute value length",
-        AttErrors.Unlikely => "unlikely error, or no answer within 2 s",
-        AttErrors.InsufficientEncryption => "insufficient encryption",
+        GattErrors.InvalidHandle => "invalid handle",
+        GattErrors.ReadNotPermitted => "read not permitted",
+        GattErrors.WriteNotPermitted => "write not permitted",
+        GattErrors.InsufficientAuthentication => "insufficient authentication",
+        GattErrors.AttributeNotFound => "attribute not found",
+        GattErrors.InvalidLength => "invalid attribute value length",
+        GattErrors.Unlikely => "unlikely error, or no answer within 2 s",
+        GattErrors.InsufficientEncryption => "insufficient encryption",
         >= 0x80 and <= 0x9F => "application error",
         _ => "see the Core Specification, vol. 3, part F, 3.4.1.1",
     };

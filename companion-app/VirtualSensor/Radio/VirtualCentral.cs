@@ -16,11 +16,11 @@ public sealed class VirtualCentral
     private static readonly TimeSpan TransactionTimeout = TimeSpan.FromSeconds(30);
 
     private readonly VirtualRadio _radio;
-    private readonly Link _link;
+    private readonly AirLink _link;
     private readonly Dictionary<ushort, List<Action<byte[]>>> _listeners = [];
     private bool _busy;
 
-    internal VirtualCentral(VirtualRadio radio, Link link)
+    internal VirtualCentral(VirtualRadio radio, AirLink link)
     {
         _radio = radio;
         _link = link;
@@ -70,7 +70,7 @@ public sealed class VirtualCentral
             var part =
                 Transact(
                     reply => Guarded(target, GattCharacteristicProperties.Read, target.ReadProtection,
-                        AttErrors.ReadNotPermitted, reply, () =>
+                        GattErrors.ReadNotPermitted, reply, () =>
                 _radio.Ask(target, null, (error, whole) => reply(error, [.. whole.Skip(value.Count).Take(Mtu - 1)]))));
             value.AddRange(part);
             if (part.Length < Mtu - 1 || value.Count >= LongestValue)
@@ -99,16 +99,16 @@ public sealed class VirtualCentral
         {
             Transact(
                 reply => Guarded(target, GattCharacteristicProperties.Write, target.WriteProtection,
-                    AttErrors.WriteNotPermitted, reply, () => reply(0, [])));
+                    GattErrors.WriteNotPermitted, reply, () => reply(0, [])));
         }
 
         Transact(
             reply => Guarded(target, GattCharacteristicProperties.Write, target.WriteProtection,
-                AttErrors.WriteNotPermitted, reply, () =>
+                GattErrors.WriteNotPermitted, reply, () =>
         {
             if (value.Length > LongestValue)
             {
-                reply(AttErrors.InvalidLength, []);
+                reply(GattErrors.InvalidLength, []);
             }
             else
             {
@@ -128,7 +128,7 @@ public sealed class VirtualCentral
         var target = Find(service, characteristic);
         if ((target.Properties & (GattCharacteristicProperties.Notify | GattCharacteristicProperties.Indicate)) == 0)
         {
-            throw new GattException(AttErrors.AttributeNotFound);
+            throw new GattException(GattErrors.AttributeNotFound);
         }
 
         var listeners = _listeners.TryGetValue(target.Id, out var known) ? known : _listeners[target.Id] = [];
@@ -249,7 +249,7 @@ public sealed class VirtualCentral
 
         _link.ToDevice.Send(
             () => Guarded(target, GattCharacteristicProperties.WriteWithoutResponse, target.WriteProtection,
-                AttErrors.WriteNotPermitted, Ignore, () =>
+                GattErrors.WriteNotPermitted, Ignore, () =>
             _radio.Ask(target, value, Ignore)));
     }
 
@@ -267,12 +267,12 @@ public sealed class VirtualCentral
         else if (protection != GattProtectionLevel.Plain && !_link.Encrypted)
         {
             reply(
-                _radio.Bonds.ContainsKey(_link.Peer) ? AttErrors.InsufficientEncryption
-                    : AttErrors.InsufficientAuthentication, []);
+                _radio.Bonds.ContainsKey(_link.Peer) ? GattErrors.InsufficientEncryption
+                    : GattErrors.InsufficientAuthentication, []);
         }
         else if (authentication && !_link.Authenticated)
         {
-            reply(AttErrors.InsufficientAuthentication, []);
+            reply(GattErrors.InsufficientAuthentication, []);
         }
         else
         {
@@ -315,7 +315,7 @@ public sealed class VirtualCentral
     private GattCharacteristicDefinition Find(Guid service, Guid characteristic) =>
         _radio.Services.Where(one => one.Uuid == service).SelectMany(one => one.Characteristics)
             .FirstOrDefault(one => one.Uuid == characteristic)
-        ?? throw new GattException(AttErrors.InvalidHandle);
+        ?? throw new GattException(GattErrors.InvalidHandle);
 
     private sealed class Subscription(VirtualCentral central, ushort id, Action<byte[]> onValue) : IDisposable
     {

@@ -93,7 +93,7 @@ public sealed class VirtualRadio
 
     internal HostSide Host { get; }
 
-    internal Link? Link { get; private set; }
+    internal AirLink? Link { get; private set; }
 
     internal IReadOnlyList<GattServiceDefinition> Services => _services;
 
@@ -115,10 +115,10 @@ public sealed class VirtualRadio
         }
 
         Pipe NewPipe() => new(_timeline, _options, _random, () => InRange, _timeline.Now);
-        var link = new Link(address, NewPipe(), NewPipe());
+        var link = new AirLink(address, NewPipe(), NewPipe());
         Link = link;
         Central = new VirtualCentral(this, link);
-        Raise(events => events.Connected(Link.Handle));
+        Raise(events => events.Connected(AirLink.Handle));
         return Central;
     }
 
@@ -156,7 +156,7 @@ public sealed class VirtualRadio
         }
     }
 
-    internal bool IsAlive(Link link) => link.IsUp && ReferenceEquals(Link, link);
+    internal bool IsAlive(AirLink link) => link.IsUp && ReferenceEquals(Link, link);
 
     /// <summary>Lets time pass until something is done; false when it took too long.</summary>
     internal bool Wait(Func<bool> done, TimeSpan limit)
@@ -167,7 +167,7 @@ public sealed class VirtualRadio
 
     /// <summary>Hands a value to the central's application, after its own delay, unless the link has gone
     /// meanwhile.</summary>
-    internal void ToApplication(Link link, Action deliver) => _timeline.In(_options.Delay, () =>
+    internal void ToApplication(AirLink link, Action deliver) => _timeline.In(_options.Delay, () =>
     {
         if (IsAlive(link))
         {
@@ -201,22 +201,22 @@ public sealed class VirtualRadio
             {
                 UnansweredRequests++;
                 _request = null;
-                request.Answer(AttErrors.Unlikely, []);
+                request.Answer(GattErrors.Unlikely, []);
             }
         });
     }
 
-    internal void SetMtu(Link link, ushort mtu)
+    internal void SetMtu(AirLink link, ushort mtu)
     {
         link.Mtu = Math.Max((ushort)23, Math.Min(mtu, _options.DeviceMtu));
-        Raise(events => events.MtuChanged(Link.Handle, link.Mtu));
+        Raise(events => events.MtuChanged(AirLink.Handle, link.Mtu));
     }
 
-    internal void SetEnabled(Link link, ushort characteristicId, bool on)
+    internal void SetEnabled(AirLink link, ushort characteristicId, bool on)
     {
         if (on ? link.Enabled.Add(characteristicId) : link.Enabled.Remove(characteristicId))
         {
-            Raise(events => events.Subscribed(Link.Handle, characteristicId, on));
+            Raise(events => events.Subscribed(AirLink.Handle, characteristicId, on));
         }
 
         if (link.Encrypted && _bonds.TryGetValue(link.Peer, out var bond))
@@ -229,14 +229,14 @@ public sealed class VirtualRadio
     internal void AskPairing(DevicePairingKinds kind, uint pin, Action<bool, int?> answered)
     {
         _pairingAnswer = answered;
-        Raise(events => events.PairingRequested(Link.Handle, kind, pin));
+        Raise(events => events.PairingRequested(AirLink.Handle, kind, pin));
     }
 
     /// <summary>A passkey of 6 digits.</summary>
     internal uint NewPasskey() => (uint)_random.Next(1_000_000);
 
     /// <summary>A new pairing replaces the bond of an earlier one, with its subscriptions.</summary>
-    internal void Rebond(Link link, bool authenticated, bool bonds)
+    internal void Rebond(AirLink link, bool authenticated, bool bonds)
     {
         _bonds.Remove(link.Peer);
         if (bonds)
@@ -250,12 +250,12 @@ public sealed class VirtualRadio
 
     /// <summary>The link is encrypted now; a bonded peer gets its subscriptions back, as NimBLE restores
     /// them.</summary>
-    internal void SetEncrypted(Link link, bool authenticated)
+    internal void SetEncrypted(AirLink link, bool authenticated)
     {
         link.Encrypted = true;
         link.Authenticated = authenticated;
         Raise(
-            events => events.AuthenticationComplete(Link.Handle, DevicePairingResultStatus.Paired, true,
+            events => events.AuthenticationComplete(AirLink.Handle, DevicePairingResultStatus.Paired, true,
                 authenticated));
         foreach (var id in _bonds.TryGetValue(link.Peer, out var bond) ? bond.Enabled.Order().ToArray() : [])
         {
@@ -265,12 +265,12 @@ public sealed class VirtualRadio
 
     internal void PairingFailed() =>
         Raise(
-            events => events.AuthenticationComplete(Link.Handle, DevicePairingResultStatus.AuthenticationFailure,
+            events => events.AuthenticationComplete(AirLink.Handle, DevicePairingResultStatus.AuthenticationFailure,
                 false, false));
 
     /// <summary>Ends a link on both ends: subscriptions are cleared first, then the link is reported closed, then
     /// advertising goes on.</summary>
-    internal void End(Link link)
+    internal void End(AirLink link)
     {
         if (!link.IsUp)
         {
@@ -284,17 +284,17 @@ public sealed class VirtualRadio
         _pairingAnswer = null;
         foreach (var id in link.Enabled.Order())
         {
-            Raise(events => events.Subscribed(Link.Handle, id, false));
+            Raise(events => events.Subscribed(AirLink.Handle, id, false));
         }
 
-        Raise(events => events.Disconnected(Link.Handle));
+        Raise(events => events.Disconnected(AirLink.Handle));
         var central = Central;
         Link = null;
         Central = null;
         central?.OnLinkLost();
     }
 
-    private void LoseIfStillSilent(Link link, TimeSpan since) => _timeline.In(_options.SupervisionTimeout, () =>
+    private void LoseIfStillSilent(AirLink link, TimeSpan since) => _timeline.In(_options.SupervisionTimeout, () =>
     {
         if (SilentSince == since)
         {
@@ -345,7 +345,7 @@ public sealed class VirtualRadio
         public int Notify(ushort connection, ushort characteristicId, byte[] value)
         {
             var link = radio.Link;
-            var result = link == null || connection != Link.Handle ? NotConnected
+            var result = link == null || connection != AirLink.Handle ? NotConnected
                 : !radio._services.Any(
                     service => service.Characteristics.Any(characteristic => characteristic.Id == characteristicId))
                         ? UnknownCharacteristic

@@ -59,7 +59,7 @@ public sealed record ArmSettings
 /// </summary>
 public sealed class Arm : IMotionSource
 {
-    private const double MoveSeconds = 1;
+    private const double MoveSeconds = 1; // from pose to pose: assumed
 
     private readonly Track pitch, roll, stride, step, bounce, lever, onRail;
     private readonly BeltVibration vibration;
@@ -73,7 +73,7 @@ public sealed class Arm : IMotionSource
     {
         ArgumentNullException.ThrowIfNull(segments);
         this.settings = settings ?? new ArmSettings();
-        var chance = new Chance(this.settings.Seed);
+        var chance = new RandomSource(this.settings.Seed);
         vibration = new BeltVibration(this.settings.BeltVibrationG, chance);
         (stridePhase, stepPhase, breathPhase) = (chance.Between(0, Math.Tau), chance.Between(0, Math.Tau),
             chance.Between(0, Math.Tau));
@@ -229,7 +229,7 @@ public sealed class Arm : IMotionSource
     private sealed record Habit(double Pitch, double Roll, double StrideDegrees, double StepDegrees, double Bounce,
         double LeverMeters)
     {
-        public static Habit Draw(ArmPose pose, Chance c) => pose switch
+        public static Habit Draw(ArmPose pose, RandomSource c) => pose switch
         {
             // The elbow gives with every stride, the hand hardly: with some it lies so lightly that the body takes it
             // along.
@@ -257,7 +257,7 @@ public sealed class Arm : IMotionSource
         };
 
         // The trunk turns with the arm that swings, and stands nearer to the rail that is held.
-        public Habit WithOneHand(Chance c) => this with
+        public Habit WithOneHand(RandomSource c) => this with
         {
             Pitch = Pitch + c.Between(-6, 6),
             Roll = Roll + c.Between(-6, 6),

@@ -2,7 +2,7 @@ namespace Backstep.VirtualSensor.Walker;
 
 /// <summary>What a running treadmill shakes into everything that stands on it: three tones with seeded phases, stronger
 /// with speed, up and down only.</summary>
-internal sealed class BeltVibration(double forceAtOneMeterPerSecondG, Chance chance)
+internal sealed class BeltVibration(double forceAtOneMeterPerSecondG, RandomSource chance)
 {
     // Roller, belt joint and deck of a home treadmill lie somewhere in this band; the exact tones do not matter, that
     // they are not rest does.

@@ -10,6 +10,7 @@ internal sealed class Body
     /// <summary>Standard gravity, m/s² (ISO 80000-3).</summary>
     public const double Gravity = 9.80665;
 
+    // No pulse of any segment lasts longer.
     private const double LongestPulseSeconds = 5;
 
     private readonly Vector3D up;
@@ -20,7 +21,7 @@ internal sealed class Body
     private int supportCursor, pulseCursor;
     private double lastTime;
 
-    public Body(double inclinePercent, double yawDegrees, double beltVibrationG, Chance chance)
+    public Body(double inclinePercent, double yawDegrees, double beltVibrationG, RandomSource chance)
     {
         var (sin, cos) = Math.SinCos(Math.Atan(inclinePercent / 100));
         up = new Vector3D(sin, 0, cos);

@@ -10,7 +10,7 @@ public sealed record Shuffle(double Seconds) : Segment
     internal override void Play(Stage stage)
     {
         stage.Sway(0.3);
-        var c = stage.Chance;
+        var c = stage.RandomSource;
         for (var end = stage.Time + Seconds; stage.Time < end;)
         {
             var swing = c.Between(0.2, 0.4);
@@ -40,7 +40,7 @@ public sealed record Turn(double Degrees) : Segment
     {
         stage.Sway(0.12);
         stage.Rest(0.5);
-        var c = stage.Chance;
+        var c = stage.RandomSource;
         var steps = Math.Max(1, (int)Math.Ceiling(Math.Abs(Degrees) / 40));
         for (var i = 0; i < steps; i++)
         {
@@ -77,15 +77,15 @@ public sealed record SideStep(int Steps) : Segment
         stage.Rest(0.5);
         for (var i = 0; i < Steps; i++)
         {
-            stage.Step(Sideways(stage, (i / 4 % 2 == 0 ? 1 : -1) * stage.Chance.Between(0.2, 0.35), 0));
-            stage.Rest(stage.Chance.Between(0.4, 0.8));
+            stage.Step(Sideways(stage, (i / 4 % 2 == 0 ? 1 : -1) * stage.RandomSource.Between(0.2, 0.35), 0));
+            stage.Rest(stage.RandomSource.Between(0.4, 0.8));
         }
     }
 
     /// <summary>A step to the left.</summary>
     internal static FootStep Sideways(Stage stage, double leftMeters, double groundMeters)
     {
-        var c = stage.Chance;
+        var c = stage.RandomSource;
         var swing = c.Between(0.35, 0.5);
         return new FootStep
         {
@@ -160,7 +160,7 @@ public sealed record Carry(double Seconds) : Segment
 
     internal override void Play(Stage stage)
     {
-        var (body, c) = (stage.Body, stage.Chance);
+        var (body, c) = (stage.Body, stage.RandomSource);
         stage.Sway(0);
         stage.Rest(0.6);
         var origin = body.PositionOf(Shoe.Ankle, stage.Time);
@@ -196,7 +196,7 @@ public sealed record Carry(double Seconds) : Segment
 
         body.MeetGround(end, Shoe.Toes, (place with { Z = 0 }) + stage.Ahead(0.2), Vector3D.Zero, end + 0.1);
         stage.Time = end + 0.1;
-        stage.Knock(1.5);
+        stage.Jolt(1.5);
         stage.Rest(1);
     }
 }

@@ -14,7 +14,7 @@ public sealed record Ride(double Seconds) : Segment
 
     internal override void Play(Stage stage)
     {
-        var c = stage.Chance;
+        var c = stage.RandomSource;
         var (start, end) = (stage.Time, stage.Time + Seconds);
         var floor = stage.Body.BeltVelocity;
         floor.Hold(start);

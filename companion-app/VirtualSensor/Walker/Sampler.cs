@@ -3,7 +3,7 @@ using Backstep.Gait;
 namespace Backstep.VirtualSensor.Walker;
 
 /// <summary>One sample as the chip's registers would give it, in counts of <see cref="MotionScale"/>.</summary>
-public readonly record struct RawMotion(short Ax, short Ay, short Az, short Gx, short Gy, short Gz);
+public readonly record struct MotionCounts(short Ax, short Ay, short Az, short Gx, short Gy, short Gz);
 
 /// <summary>How far from perfect the sampled chip is.</summary>
 public sealed record SamplerOptions
@@ -48,20 +48,22 @@ public sealed record SamplerOptions
 /// <summary>The short way from a walker to what the gait engine eats, without a virtual chip in between.</summary>
 public static class Sampler
 {
+    // The chip filters at 1 kHz (register map 4.2, register 25) with a bandwidth of 44 Hz (register 26, DLPF_CFG 3),
+    // and has this noise a root Hz (MPU-6000/6050 product specification 3.4, 6.2 and 6.1).
     private const int Oversampling = 10;
     private const double BandwidthHertz = 44;
     private const double AccelerometerNoiseG = 400e-6;
     private const double GyroscopeNoiseDps = 0.005;
 
     /// <summary>Samples at 100 Hz from 0 to the given time; sample i is that of i * 10 ms.</summary>
-    public static RawMotion[] Sample(IMotionSource source, double seconds, SamplerOptions? options = null)
+    public static MotionCounts[] Sample(IMotionSource source, double seconds, SamplerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         options ??= new SamplerOptions();
-        var chance = new Chance(options.Seed);
+        var chance = new RandomSource(options.Seed);
         var filters = new LowPass[6];
         Array.Fill(filters, new LowPass(BandwidthHertz, MotionScale.SampleRateHertz * Oversampling));
-        var samples = new RawMotion[(int)(seconds * MotionScale.SampleRateHertz)];
+        var samples = new MotionCounts[(int)(seconds * MotionScale.SampleRateHertz)];
         var accelerometerNoise = AccelerometerNoiseG * Math.Sqrt(BandwidthHertz) * options.NoiseFactor;
         var gyroscopeNoise = GyroscopeNoiseDps * Math.Sqrt(BandwidthHertz) * options.NoiseFactor;
         Span<double> now = stackalloc double[6];
@@ -84,7 +86,7 @@ public static class Sampler
                 Counts(
                     (dps + bias + (gyroscopeNoise * chance.Normal())) * MotionScale.GyroscopeCountsPerDegreePerSecond);
             var gyroscope = options.GyroscopeErrorAt(i / (double)MotionScale.SampleRateHertz);
-            samples[i] = new RawMotion(
+            samples[i] = new MotionCounts(
                 Accelerometer(now[0], options.AccelerometerBiasG.X),
                 Accelerometer(now[1], options.AccelerometerBiasG.Y),
                 Accelerometer(now[2], options.AccelerometerBiasG.Z),

@@ -4,14 +4,14 @@ namespace Backstep.VirtualSensor.Walker;
 
 /// <summary>What the segments of a scenario act on, one after another: the body, the time so far, and the truth that
 /// they leave behind.</summary>
-internal sealed class Stage(WalkerSettings settings, Chance chance)
+internal sealed class Stage(WalkerSettings settings, RandomSource chance)
 {
     private readonly List<TrueStride> strides = [];
     private readonly List<TrueActivity> activities = [];
 
     public FootSide Side { get; } = settings.Side;
 
-    public Chance Chance { get; } = chance;
+    public RandomSource RandomSource { get; } = chance;
 
     public Body Body { get; } = new(settings.InclinePercent, settings.HeadingDegrees, settings.BeltVibrationG, chance);
 
@@ -77,7 +77,7 @@ internal sealed class Stage(WalkerSettings settings, Chance chance)
     }
 
     /// <summary>Something hits the sole from below, now.</summary>
-    public void Knock(double g) => Body.Add(Pulse.Impact(Time, 0.05, new Vector3D(0, 0, g * Body.Gravity)));
+    public void Jolt(double g) => Body.Add(Pulse.Impact(Time, 0.05, new Vector3D(0, 0, g * Body.Gravity)));
 
     /// <summary>Takes a step that is a stride of a walk, and notes how it truly was.</summary>
     public void Stride(FootStep step, double start, Direction direction, double? strideSeconds)

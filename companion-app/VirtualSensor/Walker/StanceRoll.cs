@@ -7,7 +7,7 @@ namespace Backstep.VirtualSensor.Walker;
 /// </summary>
 internal static class StanceRoll
 {
-    // Over how long a roll begins or ends, s.
+    // Assumed, but where a recording is named. Over how long a roll begins or ends, s.
     private const double RampSeconds = 0.06;
 
     // A roll shorter than this is none, s.

@@ -28,7 +28,7 @@ public sealed record ShiftWeight(double Seconds) : Segment
         stage.Sway(0.3);
         for (var end = stage.Time + Seconds; stage.Time < end;)
         {
-            var c = stage.Chance;
+            var c = stage.RandomSource;
             var heelUp = c.Even() < 0.6;
             stage.Rock(
                 heelUp ? Shoe.Toes : Shoe.Heel, heelUp ? c.Between(0.5, 8)
@@ -50,7 +50,7 @@ public sealed record Tap(double Seconds, bool Heel = false) : Segment
 
     internal override void Play(Stage stage)
     {
-        var c = stage.Chance;
+        var c = stage.RandomSource;
         for (var end = stage.Time + Seconds; stage.Time < end;)
         {
             var beat = c.Between(0.35, 0.8);
@@ -58,7 +58,7 @@ public sealed record Tap(double Seconds, bool Heel = false) : Segment
             {
                 stage.Rock(Heel ? Shoe.Toes : Shoe.Heel, Heel ? c.Between(10, 25) : -c.Between(8, 20),
                     c.Between(-2, 2), 0.5 * beat, 0.05 * beat, 0.3 * beat);
-                stage.Knock(c.Between(0.5, 2));
+                stage.Jolt(c.Between(0.5, 2));
                 stage.Rest(0.15 * beat);
             }
 
@@ -76,7 +76,7 @@ public sealed record RiseOnToes(int Times = 3) : Segment
 
     internal override void Play(Stage stage)
     {
-        var c = stage.Chance;
+        var c = stage.RandomSource;
         for (var i = 0; i < Times; i++)
         {
             stage.Rock(Shoe.Toes, c.Between(25, 35), c.Between(-2, 2), c.Between(0.5, 0.8), c.Between(0.3, 0.8),
@@ -98,7 +98,7 @@ public sealed record Sit(double Seconds) : Segment
         stage.Sway(0.05);
         for (var end = stage.Time + Seconds; stage.Time < end;)
         {
-            var c = stage.Chance;
+            var c = stage.RandomSource;
             stage.Rock(Shoe.Heel, -c.Between(5, 30), c.Between(-12, 12), c.Between(0.5, 1.5), c.Between(1, 6),
                 c.Between(0.5, 1.5));
             stage.Rest(c.Between(0.5, 4));

@@ -9,7 +9,7 @@ internal static class Stepping
     /// length is the caller's.</summary>
     public static FootStep Make(WalkParameters walk, double strideSeconds, Vector3D travel, Stage stage)
     {
-        var chance = stage.Chance;
+        var chance = stage.RandomSource;
         var strike = walk.FootStrikeDegrees + (walk.FootStrikeDeviationDegrees * chance.Scatter());
         var roll = -stage.Outward * (walk.TiltDegrees + (walk.TiltDeviationDegrees * chance.Scatter()));
         var swing = (1 - walk.StanceFraction) * strideSeconds;

@@ -2,7 +2,7 @@ namespace Backstep.VirtualSensor.Walker;
 
 /// <summary>The slow unrest of a foot that stands: three sines with seeded phases. Amplitude 1; the caller scales
 /// it.</summary>
-internal sealed class Sway(Chance chance)
+internal sealed class Sway(RandomSource chance)
 {
     // Standing sway lies below 2 Hz (Winter 1995, Gait & Posture 3:193).
     private static readonly (double Weight, double Hertz)[] Parts = [(0.6, 0.31), (0.3, 0.73), (0.1, 1.7)];

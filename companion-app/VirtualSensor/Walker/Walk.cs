@@ -95,8 +95,8 @@ public sealed record Walk(WalkParameters From, double Seconds) : Segment
 
         var ease = Math.Min(1, pace / walk.SpeedMetersPerSecond);
         var stride = walk.StrideSeconds / (0.7 + (0.3 * ease))
-            * (1 + (walk.StrideTimeVariationPercent / 100 * stage.Chance.Scatter()));
-        var length = pace * stride * (1 + (walk.LengthVariationPercent / 100 * stage.Chance.Scatter()))
+            * (1 + (walk.StrideTimeVariationPercent / 100 * stage.RandomSource.Scatter()));
+        var length = pace * stride * (1 + (walk.LengthVariationPercent / 100 * stage.RandomSource.Scatter()))
             * (first ? 0.6 : 1);
         var step = Stepping.Make(walk, stride, stage.Ahead(sign * length), stage);
         var start = first ? time : stage.LastContact!.Value + stride - step.SwingSeconds - step.LiftSeconds;

@@ -45,7 +45,7 @@ public sealed class Walker : IMotionSource
         Mount = Settings.Place.TrueMount();
         (chipX, chipY, chipZ) = (new(Mount.XX, Mount.YX, Mount.ZX), new(Mount.XY, Mount.YY, Mount.ZY),
             new(Mount.XZ, Mount.YZ, Mount.ZZ));
-        stage = new Stage(Settings, new Chance(Settings.Seed));
+        stage = new Stage(Settings, new RandomSource(Settings.Seed));
         foreach (var segment in segments)
         {
             var start = stage.Time;

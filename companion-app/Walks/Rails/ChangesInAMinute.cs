@@ -3,7 +3,7 @@ namespace Backstep.Walks.Rails;
 /// <summary>Counts how often an answer changed, within a minute, that should have stayed.</summary>
 public sealed class ChangesInAMinute
 {
-    private const double Seconds = 60;
+    private const double Seconds = 60; // a minute
 
     private readonly Queue<double> _changes = new();
 

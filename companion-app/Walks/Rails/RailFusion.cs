@@ -29,33 +29,47 @@ public enum RailSource
 /// <summary>
 /// Joins a shoe and a wrist, on one clock. Feet that step while the wrist stays still, in the pose that it had on the
 /// rail: held. A wrist that moves with every stride: free. The wrist is quick, and decides; the shoe is slow, and can
-/// only doubt, once the wrist has said the same for longer than the shoe looks back: a wrist that swings while the feet
-/// go as steadily as with a rail may have its other hand there, and then nothing is said.
+/// only take away, once the wrist has said the same for longer than the shoe looks back: a wrist that swings while the
+/// feet go as steadily as with a rail may have its other hand there, and then nothing is said.
 /// </summary>
 public sealed class RailFusion
 {
+    // Ours: a wrist that was not heard for six of its records (WristMeter: four a second) is not there.
     private const double FreshSeconds = 1.5;
+
+    // Ours: one contact may be a knock; two are a stride.
     private const int StepsToBelieve = 2;
 
-    // Three strides and a half: the shoe may miss two in between.
+    // Three strides and a half: the shoe may miss two in between. Bounds for strides of 0.86 to 1.7 s, 140 to
+    // 70 steps/min; slow walkers take 81 to 85 (J NeuroEng Rehabil 2024 21:29, table 3).
     private const double SteppingStrides = 3.5;
     private const double LeastSteppingSeconds = 3;
     private const double MostSteppingSeconds = 6;
 
-    // How a wrist's features become odds; set on simulated arms with the seeds of tuning.
+    // How a wrist's features become odds; 4 is 98 %: a single window is never surer. Set on simulated arms and held by
+    // 'backstep-lab rails --check', seeds 1, 11, 4711, 9103 and 9104 (README.md). Synthetic: no person's wrist.
     private const double StillnessWeight = 4;
     private const double MostOdds = 4;
 
     // Just where it was on the rail, a hand may give a little more (the other arm swings, say); away from there, it is
-    // not on the rail however still it is.
+    // not on the rail however still it is. Set and held as above.
     private const double PoseOdds = 2;
     private const double SameDegrees = 10;
     private const double NearDegrees = 20;
     private const double DegreesPerOdd = 5;
 
-    // The shoe is heard after so long, and then weighs as much as this at most.
+    // The shoe looks back over 40 strides (RailEstimator.DefaultWindow): a minute, and half of one to be sure. It
+    // weighs as much as the 90 % from which it says a word: ln(0.9 / 0.1) = 2.2.
     private const double ShoeLagSeconds = 90;
     private const double MostShoeOdds = 2.2;
+
+    // Before a calibration, deg/s and g. Ours: assumed, as the arms are (VirtualSensor/Walker/Arm.cs).
+    private const double UsualTurnLimitDps = 12;
+    private const double UsualSwayLimitG = 0.03;
+
+    // What a chip's own noise makes of a wrist that lies still: less tells nothing more (WristCalibration).
+    private const double LeastTurnDps = 0.1;
+    private const double LeastSwayG = 0.0005;
 
     private readonly WristWindow _window = new();
     private readonly SteadyPosture _said = new();
@@ -116,18 +130,19 @@ public sealed class RailFusion
 
         return !IsStepping(seconds) || _odds is not { } odds
             ? RailState.Unknown
-            : new RailState(_said.Posture, 100 * Probability(odds + Doubt(seconds)), RailSource.ShoeAndWrist);
+            : new RailState(_said.Posture, 100 * Probability(odds + ShoeOdds(seconds)), RailSource.ShoeAndWrist);
     }
 
     private bool IsStepping(double seconds) => _steps >= StepsToBelieve && seconds - _lastStep <= _stepping;
 
     private double? Odds(WristFeatures features)
     {
-        // Before a calibration: typical bounds, and stillness alone proves nothing.
-        double turnLimit = _baseline?.TurnLimitDps ?? 12, swayLimit = _baseline?.SwayLimitG ?? 0.03;
+        // Before a calibration stillness alone proves nothing.
+        double turnLimit = _baseline?.TurnLimitDps ?? UsualTurnLimitDps;
+        double swayLimit = _baseline?.SwayLimitG ?? UsualSwayLimitG;
         double still = StillnessWeight
-            * (Math.Log(turnLimit / Math.Max(features.TurnDps, 0.1))
-                + Math.Log(swayLimit / Math.Max(features.SwayG, 0.0005)));
+            * (Math.Log(turnLimit / Math.Max(features.TurnDps, LeastTurnDps))
+                + Math.Log(swayLimit / Math.Max(features.SwayG, LeastSwayG)));
         if (_baseline is null)
         {
             return Math.Clamp(still, -MostOdds, 0);
@@ -140,7 +155,7 @@ public sealed class RailFusion
     }
 
     // What the shoe says against the wrist, as odds; 0 when it says nothing, or the same.
-    private double Doubt(double seconds)
+    private double ShoeOdds(double seconds)
     {
         if (_shoe is not { HeldPercent: not Message.Missing } shoe || _wristSays == Posture.Unknown
             || seconds - _wristSince < ShoeLagSeconds)
@@ -168,9 +183,9 @@ public sealed class RailFusion
             _doubted = double.NegativeInfinity;
         }
 
-        double doubt = Doubt(seconds);
-        _doubted = doubt != 0 ? seconds : _doubted;
-        _said.Add(Probability(odds + doubt), seconds - _doubted < SteadyPosture.LeastSeconds, seconds);
+        double shoe = ShoeOdds(seconds);
+        _doubted = shoe != 0 ? seconds : _doubted;
+        _said.Add(Probability(odds + shoe), seconds - _doubted < SteadyPosture.LeastSeconds, seconds);
     }
 
     private static double Probability(double odds) => 1 / (1 + Math.Exp(-odds));

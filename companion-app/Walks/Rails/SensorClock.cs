@@ -12,6 +12,7 @@ public sealed class SensorClock
     /// restart.</summary>
     public const double MostDrift = 0.03;
 
+    // Ours: of the twenty records that a wrist sends in 5 s one is quick; and five minutes of blocks to see a drift by.
     private const double BlockSeconds = 5;
     private const int MostBlocks = 60;
 

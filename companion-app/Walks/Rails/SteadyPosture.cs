@@ -20,7 +20,8 @@ internal sealed class SteadyPosture
     /// run apart in it.</summary>
     public const double LeastSeconds = 61;
 
-    /// <summary>From this probability on a word is said.</summary>
+    /// <summary>From this probability on a word is said, as by the shoe
+    /// (<c>firmware/Gait/RailEstimator.cs</c>).</summary>
     public const double Sure = 0.9;
 
     /// <summary>Evidence turns round from at least so sure of one thing to at least so sure of the other.</summary>
@@ -34,7 +35,7 @@ internal sealed class SteadyPosture
     public const int RestlessAgreeing = 12;
 
     // Said after two quarter seconds that agree; kept until the contrary is as sure, or until it has been below a half
-    // for two and a half seconds.
+    // for two and a half seconds: half a second less than a change may take to be told. Set and held as said above.
     private const double StillSure = 0.5;
     private const int Agreeing = 2;
     private const int LongOpen = 10;
@@ -68,7 +69,7 @@ internal sealed class SteadyPosture
         _agreed = clear == _candidate ? _agreed + 1 : 1;
         _candidate = clear;
         bool isSurest = clear != Posture.Unknown && Math.Max(held, 1 - held) >= Surest;
-        if (clear != Posture && MaySay(clear, isSurest && clear != _surestOf, seconds - _changed))
+        if (clear != Posture && MayChange(clear, isSurest && clear != _surestOf, seconds - _changed))
         {
             (Posture, _changed) = (clear, seconds);
         }
@@ -76,7 +77,7 @@ internal sealed class SteadyPosture
         _surestOf = isSurest && clear == Posture ? clear : _surestOf;
     }
 
-    private bool MaySay(Posture clear, bool hasTurnedRound, double since) =>
+    private bool MayChange(Posture clear, bool hasTurnedRound, double since) =>
         (hasTurnedRound || since >= LeastSeconds)
             && _agreed >= (since < RestlessSeconds ? RestlessAgreeing : clear == Posture.Unknown ? LongOpen : Agreeing);
 }

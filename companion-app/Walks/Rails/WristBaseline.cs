@@ -14,7 +14,7 @@ namespace Backstep.Walks.Rails;
 public sealed record WristBaseline(double PoseX, double PoseY, double PoseZ, double HeldTurnDps, double HeldSwayG,
     double FreeTurnDps, double FreeSwayG)
 {
-    // Less apart than this, stillness tells nothing.
+    // Less apart than this, stillness tells nothing. Held by 'backstep-lab rails --check' (README.md). Synthetic.
     private const double LeastRatio = 1.6;
 
     /// <summary>Whether the wrist itself tells the two apart.</summary>
@@ -26,15 +26,21 @@ public sealed record WristBaseline(double PoseX, double PoseY, double PoseZ, dou
     /// <summary>Between the two: less is still.</summary>
     public double SwayLimitG => Between(HeldSwayG, FreeSwayG);
 
-    // Nearer to what is held: a phone or crossed arms move less than an arm that swings.
+    // Nearer to what is held: a phone or crossed arms move less than an arm that swings. Ours: 'rails --check' has the
+    // figures of both.
+    private const double HeldShare = 0.6;
+
     private static double Between(double held, double free) =>
-        Math.Exp((0.6 * Math.Log(held)) + (0.4 * Math.Log(free)));
+        Math.Exp((HeldShare * Math.Log(held)) + ((1 - HeldShare) * Math.Log(free)));
 }
 
 /// <summary>Takes the wrist's records of the two steps of a calibration.</summary>
 public sealed class WristCalibration
 {
-    private const int LeastWindows = 20;
+    private const int LeastWindows = 20; // five seconds at four a second
+
+    // Ours: more than the noise of a chip that lies still. 0.005 deg/s and 400 ug a root Hz (MPU-6000/6050 product
+    // specification 3.4, 6.1 and 6.2) over 44 Hz are 0.03 deg/s and 2.7 mg a sample; a record is a mean of 25.
     private const double LeastTurnDps = 0.5;
     private const double LeastSwayG = 0.002;
 
@@ -95,6 +101,7 @@ public sealed class WristWindow
     /// <summary>Records looked at: a second and a half, about one stride.</summary>
     public const int Records = 6;
 
+    // Of the record, which is in the chip's counts.
     private const double CountsPerG = Gait.MotionScale.AccelerometerCountsPerG;
     private const double CountsPerDps = Gait.MotionScale.GyroscopeCountsPerDegreePerSecond;
     private const uint RecordMilliseconds = Gait.WristMeter.Samples * Gait.MotionScale.SampleMilliseconds;

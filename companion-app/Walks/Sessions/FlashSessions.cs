@@ -116,7 +116,7 @@ internal sealed class FlashSessions(ISessionArchive archive, SessionHeader templ
             StartedAt = isDated
                 ? TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(alone.Start.StartUnixSeconds),
                     walk.LocalTimeZone)
-                : SessionRecorder.Whole(walk.GetLocalNow()),
+                : SessionBeginning.Whole(walk.GetLocalNow()),
             IsStartUnknown = !isDated,
             Target = null,
             Sensors =

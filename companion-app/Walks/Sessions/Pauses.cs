@@ -108,10 +108,20 @@ public sealed class Pauses
             : (int)Math.Min((kept.At - _spans[last].Until).TotalMilliseconds, int.MaxValue);
         return Math.Max(stride.StrideMilliseconds, stride.SwingMilliseconds) <= since ? kept : kept with
         {
-            Stride = new Stride(stride.Sequence, stride.ContactMilliseconds, stride.Direction, stride.Landing,
-                stride.Posture, stride.ConfidencePercent, stride.FootStrikeHalfDegrees, stride.TiltHalfDegrees,
-                strideMilliseconds: Stride.Missing, swingMilliseconds: Math.Min(stride.SwingMilliseconds, since),
-                stride.LengthMillimeters, stride.ImpactTenthsG, stride.DecisionMilliseconds),
+            Stride = new Stride(
+                sequence: stride.Sequence,
+                contactMilliseconds: stride.ContactMilliseconds,
+                direction: stride.Direction,
+                landing: stride.Landing,
+                posture: stride.Posture,
+                confidencePercent: stride.ConfidencePercent,
+                footStrikeHalfDegrees: stride.FootStrikeHalfDegrees,
+                tiltHalfDegrees: stride.TiltHalfDegrees,
+                strideMilliseconds: Stride.Missing,
+                swingMilliseconds: Math.Min(stride.SwingMilliseconds, since),
+                lengthMillimeters: stride.LengthMillimeters,
+                impactTenthsG: stride.ImpactTenthsG,
+                decisionMilliseconds: stride.DecisionMilliseconds),
         };
     }
 }

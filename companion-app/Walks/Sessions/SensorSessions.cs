@@ -12,6 +12,8 @@ internal sealed class SensorSessions(ISessionArchive archive)
 {
     // Clocks differ, and a session may have been joined late.
     private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(10);
+
+    // Ours: nobody walks backward for longer; what is further apart is another day's or another clock's.
     private static readonly TimeSpan LongestSession = TimeSpan.FromHours(3);
 
     /// <summary>The sessions that one is, as far as its beginning tells.</summary>

@@ -6,7 +6,7 @@ namespace Backstep.Walks.Sessions;
 /// <summary>A session in numbers, all worked out from its strides (<see cref="Of"/>). Null means not known.</summary>
 public sealed record SessionTotals
 {
-    private const double StepsPerStride = 2;
+    private const double StepsPerStride = 2; // one of each foot
     private const double MillisecondsPerMinute = 60000;
 
     /// <summary>From the start to the last contact, pauses included.</summary>

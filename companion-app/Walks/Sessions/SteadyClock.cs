@@ -25,7 +25,7 @@ internal sealed class SteadyClock(TimeProvider time)
     public bool IsBelievable => _began >= Earliest;
 
     /// <summary>A sensor tells its clock, in ms since its start.</summary>
-    public void Hear(int sensor, uint milliseconds)
+    public void Observe(int sensor, uint milliseconds)
     {
         if (_heard.TryGetValue(sensor, out var before))
         {

@@ -61,17 +61,17 @@ public sealed record WeekOfWalking(
         var struck = totals.Where(total => total.FootStrikeDegrees != null).ToArray();
         int struckStrides = struck.Sum(total => total.BackwardStrides);
         return new WeekOfWalking(
-            monday,
-            sessions.Length,
-            totals.Aggregate(TimeSpan.Zero, (sum, total) => sum + total.Active),
-            totals.Sum(total => total.BackwardStrides),
-            landed == 0 ? null : (double)totals.Sum(total => total.ToeFirstStrides) / landed,
-            struckStrides == 0 ? null
+            Monday: monday,
+            Sessions: sessions.Length,
+            Active: totals.Aggregate(TimeSpan.Zero, (sum, total) => sum + total.Active),
+            BackwardStrides: totals.Sum(total => total.BackwardStrides),
+            ToeFirstShare: landed == 0 ? null : (double)totals.Sum(total => total.ToeFirstStrides) / landed,
+            FootStrikeDegrees: struckStrides == 0 ? null
                 : struck.Sum(total => total.FootStrikeDegrees!.Value * total.BackwardStrides) / struckStrides,
-            postured == 0 ? null : (double)totals.Sum(total => total.HeldStrides) / postured,
-            Mean(PainMoment.Before),
-            Mean(PainMoment.After),
-            Mean(PainMoment.NextMorning));
+            HeldShare: postured == 0 ? null : (double)totals.Sum(total => total.HeldStrides) / postured,
+            PainBefore: Mean(PainMoment.Before),
+            PainAfter: Mean(PainMoment.After),
+            PainNextMorning: Mean(PainMoment.NextMorning));
 
         double? Mean(PainMoment moment)
         {

@@ -7,7 +7,7 @@ public sealed class Units
 {
     private const double MetersPerMile = 1609.344; // exact (international yard and pound agreement, 1959)
     private const double MetersPerInch = 0.0254; // exact
-    private const double SecondsPerHour = 3600;
+    private const double SecondsPerHour = 3600; // exact
 
     private readonly bool _us;
 

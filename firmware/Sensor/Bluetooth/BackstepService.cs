@@ -12,13 +12,13 @@ namespace Backstep.Sensor.Bluetooth
     public sealed class BackstepService
     {
         private readonly StrideSender _strides;
-        private readonly SessionReport _session;
+        private readonly SessionCharacteristic _session;
         private readonly ControlPoint _control;
         private readonly ConfigurationPoint _configuration;
         private readonly RawMotionSender _raw;
         private readonly LogReplay _log;
         private readonly RailBaselinesPoint _baselines;
-        private readonly RailReport _rails;
+        private readonly RailsCharacteristic _rails;
         private readonly WristSender _wrist;
         private readonly MotionFeed _feed;
         private readonly RawMotionBuffer _rawBuffer;
@@ -52,7 +52,7 @@ namespace Backstep.Sensor.Bluetooth
             _link = link;
             GattServiceProvider service = Gatt.AddService(Uuids.Backstep);
             _strides = new StrideSender(service, walk.Strides);
-            _session = new SessionReport(service, walk.Session, feed);
+            _session = new SessionCharacteristic(service, walk.Session, feed);
             _raw = new RawMotionSender(service, raw, link);
             _log = new LogReplay(service, walk.Strides, sessions, timeOfDay, link, runs);
             _control = new ControlPoint(
@@ -69,7 +69,7 @@ namespace Backstep.Sensor.Bluetooth
                 erasure);
             _configuration = new ConfigurationPoint(service, settings);
             _baselines = new RailBaselinesPoint(service, settings);
-            _rails = new RailReport(service, feed, walk);
+            _rails = new RailsCharacteristic(service, feed, walk);
             _wrist = new WristSender(service, feed);
         }
 

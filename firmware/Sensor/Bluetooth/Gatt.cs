@@ -16,7 +16,7 @@ namespace Backstep.Sensor.Bluetooth
         public static GattServiceProvider AddService(Guid uuid)
         {
             GattServiceProviderResult result = GattServiceProvider.Create(uuid);
-            Demand(result.Error, uuid);
+            ThrowIfFailed(result.Error, uuid);
             return result.ServiceProvider;
         }
 
@@ -53,11 +53,11 @@ namespace Backstep.Sensor.Bluetooth
             GattLocalCharacteristicParameters parameters)
         {
             GattLocalCharacteristicResult result = service.Service.CreateCharacteristic(uuid, parameters);
-            Demand(result.Error, uuid);
+            ThrowIfFailed(result.Error, uuid);
             return result.Characteristic;
         }
 
-        private static void Demand(BluetoothError error, Guid uuid)
+        private static void ThrowIfFailed(BluetoothError error, Guid uuid)
         {
             if (error != BluetoothError.Success)
             {

@@ -26,7 +26,7 @@ namespace Backstep.Sensor.Bluetooth
         }
 
         /// <summary>The owner is there, or at least a hand on the button.</summary>
-        public void Greet(long nowMilliseconds)
+        public void OnOwnerPresent(long nowMilliseconds)
         {
             _sinceMilliseconds = nowMilliseconds;
             _mark.Clear();
@@ -41,7 +41,7 @@ namespace Backstep.Sensor.Bluetooth
             if (newestStride != _strides || _link.IsOwners)
             {
                 _strides = newestStride;
-                Greet(nowMilliseconds);
+                OnOwnerPresent(nowMilliseconds);
             }
 
             if (!_link.IsConnected || isInSession)

@@ -39,7 +39,7 @@ namespace Backstep.Sensor.Board
         /// <summary>Shows and tells it. A light that could not be opened is null.</summary>
         public static void Show(IClock clock, StatusLed led)
         {
-            Tell();
+            PrintFreeMemory();
             for (int shown = 0; shown < ShownMilliseconds; shown += StepMilliseconds)
             {
                 if (led != null)
@@ -63,7 +63,7 @@ namespace Backstep.Sensor.Board
             }
         }
 
-        private static void Tell()
+        private static void PrintFreeMemory()
         {
             try
             {

@@ -191,7 +191,7 @@ namespace Backstep.Sensor.Imu
             }
 
             int count = waiting / _recordBytes;
-            if (waiting != count * _recordBytes && IsTorn())
+            if (waiting != count * _recordBytes && IsMisaligned())
             {
                 return Misaligned;
             }
@@ -217,7 +217,7 @@ namespace Backstep.Sensor.Imu
                 DropTemperature(samples, count);
             }
 
-            return SampleCheck.IsWild(samples, count) && IsTorn() ? Misaligned : count;
+            return SampleCheck.IsImplausible(samples, count) && IsMisaligned() ? Misaligned : count;
         }
 
         private static int AnswerOf(I2cTransferStatus status, int whenFull)
@@ -250,7 +250,7 @@ namespace Backstep.Sensor.Imu
         // At the address where it was last, or at the other one: AD0 may be tied high.
         private bool Find()
         {
-            if (Greet())
+            if (IsAnswering())
             {
                 return true;
             }
@@ -259,15 +259,15 @@ namespace Backstep.Sensor.Imu
             _wire = _other ?? Wire(Mpu6050.SecondI2cAddress);
             _other = silent;
             _device = _wire.Device;
-            return Greet();
+            return IsAnswering();
         }
 
-        private bool Greet()
+        private bool IsAnswering()
         {
             return _wire.Read(MpuRegister.WhoAmI, _answer, 1) == I2cTransferStatus.FullTransfer;
         }
 
-        private bool IsTorn()
+        private bool IsMisaligned()
         {
             int waiting = CountBytes();
             return waiting > 0 && waiting % _recordBytes != 0;

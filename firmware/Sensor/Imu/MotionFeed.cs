@@ -260,19 +260,19 @@ namespace Backstep.Sensor.Imu
         private Stride Renumber(Stride stride)
         {
             return new Stride(
-                _stridesBefore + stride.Sequence,
-                _samplesBefore * MotionScale.SampleMilliseconds + stride.ContactMilliseconds,
-                stride.Direction,
-                stride.Landing,
-                stride.Posture,
-                stride.ConfidencePercent,
-                stride.FootStrikeHalfDegrees,
-                stride.TiltHalfDegrees,
-                stride.StrideMilliseconds,
-                stride.SwingMilliseconds,
-                stride.LengthMillimeters,
-                stride.ImpactTenthsG,
-                stride.DecisionMilliseconds);
+                sequence: _stridesBefore + stride.Sequence,
+                contactMilliseconds: _samplesBefore * MotionScale.SampleMilliseconds + stride.ContactMilliseconds,
+                direction: stride.Direction,
+                landing: stride.Landing,
+                posture: stride.Posture,
+                confidencePercent: stride.ConfidencePercent,
+                footStrikeHalfDegrees: stride.FootStrikeHalfDegrees,
+                tiltHalfDegrees: stride.TiltHalfDegrees,
+                strideMilliseconds: stride.StrideMilliseconds,
+                swingMilliseconds: stride.SwingMilliseconds,
+                lengthMillimeters: stride.LengthMillimeters,
+                impactTenthsG: stride.ImpactTenthsG,
+                decisionMilliseconds: stride.DecisionMilliseconds);
         }
     }
 }

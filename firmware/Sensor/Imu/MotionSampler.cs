@@ -145,7 +145,7 @@ namespace Backstep.Sensor.Imu
                     int verdict = _trust.Judge(_chip.Samples, fetched);
                     if (verdict != ChipTrust.Believed)
                     {
-                        Doubt(verdict);
+                        OnSuspect(verdict);
                         return;
                     }
 
@@ -163,7 +163,7 @@ namespace Backstep.Sensor.Imu
             }
         }
 
-        private void Doubt(int verdict)
+        private void OnSuspect(int verdict)
         {
             bool isOldTrouble = _chip.State != ChipState.Sound;
             _chip.State = _trust.State;

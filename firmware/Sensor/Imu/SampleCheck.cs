@@ -28,7 +28,7 @@ namespace Backstep.Sensor.Imu
         private const int HighestForce = OneG * 135 / 100;
 
         /// <summary>Whether the last sample is no neighbour of the one before it.</summary>
-        public static bool IsWild(byte[] samples, int count)
+        public static bool IsImplausible(byte[] samples, int count)
         {
             if (count < 2)
             {

@@ -22,20 +22,20 @@ namespace Backstep.Sensor.Session
         {
             int mean = session.MeanStepsPerMinuteTenths;
             return new Protocol.Session(
-                session.State,
-                session.Rhythm.IsSettled,
-                (int)session.Id,
-                (int)(session.ElapsedMilliseconds / MillisecondsPerSecond),
-                (int)(session.ActiveMilliseconds / MillisecondsPerSecond),
-                (int)session.BackwardStrides,
-                (int)session.ForwardStrides,
-                (int)session.UnknownStrides,
-                Percent(session.ToeFirstStrides, session.LandedStrides),
-                Percent(session.HeldStrides, session.PosturedStrides),
-                Round(session.Now.StepsPerMinuteTenths),
-                mean == 0 ? Stride.Missing : Round(mean),
-                (int)(session.DistanceMillimeters / MillimetersPerCentimeter),
-                lacksStrides);
+                state: session.State,
+                isRhythmSettled: session.Rhythm.IsSettled,
+                id: (int)session.Id,
+                elapsedSeconds: (int)(session.ElapsedMilliseconds / MillisecondsPerSecond),
+                activeSeconds: (int)(session.ActiveMilliseconds / MillisecondsPerSecond),
+                backwardStrides: (int)session.BackwardStrides,
+                forwardStrides: (int)session.ForwardStrides,
+                unknownStrides: (int)session.UnknownStrides,
+                toeFirstPercent: Percent(session.ToeFirstStrides, session.LandedStrides),
+                railsHeldPercent: Percent(session.HeldStrides, session.PosturedStrides),
+                cadenceNowStepsPerMinute: Round(session.Now.StepsPerMinuteTenths),
+                cadenceMeanStepsPerMinute: mean == 0 ? Stride.Missing : Round(mean),
+                distanceCentimeters: (int)(session.DistanceMillimeters / MillimetersPerCentimeter),
+                lacksStrides: lacksStrides);
         }
 
         private static int Percent(uint part, uint whole)

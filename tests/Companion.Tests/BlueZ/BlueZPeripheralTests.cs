@@ -167,7 +167,7 @@ public class BlueZPeripheralTests
         await using var bench = await Bench.StartAsync();
         await bench.ConnectAsync();
         bench.Mock.KillDaemon();
-        await bench.UntilAsync(() => bench.Radio.Problem == BlueZWords.NoBus && bench.Centrals.Count == 2);
+        await bench.UntilAsync(() => bench.Radio.Problem == BlueZText.NoBus && bench.Centrals.Count == 2);
         Assert.Equal([Scenes.Address, null], bench.Centrals);
         Assert.False(bench.Radio.IsOnAir);
     }

@@ -71,13 +71,13 @@ public class BlueZSearchTests
     {
         var token = TestContext.Current.CancellationToken;
         await using var mock = await MockBlueZ.StartBusAsync();
-        Assert.StartsWith(BlueZWords.NoBus, (await Unavailable("unix:path=/nowhere/bus")).Message,
+        Assert.StartsWith(BlueZText.NoBus, (await Unavailable("unix:path=/nowhere/bus")).Message,
             StringComparison.Ordinal);
-        Assert.StartsWith(BlueZWords.NoDaemon, (await Unavailable(mock.Address)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(BlueZText.NoDaemon, (await Unavailable(mock.Address)).Message, StringComparison.Ordinal);
         await mock.StartBluetoothdAsync();
-        Assert.StartsWith(BlueZWords.NoAdapter, (await Unavailable(mock.Address)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(BlueZText.NoAdapter, (await Unavailable(mock.Address)).Message, StringComparison.Ordinal);
         await mock.DoAsync(new { @do = "adapter", powered = false });
-        Assert.StartsWith(BlueZWords.Off, (await Unavailable(mock.Address)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(BlueZText.Off, (await Unavailable(mock.Address)).Message, StringComparison.Ordinal);
 
         Task<BluetoothUnavailableException> Unavailable(string address) =>
             Assert.ThrowsAsync<BluetoothUnavailableException>(

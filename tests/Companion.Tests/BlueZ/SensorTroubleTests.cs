@@ -49,12 +49,12 @@ public sealed partial class SensorTroubleTests
         bool isServices = message.EndsWith("0x01", StringComparison.Ordinal);
         var trouble = SensorTrouble.Of(new BusException(name, message), Address);
 
-        Assert.Contains(words, trouble.Words, StringComparison.Ordinal);
+        Assert.Contains(words, trouble.Description, StringComparison.Ordinal);
         Assert.Equal(isLasting && !isServices, trouble.IsLasting);
-        Assert.DoesNotMatch(RawWords(), trouble.Words);
-        if (trouble.Words.Contains("remove", StringComparison.Ordinal))
+        Assert.DoesNotMatch(RawWords(), trouble.Description);
+        if (trouble.Description.Contains("remove", StringComparison.Ordinal))
         {
-            Assert.Contains($"'bluetoothctl remove {Address}'", trouble.Words, StringComparison.Ordinal);
+            Assert.Contains($"'bluetoothctl remove {Address}'", trouble.Description, StringComparison.Ordinal);
         }
     }
 

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.Globalization;
 using Backstep.Companion.Commands;
 using Backstep.Lab;
+using Backstep.Protocol.Tests.Support;
 using Backstep.Terminal;
 using CsCheck;
 
@@ -12,7 +13,6 @@ namespace Backstep.Companion.Tests.Commands;
 /// and never a fault.</summary>
 public sealed class NumbersOnTheCommandLineTests
 {
-    private const int Cases = 100_000;
 
     private static readonly string[] Regions =
         ["", "de-DE", "fr-FR", "ar-SA", "fa-IR", "sv-SE", "de-CH", "hi-IN", "tr-TR"];
@@ -35,7 +35,8 @@ public sealed class NumbersOnTheCommandLineTests
     [Fact]
     public void What_is_read_is_what_is_written()
     {
-        AnyText.Select(Gen.Int[0, Regions.Length - 1]).Sample(
+        Sampling.ForAll(
+            AnyText.Select(Gen.Int[0, Regions.Length - 1]), Sampling.PropertyCases,
             (text, region) =>
             {
                 CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(Regions[region]);
@@ -61,8 +62,7 @@ public sealed class NumbersOnTheCommandLineTests
                         Assert.DoesNotContain("System.", errors, StringComparison.Ordinal);
                     }
                 }
-            },
-            iter: Cases);
+            });
     }
 
     [Fact]

@@ -69,13 +69,13 @@ public sealed class ReplayWalkedTests : IDisposable
     {
         var walker = WalkedRows.Walker(direction, WalkedRows.BackToFront);
         string path = _folder.Write("walk.csv", Recordings.Csv(WalkedRows.Of(walker)));
-        var wrong = Replay(path, "--walked", StrideWords.Of(direction));
+        var wrong = Replay(path, "--walked", StrideText.Of(direction));
         Assert.False(wrong.Turned);
         Assert.Contains("the sensor sat the wrong way round", wrong.Notes, StringComparison.Ordinal);
         Assert.Contains("Turn the clip so that its arrow points to the toes, or replay with --mount \"-1,0,0, "
             + "0,-1,0, 0,0,1\"", wrong.Notes, StringComparison.Ordinal);
 
-        var right = Replay(path, "--walked", StrideWords.Of(direction), "--mount", "-1,0,0, 0,-1,0, 0,0,1");
+        var right = Replay(path, "--walked", StrideText.Of(direction), "--mount", "-1,0,0, 0,-1,0, 0,0,1");
         Assert.Equal("", right.Notes);
         Assert.Equal(0, direction == Direction.Backward ? right.Forward : right.Backward);
         Assert.True(right.Forward + right.Backward > 10);

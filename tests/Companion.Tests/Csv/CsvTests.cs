@@ -1,4 +1,5 @@
 using Backstep.Files.Csv;
+using Backstep.Protocol.Tests.Support;
 using Backstep.Walks;
 using CsCheck;
 
@@ -11,7 +12,7 @@ public class CsvTests
 
     [Fact]
     public void Whatever_is_written_is_read_again() =>
-        AnyCell.Array[3].Array[0, 30].Select(Gen.Int[1, 9]).Sample((rows, drops) =>
+        Sampling.ForAll(AnyCell.Array[3].Array[0, 30].Select(Gen.Int[1, 9]), 100, (rows, drops) =>
         {
             var text = new StringWriter();
             using (var writer = new CsvWriter(text, ["one", "two", "three"]))

@@ -135,9 +135,9 @@ public sealed class DecodedByOthersTests(Decoded decoded) : IClassFixture<Decode
         Assert.Equal(totals.ForwardStrides, fields.GetProperty("forward_strides").GetInt32());
         Assert.Equal(totals.UnknownStrides, fields.GetProperty("unknown_strides").GetInt32());
         Assert.Equal(session.Summary.Header.IsSimulated ? 1 : 0, fields.GetProperty("simulated").GetInt32());
-        Same(SessionWords.BackwardPercent(totals), "backward_share");
-        Same(SessionWords.ToeFirstPercent(totals), "toe_first_share");
-        Same(SessionWords.HeldPercent(totals), "rails_held_share");
+        Same(SessionLabels.BackwardPercent(totals), "backward_share");
+        Same(SessionLabels.ToeFirstPercent(totals), "toe_first_share");
+        Same(SessionLabels.HeldPercent(totals), "rails_held_share");
         Same(totals.FootStrikeDegrees, "foot_strike_angle");
         Same(totals.TiltDegrees, "tilt");
         Same(totals.BeltMetersPerSecond, "belt_speed");
@@ -193,7 +193,7 @@ public sealed class DecodedByOthersTests(Decoded decoded) : IClassFixture<Decode
         Assert.Equal(totals.BackwardStrides,
             double.Parse(own.GetProperty("backwardStrides").GetString()!,
                 System.Globalization.CultureInfo.InvariantCulture));
-        Assert.Equal(SessionWords.BackwardPercent(totals)!.Value,
+        Assert.Equal(SessionLabels.BackwardPercent(totals)!.Value,
             double.Parse(own.GetProperty("backwardPercent").GetString()!,
                 System.Globalization.CultureInfo.InvariantCulture), 1e-3);
     }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Backstep.Companion.Output;
 using Backstep.Files.Export;
+using Backstep.Protocol.Tests.Support;
 using Backstep.Store;
 using Backstep.Terminal;
 using Backstep.Walks;
@@ -14,7 +15,6 @@ namespace Backstep.Companion.Tests.Export;
 /// <summary>A file to import is somebody's word: it is believed no more than what comes off the air.</summary>
 public sealed partial class ImportedFileTests
 {
-    private const int Cases = 100_000;
     private const int UsedOf = 16; // of those that are taken in, one in so many is exported and kept
 
     private static readonly string Good = WithoutSum(Encoding.UTF8.GetString(KeptSessions.Exported(
@@ -41,7 +41,8 @@ public sealed partial class ImportedFileTests
     public void Whatever_a_file_says_it_is_refused_in_words_or_all_that_follows_can_be_done_with_it()
     {
         int accepted = 0;
-        Change.Array[1, 3].Sample(
+        Sampling.ForAll(
+            Change.Array[1, 3], Sampling.PropertyCases,
             changes =>
             {
                 string text = changes.Aggregate(Good, (current, change) => change(current));
@@ -59,13 +60,12 @@ public sealed partial class ImportedFileTests
                     return;
                 }
 
-                if (Interlocked.Increment(ref accepted) % UsedOf == 0)
+                if (++accepted % UsedOf == 0)
                 {
                     UseIt(session);
                 }
-            },
-            iter: Cases);
-        Assert.InRange(accepted, Cases / 100, Cases);
+            });
+        Assert.InRange(accepted, Sampling.PropertyCases / 100, (int)Sampling.PropertyCases);
     }
 
     [Theory]

@@ -92,7 +92,7 @@ public sealed class TcxExportTests
     [Fact]
     public void Only_a_simulated_session_says_that_it_is()
     {
-        Assert.Contains(SessionWords.Simulated,
+        Assert.Contains(SessionLabels.Simulated,
             Tcx(KeptSessions.Of([.. KeptSessions.Even(3)], isSimulated: true)).Descendants(Main + "Notes")
                 .Single().Value, StringComparison.Ordinal);
         Assert.DoesNotContain("imulated",

@@ -142,10 +142,10 @@ public class LiveViewTests
         var marks = Enum.GetValues<StepMark>();
         foreach (bool unicode in (bool[])[true, false])
         {
-            Assert.Equal(marks.Length, marks.Select(mark => Looks.Of(mark, unicode).Shape).Distinct().Count());
+            Assert.Equal(marks.Length, marks.Select(mark => Styles.Of(mark, unicode).Shape).Distinct().Count());
         }
 
-        Assert.Equal(marks.Length, marks.Select(mark => Looks.Of(mark, true).Style).Distinct().Count());
+        Assert.Equal(marks.Length, marks.Select(mark => Styles.Of(mark, true).Style).Distinct().Count());
         Assert.Equal(marks.Length, marks.Select(StepMarks.Letter).Distinct().Count());
     }
 

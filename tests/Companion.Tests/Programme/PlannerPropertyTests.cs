@@ -1,3 +1,4 @@
+using Backstep.Protocol.Tests.Support;
 using Backstep.Walks.Programme;
 using Backstep.Walks.Sessions;
 using CsCheck;
@@ -20,7 +21,8 @@ public class PlannerPropertyTests
     [Fact]
     public void Never_more_than_15_minutes_never_less_than_3_and_always_a_reason()
     {
-        Diaries.Sample(
+        Sampling.ForAll(
+            Diaries, 300,
             entries =>
             {
                 var diary = Write(entries);
@@ -36,14 +38,14 @@ public class PlannerPropertyTests
                     Assert.Contains("professional", plan.Advice == Advice.Stop ? plan.Reasons[0].Text : "professional",
                         StringComparison.Ordinal);
                 }
-            },
-            iter: 300);
+            });
     }
 
     [Fact]
     public void Who_follows_it_never_walks_on_more_than_three_days_in_seven_nor_two_days_running()
     {
-        Gen.Select(Gen.Double[0.5, 1.2].Array[Days], Gen.Int[0, 3].Array[Days]).Sample(
+        Sampling.ForAll(
+            Gen.Select(Gen.Double[0.5, 1.2].Array[Days], Gen.Int[0, 3].Array[Days]), 50,
             (share, pain) =>
             {
                 var diary = new Diary();
@@ -60,14 +62,14 @@ public class PlannerPropertyTests
                     Assert.InRange(walked[Math.Max(0, day - 6)..(day + 1)].Count(one => one), 0, Dose.MostDaysInSeven);
                     Assert.False(day > 0 && walked[day] && walked[day - 1]);
                 }
-            },
-            iter: 50);
+            });
     }
 
     [Fact]
     public void More_pain_after_a_session_or_next_morning_never_means_longer()
     {
-        Gen.Select(Diaries, Gen.Int[0, 1000], Gen.Int[1, 10]).Sample(
+        Sampling.ForAll(
+            Gen.Select(Diaries, Gen.Int[0, 1000], Gen.Int[1, 10]), 1000,
             (entries, pick, more) =>
             {
                 var diary = Write(entries);
@@ -80,14 +82,14 @@ public class PlannerPropertyTests
                 }
 
                 AssertNeverLonger(diary, worse);
-            },
-            iter: 1000);
+            });
     }
 
     [Fact]
     public void More_pain_in_the_newest_note_never_means_longer()
     {
-        Gen.Select(Diaries, Gen.Int[1, 10]).Sample(
+        Sampling.ForAll(
+            Gen.Select(Diaries, Gen.Int[1, 10]), 1000,
             (entries, more) =>
             {
                 var diary = Write(entries);
@@ -100,14 +102,14 @@ public class PlannerPropertyTests
                     int day = DateOnly.FromDateTime(newest.At.DateTime).DayNumber - Diary.First.DayNumber;
                     Assert.True(Minutes(worse.Plan(day)) <= Minutes(diary.Plan(day)));
                 }
-            },
-            iter: 1000);
+            });
     }
 
     [Fact]
     public void The_order_in_which_it_is_told_does_not_matter()
     {
-        Gen.Select(Diaries, Gen.Int[0, Days]).Sample(
+        Sampling.ForAll(
+            Gen.Select(Diaries, Gen.Int[0, Days]), 300,
             (entries, day) =>
             {
                 var diary = Write(entries);
@@ -116,8 +118,7 @@ public class PlannerPropertyTests
                 var other = Planner.For(sessions, diary.Pain, Diary.First.AddDays(day));
                 Assert.Equal((one.Advice, one.Target, one.Step, one.SessionsOnStep, one.NextWalk),
                     (other.Advice, other.Target, other.Step, other.SessionsOnStep, other.NextWalk));
-            },
-            iter: 300);
+            });
     }
 
     private static void AssertNeverLonger(Diary diary, Diary worse)

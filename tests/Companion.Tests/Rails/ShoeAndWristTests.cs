@@ -50,7 +50,7 @@ public sealed class ShoeAndWristTests : IDisposable
             for (double t = from; t < activity.EndSeconds - 0.1; t += 0.1)
             {
                 string rails = said.LastOrDefault(one => one.At <= t).Rails;
-                Assert.True(rails == StrideWords.Of(activity.Posture),
+                Assert.True(rails == StrideText.Of(activity.Posture),
                     $"{activity.Hand} from {activity.StartSeconds:0.0} s: {rails} at {t:0.0} s");
             }
         }

@@ -44,8 +44,8 @@ public sealed class AutoMountTests
     {
         var found = AutoMount.Find(WalkedRows.Of(WalkedRows.Walker(Direction.Backward, WalkedRows.Across)), "test.csv");
         Assert.InRange(found.OffArrowDegrees, 70, 90);
-        Assert.Contains("little more than a guess", found.Words, StringComparison.Ordinal);
-        Assert.Contains("ASSUMED", found.Words, StringComparison.Ordinal);
+        Assert.Contains("little more than a guess", found.Description, StringComparison.Ordinal);
+        Assert.Contains("ASSUMED", found.Description, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class AutoMountTests
                 DegreesBetween([found.Mount.YX, found.Mount.YY, found.Mount.YZ], [truth.YX, truth.YY, truth.YZ]) < 20,
                 $"yaw {yaw}");
             var strides = Replay.Strides(rows, found.Mount, FootSide.Right);
-            Assert.All(strides, one => Assert.NotEqual(WalkersWord.Opposite(direction), one.Stride.Direction));
+            Assert.All(strides, one => Assert.NotEqual(DirectionCheck.Opposite(direction), one.Stride.Direction));
             Assert.True(strides.Count(one => one.Stride.Direction == direction) >= 10);
         }
     }
@@ -92,7 +92,7 @@ public sealed class AutoMountTests
                 var mount = AutoMount.Find(rows, "test.csv").Mount;
                 var found = Replay.Strides(rows, mount, FootSide.Right);
                 var reversed = Replay.Strides([.. TimeReversal.Reverse(rows)], mount, FootSide.Right);
-                Assert.DoesNotContain(found, one => one.Stride.Direction == WalkersWord.Opposite(direction));
+                Assert.DoesNotContain(found, one => one.Stride.Direction == DirectionCheck.Opposite(direction));
                 Assert.True(found.Count(one => one.Stride.Direction == direction) > 5, $"{direction} {yaw}");
                 Assert.DoesNotContain(reversed, one => one.Stride.Direction == direction);
             }

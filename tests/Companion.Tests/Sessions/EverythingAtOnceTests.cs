@@ -2,6 +2,7 @@ using Backstep.Companion.Tests.Bluetooth;
 using Backstep.Gait;
 using Backstep.Link;
 using Backstep.Protocol;
+using Backstep.Protocol.Tests.Support;
 using Backstep.Store;
 using Backstep.Walks.Events;
 using Backstep.Walks.Sessions;
@@ -13,7 +14,8 @@ namespace Backstep.Companion.Tests.Sessions;
 /// together: every stride that was decoded is kept once, or said to be left out, and none that nobody walked.</summary>
 public sealed class EverythingAtOnceTests
 {
-    private const int Walks = 400;
+    // 60 of 2,000; the long check walks 400.
+    private static readonly long Walks = Math.Min(400, Sampling.PropertyCases * 3 / 100);
     private const string Address = "AA:BB:CC:00:00:01";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -54,14 +54,14 @@ public sealed class ConfigurationTests
             WriteChecksum(bytes);
             var refused =
                 Assert.Throws<GattException>(() => bench.Central.Write(Uuids.Backstep, Uuids.Configuration, bytes));
-            Assert.Equal(Protocol.AttErrors.ForConfiguration(field), refused.AttError);
+            Assert.Equal(AttErrors.ForConfiguration(field), refused.AttError);
         }
 
         foreach (var bytes in new[] { [], Bytes(Mine)[..^1], [.. Bytes(Mine), 0], new byte[300] })
         {
             var refused =
                 Assert.Throws<GattException>(() => bench.Central.Write(Uuids.Backstep, Uuids.Configuration, bytes));
-            Assert.Equal(Protocol.AttErrors.ForConfiguration(ConfigurationField.Layout), refused.AttError);
+            Assert.Equal(AttErrors.ForConfiguration(ConfigurationField.Layout), refused.AttError);
         }
 
         bench.Advance(0.1);

@@ -68,7 +68,7 @@ public sealed class ControlTests
             Assert.Throws<GattException>(
                 () => bench.Central.Write(Uuids.Backstep, Uuids.Control, [(byte)ControlOperation.Start]));
 
-        Assert.Equal(Protocol.AttErrors.IndicationsOff, refused.AttError);
+        Assert.Equal(AttErrors.IndicationsOff, refused.AttError);
         bench.Advance(1);
         Assert.Equal(SessionState.Idle, bench.ReadSession().State);
     }

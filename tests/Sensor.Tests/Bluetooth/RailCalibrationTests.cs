@@ -2,7 +2,6 @@ using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.VirtualSensor.Radio;
 using Backstep.VirtualSensor.Walker;
-using AttErrors = Backstep.Protocol.AttErrors;
 
 namespace Backstep.Sensor.Tests.Bluetooth;
 

@@ -3,7 +3,6 @@ using Backstep.Protocol;
 using Backstep.VirtualSensor;
 using Backstep.VirtualSensor.Board;
 using Backstep.VirtualSensor.Walker;
-using RawMotion = Backstep.Protocol.RawMotion;
 
 namespace Backstep.Sensor.Tests.Bluetooth;
 

@@ -180,7 +180,7 @@ public sealed class RscTests
             Assert.Throws<GattException>(
                 () => bench.Central.Write(Uuids.RunningSpeedAndCadence, Uuids.ScControlPoint, [0x04]));
 
-        Assert.Equal(Protocol.AttErrors.IndicationsOff, refused.AttError);
+        Assert.Equal(AttErrors.IndicationsOff, refused.AttError);
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class RscTests
             var refused =
                 Assert.Throws<GattException>(
                     () => bench.Central.Write(Uuids.RunningSpeedAndCadence, Uuids.ScControlPoint, [0x02]));
-            Assert.Equal(Protocol.AttErrors.ProcedureInProgress, refused.AttError);
+            Assert.Equal(AttErrors.ProcedureInProgress, refused.AttError);
         }
 
         bench.Advance(1);

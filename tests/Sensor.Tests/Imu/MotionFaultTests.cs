@@ -6,7 +6,6 @@ using Backstep.VirtualSensor;
 using Backstep.VirtualSensor.Board;
 using Backstep.VirtualSensor.Walker;
 using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
-using RawMotion = Backstep.Protocol.RawMotion;
 
 namespace Backstep.Sensor.Tests.Imu;
 

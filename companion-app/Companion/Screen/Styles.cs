@@ -8,7 +8,7 @@ namespace Backstep.Companion.Screen;
 /// Shapes and colours of the live view. The terminal's own sixteen colours, so that light and dark themes both stay
 /// readable; what colour says, shape or word says too.
 /// </summary>
-public static class Looks
+public static class Styles
 {
     /// <summary>As it should be.</summary>
     public static readonly Style Good = new(Color.Green, decoration: Decoration.Bold);

@@ -7,34 +7,34 @@ using Backstep.Walks.Words;
 namespace Backstep.Files.Export;
 
 /// <summary>The words of a session file and back. They stand in files: never change one.</summary>
-public static class SessionFileWords
+public static class SessionFileNames
 {
     /// <summary>Modes.</summary>
-    public static Words<WalkMode> Modes { get; } = new("mode", StrideWords.Of);
+    public static ValueNames<WalkMode> Modes { get; } = new("mode", StrideText.Of);
 
     /// <summary>Directions.</summary>
-    public static Words<Direction> Directions { get; } = new("direction", StrideWords.Of);
+    public static ValueNames<Direction> Directions { get; } = new("direction", StrideText.Of);
 
     /// <summary>Landings.</summary>
-    public static Words<Landing> Landings { get; } = new("landing", StrideWords.Of);
+    public static ValueNames<Landing> Landings { get; } = new("landing", StrideText.Of);
 
     /// <summary>Rails.</summary>
-    public static Words<Posture> Postures { get; } = new("rails", StrideWords.Of);
+    public static ValueNames<Posture> Postures { get; } = new("rails", StrideText.Of);
 
     /// <summary>Placements.</summary>
-    public static Words<Placement> Placements { get; } = new("placement", StrideWords.Of);
+    public static ValueNames<Placement> Placements { get; } = new("placement", StrideText.Of);
 
     /// <summary>Marks.</summary>
-    public static Words<MarkKind> Marks { get; } = new("mark", StrideWords.Of);
+    public static ValueNames<MarkKind> Marks { get; } = new("mark", StrideText.Of);
 
     /// <summary>Moments of pain.</summary>
-    public static Words<PainMoment> Moments { get; } = new("moment of pain", StrideWords.Of);
+    public static ValueNames<PainMoment> Moments { get; } = new("moment of pain", StrideText.Of);
 }
 
 /// <summary>The words of one kind of value.</summary>
 /// <param name="what">What they are about, for an error.</param>
 /// <param name="of">The word of each value.</param>
-public sealed class Words<T>(string what, Func<T, string> of)
+public sealed class ValueNames<T>(string what, Func<T, string> of)
     where T : struct, Enum
 {
     private readonly Dictionary<string, T> _back = Enum.GetValues<T>().ToDictionary(of, StringComparer.Ordinal);

@@ -2,7 +2,7 @@ namespace Backstep.VirtualSensor.Walker;
 
 /// <summary>Seeded chance that gives the same numbers on every machine and runtime (SplitMix64, Steele, Lea and Flood
 /// 2014).</summary>
-internal sealed class Chance(long seed)
+internal sealed class RandomSource(long seed)
 {
     private ulong state = (ulong)seed;
 

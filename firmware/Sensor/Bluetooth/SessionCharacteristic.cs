@@ -7,7 +7,7 @@ namespace Backstep.Sensor.Bluetooth
 {
     /// <summary>Backstep Session: the session's figures, read at any time, notified once a second and whenever its
     /// state changes.</summary>
-    public sealed class SessionReport
+    public sealed class SessionCharacteristic
     {
         private readonly SessionTracker _session;
         private readonly MotionFeed _feed;
@@ -19,7 +19,7 @@ namespace Backstep.Sensor.Bluetooth
         private bool _shownLack;
 
         /// <summary>Adds the characteristic to the service.</summary>
-        public SessionReport(GattServiceProvider service, SessionTracker session, MotionFeed feed)
+        public SessionCharacteristic(GattServiceProvider service, SessionTracker session, MotionFeed feed)
         {
             _session = session;
             _feed = feed;

@@ -1,7 +1,7 @@
 namespace Backstep.VirtualSensor.Radio;
 
 /// <summary>ATT errors that this radio gives itself (Core Specification, vol. 3, part F, 3.4.1.1).</summary>
-public static class AttErrors
+public static class GattErrors
 {
     /// <summary>No such attribute handle.</summary>
     public const byte InvalidHandle = 0x01;

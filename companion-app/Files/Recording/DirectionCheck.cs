@@ -10,7 +10,7 @@ namespace Backstep.Files.Recording;
 /// turned half round feels one direction as the other, so when most strides say the opposite it is the mount that is
 /// wrong.
 /// </summary>
-public static class WalkersWord
+public static class DirectionCheck
 {
     /// <summary>Whether most strides of a known direction say the opposite of what the walker said.</summary>
     public static bool Contradicts(IReadOnlyCollection<ReplayedStride> strides, ReplayOptions options)
@@ -37,7 +37,7 @@ public static class WalkersWord
     {
         var (same, opposite) = Count(strides, options);
         return string.Create(CultureInfo.InvariantCulture,
-            $"you walked {StrideWords.Of(options.Walked)}, but {opposite} of {same + opposite} strides said the "
+            $"you walked {StrideText.Of(options.Walked)}, but {opposite} of {same + opposite} strides said the "
             + $"opposite: the sensor sat the wrong way round. ");
     }
 

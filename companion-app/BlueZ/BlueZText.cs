@@ -4,7 +4,7 @@ namespace Backstep.BlueZ;
 
 /// <summary>What BlueZ and D-Bus mean by their errors, with the step that mends it. One place, so that every command
 /// says the same.</summary>
-public static class BlueZWords
+public static class BlueZText
 {
     /// <summary>No system bus.</summary>
     public const string NoBus =

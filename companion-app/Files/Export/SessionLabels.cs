@@ -6,7 +6,7 @@ using Backstep.Walks.Words;
 namespace Backstep.Files.Export;
 
 /// <summary>The same words for a session in every file.</summary>
-public static class SessionWords
+public static class SessionLabels
 {
     /// <summary>What stands first wherever a simulated session is shown.</summary>
     public const string Simulated = "SIMULATED: no person walked";
@@ -40,7 +40,7 @@ public static class SessionWords
                 yield return "When it began is not known: then at the latest";
             }
 
-            yield return $"Backward walking, {StrideWords.Of(header.Mode)}"
+            yield return $"Backward walking, {StrideText.Of(header.Mode)}"
                 + (header.InclinePercent is { } incline ? Invariant($", incline {incline:0.#} %") : "");
             yield return $"Backward {Share(BackwardPercent(totals))}, toe-first {Share(ToeFirstPercent(totals))}, "
                 + $"hand on the rails {Share(HeldPercent(totals))}";

@@ -3,7 +3,7 @@ using Backstep.VirtualSensor.Walker;
 namespace Backstep.Rehearsal;
 
 /// <summary>What a simulated hand does, in words.</summary>
-public static class ArmWords
+public static class ArmText
 {
     /// <summary>What a hand does.</summary>
     public static string Of(ArmPose pose) => pose switch

@@ -1,7 +1,7 @@
 namespace Backstep.VirtualSensor.Radio;
 
 /// <summary>The state of one connection, as both ends agree on it.</summary>
-internal sealed class Link(ulong peer, Pipe toCentral, Pipe toDevice)
+internal sealed class AirLink(ulong peer, Pipe toCentral, Pipe toDevice)
 {
     /// <summary>Connection handle: there is one connection at a time, and the controller gives it the lowest free
     /// number.</summary>

@@ -9,12 +9,12 @@ using Backstep.Walks.Strides;
 namespace Backstep.Companion.Report;
 
 /// <summary>The charts of one session.</summary>
-public sealed class SessionFigures
+public sealed class ReportFigures
 {
     private const double HistogramDegrees = 2;
     private const int MostColumns = 40;
 
-    private static readonly (StepMark Mark, string Style, string Words)[] Marks =
+    private static readonly (StepMark Mark, string Style, string Label)[] Marks =
     [
         (StepMark.Toe, "toe", "toe first"),
         (StepMark.Flat, "flat", "whole foot"),
@@ -29,7 +29,7 @@ public sealed class SessionFigures
     private readonly Axis _time;
 
     /// <summary>For a session, in units.</summary>
-    public SessionFigures(KeptSession session, Units units)
+    public ReportFigures(KeptSession session, Units units)
     {
         (_session, _units) = (session, units);
         _bins = SessionSlice.Of(session, MostColumns);
@@ -48,7 +48,7 @@ public sealed class SessionFigures
         var totals = _session.Summary.Totals;
         string sentence = $"{totals.BackwardStrides} strides backward, {totals.ForwardStrides} forward, "
             + $"{totals.UnknownStrides} of unknown direction. "
-            + (SessionWords.ToeFirstPercent(totals) is { } toe
+            + (SessionLabels.ToeFirstPercent(totals) is { } toe
                 ? Text($"Of the backward ones {toe:0} % landed toes first.")
                 : "How the backward ones landed is not known.");
         var plot = new Plot("steps-plot", Title, sentence, _time,
@@ -73,9 +73,9 @@ public sealed class SessionFigures
             Title,
             $"{sentence} A column is {Length()}.",
             plot.End(),
-            [.. used.Select(mark => new LegendEntry(mark.Style, mark.Words))],
+            [.. used.Select(mark => new LegendEntry(mark.Style, mark.Label))],
             Html.Table(
-                "Strides by landing", ["from", .. Marks.Select(mark => mark.Words)],
+                "Strides by landing", ["from", .. Marks.Select(mark => mark.Label)],
                 _bins.Select(
                     bin => (IReadOnlyList<string>)[SessionText.Clock(bin.From),
                         .. Marks.Select(mark => Text($"{bin.Count(mark.Mark)}"))])));
@@ -156,7 +156,7 @@ public sealed class SessionFigures
     {
         const string Title = "Hands on the rails";
         var totals = _session.Summary.Totals;
-        if (SessionWords.HeldPercent(totals) is not { } held)
+        if (SessionLabels.HeldPercent(totals) is not { } held)
         {
             return new Figure("rails", Title,
                 "Not known. A shoe alone can tell only after its rail calibration; a second sensor on the wrist "

@@ -5,7 +5,7 @@ using Backstep.Protocol;
 namespace Backstep.Link;
 
 /// <summary>The sensor's codes in words: what it refused and why, how it sits.</summary>
-public static class SensorWords
+public static class SensorText
 {
     /// <summary>The sensor obeys its owner only, and does not know this computer as the owner's.</summary>
     public const string PairAgain =
@@ -48,15 +48,15 @@ public static class SensorWords
     /// <summary>Why a write was refused, where the sensor or its radio told a code; null for a code without a meaning
     /// here.</summary>
     public static string? OfAttError(byte error) =>
-        Protocol.AttErrors.ConfigurationFieldOf(error) is var field and not ConfigurationField.None
+        AttErrors.ConfigurationFieldOf(error) is var field and not ConfigurationField.None
         ? Of(field)
         : error switch
         {
             0x05 or 0x08 or 0x0F => PairAgain,
             0x11 => "the sensor has too much to do: try again in a moment",
-            Protocol.AttErrors.ProcedureInProgress =>
+            AttErrors.ProcedureInProgress =>
                 "the sensor is still busy with the command before: try again in a moment",
-            Protocol.AttErrors.IndicationsOff => "the sensor's answers are not switched on",
+            AttErrors.IndicationsOff => "the sensor's answers are not switched on",
             _ => null,
         };
 

@@ -8,7 +8,7 @@ namespace Backstep.Link.Windows;
 
 /// <summary>What Windows means by its errors, with the step that mends it. One place, so that every command says the
 /// same.</summary>
-internal static class WinRtWords
+internal static class WinRtText
 {
     public const string NoAdapter =
         "this computer has no Bluetooth adapter that Windows knows: plug one in, or look for it in the Device Manager.";
@@ -32,7 +32,7 @@ internal static class WinRtWords
                 GattCommunicationStatus.AccessDenied =>
                     "Windows denies the access: another program may hold the sensor",
                 _ => attError is { } code
-                    ? SensorWords.OfAttError(code)
+                    ? SensorText.OfAttError(code)
                         ?? string.Create(CultureInfo.InvariantCulture, $"the sensor refuses with ATT error 0x{code:X2}")
                     : "the sensor refuses, and does not say why",
             })

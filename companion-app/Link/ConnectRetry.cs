@@ -4,11 +4,12 @@ namespace Backstep.Link;
 /// Patience with the first contact: what passes in the middle of a walk, such as a link that breaks while it is being
 /// set up or a sensor that is missed once, passes at its beginning, too.
 /// </summary>
-internal static class FirstContact
+internal static class ConnectRetry
 {
     // A radio's own time-out is some 20 s (BlueZ's page time-out, Device1.Connect): room for a second attempt after it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    // Ours: 20 s of waits (Backoff), should every attempt fail at once.
     private const int MostAttempts = 8;
 
     /// <summary>Tries again after what may pass, for half a minute at most; an attempt that has begun is let
@@ -46,7 +47,7 @@ internal static class FirstContact
     private static async Task WaitAsync(ISensorLink link, TimeProvider time, TimeSpan wait,
         CancellationToken cancellationToken)
     {
-        const int MostSlices = 100; // letters of a link that went may end each one early
+        const int MostSlices = 100; // callbacks of a link that went may end each one early
         long start = time.GetTimestamp();
         for (int i = 0; i < MostSlices && time.GetElapsedTime(start) < wait; i++)
         {

@@ -8,7 +8,7 @@ namespace Backstep.Sensor.Bluetooth
 {
     /// <summary>Backstep Rails: what the shoe can say of the rails and the rhythm, read at any time, notified after
     /// each stride and when the baselines change.</summary>
-    public sealed class RailReport
+    public sealed class RailsCharacteristic
     {
         private const int MillisecondsPerSecond = 1000;
 
@@ -20,7 +20,7 @@ namespace Backstep.Sensor.Bluetooth
         private RailBaselines _shownBaselines;
 
         /// <summary>Adds the characteristic to the service.</summary>
-        public RailReport(GattServiceProvider service, MotionFeed feed, WalkRecorder walk)
+        public RailsCharacteristic(GattServiceProvider service, MotionFeed feed, WalkRecorder walk)
         {
             _feed = feed;
             _walk = walk;

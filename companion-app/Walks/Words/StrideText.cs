@@ -5,7 +5,7 @@ using Backstep.Walks.Sessions;
 namespace Backstep.Walks.Words;
 
 /// <summary>The same lower-case words for the engine's answers in files, JSON and on screen.</summary>
-public static class StrideWords
+public static class StrideText
 {
     /// <summary>forward, backward, unknown.</summary>
     public static string Of(Direction direction) => direction switch

@@ -1,7 +1,7 @@
 namespace Backstep.Companion.Windows;
 
 /// <summary>Asks the person at the keyboard for a sensor's passkey.</summary>
-internal static class Passkey
+internal static class PasskeyPrompt
 {
     // What a sensor wants whose owner has set none: Protocol's ControlCommand.FactoryPasskey.
     private const string Factory = "000000";

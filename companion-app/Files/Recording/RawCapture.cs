@@ -5,7 +5,7 @@ namespace Backstep.Files.Recording;
 
 /// <summary>Collects raw motion until there is enough, by the sensor's own numbers.</summary>
 /// <param name="length">How much.</param>
-public sealed class RawTake(TimeSpan length)
+public sealed class RawCapture(TimeSpan length)
 {
     /// <summary>What a reader of the file should know.</summary>
     public const string UnitsComment =

@@ -1,0 +1,234 @@
+using Backstep.Gait;
+using Backstep.Protocol;
+using Backstep.Walks.Sessions;
+using Microsoft.Data.Sqlite;
+
+namespace Backstep.Store;
+
+/// <summary>Sessions with their sensors and marks. Whoever calls guards and commits.</summary>
+/// <param name="connection">The store.</param>
+/// <param name="path">What to call it when it is damaged.</param>
+/// <param name="time">What tells when a session was touched.</param>
+internal sealed class SessionTable(SqliteConnection connection, string path, TimeProvider time)
+{
+    private const int StateOpen = 0;
+    private const int StateComplete = 1;
+    private const int StateBrokenOff = 2;
+
+    private const string SessionColumns = """
+        s.id, s.walker_id, s.started_at, s.offset_minutes, s.mode, s.is_simulated, s.target_ms, s.incline_percent,
+        s.state,
+        s.elapsed_ms, s.active_ms, s.backward, s.forward, s.unknown, s.landed, s.toe_first, s.postured, s.held,
+        s.cadence, s.foot_strike_degrees, s.tilt_degrees, s.distance_meters, s.belt_meters_per_second,
+        s.settled_after_ms,
+        s.is_start_unknown, s.backward_meters
+        """;
+
+    // What is said to begin later was dated by a clock that was wrong: it is never the last session.
+    private static readonly TimeSpan Tomorrow = TimeSpan.FromHours(1);
+
+    /// <summary>Makes a row of a session that begins.</summary>
+    public SessionHeader Insert(SessionHeader header)
+    {
+        long id = connection.Number(
+            """
+            INSERT INTO session (walker_id, started_at, offset_minutes, is_start_unknown, mode, is_simulated, target_ms,
+                incline_percent, state, touched_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id
+            """,
+            header.WalkerId,
+            header.StartedAt.ToUnixTimeMilliseconds(),
+            (int)header.StartedAt.Offset.TotalMinutes,
+            header.IsStartUnknown,
+            (int)header.Mode,
+            header.IsSimulated,
+            Milliseconds(header.Target),
+            header.InclinePercent,
+            StateOpen,
+            Now());
+        for (int i = 0; i < header.Sensors.Count; i++)
+        {
+            var sensor = header.Sensors[i];
+            connection.Run(
+                "INSERT INTO sensor (session_id, position, name, address, placement, session_number, flash) VALUES "
+                + "($1, $2, $3, $4, $5, $6, $7)",
+                id,
+                i,
+                sensor.Name,
+                sensor.Address,
+                (int)sensor.Placement,
+                sensor.SessionNumber,
+                sensor.Flash);
+        }
+
+        return header with { Id = id };
+    }
+
+    /// <summary>Makes a row of a mark.</summary>
+    public int Insert(long sessionId, SessionMark mark) => connection.Run(
+        "INSERT OR IGNORE INTO mark (session_id, at_ms, kind) VALUES ($1, $2, $3)", sessionId,
+        (long)mark.At.TotalMilliseconds, (int)mark.Kind);
+
+    /// <summary>A session goes on.</summary>
+    public int Touch(long sessionId) =>
+        connection.Run("UPDATE session SET touched_at = $2 WHERE id = $1", sessionId, Now());
+
+    /// <summary>A session has ended, with these totals.</summary>
+    public int Close(long sessionId, SessionTotals totals, bool isComplete) => connection.Run(
+        """
+        UPDATE session SET state = $2, elapsed_ms = $3, active_ms = $4, backward = $5, forward = $6, unknown = $7,
+            landed = $8, toe_first = $9, postured = $10, held = $11,
+            cadence = $12, foot_strike_degrees = $13, tilt_degrees = $14, distance_meters = $15,
+            belt_meters_per_second = $16, settled_after_ms = $17, backward_meters = $18 WHERE id = $1
+        """,
+        sessionId,
+        isComplete ? StateComplete : StateBrokenOff,
+        Milliseconds(totals.Elapsed),
+        Milliseconds(totals.Active),
+        totals.BackwardStrides,
+        totals.ForwardStrides,
+        totals.UnknownStrides,
+        totals.LandedStrides,
+        totals.ToeFirstStrides,
+        totals.PosturedStrides,
+        totals.HeldStrides,
+        totals.CadenceStepsPerMinute,
+        totals.FootStrikeDegrees,
+        totals.TiltDegrees,
+        totals.DistanceMeters,
+        totals.BeltMetersPerSecond,
+        Milliseconds(totals.RhythmSettledAfter),
+        totals.BackwardMeters);
+
+    /// <summary>A closed session goes on.</summary>
+    public int Reopen(long sessionId) => connection.Run(
+        "UPDATE session SET state = $2, touched_at = $3 WHERE id = $1", sessionId, StateOpen, Now());
+
+    /// <summary>Keys of open sessions that nobody has touched for so long.</summary>
+    public List<long> Abandoned(TimeSpan patience)
+    {
+        long before = Now() - (long)patience.TotalMilliseconds;
+        long after = Now() + (long)patience.TotalMilliseconds; // touched by a clock that was ahead
+        return connection.Rows(Key,
+            "SELECT id FROM session WHERE state = 0 AND (touched_at < $1 OR touched_at > $2)", before, after);
+    }
+
+    /// <summary>As <see cref="ISessionArchive.Summaries"/>.</summary>
+    public List<SessionSummary> Summaries(long? walkerId, DateTimeOffset? since, int? atMost)
+    {
+        const string Chosen =
+            "FROM session s WHERE ($1 IS NULL OR s.walker_id = $1) AND ($2 IS NULL OR s.started_at >= $2) ORDER BY "
+            + "s.started_at > $4, s.started_at DESC, s.id DESC LIMIT $3";
+        long latest = Now() + (long)Tomorrow.TotalMilliseconds;
+        object?[] values = [walkerId, since?.ToUnixTimeMilliseconds(), atMost ?? -1, latest];
+        var sensors = connection.Rows(
+            reader => (Session: reader.GetInt64(0), Sensor: Sensor(reader, 1)),
+            $"SELECT n.session_id, n.name, n.address, n.placement, n.session_number, n.flash FROM sensor n WHERE "
+            + $"n.session_id IN (SELECT s.id {Chosen}) ORDER BY n.session_id, n.position",
+            values).ToLookup(row => row.Session, row => row.Sensor);
+        return connection.Rows(reader => Summary(reader, [.. sensors[reader.GetInt64(0)]]),
+            $"SELECT {SessionColumns} {Chosen}", values)
+            .ConvertAll(WithTotalsSoFar);
+    }
+
+    /// <summary>One session, or null when there is none of that key.</summary>
+    public SessionSummary? Find(long id) =>
+        connection.Rows(reader => Summary(reader, []), $"SELECT {SessionColumns} FROM session s WHERE s.id = $1", id)
+            is [var found]
+            ? WithTotalsSoFar(found with { Header = found.Header with { Sensors = Sensors(id) } })
+            : null;
+
+    /// <summary>As <see cref="ISessionArchive.OfSensor"/>.</summary>
+    public List<SessionSummary> OfSensor(string address, int sessionNumber) => connection
+        .Rows(Key, "SELECT session_id FROM sensor WHERE address = $1 AND session_number = $2 ORDER BY session_id DESC",
+            address, sessionNumber)
+        .ConvertAll(id => Find(id)!);
+
+    /// <summary>While a session goes on, its row has no totals yet.</summary>
+    private SessionSummary WithTotalsSoFar(SessionSummary summary) => summary.IsOpen
+        ? summary with { Totals = TotalsOf(summary.Header.Id) }
+        : summary;
+
+    /// <summary>The way that went backward, of a session that an older version closed without it.</summary>
+    public SessionSummary WithBackwardMeters(SessionSummary summary) => summary.Totals.BackwardMeters != null ? summary
+        : summary with { Totals = summary.Totals with { BackwardMeters = TotalsOf(summary.Header.Id).BackwardMeters } };
+
+    /// <summary>What its strides and marks come to.</summary>
+    public SessionTotals TotalsOf(long id) => SessionTotals.Of(Sensors(id), Strides(id), Marks(id));
+
+    private List<SessionSensor> Sensors(long sessionId) => connection.Rows(
+        reader => Sensor(reader, 0),
+        "SELECT name, address, placement, session_number, flash FROM sensor WHERE session_id = $1 ORDER BY position",
+        sessionId);
+
+    /// <summary>Its strides, in order.</summary>
+    public KeptStride[] Strides(long sessionId) =>
+    [
+        .. connection.Rows(
+            reader => new KeptStride(
+                reader.GetInt32(0),
+                reader.GetInt32(1),
+                reader.Time(2),
+                StrideCodec.Decode(reader.GetFieldValue<byte[]>(4), out _) ?? throw StoreFile.Damaged(path, null),
+                reader.Kind<Posture>(3)),
+            "SELECT sensor, run, at_ms, rails, record FROM stride WHERE session_id = $1",
+            sessionId).OrderBy(stride => stride.At),
+    ];
+
+    /// <summary>Its marks, in order.</summary>
+    public List<SessionMark> Marks(long sessionId) => connection.Rows(
+        reader => new SessionMark(reader.Time(0), reader.Kind<MarkKind>(1)),
+        "SELECT at_ms, kind FROM mark WHERE session_id = $1 ORDER BY at_ms, kind", sessionId);
+
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private static long? Milliseconds(TimeSpan? time) => (long?)time?.TotalMilliseconds;
+
+    private static long Key(SqliteDataReader reader) => reader.GetInt64(0);
+
+    private static SessionSensor Sensor(SqliteDataReader reader, int from) =>
+        new(reader.GetString(from), reader.IsDBNull(from + 1) ? null : reader.GetString(from + 1),
+            reader.Kind<Placement>(from + 2))
+        {
+            SessionNumber = reader.IsDBNull(from + 3) ? null : reader.GetInt32(from + 3),
+            Flash = reader.IsDBNull(from + 4) ? null : (uint)reader.GetInt64(from + 4),
+        };
+
+    /// <summary>From the columns of <see cref="SessionColumns"/>.</summary>
+    private static SessionSummary Summary(SqliteDataReader reader, IReadOnlyList<SessionSensor> sensors) => new(
+        new SessionHeader
+        {
+            Id = reader.GetInt64(0),
+            WalkerId = reader.GetInt64(1),
+            StartedAt = Sql.Moment(reader.Whole(2), reader.GetInt32(3)),
+            Mode = reader.Kind<WalkMode>(4),
+            IsStartUnknown = reader.GetBoolean(24),
+            IsSimulated = reader.GetBoolean(5),
+            Target = reader.TimeOrNull(6),
+            InclinePercent = reader.RealOrNull(7),
+            Sensors = sensors,
+        },
+        new SessionTotals
+        {
+            Elapsed = reader.Time(9),
+            Active = reader.Time(10),
+            BackwardStrides = reader.Count(11),
+            ForwardStrides = reader.Count(12),
+            UnknownStrides = reader.Count(13),
+            LandedStrides = reader.Count(14),
+            ToeFirstStrides = reader.Count(15),
+            PosturedStrides = reader.Count(16),
+            HeldStrides = reader.Count(17),
+            CadenceStepsPerMinute = reader.RealOrNull(18),
+            FootStrikeDegrees = reader.RealOrNull(19),
+            TiltDegrees = reader.RealOrNull(20),
+            DistanceMeters = reader.RealOrNull(21),
+            BackwardMeters = reader.RealOrNull(25),
+            BeltMetersPerSecond = reader.RealOrNull(22),
+            RhythmSettledAfter = reader.TimeOrNull(23),
+        },
+        IsComplete: reader.GetInt32(8) == StateComplete)
+    {
+        IsOpen = reader.GetInt32(8) == StateOpen,
+    };
+}
