@@ -15,7 +15,7 @@ public static class StrideByStride
     public static void Write(TextWriter writer, EvaluatedWalker evaluated)
     {
         var who = evaluated.Walker;
-        SummaryWriter.Paragraph(writer,
+        SummaryWriter.Wrap(writer,
             $"SYNTHETIC: simulated walker {who.Number}: {who.Description}, foot {StrideText.Of(who.Settings.Side)}");
         foreach (var (range, value) in WalkerGrid.Ranges.Zip(who.Drawn))
         {

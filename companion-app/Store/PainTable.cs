@@ -4,13 +4,11 @@ using Microsoft.Data.Sqlite;
 namespace Backstep.Store;
 
 /// <summary>Notes of pain. Whoever calls guards and commits.</summary>
-/// <param name="connection">The store.</param>
-/// <param name="time">What tells which notes are dated in the future.</param>
 internal sealed class PainTable(SqliteConnection connection, TimeProvider time)
 {
     private const string PainColumns = "walker_id, session_id, at, offset_minutes, moment, level";
 
-    /// <summary>A walker's, in the order in which they were kept.</summary>
+    /// <summary>A walker's, in order; none in the future.</summary>
     public IReadOnlyList<PainNote> OfWalker(long walkerId) => PainNote.Dated(time.GetUtcNow(),
         connection.Rows(Note, $"SELECT {PainColumns} FROM pain WHERE walker_id = $1 ORDER BY id", walkerId));
 

@@ -159,20 +159,10 @@ public sealed class SessionStore : ISessionArchive
         int? atMost = null) => Read(() => _sessions.Summaries(walkerId, since, atMost));
 
     /// <inheritdoc/>
-    public KeptSession? Find(long sessionId) => Read(() =>
-    {
-        if (_sessions.Find(sessionId) is not { } summary)
-        {
-            return null;
-        }
-
-        var (strides, marks) = (_sessions.Strides(sessionId), _sessions.Marks(sessionId));
-        double? backward = summary.Totals.BackwardMeters // none was worked out before layout 4
-            ?? SessionTotals.Of(summary.Header.Sensors, strides, marks).BackwardMeters;
-        return new KeptSession(
-            summary with { Totals = summary.Totals with { BackwardMeters = backward } },
-            _walkers.Of(summary.Header.WalkerId), strides, marks, _pain.OfSession(sessionId));
-    });
+    public KeptSession? Find(long sessionId) => Read(() => _sessions.Find(sessionId) is { } summary
+        ? new KeptSession(_sessions.WithBackwardMeters(summary), _walkers.Of(summary.Header.WalkerId),
+            _sessions.Strides(sessionId), _sessions.Marks(sessionId), _pain.OfSession(sessionId))
+        : null);
 
     /// <inheritdoc/>
     public IReadOnlyList<SessionSummary> OfSensor(string address, int sessionNumber) =>

@@ -149,6 +149,10 @@ internal sealed class SessionTable(SqliteConnection connection, string path, Tim
         ? summary with { Totals = TotalsOf(summary.Header.Id) }
         : summary;
 
+    /// <summary>The way that went backward, of a session that an older version closed without it.</summary>
+    public SessionSummary WithBackwardMeters(SessionSummary summary) => summary.Totals.BackwardMeters != null ? summary
+        : summary with { Totals = summary.Totals with { BackwardMeters = TotalsOf(summary.Header.Id).BackwardMeters } };
+
     /// <summary>What its strides and marks come to.</summary>
     public SessionTotals TotalsOf(long id) => SessionTotals.Of(Sensors(id), Strides(id), Marks(id));
 

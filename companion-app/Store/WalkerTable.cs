@@ -15,7 +15,7 @@ internal sealed class WalkerTable(SqliteConnection connection, TimeProvider time
     public WalkerProfile Of(long id) =>
         connection.Rows(Walker, "SELECT id, name, created_at FROM walker WHERE id = $1", id)[0];
 
-    /// <summary>The one whose name reads so; null when there is none.</summary>
+    /// <summary>The one of that name; null when there is none.</summary>
     public WalkerProfile? Find(string name) => WalkerNames.Find(name, All());
 
     /// <summary>The one used last; null when there is none.</summary>
@@ -23,7 +23,7 @@ internal sealed class WalkerTable(SqliteConnection connection, TimeProvider time
         connection.Rows(Walker, "SELECT id, name, created_at FROM walker ORDER BY used_at DESC, id DESC LIMIT 1")
             .FirstOrDefault();
 
-    /// <summary>Makes one unless there is one whose name reads so.</summary>
+    /// <summary>Makes one unless there is one of that name.</summary>
     /// <param name="name">The name.</param>
     /// <param name="isGuest">Not taken for whoever walks on this computer.</param>
     public WalkerProfile Make(string name, bool isGuest) => Find(name) ?? connection.Rows(Walker,
@@ -32,7 +32,7 @@ internal sealed class WalkerTable(SqliteConnection connection, TimeProvider time
 
     /// <summary>Gives another name. False when somebody has it.</summary>
     public bool Rename(long id, string name) =>
-        All().All(other => other.Id == id || !NameReading.IsSame(other.Name, name))
+        All().TrueForAll(other => other.Id == id || !NameReading.IsSame(other.Name, name))
             && connection.Run("UPDATE walker SET name = $2 WHERE id = $1", id, WalkerNames.Clean(name)) == 1;
 
     /// <summary>Forgets one with all that is theirs.</summary>

@@ -6,7 +6,7 @@ namespace Backstep.Walks;
 /// and whatever is in them that cannot be seen. Letters of other scripts that only look alike are others.</summary>
 public static class NameReading
 {
-    private const int BrailleBlank = 0x2800; // a pattern without a dot
+    private const int BrailleBlank = 0x2800; // a pattern without a dot (Unicode chart 2800)
 
     /// <summary>What is the same for all names that read the same; empty for one with nothing to read.</summary>
     public static string Of(string name)

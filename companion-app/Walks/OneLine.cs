@@ -7,8 +7,8 @@ namespace Backstep.Walks;
 /// says: nothing in it moves a cursor, turns the line round, or is there and not seen.</summary>
 public static class OneLine
 {
-    private const int ZeroWidthNonJoiner = 0x200C;
-    private const int ZeroWidthJoiner = 0x200D;
+    private const int ZeroWidthJoiner = 0x200D; // holds an emoji together, and letters of several scripts
+    private const int ZeroWidthNonJoiner = 0x200C; // keeps letters of the same scripts apart
 
     // Default_Ignorable_Code_Point of Unicode 16 (DerivedCoreProperties.txt) where the category does not tell: fillers
     // that are letters, variation selectors and a joiner that are marks, places that are kept free; and what is no

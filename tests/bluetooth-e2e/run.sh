@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Two ends of a real Bluetooth link in a virtual machine: see README.md. Usage: run.sh [walk|strangers|mount]...
+# Two ends of a real Bluetooth link in a virtual machine: see README.md. Usage: run.sh [walk|strangers|mount|bleak]...
 # [--times N] [--again]
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top=$(cd "$here/../.." && pwd)
 work="$top/artifacts/bluetooth-e2e"
-packages="qemu-system-x86 bluez bluez-test-tools busybox-static cpio kmod dbus python3-dbus python3-gi"
-limit=${BACKSTEP_E2E_SECONDS:-180} # a whole run
+packages="qemu-system-x86 bluez bluez-test-tools busybox-static cpio kmod dbus python3-dbus python3-gi python3-bleak"
+limit=${BACKSTEP_E2E_SECONDS:-} # a whole run; by default 180, ten connects in a row 420
 times=1
 again=0 # how often a red one is run once more
 scenarios=()
@@ -20,11 +20,11 @@ while [ $# -gt 0 ]; do
   case $1 in
     --times) times=$2; shift 2 ;;
     --again) again=1; shift ;;
-    walk | strangers | mount) scenarios+=("$1"); shift ;;
-    *) echo "usage: run.sh [walk|strangers|mount]... [--times N] [--again]" >&2; exit 2 ;;
+    walk | strangers | mount | bleak) scenarios+=("$1"); shift ;;
+    *) echo "usage: run.sh [walk|strangers|mount|bleak]... [--times N] [--again]" >&2; exit 2 ;;
   esac
 done
-[ ${#scenarios[@]} -gt 0 ] || scenarios=(walk strangers mount)
+[ ${#scenarios[@]} -gt 0 ] || scenarios=(walk strangers mount bleak)
 
 [ "$(uname -sm)" = "Linux x86_64" ] || skip "the virtual machine needs Linux on x86-64"
 command -v dotnet >/dev/null || skip "the .NET SDK is not here"
@@ -33,7 +33,7 @@ mkdir -p "$work"
 # shellcheck disable=SC2086
 have() {
   command -v qemu-system-x86_64 btvirt busybox cpio modprobe dbus-daemon >/dev/null &&
-    [ -x /usr/libexec/bluetooth/bluetoothd ] && /usr/bin/python3 -c 'import dbus, gi' 2>/dev/null
+    [ -x /usr/libexec/bluetooth/bluetoothd ] && /usr/bin/python3 -c 'import dbus, gi, bleak' 2>/dev/null
 }
 if ! have; then
   [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null || skip "needs apt install $packages"
@@ -42,7 +42,7 @@ if ! have; then
     { apt-get update &&
       DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $packages; } >/dev/null 2>&1 ||
     skip "cannot install $packages"
-  have || skip "btvirt, bluetoothd, qemu, busybox or python3-dbus is not in these packages here"
+  have || skip "btvirt, bluetoothd, qemu, busybox, python3-dbus or python3-bleak is not in these packages here"
 fi
 
 # A kernel with virtual controllers (hci_vhci), unpacked beside the build, never installed.
@@ -94,7 +94,10 @@ fi
 # One run of one scenario. The machine's root is this one's, read only, with a layer of memory above; "share" is the
 # only place that it writes to.
 boot() {
-  local scenario=$1 share="$work/share-$1" start=$SECONDS
+  local scenario=$1 share="$work/share-$1" start=$SECONDS limit=$limit
+  if [ -z "$limit" ]; then
+    if [ "$scenario" = bleak ]; then limit=420; else limit=180; fi
+  fi
   rm -rf "$share"
   mkdir -p "$share"
   printf 'app=%q\ntests=%q\nscenario=%q\ndotnet=%q\n' "$app" "$here/guest" "$scenario" \
