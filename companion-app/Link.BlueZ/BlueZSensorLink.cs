@@ -15,7 +15,7 @@ public sealed class BlueZSensorLink : ISensorLink
 
     private readonly BlueZCentral _central;
     private readonly SensorSighting _sensor;
-    private readonly CallbackQueue _callbacks = new();
+    private readonly Callbacks _callbacks = new();
     private readonly Lock _gate = new();
     // by path; under _gate
     private readonly Dictionary<string, Action<byte[]>> _listeners = new(StringComparer.Ordinal);

@@ -10,7 +10,7 @@ namespace Backstep.Link.Windows;
 /// the link up while nothing is asked.</summary>
 internal sealed class WinRtLink(WinRtCentral central, SensorSighting sensor) : ISensorLink
 {
-    private readonly CallbackQueue _callbacks = new();
+    private readonly Callbacks _callbacks = new();
     private readonly Lock _gate = new();
     private readonly Dictionary<(Guid Service, Guid Characteristic), GattCharacteristic> _characteristics = [];
     private readonly List<(GattCharacteristic Characteristic,

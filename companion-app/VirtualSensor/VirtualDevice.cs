@@ -2,6 +2,7 @@ using Backstep.NanoHost;
 using Backstep.Sensor.Board;
 using Backstep.Sensor.Storage;
 using Backstep.VirtualSensor.Board;
+using Backstep.VirtualSensor.Processing;
 using Backstep.VirtualSensor.Radio;
 using Backstep.VirtualSensor.Walker;
 

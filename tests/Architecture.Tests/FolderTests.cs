@@ -2,12 +2,15 @@ using System.Reflection;
 
 namespace Backstep.Architecture.Tests;
 
-/// <summary>Inside a project folders go one way too.</summary>
+/// <summary>
+/// Inside a project folders go one way too. Left out: NanoHost, whose folders are the namespaces of the libraries that
+/// it stands in for.
+/// </summary>
 public sealed class FolderTests
 {
     private static readonly string[] Floors =
         ["Walks", "Link", "Link.BlueZ", "Store", "Files", "Rehearsal", "Peripheral.BlueZ", "Terminal", "Companion",
-            "Lab", "Gait", "Protocol"];
+            "Lab", "Gait", "Protocol", "Sensor", "VirtualSensor"];
 
     private static readonly Lazy<IReadOnlyList<Arrow>> All = new(() => SourceArrows.Of(
         typeof(FolderTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Backstep.Architecture.Tests;
@@ -27,12 +28,12 @@ public class NamedArgumentTests
         Assert.Empty(calls.Where(call => !call.Named).Select(call => call.Where));
     }
 
-    private static IReadOnlyList<ArgumentSyntax> ArgumentsOf(Microsoft.CodeAnalysis.SyntaxNode call) =>
+    private static SeparatedSyntaxList<ArgumentSyntax> ArgumentsOf(SyntaxNode call) =>
         (call as BaseObjectCreationExpressionSyntax)?.ArgumentList?.Arguments
-            ?? (call as ConstructorInitializerSyntax)?.ArgumentList.Arguments ?? [];
+            ?? (call as ConstructorInitializerSyntax)?.ArgumentList.Arguments ?? default;
 
     // 'Guid Of(...) => new(...)' says its type at the method.
-    private static string TypeOf(Microsoft.CodeAnalysis.SyntaxNode call) =>
+    private static string TypeOf(SyntaxNode call) =>
         (call as ObjectCreationExpressionSyntax)?.Type.ToString()
             ?? call.Ancestors().OfType<MethodDeclarationSyntax>().FirstOrDefault()?.ReturnType.ToString() ?? "";
 }

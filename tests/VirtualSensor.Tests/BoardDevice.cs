@@ -2,6 +2,7 @@ using System.Device.I2c;
 using Backstep.NanoHost;
 using Backstep.Sensor.Board;
 using Backstep.Sensor.Storage;
+using Backstep.VirtualSensor.Processing;
 using Backstep.VirtualSensor;
 using Backstep.VirtualSensor.Board;
 using Backstep.VirtualSensor.Walker;

@@ -1,4 +1,5 @@
 using Backstep.Sensor.Storage;
+using Backstep.VirtualSensor.Processing;
 
 namespace Backstep.VirtualSensor.Board;
 

@@ -1,5 +1,6 @@
 using System.Device.Gpio;
 using Backstep.NanoHost;
+using Backstep.VirtualSensor.Processing;
 
 namespace Backstep.VirtualSensor.Board;
 

@@ -1,4 +1,5 @@
 using Backstep.NanoHost;
+using Backstep.VirtualSensor.Processing;
 using nanoFramework.Hardware.Esp32;
 using nanoFramework.Runtime.Native;
 

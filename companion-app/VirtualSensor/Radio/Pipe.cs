@@ -1,3 +1,5 @@
+using Backstep.VirtualSensor.Processing;
+
 namespace Backstep.VirtualSensor.Radio;
 
 /// <summary>One direction of a link: packets wait in order for a meeting of the radios that goes well.</summary>

@@ -1,4 +1,5 @@
 using Backstep.NanoHost;
+using Backstep.VirtualSensor.Processing;
 using nanoFramework.Device.Bluetooth;
 using nanoFramework.Device.Bluetooth.GenericAttributeProfile;
 

@@ -1,6 +1,7 @@
 using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.Sensor.Storage;
+using Backstep.VirtualSensor.Processing;
 using Backstep.VirtualSensor;
 using Backstep.VirtualSensor.Board;
 

@@ -2,6 +2,7 @@ using Backstep.Protocol;
 using Backstep.Sensor.Imu;
 using Backstep.Sensor.Session;
 using Backstep.Sensor.Storage;
+using Backstep.VirtualSensor.Processing;
 using Backstep.VirtualSensor;
 using Backstep.VirtualSensor.Board;
 

@@ -1,4 +1,5 @@
 using Backstep.Protocol;
+using Backstep.VirtualSensor.Processing;
 using Backstep.VirtualSensor;
 using Backstep.VirtualSensor.Board;
 

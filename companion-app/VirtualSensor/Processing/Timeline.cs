@@ -1,4 +1,4 @@
-namespace Backstep.VirtualSensor;
+namespace Backstep.VirtualSensor.Processing;
 
 /// <summary>Virtual time and what is due in it. Events of one instant run in the order in which they were planned, so
 /// that two runs are alike to the byte.</summary>

@@ -4,7 +4,7 @@ namespace Backstep.Link;
 
 /// <summary>Carries what came on a radio's thread over to the thread that drives a link, in order. One for each
 /// link.</summary>
-public sealed class CallbackQueue : IDisposable
+public sealed class Callbacks : IDisposable
 {
     private readonly ConcurrentQueue<Action> _callbacks = new();
     private readonly SemaphoreSlim _signal = new(0);

@@ -1,4 +1,4 @@
-namespace Backstep.VirtualSensor;
+namespace Backstep.VirtualSensor.Processing;
 
 /// <summary>Ends the firmware's loop when the power goes, or when it asked for deep sleep or a reboot. Thrown out of
 /// its waits.</summary>

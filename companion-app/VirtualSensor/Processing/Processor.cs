@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Backstep.NanoHost;
 
-namespace Backstep.VirtualSensor;
+namespace Backstep.VirtualSensor.Processing;
 
 /// <summary>
 /// Runs the firmware's program on a thread of its own and hands the turn to and fro: the firmware runs until it sleeps,
