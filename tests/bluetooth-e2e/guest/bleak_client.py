@@ -22,7 +22,8 @@ def own(number):
     return f"a1e4{number:04x}-92c6-4528-906a-b8dcdd942dd0"
 
 
-FITNESS_MACHINE, RUNNING, TREADMILL, BATTERY, STRIDE = short(0x1826), short(0x2A53), short(0x2ACD), short(0x2A19), own(1)
+FITNESS_MACHINE, RUNNING, TREADMILL = short(0x1826), short(0x2A53), short(0x2ACD)
+BATTERY, STRIDE = short(0x2A19), own(1)
 
 # The protocol page's table (firmware/Protocol/README.md) for a unit on the shoe; every one must be there.
 TABLE = {
@@ -36,7 +37,9 @@ TABLE = {
 
 def missing(services):
     """What of the table is not there."""
-    found = {service.uuid: {one.uuid for one in service.characteristics} for service in services}
+    found = {}
+    for service in services:  # bluetoothd, which plays the peripheral, has a Device Information of its own beside ours
+        found.setdefault(service.uuid, set()).update(one.uuid for one in service.characteristics)
     lacking = [service for service in TABLE if service not in found]
     return lacking + [one for service, ones in TABLE.items() if service in found
                       for one in ones if one not in found[service]]
