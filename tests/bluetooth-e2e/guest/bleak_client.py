@@ -10,7 +10,8 @@ from bleak import BleakClient, BleakScanner
 from bench import ADAPTER, CENTRAL, PERIPHERAL, Failure, Program, main, say, until
 
 CONNECTS = 10
-LEAST_GOOD = 8
+LEAST_GOOD = 9
+TRIES = 4
 NAME = "Ten times"
 
 
@@ -110,18 +111,31 @@ async def once():
         raise Failure(f"{step}: {type(error).__name__}: {error}") from error
 
 
+def connect():
+    """One connection, tried again when bleak gives it up itself: bluetoothd does not signal Connected when its ATT
+    channel was up first, bleak then takes the link for lost, and lets go of it while bluetoothd discovers."""
+    for i in range(1, TRIES + 1):
+        try:
+            return i, *asyncio.run(once())
+        except Failure as failure:
+            if i == TRIES or "device disconnected" not in str(failure):
+                raise
+            time.sleep(3)
+
+
 def bleak_client(bluetooth):
     sensor = Program("sensor", "sensor", "--scenario", "backward", "--name", NAME, "--json", adapter=PERIPHERAL)
     until("the sensor in the air", lambda: sensor.events("onAir"), 60)
     say("the sensor is in the air")
-    good = first = 0
+    good = first = single = 0
     for i in range(1, CONNECTS + 1):
         started = time.monotonic()
         try:
-            at_once, speed, cadence = asyncio.run(once())
+            tries, at_once, speed, cadence = connect()
             good += 1
             first += at_once
-            said = f"the whole table {'at once' if at_once else 'at the second look'}, {speed:.2f} m/s, " \
+            single += tries == 1
+            said = f"try {tries}: the whole table {'at once' if at_once else 'at the second look'}, {speed:.2f} m/s, " \
                    f"{cadence} steps/min"
         except Failure as failure:
             said = f"NOT: {failure}"
@@ -130,7 +144,8 @@ def bleak_client(bluetooth):
         path = bluetooth.device()
         if path:
             adapter.RemoveDevice(path, timeout=20)
-    say(f"bleak: {good} of {CONNECTS} connects gave the whole table and steps, {first} of them at once")
+    say(f"bleak: {good} of {CONNECTS} connects gave the whole table and steps: {first} of them the table at "
+        f"once, {single} in the first try")
     sensor.end()
     if good < LEAST_GOOD:
         raise Failure(f"{good} of {CONNECTS}, fewer than {LEAST_GOOD}")
