@@ -308,8 +308,8 @@ public sealed class BlueZCentral : IBluetooth
         battery = battery is >= 0 and <= 100 ? battery : null;
         return signal == null
             && !isConnected ? null
-            : new SensorSighting(name.Length > 0 ? name : null, OneLine.Of(address), signal == UnknownSignal ? null : signal, battery,
-                isConnected);
+            : new SensorSighting(name.Length > 0 ? name : null, OneLine.Of(address),
+                signal == UnknownSignal ? null : signal, battery, isConnected);
     }
 }
 

@@ -12,8 +12,8 @@ namespace Backstep.Store;
 /// </summary>
 public sealed class SessionStore : ISessionArchive
 {
-    // The sensor's log of 192 KB holds so many of 17 strides (firmware/Sensor/Storage/README.md). Looking through all of
-    // ten thousand sessions takes seconds.
+    // The sensor's log of 192 KB holds so many of 17 strides (firmware/Sensor/Storage/README.md). Looking through all
+    // of ten thousand sessions takes seconds.
     private const int SessionsOfAFlash = 500;
 
     private readonly SqliteConnection _connection;

@@ -91,7 +91,8 @@ internal static class Sql
     /// <summary>A column that counts.</summary>
     /// <exception cref="ArgumentException">It is below 0.</exception>
     public static int Count(this SqliteDataReader reader, int column) =>
-        checked((int)reader.Whole(column)) is >= 0 and var count ? count : throw new ArgumentException("fewer than none");
+        checked((int)reader.Whole(column)) is >= 0 and var count ? count
+            : throw new ArgumentException("fewer than none");
 
     /// <summary>A column that may hold nothing.</summary>
     public static double? RealOrNull(this SqliteDataReader reader, int column) =>

@@ -19,7 +19,8 @@ public sealed class SummaryWriter(TextWriter writer, int nameColumns)
 
     /// <summary>Writes one.</summary>
     public void Line(string name, string value) =>
-        Write(writer, Cells.PadRight(OneLine.Cleaned(name), nameColumns) + " ", nameColumns + 1, OneLine.Cleaned(value));
+        Write(writer, Cells.PadRight(OneLine.Cleaned(name), nameColumns) + " ", nameColumns + 1,
+            OneLine.Cleaned(value));
 
     private static void Write(TextWriter writer, string start, int further, string text)
     {

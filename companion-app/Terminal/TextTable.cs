@@ -17,7 +17,8 @@ public sealed class TextTable(params string[] header)
     public void AddRemarked(string remark, params string[] cells) =>
         _rows.Add(([.. cells.Select(OneLine.Cleaned)], remark));
 
-    /// <summary>Aligned with blanks, in cells of a terminal. When it would be wider than 80 columns, the words are cut short.</summary>
+    /// <summary>Aligned with blanks, in cells of a terminal. When it would be wider than 80 columns, the words are cut
+    /// short.</summary>
     public void WritePlain(TextWriter writer)
     {
         int[] widths = [.. header.Select((name, c) =>
@@ -43,7 +44,8 @@ public sealed class TextTable(params string[] header)
         }
     }
 
-    private static string[] Whole((string[] Cells, string Remark) row) => [row.Cells[0] + row.Remark, .. row.Cells[1..]];
+    private static string[] Whole((string[] Cells, string Remark) row) =>
+        [row.Cells[0] + row.Remark, .. row.Cells[1..]];
 
     private static void WriteMarkdownRow(TextWriter writer, IEnumerable<string> cells) =>
         writer.WriteLine(

@@ -26,26 +26,26 @@ public static class OneLine
     public static string Cleaned(string text)
     {
         var line = new StringBuilder(text.Length);
-        Rune? joiner = null;
+        string joiner = "";
         foreach (var rune in text.EnumerateRunes())
         {
             var category = Rune.GetUnicodeCategory(rune);
             if (rune.Value is ZeroWidthJoiner or ZeroWidthNonJoiner)
             {
                 // It holds an emoji together, and shapes letters of several scripts; alone it is there and not seen.
-                joiner = line.Length > 0 && !char.IsWhiteSpace(line[^1]) ? rune : null;
+                joiner = line.Length > 0 && !char.IsWhiteSpace(line[^1]) ? rune.ToString() : "";
             }
             else if (category is UnicodeCategory.Control or UnicodeCategory.LineSeparator
                 or UnicodeCategory.ParagraphSeparator)
             {
                 line.Append(' ');
-                joiner = null;
+                joiner = "";
             }
             else if (!IsUnseen(rune))
             {
-                bool isJoined = joiner != null && rune.Value > sbyte.MaxValue && !Rune.IsWhiteSpace(rune);
-                line.Append(isJoined ? joiner.ToString() : "").Append(rune.ToString());
-                joiner = null;
+                bool isJoined = rune.Value > sbyte.MaxValue && !Rune.IsWhiteSpace(rune);
+                line.Append(isJoined ? joiner : "").Append(rune.ToString());
+                joiner = "";
             }
         }
 

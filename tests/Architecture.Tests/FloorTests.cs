@@ -24,7 +24,8 @@ public sealed class FloorTests
     [InlineData("Rehearsal", "Files", "Link", "Walks", "VirtualSensor")]
     [InlineData("Peripheral.BlueZ", "BlueZ", "VirtualSensor", "NanoHost", "nanoFramework")]
     [InlineData("VirtualSensor", "NanoHost", "nanoFramework", "Sensor")]
-    [InlineData("Terminal", "Files", "Link", "Store", "Walks", "System.CommandLine", "System.Console")]
+    [InlineData("Terminal", "Files", "Link", "Store", "Walks", "System.CommandLine", "System.Console",
+        "Spectre.Console")]
     [InlineData("Lab", "Rehearsal", "Files", "Terminal", "Walks", "VirtualSensor", "System.CommandLine",
         "System.Console")]
     public void A_floor_knows_only_what_lies_below(string floor, params string[] below)

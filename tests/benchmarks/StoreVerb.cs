@@ -79,7 +79,8 @@ internal static class StoreVerb
         long id = store.Begin(last with { Id = 0, StartedAt = last.StartedAt.AddHours(8) }).Id;
         var strides = Enumerable.Range(0, ManyStrides / StridesEach).SelectMany(_ => Strides(new Random(2))).Select(
             (kept, i) => kept with { Run = 2, Stride = Numbered(kept.Stride, (uint)i + 1) }).ToArray();
-        var times = strides[..LiveStrides].Select(stride => InMilliseconds(() => store.Add(id, [stride]))).Order().ToArray();
+        var times = strides[..LiveStrides].Select(stride => InMilliseconds(() => store.Add(id, [stride])))
+            .Order().ToArray();
         double many = InMilliseconds(() => store.Add(id, strides[LiveStrides..]));
         store.Delete(id);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

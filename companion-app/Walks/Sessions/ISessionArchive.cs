@@ -79,8 +79,8 @@ public interface ISessionArchive : IDisposable
     /// several when walkers shared it, or when it was wiped.</summary>
     IReadOnlyList<SessionSummary> OfSensor(string address, int sessionNumber);
 
-    /// <summary>Those of a sensor's strides that are in none of its newest sessions yet, as many as its flash holds, under
-    /// whatever run.</summary>
+    /// <summary>Those of a sensor's strides that are in none of its newest sessions yet, as many as its flash holds,
+    /// under whatever run.</summary>
     IReadOnlyList<Stride> NotHeld(string address, IReadOnlyList<Stride> strides);
 
     /// <summary>

@@ -29,7 +29,8 @@ public sealed record PainNote(long WalkerId, long? SessionId, DateTimeOffset At,
     /// before the next one, or by now: an alarm counts at once, and a later note can lift it.
     /// </summary>
     /// <param name="now">What no note was made after.</param>
-    /// <param name="notes">In the order in which they were made, or taken in from a file, which brings old ones.</param>
+    /// <param name="notes">In the order in which they were made, or taken in from a file, which brings old
+    /// ones.</param>
     public static IReadOnlyList<PainNote> Dated(DateTimeOffset now, IReadOnlyList<PainNote> notes)
     {
         var dated = notes.Select((note, i) => note.At <= now ? note

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Backstep.Walks.Sessions;
 
-/// <summary>What a walker may be called, and who is meant by a name: names that read the same are one walker's.</summary>
+/// <summary>What a walker may be called, and who is meant by a name: names that read the same are one
+/// walker's.</summary>
 public static class WalkerNames
 {
     /// <summary>What is wrong with a name, or null: it goes into tables, files and a command line.</summary>

@@ -68,7 +68,7 @@ public sealed class PlainTextTests : IDisposable
     }
 
     [Fact]
-    public void What_the_doctor_finds_fits()
+    public async Task What_the_doctor_finds_fits()
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var environment = new CommandEnvironment
@@ -83,8 +83,7 @@ public sealed class PlainTextTests : IDisposable
                 new DoctorCheck("a name that is longer than its column", true, "hci0 山田太郎 00:11:22:33:44:55", null),
             ]),
         };
-        int code = ConsoleProgram.RunAsync(() => Root.Build(environment), ["doctor"], environment).GetAwaiter()
-            .GetResult();
+        int code = await ConsoleProgram.RunAsync(() => Root.Build(environment), ["doctor"], environment);
         AssertFits(new CommandRun(code, output.ToString(), ""), ["doctor"]);
     }
 

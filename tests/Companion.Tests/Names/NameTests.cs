@@ -13,8 +13,8 @@ using Spectre.Console.Testing;
 
 namespace Backstep.Companion.Tests.Names;
 
-/// <summary>Names of walkers and sensors are somebody's word: what is shown of them is seen, stays in its line and in its
-/// column, and names that read the same are one walker's.</summary>
+/// <summary>Names of walkers and sensors are somebody's word: what is shown of them is seen, stays in its line and in
+/// its column, and names that read the same are one walker's.</summary>
 public sealed class NameTests
 {
     private const int UsedOf = 16; // one name in so many is kept in a store

@@ -14,7 +14,7 @@ public sealed class PainNoteTests : IDisposable
 
     private DateTimeOffset Now => _time.GetUtcNow();
 
-    private PainNote Note(int level, DateTimeOffset at) => new(1, null, at, PainMoment.Before, level);
+    private static PainNote Note(int level, DateTimeOffset at) => new(1, null, at, PainMoment.Before, level);
 
     [Fact]
     public void A_note_from_the_future_was_made_by_now()

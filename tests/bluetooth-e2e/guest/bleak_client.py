@@ -10,7 +10,8 @@ from bleak import BleakClient, BleakScanner
 from bench import ADAPTER, CENTRAL, PERIPHERAL, Failure, Program, main, say, until
 
 CONNECTS = 10
-LEAST_GOOD = 8
+LEAST_GOOD = 9
+TRIES = 4
 NAME = "Ten times"
 
 
@@ -22,7 +23,8 @@ def own(number):
     return f"a1e4{number:04x}-92c6-4528-906a-b8dcdd942dd0"
 
 
-FITNESS_MACHINE, RUNNING, TREADMILL, BATTERY, STRIDE = short(0x1826), short(0x2A53), short(0x2ACD), short(0x2A19), own(1)
+FITNESS_MACHINE, RUNNING, TREADMILL = short(0x1826), short(0x2A53), short(0x2ACD)
+BATTERY, STRIDE = short(0x2A19), own(1)
 
 # The protocol page's table (firmware/Protocol/README.md) for a unit on the shoe; every one must be there.
 TABLE = {
@@ -36,7 +38,9 @@ TABLE = {
 
 def missing(services):
     """What of the table is not there."""
-    found = {service.uuid: {one.uuid for one in service.characteristics} for service in services}
+    found = {}
+    for service in services:  # bluetoothd, which plays the peripheral, has a Device Information of its own beside ours
+        found.setdefault(service.uuid, set()).update(one.uuid for one in service.characteristics)
     lacking = [service for service in TABLE if service not in found]
     return lacking + [one for service, ones in TABLE.items() if service in found
                       for one in ones if one not in found[service]]
@@ -107,18 +111,31 @@ async def once():
         raise Failure(f"{step}: {type(error).__name__}: {error}") from error
 
 
+def connect():
+    """One connection, tried again when bleak gives it up itself: bluetoothd does not signal Connected when its ATT
+    channel was up first, bleak then takes the link for lost, and lets go of it while bluetoothd discovers."""
+    for i in range(1, TRIES + 1):
+        try:
+            return i, *asyncio.run(once())
+        except Failure as failure:
+            if i == TRIES or "device disconnected" not in str(failure):
+                raise
+            time.sleep(3)
+
+
 def bleak_client(bluetooth):
     sensor = Program("sensor", "sensor", "--scenario", "backward", "--name", NAME, "--json", adapter=PERIPHERAL)
     until("the sensor in the air", lambda: sensor.events("onAir"), 60)
     say("the sensor is in the air")
-    good = first = 0
+    good = first = single = 0
     for i in range(1, CONNECTS + 1):
         started = time.monotonic()
         try:
-            at_once, speed, cadence = asyncio.run(once())
+            tries, at_once, speed, cadence = connect()
             good += 1
             first += at_once
-            said = f"the whole table {'at once' if at_once else 'at the second look'}, {speed:.2f} m/s, " \
+            single += tries == 1
+            said = f"try {tries}: the whole table {'at once' if at_once else 'at the second look'}, {speed:.2f} m/s, " \
                    f"{cadence} steps/min"
         except Failure as failure:
             said = f"NOT: {failure}"
@@ -127,7 +144,8 @@ def bleak_client(bluetooth):
         path = bluetooth.device()
         if path:
             adapter.RemoveDevice(path, timeout=20)
-    say(f"bleak: {good} of {CONNECTS} connects gave the whole table and steps, {first} of them at once")
+    say(f"bleak: {good} of {CONNECTS} connects gave the whole table and steps: {first} of them the table at "
+        f"once, {single} in the first try")
     sensor.end()
     if good < LEAST_GOOD:
         raise Failure(f"{good} of {CONNECTS}, fewer than {LEAST_GOOD}")
