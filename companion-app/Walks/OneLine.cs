@@ -25,6 +25,11 @@ public static class OneLine
     /// <summary>The same with the blanks at its ends.</summary>
     public static string Cleaned(string text)
     {
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return text; // as most are, and lists have many
+        }
+
         var line = new StringBuilder(text.Length);
         string joiner = "";
         foreach (var rune in text.EnumerateRunes())
