@@ -97,7 +97,8 @@ public sealed class LiveModel
         var moment = new WalkMoment
         {
             Mode = _setup.Mode,
-            IsTargetReached = _setup.Intervals == null && _setup.Target is { } target && totals.Active >= target,
+            Walked = totals.Active,
+            Target = _setup.Intervals == null ? _setup.Target : null,
             IsPaused = _walk.IsPaused,
             Interval = Interval(),
             Rails = _walk.Rails.Now.Posture,
@@ -110,7 +111,7 @@ public sealed class LiveModel
             Simulated = _setup.IsSimulated,
             Mode = _setup.Mode,
             Walked = totals.Active,
-            Target = _setup.Intervals == null ? _setup.Target : null,
+            Target = moment.Target,
             Interval = moment.Interval,
             CadenceStepsPerMinute = Measured(_session?.CadenceNowStepsPerMinute),
             ToeFirstPercent = totals.ToeFirstShare * 100,
@@ -163,7 +164,7 @@ public sealed class LiveModel
                 _feet.Select(
                     one => (Foot: one.Value,
                         Cue: one.Value.Coach.Judge(moment with { LacksStrides = _lacking.GetValueOrDefault(one.Key) })))
-                            .ToArray().MinBy(said => said.Cue.Kind);
+                            .ToArray().MinBy(said => (said.Cue.Kind, said.Cue.Tone));
         return _feet.Count > 1 && foot.Side != FootSide.Unknown
             && cue.Kind is CueKind.HeelFirst or CueKind.FootTilting or CueKind.LookAtClip
             ? cue with { Text = $"{(foot.Side == FootSide.Left ? "Left" : "Right")}: "

@@ -13,9 +13,14 @@ public sealed class Coach(RecentStrides recent, Units units)
     /// <summary>2 mph: the belt speed up to which backward walking is meant here, in m/s.</summary>
     public const double BeltLimitMetersPerSecond = 2 * 1609.344 / 3600;
 
+    // Ours: a belt that is still too fast is said so again.
+    private static readonly TimeSpan SafetyAgain = TimeSpan.FromSeconds(12);
+
     // Stride length from a shoe is good to several cm, so a few per cent over the limit is not yet over the limit.
     private readonly Hysteresis _tooFast = new(on: BeltLimitMetersPerSecond * 1.06,
         off: BeltLimitMetersPerSecond * 1.01);
+    // The limit is for walking backward: who walks forward to warm up is told only that it is forward. But no stride that
+    // is not known to go forward is left out.
     private readonly Hysteresis _forward = new(on: 0.6, off: 0.3);
     private readonly Hysteresis _heelFirst = new(on: 0.5, off: 0.75);
     private readonly Hysteresis _outward = new(on: 12, off: 8);
@@ -29,28 +34,46 @@ public sealed class Coach(RecentStrides recent, Units units)
     /// <param name="moment">What it depends on besides them.</param>
     public Cue Judge(WalkMoment moment)
     {
-        bool tooFast = _tooFast.Update(recent.BeltMetersPerSecond()) && moment.Mode == WalkMode.Treadmill;
+        bool tooFast = _tooFast.Update(recent.BeltMetersPerSecond(evenForward: false))
+            && moment.Mode == WalkMode.Treadmill;
         bool forward = _forward.Update(recent.ForwardShare());
+        var form = Form(moment); // looked at each time: what hovers is remembered
+        bool isWalking = recent.IsWalking || moment.LacksStrides;
+        bool backward = recent.IsWalking && recent.Direction == Direction.Backward;
+        return tooFast ? TooFast(moment)
+            : TimeIsUp.CueFor(moment, isWalking) is { } enough ? enough
+            : moment.IsPaused ? new Cue(CueKind.Paused, CueTone.Call, "Paused. Press p to go on")
+            : moment.Interval is { } interval && Intervals.CueFor(interval, moment.Mode) is { } call ? call
+            : forward ? Forward(moment.Mode)
+            : moment is { Mode: WalkMode.Treadmill, Rails: Posture.Free, IsRhythmSettled: false } && backward
+                ? new Cue(CueKind.RailsFree, CueTone.Correction, "Hold the rails until your rhythm is even")
+            : moment.LacksStrides
+                ? new Cue(CueKind.LookAtClip, CueTone.Correction,
+                    "Your foot moves, but no steps come: look at the clip. Its arrow points to the toes")
+            : form ?? (moment.IsRhythmSettled ? Settled(moment)
+            : backward ? new Cue(CueKind.Steady, CueTone.Neutral, "Toes first, then roll back over the whole foot")
+            : new Cue(CueKind.Waiting, CueTone.Neutral,
+                moment.Mode == WalkMode.Treadmill ? "Hold the rails and walk backward, toes first"
+                    : "Walk backward, toes first"));
+    }
+
+    private Cue TooFast(WalkMoment moment)
+    {
+        string limit = units.Speed(BeltLimitMetersPerSecond);
+        return new Cue(CueKind.TooFast, CueTone.Safety,
+            TimeIsUp.Is(moment) ? $"Too fast, and the time is up. Slow the belt down and step off when it stands"
+                : $"Slow the belt down to {limit} or less") { Again = SafetyAgain };
+    }
+
+    /// <summary>What is wrong with how the foot comes down, the worst first; null when nothing is.</summary>
+    private Cue? Form(WalkMoment moment)
+    {
         bool heelFirst = _heelFirst.Update(recent.ToeFirstShare());
         double? tilt = recent.TiltDegrees();
         bool outward = _outward.Update(tilt);
         bool inward = _inward.Update(tilt);
         bool unsteady = _unsteady.Update(recent.StrideTimeVariationPercent());
-        bool settled = moment.IsRhythmSettled;
-        bool backward = recent.IsWalking && recent.Direction == Direction.Backward;
-        string limit = units.Speed(BeltLimitMetersPerSecond);
-
-        // The limit is for walking backward: who walks forward to warm up is told only that it is forward.
-        return tooFast && !forward ? new Cue(CueKind.TooFast, CueTone.Safety, $"Slow the belt down to {limit} or less")
-            : moment.IsPaused ? new Cue(CueKind.Paused, CueTone.Call, "Paused. Press p to go on")
-            : moment.Interval is { } interval && Intervals.CueFor(interval, moment.Mode) is { } call ? call
-            : moment.LacksStrides
-            ? new Cue(CueKind.LookAtClip, CueTone.Correction,
-                "Your foot moves, but no steps come: look at the clip. Its arrow points to the toes")
-            : moment is { Mode: WalkMode.Treadmill, Rails: Posture.Free } && backward && !settled
-                ? new Cue(CueKind.RailsFree, CueTone.Correction, "Hold the rails until your rhythm is even")
-            : forward ? Forward(moment.Mode)
-            : heelFirst
+        return heelFirst
             ? new Cue(CueKind.HeelFirst, CueTone.Correction,
                 "Reach back with the toes: big toe down first, then the heel")
             : outward
@@ -62,14 +85,7 @@ public sealed class Coach(RecentStrides recent, Units units)
             ? new Cue(CueKind.Unsteady, CueTone.Correction,
                 moment.Mode == WalkMode.Treadmill ? "Shorter, slower steps; hold the rails until the rhythm is even"
                     : "Shorter, slower steps")
-            : moment.IsTargetReached
-            ? new Cue(CueKind.TargetReached, CueTone.Praise,
-                "Time is up. Slow the belt down and step off when it stands")
-            : settled ? Settled(moment)
-            : backward ? new Cue(CueKind.Steady, CueTone.Neutral, "Toes first, then roll back over the whole foot")
-            : new Cue(CueKind.Waiting, CueTone.Neutral,
-                moment.Mode == WalkMode.Treadmill ? "Hold the rails and walk backward, toes first"
-                    : "Walk backward, toes first");
+            : null;
     }
 
     private static Cue Forward(WalkMode mode) => new(

@@ -93,7 +93,7 @@ public sealed record Intervals(int Count, TimeSpan Work, TimeSpan Rest, TimeSpan
                     + $"begins")),
             IntervalPhase.Rest =>
                 Call(mode == WalkMode.Sled ? "Rest. Stand easy and breathe" : "Rest. Walk forward, back down"),
-            _ => new Cue(CueKind.TargetReached, CueTone.Praise, "All intervals done. Walk easy for a while"),
+            _ => new Cue(CueKind.TargetReached, CueTone.Enough, "All intervals done. Walk easy for a while"),
         };
     }
 

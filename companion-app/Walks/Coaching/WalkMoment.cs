@@ -9,8 +9,11 @@ public sealed record WalkMoment
     /// <summary>Where and how.</summary>
     public WalkMode Mode { get; init; }
 
-    /// <summary>Whether the time that was set is over.</summary>
-    public bool IsTargetReached { get; init; }
+    /// <summary>Time walked so far.</summary>
+    public TimeSpan Walked { get; init; }
+
+    /// <summary>The time that was set; null for none, as in intervals.</summary>
+    public TimeSpan? Target { get; init; }
 
     /// <summary>Whether the walker has paused.</summary>
     public bool IsPaused { get; init; }
