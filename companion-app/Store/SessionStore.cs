@@ -241,7 +241,8 @@ public sealed class SessionStore : ISessionArchive
                 summary.Header.WalkerId)[0],
             Strides(sessionId),
             Marks(sessionId),
-            _connection.Rows(Note, $"SELECT {PainColumns} FROM pain WHERE session_id = $1 ORDER BY at, id", sessionId));
+            _connection.Rows(NoteTable.Pain,
+                $"SELECT {NoteTable.PainColumns} FROM pain WHERE session_id = $1 ORDER BY at, id", sessionId));
     });
 
     /// <inheritdoc/>
@@ -302,10 +303,27 @@ public sealed class SessionStore : ISessionArchive
     });
 
     /// <inheritdoc/>
+    public void Note(WalkerNote note) => Write(() =>
+    {
+        Use(note.WalkerId);
+        return new NoteTable(_connection).Add(note);
+    });
+
+    /// <inheritdoc/>
+    public IReadOnlyList<WalkerNote> Notes(long walkerId) => Read(() => new NoteTable(_connection).Notes(walkerId));
+
+    /// <inheritdoc/>
+    public TakenBack? LastNote(long walkerId) =>
+        Read(() => new NoteTable(_connection).Last(walkerId)) is var (_, _, last) ? last : null;
+
+    /// <inheritdoc/>
+    public TakenBack? Undo(long walkerId) => Write(() => new NoteTable(_connection).TakeBack(walkerId));
+
+    /// <inheritdoc/>
     public IReadOnlyList<PainNote> Pain(long walkerId) =>
         Read(
-            () => _connection.Rows(Note, $"SELECT {PainColumns} FROM pain WHERE walker_id = $1 ORDER BY at, id",
-                walkerId));
+            () => _connection.Rows(NoteTable.Pain,
+                $"SELECT {NoteTable.PainColumns} FROM pain WHERE walker_id = $1 ORDER BY at, id", walkerId));
 
     /// <inheritdoc/>
     public string? Setting(long walkerId, string key) =>
@@ -330,8 +348,6 @@ public sealed class SessionStore : ISessionArchive
     /// <summary>As if the disk were full: for tests.</summary>
     internal void LimitPages(int pages) =>
         _connection.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}"));
-
-    private const string PainColumns = "walker_id, session_id, at, offset_minutes, moment, level";
 
     private T Read<T>(Func<T> action) => StoreFile.Guard(_path, action);
 
@@ -404,18 +420,7 @@ public sealed class SessionStore : ISessionArchive
         "INSERT OR IGNORE INTO mark (session_id, at_ms, kind) VALUES ($1, $2, $3)", sessionId,
         (long)mark.At.TotalMilliseconds, (int)mark.Kind);
 
-    private int Insert(PainNote pain) => _connection.Run(
-        """
-        INSERT INTO pain (walker_id, session_id, at, offset_minutes, moment, level) VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (session_id, moment)
-            DO UPDATE SET at = excluded.at, offset_minutes = excluded.offset_minutes, level = excluded.level
-        """,
-        pain.WalkerId,
-        pain.SessionId,
-        pain.At.ToUnixTimeMilliseconds(),
-        (int)pain.At.Offset.TotalMinutes,
-        (int)pain.Moment,
-        pain.Level);
+    private int Insert(PainNote pain) => new NoteTable(_connection).Add(pain);
 
     private int TouchRow(long sessionId) =>
         _connection.Run("UPDATE session SET touched_at = $2 WHERE id = $1", sessionId, Now());
@@ -485,7 +490,7 @@ public sealed class SessionStore : ISessionArchive
     private static long Key(SqliteDataReader reader) => reader.GetInt64(0);
 
     // An offset beyond 14 hours, or a year beyond 9999, throws.
-    private static DateTimeOffset Moment(long milliseconds, int offsetMinutes) =>
+    internal static DateTimeOffset Moment(long milliseconds, int offsetMinutes) =>
         DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToOffset(TimeSpan.FromMinutes(offsetMinutes));
 
     private static WalkerProfile Walker(SqliteDataReader reader) =>
@@ -498,13 +503,6 @@ public sealed class SessionStore : ISessionArchive
             SessionNumber = reader.IsDBNull(from + 3) ? null : reader.GetInt32(from + 3),
             Flash = reader.IsDBNull(from + 4) ? null : (uint)reader.GetInt64(from + 4),
         };
-
-    private static PainNote Note(SqliteDataReader reader) => new(
-        reader.GetInt64(0),
-        reader.IsDBNull(1) ? null : reader.GetInt64(1),
-        Moment(reader.GetInt64(2), reader.GetInt32(3)),
-        reader.Kind<PainMoment>(4),
-        reader.GetInt32(5));
 
     /// <summary>From the columns of <see cref="SessionColumns"/>.</summary>
     private static SessionSummary Summary(SqliteDataReader reader, IReadOnlyList<SessionSensor> sensors) => new(

@@ -14,7 +14,10 @@ public sealed class LinearView(TextWriter writer, Units units)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan WarnAgain = TimeSpan.FromMinutes(1);
+
     private TimeSpan _nextLine;
+    private TimeSpan _nextWarning;
     private Cue? _cue;
     private LinkState? _link;
     private bool _keepingWaits;
@@ -30,6 +33,12 @@ public sealed class LinearView(TextWriter writer, Units units)
         {
             _link = live.Link;
             Write(now, $"link: {Word(live.Link)}");
+        }
+
+        if (live.Warning != null && now >= _nextWarning)
+        {
+            _nextWarning = now + WarnAgain;
+            Write(now, $"plan: {live.Warning}");
         }
 
         if (live.KeepingWaits != _keepingWaits)

@@ -109,6 +109,7 @@ public sealed class LiveModel
         {
             Source = _setup.Source,
             Simulated = _setup.IsSimulated,
+            Warning = _setup.Warning,
             Mode = _setup.Mode,
             Walked = totals.Active,
             Target = moment.Target,

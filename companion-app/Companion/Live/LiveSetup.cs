@@ -13,6 +13,9 @@ public sealed record LiveSetup(string Source, bool IsSimulated, Units Units)
     /// <summary>Where and how.</summary>
     public WalkMode Mode { get; init; }
 
+    /// <summary>What the plan has against this walk, said as long as it lasts; null: nothing.</summary>
+    public string? Warning { get; init; }
+
     /// <summary>How long to walk, if that was set. Not looked at in intervals.</summary>
     public TimeSpan? Target { get; init; }
 

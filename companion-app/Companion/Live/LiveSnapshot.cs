@@ -35,6 +35,9 @@ public sealed record LiveSnapshot
     /// <summary>Each foot that wears a sensor, left before right; at least one.</summary>
     public IReadOnlyList<FootSnapshot> Feet { get; init; } = [new()];
 
+    /// <summary>What the plan has against this walk; null: nothing.</summary>
+    public string? Warning { get; init; }
+
     /// <summary>Whether what comes waits to be kept: another program holds the store, or its disk is full.</summary>
     public bool KeepingWaits { get; init; }
 

@@ -122,6 +122,12 @@ public static class LiveView
         }
 
         lines.Add(line.Add($"{dot} {word}", style).Add("  ").Add(battery, batteryStyle));
+        if (live.Warning is { } warning)
+        {
+            lines.AddRange(Wrap(warning, Math.Max(8, width - (2 * Left)))
+                .Select(row => new FrameLine().To(Left).Add(row, Looks.Bad)));
+        }
+
         if (live.KeepingWaits)
         {
             lines.Add(new FrameLine().To(Left).Add("keeping waits: another program has the sessions", Looks.Bad));

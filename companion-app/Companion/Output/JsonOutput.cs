@@ -45,6 +45,7 @@ public static class JsonOutput
 [JsonSerializable(typeof(SensorSummaryJson))]
 [JsonSerializable(typeof(PlanJson))]
 [JsonSerializable(typeof(PainJson))]
+[JsonSerializable(typeof(NoteJson))]
 [JsonSerializable(typeof(SettingsJson))]
 [JsonSerializable(typeof(SessionsJson))]
 [JsonSerializable(typeof(ShowJson))]

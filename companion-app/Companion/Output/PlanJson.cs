@@ -7,7 +7,7 @@ namespace Backstep.Companion.Output;
 /// <summary><c>backstep plan --json</c>. Dates are those of the place where the walker is.</summary>
 /// <param name="Walker">Whose plan; null when nobody has walked yet.</param>
 /// <param name="Day">The day, as 2026-03-02.</param>
-/// <param name="Advice">walk, rest or stop.</param>
+/// <param name="Advice">walk, rest or stop; answer: the questions before the first walk are not answered.</param>
 /// <param name="TargetMinutes">How long to walk backward; null unless the advice is to walk.</param>
 /// <param name="Reasons">Why, the most important first.</param>
 /// <param name="NextWalk">The next day on which to walk if nothing else happens; null when that depends on
@@ -15,6 +15,8 @@ namespace Backstep.Companion.Output;
 /// <param name="BuildUp">How far it has come.</param>
 /// <param name="LastSevenDays">What was walked, today last.</param>
 /// <param name="MostDaysInSeven">No more than that.</param>
+/// <param name="Answers">To the questions before the first walk.</param>
+/// <param name="Dose">What a professional has set; null when nothing.</param>
 /// <param name="WhatItIsNot">What the programme is not.</param>
 public sealed record PlanJson(
     string? Walker,
@@ -26,6 +28,8 @@ public sealed record PlanJson(
     PlanBuildUpJson BuildUp,
     IReadOnlyList<PlanDayJson> LastSevenDays,
     int MostDaysInSeven,
+    PlanAnswersJson? Answers,
+    PlanDoseJson? Dose,
     string WhatItIsNot)
 {
     /// <summary>Name and version of this layout.</summary>
@@ -36,22 +40,22 @@ public sealed record PlanJson(
     public static PlanJson From(string? walker, Plan plan) => new(
         walker,
         Date(plan.Day),
-        plan.Advice switch
-        {
-            Walks.Programme.Advice.Walk => "walk",
-            Walks.Programme.Advice.Rest => "rest",
-            _ => "stop",
-        },
+        PlanWords.Word(plan.Advice),
         plan.Target is { } target ? (int)target.TotalMinutes : null,
         [
             .. plan.Reasons.Select(
                 reason => new PlanReasonJson(reason.Rule.Name, reason.Text, reason.Rule.Says, reason.Rule.Source))],
         plan.NextWalk is { } next ? Date(next) : null,
-        new PlanBuildUpJson(Dose.StepsMinutes, plan.Step, plan.SessionsOnStep),
+        new PlanBuildUpJson(Walks.Programme.Dose.StepsMinutes, plan.Step, plan.SessionsOnStep),
         [
             .. plan.LastSevenDays.Select(
                 day => new PlanDayJson(Date(day.Day), Math.Round(day.Walked.TotalMinutes, 1), day.Counts))],
-        Dose.MostDaysInSeven,
+        plan.MostDays,
+        plan.Answers is { } answers
+            ? new PlanAnswersJson(answers.Pain?.ToString().ToLowerInvariant(), answers.ProfessionalAgrees,
+                answers.Place?.ToString().ToLowerInvariant(), answers.IsSkipped) : null,
+        plan.Dose is { } dose
+            ? new PlanDoseJson(dose.Minutes, dose.Days, dose.InclinePercent, dose.MetersPerSecond) : null,
         Rules.WhatItIsNot);
 
     private static string Date(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
@@ -75,3 +79,17 @@ public sealed record PlanBuildUpJson(IReadOnlyList<int> StepsMinutes, int Step, 
 /// <param name="BackwardMinutes">Walked backward, simulated sessions left out.</param>
 /// <param name="Counts">Whether it was enough for a day of the programme.</param>
 public sealed record PlanDayJson(string Day, double BackwardMinutes, bool Counts);
+
+/// <summary>Answers before the first walk; null where there is none.</summary>
+/// <param name="Knee">none, mild or strong.</param>
+/// <param name="ProfessionalAgrees">Whether one has looked at the knee and agrees.</param>
+/// <param name="Place">treadmill, hill or sled.</param>
+/// <param name="Skipped">Whether the walker would rather not be asked.</param>
+public sealed record PlanAnswersJson(string? Knee, bool? ProfessionalAgrees, string? Place, bool Skipped);
+
+/// <summary>A professional's dose; null where nothing is set.</summary>
+/// <param name="Minutes">A day.</param>
+/// <param name="Days">In any seven.</param>
+/// <param name="InclinePercent">In %.</param>
+/// <param name="MetersPerSecond">Belt speed.</param>
+public sealed record PlanDoseJson(int? Minutes, int? Days, double? InclinePercent, double? MetersPerSecond);

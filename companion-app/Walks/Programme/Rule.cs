@@ -41,7 +41,8 @@ public static class Rules
     /// <summary>Too much pain.</summary>
     public static Rule PainHigh { get; } = new(
         "pain-high",
-        "Pain above 5 of 10: stop, and have a professional look at it. It begins anew when a later note is 2 or less.",
+        "Pain above 5 of 10: stop, and have a professional look at it. It begins anew when a note of a later day is 2 or "
+        + "less: a painkiller is no reason to walk.",
         PainModel + "; " + Article + " (sharp pain: stop and see a professional)");
 
     /// <summary>Pain that stays.</summary>
@@ -53,8 +54,8 @@ public static class Rules
     /// <summary>Pain that stays again and again.</summary>
     public static Rule PainLingersAgain { get; } = new(
         "pain-lingers-again",
-        "The same after two sessions in a row: stop, and have a professional look at it. It begins anew when a later "
-        + "note is 2 or less.",
+        "The same after two sessions in a row: stop, and have a professional look at it. It begins anew when a "
+        + "note of a later day is 2 or less.",
         Article + " (pain that lingers: stop and see a professional); that twice is enough is ours");
 
     /// <summary>Pain that walking brings.</summary>
@@ -72,9 +73,22 @@ public static class Rules
         "Pain of 3 to 5 today, and more than the last time: one step shorter today.",
         PainModel + " (3 to 5: acceptable, not safe); that it is one step is ours");
 
+    /// <summary>Before the first walk.</summary>
+    public static Rule FirstQuestions { get; } = new(
+        "first-questions",
+        "Before the first walk: what the knee is like, whether a professional has looked at it, and where it will be "
+        + "walked. Pain that is sharp, lingers or changes how you walk: not before a professional agrees.",
+        Article + " (for mild pain with which one can still run; ask a professional first); that it is three "
+        + "questions is ours");
+
+    /// <summary>What a professional has set.</summary>
+    public static Rule Prescribed { get; } = new("prescribed",
+        "A dose that a professional has set comes before the programme's own, never before a stop; with more pain "
+        + "it is a step shorter, and never more than 15 minutes.", null);
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Rule> All { get; } =
-        [Minutes, DaysAWeek, DayBetween, BuildUp, Break, PainHigh, PainLingers, PainLingersAgain, PainRises, PainTrend,
+        [FirstQuestions, Prescribed, Minutes, DaysAWeek, DayBetween, BuildUp, Break, PainHigh, PainLingers, PainLingersAgain, PainRises, PainTrend,
             PainToday];
 
     /// <summary>What the programme is not. Shown with every plan.</summary>
