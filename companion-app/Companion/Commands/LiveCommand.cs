@@ -65,7 +65,9 @@ public static class LiveCommand
                     Template(found, setup) with { InclinePercent = walking.Incline(result) },
                     keeps: !result.GetValue(noKeep), "--no-keep"),
                 !result.GetValue(noKeep),
-                () => walking.Announcer(result, environment, environment.Time),
+                () => walking.Announcer(result, environment,
+                    result.GetValue(json) ? Preferences.Off : Preferences.SoundOf(result, store, environment),
+                    environment.Time),
                 Kept(store, result, environment, mustRead: !result.GetValue(noKeep)),
                 walking.Incline(result),
                 result.GetValue(json)).GoAsync(environment);

@@ -80,7 +80,7 @@ public sealed class Coach(RecentStrides recent, Units units)
             ? new Cue(CueKind.FootTilting, CueTone.Correction, "Foot rolls to its outer edge: land on the big toe")
             : inward
             ? new Cue(CueKind.FootTilting, CueTone.Correction,
-                "Foot rolls to its inner edge: roll back over the whole foot")
+                "Foot rolls to its inner edge: roll back over the whole foot") { Headline = "WHOLE FOOT" }
             : unsteady
             ? new Cue(CueKind.Unsteady, CueTone.Correction,
                 moment.Mode == WalkMode.Treadmill ? "Shorter, slower steps; hold the rails until the rhythm is even"

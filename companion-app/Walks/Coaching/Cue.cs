@@ -73,6 +73,9 @@ public enum CueTone
 /// <param name="Text">In words: short enough to be read while walking.</param>
 public sealed record Cue(CueKind Kind, CueTone Tone, string Text)
 {
+    /// <summary>The same in one to three words, capitals and digits, to be drawn large.</summary>
+    public string Headline { get; init; } = Headlines.Of(Kind, Tone);
+
     /// <summary>How often it is heard anew while it stands; null: once.</summary>
     public TimeSpan? Again { get; init; }
 

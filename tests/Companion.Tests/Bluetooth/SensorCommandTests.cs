@@ -213,7 +213,8 @@ public sealed class SensorCommandTests : IDisposable
             : asked > 5000 ? new ConsoleKeyInfo('q', ConsoleKey.Q, false, false, false)
             : null;
         using var terminal = new TestConsole().Width(80).Height(24);
-        await RunAsync("plan", "--knee", "none", "--professional", "yes", "--place", "treadmill", "--walker", "Ada");
+        await RunAsync(bluetooth => bluetooth, terminal, "plan", "--knee", "none", "--professional", "yes", "--place",
+            "treadmill", "--walker", "Ada");
         var run = await RunAsync(bluetooth => bluetooth, terminal, "live", "--sensor", "A1", "--walker", "Ada");
         Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
         Assert.True(asked < 5000, "stop did not end it");

@@ -1,0 +1,110 @@
+using System.Globalization;
+using Backstep.Companion.Screen;
+using Backstep.Walks.Coaching;
+using Spectre.Console;
+using static Backstep.Companion.Live.LiveLayout;
+
+namespace Backstep.Companion.Live;
+
+/// <summary>Time, cadence and toe-first share, large where there is room.</summary>
+internal static class LiveFigures
+{
+    /// <summary>Three large figures side by side.</summary>
+    public static void Three(List<FrameLine> lines, LiveSnapshot live, bool unicode, int scale)
+    {
+        int cadenceAt = Left + (31 * scale);
+        int toesAt = Left + (53 * scale);
+        var (label, clock) = ClockOf(live);
+        lines.Add(
+            new FrameLine().To(Left).Add(label, Looks.Quiet).To(cadenceAt).Add("STEPS A MINUTE", Looks.Quiet).To(toesAt)
+                .Add("TOES FIRST", Looks.Quiet));
+        var time = BigDigits.Rows(clock, unicode, scale);
+        var cadence = BigDigits.Rows(Whole(live.CadenceStepsPerMinute), unicode, scale);
+        var toes = BigDigits.Rows(Percent(live.ToeFirstPercent), unicode, scale);
+        for (int row = 0; row < time.Length; row++)
+        {
+            lines.Add(new FrameLine()
+                .To(Left).Add(time[row], ClockStyle(live))
+                .To(cadenceAt).Add(cadence[row], Looks.Strong)
+                .To(toesAt).Add(toes[row], ToesStyle(live.ToeFirstPercent)));
+        }
+    }
+
+    /// <summary>Below each other, the clock large where it fits.</summary>
+    public static void Narrow(List<FrameLine> lines, LiveSnapshot live, bool large, bool unicode)
+    {
+        var (label, clock) = ClockOf(live);
+        if (large)
+        {
+            if (live.Interval != null)
+            {
+                lines.Add(new FrameLine().To(Left).Add(label, Looks.Quiet));
+            }
+
+            lines.AddRange(
+                BigDigits.Rows(clock, unicode).Select(row => new FrameLine().To(Left).Add(row, ClockStyle(live))));
+            lines.Add(Filler());
+        }
+        else
+        {
+            lines.Add(Labelled(label, labels: Math.Max(Labels, Left + label.Length + 1)).Add(clock, ClockStyle(live)));
+        }
+
+        lines.Add(Labelled("STEPS A MINUTE").Add(Whole(live.CadenceStepsPerMinute), Looks.Strong));
+        lines.Add(Labelled("TOES FIRST").Add(Percent(live.ToeFirstPercent), ToesStyle(live.ToeFirstPercent)));
+    }
+
+    /// <summary>Time walked, or in intervals what is left of the phase.</summary>
+    private static (string Label, string Clock) ClockOf(LiveSnapshot live) => live.Interval switch
+    {
+        null => ("TIME", Clock(live.Walked)),
+        { Phase: IntervalPhase.GetReady } moment => ("GET READY", CountDown(moment)),
+        { Phase: IntervalPhase.Work } moment => ($"BACKWARD {moment.Number} OF {moment.Of}", CountDown(moment)),
+        { Phase: IntervalPhase.Rest } moment => ($"REST BEFORE {moment.Number} OF {moment.Of}", CountDown(moment)),
+        _ => ("ALL DONE", Clock(TimeSpan.Zero)),
+    };
+
+    private static Style ClockStyle(LiveSnapshot live) =>
+        live.IsPaused ? Looks.Quiet : live.Interval?.Phase == IntervalPhase.Work ? Looks.Good : Looks.Strong;
+
+    // Rounded up: the last second is 1, and 0 is the end.
+    private static string CountDown(IntervalMoment moment) =>
+        Clock(TimeSpan.FromSeconds(Math.Ceiling(moment.Left.TotalSeconds)));
+
+    /// <summary>How much of the time, or of the phase, is over.</summary>
+    public static void Progress(List<FrameLine> lines, LiveSnapshot live, int width, bool unicode)
+    {
+        if (live.Interval is { Length.Ticks: > 0 } moment)
+        {
+            Bar(lines, 1 - (moment.Left / moment.Length), $" of {Clock(moment.Length)}", width, unicode);
+        }
+        else if (live.Target is { } target && target > TimeSpan.Zero)
+        {
+            Bar(lines, live.Walked / target, $" of {Clock(target)}", width, unicode);
+        }
+    }
+
+    private static void Bar(List<FrameLine> lines, double share, string of, int width, bool unicode)
+    {
+        int room = Math.Max(4, width - Left - of.Length - 1);
+        int full = (int)Math.Round(room * Math.Clamp(share, 0, 1));
+        lines.Add(new FrameLine { Dispensable = 1 }.To(Left)
+            .Add(new string(unicode ? '█' : '#', full), Looks.Good)
+            .Add(new string(unicode ? '░' : '.', room - full), Looks.Quiet)
+            .Add(of, Looks.Quiet));
+    }
+
+    private static Style ToesStyle(double? percent) => percent switch
+    {
+        null => Looks.Quiet,
+        >= 80 => Looks.Good,
+        >= 50 => Looks.Middling,
+        _ => Looks.Bad,
+    };
+
+    private static string Whole(double? value) =>
+        value is { } number ? number.ToString("0", CultureInfo.InvariantCulture) : None;
+
+    private static string Percent(double? value) =>
+        value is { } number ? number.ToString("0", CultureInfo.InvariantCulture) + "%" : None;
+}
