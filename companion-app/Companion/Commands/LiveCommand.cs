@@ -59,6 +59,7 @@ public static class LiveCommand
                 source => walking.Setup(result, source, isSimulated: false, show, length ?? plan?.Target) with
                 {
                     Warning = WalkGate.WarningOf(today),
+                    Feedback = walking.Feedback(result, today),
                 },
                 plan,
                 (found, setup) => store.OpenFor(result, environment,

@@ -4,6 +4,7 @@ using Backstep.Companion.Report;
 using Backstep.Files;
 using Backstep.Files.Export;
 using Backstep.Terminal;
+using Backstep.Walks.Programme;
 using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Commands;
@@ -11,6 +12,9 @@ namespace Backstep.Companion.Commands;
 /// <summary><c>backstep report</c>: a session as one HTML page.</summary>
 public static class ReportCommand
 {
+    // The programme's six weeks, and the weeks after it.
+    private static readonly TimeSpan RetentionLookedAt = TimeSpan.FromDays(120);
+
     /// <summary>Builds it.</summary>
     public static Command Build(CommandEnvironment environment, Option<bool> json)
     {
@@ -29,7 +33,11 @@ public static class ReportCommand
             var session = SessionArgument.Find(result, id, store, archive);
             var content = new ReportContent(session,
                 archive.Summaries(session.Walker.Id, HistoryFigures.From(session.Summary.Header.StartedAt)),
-                archive.Pain(session.Walker.Id));
+                archive.Pain(session.Walker.Id))
+            {
+                Retention = RetentionOf(archive, session.Walker.Id, session.Summary.Header.IsSimulated,
+                    session.Summary.Header.StartedAt),
+            };
             string path = result.GetValue(output) ?? SessionArgument.FileName(session.Summary.Header, "html");
             using var file = AtomicFile.Create(path, result.GetValue(force));
             SessionReport.Write(file.Writer, content, CommonOptions.UnitsOf(result, units, environment),
@@ -61,4 +69,10 @@ public static class ReportCommand
                 + "screen. Pain and the walker's name are on it: it is yours to pass on or not.");
         return command;
     }
+
+    /// <summary>What stays without cues, up to a moment.</summary>
+    public static Retention RetentionOf(ISessionArchive archive, long walker, bool ofSimulated, DateTimeOffset until) =>
+        Retention.Of(archive.Summaries(walker, until - RetentionLookedAt)
+            .Where(session => session.Header.IsSimulated == ofSimulated && session.Header.StartedAt <= until)
+            .Select(session => archive.Find(session.Header.Id)).OfType<KeptSession>());
 }

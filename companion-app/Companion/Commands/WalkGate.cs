@@ -42,7 +42,7 @@ public sealed class WalkGate
     {
         Advice.Stop => $"STOP today: {plan.Reasons[0].Text}.",
         Advice.Rest => $"REST today: {plan.Reasons[0].Text}.",
-        Advice.Answer => "Three questions come before the first walk.",
+        Advice.Answer => "Three questions come before the first walk: 'backstep plan' asks them.",
         _ => null,
     };
 }

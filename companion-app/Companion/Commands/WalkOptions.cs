@@ -3,6 +3,7 @@ using Backstep.Companion.Live;
 using Backstep.Companion.Speech;
 using Backstep.Terminal;
 using Backstep.Walks.Coaching;
+using Backstep.Walks.Programme;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
 
@@ -35,6 +36,9 @@ public sealed class WalkOptions
     private readonly Option<double?> _incline =
         NumberOption.Within("--incline", "Incline of belt or hill in %, to be kept with the session.", "PERCENT", 0,
             SteepestPercent);
+    private readonly Option<int?> _cuesAsIn = NumberOption.WholeWithin("--cues-as-in",
+        "Cues on form as in that session of the programme: all of them in 1 to 4, then fewer. Default: as the plan "
+        + "says.", 1, 1000);
     private readonly Option<bool> _bell =
         new("--bell") { Description = "Ring the terminal's bell with every cue that asks for something, and say none." };
     private readonly Option<bool> _speak =
@@ -51,7 +55,7 @@ public sealed class WalkOptions
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_mode, _minutes, _intervals, _rest, _incline, _bell, _speak, _silent])
+        foreach (var option in (Option[])[_mode, _minutes, _intervals, _rest, _incline, _cuesAsIn, _bell, _speak, _silent])
         {
             command.Options.Add(option);
         }
@@ -78,6 +82,11 @@ public sealed class WalkOptions
         ? null
         : Intervals.Usual with { Count = result.GetValue(_intervals) ?? Intervals.Fewest,
             Rest = TimeSpan.FromSeconds(result.GetValue(_rest)) };
+
+    /// <summary>Which part of the walk has cues on form; in intervals, and where nothing is known, null: all of
+    /// it.</summary>
+    public FeedbackSchedule? Feedback(ParseResult result, Plan? plan) => Intervals.AreFor(Mode(result)) ? null
+        : result.GetValue(_cuesAsIn) is { } session ? new FeedbackSchedule(session) : plan?.Feedback;
 
     /// <summary>What the live view starts from.</summary>
     /// <param name="result">The command line.</param>

@@ -51,5 +51,7 @@ public sealed class FootModel
         FootStrikes = Recent.FootStrikes(),
         FootStrikeTrendDegrees = Recent.FootStrikeTrendDegrees(),
         TiltDegrees = Recent.TiltDegrees(),
+        ToeFirstPercent = Recent.ToeFirstShare() * 100,
+        SwingSeconds = Recent.SwingSeconds(),
     };
 }

@@ -84,9 +84,10 @@ public sealed class LinearView(TextWriter writer, Units units)
     {
         string time = live.Target is { } target ? $"{Clock(live.Walked)} of {Clock(target)}" : Clock(live.Walked);
         string speed = live.BeltMetersPerSecond is { } metersPerSecond ? units.Speed(metersPerSecond) : "--";
-        return $"walked {time}, cadence {Number(live.CadenceStepsPerMinute)}, toes first "
-            + $"{Number(live.ToeFirstPercent)} %, "
-            + $"{string.Join(", ", live.Feet.Select((foot, i) => Foot(live, foot, i)))}, "
+        return $"walked {time}, cadence {Number(live.CadenceStepsPerMinute)}, "
+            + (live.IsQuiet ? "form: quiet, "
+                : $"toes first {Number(live.ToeFirstPercent)} %, "
+                + $"{string.Join(", ", live.Feet.Select((foot, i) => Foot(live, foot, i)))}, ")
             + $"{(live.Mode == WalkMode.Treadmill ? $"belt {speed}, rails {StrideWords.Of(live.Rails)}"
                 : $"speed {speed}")}"
             + $", battery {Number(live.BatteryPercent)} %";
@@ -97,7 +98,9 @@ public sealed class LinearView(TextWriter writer, Units units)
         string marks = foot.Marks.Count == 0 ? "none" : string.Concat(foot.Marks.Select(StepMarks.Letter));
         string which = live.Feet.Count == 1 ? "" : foot.Side == FootSide.Unknown ? $"foot {position + 1}: "
             : $"{StrideWords.Of(foot.Side)} foot: ";
-        return $"{which}last steps {marks}, foot strike {Number(foot.FootStrikeDegrees)} deg, tilt "
+        string swing = live.Feet.Count == 1 ? "" : foot.SwingSeconds is { } seconds
+            ? string.Create(CultureInfo.InvariantCulture, $", swing {seconds:0.00} s") : ", swing --";
+        return $"{which}last steps {marks}{swing}, foot strike {Number(foot.FootStrikeDegrees)} deg, tilt "
             + $"{Number(foot.TiltDegrees)} deg";
     }
 

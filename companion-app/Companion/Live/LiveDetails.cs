@@ -18,6 +18,11 @@ internal static class LiveDetails
     /// <summary>Adds them.</summary>
     public static void Add(List<FrameLine> lines, LiveSnapshot live, Units units, bool wide, bool unicode)
     {
+        if (live is { Feet.Count: > 1, IsQuiet: false })
+        {
+            lines.Add(Symmetry(live));
+        }
+
         if (wide)
         {
             lines.Add(Pair(FootStrike(live, unicode), Belt(live, units, unicode, ShortLabels)));
@@ -45,6 +50,11 @@ internal static class LiveDetails
     private static FrameLine FootStrike(LiveSnapshot live, bool unicode)
     {
         var line = Labelled("FOOT STRIKE", DetailLine);
+        if (live.IsQuiet)
+        {
+            return line.Add("quiet", Looks.Quiet);
+        }
+
         if (live.Feet.Count > 1)
         {
             return PerFoot(line, live, foot => foot.FootStrikeDegrees);
@@ -70,6 +80,11 @@ internal static class LiveDetails
     private static FrameLine Tilt(LiveSnapshot live)
     {
         var line = Labelled("TILT", DetailLine);
+        if (live.IsQuiet)
+        {
+            return line.Add("quiet", Looks.Quiet);
+        }
+
         if (live.Feet.Count > 1)
         {
             return PerFoot(line, live, foot => foot.TiltDegrees);
@@ -82,6 +97,23 @@ internal static class LiveDetails
 
         string way = Math.Abs(degrees) < 3 ? "level" : degrees > 0 ? "outer edge" : "inner edge";
         return line.Add(Degrees(degrees), Looks.Strong).Add($" {way}");
+    }
+
+    /// <summary>The two feet side by side: what of them is not alike.</summary>
+    private static FrameLine Symmetry(LiveSnapshot live)
+    {
+        var line = Labelled("SYMMETRY", DetailLine);
+        foreach (var (i, foot) in live.Feet.Index())
+        {
+            string toes = foot.ToeFirstPercent is { } percent
+                ? string.Create(CultureInfo.InvariantCulture, $"{percent:0}%") : None;
+            string swing = foot.SwingSeconds is { } seconds
+                ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0.00} s") : None;
+            line.Add($"{(i == 0 ? "" : "  ")}{LiveSteps.SideOf(foot, i).ToLowerInvariant()} toes ", Looks.Quiet)
+                .Add(toes, Looks.Strong).Add(" swing ", Looks.Quiet).Add(swing, Looks.Strong);
+        }
+
+        return line;
     }
 
     private static FrameLine PerFoot(FrameLine line, LiveSnapshot live, Func<FootSnapshot, double?> value)

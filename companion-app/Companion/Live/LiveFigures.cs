@@ -20,13 +20,13 @@ internal static class LiveFigures
                 .Add("TOES FIRST", Looks.Quiet));
         var time = BigDigits.Rows(clock, unicode, scale);
         var cadence = BigDigits.Rows(Whole(live.CadenceStepsPerMinute), unicode, scale);
-        var toes = BigDigits.Rows(Percent(live.ToeFirstPercent), unicode, scale);
+        var toes = BigDigits.Rows(Percent(Toes(live)), unicode, scale);
         for (int row = 0; row < time.Length; row++)
         {
             lines.Add(new FrameLine()
                 .To(Left).Add(time[row], ClockStyle(live))
                 .To(cadenceAt).Add(cadence[row], Looks.Strong)
-                .To(toesAt).Add(toes[row], ToesStyle(live.ToeFirstPercent)));
+                .To(toesAt).Add(toes[row], ToesStyle(Toes(live))));
         }
     }
 
@@ -51,7 +51,7 @@ internal static class LiveFigures
         }
 
         lines.Add(Labelled("STEPS A MINUTE").Add(Whole(live.CadenceStepsPerMinute), Looks.Strong));
-        lines.Add(Labelled("TOES FIRST").Add(Percent(live.ToeFirstPercent), ToesStyle(live.ToeFirstPercent)));
+        lines.Add(Labelled("TOES FIRST").Add(Percent(Toes(live)), ToesStyle(Toes(live))));
     }
 
     /// <summary>Time walked, or in intervals what is left of the phase.</summary>
@@ -101,6 +101,9 @@ internal static class LiveFigures
         >= 50 => Looks.Middling,
         _ => Looks.Bad,
     };
+
+    // What the screen tells is a cue, too.
+    private static double? Toes(LiveSnapshot live) => live.IsQuiet ? null : live.ToeFirstPercent;
 
     private static string Whole(double? value) =>
         value is { } number ? number.ToString("0", CultureInfo.InvariantCulture) : None;

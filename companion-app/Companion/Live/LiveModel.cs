@@ -21,6 +21,8 @@ public sealed class LiveModel
     private readonly Dictionary<int, bool> _lacking = [];
     private bool _hasFoot;
     private int _marks;
+    private bool? _markedQuiet;
+    private int _markedSession;
     private DateTimeOffset? _begun;
 
     /// <summary>A model of nothing yet.</summary>
@@ -103,13 +105,17 @@ public sealed class LiveModel
             Interval = Interval(),
             Rails = _walk.Rails.Now.Posture,
             IsRhythmSettled = IsRhythmSettled(leader),
+            IsQuiet = _setup.Feedback?.IsQuiet(totals.Active) == true,
+            IsBandWide = _setup.Feedback?.IsBandWide == true,
         };
+        MarkQuiet(moment.IsQuiet);
         var cue = _board.Offer(MostUrgent(moment));
         return new LiveSnapshot
         {
             Source = _setup.Source,
             Simulated = _setup.IsSimulated,
             Warning = _setup.Warning,
+            IsQuiet = moment.IsQuiet,
             Mode = _setup.Mode,
             Walked = totals.Active,
             Target = moment.Target,
@@ -129,6 +135,20 @@ public sealed class LiveModel
             WalkersMarks = _marks,
             ShowsKeys = ShowsKeys,
         };
+    }
+
+    /// <summary>Keeps with the session when there were cues on form: at its beginning, and whenever that changes. A
+    /// session that begins later begins anew.</summary>
+    private void MarkQuiet(bool isQuiet)
+    {
+        if (_setup.Feedback == null || _walk.Kept.Count == 0
+            || (_markedQuiet == isQuiet && _markedSession == _walk.Kept.Count))
+        {
+            return;
+        }
+
+        (_markedQuiet, _markedSession) = (isQuiet, _walk.Kept.Count);
+        _walk.Mark(isQuiet ? MarkKind.CuesQuiet : MarkKind.CuesOn);
     }
 
     // The sensor measures by the walker's own threshold; by somebody else's it would be no help.

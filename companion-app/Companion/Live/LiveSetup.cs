@@ -1,4 +1,5 @@
 using Backstep.Walks.Coaching;
+using Backstep.Walks.Programme;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
 
@@ -12,6 +13,9 @@ public sealed record LiveSetup(string Source, bool IsSimulated, Units Units)
 {
     /// <summary>Where and how.</summary>
     public WalkMode Mode { get; init; }
+
+    /// <summary>Which part of the walk has cues on form; null: all of it, and nothing is measured by it.</summary>
+    public FeedbackSchedule? Feedback { get; init; }
 
     /// <summary>What the plan has against this walk, said as long as it lasts; null: nothing.</summary>
     public string? Warning { get; init; }

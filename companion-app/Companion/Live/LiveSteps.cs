@@ -12,6 +12,12 @@ internal static class LiveSteps
     /// <summary>Adds them.</summary>
     public static void Add(List<FrameLine> lines, LiveSnapshot live, int width, bool unicode)
     {
+        if (live.IsQuiet)
+        {
+            lines.Add(Labelled($"LAST {StepMarks.Shown} STEPS").Add("quiet: counted, not shown", Looks.Quiet));
+            return;
+        }
+
         bool beside = width >= Labels + (2 * StepMarks.Shown);
         string gap = beside || width >= (2 * StepMarks.Shown) ? " " : "";
         for (int i = 0; i < live.Feet.Count; i++)

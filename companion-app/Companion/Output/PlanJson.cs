@@ -17,6 +17,8 @@ namespace Backstep.Companion.Output;
 /// <param name="MostDaysInSeven">No more than that.</param>
 /// <param name="Answers">To the questions before the first walk.</param>
 /// <param name="Dose">What a professional has set; null when nothing.</param>
+/// <param name="Feedback">Which part of today's walk has cues on form.</param>
+/// <param name="Adherence">Walked of planned days; null in the first week.</param>
 /// <param name="WhatItIsNot">What the programme is not.</param>
 public sealed record PlanJson(
     string? Walker,
@@ -30,6 +32,8 @@ public sealed record PlanJson(
     int MostDaysInSeven,
     PlanAnswersJson? Answers,
     PlanDoseJson? Dose,
+    PlanFeedbackJson Feedback,
+    PlanAdherenceJson? Adherence,
     string WhatItIsNot)
 {
     /// <summary>Name and version of this layout.</summary>
@@ -56,6 +60,9 @@ public sealed record PlanJson(
                 answers.Place?.ToString().ToLowerInvariant(), answers.IsSkipped) : null,
         plan.Dose is { } dose
             ? new PlanDoseJson(dose.Minutes, dose.Days, dose.InclinePercent, dose.MetersPerSecond) : null,
+        new PlanFeedbackJson(plan.Feedback.Session, plan.Feedback.CuedShare, FeedbackSchedule.Block.TotalSeconds,
+            plan.Feedback.InWords),
+        plan.Adherence is { } kept ? new PlanAdherenceJson(kept.Walked, kept.Planned, kept.Weeks) : null,
         Rules.WhatItIsNot);
 
     private static string Date(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
@@ -93,3 +100,13 @@ public sealed record PlanAnswersJson(string? Knee, bool? ProfessionalAgrees, str
 /// <param name="InclinePercent">In %.</param>
 /// <param name="MetersPerSecond">Belt speed.</param>
 public sealed record PlanDoseJson(int? Minutes, int? Days, double? InclinePercent, double? MetersPerSecond);
+
+/// <summary>Which part of a walk has cues on form.</summary>
+/// <param name="Session">The walker's session, from 1.</param>
+/// <param name="CuedShare">Part of each block with cues, 0 to 1; the rest is quiet.</param>
+/// <param name="BlockSeconds">Length of a block.</param>
+/// <param name="InWords">The same in a sentence.</param>
+public sealed record PlanFeedbackJson(int Session, double CuedShare, double BlockSeconds, string InWords);
+
+/// <summary>Days walked of days planned, over so many weeks.</summary>
+public sealed record PlanAdherenceJson(int Walked, int Planned, int Weeks);

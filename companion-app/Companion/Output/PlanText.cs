@@ -1,5 +1,6 @@
 using System.Globalization;
 using Backstep.Terminal;
+using Backstep.Walks.Coaching;
 using Backstep.Walks.Programme;
 using Backstep.Walks.Strides;
 
@@ -34,12 +35,22 @@ public static class PlanText
         }
 
         lines.Line("this week", Week(plan));
+        if (WalkWords.Of(plan.Adherence) is { } kept)
+        {
+            lines.Line("kept to", kept);
+        }
+
         if (plan.Advice == Advice.Rest && plan.NextWalk is { } next)
         {
             lines.Line("next walk", string.Create(CultureInfo.InvariantCulture, $"{next:dddd d MMMM}"));
         }
 
         lines.Line("build-up", BuildUp(plan));
+        if (plan.Advice == Advice.Walk && !(plan.Answers?.Place is { } place && Intervals.AreFor(place)))
+        {
+            lines.Line("cues", $"{plan.Feedback.InWords} (rule: {Rules.FadedFeedback.Name})");
+        }
+
         if (plan.Dose is { } dose)
         {
             lines.Line("dose", Prescribed(dose, units));

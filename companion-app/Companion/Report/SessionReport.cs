@@ -1,7 +1,9 @@
 using System.Globalization;
+using Backstep.Companion.Output;
 using Backstep.Files.Export;
 using Backstep.Protocol;
 using Backstep.Walks.Coaching;
+using Backstep.Walks.Programme;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
 using Backstep.Walks.Words;
@@ -13,7 +15,11 @@ namespace Backstep.Companion.Report;
 /// <param name="Sessions">The walker's sessions, for the weeks.</param>
 /// <param name="Pain">All that the walker noted about pain.</param>
 public sealed record ReportContent(KeptSession Session, IReadOnlyList<SessionSummary> Sessions,
-    IReadOnlyList<PainNote> Pain);
+    IReadOnlyList<PainNote> Pain)
+{
+    /// <summary>What stays without cues.</summary>
+    public Retention Retention { get; init; } = Retention.Of([]);
+}
 
 /// <summary>
 /// A session as one HTML page that needs nothing else: no network, no script. Readable on a phone, on paper, by a
@@ -65,6 +71,7 @@ public static class SessionReport
             writer.Write($"<p class=\"notice\" role=\"note\">{Html.Text(notice)}</p>\n");
         }
 
+        InWords(writer, content);
         writer.Write("<section aria-labelledby=\"summary\">\n<h2 id=\"summary\">In numbers</h2>\n");
         ReportFacts.Write(writer, session, units);
         writer.Write("</section>\n");
@@ -73,8 +80,25 @@ public static class SessionReport
             [figures.Steps(), figures.FootStrike(), figures.Cadence(), figures.Speed(), figures.Rails(),
                 SymmetryFigure.Of(session)]);
         var history = new HistoryFigures(content.Sessions, content.Pain, header.StartedAt);
-        Charts(writer, "history", "The weeks before", [history.Walking(), history.Pain()]);
+        Charts(writer, "history", "The weeks before", [history.Walking(), history.Pain(), RetentionFigure.Of(content.Retention)]);
         Footer(writer, madeAt, programVersion);
+    }
+
+    private static void InWords(TextWriter writer, ReportContent content)
+    {
+        var session = content.Session;
+        var intervals = IntervalPart.Of(session);
+        var sentences = WalkWords.Of(session.Summary, WalkWords.Before(session.Summary.Header, content.Sessions),
+            intervals.Count(part => part.IsWork));
+        writer.Write("<section aria-labelledby=\"words\">\n<h2 id=\"words\">In words</h2>\n<p>"
+            + $"{string.Join(' ', sentences.Select(Html.Text))}</p>\n");
+        if (intervals.Count > 0)
+        {
+            writer.Write(Html.Table("Intervals", IntervalText.Header,
+                IntervalText.Rows(intervals, session.Summary.Header.Mode)) + "\n");
+        }
+
+        writer.Write("</section>\n");
     }
 
     private static string Subtitle(KeptSession session)

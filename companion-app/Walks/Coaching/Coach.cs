@@ -16,18 +16,20 @@ public sealed class Coach(RecentStrides recent, Units units)
     // Ours: a belt that is still too fast is said so again.
     private static readonly TimeSpan SafetyAgain = TimeSpan.FromSeconds(12);
 
-    // Stride length from a shoe is good to several cm, so a few per cent over the limit is not yet over the limit.
+    // Ours: stride length from a shoe is good to several cm, so a few per cent over the limit is not yet over it.
     private readonly Hysteresis _tooFast = new(on: BeltLimitMetersPerSecond * 1.06,
         off: BeltLimitMetersPerSecond * 1.01);
-    // The limit is for walking backward: who walks forward to warm up is told only that it is forward. But no stride that
-    // is not known to go forward is left out.
-    private readonly Hysteresis _forward = new(on: 0.6, off: 0.3);
-    private readonly Hysteresis _heelFirst = new(on: 0.5, off: 0.75);
-    private readonly Hysteresis _outward = new(on: 12, off: 8);
-    private readonly Hysteresis _inward = new(on: -10, off: -6);
 
-    // 8.6 % is what it is without them, in the same paper.
+    // Ours: five of eight strides, and until two of eight are left. The limit is for walking backward: who walks forward
+    // to warm up is told only that it is forward. But no stride that is not known to go forward is left out.
+    private readonly Hysteresis _forward = new(on: 0.6, off: 0.3);
+
+    // 8.6 %: stride-time variation of backward treadmill walking with free hands, where holding on makes it 5.2 %; see
+    // WalkParameters.RailsHeld for the paper. 7 % lies between.
     private readonly Hysteresis _unsteady = new(on: 8.6, off: 7);
+
+    private readonly FormBand _narrow = FormBand.Narrow();
+    private readonly FormBand _wide = FormBand.Wide();
 
     /// <summary>What to say now, if it were only for the strides. Call after every stride and at least once a
     /// second.</summary>
@@ -50,6 +52,11 @@ public sealed class Coach(RecentStrides recent, Units units)
             : moment.LacksStrides
                 ? new Cue(CueKind.LookAtClip, CueTone.Correction,
                     "Your foot moves, but no steps come: look at the clip. Its arrow points to the toes")
+            : backward && moment.IsQuiet
+                ? new Cue(CueKind.Steady, CueTone.Neutral, "Quiet: no cues on form now. Walk as it feels right")
+                {
+                    Headline = "QUIET",
+                }
             : form ?? (moment.IsRhythmSettled ? Settled(moment)
             : backward ? new Cue(CueKind.Steady, CueTone.Neutral, "Toes first, then roll back over the whole foot")
             : new Cue(CueKind.Waiting, CueTone.Neutral,
@@ -68,11 +75,12 @@ public sealed class Coach(RecentStrides recent, Units units)
     /// <summary>What is wrong with how the foot comes down, the worst first; null when nothing is.</summary>
     private Cue? Form(WalkMoment moment)
     {
-        bool heelFirst = _heelFirst.Update(recent.ToeFirstShare());
+        double? toes = recent.ToeFirstShare();
         double? tilt = recent.TiltDegrees();
-        bool outward = _outward.Update(tilt);
-        bool inward = _inward.Update(tilt);
+        _narrow.Update(toes, tilt);
+        _wide.Update(toes, tilt);
         bool unsteady = _unsteady.Update(recent.StrideTimeVariationPercent());
+        var (heelFirst, outward, inward) = (moment.IsBandWide ? _wide : _narrow).Now;
         return heelFirst
             ? new Cue(CueKind.HeelFirst, CueTone.Correction,
                 "Reach back with the toes: big toe down first, then the heel")

@@ -18,6 +18,12 @@ public sealed record WalkMoment
     /// <summary>Whether the walker has paused.</summary>
     public bool IsPaused { get; init; }
 
+    /// <summary>Whether form is left alone now, so that what has stayed is measured.</summary>
+    public bool IsQuiet { get; init; }
+
+    /// <summary>Whether form is spoken of only beyond a wider band.</summary>
+    public bool IsBandWide { get; init; }
+
     /// <summary>Where the intervals stand; null in a mode without any.</summary>
     public IntervalMoment? Interval { get; init; }
 

@@ -55,6 +55,12 @@ public sealed record Plan
     /// <summary>What the walker answered before the first walk; null when that is of no account.</summary>
     public FirstAnswers? Answers { get; init; }
 
+    /// <summary>Which part of today's walk has cues on form.</summary>
+    public FeedbackSchedule Feedback { get; init; } = new(1);
+
+    /// <summary>Walked of planned days; null in the first week.</summary>
+    public Adherence? Adherence { get; init; }
+
     /// <summary>Days in any seven on which it may be walked.</summary>
     public int MostDays => Dose?.Days ?? Programme.Dose.MostDaysInSeven;
 

@@ -32,6 +32,8 @@ public static class Planner
             SessionsOnStep = buildUp.Sessions,
             Dose = diary.Dose,
             Answers = diary.Answers,
+            Feedback = new FeedbackSchedule(1 + SensorDays(diary, today)),
+            Adherence = Adherence.Of(diary, today),
             LastSevenDays =
                 [.. Enumerable.Range(0, Week).Select(i => Day(diary, days, today.AddDays(i - Week + 1)))],
         };
@@ -184,6 +186,11 @@ public static class Planner
                     + $"{Dose.StepsMinutes[buildUp.Step + 1]}"));
         }
     }
+
+    /// <summary>Days before one that were walked with a sensor for long enough, on a belt: there cues were given.</summary>
+    private static int SensorDays(WalkerDiary diary, DateOnly today) => WalkedDay.From(
+        new WalkerDiary([.. diary.Sessions.Where(session => session.Header.Mode == WalkMode.Treadmill)], []),
+        today.AddDays(-1)).Count;
 
     private static PlanDay Day(WalkerDiary diary, IReadOnlyList<WalkedDay> days, DateOnly day) =>
         new(day, diary.Walked(day), days.Any(counted => counted.Day == day));

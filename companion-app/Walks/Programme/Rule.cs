@@ -86,10 +86,40 @@ public static class Rules
         "A dose that a professional has set comes before the programme's own, never before a stop; with more pain "
         + "it is a step shorter, and never more than 15 minutes.", null);
 
+    /// <summary>Cues that grow fewer.</summary>
+    public static Rule FadedFeedback { get; } = new(
+        "faded-feedback",
+        "Sessions 1 to 4 have all cues on form; in 5 to 8 they come in ever shorter blocks of each minute, the rest is "
+        + "quiet and measured; then there is a check-up every 4th session. Safety and time never fade.",
+        "review of gait retraining in patellofemoral pain, PMC7083994: the largest and most lasting relief with faded "
+        + "feedback over 8 to 18 sessions, the least where it was absent or continual; the schedule for walking "
+        + "backward is ours, not tested on people");
+
+    /// <summary>Cues beyond a band.</summary>
+    public static Rule CueBand { get; } = new(
+        "cue-band",
+        "A cue on form comes only when several strides in a row are beyond a band, and as cues fade the band is wider.",
+        null);
+
+    /// <summary>What the dose rests on.</summary>
+    public static Rule Evidence { get; } = new(
+        "evidence",
+        "Walking backward beside conventional rehabilitation has lessened pain and disability in trials, more so on a "
+        + "treadmill and at a comfortable speed.",
+        "Lin et al. 2025, 13 randomised trials, pain g -0.997, disability g -1.015, DOI "
+        + "10.1080/09593985.2025.2550532; Alghadir et al. 2019, BMC Musculoskelet Disord 20:159; J Orthop Surg Res "
+        + "2023 18:264 (up to 30 min, under supervision: not here)");
+
+    /// <summary>The smallest change of pain that matters.</summary>
+    public static Rule SmallestChange { get; } = new(
+        "smallest-change",
+        "A change of pain counts from 2 points of 10 on; in patellofemoral pain 1.16 has been found.",
+        "numeric pain rating scale, PMC7990728; Piva et al. 2009");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Rule> All { get; } =
-        [FirstQuestions, Prescribed, Minutes, DaysAWeek, DayBetween, BuildUp, Break, PainHigh, PainLingers, PainLingersAgain, PainRises, PainTrend,
-            PainToday];
+        [FirstQuestions, Prescribed, Minutes, DaysAWeek, DayBetween, BuildUp, Break, FadedFeedback, CueBand, PainHigh,
+            PainLingers, PainLingersAgain, PainRises, PainTrend, PainToday, Evidence, SmallestChange];
 
     /// <summary>What the programme is not. Shown with every plan.</summary>
     public static string WhatItIsNot { get; } =

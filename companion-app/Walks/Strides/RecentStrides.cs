@@ -80,6 +80,11 @@ public sealed class RecentStrides(TimeProvider time)
         AtLeast(4, Statistics.Measured(LastFew(), stride => stride.TiltHalfDegrees, 0.5)) is { } angles
             ? angles.Average() : null;
 
+    /// <summary>Mean swing time in s of the last few. Needs four.</summary>
+    public double? SwingSeconds() =>
+        AtLeast(4, Statistics.Measured(LastFew(), stride => stride.SwingMilliseconds, 0.001)) is { } times
+            ? times.Average() : null;
+
     /// <summary>Share of forward strides among the last few whose direction is known, 0 to 1. Needs three.</summary>
     public double? ForwardShare()
     {

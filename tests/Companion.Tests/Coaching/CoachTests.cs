@@ -221,6 +221,30 @@ public class CoachTests
         Assert.Equal(CueKind.TooFast, _coach.Judge(Going with { IsPaused = true }).Kind);
     }
 
+    [Fact]
+    public void In_a_quiet_block_form_is_left_alone_and_safety_and_time_are_not()
+    {
+        var quiet = Going with { IsQuiet = true };
+        Walk(8, _ => Strides.Make(landing: Landing.Heel, tiltDegrees: 20));
+        Assert.Equal("QUIET", _coach.Judge(quiet).Headline);
+        Assert.Equal(CueKind.TargetReached, _coach.Judge(AtEnd with { IsQuiet = true }).Kind);
+        Assert.Equal(CueKind.RailsFree, _coach.Judge(quiet with { Rails = Posture.Free }).Kind);
+        Walk(8, _ => Strides.Make(meters: 1.5));
+        Assert.Equal(CueKind.TooFast, _coach.Judge(quiet).Kind);
+        Walk(8, _ => Strides.Make(direction: Direction.Forward));
+        Assert.Equal(CueKind.FacingForward, _coach.Judge(quiet).Kind);
+    }
+
+    [Fact]
+    public void As_cues_fade_what_is_inside_the_wider_band_is_left_alone()
+    {
+        Walk(8, i => Strides.Make(landing: i % 2 == 0 ? Landing.Toe : Landing.Heel));
+        Assert.Equal(CueKind.HeelFirst, _coach.Judge(Going).Kind);
+        Assert.Equal(CueKind.Steady, _coach.Judge(Going with { IsBandWide = true }).Kind);
+        Walk(8, _ => Strides.Make(landing: Landing.Heel));
+        Assert.Equal(CueKind.HeelFirst, _coach.Judge(Going with { IsBandWide = true }).Kind);
+    }
+
     private static WalkMoment AtEnd { get; } =
         new() { Target = TimeSpan.FromMinutes(3), Walked = TimeSpan.FromMinutes(3) };
 

@@ -82,6 +82,31 @@ public class CueBoxTests
         }
     }
 
+    [Fact]
+    public void In_a_quiet_block_nothing_on_the_screen_tells_how_the_foot_comes_down()
+    {
+        string screen = string.Join('\n', Render(Snapshots.Walking with { IsQuiet = true }, 80, 24));
+        Assert.DoesNotContain("▲", screen, StringComparison.Ordinal);
+        Assert.DoesNotContain("-18", screen, StringComparison.Ordinal);
+        Assert.DoesNotContain("+4", screen, StringComparison.Ordinal);
+        Assert.Contains("quiet: counted, not shown", screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_shoes_are_shown_side_by_side()
+    {
+        var live = Snapshots.Walking with
+        {
+            Feet =
+            [
+                new FootSnapshot { Side = Gait.FootSide.Left, ToeFirstPercent = 62, SwingSeconds = 0.45 },
+                new FootSnapshot { Side = Gait.FootSide.Right, ToeFirstPercent = 88 },
+            ],
+        };
+        Assert.Contains(Render(live, 80, 24), line => line.Contains(
+            "SYMMETRY       left toes 62% swing 0.45 s  right toes 88% swing --", StringComparison.Ordinal));
+    }
+
     private static IEnumerable<Cue> IntervalCues() =>
         from mode in (WalkMode[])[WalkMode.Hill, WalkMode.Sled]
         from second in Enumerable.Range(0, 400)
