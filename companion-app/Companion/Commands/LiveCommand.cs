@@ -60,6 +60,7 @@ public static class LiveCommand
                 {
                     Warning = WalkGate.WarningOf(today),
                     Feedback = walking.Feedback(result, today),
+                    BeltLimitMetersPerSecond = today?.Dose?.MetersPerSecond ?? Coach.BeltLimitMetersPerSecond,
                 },
                 plan,
                 (found, setup) => store.OpenFor(result, environment,

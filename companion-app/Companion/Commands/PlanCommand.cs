@@ -23,15 +23,24 @@ public static class PlanCommand
         var questions = new FirstQuestions();
         command.Options.Add(rules);
         command.Options.Add(units);
+        var dose = DoseOption.Build();
         questions.AddTo(command);
+        command.Options.Add(dose);
         storage.AddTo(command);
         command.SetAction(result =>
         {
             bool asJson = result.GetValue(json);
-            if (questions.AreDue(result, environment, SoFar(storage, result, environment), asJson))
+            bool asks = questions.AreDue(result, environment, SoFar(storage, result, environment), asJson);
+            if (asks || result.GetValue(dose) != null)
             {
                 using var writable = storage.Open(result, environment);
-                questions.Settle(result, environment, writable, storage.WhoWalks(result, writable).Id, asJson);
+                long id = storage.WhoWalks(result, writable).Id;
+                result.GetValue(dose)?.Keep(writable, id);
+                if (asks)
+                {
+                    questions.Settle(result, environment, writable, id, asJson);
+                }
+
                 if (storage.PathOf(result, environment) == null)
                 {
                     return ExitCode.Ok; // kept nowhere: there is nothing to plan from
@@ -59,6 +68,7 @@ public static class PlanCommand
                 ("What to do today", "backstep plan"),
                 ("The questions before the first walk, answered in a line",
                     "backstep plan --knee mild --professional yes --place treadmill"),
+                ("A dose that a physiotherapist has set", "backstep plan --dose 8min 3days 5% 2.5km/h"),
                 ("Every rule, with its source", "backstep plan --rules"),
                 ("Somebody else's plan, for a script", "backstep plan --walker Ada --json"),
             ],

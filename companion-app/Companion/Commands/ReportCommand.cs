@@ -23,12 +23,27 @@ public static class ReportCommand
             + "all. Default: backstep-DATE-ID.html, here.", HelpName = "FILE.html" };
         var force = new Option<bool>("--force") { Description = "Replace a file that exists." };
         var units = CommonOptions.UnitsOption();
+        var programme = new Option<bool>("--programme") { Description = "The weeks rather than one session, for whoever "
+            + "set the dose: planned and walked, with cues and without, pain. --out FILE.pdf prints it." };
         var store = new StoreOptions();
         var command = new Command("report",
-            "Write a session as one HTML page with charts, to look at, print or pass on.") { id, output, force, units };
+            "Write a session as one HTML page with charts, to look at, print or pass on.") { id, output, force, units, programme };
         store.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(programme) && result.GetValue(id) != null)
+            {
+                result.AddError("--programme is about all sessions: leave the session's number out");
+            }
+        });
         command.SetAction(result =>
         {
+            if (result.GetValue(programme))
+            {
+                return ProgrammeReportRun.Write(result, environment, store, result.GetValue(output),
+                    result.GetValue(force), CommonOptions.UnitsOf(result, units, environment), result.GetValue(json));
+            }
+
             using var archive = store.OpenForReading(result, environment);
             var session = SessionArgument.Find(result, id, store, archive);
             var content = new ReportContent(session,
@@ -63,6 +78,7 @@ public static class ReportCommand
             [
                 ("The last session", "backstep report"),
                 ("Another one, somewhere else, in miles and feet", "backstep report 12 --out walk.html --units us"),
+                ("The weeks, on two sheets for the physiotherapist", "backstep report --programme --out weeks.pdf"),
                 ("Again, after pain was noted", "backstep report 12 --out walk.html --force"),
             ],
             notes: "The page is one file and needs no network. It fits a phone, paper, a screen reader and a dark "

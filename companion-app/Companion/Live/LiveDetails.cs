@@ -131,7 +131,7 @@ internal static class LiveDetails
     {
         bool isLimited = live.Mode == WalkMode.Treadmill;
         var line = Labelled(isLimited ? "BELT" : "SPEED", 1, labels);
-        string limit = isLimited ? $"limit {units.Speed(Coach.BeltLimitMetersPerSecond)}" : "";
+        string limit = isLimited ? $"limit {units.Speed(live.BeltLimitMetersPerSecond)}" : "";
         if (live.BeltMetersPerSecond is not { } speed)
         {
             return line.Add(None, Looks.Quiet).Add($"  {limit}", Looks.Quiet);

@@ -35,7 +35,7 @@ public sealed class LiveModel
         _walk = walk;
         _time = time;
         _board = new CueBoard(time);
-        _feet[0] = new FootModel(setup.Units, time);
+        _feet[0] = new FootModel(setup, time);
     }
 
     /// <summary>What counts.</summary>
@@ -115,6 +115,7 @@ public sealed class LiveModel
             Source = _setup.Source,
             Simulated = _setup.IsSimulated,
             Warning = _setup.Warning,
+            BeltLimitMetersPerSecond = _setup.BeltLimitMetersPerSecond,
             IsQuiet = moment.IsQuiet,
             Mode = _setup.Mode,
             Walked = totals.Active,
@@ -205,7 +206,7 @@ public sealed class LiveModel
             }
             else
             {
-                foot = new FootModel(_setup.Units, _time);
+                foot = new FootModel(_setup, _time);
             }
 
             _feet[sensor] = foot;

@@ -14,6 +14,10 @@ public sealed record LiveSetup(string Source, bool IsSimulated, Units Units)
     /// <summary>Where and how.</summary>
     public WalkMode Mode { get; init; }
 
+    /// <summary>Belt speed in m/s up to which nothing is said: the usual limit, or a lower one that a professional has
+    /// set.</summary>
+    public double BeltLimitMetersPerSecond { get; init; } = Coach.BeltLimitMetersPerSecond;
+
     /// <summary>Which part of the walk has cues on form; null: all of it, and nothing is measured by it.</summary>
     public FeedbackSchedule? Feedback { get; init; }
 

@@ -46,6 +46,7 @@ public static class JsonOutput
 [JsonSerializable(typeof(PlanJson))]
 [JsonSerializable(typeof(PainJson))]
 [JsonSerializable(typeof(NoteJson))]
+[JsonSerializable(typeof(ProgrammeReportJson))]
 [JsonSerializable(typeof(SettingsJson))]
 [JsonSerializable(typeof(SessionsJson))]
 [JsonSerializable(typeof(ShowJson))]

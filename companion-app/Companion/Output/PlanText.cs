@@ -90,7 +90,8 @@ public static class PlanText
             $"{days}  (minutes; {plan.LastSevenDays.Count(day => day.Counts)} of at most {plan.MostDays} days)");
     }
 
-    private static string Prescribed(PrescribedDose dose, Units units) => string.Join(", ", new[]
+    /// <summary>A professional's dose.</summary>
+    public static string Prescribed(PrescribedDose dose, Units units) => string.Join(", ", new[]
     {
         dose.Minutes is { } minutes ? string.Create(CultureInfo.InvariantCulture, $"{minutes} minutes") : "",
         dose.Days is { } days ? string.Create(CultureInfo.InvariantCulture, $"{days} days a week") : "",

@@ -27,8 +27,6 @@ public sealed record ReportContent(KeptSession Session, IReadOnlyList<SessionSum
 /// </summary>
 public static class SessionReport
 {
-    private static readonly string Style = ReadStyle();
-
     /// <summary>Writes it.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="content">What.</param>
@@ -41,31 +39,8 @@ public static class SessionReport
         var header = session.Summary.Header;
         string day = header.StartedAt.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
         string simulated = header.IsSimulated ? "Simulated: " : "";
-        writer.Write($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <meta name="referrer" content="no-referrer">
-            <meta name="color-scheme" content="light dark">
-            <title>{simulated}backward walk of {day}</title>
-            <style>
-            {Style}</style>
-            </head>
-            <body>
-            <svg class="unseen" aria-hidden="true"><defs>
-            <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-            <rect class="hatch-ground" width="6" height="6"/><rect class="hatch-line" width="2" height="6"/></pattern>
-            </defs></svg>
-            <main>
-            <header>
-            <h1>{(header.IsSimulated ? "Simulated backward walk" : "Backward walk")}, {day}</h1>
-            {Subtitle(session)}
-            </header>
-
-            """.ReplaceLineEndings("\n"));
+        ReportPage.Begin(writer, $"{simulated}backward walk of {day}",
+            $"{(header.IsSimulated ? "Simulated backward walk" : "Backward walk")}, {day}", Subtitle(session));
         foreach (string notice in Notices(session))
         {
             writer.Write($"<p class=\"notice\" role=\"note\">{Html.Text(notice)}</p>\n");
@@ -145,7 +120,6 @@ public static class SessionReport
 
     private static void Footer(TextWriter writer, DateTimeOffset madeAt, string programVersion)
     {
-        string day = madeAt.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
         writer.Write($"""
             <footer>
             <p>Backward walking here is meant at {Html.Text(Units.Us.Speed(Coach.BeltLimitMetersPerSecond))}
@@ -155,19 +129,8 @@ public static class SessionReport
             or pain that changes how you walk is a matter for a professional.</p>
             <p>How good the measures are has been tested on recordings of people walking forward and on simulated
             walkers, not yet on people walking backward.</p>
-            <p>Made by backstep {Html.Text(programVersion)} on {day}. This page is complete:
-            it loads nothing and sends nothing.</p>
-            </footer>
-            </main>
-            </body>
-            </html>
 
             """.ReplaceLineEndings("\n"));
-    }
-
-    private static string ReadStyle()
-    {
-        using var reader = new StreamReader(typeof(SessionReport).Assembly.GetManifestResourceStream("report.css")!);
-        return reader.ReadToEnd().ReplaceLineEndings("\n");
+        ReportPage.End(writer, madeAt, programVersion);
     }
 }

@@ -8,7 +8,8 @@ namespace Backstep.Walks.Coaching;
 /// Looks at the recent strides and finds what is worth saying, most urgent first. Words are calm and say what to do;
 /// nothing here judges health.
 /// </summary>
-public sealed class Coach(RecentStrides recent, Units units)
+public sealed class Coach(RecentStrides recent, Units units,
+    double limitMetersPerSecond = Coach.BeltLimitMetersPerSecond)
 {
     /// <summary>2 mph: the belt speed up to which backward walking is meant here, in m/s.</summary>
     public const double BeltLimitMetersPerSecond = 2 * 1609.344 / 3600;
@@ -17,8 +18,8 @@ public sealed class Coach(RecentStrides recent, Units units)
     private static readonly TimeSpan SafetyAgain = TimeSpan.FromSeconds(12);
 
     // Ours: stride length from a shoe is good to several cm, so a few per cent over the limit is not yet over it.
-    private readonly Hysteresis _tooFast = new(on: BeltLimitMetersPerSecond * 1.06,
-        off: BeltLimitMetersPerSecond * 1.01);
+    private readonly Hysteresis _tooFast = new(on: limitMetersPerSecond * 1.06,
+        off: limitMetersPerSecond * 1.01);
 
     // Ours: five of eight strides, and until two of eight are left. The limit is for walking backward: who walks forward
     // to warm up is told only that it is forward. But no stride that is not known to go forward is left out.
@@ -66,7 +67,7 @@ public sealed class Coach(RecentStrides recent, Units units)
 
     private Cue TooFast(WalkMoment moment)
     {
-        string limit = units.Speed(BeltLimitMetersPerSecond);
+        string limit = units.Speed(limitMetersPerSecond);
         return new Cue(CueKind.TooFast, CueTone.Safety,
             TimeIsUp.Is(moment) ? $"Too fast, and the time is up. Slow the belt down and step off when it stands"
                 : $"Slow the belt down to {limit} or less") { Again = SafetyAgain };

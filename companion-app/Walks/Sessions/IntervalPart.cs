@@ -24,21 +24,22 @@ public sealed record IntervalPart(int Number, bool IsWork, TimeSpan Length, int 
 
         int number = 0;
         var parts = new List<IntervalPart>();
-        foreach (var lap in SessionCourse.Of(session).Laps)
+        var course = SessionCourse.Of(session);
+        foreach (var lap in course.Laps)
         {
             number += lap.IsActive ? 1 : 0;
             if (number > 0)
             {
-                parts.Add(Part(session, lap, number));
+                parts.Add(Part(session, lap, number, isLast: lap.Until >= course.End));
             }
         }
 
         return parts;
     }
 
-    private static IntervalPart Part(KeptSession session, CourseLap lap, int number)
+    private static IntervalPart Part(KeptSession session, CourseLap lap, int number, bool isLast)
     {
-        var strides = session.Walked.Where(kept => kept.At >= lap.From && kept.At < lap.Until)
+        var strides = session.Walked.Where(kept => kept.At >= lap.From && (kept.At < lap.Until || isLast))
             .Select(kept => kept.Stride).ToArray();
         var landed = strides
             .Where(stride => stride.Direction == Direction.Backward && stride.Landing != Landing.Unknown).ToArray();
