@@ -32,8 +32,8 @@ switch (args)
         return StartupVerb.Run(program, data);
     default:
         Console.Error.WriteLine(
-            "usage: cost [--recordings DIR] | second | arrows | memory | fifo | throughput | kill | scans | time-up | store "
-            + "[PROGRAM]"
+            "usage: cost [--recordings DIR] | second | arrows | memory | fifo | throughput | kill | scans | time-up "
+            + "| store [PROGRAM]"
             + " | startup PROGRAM [--data DIR] | mutants PART [FILE...]");
         return 2;
 }

@@ -17,7 +17,6 @@ internal static class TimeUpVerb
 {
     private const int Seeds = 5;
 
-    // Seven tenths of a minute are walked by each of these within the shortest scenario.
     private static readonly TimeSpan Target = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Followed = TimeSpan.FromSeconds(150);
 
@@ -28,8 +27,8 @@ internal static class TimeUpVerb
     public static async Task<int> RunAsync()
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Simulated walkers, seeds 1 to {Seeds}; {Target.TotalSeconds:0} s were set; seconds from then to \"time is "
-            + $"up\"."));
+            $"Simulated walkers, seeds 1 to {Seeds}; {Target.TotalSeconds:0} s were set; seconds from then to \"time "
+            + $"is up\"."));
         Console.WriteLine();
         Console.WriteLine("| scenario | walks that got so far | said in | s late, median | s late, worst |");
         Console.WriteLine("|---|--:|--:|--:|--:|");
@@ -48,7 +47,8 @@ internal static class TimeUpVerb
             double[] said = [.. walks.OfType<double>().Order()];
             isLate |= said.Length < walks.Count || said.Any(late => late > CueBoard.MinimumShown.TotalSeconds);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {scenario} | {walks.Count} | {said.Length} | {Number(said.ElementAtOrDefault(said.Length / 2), said)} "
+                $"| {scenario} | {walks.Count} | {said.Length} "
+                + $"| {Number(said.ElementAtOrDefault(said.Length / 2), said)} "
                 + $"| {Number(said.LastOrDefault(), said)} |"));
         }
 

@@ -13,8 +13,10 @@ public static partial class DoseOption
     private const string Nothing = "none";
     private const double MetersPerSecondInAnHour = 1 / 3.6;
     private const double MetersPerSecondOfAMile = 1609.344 / 3600;
-    private const double SteepestPercent = 15;
     private const int Week = 7;
+    private const int SteepestPercent = 15;
+
+    private static readonly int MostMinutes = Dose.StepsMinutes[^1];
 
     /// <summary>Builds it: null when it was not given, a dose of nothing for none.</summary>
     public static Option<PrescribedDose?> Build() => new("--dose")
@@ -32,8 +34,8 @@ public static partial class DoseOption
                 if (With(dose, text) is not { } more)
                 {
                     result.AddError($"--dose: '{OneLine.Of(text)}' is no part of a dose. It is minutes (1 to "
-                        + $"{TimeIsUp.Most.TotalMinutes:0}, as 8min), days a week (1 to {Week}, as 3days), incline (0 to "
-                        + $"{SteepestPercent} %, as 5%), speed (up to 3.2 km/h or 2 mph, as 2.5km/h), or none");
+                        + $"{MostMinutes}, as 8min), days a week (1 to {Week}, as 3days), incline (0 "
+                        + $"to {SteepestPercent} %, as 5%), speed (up to 3.2 km/h or 2 mph, as 2.5km/h), or none");
                     return null;
                 }
 
@@ -55,7 +57,7 @@ public static partial class DoseOption
         bool whole = value == Math.Floor(value);
         return part.Groups[2].Value switch
         {
-            "min" when whole && value >= 1 && value <= TimeIsUp.Most.TotalMinutes =>
+            "min" when whole && value >= 1 && value <= MostMinutes =>
                 dose with { Minutes = (int)value },
             "day" or "days" when whole && value is >= 1 and <= Week => dose with { Days = (int)value },
             "%" when value <= SteepestPercent => dose with { InclinePercent = value },

@@ -20,8 +20,8 @@ public sealed class FirstQuestions
         "Whether a doctor or physiotherapist has looked at the knee and agrees.", Yes, "no");
     private readonly Option<string?> _place = Choice("--place", "Where you will walk.", "treadmill", "hill", "sled");
     private readonly Option<bool> _ask = new("--ask") { Description = "Ask the three questions again." };
-    private readonly Option<bool> _skip = new("--skip-questions") { Description = "Do not ask the three questions: then "
-        + "nobody has looked at whether this is for your pain." };
+    private readonly Option<bool> _skip = new("--skip-questions") { Description = "Do not ask the three questions: "
+        + "then nobody has looked at whether this is for your pain." };
 
     /// <summary>Adds the options.</summary>
     public void AddTo(Command command)

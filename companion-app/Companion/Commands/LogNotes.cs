@@ -11,7 +11,7 @@ namespace Backstep.Companion.Commands;
 /// remembering.</summary>
 internal static class LogNotes
 {
-    private const double LongestMinutes = 60;
+    private const int LongestMinutes = 60;
 
     private static readonly string[] Modes = ["treadmill", "hill", "sled"];
 

@@ -79,7 +79,8 @@ internal static class ProgrammeReportRun
 
             if (ChromiumPdf.Print(program, page, pdf) is { } why)
             {
-                throw new CommandException(ExitCode.CannotWrite, $"{Path.GetFileName(program)} could not print: {why}.");
+                throw new CommandException(ExitCode.CannotWrite,
+                    $"{Path.GetFileName(program)} could not print: {why}.");
             }
 
             File.Move(pdf, path, overwrite: force);

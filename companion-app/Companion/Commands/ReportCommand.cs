@@ -23,11 +23,14 @@ public static class ReportCommand
             + "all. Default: backstep-DATE-ID.html, here.", HelpName = "FILE.html" };
         var force = new Option<bool>("--force") { Description = "Replace a file that exists." };
         var units = CommonOptions.UnitsOption();
-        var programme = new Option<bool>("--programme") { Description = "The weeks rather than one session, for whoever "
-            + "set the dose: planned and walked, with cues and without, pain. --out FILE.pdf prints it." };
+        var programme = new Option<bool>("--programme") { Description = "The weeks rather than one session, for "
+            + "whoever set the dose: planned and walked, with cues and without, pain. --out FILE.pdf prints it." };
         var store = new StoreOptions();
         var command = new Command("report",
-            "Write a session as one HTML page with charts, to look at, print or pass on.") { id, output, force, units, programme };
+            "Write a session as one HTML page with charts, to look at, print or pass on.")
+        {
+            id, output, force, units, programme,
+        };
         store.AddTo(command);
         command.Validators.Add(result =>
         {

@@ -40,7 +40,8 @@ public sealed class WalkOptions
         "Cues on form as in that session of the programme: all of them in 1 to 4, then fewer. Default: as the plan "
         + "says.", 1, 1000);
     private readonly Option<bool> _bell =
-        new("--bell") { Description = "Ring the terminal's bell with every cue that asks for something, and say none." };
+        new("--bell") { Description = "Ring the terminal's bell with every cue that asks for something, "
+            + "and say none." };
     private readonly Option<bool> _speak =
         new("--speak") { Description = "Say the cues, with a program of the system that speaks; an "
             + "error where there is none." };
@@ -55,7 +56,8 @@ public sealed class WalkOptions
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_mode, _minutes, _intervals, _rest, _incline, _cuesAsIn, _bell, _speak, _silent])
+        foreach (var option in (Option[])[_mode, _minutes, _intervals, _rest, _incline, _cuesAsIn, _bell, _speak,
+            _silent])
         {
             command.Options.Add(option);
         }

@@ -44,7 +44,8 @@ internal static class LiveSteps
         foreach (var mark in Enum.GetValues<StepMark>())
         {
             var (shape, style) = Looks.Of(mark, unicode);
-            legend.Add(shape, style).Add(width >= LiveView.WideColumns ? $" {Name(mark)}  " : $"{Name(mark)} ", Looks.Quiet);
+            legend.Add(shape, style)
+                .Add(width >= LiveView.WideColumns ? $" {Name(mark)}  " : $"{Name(mark)} ", Looks.Quiet);
         }
 
         lines.Add(legend);

@@ -15,8 +15,8 @@ public static class Article
             + "feeling of looseness. Not all knee pain is either of them: ask a doctor or physiotherapist before you "
             + "begin. Sharp pain, pain that lingers, or pain that changes how you walk: stop, and see one.",
         "On a treadmill: slowly, near the front of the belt, by the controls, hands on the rails until the rhythm is "
-            + "natural. On a hill: where there is no traffic, no obstacle, nothing to trip over. It is a warm-up before "
-            + "a run or strength work: a light stimulus, and no replacement for the strength work that builds what "
-            + "lasts.",
+            + "natural. On a hill: where there is no traffic, no obstacle, nothing to trip over. It is a warm-up "
+            + "before a run or strength work: a light stimulus, and no replacement for the strength work that builds "
+            + "what lasts.",
     ];
 }

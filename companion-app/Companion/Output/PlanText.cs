@@ -85,7 +85,8 @@ public static class PlanText
     {
         string days = string.Join("  ", plan.LastSevenDays.Select(day => string.Create(
             CultureInfo.InvariantCulture,
-            $"{(day.Day == plan.Day ? "today" : $"{day.Day:ddd}")} {(day.Walked > TimeSpan.Zero ? $"{day.Walked.TotalMinutes:0.#}" : "-")}")));
+            $"{(day.Day == plan.Day ? "today" : $"{day.Day:ddd}")} "
+            + $"{(day.Walked > TimeSpan.Zero ? $"{day.Walked.TotalMinutes:0.#}" : "-")}")));
         return string.Create(CultureInfo.InvariantCulture,
             $"{days}  (minutes; {plan.LastSevenDays.Count(day => day.Counts)} of at most {plan.MostDays} days)");
     }

@@ -6,7 +6,7 @@ namespace Backstep.Companion.Report;
 /// <summary>A page as PDF, by the browser of this system: Chromium, Chrome or Edge, without a window.</summary>
 public static class ChromiumPdf
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private const int PatienceSeconds = 60;
 
     /// <summary>Names of the programs that can do it.</summary>
     public static IReadOnlyList<string> Names { get; } =
@@ -39,10 +39,10 @@ public static class ChromiumPdf
             using var browser = Process.Start(start)!;
             browser.BeginOutputReadLine();
             browser.BeginErrorReadLine();
-            if (!browser.WaitForExit(Patience))
+            if (!browser.WaitForExit(TimeSpan.FromSeconds(PatienceSeconds)))
             {
                 browser.Kill(entireProcessTree: true);
-                return $"it did not end within {Patience.TotalSeconds:0} s";
+                return $"it did not end within {PatienceSeconds} s";
             }
 
             return browser.ExitCode == 0 && File.Exists(pdf) ? null : $"it ended with {browser.ExitCode}";

@@ -24,7 +24,7 @@ public static class ProgrammeReport
     private const int MostNotes = 6;
 
     /// <summary>A change of pain that matters (<see cref="Rules.SmallestChange"/>).</summary>
-    private const double SmallestChange = 2;
+    private const int SmallestChange = 2;
 
     private static readonly string[] Header =
         ["week from", "days of planned", "minutes of planned", "incline", "speed", "before", "after", "next morning"];
@@ -91,8 +91,8 @@ public static class ProgrammeReport
             : string.Create(CultureInfo.InvariantCulture,
                 $"Pain before walking, the last two weeks against the first two: {change:+0.0;-0.0;0.0} of 10, ")
                 + (Math.Abs(change) >= SmallestChange
-                    ? $"as much as matters ({SmallestChange:0} points and more)."
-                    : $"less than the smallest change that matters ({SmallestChange:0} points).");
+                    ? $"as much as matters ({SmallestChange} points and more)."
+                    : $"less than the smallest change that matters ({SmallestChange} points).");
     }
 
     private static string[] Row(ProgrammeWeek week, Units units) =>

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Backstep.Companion.Report;
 
-/// <summary>What every page has: a head that allows no network and no script, the style sheet, and who made it.</summary>
+/// <summary>What every page has: a head that allows no network and no script, the style sheet, and who made
+/// it.</summary>
 internal static class ReportPage
 {
     private static readonly string Style = ReadStyle();

@@ -55,7 +55,8 @@ public static class SessionReport
             [figures.Steps(), figures.FootStrike(), figures.Cadence(), figures.Speed(), figures.Rails(),
                 SymmetryFigure.Of(session)]);
         var history = new HistoryFigures(content.Sessions, content.Pain, header.StartedAt);
-        Charts(writer, "history", "The weeks before", [history.Walking(), history.Pain(), RetentionFigure.Of(content.Retention)]);
+        Charts(writer, "history", "The weeks before",
+            [history.Walking(), history.Pain(), RetentionFigure.Of(content.Retention)]);
         Footer(writer, madeAt, programVersion);
     }
 

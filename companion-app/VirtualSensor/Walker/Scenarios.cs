@@ -18,8 +18,8 @@ public static class Scenarios
         (new("heel-first", "backward, but wrong: rolls from heel to toes"), seed => OnTreadmill(seed, HeelFirst())),
         (new("tired", "backward, well at first, then slower steps that land ever flatter"),
             seed => OnTreadmill(seed, Tired())),
-        (new("too-fast", "backward: the belt at 0.7 m/s, then a minute at 1.1 m/s, over the limit, heels first there; then "
-            + "slow again"), seed => OnTreadmill(seed, TooFast())),
+        (new("too-fast", "backward: the belt at 0.7 m/s, then a minute at 1.1 m/s, over the limit, heels first there; "
+            + "then slow again"), seed => OnTreadmill(seed, TooFast())),
         (new("rails", "backward: 40 strides with a hand on the rail, 40 without, then in turns"),
             seed => OnTreadmill(seed, Rails())),
         (new("calibrating-rails",

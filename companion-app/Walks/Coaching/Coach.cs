@@ -21,8 +21,8 @@ public sealed class Coach(RecentStrides recent, Units units,
     private readonly Hysteresis _tooFast = new(on: limitMetersPerSecond * 1.06,
         off: limitMetersPerSecond * 1.01);
 
-    // Ours: five of eight strides, and until two of eight are left. The limit is for walking backward: who walks forward
-    // to warm up is told only that it is forward. But no stride that is not known to go forward is left out.
+    // Ours: five of eight strides, and until two of eight are left. The limit is for walking backward: who walks
+    // forward to warm up is told only that. But no stride that is not known to go forward is left out.
     private readonly Hysteresis _forward = new(on: 0.6, off: 0.3);
 
     // 8.6 %: stride-time variation of backward treadmill walking with free hands, where holding on makes it 5.2 %; see

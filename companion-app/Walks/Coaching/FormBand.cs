@@ -13,8 +13,7 @@ internal sealed class FormBand
     private FormBand(Hysteresis heelFirst, Hysteresis outward, Hysteresis inward) =>
         (_heelFirst, _outward, _inward) = (heelFirst, outward, inward);
 
-    /// <summary>Half of eight landings wrong, the foot 12 degrees outward or 10 inward: twice and more what the sensor's
-    /// own mount may be off by after its calibration.</summary>
+    /// <summary>Half of eight landings wrong, the foot 12 degrees outward or 10 inward.</summary>
     public static FormBand Narrow() => new(new Hysteresis(on: 0.5, off: 0.75), new Hysteresis(on: 12, off: 8),
         new Hysteresis(on: -10, off: -6));
 

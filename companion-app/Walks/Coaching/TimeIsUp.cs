@@ -5,8 +5,8 @@ using Backstep.Walks.Sessions;
 namespace Backstep.Walks.Coaching;
 
 /// <summary>
-/// What is said when the time is over: at once, again while the walk goes on, with how long ago the dose was passed, and
-/// insistently at the most that anybody is advised to walk (<see cref="Rules.Minutes"/>).
+/// What is said when the time is over: at once, again while the walk goes on, with how long ago the dose was passed,
+/// and insistently at the most that anybody is advised to walk (<see cref="Rules.Minutes"/>).
 /// </summary>
 public static class TimeIsUp
 {
@@ -42,7 +42,8 @@ public static class TimeIsUp
         {
             string passed = moment.Target < Most ? $" Your time was up at {Clock(limit)}." : "";
             return new Cue(CueKind.TargetReached, CueTone.Safety,
-                $"Stop now: {Most.TotalMinutes:0} minutes are the most.{passed} {stop}") { Again = Insistently };
+                string.Create(CultureInfo.InvariantCulture,
+                    $"Stop now: {Most.TotalMinutes:0} minutes are the most.{passed} {stop}")) { Again = Insistently };
         }
 
         int over = (int)(moment.Walked - limit).TotalMinutes;

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Backstep.Walks.Programme;
 
 /// <summary>
-/// Which part of a walk has cues on form, by the walker's session. Between them are quiet blocks, which measure what has
-/// stayed. Safety and dose never fade. See <see cref="Rules.FadedFeedback"/>: that feedback fades is published, this
-/// schedule for backward walking is ours and was not tested on people.
+/// Which part of a walk has cues on form, by the walker's session. Between them are quiet blocks, which measure what
+/// has stayed. Safety and dose never fade. See <see cref="Rules.FadedFeedback"/>: that feedback fades is published,
+/// this schedule for backward walking is ours and was not tested on people.
 /// </summary>
 /// <param name="Session">The walker's session, from 1.</param>
 public sealed record FeedbackSchedule(int Session)
@@ -54,7 +54,7 @@ public sealed record FeedbackSchedule(int Session)
             + $"are said as always"),
         var share => string.Create(CultureInfo.InvariantCulture,
             $"session {Session}{(Session > ContinualSessions + FadingSessions ? ", a check-up" : "")}: cues on form in "
-            + $"the first {Cued.TotalSeconds:0} s of each minute, the other {(Block - Cued).TotalSeconds:0} s are quiet, "
-            + $"so that what you learn stays without cues; they are measured. Safety and time are said as always"),
+            + $"the first {Cued.TotalSeconds:0} s of each minute, the other {(Block - Cued).TotalSeconds:0} s are quiet"
+            + $", so that what you learn stays without cues; they are measured. Safety and time are said as always"),
     };
 }

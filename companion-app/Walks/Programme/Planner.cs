@@ -187,7 +187,8 @@ public static class Planner
         }
     }
 
-    /// <summary>Days before one that were walked with a sensor for long enough, on a belt: there cues were given.</summary>
+    /// <summary>Days before one that were walked with a sensor for long enough, on a belt: there cues were
+    /// given.</summary>
     private static int SensorDays(WalkerDiary diary, DateOnly today) => WalkedDay.From(
         new WalkerDiary([.. diary.Sessions.Where(session => session.Header.Mode == WalkMode.Treadmill)], []),
         today.AddDays(-1)).Count;

@@ -81,6 +81,6 @@ public sealed record ProgrammeWeek(DateOnly Monday, int PlannedDays, int WalkedD
         },
         day).Target?.TotalMinutes ?? 0;
 
-    private static double? Mean(IEnumerable<double?> values) => values.OfType<double>().ToArray() is { Length: > 0 } known
-        ? known.Average() : null;
+    private static double? Mean(IEnumerable<double?> values) =>
+        values.OfType<double>().ToArray() is { Length: > 0 } known ? known.Average() : null;
 }

@@ -41,8 +41,8 @@ public static class Rules
     /// <summary>Too much pain.</summary>
     public static Rule PainHigh { get; } = new(
         "pain-high",
-        "Pain above 5 of 10: stop, and have a professional look at it. It begins anew when a note of a later day is 2 or "
-        + "less: a painkiller is no reason to walk.",
+        "Pain above 5 of 10: stop, and have a professional look at it. It begins anew when a note of a later day is 2 "
+        + "or less: a painkiller is no reason to walk.",
         PainModel + "; " + Article + " (sharp pain: stop and see a professional)");
 
     /// <summary>Pain that stays.</summary>

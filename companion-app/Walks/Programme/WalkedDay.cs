@@ -29,7 +29,8 @@ public sealed record WalkedDay(DateOnly Day, TimeSpan Backward, TimeSpan OnTread
     /// <summary>The days that count, in order, none after a given one. Simulated sessions are no days.</summary>
     public static IReadOnlyList<WalkedDay> From(WalkerDiary diary, DateOnly until)
     {
-        var real = diary.Sessions.Where(session => !session.Header.IsSimulated && DayOf(session.Header.StartedAt) <= until)
+        var real = diary.Sessions
+            .Where(session => !session.Header.IsSimulated && DayOf(session.Header.StartedAt) <= until)
             .ToArray();
         var dayOfSession = real.Where(session => session.Header.Id != 0).DistinctBy(session => session.Header.Id)
             .ToDictionary(session => session.Header.Id, session => DayOf(session.Header.StartedAt));

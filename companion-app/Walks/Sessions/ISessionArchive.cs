@@ -91,8 +91,8 @@ public interface ISessionArchive : IDisposable
     /// <summary>Forgets a session, with its strides, marks and notes. False when there is none.</summary>
     bool Delete(long sessionId);
 
-    /// <summary>Keeps what a walker says about pain. A second note for the same moment of the same session stands beside
-    /// the first: an alarm is not undone by a lower number.</summary>
+    /// <summary>Keeps what a walker says about pain. A second note for the same moment of the same session stands
+    /// beside the first: an alarm is not undone by a lower number.</summary>
     void Note(PainNote pain);
 
     /// <summary>All that a walker said about pain, oldest first.</summary>

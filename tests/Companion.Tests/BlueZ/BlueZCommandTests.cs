@@ -148,8 +148,8 @@ public sealed class BlueZCommandTests : IDisposable
     public async Task The_right_passkey_pairs()
     {
         await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(behaviour: new { Pair = "passkey 271828" }));
-        var run = await RunAsync(mock.Address, "live", "--anyway", "--sensor", Scenes.Address, "--passkey", "271828", "--seconds",
-            "0.5");
+        var run = await RunAsync(mock.Address, "live", "--anyway", "--sensor", Scenes.Address, "--passkey", "271828",
+            "--seconds", "0.5");
         Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
     }
 

@@ -12,7 +12,8 @@ public class CueBoxTests
 {
     public static TheoryData<int, int> Sizes { get; } = new()
     {
-        { 80, 24 }, { 80, 25 }, { 81, 30 }, { 100, 24 }, { 120, 36 }, { 132, 43 }, { 160, 40 }, { 200, 50 }, { 250, 70 },
+        { 80, 24 }, { 80, 25 }, { 81, 30 }, { 100, 24 }, { 120, 36 }, { 132, 43 }, { 160, 40 }, { 200, 50 },
+        { 250, 70 },
     };
 
     private static IEnumerable<Cue> Cues =>
@@ -30,7 +31,8 @@ public class CueBoxTests
             int top = Array.FindIndex(screen, line => line[0] is '╭' or '╔');
             int bottom = Array.FindLastIndex(screen, line => line[0] is '╰' or '╚');
             int blocks = screen[top..bottom].Sum(line => line.Count(c => c == '█'));
-            int smallest = BigLetters.Fill(cue.Headline, (6 * cue.Headline.Length) - 1, 5, true).Sum(line => line.Count(c => c == '█'));
+            int smallest = BigLetters.Fill(cue.Headline, (6 * cue.Headline.Length) - 1, 5, true)
+                .Sum(line => line.Count(c => c == '█'));
 
             // A letter that is cut, or a word that is missing, leaves fewer than a whole number of times as many.
             Assert.True(blocks > 0 && blocks % smallest == 0, $"{cue.Headline} at {width} x {height}: {blocks}");

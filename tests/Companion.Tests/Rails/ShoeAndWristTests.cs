@@ -132,7 +132,8 @@ public sealed class ShoeAndWristTests : IDisposable
     {
         File.WriteAllText(SessionStore.PathIn(_folder.Path), "not a store");
         Assert.Equal(ExitCode.Ok,
-            (await RunAsync(Standing(), "live", "--anyway", "--sensor", "Shoe", "--seconds", "1", "--no-keep")).ExitCode);
+            (await RunAsync(Standing(), "live", "--anyway", "--sensor", "Shoe", "--seconds", "1", "--no-keep"))
+                .ExitCode);
         Assert.NotEqual(ExitCode.Ok,
             (await RunAsync(Standing(), "live", "--anyway", "--sensor", "Shoe", "--seconds", "1")).ExitCode);
     }

@@ -28,7 +28,8 @@ public sealed class ProgrammeReportTests : IDisposable
         Assert.Equal(6, rows.Length);
         Assert.Equal(["2 Mar", "2 of 2", "6 of 6", "-", "-", "5.0", "-", "-"], rows[0]);
         Assert.Contains("-3.0 of 10, as much as matters", page.Value, StringComparison.Ordinal);
-        Assert.Contains("less than the smallest change", Elements(Page(SixWeeks(3, 2))).Value, StringComparison.Ordinal);
+        Assert.Contains("less than the smallest change", Elements(Page(SixWeeks(3, 2))).Value,
+            StringComparison.Ordinal);
         Assert.Contains("not known", Elements(Page(new Diary())).Value, StringComparison.Ordinal);
     }
 
