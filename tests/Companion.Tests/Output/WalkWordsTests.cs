@@ -71,7 +71,7 @@ public class WalkWordsTests
                 direction: up ? Direction.Backward : Direction.Forward, strideMilliseconds: 1000), Posture.Unknown));
         }
 
-        SessionMark[] marks = [.. new[] { 15, 105 }.SelectMany(at => new[]
+        SessionMark[] marks = [.. Enumerable.Range(0, 2).Select(i => 15 + (90 * i)).SelectMany(at => new[]
         {
             new SessionMark(TimeSpan.FromSeconds(at), MarkKind.IntervalBegins),
             new SessionMark(TimeSpan.FromSeconds(at + 30), MarkKind.IntervalEnds),
