@@ -83,6 +83,11 @@ internal static class ProgrammeReportRun
                     $"{Path.GetFileName(program)} could not print: {why}.");
             }
 
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(pdf, UnixFileMode.UserRead | UnixFileMode.UserWrite); // pain and a name are on it
+            }
+
             File.Move(pdf, path, overwrite: force);
         }
         finally

@@ -52,7 +52,9 @@ public static class ProgrammeReport
         var history = new HistoryFigures(content.Diary.Sessions, content.Diary.Pain, madeAt);
         writer.Write("<section aria-labelledby=\"charts\">\n<h2 id=\"charts\">Charts</h2>\n"
             + "<div class=\"charts\">\n");
-        foreach (var figure in (Figure[])[history.Walking(), RetentionFigure.Of(content.Retention), history.Pain()])
+        bool withSensor = content.Diary.Sessions.Any(session => !session.Header.IsSimulated);
+        foreach (var figure in (Figure[])[.. withSensor ? [history.Walking()] : Array.Empty<Figure>(),
+            RetentionFigure.Of(content.Retention), history.Pain()])
         {
             writer.Write(figure.ToHtml());
         }
