@@ -33,7 +33,7 @@ public class StopStandsTests
 
                 Assert.Equal(Advice.Stop, diary.Plan(0).Advice);
             },
-            iter: 300);
+            seed: "0000KOIPe036", iter: 300, threads: 1);
 
     [Fact]
     public void Walks_without_a_sensor_build_the_minutes_up_and_are_rested_after()
