@@ -16,11 +16,15 @@ internal sealed class PainTable(SqliteConnection connection, TimeProvider time)
     public List<PainNote> OfSession(long sessionId) =>
         connection.Rows(Note, $"SELECT {PainColumns} FROM pain WHERE session_id = $1 ORDER BY at, id", sessionId);
 
-    /// <summary>Keeps one; of a session's moment there is one.</summary>
+    /// <summary>The one of that number.</summary>
+    public static PainNote At(SqliteConnection connection, long id) =>
+        connection.Rows(Note, $"SELECT {PainColumns} FROM pain WHERE id = $1", id)[0];
+
+    /// <summary>Keeps one, beside what there is of that moment.</summary>
     public int Insert(PainNote pain) => connection.Run(
-        """
-        INSERT OR REPLACE INTO pain (walker_id, session_id, at, offset_minutes, moment, level)
-        VALUES ($1, $2, $3, $4, $5, $6)
+        $"""
+        INSERT INTO pain (walker_id, session_id, at, offset_minutes, moment, level, entered)
+        VALUES ($1, $2, $3, $4, $5, $6, {NoteTable.Next})
         """,
         pain.WalkerId,
         pain.SessionId,

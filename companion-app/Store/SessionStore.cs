@@ -21,6 +21,7 @@ public sealed class SessionStore : ISessionArchive
     private readonly WalkerTable _walkers;
     private readonly SessionTable _sessions;
     private readonly PainTable _pain;
+    private readonly NoteTable _notes;
 
     private SessionStore(SqliteConnection connection, string path, TimeProvider time)
     {
@@ -29,6 +30,7 @@ public sealed class SessionStore : ISessionArchive
         _walkers = new WalkerTable(connection, time);
         _sessions = new SessionTable(connection, path, time);
         _pain = new PainTable(connection, time);
+        _notes = new NoteTable(connection);
     }
 
     /// <summary>Opens the store in a folder to read and write; makes both if need be.</summary>
@@ -220,6 +222,22 @@ public sealed class SessionStore : ISessionArchive
         _walkers.Use(pain.WalkerId);
         return _pain.Insert(pain);
     });
+
+    /// <inheritdoc/>
+    public void Note(WalkerNote note) => Write(() =>
+    {
+        _walkers.Use(note.WalkerId);
+        return _notes.Add(note);
+    });
+
+    /// <inheritdoc/>
+    public IReadOnlyList<WalkerNote> Notes(long walkerId) => Read(() => _notes.OfWalker(walkerId));
+
+    /// <inheritdoc/>
+    public TakenBack? LastNote(long walkerId) => Read(() => _notes.Last(walkerId)) is var (_, _, last) ? last : null;
+
+    /// <inheritdoc/>
+    public TakenBack? Undo(long walkerId) => Write(() => _notes.TakeBack(walkerId));
 
     /// <inheritdoc/>
     public IReadOnlyList<PainNote> Pain(long walkerId) => Read(() => _pain.OfWalker(walkerId));

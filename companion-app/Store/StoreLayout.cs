@@ -119,8 +119,40 @@ internal static class StoreLayout
     // is worked out when one looks at it.
     private const string Fourth = "ALTER TABLE session ADD COLUMN backward_meters REAL";
 
+    // A second note of the same moment no longer takes the place of the first: a lower number would undo an alarm. What
+    // is noted besides pain has a table of its own; the numbers of both say which was entered last.
+    private const string Fifth = """
+        CREATE TABLE pain_beside (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            walker_id INTEGER NOT NULL REFERENCES walker ON DELETE CASCADE,
+            session_id INTEGER REFERENCES session ON DELETE CASCADE,
+            at INTEGER NOT NULL,
+            offset_minutes INTEGER NOT NULL,
+            moment INTEGER NOT NULL,
+            level INTEGER NOT NULL CHECK (level BETWEEN 0 AND 10),
+            entered INTEGER NOT NULL DEFAULT 0
+        );
+        INSERT INTO pain_beside (id, walker_id, session_id, at, offset_minutes, moment, level)
+            SELECT id, walker_id, session_id, at, offset_minutes, moment, level FROM pain;
+        DROP TABLE pain;
+        ALTER TABLE pain_beside RENAME TO pain;
+        CREATE INDEX pain_by_walker ON pain (walker_id, at);
+        CREATE INDEX pain_by_session ON pain (session_id, at);
+        CREATE TABLE note (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            walker_id INTEGER NOT NULL REFERENCES walker ON DELETE CASCADE,
+            at INTEGER NOT NULL,
+            offset_minutes INTEGER NOT NULL,
+            mode INTEGER NOT NULL,
+            walked_ms INTEGER,
+            text TEXT,
+            entered INTEGER NOT NULL
+        );
+        CREATE INDEX note_by_walker ON note (walker_id, at)
+        """;
+
     /// <summary>The steps: number i + 1 leads from layout i to layout i + 1.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [First, Second, Third, Fourth];
+    public static IReadOnlyList<string> Steps { get; } = [First, Second, Third, Fourth, Fifth];
 
     /// <summary>Brings a store up to the newest layout, each step whole or not at all. Another process may be at it
     /// too: who comes second finds it done.</summary>

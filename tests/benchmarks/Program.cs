@@ -20,6 +20,8 @@ switch (args)
         return await KillVerb.RunAsync();
     case ["store", .. var rest]:
         return await StoreVerb.RunAsync(rest);
+    case ["time-up"]:
+        return await TimeUpVerb.RunAsync();
     case ["scans"]:
         return await ScansVerb.RunAsync();
     case ["mutants", var part, .. var files]:
@@ -30,8 +32,8 @@ switch (args)
         return StartupVerb.Run(program, data);
     default:
         Console.Error.WriteLine(
-            "usage: cost [--recordings DIR] | second | arrows | memory | fifo | throughput | kill | scans | store "
-            + "[PROGRAM]"
+            "usage: cost [--recordings DIR] | second | arrows | memory | fifo | throughput | kill | scans | time-up "
+            + "| store [PROGRAM]"
             + " | startup PROGRAM [--data DIR] | mutants PART [FILE...]");
         return 2;
 }

@@ -26,6 +26,9 @@ public sealed class CommandEnvironment : ProgramEnvironment
     public Func<ISpeech?> FindSpeech { get; init; } = () =>
         SystemSpeech.Find(Environment.GetEnvironmentVariable("PATH"));
 
+    /// <summary>Folders in which programs of the system are looked for, as in PATH.</summary>
+    public string? SearchPath { get; init; } = Environment.GetEnvironmentVariable("PATH");
+
     /// <summary>The next key pressed, or null: never waits.</summary>
     public Func<ConsoleKeyInfo?> ReadKey { get; init; } = () => null;
 

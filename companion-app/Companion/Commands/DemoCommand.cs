@@ -76,8 +76,12 @@ public static class DemoCommand
                 result.GetValue(simulation.Seed),
                 length,
                 paced && !result.GetValue(fast) ? result.GetValue(speed) : null,
-                walking.Setup(result, $"simulated walker: {scenario}", isSimulated: true, show, length),
-                time => walking.Announcer(result, environment, time),
+                walking.Setup(result, $"simulated walker: {scenario}", isSimulated: true, show, length) with
+                {
+                    Feedback = walking.Feedback(result, plan: null),
+                },
+                time => walking.Announcer(result, environment,
+                    asJson ? Preferences.Off : Preferences.SoundOf(result, store, environment), time),
                 template => store.OpenFor(result, environment,
                     template with { InclinePercent = walking.Incline(result) }, keeps, "leave out --keep"),
                 keeps,
@@ -89,6 +93,11 @@ public static class DemoCommand
             [
                 ("Three minutes of backward walking, live (q ends it)", "backstep demo"),
                 ("Somebody who lands on the heel, four times as fast", "backstep demo --scenario heel-first --speed 4"),
+                ("The belt runs too fast: what is said then", "backstep demo --scenario too-fast"),
+                ("The time that was set is over, and the walk goes on",
+                    "backstep demo --minutes 1 --seconds 150 --scenario heel-first --speed 4"),
+                ("A walk as in the sixth session: half of each minute without cues",
+                    "backstep demo --scenario learning --cues-as-in 6"),
                 ("A unit on the wrist as well: hands on the rail, then a phone in one",
                     "backstep demo --scenario phone --wrist"),
                 ("The link drops in mid-walk: nothing is lost",

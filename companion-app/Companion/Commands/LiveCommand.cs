@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Backstep.Companion.Live;
+using Backstep.Companion.Output;
 using Backstep.Gait;
 using Backstep.Link;
 using Backstep.Protocol;
@@ -29,6 +30,7 @@ public static class LiveCommand
         var units = CommonOptions.UnitsOption();
         var walking = new WalkOptions();
         var store = new StoreOptions();
+        var gate = new WalkGate();
         var noKeep = new Option<bool>("--no-keep") { Description = "Do not keep the session." };
         var command = new Command("live", "Follow a sensor: the live view, over Bluetooth.");
         command.Options.Add(sensor);
@@ -36,23 +38,38 @@ public static class LiveCommand
         walking.AddTo(command);
         command.Options.Add(units);
         command.Options.Add(noKeep);
+        gate.AddTo(command);
         store.AddTo(command);
         command.SetAction((result, _) =>
         {
+            var today = PlanCommand.PlanOf(store, result, environment);
+            if (!gate.Opens(result, environment, today))
+            {
+                environment.Out.WriteLine("Nothing was begun.");
+                return Task.FromResult((int)ExitCode.Ok);
+            }
+
             TimeSpan? length = result.GetValue(seconds) is { } value ? TimeSpan.FromSeconds(value) : null;
             var show = Preferences.UnitsOf(result, units, store, environment);
             var plan = walking.Mode(result) == WalkMode.Treadmill && length == null
-                && walking.Minutes(result) == null ? PlanCommand.PlanOf(store, result, environment) : null;
+                && walking.Minutes(result) == null ? today : null;
             return new Run(
                 result.GetValue(sensor)!,
                 length,
-                source => walking.Setup(result, source, isSimulated: false, show, length ?? plan?.Target),
+                source => walking.Setup(result, source, isSimulated: false, show, length ?? plan?.Target) with
+                {
+                    Warning = WalkGate.WarningOf(today),
+                    Feedback = walking.Feedback(result, today),
+                    BeltLimitMetersPerSecond = today?.Dose?.MetersPerSecond ?? Coach.BeltLimitMetersPerSecond,
+                },
                 plan,
                 (found, setup) => store.OpenFor(result, environment,
                     Template(found, setup) with { InclinePercent = walking.Incline(result) },
                     keeps: !result.GetValue(noKeep), "--no-keep"),
                 !result.GetValue(noKeep),
-                () => walking.Announcer(result, environment, environment.Time),
+                () => walking.Announcer(result, environment,
+                    result.GetValue(json) ? Preferences.Off : Preferences.SoundOf(result, store, environment),
+                    environment.Time),
                 Kept(store, result, environment, mustRead: !result.GetValue(noKeep)),
                 walking.Incline(result),
                 result.GetValue(json)).RunAsync(environment);
@@ -74,7 +91,8 @@ public static class LiveCommand
                 + "the last one of each sensor is a summary. Of several sensors the first that is not worn on a "
                 + "wrist makes the session that is shown; it is given the rail baselines that are kept with the "
                 + "walker. On a treadmill the time to walk is today's of "
-                + "'backstep plan', unless --minutes says otherwise.");
+                + "'backstep plan', unless --minutes says otherwise. On a day on which the plan says rest or stop, and "
+                + "before its first questions are answered, it asks first; --anyway answers.");
         return command;
     }
 
@@ -230,12 +248,7 @@ public static class LiveCommand
         {
             if (Plan is { } plan)
             {
-                SummaryWriter.Wrap(writer, plan.Advice switch
-                {
-                    Advice.Walk => $"Today's plan: {plan.Target!.Value.TotalMinutes:0} minutes (see 'backstep plan').",
-                    Advice.Rest => $"Today's plan: REST. {plan.Reasons[0].Text} (see 'backstep plan').",
-                    _ => $"Today's plan: STOP. {plan.Reasons[0].Text} (see 'backstep plan').",
-                });
+                SummaryWriter.Wrap(writer, $"Today's plan: {PlanWords.InALine(plan)} (see 'backstep plan').");
             }
         }
     }

@@ -15,12 +15,24 @@ public static class LogCommand
     // A session of today or, for the morning after it, of yesterday; a note that comes later stands alone.
     private static readonly TimeSpan SessionsLookedAt = TimeSpan.FromDays(3);
 
+    private static readonly TimeSpan RightAfter = TimeSpan.FromHours(3);
+
     /// <summary>Builds it.</summary>
     public static Command Build(CommandEnvironment environment, Option<bool> json)
     {
         var command = new Command("log", "Note what a sensor cannot know.");
         command.Subcommands.Add(Pain(environment, json));
-        HelpWithExamples.Attach(command, [("Pain of 2 before walking", "backstep log pain 2")]);
+        command.Subcommands.Add(LogNotes.Walk(environment, json));
+        command.Subcommands.Add(LogNotes.Text(environment, json));
+        command.Subcommands.Add(LogUndo.Build(environment, json));
+        HelpWithExamples.Attach(
+            command,
+            [
+                ("Pain of 2 before walking", "backstep log pain 2"),
+                ("Four minutes walked backward without a sensor", "backstep log walk 4"),
+                ("Something to remember", "backstep log note \"new shoes\""),
+                ("Take the last note back", "backstep log undo"),
+            ]);
         return command;
     }
 
@@ -46,11 +58,14 @@ public static class LogCommand
         var before = new Option<bool>("--before") { Description = "Before a session (the default)." };
         var after = new Option<bool>("--after") { Description = "Right after a session." };
         var morning = new Option<bool>("--morning") { Description = "On the morning after a session." };
+        var session = NumberOption.WholeWithin("--session", "Which session it belongs to, as 'backstep sessions' lists "
+            + "it. Default: before belongs to the walk that follows, the others to the last one.", 1, int.MaxValue);
         var command = new Command("pain", "Note pain from 0 to 10 before or after a session, or on the next morning.");
         command.Arguments.Add(level);
         command.Options.Add(before);
         command.Options.Add(after);
         command.Options.Add(morning);
+        command.Options.Add(session);
         storage.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -63,7 +78,8 @@ public static class LogCommand
         {
             var moment = result.GetValue(after) ? PainMoment.After : result.GetValue(morning) ? PainMoment.NextMorning
                 : PainMoment.Before;
-            return Note(environment, storage, result, moment, result.GetValue(level), result.GetValue(json));
+            return Note(environment, storage, result,
+                (moment, result.GetValue(level), result.GetValue(session)), result.GetValue(json));
         });
         HelpWithExamples.Attach(
             command,
@@ -78,12 +94,14 @@ public static class LogCommand
     }
 
     private static int Note(CommandEnvironment environment, StoreOptions storage, ParseResult result,
-        PainMoment moment, int level, bool json)
+        (PainMoment Moment, int Level, int? Session) noted, bool json)
     {
+        var (moment, level, _) = noted;
         using var archive = storage.Open(result, environment);
         var walker = storage.WhoWalks(result, archive);
         var now = environment.Time.GetLocalNow();
-        var session = SessionOf(archive, walker, moment, now);
+        var session = noted.Session is { } id ? Own(archive, walker, id)
+            : SessionOf(archive, walker, moment, now);
         var note = new PainNote(walker.Id, session?.Header.Id, now, moment, level);
         archive.Note(note);
         var plan = PlanCommand.PlanOf(archive, walker, environment);
@@ -91,7 +109,7 @@ public static class LogCommand
         if (json)
         {
             var told = new PainJson(walker.Name, now, word, level, note.SessionId,
-                PlanJson.From(walker.Name, plan).Advice);
+                PlanWords.Word(plan.Advice));
             JsonOutput.Write(environment.Out, told, JsonOutput.Context.PainJson);
             return ExitCode.Ok;
         }
@@ -100,16 +118,19 @@ public static class LogCommand
         lines.Line("noted",
             $"{walker.Name}: pain {level} of {Dose.MostPain}, {Describe(moment)}{(session == null ? "" : $" session "
             + $"{session.Header.Id}")}");
-        lines.Line("today", plan.Advice switch
-        {
-            Advice.Walk => $"walk {plan.Target!.Value.TotalMinutes:0} minutes",
-            Advice.Rest => $"rest: {plan.Reasons[0].Text}",
-            _ => $"STOP: {plan.Reasons[0].Text}",
-        });
+        lines.Line("today", PlanWords.InALine(plan));
         return ExitCode.Ok;
     }
 
-    private static string Describe(PainMoment moment) => moment switch
+    /// <summary>A session of the walker's own.</summary>
+    /// <exception cref="CommandException">There is none of that number.</exception>
+    private static SessionSummary Own(SessionStore archive, WalkerProfile walker, long id) =>
+        StoreOptions.Session(archive, id).Summary is { Header.IsSimulated: false } own
+            && own.Header.WalkerId == walker.Id ? own
+        : throw new CommandException(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture,
+            $"session {id} is not a walk of {OneLine.Of(walker.Name)}'s. See 'backstep sessions'."));
+
+    internal static string Describe(PainMoment moment) => moment switch
     {
         PainMoment.After => "after",
         PainMoment.NextMorning => "on the morning after",
@@ -125,6 +146,7 @@ public static class LogCommand
             .Where(session => !session.Header.IsSimulated && session.Header.StartedAt <= now)
             .FirstOrDefault(session => moment == PainMoment.After
                 ? WalkedDay.DayOf(session.Header.StartedAt) == today
+                    || now - session.Header.StartedAt < RightAfter // over midnight
                 : WalkedDay.DayOf(session.Header.StartedAt) < today);
     }
 }

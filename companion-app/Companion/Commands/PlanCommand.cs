@@ -20,15 +20,37 @@ public static class PlanCommand
         var units = CommonOptions.UnitsOption();
         var command = new Command("plan",
             "What to do today: walk (how long), rest, or stop; this week, the build-up, and why.");
+        var questions = new FirstQuestions();
         command.Options.Add(rules);
         command.Options.Add(units);
+        var dose = DoseOption.Build();
+        questions.AddTo(command);
+        command.Options.Add(dose);
         storage.AddTo(command);
         command.SetAction(result =>
         {
+            bool asJson = result.GetValue(json);
+            bool asks = questions.AreDue(result, environment, SoFar(storage, result, environment), asJson);
+            if (asks || result.GetValue(dose) != null)
+            {
+                using var writable = storage.Open(result, environment);
+                long id = storage.WhoWalks(result, writable).Id;
+                result.GetValue(dose)?.Keep(writable, id);
+                if (asks)
+                {
+                    questions.Settle(result, environment, writable, id, asJson);
+                }
+
+                if (storage.PathOf(result, environment) == null)
+                {
+                    return ExitCode.Ok; // kept nowhere: there is nothing to plan from
+                }
+            }
+
             using var archive = storage.OpenForReading(result, environment);
             var walker = storage.WhoseSessions(result, archive);
             var plan = PlanOf(archive, walker, environment);
-            if (result.GetValue(json))
+            if (asJson)
             {
                 JsonOutput.Write(environment.Out, PlanJson.From(walker?.Name, plan), JsonOutput.Context.PlanJson);
             }
@@ -44,6 +66,9 @@ public static class PlanCommand
             command,
             [
                 ("What to do today", "backstep plan"),
+                ("The questions before the first walk, answered in a line",
+                    "backstep plan --knee mild --professional yes --place treadmill"),
+                ("A dose that a physiotherapist has set", "backstep plan --dose 8min 3days 5% 2.5km/h"),
                 ("Every rule, with its source", "backstep plan --rules"),
                 ("Somebody else's plan, for a script", "backstep plan --walker Ada --json"),
             ],
@@ -51,6 +76,13 @@ public static class PlanCommand
                 + "pain; simulated sessions do not count. It diagnoses nothing and was not "
                 + "tested on people.");
         return command;
+    }
+
+    /// <summary>A walker who is not known yet is asked, too.</summary>
+    private static Plan SoFar(StoreOptions storage, ParseResult result, CommandEnvironment environment)
+    {
+        using var archive = storage.OpenForReading(result, environment);
+        return PlanOf(archive, storage.WhoWalksSoFar(result, archive), environment);
     }
 
     /// <summary>The plan of whoever the command line names; null when what is kept cannot be read.</summary>
@@ -71,10 +103,9 @@ public static class PlanCommand
     public static Plan PlanOf(ISessionArchive archive, WalkerProfile? walker, CommandEnvironment environment)
     {
         var now = environment.Time.GetLocalNow();
-        var today = DateOnly.FromDateTime(now.DateTime);
-
-        // Pain that was noted while the clock was ahead was noted by now: an alarm is not put off by a clock.
-        return walker == null ? Planner.For([], [], today) : Planner.For(archive.Summaries(walker.Id),
-            [.. archive.Pain(walker.Id).Select(note => note.At > now ? note with { At = now } : note)], today);
+        return Planner.For(
+            walker == null ? new WalkerDiary([], []) { Answers = new FirstAnswers() }
+                : WalkerDiary.Of(archive, walker.Id, now),
+            DateOnly.FromDateTime(now.DateTime));
     }
 }

@@ -12,11 +12,35 @@ public static class Preferences
     /// <summary>metric or us.</summary>
     public const string Units = "units";
 
+    /// <summary>on, bell or off.</summary>
+    public const string Sound = "sound";
+
+    /// <summary>Bell, but no voice.</summary>
+    public const string Bell = "bell";
+
+    /// <summary>Neither.</summary>
+    public const string Off = "off";
+
     /// <summary>Every setting: its name, what it may be, and what it does.</summary>
     public static IReadOnlyList<(string Name, string[] Values, string Does)> All { get; } =
     [
         (Units, ["metric", "us"], "units of speed and length"),
+        (Sound, ["on", Bell, Off], "whether cues are heard: bell and voice, the bell alone, or nothing"),
     ];
+
+    /// <summary>What the walker has set of sound; null when nothing, or when that cannot be read.</summary>
+    public static string? SoundOf(ParseResult result, StoreOptions storage, CommandEnvironment environment)
+    {
+        try
+        {
+            using var archive = storage.OpenForReading(result, environment);
+            return storage.WhoWalksSoFar(result, archive) is { } walker ? archive.Setting(walker.Id, Sound) : null;
+        }
+        catch (ExplainedException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The units to show, for a command that need not have a store.</summary>
     public static Units UnitsOf(ParseResult result, Option<string?> option, StoreOptions storage,

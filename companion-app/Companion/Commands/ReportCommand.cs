@@ -4,6 +4,7 @@ using Backstep.Companion.Report;
 using Backstep.Files;
 using Backstep.Files.Export;
 using Backstep.Terminal;
+using Backstep.Walks.Programme;
 using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Commands;
@@ -11,6 +12,9 @@ namespace Backstep.Companion.Commands;
 /// <summary><c>backstep report</c>: a session as one HTML page.</summary>
 public static class ReportCommand
 {
+    // The programme's six weeks, and the weeks after it.
+    private static readonly TimeSpan RetentionLookedAt = TimeSpan.FromDays(120);
+
     /// <summary>Builds it.</summary>
     public static Command Build(CommandEnvironment environment, Option<bool> json)
     {
@@ -19,17 +23,39 @@ public static class ReportCommand
             + "all. Default: backstep-DATE-ID.html, here.", HelpName = "FILE.html" };
         var force = new Option<bool>("--force") { Description = "Replace a file that exists." };
         var units = CommonOptions.UnitsOption();
+        var programme = new Option<bool>("--programme") { Description = "The weeks rather than one session, for "
+            + "whoever set the dose: planned and walked, with cues and without, pain. --out FILE.pdf prints it." };
         var store = new StoreOptions();
         var command = new Command("report",
-            "Write a session as one HTML page with charts, to look at, print or pass on.") { id, output, force, units };
+            "Write a session as one HTML page with charts, to look at, print or pass on.")
+        {
+            id, output, force, units, programme,
+        };
         store.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(programme) && result.GetValue(id) != null)
+            {
+                result.AddError("--programme is about all sessions: leave the session's number out");
+            }
+        });
         command.SetAction(result =>
         {
+            if (result.GetValue(programme))
+            {
+                return ProgrammeReportRun.Write(result, environment, store, result.GetValue(output),
+                    result.GetValue(force), CommonOptions.UnitsOf(result, units, environment), result.GetValue(json));
+            }
+
             using var archive = store.OpenForReading(result, environment);
             var session = SessionArgument.Find(result, id, store, archive);
             var content = new ReportContent(session,
                 archive.Summaries(session.Walker.Id, HistoryFigures.From(session.Summary.Header.StartedAt)),
-                archive.Pain(session.Walker.Id));
+                archive.Pain(session.Walker.Id))
+            {
+                Retention = RetentionOf(archive, session.Walker.Id, session.Summary.Header.IsSimulated,
+                    session.Summary.Header.StartedAt),
+            };
             string path = result.GetValue(output) ?? SessionArgument.FileName(session.Summary.Header, "html");
             using var file = AtomicFile.Create(path, result.GetValue(force));
             SessionReport.Write(file.Writer, content, CommonOptions.UnitsOf(result, units, environment),
@@ -55,10 +81,17 @@ public static class ReportCommand
             [
                 ("The last session", "backstep report"),
                 ("Another one, somewhere else, in miles and feet", "backstep report 12 --out walk.html --units us"),
+                ("The weeks, on two sheets for the physiotherapist", "backstep report --programme --out weeks.pdf"),
                 ("Again, after pain was noted", "backstep report 12 --out walk.html --force"),
             ],
             notes: "The page is one file and needs no network. It fits a phone, paper, a screen reader and a dark "
                 + "screen. Pain and the walker's name are on it: it is yours to pass on or not.");
         return command;
     }
+
+    /// <summary>What stays without cues, up to a moment.</summary>
+    public static Retention RetentionOf(ISessionArchive archive, long walker, bool ofSimulated, DateTimeOffset until) =>
+        Retention.Of(archive.Summaries(walker, until - RetentionLookedAt)
+            .Where(session => session.Header.IsSimulated == ofSimulated && session.Header.StartedAt <= until)
+            .Select(session => archive.Find(session.Header.Id)).OfType<KeptSession>());
 }

@@ -22,7 +22,7 @@ public static class SettingsCommand
         var value = new Argument<string?>("value") { Description = $"What to set it to; '{Forget}' forgets it.",
             Arity = ArgumentArity.ZeroOrOne };
         value.CompletionSources.Add([.. Preferences.All.SelectMany(setting => setting.Values), Forget]);
-        var command = new Command("settings", "Show or change what is kept for a walker: units.");
+        var command = new Command("settings", "Show or change what is kept for a walker: units, sound.");
         command.Arguments.Add(name);
         command.Arguments.Add(value);
         storage.AddTo(command);
@@ -34,6 +34,7 @@ public static class SettingsCommand
             [
                 ("All settings", "backstep settings"),
                 ("Miles and inches from now on", "backstep settings units us"),
+                ("The bell, but no voice", "backstep settings sound bell"),
                 ("What is usual in the region again", "backstep settings units default"),
             ],
             notes: "Settings:" + Environment.NewLine
@@ -71,7 +72,8 @@ public static class SettingsCommand
         string? Of(string key) => walker == null ? null : archive.Setting(walker.Id, key);
         if (json)
         {
-            JsonOutput.Write(environment.Out, new SettingsJson(walker?.Name, Of(Preferences.Units)),
+            JsonOutput.Write(environment.Out,
+                new SettingsJson(walker?.Name, Of(Preferences.Units), Of(Preferences.Sound)),
                 JsonOutput.Context.SettingsJson);
             return ExitCode.Ok;
         }
@@ -81,10 +83,13 @@ public static class SettingsCommand
         foreach (var (key, _, does) in Preferences.All)
         {
             lines.Line(key,
-                $"{Of(key) ?? $"{Forget} (what is usual in the region: {Units.For(environment.Culture).Name})"}"
-                + $": {does}");
+                $"{Of(key) ?? $"{Forget} ({Usual(key)})"}: {does}");
         }
 
         return ExitCode.Ok;
+
+        string Usual(string key) => key == Preferences.Units
+            ? $"what is usual in the region: {Units.For(environment.Culture).Name}"
+            : "all that the terminal and the system can do";
     }
 }

@@ -32,12 +32,21 @@ public static class ShowCommand
             var show = CommonOptions.UnitsOf(result, units, environment);
             if (result.GetValue(json))
             {
-                JsonOutput.Write(environment.Out, Json(session), JsonOutput.Context.ShowJson);
+                JsonOutput.Write(environment.Out, Json(archive, session), JsonOutput.Context.ShowJson);
                 return ExitCode.Ok;
             }
 
+            var intervals = IntervalPart.Of(session);
             SessionText.Figures(environment.Out, session, show);
             environment.Out.WriteLine();
+            SummaryWriter.Wrap(environment.Out, string.Join(" ", InWords(archive, session, intervals)));
+            environment.Out.WriteLine();
+            if (intervals.Count > 0)
+            {
+                IntervalText.Write(environment.Out, intervals, session.Summary.Header.Mode);
+                environment.Out.WriteLine();
+            }
+
             if (environment.Terminal is { } terminal)
             {
                 foreach (var line in SessionCharts.Draw(session, show, terminal.Profile.Width,
@@ -66,7 +75,13 @@ public static class ShowCommand
         return command;
     }
 
-    private static ShowJson Json(KeptSession session) => new(
+    private static IReadOnlyList<string> InWords(ISessionArchive archive, KeptSession session,
+        IReadOnlyList<IntervalPart> intervals) => WalkWords.Of(
+            session.Summary,
+            WalkWords.Before(session.Summary.Header, archive.Summaries(session.Walker.Id)),
+            intervals.Count(part => part.IsWork));
+
+    private static ShowJson Json(ISessionArchive archive, KeptSession session) => new(
         session.Walker.Name,
         SessionJson.From(session.Summary, session.Walker.Name, session.Pain),
         [.. session.Marks.Select(mark => new SessionMarkJson(mark.At.TotalSeconds, StrideText.Of(mark.Kind)))],
@@ -85,5 +100,11 @@ public static class ShowCommand
                 BeltMetersPerSecond: Statistics.Round(part.BeltMetersPerSecond, 3),
                 Rails: StrideText.Of(part.Rails))),
         ],
-        SessionCharts.Angles(session));
+        SessionCharts.Angles(session),
+        InWords(archive, session, IntervalPart.Of(session)),
+        [
+            .. IntervalPart.Of(session).Select(part => new IntervalJson(part.Number, part.IsWork,
+                part.Length.TotalSeconds, part.Backward, part.Forward, Statistics.Round(part.ToeFirstShare, 3),
+                Statistics.Round(part.StridesPerMinute * 2, 1))),
+        ]);
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Backstep.Companion.Output;
 using Backstep.Terminal;
+using Backstep.Walks.Programme;
 using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Commands;
@@ -34,16 +35,27 @@ public static class TrendsCommand
             int undated = counted.Count(session => session.Header.IsStartUnknown);
             var found = WeekOfWalking.Of(counted, walker == null ? [] : archive.Pain(walker.Id));
             bool asJson = result.GetValue(json);
+            var retention = walker == null ? Retention.Of([])
+                : ReportCommand.RetentionOf(archive, walker.Id, withSimulated, environment.Time.GetLocalNow());
+            string[] inWords = walker == null ? []
+                : [.. InWords(archive, walker, found, environment), .. RetentionText.Of(retention)];
             var shown = (result.GetValue(weeks) ?? (asJson ? null : DefaultWeeks)) is { } most
                 ? [.. found.TakeLast(most)] : found;
             if (asJson)
             {
-                var trends = new TrendsJson(walker?.Name, withSimulated, undated, [.. shown.Select(WeekJson.From)]);
+                var trends = new TrendsJson(walker?.Name, withSimulated, undated, [.. shown.Select(WeekJson.From)],
+                    inWords);
                 JsonOutput.Write(environment.Out, trends, JsonOutput.Context.TrendsJson);
                 return ExitCode.Ok;
             }
 
             Write(environment.Out, all, counted, shown, found.Count, undated, withSimulated);
+            foreach (string sentence in inWords)
+            {
+                SummaryWriter.Wrap(environment.Out, sentence);
+            }
+
+            RetentionText.Bars(environment.Out, retention);
             return ExitCode.Ok;
         });
         HelpWithExamples.Attach(
@@ -55,6 +67,14 @@ public static class TrendsCommand
                 + "= toes down. rails: share of strides with a hand on a rail, where known. "
                 + "before, after, morning: mean of the pain noted then, 0 to 10. A dash means not known.");
         return command;
+    }
+
+    private static string[] InWords(ISessionArchive archive, WalkerProfile walker, IReadOnlyList<WeekOfWalking> weeks,
+        CommandEnvironment environment)
+    {
+        var now = environment.Time.GetLocalNow();
+        var adherence = Adherence.Of(WalkerDiary.Of(archive, walker.Id, now), DateOnly.FromDateTime(now.DateTime));
+        return [.. new[] { WalkWords.OfWeeks(weeks), WalkWords.Of(adherence) }.OfType<string>()];
     }
 
     private static void Write(

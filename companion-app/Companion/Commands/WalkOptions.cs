@@ -3,6 +3,7 @@ using Backstep.Companion.Live;
 using Backstep.Companion.Speech;
 using Backstep.Terminal;
 using Backstep.Walks.Coaching;
+using Backstep.Walks.Programme;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
 
@@ -35,10 +36,17 @@ public sealed class WalkOptions
     private readonly Option<double?> _incline =
         NumberOption.Within("--incline", "Incline of belt or hill in %, to be kept with the session.", "PERCENT", 0,
             SteepestPercent);
+    private readonly Option<int?> _cuesAsIn = NumberOption.WholeWithin("--cues-as-in",
+        "Cues on form as in that session of the programme: all of them in 1 to 4, then fewer. Default: as the plan "
+        + "says.", 1, 1000);
     private readonly Option<bool> _bell =
-        new("--bell") { Description = "Ring the terminal's bell with every cue that asks for something." };
+        new("--bell") { Description = "Ring the terminal's bell with every cue that asks for something, "
+            + "and say none." };
     private readonly Option<bool> _speak =
-        new("--speak") { Description = "Say the cues, with a program of the system that speaks." };
+        new("--speak") { Description = "Say the cues, with a program of the system that speaks; an "
+            + "error where there is none." };
+    private readonly Option<bool> _silent = new("--silent") { Description = "No bell and no voice. Without it, a "
+        + "terminal rings, and a system that can speak speaks; 'backstep settings sound off' says no for good." };
 
     private const string Treadmill = "treadmill";
 
@@ -48,7 +56,8 @@ public sealed class WalkOptions
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_mode, _minutes, _intervals, _rest, _incline, _bell, _speak])
+        foreach (var option in (Option[])[_mode, _minutes, _intervals, _rest, _incline, _cuesAsIn, _bell, _speak,
+            _silent])
         {
             command.Options.Add(option);
         }
@@ -76,6 +85,11 @@ public sealed class WalkOptions
         : Intervals.Usual with { Count = result.GetValue(_intervals) ?? Intervals.Fewest,
             Rest = TimeSpan.FromSeconds(result.GetValue(_rest)) };
 
+    /// <summary>Which part of the walk has cues on form; in intervals, and where nothing is known, null: all of
+    /// it.</summary>
+    public FeedbackSchedule? Feedback(ParseResult result, Plan? plan) => Intervals.AreFor(Mode(result)) ? null
+        : result.GetValue(_cuesAsIn) is { } session ? new FeedbackSchedule(session) : plan?.Feedback;
+
     /// <summary>What the live view starts from.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="source">Who is followed.</param>
@@ -90,23 +104,29 @@ public sealed class WalkOptions
         Intervals = IntervalsOf(result),
     };
 
-    /// <summary>What is heard.</summary>
+    /// <summary>What is heard: what the command line asks for, else what the walker has set, else all that this
+    /// terminal and this system can do.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="environment">Where to.</param>
+    /// <param name="setting">What the walker has set (<see cref="Preferences.Sound"/>).</param>
     /// <param name="time">The clock.</param>
-    /// <exception cref="CommandException">Nothing here can speak.</exception>
-    public Announcer Announcer(ParseResult result, CommandEnvironment environment, TimeProvider time)
+    /// <exception cref="CommandException">Nothing here can speak, and it was asked for.</exception>
+    public Announcer Announcer(ParseResult result, CommandEnvironment environment, string? setting, TimeProvider time)
     {
-        var speech = result.GetValue(_speak) ? environment.FindSpeech() : null;
-        if (result.GetValue(_speak) && speech == null)
+        bool mustSpeak = result.GetValue(_speak);
+        bool isAsked = mustSpeak || result.GetValue(_bell);
+        bool isOn = !result.GetValue(_silent) && (isAsked || (setting != Preferences.Off && environment.IsOutTerminal));
+        bool speaks = isOn && (mustSpeak || (!isAsked && setting != Preferences.Bell));
+        var speech = speaks ? environment.FindSpeech() : null;
+        if (mustSpeak && speaks && speech == null)
         {
             throw new CommandException(ExitCode.Usage,
                 $"--speak: no program that speaks was found (looked for {SystemSpeech.Names}). Install one, on "
                 + $"Debian with 'sudo apt install espeak-ng', or leave --speak out.");
         }
 
-        return new Announcer(result.GetValue(_bell) && environment.IsOutTerminal ? () => Ring(environment.Out) : null,
-            speech, time);
+        bool rings = isOn && environment.IsOutTerminal && (result.GetValue(_bell) || !mustSpeak);
+        return new Announcer(rings ? () => Ring(environment.Out) : null, speech, time);
     }
 
     private static void Ring(TextWriter writer)

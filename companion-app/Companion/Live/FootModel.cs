@@ -11,10 +11,10 @@ public sealed class FootModel
     private readonly List<StepMark> _marks = [];
 
     /// <summary>A foot of which nothing came yet.</summary>
-    public FootModel(Units units, TimeProvider time)
+    public FootModel(LiveSetup setup, TimeProvider time)
     {
         Recent = new RecentStrides(time);
-        Coach = new Coach(Recent, units);
+        Coach = new Coach(Recent, setup.Units, setup.BeltLimitMetersPerSecond);
     }
 
     /// <summary>Which, once told.</summary>
@@ -51,5 +51,7 @@ public sealed class FootModel
         FootStrikes = Recent.FootStrikes(),
         FootStrikeTrendDegrees = Recent.FootStrikeTrendDegrees(),
         TiltDegrees = Recent.TiltDegrees(),
+        ToeFirstPercent = Recent.ToeFirstShare() * 100,
+        SwingSeconds = Recent.SwingSeconds(),
     };
 }

@@ -21,6 +21,12 @@ public sealed record FootSnapshot
     /// <summary>By how much the angle has changed over them; negative = more toes down.</summary>
     public double? FootStrikeTrendDegrees { get; init; }
 
+    /// <summary>Share of toe-first landings of the last few, in %.</summary>
+    public double? ToeFirstPercent { get; init; }
+
+    /// <summary>Mean swing time of the last few, in s: the two feet of an even walk swing equally long.</summary>
+    public double? SwingSeconds { get; init; }
+
     /// <summary>Mean of the last few, positive = outer edge.</summary>
     public double? TiltDegrees { get; init; }
 }

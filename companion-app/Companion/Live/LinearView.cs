@@ -17,7 +17,10 @@ public sealed class LinearView(TextWriter writer, Units units)
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan WarnAgain = TimeSpan.FromMinutes(1);
+
     private TimeSpan _nextLine;
+    private TimeSpan _nextWarning;
     private Cue? _cue;
     private LinkState? _link;
     private bool _keepingWaits;
@@ -33,6 +36,12 @@ public sealed class LinearView(TextWriter writer, Units units)
         {
             _link = live.Link;
             Write(now, $"link: {Word(live.Link)}");
+        }
+
+        if (live.Warning != null && now >= _nextWarning)
+        {
+            _nextWarning = now + WarnAgain;
+            Write(now, $"plan: {live.Warning}");
         }
 
         if (live.KeepingWaits != _keepingWaits)
@@ -78,9 +87,10 @@ public sealed class LinearView(TextWriter writer, Units units)
     {
         string time = live.Target is { } target ? $"{Clock(live.Walked)} of {Clock(target)}" : Clock(live.Walked);
         string speed = live.BeltMetersPerSecond is { } metersPerSecond ? units.Speed(metersPerSecond) : "--";
-        return $"walked {time}, cadence {Number(live.CadenceStepsPerMinute)}, toes first "
-            + $"{Number(live.ToeFirstPercent)} %, "
-            + $"{string.Join(", ", live.Feet.Select((foot, i) => Foot(live, foot, i)))}, "
+        return $"walked {time}, cadence {Number(live.CadenceStepsPerMinute)}, "
+            + (live.IsQuiet ? "form: quiet, "
+                : $"toes first {Number(live.ToeFirstPercent)} %, "
+                + $"{string.Join(", ", live.Feet.Select((foot, i) => Foot(live, foot, i)))}, ")
             + $"{(live.Mode == WalkMode.Treadmill ? $"belt {speed}, rails {StrideText.Of(live.Rails)}"
                 : $"speed {speed}")}"
             + $", battery {Number(live.BatteryPercent)} %";
@@ -91,7 +101,9 @@ public sealed class LinearView(TextWriter writer, Units units)
         string marks = foot.Marks.Count == 0 ? "none" : string.Concat(foot.Marks.Select(StepMarks.Letter));
         string which = live.Feet.Count == 1 ? "" : foot.Side == FootSide.Unknown ? $"foot {position + 1}: "
             : $"{StrideText.Of(foot.Side)} foot: ";
-        return $"{which}last steps {marks}, foot strike {Number(foot.FootStrikeDegrees)} deg, tilt "
+        string swing = live.Feet.Count == 1 ? "" : foot.SwingSeconds is { } seconds
+            ? string.Create(CultureInfo.InvariantCulture, $", swing {seconds:0.00} s") : ", swing --";
+        return $"{which}last steps {marks}{swing}, foot strike {Number(foot.FootStrikeDegrees)} deg, tilt "
             + $"{Number(foot.TiltDegrees)} deg";
     }
 

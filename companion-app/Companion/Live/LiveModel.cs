@@ -21,6 +21,8 @@ public sealed class LiveModel
     private readonly Dictionary<int, bool> _lacking = [];
     private bool _hasFoot;
     private int _marks;
+    private bool? _markedQuiet;
+    private int _markedSession;
     private DateTimeOffset? _begun;
 
     /// <summary>A model of nothing yet.</summary>
@@ -33,7 +35,7 @@ public sealed class LiveModel
         _walk = walk;
         _time = time;
         _board = new CueBoard(time);
-        _feet[0] = new FootModel(setup.Units, time);
+        _feet[0] = new FootModel(setup, time);
     }
 
     /// <summary>What counts.</summary>
@@ -97,20 +99,27 @@ public sealed class LiveModel
         var moment = new WalkMoment
         {
             Mode = _setup.Mode,
-            IsTargetReached = _setup.Intervals == null && _setup.Target is { } target && totals.Active >= target,
+            Walked = totals.Active,
+            Target = _setup.Intervals == null ? _setup.Target : null,
             IsPaused = _walk.IsPaused,
             Interval = Interval(),
             Rails = _walk.Rails.Now.Posture,
             IsRhythmSettled = IsRhythmSettled(leader),
+            IsQuiet = _setup.Feedback?.IsQuiet(totals.Active) == true,
+            IsBandWide = _setup.Feedback?.IsBandWide == true,
         };
+        MarkQuiet(moment.IsQuiet);
         var cue = _board.Offer(MostUrgent(moment));
         return new LiveSnapshot
         {
             Source = _setup.Source,
             Simulated = _setup.IsSimulated,
+            Warning = _setup.Warning,
+            BeltLimitMetersPerSecond = _setup.BeltLimitMetersPerSecond,
+            IsQuiet = moment.IsQuiet,
             Mode = _setup.Mode,
             Walked = totals.Active,
-            Target = _setup.Intervals == null ? _setup.Target : null,
+            Target = moment.Target,
             Interval = moment.Interval,
             CadenceStepsPerMinute = Measured(_session?.CadenceNowStepsPerMinute),
             ToeFirstPercent = totals.ToeFirstShare * 100,
@@ -127,6 +136,20 @@ public sealed class LiveModel
             WalkersMarks = _marks,
             ShowsKeys = ShowsKeys,
         };
+    }
+
+    /// <summary>Keeps with the session when there were cues on form: at its beginning, and whenever that changes. A
+    /// session that begins later begins anew.</summary>
+    private void MarkQuiet(bool isQuiet)
+    {
+        if (_setup.Feedback == null || _walk.Kept.Count == 0
+            || (_markedQuiet == isQuiet && _markedSession == _walk.Kept.Count))
+        {
+            return;
+        }
+
+        (_markedQuiet, _markedSession) = (isQuiet, _walk.Kept.Count);
+        _walk.Mark(isQuiet ? MarkKind.CuesQuiet : MarkKind.CuesOn);
     }
 
     // The sensor measures by the walker's own threshold; by somebody else's it would be no help.
@@ -163,7 +186,7 @@ public sealed class LiveModel
                 _feet.Select(
                     one => (Foot: one.Value,
                         Cue: one.Value.Coach.Judge(moment with { LacksStrides = _lacking.GetValueOrDefault(one.Key) })))
-                            .ToArray().MinBy(said => said.Cue.Kind);
+                            .ToArray().MinBy(said => (said.Cue.Kind, said.Cue.Tone));
         return _feet.Count > 1 && foot.Side != FootSide.Unknown
             && cue.Kind is CueKind.HeelFirst or CueKind.FootTilting or CueKind.LookAtClip
             ? cue with { Text = $"{(foot.Side == FootSide.Left ? "Left" : "Right")}: "
@@ -183,7 +206,7 @@ public sealed class LiveModel
             }
             else
             {
-                foot = new FootModel(_setup.Units, _time);
+                foot = new FootModel(_setup, _time);
             }
 
             _feet[sensor] = foot;

@@ -35,6 +35,15 @@ public sealed record LiveSnapshot
     /// <summary>Each foot that wears a sensor, left before right; at least one.</summary>
     public IReadOnlyList<FootSnapshot> Feet { get; init; } = [new()];
 
+    /// <summary>Belt speed in m/s that is shown as the limit.</summary>
+    public double BeltLimitMetersPerSecond { get; init; } = Coach.BeltLimitMetersPerSecond;
+
+    /// <summary>Whether form is left alone now: then nothing on the screen tells how the foot comes down.</summary>
+    public bool IsQuiet { get; init; }
+
+    /// <summary>What the plan has against this walk; null: nothing.</summary>
+    public string? Warning { get; init; }
+
     /// <summary>Whether what comes waits to be kept: another program holds the store, or its disk is full.</summary>
     public bool KeepingWaits { get; init; }
 

@@ -35,6 +35,16 @@ public sealed record ImportJson(IReadOnlyList<ImportedFileJson> Files)
 /// <param name="Simulated">Whether no person walked.</param>
 public sealed record ImportedFileJson(string File, long Session, string Walker, bool New, bool Simulated);
 
+/// <summary><c>backstep report --programme --json</c>.</summary>
+/// <param name="Walker">Whose weeks.</param>
+/// <param name="File">The page.</param>
+public sealed record ProgrammeReportJson(string Walker, string File)
+{
+    /// <summary>Name and version of this layout.</summary>
+    [JsonPropertyOrder(-1)]
+    public string Schema { get; } = "backstep.programme-report/1";
+}
+
 /// <summary><c>backstep report --json</c>.</summary>
 /// <param name="Session">The session's number.</param>
 /// <param name="File">The page.</param>

@@ -45,6 +45,8 @@ public static class JsonOutput
 [JsonSerializable(typeof(SensorSummaryJson))]
 [JsonSerializable(typeof(PlanJson))]
 [JsonSerializable(typeof(PainJson))]
+[JsonSerializable(typeof(NoteJson))]
+[JsonSerializable(typeof(ProgrammeReportJson))]
 [JsonSerializable(typeof(SettingsJson))]
 [JsonSerializable(typeof(SessionsJson))]
 [JsonSerializable(typeof(ShowJson))]

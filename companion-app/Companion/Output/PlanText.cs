@@ -21,21 +21,51 @@ public static class PlanText
     {
         var lines = new SummaryWriter(writer, Names);
         lines.Line(walker ?? "TODAY", string.Create(CultureInfo.InvariantCulture, $"{plan.Day:dddd d MMMM yyyy}"));
-        lines.Line("today", Today(plan, units));
+        lines.Line("today", PlanWords.Today(plan, units));
         foreach (var (i, reason) in plan.Reasons.Index())
         {
             lines.Line(i == 0 ? "why" : "",
                 $"{reason.Text} ({(reason.Rule.Source == null ? "our rule" : "rule")}: {reason.Rule.Name})");
         }
 
+        if (plan.Advice == Advice.Answer)
+        {
+            lines.Line("answer", PlanWords.HowToAnswer);
+            lines.Line("", "or on a terminal: backstep plan");
+        }
+
         lines.Line("this week", Week(plan));
+        if (WalkWords.Of(plan.Adherence) is { } kept)
+        {
+            lines.Line("kept to", kept);
+        }
+
         if (plan.Advice == Advice.Rest && plan.NextWalk is { } next)
         {
             lines.Line("next walk", string.Create(CultureInfo.InvariantCulture, $"{next:dddd d MMMM}"));
         }
 
         lines.Line("build-up", BuildUp(plan));
+        if (plan.Advice == Advice.Walk && !(plan.Answers?.Place is { } place && Intervals.AreFor(place)))
+        {
+            lines.Line("cues", $"{plan.Feedback.InWords} (rule: {Rules.FadedFeedback.Name})");
+        }
+
+        if (plan.Dose is { } dose)
+        {
+            lines.Line("dose", Prescribed(dose, units));
+        }
+
         writer.WriteLine();
+        if (plan.Advice == Advice.Answer)
+        {
+            foreach (string text in Article.BeforeTheFirstWalk)
+            {
+                SummaryWriter.Wrap(writer, text);
+                writer.WriteLine();
+            }
+        }
+
         if (withRules)
         {
             WriteRules(lines);
@@ -50,26 +80,25 @@ public static class PlanText
                 + "next day. All rules with their sources: 'backstep plan --rules'.");
     }
 
-    private static string Today(Plan plan, Units units) => plan.Advice switch
-    {
-        Advice.Walk =>
-            $"WALK {plan.Target!.Value.TotalMinutes.ToString("0", CultureInfo.InvariantCulture)} minutes backward, "
-            + $"the belt at "
-            + $"{units.Speed(Coach.BeltLimitMetersPerSecond)} or slower, about 5 % incline, big toe first, hands on "
-            + $"the rails until the rhythm is even",
-        Advice.Rest => "REST",
-        _ => "STOP. Do not walk; have a professional look at the pain",
-    };
-
     // Letters rather than marks: a screen reader says them, and they need no colour.
     private static string Week(Plan plan)
     {
         string days = string.Join("  ", plan.LastSevenDays.Select(day => string.Create(
             CultureInfo.InvariantCulture,
-            $"{day.Day:ddd} {(day.Walked > TimeSpan.Zero ? $"{day.Walked.TotalMinutes:0.#}" : "-")}")));
+            $"{(day.Day == plan.Day ? "today" : $"{day.Day:ddd}")} "
+            + $"{(day.Walked > TimeSpan.Zero ? $"{day.Walked.TotalMinutes:0.#}" : "-")}")));
         return string.Create(CultureInfo.InvariantCulture,
-            $"{days}  (minutes; {plan.LastSevenDays.Count(day => day.Counts)} of at most {Dose.MostDaysInSeven} days)");
+            $"{days}  (minutes; {plan.LastSevenDays.Count(day => day.Counts)} of at most {plan.MostDays} days)");
     }
+
+    /// <summary>A professional's dose.</summary>
+    public static string Prescribed(PrescribedDose dose, Units units) => string.Join(", ", new[]
+    {
+        dose.Minutes is { } minutes ? string.Create(CultureInfo.InvariantCulture, $"{minutes} minutes") : "",
+        dose.Days is { } days ? string.Create(CultureInfo.InvariantCulture, $"{days} days a week") : "",
+        dose.InclinePercent is { } incline ? string.Create(CultureInfo.InvariantCulture, $"{incline:0.#} %") : "",
+        dose.MetersPerSecond is { } speed ? units.Speed(speed) : "",
+    }.Where(part => part.Length > 0)) + ": set by a professional (rule: prescribed)";
 
     private static string BuildUp(Plan plan)
     {

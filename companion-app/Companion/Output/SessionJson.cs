@@ -119,14 +119,21 @@ public sealed record SessionsJson(string? Walker, IReadOnlyList<SessionJson> Ses
 /// <param name="Marks">Moments that were marked.</param>
 /// <param name="Parts">The session in equal parts.</param>
 /// <param name="FootStrikeAngles">How often backward strides landed at which angle.</param>
+/// <param name="InWords">What happened, in sentences.</param>
+/// <param name="Intervals">Each interval and the way back after it; none in a session without intervals.</param>
 public sealed record ShowJson(
     string Walker, SessionJson Session, IReadOnlyList<SessionMarkJson> Marks, IReadOnlyList<SessionPartJson> Parts,
-    IReadOnlyList<AngleCountJson> FootStrikeAngles)
+    IReadOnlyList<AngleCountJson> FootStrikeAngles, IReadOnlyList<string> InWords,
+    IReadOnlyList<IntervalJson> Intervals)
 {
     /// <summary>Name and version of this layout.</summary>
     [JsonPropertyOrder(-1)]
     public string Schema { get; } = "backstep.show/1";
 }
+
+/// <summary>An interval, or the way back after it (isWork false). Null means not known.</summary>
+public sealed record IntervalJson(int Number, bool IsWork, double Seconds, int Backward, int Forward,
+    double? ToeFirstShare, double? CadenceStepsPerMinute);
 
 /// <summary>A moment of a session: walker, interval-begins, interval-ends, paused, resumed.</summary>
 public sealed record SessionMarkJson(double AtSeconds, string Kind);
@@ -154,7 +161,9 @@ public sealed record AngleCountJson(int FromDegrees, int BelowDegrees, int Strid
 /// <param name="WithSimulated">Whether simulated sessions count.</param>
 /// <param name="LeftOutUndated">Sessions left out because nobody knows when they were walked.</param>
 /// <param name="Weeks">Oldest first, those without a session in between too.</param>
-public sealed record TrendsJson(string? Walker, bool WithSimulated, int LeftOutUndated, IReadOnlyList<WeekJson> Weeks)
+/// <param name="InWords">How they went, in sentences.</param>
+public sealed record TrendsJson(string? Walker, bool WithSimulated, int LeftOutUndated, IReadOnlyList<WeekJson> Weeks,
+    IReadOnlyList<string> InWords)
 {
     /// <summary>Name and version of this layout.</summary>
     [JsonPropertyOrder(-1)]

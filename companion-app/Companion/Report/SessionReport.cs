@@ -1,7 +1,9 @@
 using System.Globalization;
+using Backstep.Companion.Output;
 using Backstep.Files.Export;
 using Backstep.Protocol;
 using Backstep.Walks.Coaching;
+using Backstep.Walks.Programme;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
 using Backstep.Walks.Words;
@@ -13,7 +15,11 @@ namespace Backstep.Companion.Report;
 /// <param name="Sessions">The walker's sessions, for the weeks.</param>
 /// <param name="Pain">All that the walker noted about pain.</param>
 public sealed record ReportContent(KeptSession Session, IReadOnlyList<SessionSummary> Sessions,
-    IReadOnlyList<PainNote> Pain);
+    IReadOnlyList<PainNote> Pain)
+{
+    /// <summary>What stays without cues.</summary>
+    public Retention Retention { get; init; } = Retention.Of([]);
+}
 
 /// <summary>
 /// A session as one HTML page that needs nothing else: no network, no script. Readable on a phone, on paper, by a
@@ -21,8 +27,6 @@ public sealed record ReportContent(KeptSession Session, IReadOnlyList<SessionSum
 /// </summary>
 public static class SessionReport
 {
-    private static readonly string Style = ReadStyle();
-
     /// <summary>Writes it.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="content">What.</param>
@@ -35,36 +39,14 @@ public static class SessionReport
         var header = session.Summary.Header;
         string day = header.StartedAt.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
         string simulated = header.IsSimulated ? "Simulated: " : "";
-        writer.Write($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <meta name="referrer" content="no-referrer">
-            <meta name="color-scheme" content="light dark">
-            <title>{simulated}backward walk of {day}</title>
-            <style>
-            {Style}</style>
-            </head>
-            <body>
-            <svg class="unseen" aria-hidden="true"><defs>
-            <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-            <rect class="hatch-ground" width="6" height="6"/><rect class="hatch-line" width="2" height="6"/></pattern>
-            </defs></svg>
-            <main>
-            <header>
-            <h1>{(header.IsSimulated ? "Simulated backward walk" : "Backward walk")}, {day}</h1>
-            {Subtitle(session)}
-            </header>
-
-            """.ReplaceLineEndings("\n"));
+        ReportPage.Begin(writer, $"{simulated}backward walk of {day}",
+            $"{(header.IsSimulated ? "Simulated backward walk" : "Backward walk")}, {day}", Subtitle(session));
         foreach (string notice in Notices(session))
         {
             writer.Write($"<p class=\"notice\" role=\"note\">{Html.Text(notice)}</p>\n");
         }
 
+        InWords(writer, content);
         writer.Write("<section aria-labelledby=\"summary\">\n<h2 id=\"summary\">In numbers</h2>\n");
         ReportFacts.Write(writer, session, units);
         writer.Write("</section>\n");
@@ -73,8 +55,26 @@ public static class SessionReport
             [figures.Steps(), figures.FootStrike(), figures.Cadence(), figures.Speed(), figures.Rails(),
                 SymmetryFigure.Of(session)]);
         var history = new HistoryFigures(content.Sessions, content.Pain, header.StartedAt);
-        Charts(writer, "history", "The weeks before", [history.Walking(), history.Pain()]);
+        Charts(writer, "history", "The weeks before",
+            [history.Walking(), history.Pain(), RetentionFigure.Of(content.Retention)]);
         Footer(writer, madeAt, programVersion);
+    }
+
+    private static void InWords(TextWriter writer, ReportContent content)
+    {
+        var session = content.Session;
+        var intervals = IntervalPart.Of(session);
+        var sentences = WalkWords.Of(session.Summary, WalkWords.Before(session.Summary.Header, content.Sessions),
+            intervals.Count(part => part.IsWork));
+        writer.Write("<section aria-labelledby=\"words\">\n<h2 id=\"words\">In words</h2>\n<p>"
+            + $"{string.Join(' ', sentences.Select(Html.Text))}</p>\n");
+        if (intervals.Count > 0)
+        {
+            writer.Write(Html.Table("Intervals", IntervalText.Header,
+                IntervalText.Rows(intervals, session.Summary.Header.Mode)) + "\n");
+        }
+
+        writer.Write("</section>\n");
     }
 
     private static string Subtitle(KeptSession session)
@@ -122,7 +122,6 @@ public static class SessionReport
 
     private static void Footer(TextWriter writer, DateTimeOffset madeAt, string programVersion)
     {
-        string day = madeAt.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
         writer.Write($"""
             <footer>
             <p>Backward walking here is meant at {Html.Text(Units.Us.Speed(Coach.BeltLimitMetersPerSecond))}
@@ -132,19 +131,8 @@ public static class SessionReport
             or pain that changes how you walk is a matter for a professional.</p>
             <p>How good the measures are has been tested on recordings of people walking forward and on simulated
             walkers, not yet on people walking backward.</p>
-            <p>Made by backstep {Html.Text(programVersion)} on {day}. This page is complete:
-            it loads nothing and sends nothing.</p>
-            </footer>
-            </main>
-            </body>
-            </html>
 
             """.ReplaceLineEndings("\n"));
-    }
-
-    private static string ReadStyle()
-    {
-        using var reader = new StreamReader(typeof(SessionReport).Assembly.GetManifestResourceStream("report.css")!);
-        return reader.ReadToEnd().ReplaceLineEndings("\n");
+        ReportPage.End(writer, madeAt, programVersion);
     }
 }

@@ -40,6 +40,9 @@ public static class BigDigits
         return rows;
     }
 
+    /// <summary>A row of a figure, blocks and blanks.</summary>
+    public static string Dots(char figure, int row) => Glyphs.GetValueOrDefault(figure, Glyphs['-'])[row];
+
     /// <summary>Columns that a text takes.</summary>
     public static int Width(string text, int scale = 1) => Rows(text, true, scale)[0].Length;
 }

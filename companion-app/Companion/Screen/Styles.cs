@@ -42,6 +42,7 @@ public static class Styles
     public static (string Sign, Style Style) Of(CueTone tone, bool unicode) => tone switch
     {
         CueTone.Safety => (unicode ? "▲ SAFETY FIRST" : "! SAFETY FIRST", Bad),
+        CueTone.Enough => (unicode ? "■ TIME IS UP" : "# TIME IS UP", Bad),
         CueTone.Call => (unicode ? "» NOW" : "> NOW", Other),
         CueTone.Correction => (unicode ? "► TRY THIS" : "> TRY THIS", Middling),
         CueTone.Praise => (unicode ? "✓ WELL DONE" : "+ WELL DONE", Good),

@@ -18,6 +18,8 @@ public static class Scenarios
         (new("heel-first", "backward, but wrong: rolls from heel to toes"), seed => OnTreadmill(seed, HeelFirst())),
         (new("tired", "backward, well at first, then slower steps that land ever flatter"),
             seed => OnTreadmill(seed, Tired())),
+        (new("too-fast", "backward: the belt at 0.7 m/s, then a minute at 1.1 m/s, over the limit, heels first there; "
+            + "then slow again"), seed => OnTreadmill(seed, TooFast())),
         (new("rails", "backward: 40 strides with a hand on the rail, 40 without, then in turns"),
             seed => OnTreadmill(seed, Rails())),
         (new("calibrating-rails",
@@ -165,6 +167,23 @@ public static class Scenarios
             new Stand(3),
             Free(new Walk(fresh, 90) { StopSeconds = 0 }),
             Free(new Walk(fresh, 240) { StartSeconds = 0, To = weary }),
+            new Stand(5),
+        ];
+    }
+
+    // Whoever walks worst: too fast, and so the heel comes down first, too.
+    private static Segment[] TooFast()
+    {
+        var slow = Backward(0.7).RailsHeld();
+        var fast = Backward(1.1).LandingOn(Landing.Heel).RailsHeld();
+        return
+        [
+            new Stand(3),
+            Held(new Walk(slow, 30) { StopSeconds = 0 }),
+            Held(new Walk(slow, 10) { To = fast, StartSeconds = 0, StopSeconds = 0 }),
+            Held(new Walk(fast, 60) { StartSeconds = 0, StopSeconds = 0 }),
+            Held(new Walk(fast, 10) { To = slow, StartSeconds = 0, StopSeconds = 0 }),
+            Held(new Walk(slow, 120) { StartSeconds = 0 }),
             new Stand(5),
         ];
     }

@@ -9,11 +9,12 @@ public sealed class Announcer(Action? bell, ISpeech? speech, TimeProvider time) 
     /// <summary>So many seconds before a phase ends, each is rung.</summary>
     public const int CountdownSeconds = 3;
 
-    // Whoever is talked at without a break stops listening. Safety and calls do not wait.
+    // Whoever is talked at without a break stops listening. Safety, dose and calls do not wait.
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(8);
 
     private Cue? _last;
     private long? _spokeAt;
+    private long _heardAt;
     private int _rung;
 
     /// <summary>Whether anything can be heard at all.</summary>
@@ -37,20 +38,22 @@ public sealed class Announcer(Action? bell, ISpeech? speech, TimeProvider time) 
     public void Update(Cue cue, IntervalMoment? interval)
     {
         CountDown(interval);
-        if (cue == _last)
+        bool again = cue == _last && cue.Again is { } every && time.GetElapsedTime(_heardAt) >= every;
+        if (cue == _last && !again)
         {
             return;
         }
 
         _last = cue;
+        _heardAt = time.GetTimestamp();
         if (IsMuted || cue.Tone == CueTone.Neutral)
         {
             return; // seen, not heard
         }
 
         bell?.Invoke();
-        bool now = cue.Tone is CueTone.Safety or CueTone.Call;
-        if (speech != null && (now || _spokeAt is not { } spoke || time.GetElapsedTime(spoke) >= Breath))
+        if (speech != null
+            && (cue.IsUrgent || _spokeAt is not { } spoke || time.GetElapsedTime(spoke) >= Breath))
         {
             _spokeAt = time.GetTimestamp();
             speech.Say(cue.Text);

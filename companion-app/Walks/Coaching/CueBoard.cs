@@ -1,7 +1,7 @@
 namespace Backstep.Walks.Coaching;
 
-/// <summary>Shows one cue at a time, long enough to be read. Only a cue for safety, or one that would come late,
-/// interrupts another.</summary>
+/// <summary>Shows one cue at a time, long enough to be read. Only what is for safety or for the dose, or would come
+/// late, interrupts another, and never a more urgent one.</summary>
 public sealed class CueBoard(TimeProvider time)
 {
     /// <summary>Two quick glances from the belt.</summary>
@@ -15,8 +15,9 @@ public sealed class CueBoard(TimeProvider time)
     /// <summary>Offers what there is to say now; returns what is shown.</summary>
     public Cue Offer(Cue cue)
     {
-        bool urgent = (cue.Tone == CueTone.Safety && cue.Kind < Current?.Kind)
-            || (cue.Tone == CueTone.Call && Current?.Tone != CueTone.Safety);
+        bool urgent = cue.IsUrgent && (Current is not { IsUrgent: true }
+            || (cue.Tone == CueTone.Call && Current.Tone == CueTone.Call)
+            || (cue.Kind, cue.Tone).CompareTo((Current.Kind, Current.Tone)) < 0);
         bool sameThing = cue.Kind == Current?.Kind && cue.Text == Current.Text;
         if (Current == null
             || (!sameThing

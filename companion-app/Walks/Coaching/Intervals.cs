@@ -85,17 +85,21 @@ public sealed record Intervals(int Count, TimeSpan Work, TimeSpan Rest, TimeSpan
             IntervalPhase.GetReady =>
                 Call(mode == WalkMode.Sled ? "Take the strap, face the sled, get ready" : "Stand at the foot of the "
                     + "hill, your back to it"),
-            IntervalPhase.Work when gone < CueBoard.MinimumShown => Call($"Go: {how}, big toe first"),
-            IntervalPhase.Work when moment.Left <= NearlyOver => Call("Five seconds more"),
+            IntervalPhase.Work when gone < CueBoard.MinimumShown => Call($"Go: {how}, big toe first", "GO"),
+            IntervalPhase.Work when moment.Left <= NearlyOver => Call("Five seconds more", "5 SECONDS"),
             IntervalPhase.Work => null,
             IntervalPhase.Rest when moment.Left <= NearlyOver =>
                 Call(string.Create(CultureInfo.InvariantCulture, $"Ready: interval {moment.Number} of {moment.Of} "
                     + $"begins")),
             IntervalPhase.Rest =>
-                Call(mode == WalkMode.Sled ? "Rest. Stand easy and breathe" : "Rest. Walk forward, back down"),
-            _ => new Cue(CueKind.TargetReached, CueTone.Praise, "All intervals done. Walk easy for a while"),
+                Call(mode == WalkMode.Sled ? "Rest. Stand easy and breathe" : "Rest. Walk forward, back down", "REST"),
+            _ => new Cue(CueKind.TargetReached, CueTone.Enough, "All intervals done. Walk easy for a while")
+            {
+                Headline = "ALL DONE",
+            },
         };
     }
 
-    private static Cue Call(string text) => new(CueKind.Interval, CueTone.Call, text);
+    private static Cue Call(string text, string headline = "GET READY") =>
+        new(CueKind.Interval, CueTone.Call, text) { Headline = headline };
 }

@@ -9,11 +9,20 @@ public sealed record WalkMoment
     /// <summary>Where and how.</summary>
     public WalkMode Mode { get; init; }
 
-    /// <summary>Whether the time that was set is over.</summary>
-    public bool IsTargetReached { get; init; }
+    /// <summary>Time walked so far.</summary>
+    public TimeSpan Walked { get; init; }
+
+    /// <summary>The time that was set; null for none, as in intervals.</summary>
+    public TimeSpan? Target { get; init; }
 
     /// <summary>Whether the walker has paused.</summary>
     public bool IsPaused { get; init; }
+
+    /// <summary>Whether form is left alone now, so that what has stayed is measured.</summary>
+    public bool IsQuiet { get; init; }
+
+    /// <summary>Whether form is spoken of only beyond a wider band.</summary>
+    public bool IsBandWide { get; init; }
 
     /// <summary>Where the intervals stand; null in a mode without any.</summary>
     public IntervalMoment? Interval { get; init; }

@@ -11,6 +11,9 @@ public enum Advice
 
     /// <summary>Do not walk; have a professional look at the pain.</summary>
     Stop,
+
+    /// <summary>Not known yet: the questions before the first walk are not answered.</summary>
+    Answer,
 }
 
 /// <summary>Why the advice is what it is.</summary>
@@ -45,6 +48,21 @@ public sealed record Plan
 
     /// <summary>Sessions completed on this step.</summary>
     public required int SessionsOnStep { get; init; }
+
+    /// <summary>What a professional has set; null: nothing.</summary>
+    public PrescribedDose? Dose { get; init; }
+
+    /// <summary>What the walker answered before the first walk; null when that is of no account.</summary>
+    public FirstAnswers? Answers { get; init; }
+
+    /// <summary>Which part of today's walk has cues on form.</summary>
+    public FeedbackSchedule Feedback { get; init; } = new(1);
+
+    /// <summary>Walked of planned days; null in the first week.</summary>
+    public Adherence? Adherence { get; init; }
+
+    /// <summary>Days in any seven on which it may be walked.</summary>
+    public int MostDays => Dose?.Days ?? Programme.Dose.MostDaysInSeven;
 
     /// <summary>The last seven days, today last.</summary>
     public required IReadOnlyList<PlanDay> LastSevenDays { get; init; }

@@ -10,14 +10,18 @@ public static class Planner
     private const int Week = 7;
     private const int TrendNotes = 3;
 
-    /// <summary>The plan of a day.</summary>
+    /// <summary>The plan of a day, where nothing but walks and pain is known.</summary>
     /// <param name="sessions">All of one walker's, in any order. Simulated ones do not count.</param>
     /// <param name="pain">All that the walker noted, in any order.</param>
     /// <param name="today">The day.</param>
-    public static Plan For(IReadOnlyList<SessionSummary> sessions, IReadOnlyList<PainNote> pain, DateOnly today)
+    public static Plan For(IReadOnlyList<SessionSummary> sessions, IReadOnlyList<PainNote> pain, DateOnly today) =>
+        For(new WalkerDiary(sessions, pain), today);
+
+    /// <summary>The plan of a day.</summary>
+    public static Plan For(WalkerDiary diary, DateOnly today)
     {
-        var days = WalkedDay.From(sessions, pain, today);
-        var notes = pain.Where(note => WalkedDay.DayOf(note.At) <= today).OrderBy(note => note.At).ToArray();
+        var days = WalkedDay.From(diary, today);
+        var notes = diary.Pain.Where(note => WalkedDay.DayOf(note.At) <= today).OrderBy(note => note.At).ToArray();
         var buildUp = BuildUp.Through(days, notes, today);
         var plan = new Plan
         {
@@ -26,12 +30,21 @@ public static class Planner
             Reasons = [],
             Step = buildUp.Step,
             SessionsOnStep = buildUp.Sessions,
+            Dose = diary.Dose,
+            Answers = diary.Answers,
+            Feedback = new FeedbackSchedule(1 + SensorDays(diary, today)),
+            Adherence = Adherence.Of(diary, today),
             LastSevenDays =
-                [.. Enumerable.Range(0, Week).Select(i => Day(sessions, days, today.AddDays(i - Week + 1)))],
+                [.. Enumerable.Range(0, Week).Select(i => Day(diary, days, today.AddDays(i - Week + 1)))],
         };
-        if (Stop(buildUp, notes) is { } stop)
+        if ((Stop(buildUp, notes, today) ?? Before.Stop(diary.Answers)) is { } stop)
         {
             return plan with { Advice = Advice.Stop, Reasons = [stop] };
+        }
+
+        if (days.Count == 0 && Before.Question(diary.Answers) is { } question)
+        {
+            return plan with { Advice = Advice.Answer, Reasons = [question] };
         }
 
         if (PainRest(days, notes, today) is { } pained)
@@ -39,17 +52,21 @@ public static class Planner
             return plan with { Advice = Advice.Rest, Reasons = [pained] };
         }
 
-        var next = Enumerable.Range(0, Week + 1).Select(today.AddDays).First(day => DayRest(days, day) == null);
-        return DayRest(days, today) is { } rest
-            ? plan with { Advice = Advice.Rest, Reasons = [rest, .. WhyThatStep(buildUp)], NextWalk = next }
-            : Walk(plan, buildUp, notes) with { NextWalk = next };
+        var next = Enumerable.Range(0, Week + 1).Select(today.AddDays)
+            .First(day => DayRest(days, day, plan.MostDays) == null);
+        var planned = DayRest(days, today, plan.MostDays) is { } rest
+            ? plan with { Advice = Advice.Rest, Reasons = [rest, .. WhyThatStep(buildUp)] }
+            : Walk(plan, buildUp, notes);
+        return planned with { NextWalk = next, Reasons = [.. planned.Reasons, .. Before.Reminders(diary.Answers)] };
     }
 
-    /// <summary>An alarm that no later note in the safe zone has lifted.</summary>
-    private static PlanReason? Stop(BuildUp buildUp, PainNote[] notes)
+    /// <summary>An alarm that no note in the safe zone has lifted: one of a later day, because a lower number on the
+    /// same day may be no more than a painkiller.</summary>
+    private static PlanReason? Stop(BuildUp buildUp, PainNote[] notes, DateOnly today)
     {
         if (buildUp.Alarm is not { } alarm
-            || Array.Exists(notes, note => note.At > alarm.At && note.Level <= Dose.SafePain))
+            || Array.Exists(notes, note => WalkedDay.DayOf(note.At) > WalkedDay.DayOf(alarm.At)
+                && note.Level <= Dose.SafePain))
         {
             return null;
         }
@@ -58,7 +75,9 @@ public static class Planner
             ? string.Create(CultureInfo.InvariantCulture, $"you noted pain of {alarm.Level} on {alarm.At:MMMM d}")
             : string.Create(CultureInfo.InvariantCulture,
                 $"the pain was higher on the morning after two sessions in a row, {alarm.Level} at last");
-        return new PlanReason(alarm.Rule, $"{found}. Do not walk; have a professional look at it");
+        string lower = notes[^1].Level <= Dose.SafePain && WalkedDay.DayOf(alarm.At) == today
+            ? ". A lower number on the same day does not undo that" : "";
+        return new PlanReason(alarm.Rule, $"{found}. Do not walk; have a professional look at it{lower}");
     }
 
     /// <summary>Pain of the last session that has not gone back yet.</summary>
@@ -78,14 +97,16 @@ public static class Planner
     }
 
     /// <summary>Rest that the calendar asks for.</summary>
-    private static PlanReason? DayRest(IReadOnlyList<WalkedDay> days, DateOnly day)
+    private static PlanReason? DayRest(IReadOnlyList<WalkedDay> days, DateOnly day, int mostDays)
     {
         int inSeven = days.Count(walked => walked.Day > day.AddDays(-Week) && walked.Day <= day);
         return days.Any(walked => walked.Day == day) ? new PlanReason(Rules.DayBetween, "you have walked today")
-            : inSeven >= Dose.MostDaysInSeven
+            : inSeven >= mostDays
             ? new PlanReason(Rules.DaysAWeek,
                 string.Create(CultureInfo.InvariantCulture, $"you have walked on {inSeven} of the last 7 days"))
-            : days.Any(walked => walked.Day == day.AddDays(-1))
+
+            // Who may walk on more than every second day by a professional's word cannot rest after each.
+            : days.Any(walked => walked.Day == day.AddDays(-1)) && mostDays <= Dose.MostDaysInSeven + 1
             ? new PlanReason(Rules.DayBetween, "you walked yesterday")
             : null;
     }
@@ -101,6 +122,14 @@ public static class Planner
         if (TrendIsUp(notes) is { } trend)
         {
             shorter.Add(trend);
+        }
+
+        if (plan.Dose?.Minutes is { } minutes)
+        {
+            int less = Dose.StepsMinutes.Where(one => one < minutes).TakeLast(shorter.Count).FirstOrDefault(minutes);
+            return plan with { Target = TimeSpan.FromMinutes(less),
+                Reasons = [.. shorter, new PlanReason(Rules.Prescribed,
+                    string.Create(CultureInfo.InvariantCulture, $"a professional has set {minutes} minutes"))] };
         }
 
         int step = Math.Max(0, plan.Step - shorter.Count);
@@ -158,11 +187,12 @@ public static class Planner
         }
     }
 
-    private static PlanDay Day(IReadOnlyList<SessionSummary> sessions, IReadOnlyList<WalkedDay> days, DateOnly day)
-    {
-        var walked =
-            sessions.Where(session => !session.Header.IsSimulated && WalkedDay.DayOf(session.Header.StartedAt) == day)
-            .Aggregate(TimeSpan.Zero, (sum, session) => sum + WalkedDay.BackwardTime(session.Totals));
-        return new PlanDay(day, walked, days.Any(counted => counted.Day == day));
-    }
+    /// <summary>Days before one that were walked with a sensor for long enough, on a belt: there cues were
+    /// given.</summary>
+    private static int SensorDays(WalkerDiary diary, DateOnly today) => WalkedDay.From(
+        new WalkerDiary([.. diary.Sessions.Where(session => session.Header.Mode == WalkMode.Treadmill)], []),
+        today.AddDays(-1)).Count;
+
+    private static PlanDay Day(WalkerDiary diary, IReadOnlyList<WalkedDay> days, DateOnly day) =>
+        new(day, diary.Walked(day), days.Any(counted => counted.Day == day));
 }

@@ -41,7 +41,8 @@ public static class Rules
     /// <summary>Too much pain.</summary>
     public static Rule PainHigh { get; } = new(
         "pain-high",
-        "Pain above 5 of 10: stop, and have a professional look at it. It begins anew when a later note is 2 or less.",
+        "Pain above 5 of 10: stop, and have a professional look at it. It begins anew when a note of a later day is 2 "
+        + "or less: a painkiller is no reason to walk.",
         PainModel + "; " + Article + " (sharp pain: stop and see a professional)");
 
     /// <summary>Pain that stays.</summary>
@@ -53,8 +54,8 @@ public static class Rules
     /// <summary>Pain that stays again and again.</summary>
     public static Rule PainLingersAgain { get; } = new(
         "pain-lingers-again",
-        "The same after two sessions in a row: stop, and have a professional look at it. It begins anew when a later "
-        + "note is 2 or less.",
+        "The same after two sessions in a row: stop, and have a professional look at it. It begins anew when a "
+        + "note of a later day is 2 or less.",
         Article + " (pain that lingers: stop and see a professional); that twice is enough is ours");
 
     /// <summary>Pain that walking brings.</summary>
@@ -72,10 +73,53 @@ public static class Rules
         "Pain of 3 to 5 today, and more than the last time: one step shorter today.",
         PainModel + " (3 to 5: acceptable, not safe); that it is one step is ours");
 
+    /// <summary>Before the first walk.</summary>
+    public static Rule FirstQuestions { get; } = new(
+        "first-questions",
+        "Before the first walk: what the knee is like, whether a professional has looked at it, and where it will be "
+        + "walked. Pain that is sharp, lingers or changes how you walk: not before a professional agrees.",
+        Article + " (for mild pain with which one can still run; ask a professional first); that it is three "
+        + "questions is ours");
+
+    /// <summary>What a professional has set.</summary>
+    public static Rule Prescribed { get; } = new("prescribed",
+        "A dose that a professional has set comes before the programme's own, never before a stop; with more pain "
+        + "it is a step shorter, and never more than 15 minutes.", null);
+
+    /// <summary>Cues that grow fewer.</summary>
+    public static Rule FadedFeedback { get; } = new(
+        "faded-feedback",
+        "Sessions 1 to 4 have all cues on form; in 5 to 8 they come in ever shorter blocks of each minute, the rest is "
+        + "quiet and measured; then there is a check-up every 4th session. Safety and time never fade.",
+        "review of gait retraining in patellofemoral pain, PMC7083994: the largest and most lasting relief with faded "
+        + "feedback over 8 to 18 sessions, the least where it was absent or continual; the schedule for walking "
+        + "backward is ours, not tested on people");
+
+    /// <summary>Cues beyond a band.</summary>
+    public static Rule CueBand { get; } = new(
+        "cue-band",
+        "A cue on form comes only when several strides in a row are beyond a band, and as cues fade the band is wider.",
+        null);
+
+    /// <summary>What the dose rests on.</summary>
+    public static Rule Evidence { get; } = new(
+        "evidence",
+        "Walking backward beside conventional rehabilitation has lessened pain and disability in trials, more so on a "
+        + "treadmill and at a comfortable speed.",
+        "Lin et al. 2025, 13 randomised trials, pain g -0.997, disability g -1.015, DOI "
+        + "10.1080/09593985.2025.2550532; Alghadir et al. 2019, BMC Musculoskelet Disord 20:159; J Orthop Surg Res "
+        + "2023 18:264 (up to 30 min, under supervision: not here)");
+
+    /// <summary>The smallest change of pain that matters.</summary>
+    public static Rule SmallestChange { get; } = new(
+        "smallest-change",
+        "A change of pain counts from 2 points of 10 on; in patellofemoral pain 1.16 has been found.",
+        "numeric pain rating scale, PMC7990728; Piva et al. 2009");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Rule> All { get; } =
-        [Minutes, DaysAWeek, DayBetween, BuildUp, Break, PainHigh, PainLingers, PainLingersAgain, PainRises, PainTrend,
-            PainToday];
+        [FirstQuestions, Prescribed, Minutes, DaysAWeek, DayBetween, BuildUp, Break, FadedFeedback, CueBand, PainHigh,
+            PainLingers, PainLingersAgain, PainRises, PainTrend, PainToday, Evidence, SmallestChange];
 
     /// <summary>What the programme is not. Shown with every plan.</summary>
     public static string WhatItIsNot { get; } =

@@ -27,21 +27,26 @@ public sealed record WalkedDay(DateOnly Day, TimeSpan Backward, TimeSpan OnTread
     public bool Rises => After >= Baseline + Dose.TooMuchRise;
 
     /// <summary>The days that count, in order, none after a given one. Simulated sessions are no days.</summary>
-    public static IReadOnlyList<WalkedDay> From(IReadOnlyList<SessionSummary> sessions, IReadOnlyList<PainNote> pain,
-        DateOnly until)
+    public static IReadOnlyList<WalkedDay> From(WalkerDiary diary, DateOnly until)
     {
-        var real = sessions.Where(session => !session.Header.IsSimulated && DayOf(session.Header.StartedAt) <= until)
+        var real = diary.Sessions
+            .Where(session => !session.Header.IsSimulated && DayOf(session.Header.StartedAt) <= until)
             .ToArray();
         var dayOfSession = real.Where(session => session.Header.Id != 0).DistinctBy(session => session.Header.Id)
             .ToDictionary(session => session.Header.Id, session => DayOf(session.Header.StartedAt));
-        var days = real.GroupBy(session => DayOf(session.Header.StartedAt))
+        var noted = diary.Notes.Where(note => note.Walked != null && DayOf(note.At) <= until)
+            .Select(note => (Day: DayOf(note.At), Time: note.Walked!.Value, note.Mode));
+        var days = real.Select(session => (Day: DayOf(session.Header.StartedAt), Time: BackwardTime(session.Totals),
+                session.Header.Mode))
+            .Concat(noted)
+            .GroupBy(walk => walk.Day)
             .Select(
-                day => (Day: day.Key, Backward: Sum(day),
-                    OnTreadmill: Sum(day.Where(session => session.Header.Mode == WalkMode.Treadmill))))
+                day => (Day: day.Key, Backward: Sum(day.Select(walk => walk.Time)),
+                    OnTreadmill: Sum(day.Where(walk => walk.Mode == WalkMode.Treadmill).Select(walk => walk.Time))))
             .Where(day => day.Backward >= Dose.LeastOfADay)
             .OrderBy(day => day.Day)
             .ToArray();
-        var notes = pain.OrderBy(note => note.At)
+        var notes = diary.Pain.OrderBy(note => note.At)
             .Select(
                 note => (Note: note,
                     Day: note.SessionId is { } id
@@ -78,8 +83,8 @@ public sealed record WalkedDay(DateOnly Day, TimeSpan Backward, TimeSpan OnTread
         return known == 0 ? TimeSpan.Zero : totals.Active * ((double)totals.BackwardStrides / known);
     }
 
-    private static TimeSpan Sum(IEnumerable<SessionSummary> sessions) =>
-        sessions.Aggregate(TimeSpan.Zero, (sum, session) => sum + BackwardTime(session.Totals));
+    private static TimeSpan Sum(IEnumerable<TimeSpan> times) =>
+        times.Aggregate(TimeSpan.Zero, (sum, time) => sum + time);
 
     private static int? Highest(PainNote[] notes) => notes.Max(note => (int?)note.Level);
 }

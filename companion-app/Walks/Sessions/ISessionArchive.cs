@@ -92,12 +92,25 @@ public interface ISessionArchive : IDisposable
     /// <summary>Forgets a session, with its strides, marks and notes. False when there is none.</summary>
     bool Delete(long sessionId);
 
-    /// <summary>Keeps what a walker says about pain. A second note for the same moment of the same session takes the
-    /// place of the first.</summary>
+    /// <summary>Keeps what a walker says about pain. A second note for the same moment of the same session stands
+    /// beside the first: an alarm is not undone by a lower number.</summary>
     void Note(PainNote pain);
 
     /// <summary>All that a walker said about pain, oldest first.</summary>
     IReadOnlyList<PainNote> Pain(long walkerId);
+
+    /// <summary>Keeps what a walker notes besides.</summary>
+    void Note(WalkerNote note);
+
+    /// <summary>All of those, oldest first.</summary>
+    IReadOnlyList<WalkerNote> Notes(long walkerId);
+
+    /// <summary>The note that <see cref="Undo"/> would take back: the one that was entered last; null for
+    /// none.</summary>
+    TakenBack? LastNote(long walkerId);
+
+    /// <summary>Takes the last note back, as if it had never been made; null when there is none.</summary>
+    TakenBack? Undo(long walkerId);
 
     /// <summary>A walker's setting, or null when it was never set. Keys are constants of whoever owns the
     /// setting.</summary>

@@ -55,4 +55,10 @@ public enum MarkKind
 
     /// <summary>Gone on.</summary>
     Resumed = 4,
+
+    /// <summary>From here on there are cues on form.</summary>
+    CuesOn = 5,
+
+    /// <summary>From here on there are none: what is walked measures what has stayed.</summary>
+    CuesQuiet = 6,
 }

@@ -49,8 +49,11 @@ public sealed class RecentStrides(TimeProvider time)
     public IReadOnlyList<Stride> LastFew() => IsWalking ? _strides.TakeLast(Few).ToArray() : [];
 
     /// <summary>Belt speed in m/s: the middle of the last few, which one odd stride cannot move. Needs three.</summary>
-    public double? BeltMetersPerSecond() =>
-        AtLeast(3, Statistics.Measured(LastFew(), stride => stride.BeltSpeedMillimetersPerSecond, 0.001)) is { } speeds
+    /// <param name="evenForward">Whether strides that go forward are looked at, too.</param>
+    public double? BeltMetersPerSecond(bool evenForward = true) =>
+        AtLeast(3, Statistics.Measured(
+            LastFew().Where(stride => evenForward || stride.Direction != Direction.Forward),
+            stride => stride.BeltSpeedMillimetersPerSecond, 0.001)) is { } speeds
             ? Statistics.Median(speeds) : null;
 
     /// <summary>Mean foot strike angle in degrees of the last few. Needs two.</summary>
@@ -76,6 +79,11 @@ public sealed class RecentStrides(TimeProvider time)
     public double? TiltDegrees() =>
         AtLeast(4, Statistics.Measured(LastFew(), stride => stride.TiltHalfDegrees, 0.5)) is { } angles
             ? angles.Average() : null;
+
+    /// <summary>Mean swing time in s of the last few. Needs four.</summary>
+    public double? SwingSeconds() =>
+        AtLeast(4, Statistics.Measured(LastFew(), stride => stride.SwingMilliseconds, 0.001)) is { } times
+            ? times.Average() : null;
 
     /// <summary>Share of forward strides among the last few whose direction is known, 0 to 1. Needs three.</summary>
     public double? ForwardShare()

@@ -73,6 +73,8 @@ public static class StrideText
         MarkKind.IntervalEnds => "interval-ends",
         MarkKind.Paused => "paused",
         MarkKind.Resumed => "resumed",
+        MarkKind.CuesOn => "cues-on",
+        MarkKind.CuesQuiet => "cues-quiet",
         _ => "walker",
     };
 }

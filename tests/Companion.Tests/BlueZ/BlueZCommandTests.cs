@@ -41,7 +41,7 @@ public sealed class BlueZCommandTests : IDisposable
                 Scenes.Sensor(
                     characteristics: Scenes.Table(strides: [Scenes.StrideHex(1), Scenes.StrideHex(2), "00"])));
         using var output = new EventWriter();
-        var live = RunAsync(output, mock.Address, "live", "--sensor", "backstep", "--json");
+        var live = RunAsync(output, mock.Address, "live", "--anyway", "--sensor", "backstep", "--json");
         await output.UntilAsync(line => line.Contains("\"problem\"", StringComparison.Ordinal));
         await mock.DoAsync(new { @do = "drop", path = Scenes.DevicePath });
         await output.UntilAsync(line => line.Contains("\"reconnecting\"", StringComparison.Ordinal));
@@ -71,7 +71,7 @@ public sealed class BlueZCommandTests : IDisposable
         await using var mock =
             await MockBlueZ.StartAsync(Scenes.Sensor(characteristics: Scenes.Table(strides: [Scenes.StrideHex(1)])));
         using var output = new EventWriter();
-        var live = RunAsync(output, mock.Address, "live", "--sensor", "backstep", "--json");
+        var live = RunAsync(output, mock.Address, "live", "--anyway", "--sensor", "backstep", "--json");
         await output.UntilAsync(line => line.Contains("\"sequence\":1,", StringComparison.Ordinal));
         mock.KillBluetoothd();
         await output.UntilAsync(
@@ -93,7 +93,7 @@ public sealed class BlueZCommandTests : IDisposable
     {
         await using var mock =
             await MockBlueZ.StartAsync(Scenes.Sensor(characteristics: Scenes.Table(strides: [Scenes.StrideHex(1)])));
-        var run = await RunAsync(mock.Address, "live", "--sensor", Scenes.Address, "--seconds", "0.5");
+        var run = await RunAsync(mock.Address, "live", "--anyway", "--sensor", Scenes.Address, "--seconds", "0.5");
         Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
         Assert.Contains("link: connected", run.Out, StringComparison.Ordinal);
         Assert.Contains("strides", run.Out, StringComparison.Ordinal);
@@ -106,7 +106,7 @@ public sealed class BlueZCommandTests : IDisposable
     {
         await using var mock = await MockBlueZ.StartAsync(
             Scenes.Sensor(behaviour: new { Connect = "org.bluez.Error.Failed: br-connection-key-missing" }));
-        var run = await RunAsync(mock.Address, "live", "--sensor", Scenes.Address);
+        var run = await RunAsync(mock.Address, "live", "--anyway", "--sensor", Scenes.Address);
         Assert.Equal(ExitCode.Sensor, run.ExitCode);
         Assert.Contains($"'bluetoothctl remove {Scenes.Address}'", run.ErrorLine, StringComparison.Ordinal);
     }
@@ -122,7 +122,7 @@ public sealed class BlueZCommandTests : IDisposable
         var behaviour = new Dictionary<string, string?[]> { [call] = [error, null] };
         await using var mock = await MockBlueZ.StartAsync(
             Scenes.Sensor(behaviour: behaviour, characteristics: Scenes.Table(strides: [Scenes.StrideHex(1)])));
-        var run = await RunAsync(mock.Address, "live", "--sensor", Scenes.Address, "--seconds", "0.5");
+        var run = await RunAsync(mock.Address, "live", "--anyway", "--sensor", Scenes.Address, "--seconds", "0.5");
         Assert.Equal(ExitCode.Ok, run.ExitCode);
         Assert.Contains("Trying again", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("org.bluez", run.Error, StringComparison.Ordinal);
@@ -136,7 +136,7 @@ public sealed class BlueZCommandTests : IDisposable
         string sentence)
     {
         await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(behaviour: new { Pair = "passkey 271828" }));
-        string[] args = ["live", "--sensor", Scenes.Address,
+        string[] args = ["live", "--anyway", "--sensor", Scenes.Address,
             .. passkey == null ? Array.Empty<string>() : ["--passkey", passkey]];
         var run = await RunAsync(mock.Address, args);
         Assert.Equal(ExitCode.Sensor, run.ExitCode);
@@ -148,8 +148,8 @@ public sealed class BlueZCommandTests : IDisposable
     public async Task The_right_passkey_pairs()
     {
         await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(behaviour: new { Pair = "passkey 271828" }));
-        var run = await RunAsync(mock.Address, "live", "--sensor", Scenes.Address, "--passkey", "271828", "--seconds",
-            "0.5");
+        var run = await RunAsync(mock.Address, "live", "--anyway", "--sensor", Scenes.Address, "--passkey", "271828",
+            "--seconds", "0.5");
         Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
     }
 
@@ -159,7 +159,7 @@ public sealed class BlueZCommandTests : IDisposable
     [InlineData("12345x")]
     public void A_passkey_has_six_digits(string passkey)
     {
-        var run = CommandRun.Of("live", "--sensor", "X", "--passkey", passkey);
+        var run = CommandRun.Of("live", "--anyway", "--sensor", "X", "--passkey", passkey);
         Assert.Equal(ExitCode.Usage, run.ExitCode);
         Assert.Contains("six digits", run.ErrorLine, StringComparison.Ordinal);
     }
@@ -212,7 +212,7 @@ public sealed class BlueZCommandTests : IDisposable
 
     [Theory]
     [InlineData("scan")]
-    [InlineData("live", "--sensor", "X")]
+    [InlineData("live", "--anyway", "--sensor", "X")]
     [InlineData("record", "--sensor", "X", "--out", "walk.csv")]
     public async Task Without_Bluetooth_one_sentence_says_so_and_what_to_do(params string[] args)
     {

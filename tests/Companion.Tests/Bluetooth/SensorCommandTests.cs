@@ -182,7 +182,7 @@ public sealed class SensorCommandTests : IDisposable
         Put("A1", new Stand(3), new Walk(WalkParameters.Backward(0.8), 60));
         Put("A2", new Stand(120));
         Assert.Equal(ExitCode.Ok, (await RunAsync("configure", "--sensor", "A2", "--placement", "wrist")).ExitCode);
-        var run = await RunAsync("live", "--sensor", "A2", "--sensor", "A1", "--seconds", "20", "--json");
+        var run = await RunAsync("live", "--anyway", "--sensor", "A2", "--sensor", "A1", "--seconds", "20", "--json");
         Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
         var events = run.Out.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToArray();
         Assert.All(events.Where(one => Kind(one) == "stride"),
@@ -196,7 +196,7 @@ public sealed class SensorCommandTests : IDisposable
                 .Select(one => (one.GetProperty("sensor").GetString(), one.GetProperty("placement").GetString())));
         Assert.Equal(["summary", "summary"], events.TakeLast(2).Select(Kind));
 
-        var plain = await RunAsync("live", "--sensor", "A2", "--sensor", "A1", "--seconds", "15");
+        var plain = await RunAsync("live", "--anyway", "--sensor", "A2", "--sensor", "A1", "--seconds", "15");
         Assert.Contains("Backstep (A2), worn: wrist", plain.Out, StringComparison.Ordinal);
 
         static string? Kind(JsonElement one) => one.GetProperty("event").GetString();
@@ -213,22 +213,24 @@ public sealed class SensorCommandTests : IDisposable
             : asked > 5000 ? new ConsoleKeyInfo('q', ConsoleKey.Q, false, false, false)
             : null;
         using var terminal = new TestConsole().Width(80).Height(24);
+        await RunAsync(bluetooth => bluetooth, terminal, "plan", "--knee", "none", "--professional", "yes", "--place",
+            "treadmill", "--walker", "Ada");
         var run = await RunAsync(bluetooth => bluetooth, terminal, "live", "--sensor", "A1", "--walker", "Ada");
         Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
         Assert.True(asked < 5000, "stop did not end it");
-        Assert.Contains("Today's plan: 3 minutes", run.Out, StringComparison.Ordinal);
+        Assert.Contains("Today's plan: walk 3 minutes", run.Out, StringComparison.Ordinal);
         Assert.Contains(" of 3:00", terminal.Output, StringComparison.Ordinal);
         using var store = SessionStore.OpenForReading(_folder.Path, TimeProvider.System);
         var kept = store.Find(Assert.Single(store.Summaries()).Header.Id)!;
         Assert.Equal((TimeSpan.FromMinutes(3), false), (kept.Summary.Header.Target, kept.Summary.Header.IsSimulated));
-        Assert.Equal(MarkKind.Walker, Assert.Single(kept.Marks).Kind);
+        Assert.Equal([MarkKind.CuesOn, MarkKind.Walker], kept.Marks.Select(mark => mark.Kind));
     }
 
     [Fact]
     public async Task One_sensor_named_twice_is_a_usage_error()
     {
         Put("A1", new Stand(60));
-        var run = await RunAsync("live", "--sensor", "A1", "--sensor", "Backstep", "--seconds", "1");
+        var run = await RunAsync("live", "--anyway", "--sensor", "A1", "--sensor", "Backstep", "--seconds", "1");
         Assert.Equal(ExitCode.Usage, run.ExitCode);
         Assert.Contains("twice", run.ErrorLine, StringComparison.Ordinal);
     }
@@ -248,8 +250,8 @@ public sealed class SensorCommandTests : IDisposable
     [Theory]
     [InlineData("scan")]
     [InlineData("scan", "--ask", "--json")]
-    [InlineData("live", "--sensor", "X")]
-    [InlineData("live", "--sensor", "X", "--sensor", "Y", "--json")]
+    [InlineData("live", "--anyway", "--sensor", "X")]
+    [InlineData("live", "--anyway", "--sensor", "X", "--sensor", "Y", "--json")]
     [InlineData("record", "--sensor", "X", "--out", "walk.csv")]
     [InlineData("configure", "--sensor", "X", "--name", "Y")]
     [InlineData("calibrate", "mount", "--sensor", "X")]

@@ -57,6 +57,21 @@ public sealed class AnnouncerTests : IDisposable
     }
 
     [Fact]
+    public void What_must_not_be_missed_is_heard_again_while_it_stands()
+    {
+        var over = new Cue(CueKind.TargetReached, CueTone.Enough, "time") { Again = TimeSpan.FromSeconds(20) };
+        _announcer.Update(Heel, null);
+        for (int second = 0; second <= 60; second++)
+        {
+            _announcer.Update(over, null);
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(["toes", "time", "time", "time", "time"], _voice.Said);
+        Assert.Equal(5, _rings);
+    }
+
+    [Fact]
     public void Muted_is_muted_at_once()
     {
         _announcer.Update(Heel, null);

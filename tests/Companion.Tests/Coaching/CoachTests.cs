@@ -100,12 +100,49 @@ public class CoachTests
     }
 
     [Fact]
-    public void When_the_time_is_up_that_is_said_unless_something_is_wrong()
+    public void When_the_time_is_up_that_is_said_whatever_else_is_wrong()
     {
         Walk(6, _ => Strides.Make());
-        Assert.Equal(CueKind.TargetReached, _coach.Judge(Going with { IsTargetReached = true }).Kind);
+        Assert.Equal((CueKind.TargetReached, CueTone.Enough), Said(AtEnd));
+        Walk(8, _ => Strides.Make(landing: Landing.Heel, tiltDegrees: 20));
+        Assert.Equal((CueKind.TargetReached, CueTone.Enough), Said(AtEnd));
+        Walk(8, _ => Strides.Make(direction: Direction.Forward));
+        Assert.Equal((CueKind.TargetReached, CueTone.Enough), Said(AtEnd with { IsPaused = true }));
         Walk(8, _ => Strides.Make(meters: 1.5));
-        Assert.Equal(CueKind.TooFast, _coach.Judge(Going with { IsTargetReached = true }).Kind);
+        Assert.Equal((CueKind.TooFast, CueTone.Safety), Said(AtEnd));
+        Assert.Contains("time is up", _coach.Judge(AtEnd).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_is_said_when_the_dose_was_passed_and_at_15_minutes_insistently()
+    {
+        Walk(6, _ => Strides.Make());
+        Assert.Contains("since 3:00, 2 minutes ago", At(5).Text, StringComparison.Ordinal);
+        var cue = At(15);
+        Assert.Equal(CueTone.Safety, cue.Tone);
+        Assert.Contains("15 minutes are the most. Your time was up at 3:00", cue.Text, StringComparison.Ordinal);
+        Assert.True(cue.Again < At(4).Again);
+        Assert.Equal(CueKind.TargetReached, _coach.Judge(Going with { Walked = TimeSpan.FromMinutes(15) }).Kind);
+        Assert.Equal(CueKind.Steady,
+            _coach.Judge(Going with { Walked = TimeSpan.FromMinutes(15), Mode = WalkMode.Free }).Kind);
+
+        Cue At(int minutes) => _coach.Judge(AtEnd with { Walked = TimeSpan.FromMinutes(minutes) });
+    }
+
+    [Fact]
+    public void Who_stands_after_the_time_is_not_told_to_stop_unless_the_foot_still_moves()
+    {
+        Walk(6, _ => Strides.Make());
+        _time.Advance(RecentStrides.Stopped);
+        Assert.Equal((CueKind.TargetReached, CueTone.Praise), Said(AtEnd));
+        Assert.Equal((CueKind.TargetReached, CueTone.Enough), Said(AtEnd with { LacksStrides = true }));
+    }
+
+    [Fact]
+    public void Strides_that_go_forward_do_not_hide_that_the_others_are_too_fast()
+    {
+        Walk(8, i => Strides.Make(direction: i % 8 < 5 ? Direction.Forward : Direction.Backward, meters: 1.5));
+        Assert.Equal((CueKind.TooFast, CueTone.Safety), Said(Going));
     }
 
     [Fact]
@@ -182,6 +219,39 @@ public class CoachTests
         Assert.Equal(CueKind.Paused, _coach.Judge(Going with { IsPaused = true }).Kind);
         Walk(8, _ => Strides.Make(meters: 1.5));
         Assert.Equal(CueKind.TooFast, _coach.Judge(Going with { IsPaused = true }).Kind);
+    }
+
+    [Fact]
+    public void In_a_quiet_block_form_is_left_alone_and_safety_and_time_are_not()
+    {
+        var quiet = Going with { IsQuiet = true };
+        Walk(8, _ => Strides.Make(landing: Landing.Heel, tiltDegrees: 20));
+        Assert.Equal("QUIET", _coach.Judge(quiet).Headline);
+        Assert.Equal(CueKind.TargetReached, _coach.Judge(AtEnd with { IsQuiet = true }).Kind);
+        Assert.Equal(CueKind.RailsFree, _coach.Judge(quiet with { Rails = Posture.Free }).Kind);
+        Walk(8, _ => Strides.Make(meters: 1.5));
+        Assert.Equal(CueKind.TooFast, _coach.Judge(quiet).Kind);
+        Walk(8, _ => Strides.Make(direction: Direction.Forward));
+        Assert.Equal(CueKind.FacingForward, _coach.Judge(quiet).Kind);
+    }
+
+    [Fact]
+    public void As_cues_fade_what_is_inside_the_wider_band_is_left_alone()
+    {
+        Walk(8, i => Strides.Make(landing: i % 2 == 0 ? Landing.Toe : Landing.Heel));
+        Assert.Equal(CueKind.HeelFirst, _coach.Judge(Going).Kind);
+        Assert.Equal(CueKind.Steady, _coach.Judge(Going with { IsBandWide = true }).Kind);
+        Walk(8, _ => Strides.Make(landing: Landing.Heel));
+        Assert.Equal(CueKind.HeelFirst, _coach.Judge(Going with { IsBandWide = true }).Kind);
+    }
+
+    private static WalkMoment AtEnd { get; } =
+        new() { Target = TimeSpan.FromMinutes(3), Walked = TimeSpan.FromMinutes(3) };
+
+    private (CueKind, CueTone) Said(WalkMoment moment)
+    {
+        var cue = _coach.Judge(moment);
+        return (cue.Kind, cue.Tone);
     }
 
     private Cue Walk(int strides, Func<int, Stride> make)

@@ -9,6 +9,8 @@ public class CueBoardTests
     private static readonly Cue Tilting = new(CueKind.FootTilting, CueTone.Correction, "tilting");
     private static readonly Cue HeelFirst = new(CueKind.HeelFirst, CueTone.Correction, "heel first");
     private static readonly Cue TooFast = new(CueKind.TooFast, CueTone.Safety, "too fast");
+    private static readonly Cue TimeIsUp = new(CueKind.TargetReached, CueTone.Enough, "time is up");
+    private static readonly Cue Call = new(CueKind.Interval, CueTone.Call, "go");
     private static readonly Cue Waiting = new(CueKind.Waiting, CueTone.Neutral, "waiting");
 
     private readonly FakeTimeProvider _time = new();
@@ -35,6 +37,17 @@ public class CueBoardTests
         Assert.Equal(TooFast, _board.Offer(TooFast));
         _time.Advance(CueBoard.MinimumShown - TimeSpan.FromMilliseconds(1));
         Assert.Equal(TooFast, _board.Offer(HeelFirst));
+    }
+
+    [Fact]
+    public void The_end_of_the_time_interrupts_a_correction_and_only_safety_interrupts_it()
+    {
+        _board.Offer(HeelFirst);
+        Assert.Equal(TimeIsUp, _board.Offer(TimeIsUp));
+        Assert.Equal(TimeIsUp, _board.Offer(HeelFirst));
+        Assert.Equal(TimeIsUp, _board.Offer(Call));
+        Assert.Equal(TooFast, _board.Offer(TooFast));
+        Assert.Equal(TooFast, _board.Offer(TimeIsUp));
     }
 
     [Fact]

@@ -111,7 +111,8 @@ public sealed class NumbersOnTheCommandLineTests
     public void An_incline_with_a_comma_is_refused_with_the_right_spelling(string region)
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(region);
-        foreach (string[] command in (string[][])[["demo", "--fast", "--seconds", "1"], ["live", "--sensor", "x"]])
+        foreach (string[] command in (string[][])[["demo", "--fast", "--seconds", "1"],
+            ["live", "--anyway", "--sensor", "x"]])
         {
             foreach (string option in (string[])["--incline", "--minutes", "--intervals", "--rest"])
             {

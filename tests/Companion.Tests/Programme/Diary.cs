@@ -67,7 +67,24 @@ public sealed class Diary
         return this;
     }
 
-    public Plan Plan(int day) => Planner.For(Sessions, Pain, First.AddDays(day));
+    public FirstAnswers? Answers { get; set; }
+
+    public PrescribedDose? Dose { get; set; }
+
+    public List<WalkerNote> Notes { get; } = [];
+
+    /// <summary>Walked without a sensor.</summary>
+    public Diary Noted(int day, double minutes)
+    {
+        Notes.Add(new WalkerNote(1, At(day, 12)) { Walked = TimeSpan.FromMinutes(minutes) });
+        return this;
+    }
+
+    /// <summary>Noted at an hour of the day.</summary>
+    public Diary At(int day, int hour, PainMoment moment, int level) => Note(day, hour, moment, level);
+
+    public Plan Plan(int day) => Planner.For(
+        new WalkerDiary(Sessions, Pain) { Notes = Notes, Answers = Answers, Dose = Dose }, First.AddDays(day));
 
     private Diary Note(int day, int hour, PainMoment moment, int level)
     {

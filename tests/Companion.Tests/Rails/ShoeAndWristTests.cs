@@ -30,7 +30,7 @@ public sealed class ShoeAndWristTests : IDisposable
         Assert.Contains("Kept with walker 'Ann'", calibration.Out, StringComparison.Ordinal);
 
         var walker = AnotherDay();
-        var live = await RunAsync(walker, "live", "--sensor", "Shoe", "--sensor", "Wrist", "--incline", "5",
+        var live = await RunAsync(walker, "live", "--anyway", "--sensor", "Shoe", "--sensor", "Wrist", "--incline", "5",
             "--walker", "Ann", "--json", "--seconds", Number(walker.Seconds));
         Assert.Equal((ExitCode.Ok, ""), (live.ExitCode, live.Error));
         var said = live.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries)
@@ -71,7 +71,7 @@ public sealed class ShoeAndWristTests : IDisposable
     public async Task A_shoe_compares_with_the_baselines_of_who_walks_and_with_nobody_elses()
     {
         await RunAsync(Calibrating(), "calibrate", "rails", "--sensor", "Shoe", "--incline", "5", "--walker", "Ann");
-        string[] live = ["live", "--sensor", "Shoe", "--seconds", "2", "--walker"];
+        string[] live = ["live", "--anyway", "--sensor", "Shoe", "--seconds", "2", "--walker"];
         Assert.DoesNotContain("Rails:", (await RunAsync(Standing(), [.. live, "Ann"])).Out, StringComparison.Ordinal);
 
         // Another walker, of whom nothing is kept.
@@ -132,9 +132,10 @@ public sealed class ShoeAndWristTests : IDisposable
     {
         File.WriteAllText(SessionStore.PathIn(_folder.Path), "not a store");
         Assert.Equal(ExitCode.Ok,
-            (await RunAsync(Standing(), "live", "--sensor", "Shoe", "--seconds", "1", "--no-keep")).ExitCode);
+            (await RunAsync(Standing(), "live", "--anyway", "--sensor", "Shoe", "--seconds", "1", "--no-keep"))
+                .ExitCode);
         Assert.NotEqual(ExitCode.Ok,
-            (await RunAsync(Standing(), "live", "--sensor", "Shoe", "--seconds", "1")).ExitCode);
+            (await RunAsync(Standing(), "live", "--anyway", "--sensor", "Shoe", "--seconds", "1")).ExitCode);
     }
 
     private static Walker Calibrating() =>

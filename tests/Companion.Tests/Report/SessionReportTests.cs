@@ -103,7 +103,7 @@ public sealed partial class SessionReportTests
     {
         var page = Elements(Page(KeptSessions.Of([])));
         Assert.Empty(page.Descendants("figure"));
-        Assert.Equal(7, page.Descendants("section").Count(one => (string?)one.Attribute("class") == "chart"));
+        Assert.Equal(8, page.Descendants("section").Count(one => (string?)one.Attribute("class") == "chart"));
         Assert.True(
             page.Descendants("dd").Count(one => one.Value.StartsWith("not known", StringComparison.Ordinal)) >= 7);
         Assert.DoesNotContain("NaN", page.Value, StringComparison.Ordinal);

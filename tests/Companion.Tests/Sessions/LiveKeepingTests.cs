@@ -40,7 +40,8 @@ public sealed class LiveKeepingTests : IDisposable
                     new InMemoryBluetooth(new Dictionary<string, VirtualDevice> { ["A1"] = _device })),
         };
         Assert.Equal((ExitCode.Ok, ""),
-            (await ConsoleProgram.RunAsync(() => Root.Build(environment), ["live", "--sensor", "A1", .. args],
+            (await ConsoleProgram.RunAsync(() => Root.Build(environment),
+                ["live", "--anyway", "--sensor", "A1", .. args],
                 environment), error.ToString()));
     }
 

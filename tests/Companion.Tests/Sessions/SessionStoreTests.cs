@@ -150,7 +150,7 @@ public sealed class SessionStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_second_note_for_the_same_moment_takes_the_place_of_the_first()
+    public void A_second_note_for_the_same_moment_stands_beside_the_first()
     {
         using var store = Open();
         long walker = store.LastWalker().Id;
@@ -284,6 +284,32 @@ public sealed class SessionStoreTests : IDisposable
         Assert.Equal((7, null), (sensor.SessionNumber, sensor.Flash));
         long id = store.Begin(Kept.Header(1) with { Sensors = [sensor with { Flash = uint.MaxValue }] }).Id;
         Assert.Equal(uint.MaxValue, store.Find(id)!.Summary.Header.Sensors[0].Flash);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void What_was_noted_under_an_older_layout_is_still_there_and_notes_go_on(int layout)
+    {
+        using (var old = StoreFile.Open(SessionStore.PathIn(_folder["data"]), [.. StoreLayout.Steps.Take(layout)]))
+        {
+            old.Run("INSERT INTO walker (name, created_at, used_at) VALUES ('Ann', 1, 1)");
+            old.Run("INSERT INTO session (walker_id, started_at, offset_minutes, is_start_unknown, mode, is_simulated, "
+                + "state, touched_at) VALUES (1, 1000, 0, 0, 0, 0, 1, 0)");
+            old.Run("INSERT INTO pain (walker_id, session_id, at, offset_minutes, moment, level) VALUES "
+                + "(1, 1, 2000, 60, 1, 8), (1, NULL, 3000, 0, 0, 2)");
+        }
+
+        using var store = Open();
+        Assert.Equal([(1L, 8), (null, 2)], store.Pain(1).Select(note => (note.SessionId, note.Level)));
+        Assert.Equal(TimeSpan.FromHours(1), store.Pain(1)[0].At.Offset);
+        store.Note(new PainNote(1, 1, Kept.Morning, PainMoment.After, 1));
+        store.Note(new WalkerNote(1, Kept.Morning.AddDays(-9)) { Walked = TimeSpan.FromMinutes(4) });
+        Assert.Equal(3, store.Pain(1).Count);
+        Assert.Equal(4, store.Undo(1)!.Note!.Walked!.Value.TotalMinutes);
+        Assert.Equal([1, 2, 8], new[] { store.Undo(1), store.Undo(1), store.Undo(1) }.Select(one => one!.Pain!.Level));
+        Assert.Null(store.Undo(1));
     }
 
     [Fact]

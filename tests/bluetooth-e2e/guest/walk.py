@@ -16,7 +16,7 @@ DATA = "/run/data"
 def walk(bluetooth):
     os.environ["BACKSTEP_DATA"] = DATA
     sensor = Program("sensor", "sensor", "--scenario", "forward", "--name", "Shoe", "--json", adapter=PERIPHERAL)
-    live = Program("live", "live", "--sensor", "Shoe", "--json")
+    live = Program("live", "live", "--anyway", "--sensor", "Shoe", "--json")
     until("the sensor in the air", lambda: sensor.events("onAir"), 40)
     say("the sensor is in the air")
     until("the link", lambda: live.events("link", state="connected"), 40)

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.Globalization;
+using Backstep.Companion.Output;
+using Backstep.Companion.Report;
+using Backstep.Files;
+using Backstep.Terminal;
+using Backstep.Walks;
+using Backstep.Walks.Programme;
+using Backstep.Walks.Strides;
+
+namespace Backstep.Companion.Commands;
+
+/// <summary><c>backstep report --programme</c>: the weeks of a walker on one page, and as PDF.</summary>
+internal static class ProgrammeReportRun
+{
+    /// <summary>Writes it.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="environment">Where.</param>
+    /// <param name="store">Whose.</param>
+    /// <param name="path">The page; null for the usual name. One that ends in .pdf is printed.</param>
+    /// <param name="force">Whether a file that exists is replaced.</param>
+    /// <param name="units">In which units.</param>
+    /// <param name="json">Whether what was done is told as JSON.</param>
+    public static int Write(ParseResult result, CommandEnvironment environment, StoreOptions store, string? path,
+        bool force, Units units, bool json)
+    {
+        using var archive = store.OpenForReading(result, environment);
+        var walker = store.WhoseSessions(result, archive) ?? throw new CommandException(ExitCode.Usage,
+            "nobody has walked yet: there is no programme to report on. See 'backstep plan'.");
+        var now = environment.Time.GetLocalNow();
+        var content = new ProgrammeContent(walker.Name, WalkerDiary.Of(archive, walker.Id, now),
+            ReportCommand.RetentionOf(archive, walker.Id, ofSimulated: false, now),
+            PlanCommand.PlanOf(archive, walker, environment));
+        path ??= string.Create(CultureInfo.InvariantCulture, $"backstep-programme-{now:yyyy-MM-dd}.html");
+        if (Path.GetExtension(path).Equals(".pdf", StringComparison.OrdinalIgnoreCase))
+        {
+            Print(environment, path, force, writer => ProgrammeReport.Write(writer, content, units, now, Root.Version));
+        }
+        else
+        {
+            using var file = AtomicFile.Create(path, force);
+            ProgrammeReport.Write(file.Writer, content, units, now, Root.Version);
+            file.Commit();
+        }
+
+        var status = environment.StatusOf(path);
+        if (json)
+        {
+            JsonOutput.Write(status, new ProgrammeReportJson(walker.Name, path),
+                JsonOutput.Context.ProgrammeReportJson);
+        }
+        else
+        {
+            status.WriteLine($"{path}: the weeks of {OneLine.Of(walker.Name)}, two sheets of A4 on paper.");
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static void Print(CommandEnvironment environment, string path, bool force, Action<TextWriter> write)
+    {
+        string program = ChromiumPdf.Find(environment.SearchPath) ?? throw new CommandException(ExitCode.Usage,
+            $"no browser that prints was found (looked for {string.Join(", ", ChromiumPdf.Names)}). Write the page, "
+            + $"--out {Path.ChangeExtension(path, "html")}, open it in a browser and print it to a PDF there.");
+        if (!force && File.Exists(path))
+        {
+            throw new CommandException(ExitCode.Usage, $"{path} exists already: --force replaces it.");
+        }
+
+        var folder = Directory.CreateTempSubdirectory("backstep-");
+        try
+        {
+            string page = Path.Combine(folder.FullName, "programme.html");
+            string pdf = Path.Combine(folder.FullName, "programme.pdf");
+            using (var writer = new StreamWriter(page))
+            {
+                write(writer);
+            }
+
+            if (ChromiumPdf.Print(program, page, pdf) is { } why)
+            {
+                throw new CommandException(ExitCode.CannotWrite,
+                    $"{Path.GetFileName(program)} could not print: {why}.");
+            }
+
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(pdf, UnixFileMode.UserRead | UnixFileMode.UserWrite); // pain and a name are on it
+            }
+
+            File.Move(pdf, path, overwrite: force);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
