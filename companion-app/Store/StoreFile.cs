@@ -16,6 +16,9 @@ internal static class StoreFile
     // Another process writes a batch in a few ms; a big import takes seconds.
     private const int BusySeconds = 10;
 
+    // Ours: the last with locks, which waits for whoever writes.
+    private const int Looks = 3;
+
     private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnersFolder = OwnersFile | UnixFileMode.UserExecute;
 
@@ -253,44 +256,59 @@ internal static class StoreFile
     private static CannotWriteException CannotWrite(string path, string why, Exception? inner) =>
         new($"cannot write {path}: {why}. Make it writable, or use another folder: --data DIR.", inner);
 
-    /// <summary>ReadHeader at a file without writing to it.</summary>
+    /// <summary>Looks at a file without writing to it.</summary>
     private static void ThrowIfForeign(string path, IReadOnlyList<string> steps)
     {
         ThrowIfPipe(path);
-        var (application, layout, tables) = Guard(path, () => ReadHeader(path));
-        bool isNew = application == 0 && layout == 0 && tables == 0; // the program was stopped before the first step
-        if (application != StoreLayout.ApplicationId && !isNew)
+        for (int look = 1; !Guard(path, () => IsOurs(path, steps, isLast: look == Looks)); look++)
         {
-            throw Damaged(path, null);
-        }
-
-        if (layout > steps.Count)
-        {
-            throw new StoreException(
-                string.Create(CultureInfo.InvariantCulture,
-                    $"{path} was written by a newer version of backstep (layout {layout}; this one knows "
-                + $"{steps.Count}). It was left as it is. Update backstep, or use another folder: --data DIR."));
-        }
-
-        if (!isNew && !Guard(path, () => HasLayout(path, steps, (int)layout)))
-        {
-            throw Damaged(path, null);
+            if (look == Looks)
+            {
+                throw Damaged(path, null);
+            }
         }
     }
 
-    /// <summary>Whether its tables are the ones that this program makes, and there is nothing else: no view in a
-    /// table's place, no trigger, nothing that would be worked out while it is read.</summary>
-    private static bool HasLayout(string path, IReadOnlyList<string> steps, int layout)
+    /// <summary>
+    /// Whether its tables are the ones that this program makes, and there is nothing else: no view in a table's place,
+    /// no trigger, nothing that would be worked out while it is read. While another program makes it or changes its
+    /// layout it may seem not to be: then one looks again, and with locks.
+    /// </summary>
+    private static bool IsOurs(string path, IReadOnlyList<string> steps, bool isLast)
     {
-        using var ours = OpenInMemory([.. steps.Take(layout)]);
         try
         {
-            using var theirs = Connect(Untouched(path), _ => { });
-            return Schema(theirs).SequenceEqual(Schema(ours));
+            bool isBeingWritten = File.Exists(path + "-journal") || File.Exists(path + "-wal");
+            using var theirs = Connect(
+                isBeingWritten && isLast ? Text(path, SqliteOpenMode.ReadOnly) : Untouched(path), _ => { });
+            using var moment = theirs.BeginTransaction(deferred: true);
+            long application = theirs.Number("PRAGMA application_id");
+            long layout = theirs.Number("PRAGMA user_version");
+            var schema = Schema(theirs);
+            if (application == 0 && layout == 0 && schema.Count == 0)
+            {
+                return true; // the program was stopped before the first step
+            }
+
+            if (application != StoreLayout.ApplicationId)
+            {
+                return false;
+            }
+
+            if (layout > steps.Count)
+            {
+                throw new StoreException(
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"{path} was written by a newer version of backstep (layout {layout}; this one knows "
+                    + $"{steps.Count}). It was left as it is. Update backstep, or use another folder: --data DIR."));
+            }
+
+            using var ours = OpenInMemory([.. steps.Take((int)layout)]);
+            return schema.SequenceEqual(Schema(ours));
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NoDatabase)
+        catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NoDatabase && !isLast)
         {
-            return true; // being written: it was looked at a moment ago, and is opened with locks
+            return false;
         }
 
         static List<string> Schema(SqliteConnection connection) => connection.Rows(
@@ -307,27 +325,6 @@ internal static class StoreFile
                 .Wait(TimeSpan.FromSeconds(2)))
         {
             throw CannotRead(path, "it is a pipe, or its disk does not answer", null);
-        }
-    }
-
-    private static (long Application, long Layout, long Tables) ReadHeader(string path)
-    {
-        try
-        {
-            return Look(Untouched(path));
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NoDatabase)
-        {
-            // Somebody may be making it just now. Then there is a journal, or there was, and all is written.
-            bool isBeingWritten = File.Exists(path + "-journal") || File.Exists(path + "-wal");
-            return Look(isBeingWritten ? Text(path, SqliteOpenMode.ReadOnly) : Untouched(path));
-        }
-
-        static (long Application, long Layout, long Tables) Look(string text)
-        {
-            using var connection = Connect(text, _ => { });
-            return (connection.Number("PRAGMA application_id"), connection.Number("PRAGMA user_version"),
-                connection.Number("SELECT count(*) FROM sqlite_schema"));
         }
     }
 

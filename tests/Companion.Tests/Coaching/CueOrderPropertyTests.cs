@@ -1,4 +1,5 @@
 using Backstep.Gait;
+using Backstep.Protocol.Tests.Support;
 using Backstep.Walks.Coaching;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
@@ -25,9 +26,9 @@ public class CueOrderPropertyTests
 
     [Fact]
     public void No_correction_hides_safety_or_dose_for_longer_than_a_cue_must_be_shown() =>
-        Gen.Select(Walk, Gen.Int[5, 90]).Sample(
-            (faults, target) => Assert.Null(FirstBreach(faults, TimeSpan.FromSeconds(target))),
-            seed: "0000KOIPe036", iter: 400, threads: 1);
+        Sampling.ForAll(
+            Gen.Select(Walk, Gen.Int[5, 90]), Sampling.PropertyCases / 5,
+            (faults, target) => Assert.Null(FirstBreach(faults, TimeSpan.FromSeconds(target))));
 
     private static Gen<T> Any<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 

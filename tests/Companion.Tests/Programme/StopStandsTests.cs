@@ -1,3 +1,4 @@
+using Backstep.Protocol.Tests.Support;
 using Backstep.Walks.Programme;
 using Backstep.Walks.Sessions;
 using CsCheck;
@@ -22,7 +23,8 @@ public class StopStandsTests
 
     [Fact]
     public void Whatever_is_noted_later_on_the_day_of_an_alarm_the_stop_stands() =>
-        Gen.Select(Gen.Int[6, 10], Gen.Select(Gen.Int[0, 10], Gen.Int[0, 2]).Array[0, 6]).Sample(
+        Sampling.ForAll(
+            Gen.Select(Gen.Int[6, 10], Gen.Select(Gen.Int[0, 10], Gen.Int[0, 2]).Array[0, 6]), 300,
             (alarm, later) =>
             {
                 var diary = new Diary().At(0, 9, PainMoment.After, alarm);
@@ -32,8 +34,7 @@ public class StopStandsTests
                 }
 
                 Assert.Equal(Advice.Stop, diary.Plan(0).Advice);
-            },
-            seed: "0000KOIPe036", iter: 300, threads: 1);
+            });
 
     [Fact]
     public void Walks_without_a_sensor_build_the_minutes_up_and_are_rested_after()

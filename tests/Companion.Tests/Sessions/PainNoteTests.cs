@@ -1,4 +1,5 @@
 using Backstep.Store;
+using Backstep.Walks.Programme;
 using Backstep.Walks.Sessions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -48,12 +49,23 @@ public sealed class PainNoteTests : IDisposable
         long session = store.Begin(Kept.Header(walker)).Id;
         store.Note(new PainNote(walker, session, Now.AddHours(-3), PainMoment.After, 2));
         store.Note(new PainNote(walker, null, Now.AddHours(-2), PainMoment.NextMorning, 1));
-        store.Note(new PainNote(walker, session, Now.AddDays(400), PainMoment.After, 9)); // in the place of the first
-        Assert.Equal([1, 9], store.Pain(walker).Select(note => note.Level));
+        store.Note(new PainNote(walker, session, Now.AddDays(400), PainMoment.After, 9));
+        Assert.Equal([2, 1, 9], store.Pain(walker).Select(note => note.Level));
     }
 
     [Fact]
-    public void Stop_is_said_after_a_note_from_the_future_and_lifted_by_the_next_that_is_safe()
+    public void A_note_from_the_future_stops_at_once_and_is_lifted_on_a_later_day()
+    {
+        PainNote[] notes = [Note(8, Now.AddDays(400)), Note(1, Now), Note(1, Now.AddDays(1))];
+        Assert.Equal(Advice.Stop, On(0));
+        Assert.Equal(Advice.Walk, On(1));
+
+        Advice On(int day) => Planner.For([], PainNote.Dated(Now.AddDays(day), notes[..(day + 2)]),
+            DateOnly.FromDateTime(Now.AddDays(day).DateTime)).Advice;
+    }
+
+    [Fact]
+    public void Stop_is_said_after_a_note_from_the_future_and_stands_for_the_day()
     {
         string data = _folder["data"];
         using (var ahead = SessionStore.Open(data, TimeProvider.System))
@@ -63,7 +75,7 @@ public sealed class PainNoteTests : IDisposable
         }
 
         Assert.Contains("STOP", CommandRun.In(data, "plan").Out, StringComparison.Ordinal);
-        Assert.DoesNotContain("STOP", CommandRun.In(data, "log", "pain", "1").Out, StringComparison.Ordinal);
-        Assert.DoesNotContain("STOP", CommandRun.In(data, "plan").Out, StringComparison.Ordinal);
+        Assert.Contains("STOP", CommandRun.In(data, "log", "pain", "1").Out, StringComparison.Ordinal);
+        Assert.Contains("STOP", CommandRun.In(data, "plan").Out, StringComparison.Ordinal);
     }
 }

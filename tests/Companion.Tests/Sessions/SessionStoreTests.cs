@@ -160,7 +160,7 @@ public sealed class SessionStoreTests : IDisposable
         store.Note(new PainNote(walker, id, before.AddMinutes(1), PainMoment.After, 2));
         store.Note(new PainNote(walker, null, before, PainMoment.NextMorning, 1));
         store.Note(new PainNote(walker, null, before.AddDays(1), PainMoment.NextMorning, 0));
-        Assert.Equal([1, 2, 0], store.Pain(walker).Select(note => note.Level));
+        Assert.Equal([4, 1, 2, 0], store.Pain(walker).Select(note => note.Level));
     }
 
     [Fact]

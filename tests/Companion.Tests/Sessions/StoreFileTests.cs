@@ -37,6 +37,21 @@ public sealed class StoreFileTests : IDisposable
         return id;
     }
 
+    [Fact]
+    public async Task A_pipe_in_its_place_is_told_and_not_waited_for()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "Windows has no such files");
+        Directory.CreateDirectory(Data);
+        using (var maker = System.Diagnostics.Process.Start("mkfifo", [DatabasePath]))
+        {
+            await maker.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var told = Assert.Throws<StoreException>(() => SessionStore.OpenForReading(Data, _time));
+        Assert.Contains("it is a pipe", told.Message, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Store, ExitCode.Of(told));
+    }
+
     private void AssertRefused(int exitCode, string words)
     {
         byte[] before = SHA256.HashData(File.ReadAllBytes(DatabasePath));
