@@ -16,7 +16,7 @@ internal static class PageFile
     /// <param name="path">The file.</param>
     /// <param name="force">Whether one that exists is replaced.</param>
     /// <param name="write">Writes the page as HTML.</param>
-    /// <exception cref="CommandException">There is no browser that prints, it could not, or the file exists.</exception>
+    /// <exception cref="CommandException">No browser that prints, it could not, or the file exists.</exception>
     public static void Write(CommandEnvironment environment, string path, bool force, Action<TextWriter> write)
     {
         if (IsPdf(path))

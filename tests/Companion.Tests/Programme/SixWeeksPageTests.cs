@@ -50,7 +50,8 @@ public sealed class SixWeeksPageTests : IDisposable
         var mondays = new StringBuilder();
         for (int week = 0; week < Weeks; week++)
         {
-            mondays.Append(CultureInfo.InvariantCulture, $"## Week {week + 1}\n\n```\n$ backstep plan\n{Plan()}```\n\n");
+            mondays.Append(CultureInfo.InvariantCulture, $"## Week {week + 1}\n\n")
+                .Append(CultureInfo.InvariantCulture, $"```\n$ backstep plan\n{Plan()}```\n\n");
             var walked = new List<string>();
             for (int day = 0; day < DaysAWeek; day++)
             {
