@@ -37,7 +37,8 @@ internal static class PageFile
             + $"--out {Path.ChangeExtension(path, "html")}, open it in a browser and print it to a PDF there.");
         if (!force && File.Exists(path))
         {
-            throw new CommandException(ExitCode.Usage, $"{path} exists already: --force replaces it.");
+            throw new CommandException(ExitCode.CannotWrite,
+                $"{path} exists already. Choose another name, or add --force to replace it.");
         }
 
         var folder = Directory.CreateTempSubdirectory("backstep-");

@@ -63,7 +63,7 @@ public sealed record ProgrammeWeek(DateOnly Monday, int PlannedDays, int WalkedD
             MetersPerSecond: Mean(sessions.Select(session => session.Totals.BeltMetersPerSecond)),
             Before: Level(PainMoment.Before),
             After: Level(PainMoment.After),
-            Morning: Level(PainMoment.NextMorning));;
+            Morning: Level(PainMoment.NextMorning));
 
         double? Level(PainMoment moment) =>
             Mean(pain.Where(note => note.Moment == moment).Select(note => (double?)note.Level));
