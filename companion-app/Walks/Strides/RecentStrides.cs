@@ -28,8 +28,8 @@ public sealed class RecentStrides(TimeProvider time)
 
     /// <summary>Takes a stride that was just walked (not one that was sent later).</summary>
     /// <param name="stride">The stride.</param>
-    /// <param name="isPaused">Whether the walker has paused: nothing that is kept of the session tells of it, so the
-    /// rhythm does not either.</param>
+    /// <param name="isPaused">Whether the walker has paused: the rhythm is found anew afterwards, as in what is kept of
+    /// the session.</param>
     public void Add(Stride stride, bool isPaused = false)
     {
         if (!IsWalking)
@@ -38,7 +38,11 @@ public sealed class RecentStrides(TimeProvider time)
             _rhythm.Clear();
         }
 
-        if (!isPaused)
+        if (isPaused)
+        {
+            _rhythm.Clear();
+        }
+        else
         {
             _rhythm.Add(stride);
         }

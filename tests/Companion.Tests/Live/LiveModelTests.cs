@@ -194,9 +194,9 @@ public class LiveModelTests
         Walk(30, i => Strides.Make((uint)i + 16));
         Assert.False(_model.Snapshot().IsRhythmSettled);
         _model.Walk.TogglePause();
-        Walk(4, i => Strides.Make((uint)i + 46));
+        Walk(15, i => Strides.Make((uint)i + 46));
         Assert.False(_model.Snapshot().IsRhythmSettled);
-        Walk(8, i => Strides.Make((uint)i + 50));
+        Walk(15, i => Strides.Make((uint)i + 61));
         Assert.True(_model.Snapshot().IsRhythmSettled);
     }
 
