@@ -55,7 +55,9 @@ public static class NumberOption
     public static Option<int?> WholeWithin(string name, string description, int least, int most) => new(name)
     {
         Description = description,
-        HelpName = FormattableString.Invariant($"{least}|{most}"),
+        // A choice is written with bars, a range is not one: "4|5", "1-1000", "N".
+        HelpName = most == int.MaxValue ? "N"
+            : FormattableString.Invariant($"{least}{(most - least == 1 ? "|" : "-")}{most}"),
         CustomParser = result => (int?)ReadWhole(result, name,
             FormattableString.Invariant($"a whole number from {least} to {most}"), least, most),
     };

@@ -43,7 +43,8 @@ public static class BackupCommand
             int sessions = archive.Summaries().Count;
             Confirmation.Done(
                 environment, result.GetValue(json), new DoneJson("backed-up", path, sessions),
-                string.Create(CultureInfo.InvariantCulture, $"{sessions} sessions are in {path}."));
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{sessions} {(sessions == 1 ? "session is" : "sessions are")} in {path}."));
             return ExitCode.Ok;
         });
         HelpWithExamples.Attach(

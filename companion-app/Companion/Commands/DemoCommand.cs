@@ -31,7 +31,7 @@ public static class DemoCommand
     {
         var simulation = new SimulationOptions(DefaultSeconds);
         var speed = NumberOption.Positive("--speed",
-            "Virtual seconds in a real one. Default: 1 on a terminal; elsewhere as fast as possible.", 1, 1000);
+            "Virtual seconds in a real one. Without it, and not on a terminal, as fast as possible.", 1, 1000);
         var fast = new Option<bool>("--fast") { Description = "As fast as possible." };
         var units = CommonOptions.UnitsOption();
         var walking = new WalkOptions();

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Backstep.Companion.Output;
 using Backstep.Companion.Report;
-using Backstep.Files;
 using Backstep.Terminal;
 using Backstep.Walks;
 using Backstep.Walks.Programme;
@@ -32,17 +31,8 @@ internal static class ProgrammeReportRun
             ReportCommand.RetentionOf(archive, walker.Id, ofSimulated: false, now),
             PlanCommand.PlanOf(archive, walker, environment));
         path ??= string.Create(CultureInfo.InvariantCulture, $"backstep-programme-{now:yyyy-MM-dd}.html");
-        if (Path.GetExtension(path).Equals(".pdf", StringComparison.OrdinalIgnoreCase))
-        {
-            Print(environment, path, force, writer => ProgrammeReport.Write(writer, content, units, now, Root.Version));
-        }
-        else
-        {
-            using var file = AtomicFile.Create(path, force);
-            ProgrammeReport.Write(file.Writer, content, units, now, Root.Version);
-            file.Commit();
-        }
-
+        PageFile.Write(environment, path, force,
+            writer => ProgrammeReport.Write(writer, content, units, now, Root.Version));
         var status = environment.StatusOf(path);
         if (json)
         {
@@ -55,44 +45,5 @@ internal static class ProgrammeReportRun
         }
 
         return ExitCode.Ok;
-    }
-
-    private static void Print(CommandEnvironment environment, string path, bool force, Action<TextWriter> write)
-    {
-        string program = ChromiumPdf.Find(environment.SearchPath) ?? throw new CommandException(ExitCode.Usage,
-            $"no browser that prints was found (looked for {string.Join(", ", ChromiumPdf.Names)}). Write the page, "
-            + $"--out {Path.ChangeExtension(path, "html")}, open it in a browser and print it to a PDF there.");
-        if (!force && File.Exists(path))
-        {
-            throw new CommandException(ExitCode.Usage, $"{path} exists already: --force replaces it.");
-        }
-
-        var folder = Directory.CreateTempSubdirectory("backstep-");
-        try
-        {
-            string page = Path.Combine(folder.FullName, "programme.html");
-            string pdf = Path.Combine(folder.FullName, "programme.pdf");
-            using (var writer = new StreamWriter(page))
-            {
-                write(writer);
-            }
-
-            if (ChromiumPdf.Print(program, page, pdf) is { } why)
-            {
-                throw new CommandException(ExitCode.CannotWrite,
-                    $"{Path.GetFileName(program)} could not print: {why}.");
-            }
-
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(pdf, UnixFileMode.UserRead | UnixFileMode.UserWrite); // pain and a name are on it
-            }
-
-            File.Move(pdf, path, overwrite: force);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
     }
 }

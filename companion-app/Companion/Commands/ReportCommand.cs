@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Backstep.Companion.Output;
 using Backstep.Companion.Report;
-using Backstep.Files;
 using Backstep.Files.Export;
 using Backstep.Terminal;
 using Backstep.Walks.Programme;
@@ -20,11 +19,12 @@ public static class ReportCommand
     {
         var id = SessionArgument.Build();
         var output = new Option<string?>("--out") { Description = "The page to write. It appears whole or not at "
-            + "all. Default: backstep-DATE-ID.html, here.", HelpName = "FILE.html" };
+            + "all. FILE.pdf prints it, through the system's Chromium. Default: backstep-DATE-ID.html, here.",
+            HelpName = "FILE.html" };
         var force = new Option<bool>("--force") { Description = "Replace a file that exists." };
         var units = CommonOptions.UnitsOption();
         var programme = new Option<bool>("--programme") { Description = "The weeks rather than one session, for "
-            + "whoever set the dose: planned and walked, with cues and without, pain. --out FILE.pdf prints it." };
+            + "whoever set the dose: planned and walked, with cues and without, pain." };
         var store = new StoreOptions();
         var command = new Command("report",
             "Write a session as one HTML page with charts, to look at, print or pass on.")
@@ -57,10 +57,8 @@ public static class ReportCommand
                     session.Summary.Header.StartedAt),
             };
             string path = result.GetValue(output) ?? SessionArgument.FileName(session.Summary.Header, "html");
-            using var file = AtomicFile.Create(path, result.GetValue(force));
-            SessionReport.Write(file.Writer, content, CommonOptions.UnitsOf(result, units, environment),
-                environment.Time.GetLocalNow(), Root.Version);
-            file.Commit();
+            PageFile.Write(environment, path, result.GetValue(force), writer => SessionReport.Write(writer, content,
+                CommonOptions.UnitsOf(result, units, environment), environment.Time.GetLocalNow(), Root.Version));
             var summary = new ReportJson(session.Summary.Header.Id, path, session.Summary.Header.IsSimulated);
             var status = environment.StatusOf(path);
             if (result.GetValue(json))
@@ -71,7 +69,7 @@ public static class ReportCommand
             {
                 status.WriteLine(
                     $"{path}: session {summary.Session}{(summary.Simulated ? $", {SessionLabels.Simulated}" : "")}. "
-                    + $"Open it in a browser.");
+                    + (PageFile.IsPdf(path) ? "It is for paper." : "Open it in a browser."));
             }
 
             return ExitCode.Ok;

@@ -34,7 +34,7 @@ public sealed class SimulationOptions
     public static string ListOfScenarios { get; } =
         "Scenarios:" + Environment.NewLine
             + string.Join(Environment.NewLine,
-                Scenarios.All.Select(scenario => $"  {scenario.Name,-17} {scenario.Description}"));
+                Scenarios.All.Select(scenario => $"  {scenario.Name}: {scenario.Description}"));
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)

@@ -27,7 +27,9 @@ public sealed class FootModel
     public Coach Coach { get; }
 
     /// <summary>Takes a stride.</summary>
-    public void Add(StrideReceived received)
+    /// <param name="received">The stride.</param>
+    /// <param name="isPaused">Whether the walker has paused.</param>
+    public void Add(StrideReceived received, bool isPaused)
     {
         _marks.Add(StepMarks.Of(received.Stride));
         if (_marks.Count > StepMarks.Shown)
@@ -38,7 +40,7 @@ public sealed class FootModel
         // What was walked minutes ago is counted, but nobody is corrected for it now.
         if (!received.IsReplayed)
         {
-            Recent.Add(received.Stride);
+            Recent.Add(received.Stride, isPaused);
         }
     }
 

@@ -16,8 +16,8 @@ internal static class LiveFigures
         int toesAt = Left + (53 * scale);
         var (label, clock) = ClockOf(live);
         lines.Add(
-            new FrameLine().To(Left).Add(label, Styles.Quiet).To(cadenceAt).Add("STEPS A MINUTE", Styles.Quiet).To(toesAt)
-                .Add("TOES FIRST", Styles.Quiet));
+            new FrameLine().To(Left).Add(label, Styles.Quiet).To(cadenceAt).Add("STEPS A MINUTE", Styles.Quiet)
+                .To(toesAt).Add("TOES FIRST", Styles.Quiet));
         var time = BigDigits.Rows(clock, unicode, scale);
         var cadence = BigDigits.Rows(Whole(live.CadenceStepsPerMinute), unicode, scale);
         var toes = BigDigits.Rows(Percent(Toes(live)), unicode, scale);

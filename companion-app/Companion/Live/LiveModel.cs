@@ -61,7 +61,7 @@ public sealed class LiveModel
             case StrideReceived stride when placement != Placement.Wrist:
                 var foot = Foot(sensor);
                 foot.Side = SideOf(placement);
-                foot.Add(stride);
+                foot.Add(stride, _walk.IsPaused);
                 break;
             case SessionReceived session:
                 _lacking[sensor] = session.Session.LacksStrides;

@@ -22,8 +22,8 @@ public static class DemoSummary
             $"{Text(demo.Seconds, "0.#")} s; session {demo.Session.State}, {Clock(demo.Session.ElapsedSeconds)}, of "
             + $"it walking {Clock(demo.Session.ActiveSeconds)}");
         lines.Line("strides",
-            $"{strides.Arrived} arrived of {strides.True} true ones; missing {strides.Missing}, invented "
-            + $"{strides.Invented}");
+            $"{strides.Arrived} arrived of {strides.True} true ones that were over; missing {strides.Missing}, "
+            + $"invented {strides.Invented}");
         lines.Line("direction",
             $"backward {demo.Direction.Backward}, forward {demo.Direction.Forward}, unknown "
             + $"{demo.Direction.Unknown} ({Agreement(demo.DirectionAgainstTruth)})");

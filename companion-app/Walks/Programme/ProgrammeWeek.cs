@@ -54,16 +54,16 @@ public sealed record ProgrammeWeek(DateOnly Monday, int PlannedDays, int WalkedD
             .ToArray();
         var pain = diary.Pain.Where(note => IsIn(note.At)).ToArray();
         return new ProgrammeWeek(
-            monday,
-            diary.Dose?.Days ?? Adherence.FewestDays,
-            walked.Length,
-            walked.Sum(day => PlannedOn(diary, day.Day)),
-            Enumerable.Range(0, Week).Sum(i => diary.Walked(monday.AddDays(i)).TotalMinutes),
-            Mean(sessions.Select(session => session.Header.InclinePercent)),
-            Mean(sessions.Select(session => session.Totals.BeltMetersPerSecond)),
-            Level(PainMoment.Before),
-            Level(PainMoment.After),
-            Level(PainMoment.NextMorning));
+            Monday: monday,
+            PlannedDays: diary.Dose?.Days ?? Adherence.FewestDays,
+            WalkedDays: walked.Length,
+            PlannedMinutes: walked.Sum(day => PlannedOn(diary, day.Day)),
+            WalkedMinutes: Enumerable.Range(0, Week).Sum(i => diary.Walked(monday.AddDays(i)).TotalMinutes),
+            InclinePercent: Mean(sessions.Select(session => session.Header.InclinePercent)),
+            MetersPerSecond: Mean(sessions.Select(session => session.Totals.BeltMetersPerSecond)),
+            Before: Level(PainMoment.Before),
+            After: Level(PainMoment.After),
+            Morning: Level(PainMoment.NextMorning));
 
         double? Level(PainMoment moment) =>
             Mean(pain.Where(note => note.Moment == moment).Select(note => (double?)note.Level));

@@ -27,7 +27,10 @@ public sealed class RecentStrides(TimeProvider time)
         LastFew().LastOrDefault(stride => stride.Direction != Direction.Unknown)?.Direction ?? Direction.Unknown;
 
     /// <summary>Takes a stride that was just walked (not one that was sent later).</summary>
-    public void Add(Stride stride)
+    /// <param name="stride">The stride.</param>
+    /// <param name="isPaused">Whether the walker has paused: the rhythm is found anew afterwards, as in what is kept of
+    /// the session.</param>
+    public void Add(Stride stride, bool isPaused = false)
     {
         if (!IsWalking)
         {
@@ -35,7 +38,14 @@ public sealed class RecentStrides(TimeProvider time)
             _rhythm.Clear();
         }
 
-        _rhythm.Add(stride);
+        if (isPaused)
+        {
+            _rhythm.Clear();
+        }
+        else
+        {
+            _rhythm.Add(stride);
+        }
 
         _lastArrival = time.GetTimestamp();
         _strides.Add(stride);

@@ -40,6 +40,16 @@ public class HelpTests
     }
 
     [Fact]
+    public void A_range_is_not_written_as_a_choice_and_no_name_is_lost_in_a_wrapped_list()
+    {
+        string demo = CommandRun.Of("demo", "--help").Out;
+        Assert.Contains("--cues-as-in <1-1000>", demo, StringComparison.Ordinal);
+        Assert.Contains("--intervals <4|5>", demo, StringComparison.Ordinal);
+        Assert.Contains("\n  heel-first: backward, but wrong", demo, StringComparison.Ordinal);
+        Assert.Contains("--session <N>", CommandRun.Of("log", "pain", "--help").Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_version_is_told_in_words_and_in_json()
     {
         Assert.Matches(@"^backstep \d+\.\d+\.\d+\n$", CommandRun.Of("--version").Out);

@@ -183,6 +183,23 @@ public class LiveModelTests
     private static Session Session(int elapsed, int toes, int cadence) =>
         new(SessionState.Active, false, 1, elapsed, elapsed, 10, 0, 0, toes, Message.Missing, cadence, cadence, 1000);
 
+    /// <summary>What is kept of a session knows no stride of a pause, so the rhythm on the screen does not
+    /// either.</summary>
+    [Fact]
+    public void Strides_of_a_pause_settle_no_rhythm()
+    {
+        _model.Apply(new LinkChanged(LinkState.Connected));
+        Walk(15, i => Strides.Make((uint)i + 1));
+        _model.Walk.TogglePause();
+        Walk(30, i => Strides.Make((uint)i + 16));
+        Assert.False(_model.Snapshot().IsRhythmSettled);
+        _model.Walk.TogglePause();
+        Walk(15, i => Strides.Make((uint)i + 46));
+        Assert.False(_model.Snapshot().IsRhythmSettled);
+        Walk(15, i => Strides.Make((uint)i + 61));
+        Assert.True(_model.Snapshot().IsRhythmSettled);
+    }
+
     private void Walk(int strides, Func<int, Stride> make)
     {
         for (int i = 0; i < strides; i++)

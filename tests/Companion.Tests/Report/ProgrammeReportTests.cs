@@ -97,6 +97,16 @@ public sealed class ProgrammeReportTests : IDisposable
         Assert.Contains("Backward walking", File.ReadAllText(_folder["weeks.pdf"]), StringComparison.Ordinal);
         Assert.Contains("exists", Run("report", "--programme", "--out", _folder["weeks.pdf"]).ErrorLine,
             StringComparison.Ordinal);
+
+        // A single session is printed as well: no page of HTML is called a PDF.
+        Run("demo", "--keep", "--seconds", "20", "--fast");
+        var one = Run("report", "1", "--out", _folder["walk.PDF"]);
+        Assert.Equal((ExitCode.Ok, ""), (one.ExitCode, one.Error));
+        Assert.Contains("for paper", one.Out, StringComparison.Ordinal);
+        File.Delete(browser);
+        Assert.Contains("no browser", Run("report", "1", "--out", _folder["other.pdf"]).ErrorLine,
+            StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder["other.pdf"]));
     }
 
     private static Diary SixWeeks(int firstPain, int lastPain)
