@@ -1,13 +1,15 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Backstep.Files.Export;
+using Backstep.Protocol.Tests.Support;
 using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Tests.Export;
 
 public sealed class ExportProperties
 {
-    private const int Sessions = 300;
+    // 100 of 2,000; the long check takes 300.
+    private static readonly int Sessions = (int)Math.Min(300, Sampling.PropertyCases / 20);
 
     [Fact]
     public void Any_session_gives_a_fit_file_that_keeps_the_protocol() => ForAll(session =>

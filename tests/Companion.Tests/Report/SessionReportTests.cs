@@ -4,6 +4,7 @@ using Backstep.Companion.Commands;
 using Backstep.Companion.Report;
 using Backstep.Companion.Tests.Export;
 using Backstep.Protocol;
+using Backstep.Protocol.Tests.Support;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
 
@@ -176,7 +177,7 @@ public sealed partial class SessionReportTests
 
     [Fact]
     public void Any_session_makes_a_well_formed_page() => AnySession.ForAll(
-        300,
+        (int)Math.Min(300, Sampling.PropertyCases / 20),
         session =>
         {
             var page = Elements(Page(session, Units.Us));
