@@ -30,7 +30,7 @@ public static class PlanCommand
         command.SetAction(result =>
         {
             bool asJson = result.GetValue(json);
-            bool asks = questions.AreDue(result, environment, SoFar(storage, result, environment), asJson);
+            bool asks = questions.AreDue(result, environment, () => SoFar(storage, result, environment), asJson);
             if (asks || result.GetValue(dose) != null)
             {
                 using var writable = storage.Open(result, environment);

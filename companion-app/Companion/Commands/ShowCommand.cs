@@ -30,13 +30,13 @@ public static class ShowCommand
             using var archive = store.OpenForReading(result, environment);
             var session = StoreOptions.Session(archive, result.GetValue(id));
             var show = CommonOptions.UnitsOf(result, units, environment);
+            var intervals = IntervalPart.Of(session);
             if (result.GetValue(json))
             {
-                JsonOutput.Write(environment.Out, Json(archive, session), JsonOutput.Context.ShowJson);
+                JsonOutput.Write(environment.Out, Json(archive, session, intervals), JsonOutput.Context.ShowJson);
                 return ExitCode.Ok;
             }
 
-            var intervals = IntervalPart.Of(session);
             SessionText.Figures(environment.Out, session, show);
             environment.Out.WriteLine();
             SummaryWriter.Wrap(environment.Out, string.Join(" ", InWords(archive, session, intervals)));
@@ -81,7 +81,8 @@ public static class ShowCommand
             WalkWords.Before(session.Summary.Header, archive.Summaries(session.Walker.Id)),
             intervals.Count(part => part.IsWork));
 
-    private static ShowJson Json(ISessionArchive archive, KeptSession session) => new(
+    private static ShowJson Json(ISessionArchive archive, KeptSession session,
+        IReadOnlyList<IntervalPart> intervals) => new(
         session.Walker.Name,
         SessionJson.From(session.Summary, session.Walker.Name, session.Pain),
         [.. session.Marks.Select(mark => new SessionMarkJson(mark.At.TotalSeconds, StrideText.Of(mark.Kind)))],
@@ -101,9 +102,9 @@ public static class ShowCommand
                 Rails: StrideText.Of(part.Rails))),
         ],
         SessionCharts.Angles(session),
-        InWords(archive, session, IntervalPart.Of(session)),
+        InWords(archive, session, intervals),
         [
-            .. IntervalPart.Of(session).Select(part => new IntervalJson(part.Number, part.IsWork,
+            .. intervals.Select(part => new IntervalJson(part.Number, part.IsWork,
                 part.Length.TotalSeconds, part.Backward, part.Forward, Statistics.Round(part.ToeFirstShare, 3),
                 Statistics.Round(part.StridesPerMinute * 2, 1))),
         ]);

@@ -28,8 +28,8 @@ public sealed record ProgrammeWeek(DateOnly Monday, int PlannedDays, int WalkedD
             return [];
         }
 
-        var last = MondayOf(until);
-        var first = MondayOf(days[0].Day);
+        var last = WeekOfWalking.MondayOf(until);
+        var first = WeekOfWalking.MondayOf(days[0].Day);
         int weeks = Math.Min(most, ((last.DayNumber - first.DayNumber) / Week) + 1);
         return [.. Enumerable.Range(0, weeks).Select(i => Of(diary, days, last.AddDays(Week * (i - weeks + 1))))];
     }
@@ -42,8 +42,6 @@ public sealed record ProgrammeWeek(DateOnly Monday, int PlannedDays, int WalkedD
         double[] last = [.. weeks.TakeLast(2).Select(week => week.Before).OfType<double>()];
         return weeks.Count < 4 || first.Length == 0 || last.Length == 0 ? null : last.Average() - first.Average();
     }
-
-    private static DateOnly MondayOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % Week));
 
     private static ProgrammeWeek Of(WalkerDiary diary, IReadOnlyList<WalkedDay> days, DateOnly monday)
     {

@@ -47,11 +47,10 @@ public sealed record WeekOfWalking(
     }
 
     /// <summary>The Monday on or before a moment, in its own place.</summary>
-    public static DateOnly MondayOf(DateTimeOffset moment)
-    {
-        var day = DateOnly.FromDateTime(moment.DateTime);
-        return day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
-    }
+    public static DateOnly MondayOf(DateTimeOffset moment) => MondayOf(DateOnly.FromDateTime(moment.DateTime));
+
+    /// <summary>The Monday on or before a day.</summary>
+    public static DateOnly MondayOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
 
     private static WeekOfWalking Of(DateOnly monday, SessionSummary[] sessions, PainNote[] pain)
     {
