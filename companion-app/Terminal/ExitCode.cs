@@ -1,4 +1,5 @@
 using Backstep.Files;
+using Backstep.Flash;
 using Backstep.Link;
 using Backstep.Store;
 using Backstep.Walks;
@@ -25,7 +26,7 @@ public static class ExitCode
     public const int CannotWrite = 4;
 
     /// <summary>Bluetooth cannot be used on this computer, or the sensor cannot be reached, refuses, or stopped
-    /// answering.</summary>
+    /// answering; a board cannot be flashed.</summary>
     public const int Sensor = 5;
 
     /// <summary>An evaluation ran well, and the engine missed a target that it was held against.</summary>
@@ -53,7 +54,7 @@ public static class ExitCode
         CannotWriteException => CannotWrite,
         ReaderGoneException => ReaderGone,
         StoreException => Store,
-        SensorException => Sensor,
+        SensorException or BoardException => Sensor,
         _ => Unexpected,
     };
 

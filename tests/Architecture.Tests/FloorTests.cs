@@ -9,7 +9,7 @@ public sealed class FloorTests
     private static readonly string[] Everything =
     [
         "Backstep.Walks", "Backstep.Link", "Backstep.Link.BlueZ", "Backstep.Store", "Backstep.Files",
-        "Backstep.Rehearsal", "Backstep.Terminal", "Backstep.Companion",
+        "Backstep.Flash", "Backstep.Rehearsal", "Backstep.Terminal", "Backstep.Companion",
         "Backstep.Lab", "Backstep.Peripheral.BlueZ", "Backstep.BlueZ", "Backstep.VirtualSensor", "Backstep.Sensor",
         "Backstep.NanoHost", "nanoFramework",
         "Microsoft.Data.Sqlite", "Spectre.Console", "System.CommandLine", "System.Console",
@@ -21,10 +21,11 @@ public sealed class FloorTests
     [InlineData("Link.BlueZ", "Link", "Walks", "BlueZ")]
     [InlineData("Store", "Walks", "Microsoft.Data.Sqlite")]
     [InlineData("Files", "Walks", "System.Console")] // standard output is a file, too: '--out -'
+    [InlineData("Flash", "Walks")]
     [InlineData("Rehearsal", "Files", "Link", "Walks", "VirtualSensor")]
     [InlineData("Peripheral.BlueZ", "BlueZ", "VirtualSensor", "NanoHost", "nanoFramework")]
     [InlineData("VirtualSensor", "NanoHost", "nanoFramework", "Sensor")]
-    [InlineData("Terminal", "Files", "Link", "Store", "Walks", "System.CommandLine", "System.Console",
+    [InlineData("Terminal", "Files", "Flash", "Link", "Store", "Walks", "System.CommandLine", "System.Console",
         "Spectre.Console")]
     [InlineData("Lab", "Rehearsal", "Files", "Terminal", "Walks", "VirtualSensor", "System.CommandLine",
         "System.Console")]

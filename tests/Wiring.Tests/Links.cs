@@ -5,16 +5,19 @@ namespace Wiring.Tests;
 /// <summary>Whether what the page points to is there.</summary>
 public static partial class Links
 {
-    public static IReadOnlyList<string> Problems(string markdown)
+    /// <summary>Of the wiring page.</summary>
+    public static IReadOnlyList<string> Problems(string markdown) => Problems(markdown, Page.Root);
+
+    /// <summary>Of any page.</summary>
+    /// <param name="markdown">What it says.</param>
+    /// <param name="folder">Where it lies.</param>
+    public static IReadOnlyList<string> Problems(string markdown, string folder)
     {
         var problems = new List<string>();
-        var anchors = Heading().Matches(markdown).Select(m => Anchor(m.Groups[1].Value)).ToHashSet();
-        foreach (Match link in Link().Matches(markdown))
+        foreach (Match link in Link().Matches(Fenced().Replace(markdown, "")))
         {
             string target = link.Groups[3].Value;
-            bool isThere = target.StartsWith('#') ? anchors.Contains(target[1..])
-                : File.Exists(Path.Combine(Page.Root, target));
-            if (!isThere)
+            if (!target.Contains("://", StringComparison.Ordinal) && !IsThere(target, markdown, folder))
             {
                 problems.Add($"{target} is not there");
             }
@@ -28,9 +31,26 @@ public static partial class Links
         return problems;
     }
 
+    private static bool IsThere(string target, string markdown, string folder)
+    {
+        string[] parts = target.Split('#', 2);
+        string file = Path.Combine(folder, parts[0]);
+        if (parts[0].Length > 0 && !File.Exists(file) && !Directory.Exists(file))
+        {
+            return false;
+        }
+
+        string page = parts[0].Length == 0 ? markdown : File.Exists(file) ? File.ReadAllText(file) : "";
+        return parts.Length == 1
+            || Heading().Matches(page).Select(match => Anchor(match.Groups[1].Value)).Contains(parts[1]);
+    }
+
     // As the forges make them: lower case, spaces to dashes, signs dropped.
     private static string Anchor(string heading) =>
         NoAnchor().Replace(heading.Trim().ToLowerInvariant(), string.Empty).Replace(' ', '-');
+
+    [GeneratedRegex(@"^```.*?^```|`[^`\n]*`", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Fenced();
 
     [GeneratedRegex(@"(!?)\[([^\]]*)\]\(([^)\s]+)\)")]
     private static partial Regex Link();

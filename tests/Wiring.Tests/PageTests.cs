@@ -4,8 +4,10 @@ using System.Reflection.PortableExecutable;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Backstep.Files.Recording;
+using Backstep.Flash;
 using Backstep.Gait;
 using Backstep.Sensor.Board;
+using Backstep.Sensor.Imu;
 
 namespace Wiring.Tests;
 
@@ -54,19 +56,53 @@ public partial class PageTests
     }
 
     [Fact]
-    public void The_flash_commands_use_the_target_and_the_program_of_the_project_settings()
+    public void Pages_name_the_image_the_address_and_the_tools_that_the_flash_command_uses()
     {
-        string target = Value("nf.proj-settings/Backstep.nfproj.props", "NanoTarget");
+        string page = Page.Read("firmware/flashing.md");
         string program = Value("firmware/Sensor/Backstep.Sensor.nfproj", "AssemblyName");
-        string whole = Page.Text.Replace("\\\n  ", "", StringComparison.Ordinal); // a command over two lines
-        var lines = whole.Split('\n').Where(l => l.StartsWith("nanoff ", StringComparison.Ordinal)).ToList();
-        Assert.Equal(6, lines.Count); // an image and a program, on three systems
-        Assert.All(lines, line => Assert.Contains($" --target {target} --serialport ", line, StringComparison.Ordinal));
-        Assert.All(
-            lines.Where(l => l.Contains("--deploy", StringComparison.Ordinal)),
-            line => Assert.EndsWith($"firmware/Sensor/bin/Release/{program}.bin", line.Replace('\\', '/'),
-                StringComparison.Ordinal));
-        Assert.Equal(3, lines.Count(l => l.Contains("--update", StringComparison.Ordinal)));
+        Assert.Equal(DeploymentImage.Program, program);
+        Assert.Contains($"firmware/Sensor/bin/Release/{program}.bin", page, StringComparison.Ordinal);
+        Assert.All(BoardKind.All, board =>
+        {
+            Assert.Contains($"`{board.Target}`", page, StringComparison.Ordinal);
+            Assert.Contains($"`{board.Target}`", Page.Text, StringComparison.Ordinal);
+            Assert.Contains($"0x{board.DeploymentAddress:X}", page, StringComparison.Ordinal);
+            Assert.Contains($"**{board.ImageVersion}**", page, StringComparison.Ordinal);
+            Assert.Contains($"--board {board.Key}", Page.Text, StringComparison.Ordinal);
+        });
+        Assert.Contains($"nanoff | {Flasher.OldestNanoff} or newer", page, StringComparison.Ordinal);
+        Assert.Contains(Value("nf.proj-settings/Backstep.nfproj.props", "NanoTarget"),
+            BoardKind.All.Select(board => board.Target));
+        foreach (string script in new[] { "firmware/build.sh", "firmware/build.ps1" })
+        {
+            string extension = Extension().Match(Page.Read(script)).Value;
+            Assert.Contains($"| {extension} |", page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_chips_of_the_buying_table_are_those_that_the_program_knows()
+    {
+        var rows = MarkdownTable.Find(Page.Read("firmware/flashing.md"), "WHO_AM_I", "chip", "here").Rows;
+        var said = rows.Where(row => row[2].StartsWith("tried", StringComparison.Ordinal)
+                || row[2].StartsWith("accepted, by", StringComparison.Ordinal))
+            .SelectMany(row => row[0].Split(", ").Zip(row[1].Split(", ")))
+            .ToDictionary(pair => Convert.ToByte(pair.First.Trim(), 16), pair => pair.Second.Split(' ')[0]);
+        byte[] known = [ChipIdentity.Mpu6050, ChipIdentity.Mpu6500, ChipIdentity.Mpu9250, ChipIdentity.Mpu9255,
+            ChipIdentity.Icm20689, ChipIdentity.Mpu6886, ChipIdentity.Icm20602];
+        Assert.Equal(known.Order(), said.Keys.Order());
+        Assert.All(said, pair => Assert.Equal(ChipIdentity.Name(pair.Key), pair.Value.TrimEnd(',')));
+    }
+
+    [Fact]
+    public void Every_link_of_every_page_leads_somewhere()
+    {
+        string[] pages = [.. Directory.GetFiles(Page.Root, "*.md", SearchOption.AllDirectories)
+            .Where(file => !Path.GetRelativePath(Page.Root, file).Split('/', '\\')
+                .Any(part => part is "artifacts" or "node_modules" or "obj" or "bin"))];
+        Assert.True(pages.Length > 20);
+        Assert.Empty(pages.SelectMany(page => Links.Problems(File.ReadAllText(page), Path.GetDirectoryName(page)!)
+            .Select(problem => $"{Path.GetRelativePath(Page.Root, page)}: {problem}")));
     }
 
     [Fact]
@@ -117,6 +153,9 @@ public partial class PageTests
 
         return texts;
     }
+
+    [GeneratedRegex(@"v2022\.[0-9.]+[0-9]")]
+    private static partial Regex Extension();
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Code();

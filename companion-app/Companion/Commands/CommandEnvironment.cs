@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Backstep.Companion.Bluetooth;
 using Backstep.Companion.Speech;
+using Backstep.Flash;
 using Backstep.Link;
 using Backstep.Peripheral.BlueZ;
 using Backstep.Terminal;
@@ -28,6 +29,10 @@ public sealed class CommandEnvironment : ProgramEnvironment
 
     /// <summary>Folders in which programs of the system are looked for, as in PATH.</summary>
     public string? SearchPath { get; init; } = Environment.GetEnvironmentVariable("PATH");
+
+    /// <summary>nanoFramework's flashing tool; null when there is none.</summary>
+    public Func<INanoff?> FindNanoff { get; init; } = () =>
+        NanoffProcess.Find(Environment.GetEnvironmentVariable("PATH"));
 
     /// <summary>The next key pressed, or null: never waits.</summary>
     public Func<ConsoleKeyInfo?> ReadKey { get; init; } = () => null;

@@ -41,6 +41,7 @@ public static class Root
         root.Subcommands.Add(ReportCommand.Build(environment, json));
         root.Subcommands.Add(ExportCommand.Build(environment, json));
         root.Subcommands.Add(ImportCommand.Build(environment, json));
+        root.Subcommands.Add(FlashCommand.Build(environment, json));
         root.Subcommands.Add(CompletionCommand.Build(environment));
         AddPasskey(root, SensorOptions.Passkey(), environment);
         HelpWithExamples.Attach(

@@ -26,6 +26,7 @@ public static class JsonOutput
 [JsonSerializable(typeof(RecordJson))]
 [JsonSerializable(typeof(ScanJson))]
 [JsonSerializable(typeof(DoctorJson))]
+[JsonSerializable(typeof(FlashJson))]
 [JsonSerializable(typeof(ConfigureJson))]
 [JsonSerializable(typeof(CalibrateMountJson))]
 [JsonSerializable(typeof(LiveLinkJson))]
