@@ -6,20 +6,26 @@ param([ValidateSet("Release", "Debug")][string]$Configuration = "Release")
 $ErrorActionPreference = "Stop"
 Set-Location (Join-Path $PSScriptRoot "..")
 $extension = "v2022.14.1.8" # of nanoframework/nf-Visual-Studio-extension, for packages 1.x
+$releases = "https://github.com/nanoframework/nf-Visual-Studio-extension/releases/download"
 $tools = "artifacts\nanoframework\$extension"
 $system = Join-Path $PWD "$tools\unpacked\`$MSBuild\nanoFramework\v1.0\"
 
 $finder = "${env:ProgramFiles(x86)}\Microsoft Visual Studio\Installer\vswhere.exe"
-if (-not (Test-Path $finder)) { throw "There is no Visual Studio and no Build Tools on this computer: install the Build Tools for Visual Studio 2022." }
-$msbuild = & $finder -latest -products * -requires Microsoft.Component.MSBuild -find "MSBuild\**\Bin\MSBuild.exe" | Select-Object -First 1
+if (-not (Test-Path $finder)) {
+  throw "There is no Visual Studio and no Build Tools on this computer: install the Build Tools for Visual Studio 2022."
+}
+$msbuild = & $finder -latest -products * -requires Microsoft.Component.MSBuild -find "MSBuild\**\Bin\MSBuild.exe" |
+  Select-Object -First 1
 if (-not $msbuild) { throw "There is no msbuild: add the workload '.NET desktop build tools' to the Build Tools." }
 New-Item -ItemType Directory -Force $tools | Out-Null
 if (-not (Test-Path "$($system)NFProjectSystem.props")) {
   Invoke-WebRequest -OutFile "$tools\extension.zip" `
-    "https://github.com/nanoframework/nf-Visual-Studio-extension/releases/download/$extension/nanoFramework.Tools.VS2022.Extension.vsix"
+    "$releases/$extension/nanoFramework.Tools.VS2022.Extension.vsix"
   Expand-Archive -Force "$tools\extension.zip" "$tools\unpacked"
 }
-if (-not (Test-Path "$($system)NFProjectSystem.props")) { throw "The extension $extension holds no project system at $system" }
+if (-not (Test-Path "$($system)NFProjectSystem.props")) {
+  throw "The extension $extension holds no project system at $system"
+}
 if (-not (Test-Path "$tools\nuget.exe")) {
   Invoke-WebRequest -OutFile "$tools\nuget.exe" https://dist.nuget.org/win-x86-commandline/latest/nuget.exe
 }

@@ -7,17 +7,18 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 configuration=${1:-Release}
 extension=v2022.14.1.8 # of nanoframework/nf-Visual-Studio-extension, for packages 1.x
+releases=https://github.com/nanoframework/nf-Visual-Studio-extension/releases/download
 tools=artifacts/nanoframework/$extension
 system="$tools/unpacked/\$MSBuild/nanoFramework/v1.0/"
 
 fail() { echo "$1" >&2; exit 2; }
 for tool in curl unzip mono msbuild; do
-  command -v $tool >/dev/null || fail "there is no $tool: install it (mono and msbuild: mono-complete of mono-project.com)"
+  command -v $tool >/dev/null ||
+    fail "there is no $tool: install it (mono and msbuild: mono-complete of mono-project.com)"
 done
 mkdir -p "$tools"
 if [ ! -f "$system/NFProjectSystem.props" ]; then
-  curl --fail --location --output "$tools/extension.zip" \
-    "https://github.com/nanoframework/nf-Visual-Studio-extension/releases/download/$extension/nanoFramework.Tools.VS2022.Extension.vsix"
+  curl --fail --location --output "$tools/extension.zip" "$releases/$extension/nanoFramework.Tools.VS2022.Extension.vsix"
   unzip -q -o "$tools/extension.zip" -d "$tools/unpacked"
 fi
 [ -f "$system/NFProjectSystem.props" ] || fail "the extension $extension holds no project system at $system"

@@ -12,7 +12,7 @@ public class LineTests
     private const int Columns = 120;
 
     private static readonly string[] Held = [".cs", ".md", ".props", ".csproj", ".css", ".slnx", ".editorconfig",
-        ".sh", ".py", ".mjs", ""];
+        ".sh", ".ps1", ".py", ".mjs", ".scad", ".yml", ""];
 
     private static readonly string[] NotOurs = ["artifacts", "bin", "obj", "node_modules", "packages", "TestResults"];
 
@@ -32,7 +32,7 @@ public class LineTests
     private static IEnumerable<string> FilesIn(DirectoryInfo folder) =>
         folder.EnumerateFiles().Where(file => Held.Contains(file.Extension)).Select(file => file.FullName)
             .Concat(folder.EnumerateDirectories()
-                .Where(inner => !NotOurs.Contains(inner.Name) && (inner.Name[0] != '.' || inner.Name == ".ci"))
+                .Where(inner => !NotOurs.Contains(inner.Name) && (inner.Name[0] != '.' || inner.Name is ".ci" or ".github"))
                 .SelectMany(FilesIn));
 
     private static IEnumerable<string> TooLong(string path)
