@@ -44,7 +44,9 @@ public class CommandPageTests
             + "run --project\ntests/Companion.Tests -- --filter-class \"*CommandPageTests\"`, and held by that test.\n");
         foreach (var path in Paths())
         {
-            string help = CommandRun.Of([.. path.Skip(1), "--help"]).Out;
+            // Usage names the program that runs, which is that of the tests.
+            string help = CommandRun.Of([.. path.Skip(1), "--help"]).Out
+                .Replace($"Usage:\n  {RootCommand.ExecutableName}", "Usage:\n  backstep", StringComparison.Ordinal);
             page.Append($"\n## {string.Join(' ', path)}\n\n```\n{Trimmed(help)}\n```\n");
         }
 
