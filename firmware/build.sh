@@ -18,7 +18,8 @@ for tool in curl unzip mono msbuild; do
 done
 mkdir -p "$tools"
 if [ ! -f "$system/NFProjectSystem.props" ]; then
-  curl --fail --location --output "$tools/extension.zip" "$releases/$extension/nanoFramework.Tools.VS2022.Extension.vsix"
+  curl --fail --location --output "$tools/extension.zip" \
+    "$releases/$extension/nanoFramework.Tools.VS2022.Extension.vsix"
   unzip -q -o "$tools/extension.zip" -d "$tools/unpacked"
 fi
 [ -f "$system/NFProjectSystem.props" ] || fail "the extension $extension holds no project system at $system"

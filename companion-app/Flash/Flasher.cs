@@ -13,7 +13,7 @@ namespace Backstep.Flash;
 public sealed class Flasher(INanoff nanoff, Action<string> say, TimeProvider time)
 {
     /// <summary>The oldest nanoff that is trusted: it frees an S3 from download mode over its own USB
-    /// (nanoFirmwareFlasher, pull request 364, July 2026), and its source is what this program was written by.</summary>
+    /// (nanoFirmwareFlasher, pull request 364, July 2026), and this program was written by its source.</summary>
     public static Version OldestNanoff { get; } = new(2, 5, 162);
 
     private const int Steps = 6;

@@ -9,8 +9,8 @@ namespace Backstep.Architecture.Tests;
 public sealed class FolderTests
 {
     private static readonly string[] Floors =
-        ["Walks", "Link", "Link.BlueZ", "Store", "Files", "Flash", "Rehearsal", "Peripheral.BlueZ", "Terminal", "Companion",
-            "Lab", "Gait", "Protocol", "Sensor", "VirtualSensor"];
+        ["Walks", "Link", "Link.BlueZ", "Store", "Files", "Flash", "Rehearsal", "Peripheral.BlueZ", "Terminal",
+            "Companion", "Lab", "Gait", "Protocol", "Sensor", "VirtualSensor"];
 
     private static readonly Lazy<IReadOnlyList<Arrow>> All = new(() => SourceArrows.Of(
         typeof(FolderTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()

@@ -32,7 +32,8 @@ public class LineTests
     private static IEnumerable<string> FilesIn(DirectoryInfo folder) =>
         folder.EnumerateFiles().Where(file => Held.Contains(file.Extension)).Select(file => file.FullName)
             .Concat(folder.EnumerateDirectories()
-                .Where(inner => !NotOurs.Contains(inner.Name) && (inner.Name[0] != '.' || inner.Name is ".ci" or ".github"))
+                .Where(inner => !NotOurs.Contains(inner.Name)
+                    && (inner.Name[0] != '.' || inner.Name is ".ci" or ".github"))
                 .SelectMany(FilesIn));
 
     private static IEnumerable<string> TooLong(string path)

@@ -40,8 +40,9 @@ public class CommandPageTests
     private static string Make()
     {
         var page = new StringBuilder();
-        page.Append("# Commands\n\nWhat `--help` says, command by command; written by `BACKSTEP_UPDATE_COMMANDS=1 dotnet "
-            + "run --project\ntests/Companion.Tests -- --filter-class \"*CommandPageTests\"`, and held by that test.\n");
+        page.Append("# Commands\n\nWhat `--help` says, command by command; written by `BACKSTEP_UPDATE_COMMANDS=1 "
+            + "dotnet run --project\ntests/Companion.Tests -- --filter-class \"*CommandPageTests\"`, and held by that "
+            + "test.\n");
         foreach (var path in Paths())
         {
             // Usage names the program that runs, which is that of the tests.
