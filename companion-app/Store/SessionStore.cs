@@ -161,6 +161,10 @@ public sealed class SessionStore : ISessionArchive
         int? atMost = null) => Read(() => _sessions.Summaries(walkerId, since, atMost));
 
     /// <inheritdoc/>
+    public IReadOnlyList<CuedSession> Cued(long walkerId, bool ofSimulated, DateTimeOffset since,
+        DateTimeOffset until) => Read(() => _sessions.Cued(walkerId, ofSimulated, since, until));
+
+    /// <inheritdoc/>
     public KeptSession? Find(long sessionId) => Read(() => _sessions.Find(sessionId) is { } summary
         ? new KeptSession(_sessions.WithBackwardMeters(summary), _walkers.Of(summary.Header.WalkerId),
             _sessions.Strides(sessionId), _sessions.Marks(sessionId), _pain.OfSession(sessionId))
