@@ -265,10 +265,10 @@ public sealed class SessionStore : ISessionArchive
     internal void LimitPages(int pages) =>
         _connection.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}"));
 
-    private T Read<T>(Func<T> action) => StoreFile.Guard(_path, action);
+    private T Read<T>(Func<T> action) => StoreTrouble.Guard(_path, action);
 
     /// <summary>All of it or nothing.</summary>
-    private T Write<T>(Func<T> action) => StoreFile.Guard(_path, () =>
+    private T Write<T>(Func<T> action) => StoreTrouble.Guard(_path, () =>
     {
         if (!Waits)
         {

@@ -212,7 +212,7 @@ internal sealed class SessionTable(SqliteConnection connection, string path, Tim
         reader.GetInt32(from),
         reader.GetInt32(from + 1),
         reader.Time(from + 2),
-        StrideCodec.Decode(reader.GetFieldValue<byte[]>(from + 4), out _) ?? throw StoreFile.Damaged(path, null),
+        StrideCodec.Decode(reader.GetFieldValue<byte[]>(from + 4), out _) ?? throw StoreTrouble.Damaged(path, null),
         reader.Kind<Posture>(from + 3));
 
     /// <summary>From the columns of <see cref="SensorColumns"/>.</summary>
