@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Backstep.Companion.Tests.Sessions;
 
-/// <summary>The sessions from which follows what stays without cues: those, and what is in them, and no others.</summary>
+/// <summary>The sessions from which follows what stays without cues: those, what is in them, and no others.</summary>
 public sealed class CuedSessionTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
