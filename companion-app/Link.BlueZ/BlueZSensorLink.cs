@@ -6,30 +6,20 @@ namespace Backstep.Link.BlueZ;
 /// <summary>A link to one sensor through bluetoothd.</summary>
 public sealed class BlueZSensorLink : ISensorLink
 {
-    // Values that nobody has fetched. A stride that is dropped for it leaves a gap in the numbers, and is asked for
-    // again.
-    private const int MostWaiting = 4096;
-
     // Ours: what bluetoothd answers and what it signals may come in either order, milliseconds apart.
     private static readonly TimeSpan SignalsBehind = TimeSpan.FromSeconds(2);
 
     private readonly BlueZCentral _central;
     private readonly SensorSighting _sensor;
-    private readonly Callbacks _callbacks = new();
-    private readonly Lock _gate = new();
-    // by path; under _gate
-    private readonly Dictionary<string, Action<byte[]>> _listeners = new(StringComparer.Ordinal);
-    private string? _path; // of the device while it is connected; under _gate
+    private readonly LinkMailbox _mailbox = new();
     private string? _lastPath; // of the device, connected or not
-    private int _waiting; // values in the mailbox
-    private int _epoch; // counts links, so that no callback from the last one is taken for this one
 
     internal BlueZSensorLink(BlueZCentral central, SensorSighting sensor)
     {
         _central = central;
         _sensor = sensor;
         _central.Tree.Changed += OnChanged;
-        _central.Tree.ValueChanged += OnValue;
+        _central.Tree.ValueChanged += _mailbox.OnValue;
     }
 
     /// <inheritdoc/>
@@ -39,16 +29,7 @@ public sealed class BlueZSensorLink : ISensorLink
     public string Name => _sensor.Name ?? _sensor.Address;
 
     /// <inheritdoc/>
-    public bool IsConnected
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _path != null;
-            }
-        }
-    }
+    public bool IsConnected => _mailbox.Device != null;
 
     /// <inheritdoc/>
     public async Task ConnectAsync(CancellationToken cancellationToken)
@@ -66,7 +47,7 @@ public sealed class BlueZSensorLink : ISensorLink
 
     private async Task ConnectOnceAsync(CancellationToken cancellationToken)
     {
-        Forget();
+        _mailbox.Forget();
         string? path = null;
         bool isUp = false;
         try
@@ -75,12 +56,7 @@ public sealed class BlueZSensorLink : ISensorLink
             await ConnectDeviceAsync(path, cancellationToken).ConfigureAwait(false);
             await WaitForServicesAsync(path, cancellationToken).ConfigureAwait(false);
             await PairAsync(path, cancellationToken).ConfigureAwait(false);
-            lock (_gate)
-            {
-                _path = path;
-                _epoch++;
-            }
-
+            _mailbox.Begin(path);
             OnChanged(path); // it may have gone before anyone listened
             isUp = IsConnected ? true : throw new SensorLinkException("the link broke as soon as it was up");
         }
@@ -124,37 +100,26 @@ public sealed class BlueZSensorLink : ISensorLink
         CancellationToken cancellationToken)
     {
         string path = await FindAsync(service, characteristic, cancellationToken).ConfigureAwait(false);
-        lock (_gate)
-        {
-            _listeners[path] = onValue; // before the first value can come
-        }
-
+        _mailbox.Listen(path, onValue); // before the first value can come
         try
         {
             await CallAsync(path, "StartNotify", BusBody.Nothing, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            lock (_gate)
-            {
-                _listeners.Remove(path);
-            }
-
+            _mailbox.Ignore(path);
             throw;
         }
     }
 
     /// <inheritdoc/>
-    public async Task ReceiveAsync(TimeSpan patience, CancellationToken cancellationToken)
-    {
-        await _callbacks.WaitAsync(patience, cancellationToken).ConfigureAwait(false);
-        _callbacks.Deliver();
-    }
+    public Task ReceiveAsync(TimeSpan patience, CancellationToken cancellationToken) =>
+        _mailbox.ReceiveAsync(patience, cancellationToken);
 
     /// <inheritdoc/>
     public async Task DisconnectAsync()
     {
-        string? path = Forget();
+        string? path = _mailbox.Forget();
         if (path != null)
         {
             await _central.TryCallAsync(path, BlueZNames.Device, "Disconnect").ConfigureAwait(false);
@@ -165,9 +130,9 @@ public sealed class BlueZSensorLink : ISensorLink
     public void Dispose()
     {
         _central.Tree.Changed -= OnChanged;
-        _central.Tree.ValueChanged -= OnValue;
-        Forget();
-        _callbacks.Dispose(); // nothing is posted any more: there is no path
+        _central.Tree.ValueChanged -= _mailbox.OnValue;
+        _mailbox.Forget();
+        _mailbox.Dispose();
     }
 
     private ObjectTree Tree => _central.Tree;
@@ -265,12 +230,7 @@ public sealed class BlueZSensorLink : ISensorLink
     /// bring them, so they get a moment.</summary>
     private async Task<string> FindAsync(Guid service, Guid characteristic, CancellationToken cancellationToken)
     {
-        string device;
-        lock (_gate)
-        {
-            device = _path ?? throw new SensorLinkException("the sensor is not connected");
-        }
-
+        string device = _mailbox.Device ?? throw new SensorLinkException("the sensor is not connected");
         string? Look() => Tree.With(BlueZNames.GattCharacteristic, device + "/").FirstOrDefault(path =>
             HasUuid(path, BlueZNames.GattCharacteristic, characteristic)
             && Tree.Text(path, BlueZNames.GattCharacteristic, "Service") is { } owner
@@ -325,48 +285,10 @@ public sealed class BlueZSensorLink : ISensorLink
 
     private void OnChanged(string path)
     {
-        string? device;
-        lock (_gate)
+        if (_mailbox.Device is { } device && (path.Length == 0 || path == device)
+            && !Tree.Is(device, BlueZNames.Device, "Connected"))
         {
-            device = _path;
-        }
-
-        if (device != null && (path.Length == 0 || path == device) && !Tree.Is(device, BlueZNames.Device, "Connected"))
-        {
-            End();
-        }
-    }
-
-    private void OnValue(string path, byte[] value)
-    {
-        lock (_gate)
-        {
-            if (_path != null && _waiting < MostWaiting && _listeners.TryGetValue(path, out var listener))
-            {
-                int epoch = _epoch;
-                Interlocked.Increment(ref _waiting);
-                _callbacks.Post(() =>
-                {
-                    Interlocked.Decrement(ref _waiting);
-                    Deliver(epoch, () => listener(value));
-                });
-            }
-        }
-    }
-
-    /// <summary>The link went, by whomever but us.</summary>
-    private void End()
-    {
-        lock (_gate)
-        {
-            if (_path != null)
-            {
-                string reason = WhyLost(_path);
-                _path = null;
-                _listeners.Clear();
-                int epoch = _epoch;
-                _callbacks.Post(() => Deliver(epoch, () => Lost?.Invoke(reason)));
-            }
+            _mailbox.End(WhyLost, reason => Lost?.Invoke(reason));
         }
     }
 
@@ -375,30 +297,4 @@ public sealed class BlueZSensorLink : ISensorLink
         : Tree.Has(device, BlueZNames.Device) ? "the sensor went out of reach or was switched off"
         : Tree.With(BlueZNames.Adapter).Count == 0 ? "bluetoothd stopped, or the Bluetooth adapter went away"
         : "bluetoothd no longer knows the sensor";
-
-    private void Deliver(int epoch, Action callback)
-    {
-        bool isCurrent;
-        lock (_gate)
-        {
-            isCurrent = epoch == _epoch;
-        }
-
-        if (isCurrent)
-        {
-            callback();
-        }
-    }
-
-    private string? Forget()
-    {
-        lock (_gate)
-        {
-            string? path = _path;
-            _path = null;
-            _epoch++;
-            _listeners.Clear();
-            return path;
-        }
-    }
 }

@@ -19,11 +19,11 @@ public sealed class SensorClient : IDisposable
 
     private readonly ISensorLink _link;
     private readonly TimeProvider _time;
-    private readonly bool _withRawMotion;
-    private readonly bool _withRails;
+    private readonly FollowOptions? _options;
     private readonly Backoff _backoff = new();
     private readonly CommandExchange _commands;
     private readonly StrideIntake _intake;
+    private readonly SensorPayloads _payloads;
     private long _lastAttempt;
     private long _lastHeard;
     private DateTimeOffset _lastWork;
@@ -36,14 +36,14 @@ public sealed class SensorClient : IDisposable
     {
         _link = link;
         _time = time;
-        _withRawMotion = options?.WithRawMotion == true;
-        _withRails = options?.WithRails == true;
+        _options = options;
         Conversation = new SensorConversation(link, time);
         _commands = Conversation.Commands;
         _commands.Replied += OnReplied;
-        _commands.Rejected += error => OnRejected(Uuids.Control, error);
+        _commands.Rejected += error => OnPayload(new PayloadRejected(Uuids.Control, error));
         _commands.Refused += OnRefused;
         _intake = new StrideIntake(time, options, Raise);
+        _payloads = new SensorPayloads(link, OnPayload);
         _link.Lost += OnLost;
     }
 
@@ -151,11 +151,7 @@ public sealed class SensorClient : IDisposable
             await _link.ConnectAsync(cancellationToken).ConfigureAwait(false);
             _intake.OnLinkUp();
             await SubscribeAsync(cancellationToken).ConfigureAwait(false);
-            OnConfiguration(
-                await _link.ReadAsync(Uuids.Backstep, Uuids.Configuration, cancellationToken).ConfigureAwait(false));
-            OnSession(await _link.ReadAsync(Uuids.Backstep, Uuids.Session, cancellationToken).ConfigureAwait(false));
-            OnBattery(
-                await _link.ReadAsync(Uuids.Battery, Uuids.BatteryLevel, cancellationToken).ConfigureAwait(false));
+            await _payloads.ReadAllAsync(cancellationToken).ConfigureAwait(false);
             isUp = _link.IsConnected ? true : throw new SensorLinkException("the link broke while it was being set up");
         }
         finally
@@ -168,7 +164,7 @@ public sealed class SensorClient : IDisposable
         }
 
         _commands.AddChore(ControlCommand.SetClock((uint)_time.GetUtcNow().ToUnixTimeSeconds()));
-        if (_withRawMotion)
+        if (_options?.WithRawMotion == true)
         {
             _commands.AddChore(ControlCommand.RawStream(true)); // the sensor ends the stream with the link
         }
@@ -182,36 +178,7 @@ public sealed class SensorClient : IDisposable
         await _commands.ListenAsync(cancellationToken).ConfigureAwait(false);
         await _link.SubscribeAsync(Uuids.Backstep, Uuids.Log, OnLog, cancellationToken).ConfigureAwait(false);
         await _link.SubscribeAsync(Uuids.Backstep, Uuids.Stride, OnStride, cancellationToken).ConfigureAwait(false);
-        await _link.SubscribeAsync(Uuids.Backstep, Uuids.Session, OnSession, cancellationToken).ConfigureAwait(false);
-        await _link.SubscribeAsync(Uuids.RunningSpeedAndCadence, Uuids.RscMeasurement, OnRunningSpeed,
-            cancellationToken).ConfigureAwait(false);
-        await _link.SubscribeAsync(Uuids.Battery, Uuids.BatteryLevel, OnBattery, cancellationToken)
-            .ConfigureAwait(false);
-        if (_withRawMotion)
-        {
-            await _link.SubscribeAsync(Uuids.Backstep, Uuids.RawMotion, OnRawMotion, cancellationToken)
-                .ConfigureAwait(false);
-        }
-
-        if (_withRails)
-        {
-            await SubscribeIfThereAsync(Uuids.Rails, OnRails, cancellationToken).ConfigureAwait(false);
-            await SubscribeIfThereAsync(Uuids.WristMotion, OnWrist, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task SubscribeIfThereAsync(Guid characteristic, Action<byte[]> onValue,
-        CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _link.SubscribeAsync(Uuids.Backstep, characteristic, onValue, cancellationToken)
-                .ConfigureAwait(false);
-        }
-        catch (SensorLinkException) when (_link.IsConnected)
-        {
-            // Older firmware: it says nothing of rails.
-        }
+        await _payloads.ListenAsync(_options, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task ReconnectAsync(bool hasSlept, CancellationToken cancellationToken)
@@ -232,9 +199,8 @@ public sealed class SensorClient : IDisposable
         catch (SensorLinkException e)
         {
             _backoff.Fail();
-            Change(
-                new LinkChanged(LinkState.Reconnecting) { Reason = e.Message, Attempts = _backoff.Attempts,
-                    NextAttemptIn = _backoff.Wait });
+            Change(new LinkChanged(LinkState.Reconnecting) { Reason = e.Message, Attempts = _backoff.Attempts,
+                NextAttemptIn = _backoff.Wait });
         }
         finally
         {
@@ -247,7 +213,7 @@ public sealed class SensorClient : IDisposable
     {
         try
         {
-            OnSession(await _link.ReadAsync(Uuids.Backstep, Uuids.Session, cancellationToken).ConfigureAwait(false));
+            await _payloads.ReadSessionAsync(cancellationToken).ConfigureAwait(false);
             if (hasSlept)
             {
                 _intake.AskAgain();
@@ -294,66 +260,21 @@ public sealed class SensorClient : IDisposable
 
     private void OnStride(byte[] value)
     {
-        if (Accept(StrideCodec.Decode(value, out var error), error, Uuids.Stride) is { } stride)
+        _lastHeard = _time.GetTimestamp();
+        if (StrideCodec.Decode(value, out var error) is { } stride)
         {
             _intake.OnLive(stride);
         }
-    }
-
-    private void OnConfiguration(byte[] value)
-    {
-        if (Accept(Configuration.Decode(value, out var error, out _), error, Uuids.Configuration) is { } configuration)
+        else
         {
-            Raise(new ConfigurationReceived(configuration));
+            Raise(new PayloadRejected(Uuids.Stride, error));
         }
     }
 
-    private void OnSession(byte[] value)
+    private void OnPayload(SensorEvent news)
     {
-        if (Accept(Session.Decode(value, out var error), error, Uuids.Session) is { } session)
-        {
-            Raise(new SessionReceived(session));
-        }
-    }
-
-    private void OnBattery(byte[] value)
-    {
-        int percent = BatteryLevel.Decode(value, out var error);
         _lastHeard = _time.GetTimestamp();
-        Raise(error == DecodeError.None ? new BatteryReceived(percent)
-            : new PayloadRejected(Uuids.BatteryLevel, error));
-    }
-
-    private void OnRails(byte[] value)
-    {
-        if (Accept(RailEstimate.Decode(value, out var error), error, Uuids.Rails) is { } estimate)
-        {
-            Raise(new RailsReceived(estimate));
-        }
-    }
-
-    private void OnWrist(byte[] value)
-    {
-        if (Accept(WristMotion.Decode(value, out var error), error, Uuids.WristMotion) is { } motion)
-        {
-            Raise(new WristReceived(motion));
-        }
-    }
-
-    private void OnRunningSpeed(byte[] value)
-    {
-        if (Accept(RscMeasurement.Decode(value, out var error), error, Uuids.RscMeasurement) is { } measurement)
-        {
-            Raise(new RunningSpeedReceived(measurement));
-        }
-    }
-
-    private void OnRawMotion(byte[] value)
-    {
-        if (Accept(RawMotion.Decode(value, out var error), error, Uuids.RawMotion) is { } motion)
-        {
-            Raise(new RawMotionReceived(motion));
-        }
+        Raise(news);
     }
 
     private void OnReplied(ControlReply reply)
@@ -375,23 +296,5 @@ public sealed class SensorClient : IDisposable
     {
         _lastHeard = _time.GetTimestamp();
         _intake.OnFrame(value);
-    }
-
-    private T? Accept<T>(T? value, DecodeError error, Guid characteristic)
-        where T : class
-    {
-        _lastHeard = _time.GetTimestamp();
-        if (value == null)
-        {
-            OnRejected(characteristic, error);
-        }
-
-        return value;
-    }
-
-    private void OnRejected(Guid characteristic, DecodeError error)
-    {
-        _lastHeard = _time.GetTimestamp();
-        Raise(new PayloadRejected(characteristic, error));
     }
 }

@@ -25,36 +25,32 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
 
     private readonly BlueZPeripheral _peripheral;
     private readonly TimeProvider _time;
-    private readonly Dictionary<ushort, Request> _requests = [];
+    private readonly PendingRequests _requests;
+    private readonly RadioPairing _pairing;
     // in bluetoothd: it keeps that for a bonded central over a loss of the link
     private readonly HashSet<ushort> _notifying = [];
     // connected before we were on the air: mice, headphones
     private readonly HashSet<string> _strangers = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _bonded = new(StringComparer.Ordinal); // paired with us in this run
     private Action<Action<IRadioEvents>>? _raise;
     private GattTable? _table;
     private Advertisement? _advertisement;
-    private TaskCompletionSource<uint?>? _passkey;
-    private bool _isProven; // the passkey was asked for and given; the pairing is not through yet
-    private bool _needsPasskey;
     private string? _central; // path of the device
     private bool _wasSeen; // in the tree, connected
     private long _since;
     private ushort _mtu;
-    private bool _isEncrypted;
-    private bool _isAuthenticated;
-    private ushort _lastRequest;
     private int _isLookDue;
 
     private BlueZRadio(BlueZPeripheral peripheral, TimeProvider time)
     {
         _peripheral = peripheral;
         _time = time;
+        _requests = new PendingRequests(time);
+        _pairing = new RadioPairing(peripheral, Connection, Raise, passkey => PasskeyWanted?.Invoke(passkey));
         peripheral.OnRequest = Take;
         peripheral.OnChanged = RefreshSoon;
         peripheral.Agent.Accepts = device => IsOurs(device) || IsAnotherSensors(device);
         peripheral.Agent.GetPasskey = (device, cancellationToken) => IsOurs(device)
-            ? AskPasskeyAsync(device, cancellationToken) : Task.FromResult<uint?>(null);
+            ? _pairing.AskPasskeyAsync(cancellationToken) : Task.FromResult<uint?>(null);
     }
 
     /// <summary>A central came or went: its address, or null. Inside of <see cref="Deliver"/>.</summary>
@@ -75,7 +71,7 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
     public string? Problem => _peripheral.Problem;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ulong> Bonds => [.. _bonded.Select(Address).Order()];
+    public IReadOnlyList<ulong> Bonds => _pairing.Bonds;
 
     /// <summary>Connects to bluetoothd. Nothing is on the air yet.</summary>
     /// <param name="address">The bus.</param>
@@ -109,15 +105,7 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
         }
 
         FindCentral();
-        foreach (var (id, request) in _requests.ToArray())
-        {
-            // The library's native code waits that long for the application.
-            if (_time.GetElapsedTime(request.Since) > VirtualRadio.AnswerTimeout)
-            {
-                _requests.Remove(id);
-                AttAnswer.Refuse(request.Call, GattErrors.Unlikely);
-            }
-        }
+        _requests.Expire();
     }
 
     /// <inheritdoc/>
@@ -134,12 +122,7 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
         _advertisement = null;
         _table = null;
         _peripheral.Update(wanted => wanted with { Table = null, Advertisement = null });
-        foreach (var request in _requests.Values)
-        {
-            AttAnswer.Refuse(request.Call, GattErrors.Unlikely);
-        }
-
-        _requests.Clear();
+        _requests.RefuseAll();
         if (_central is { } central)
         {
             End();
@@ -155,18 +138,7 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public void SetPairing(PairingSetup setup)
-    {
-        // The device shows a passkey that its owner chose, and the other side enters it. Linux lets nobody choose what
-        // it shows; but two sides that both only enter one agree just when it is the same. So this side enters the
-        // owner's passkey, too.
-        _needsPasskey = setup.Level == DevicePairingProtectionLevel.EncryptionAndAuthentication
-            && setup.Capabilities != DevicePairingIOCapabilities.NoInputNoOutput;
-        if (!_isProven)
-        {
-            SetCapability(); // a pairing under way would be cancelled by it
-        }
-    }
+    public void SetPairing(PairingSetup setup) => _pairing.Set(setup);
 
     /// <inheritdoc/>
     public bool Advertise(byte[] advertisement, byte[] scanResponse, bool connectable, bool discoverable)
@@ -203,79 +175,22 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public byte[] WrittenValue(ushort requestId) => _requests.GetValueOrDefault(requestId)?.Written ?? [];
+    public byte[] WrittenValue(ushort requestId) => _requests.Written(requestId);
 
     /// <inheritdoc/>
-    public void AnswerRead(ushort requestId, byte[] value, byte attError)
-    {
-        if (_requests.Remove(requestId, out var request))
-        {
-            if (attError == 0 && request.Offset > value.Length)
-            {
-                attError = GattErrors.InvalidOffset;
-            }
-
-            if (attError == 0)
-            {
-                request.Call.Reply(value[request.Offset..]);
-            }
-            else
-            {
-                AttAnswer.Refuse(request.Call, attError);
-            }
-        }
-    }
+    public void AnswerRead(ushort requestId, byte[] value, byte attError) =>
+        _requests.AnswerRead(requestId, value, attError);
 
     /// <inheritdoc/>
-    public void AnswerWrite(ushort requestId, byte attError)
-    {
-        if (_requests.Remove(requestId, out var request))
-        {
-            if (attError == 0)
-            {
-                request.Call.Reply();
-            }
-            else
-            {
-                AttAnswer.Refuse(request.Call, attError);
-            }
-        }
-    }
+    public void AnswerWrite(ushort requestId, byte attError) => _requests.AnswerWrite(requestId, attError);
 
     /// <inheritdoc/>
-    public void AnswerPairing(ushort connection, bool accept, int? passkey)
-    {
-        var question = _passkey;
-        _passkey = null;
-        if (accept && passkey is >= 0 and <= 999_999)
-        {
-            _isProven = true;
-            PasskeyWanted?.Invoke(passkey.Value);
-            question?.TrySetResult((uint)passkey.Value);
-        }
-        else
-        {
-            question?.TrySetResult(null);
-        }
-    }
+    public void AnswerPairing(ushort connection, bool accept, int? passkey) => _pairing.Answer(accept, passkey);
 
-    /// <summary>Forgets centrals that paired in this run: what else is paired with this computer is not the
-    /// sensor's.</summary>
-    public void DeleteBond(ulong? address)
-    {
-        foreach (string device in _bonded.Where(device => address == null || Address(device) == address).ToArray())
-        {
-            _bonded.Remove(device);
-            _peripheral.Forget(device);
-        }
-    }
+    /// <inheritdoc/>
+    public void DeleteBond(ulong? address) => _pairing.DeleteBond(address);
 
     private ObjectTree Tree => _peripheral.Tree;
-
-    private static ulong Address(string device) =>
-        Convert.ToUInt64(
-            device[(device.LastIndexOf("dev_", StringComparison.Ordinal) + 4)..].Replace("_", "",
-                StringComparison.Ordinal), 16);
 
     private bool IsOurs(string device) =>
         _peripheral.Adapter is { } adapter && device.StartsWith(adapter + "/", StringComparison.Ordinal);
@@ -290,20 +205,6 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
         _peripheral.Adapter is not { } adapter ? [] : Tree.With(BlueZNames.Device, adapter + "/")
         .Where(path => Tree.Is(path, BlueZNames.Device, "Connected")
             && Tree.Number(path, BlueZNames.Device, "Class") is null or 0);
-
-    private void SetCapability() =>
-        _peripheral.Update(
-            wanted =>
-                wanted with { Capability = _needsPasskey ? PairingAgent.KeyboardOnly : PairingAgent.NoInputNoOutput });
-
-    private void EndPairing()
-    {
-        if (_isProven)
-        {
-            _isProven = false;
-            SetCapability();
-        }
-    }
 
     private void AdvertiseIfFree() =>
         _peripheral.Update(wanted => wanted with { Advertisement = _central == null ? _advertisement : null });
@@ -346,7 +247,7 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
             }
             else
             {
-                NotePairing(central);
+                _pairing.Note(central);
             }
         }
 
@@ -360,8 +261,8 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
 
     private void Begin(string device)
     {
-        (_central, _since, _mtu, _isEncrypted, _isAuthenticated) = (device, _time.GetTimestamp(), SmallestMtu, false,
-            false);
+        (_central, _since, _mtu) = (device, _time.GetTimestamp(), SmallestMtu);
+        _pairing.Begin();
         _wasSeen = Tree.Is(device, BlueZNames.Device, "Connected");
         _strangers.Remove(device);
         AdvertiseIfFree();
@@ -378,10 +279,8 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
     {
         string? central = _central;
         _central = null;
-        EndPairing();
+        _pairing.End();
         _requests.Clear();
-        _passkey?.TrySetResult(null);
-        _passkey = null;
         foreach (ushort id in _notifying.Order())
         {
             Raise(events => events.Subscribed(Connection, id, false));
@@ -395,39 +294,6 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
         Raise(events => events.Disconnected(Connection));
         AdvertiseIfFree();
         CentralChanged?.Invoke(null);
-    }
-
-    /// <summary>A pairing that came about while the link is up.</summary>
-    private void NotePairing(string device)
-    {
-        if (Tree.Is(device, BlueZNames.Device, "Paired") && _bonded.Add(device))
-        {
-            Secure(_isProven);
-            EndPairing();
-        }
-    }
-
-    private void Secure(bool authenticated)
-    {
-        if (!_isEncrypted || (authenticated && !_isAuthenticated))
-        {
-            (_isEncrypted, _isAuthenticated) = (true, authenticated);
-            Raise(
-                events => events.AuthenticationComplete(Connection, DevicePairingResultStatus.Paired, true,
-                    authenticated));
-        }
-    }
-
-    private async Task<uint?> AskPasskeyAsync(string device, CancellationToken cancellationToken)
-    {
-        var answer = new TaskCompletionSource<uint?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _peripheral.Post(() =>
-        {
-            _passkey?.TrySetResult(null);
-            _passkey = answer;
-            Raise(events => events.PairingRequested(Connection, DevicePairingKinds.DisplayPin, 0));
-        });
-        return await answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private void Handle(BusCall call)
@@ -512,10 +378,10 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
             case GattProtectionLevel.Plain:
                 break;
             case GattProtectionLevel.EncryptionRequired:
-                Secure(_isAuthenticated);
+                _pairing.Secure(_pairing.IsAuthenticated);
                 break;
             default:
-                Secure(true);
+                _pairing.Secure(true);
                 break;
         }
 
@@ -525,8 +391,7 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
             return;
         }
 
-        ushort id = ++_lastRequest;
-        _requests[id] = new Request(call, written, offset, _time.GetTimestamp());
+        ushort id = _requests.Add(call, written, offset);
         Raise(events =>
         {
             if (written == null)
@@ -541,6 +406,4 @@ public sealed class BlueZRadio : IExternalRadio, IAsyncDisposable
     }
 
     private void Raise(Action<IRadioEvents> raise) => _raise?.Invoke(raise);
-
-    private sealed record Request(BusCall Call, byte[]? Written, int Offset, long Since);
 }

@@ -161,6 +161,10 @@ public sealed class SessionStore : ISessionArchive
         int? atMost = null) => Read(() => _sessions.Summaries(walkerId, since, atMost));
 
     /// <inheritdoc/>
+    public IReadOnlyList<CuedSession> Cued(long walkerId, bool ofSimulated, DateTimeOffset since,
+        DateTimeOffset until) => Read(() => _sessions.Cued(walkerId, ofSimulated, since, until));
+
+    /// <inheritdoc/>
     public KeptSession? Find(long sessionId) => Read(() => _sessions.Find(sessionId) is { } summary
         ? new KeptSession(_sessions.WithBackwardMeters(summary), _walkers.Of(summary.Header.WalkerId),
             _sessions.Strides(sessionId), _sessions.Marks(sessionId), _pain.OfSession(sessionId))
@@ -261,10 +265,10 @@ public sealed class SessionStore : ISessionArchive
     internal void LimitPages(int pages) =>
         _connection.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}"));
 
-    private T Read<T>(Func<T> action) => StoreFile.Guard(_path, action);
+    private T Read<T>(Func<T> action) => StoreTrouble.Guard(_path, action);
 
     /// <summary>All of it or nothing.</summary>
-    private T Write<T>(Func<T> action) => StoreFile.Guard(_path, () =>
+    private T Write<T>(Func<T> action) => StoreTrouble.Guard(_path, () =>
     {
         if (!Waits)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.Walks.Sessions;
@@ -23,6 +24,9 @@ internal sealed class SessionTable(SqliteConnection connection, string path, Tim
         s.settled_after_ms,
         s.is_start_unknown, s.backward_meters
         """;
+
+    private const string SensorColumns = "name, address, placement, session_number, flash";
+    private const string StrideColumns = "sensor, run, at_ms, rails, record";
 
     // What is said to begin later was dated by a clock that was wrong: it is never the last session.
     private static readonly TimeSpan Tomorrow = TimeSpan.FromHours(1);
@@ -123,8 +127,8 @@ internal sealed class SessionTable(SqliteConnection connection, string path, Tim
         object?[] values = [walkerId, since?.ToUnixTimeMilliseconds(), atMost ?? -1, latest];
         var sensors = connection.Rows(
             reader => (Session: reader.GetInt64(0), Sensor: Sensor(reader, 1)),
-            $"SELECT n.session_id, n.name, n.address, n.placement, n.session_number, n.flash FROM sensor n WHERE "
-            + $"n.session_id IN (SELECT s.id {Chosen}) ORDER BY n.session_id, n.position",
+            $"SELECT session_id, {SensorColumns} FROM sensor WHERE session_id IN (SELECT s.id {Chosen}) "
+            + "ORDER BY session_id, position",
             values).ToLookup(row => row.Session, row => row.Sensor);
         return connection.Rows(reader => Summary(reader, [.. sensors[reader.GetInt64(0)]]),
             $"SELECT {SessionColumns} {Chosen}", values)
@@ -156,28 +160,42 @@ internal sealed class SessionTable(SqliteConnection connection, string path, Tim
     /// <summary>What its strides and marks come to.</summary>
     public SessionTotals TotalsOf(long id) => SessionTotals.Of(Sensors(id), Strides(id), Marks(id));
 
-    private List<SessionSensor> Sensors(long sessionId) => connection.Rows(
-        reader => Sensor(reader, 0),
-        "SELECT name, address, placement, session_number, flash FROM sensor WHERE session_id = $1 ORDER BY position",
-        sessionId);
+    /// <summary>As <see cref="ISessionArchive.Cued"/>: a query for all sessions, not one for each.</summary>
+    public List<CuedSession> Cued(long walkerId, bool ofSimulated, DateTimeOffset since, DateTimeOffset until)
+    {
+        string chosen = string.Create(CultureInfo.InvariantCulture, $"""
+            FROM session s WHERE s.walker_id = $1 AND s.is_simulated = $2 AND s.is_start_unknown = 0
+                AND s.started_at BETWEEN $3 AND $4 AND EXISTS (SELECT 1 FROM mark c WHERE c.session_id = s.id
+                    AND c.kind IN ({(int)MarkKind.CuesOn}, {(int)MarkKind.CuesQuiet}))
+            """);
+        object?[] values = [walkerId, ofSimulated, since.ToUnixTimeMilliseconds(), until.ToUnixTimeMilliseconds()];
+        string ofThose = $"WHERE session_id IN (SELECT s.id {chosen})";
+        var sensors = Of(reader => Sensor(reader, 1), $"SELECT session_id, {SensorColumns} FROM sensor {ofThose} "
+            + "ORDER BY session_id, position");
+        var strides = Of(reader => Stride(reader, 1), $"SELECT session_id, {StrideColumns} FROM stride {ofThose}");
+        var marks = Of(reader => Mark(reader, 1), $"SELECT session_id, at_ms, kind FROM mark {ofThose}");
+        return connection.Rows(
+            reader => new CuedSession(Sql.Moment(reader.Whole(1), reader.GetInt32(2)), [.. sensors[Key(reader)]],
+                strides[Key(reader)], marks[Key(reader)]),
+            $"SELECT s.id, s.started_at, s.offset_minutes {chosen}", values);
+
+        ILookup<long, T> Of<T>(Func<SqliteDataReader, T> row, string text) => connection
+            .Rows(reader => (Session: Key(reader), Row: row(reader)), text, values)
+            .ToLookup(read => read.Session, read => read.Row);
+    }
+
+    private List<SessionSensor> Sensors(long sessionId) => connection.Rows(reader => Sensor(reader, 0),
+        $"SELECT {SensorColumns} FROM sensor WHERE session_id = $1 ORDER BY position", sessionId);
 
     /// <summary>Its strides, in order.</summary>
     public KeptStride[] Strides(long sessionId) =>
     [
-        .. connection.Rows(
-            reader => new KeptStride(
-                reader.GetInt32(0),
-                reader.GetInt32(1),
-                reader.Time(2),
-                StrideCodec.Decode(reader.GetFieldValue<byte[]>(4), out _) ?? throw StoreFile.Damaged(path, null),
-                reader.Kind<Posture>(3)),
-            "SELECT sensor, run, at_ms, rails, record FROM stride WHERE session_id = $1",
+        .. connection.Rows(reader => Stride(reader, 0), $"SELECT {StrideColumns} FROM stride WHERE session_id = $1",
             sessionId).OrderBy(stride => stride.At),
     ];
 
     /// <summary>Its marks, in order.</summary>
-    public List<SessionMark> Marks(long sessionId) => connection.Rows(
-        reader => new SessionMark(reader.Time(0), reader.Kind<MarkKind>(1)),
+    public List<SessionMark> Marks(long sessionId) => connection.Rows(reader => Mark(reader, 0),
         "SELECT at_ms, kind FROM mark WHERE session_id = $1 ORDER BY at_ms, kind", sessionId);
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -186,6 +204,18 @@ internal sealed class SessionTable(SqliteConnection connection, string path, Tim
 
     private static long Key(SqliteDataReader reader) => reader.GetInt64(0);
 
+    private static SessionMark Mark(SqliteDataReader reader, int from) =>
+        new(reader.Time(from), reader.Kind<MarkKind>(from + 1));
+
+    /// <summary>From the columns of <see cref="StrideColumns"/>.</summary>
+    private KeptStride Stride(SqliteDataReader reader, int from) => new(
+        reader.GetInt32(from),
+        reader.GetInt32(from + 1),
+        reader.Time(from + 2),
+        StrideCodec.Decode(reader.GetFieldValue<byte[]>(from + 4), out _) ?? throw StoreTrouble.Damaged(path, null),
+        reader.Kind<Posture>(from + 3));
+
+    /// <summary>From the columns of <see cref="SensorColumns"/>.</summary>
     private static SessionSensor Sensor(SqliteDataReader reader, int from) =>
         new(reader.GetString(from), reader.IsDBNull(from + 1) ? null : reader.GetString(from + 1),
             reader.Kind<Placement>(from + 2))

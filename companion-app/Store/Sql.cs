@@ -77,10 +77,8 @@ internal static class Sql
         where T : struct, Enum
     {
         int number = reader.GetInt32(column);
-        return Array.Find(Enum.GetValues<T>(), value => Convert.ToInt32(value, CultureInfo.InvariantCulture) == number)
-            is var found && Convert.ToInt32(found, CultureInfo.InvariantCulture) == number
-            ? found : throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"{number} is no {typeof(T).Name}"));
+        return Kinds<T>.ByNumber.TryGetValue(number, out var value) ? value : throw new ArgumentException(
+            string.Create(CultureInfo.InvariantCulture, $"{number} is no {typeof(T).Name}"));
     }
 
     /// <summary>A column that holds a whole number. SQLite itself makes 0 of any other text or bytes in it.</summary>
@@ -112,4 +110,12 @@ internal static class Sql
     // An offset beyond 14 hours, or a year beyond 9999, throws.
     public static DateTimeOffset Moment(long milliseconds, int offsetMinutes) =>
         DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToOffset(TimeSpan.FromMinutes(offsetMinutes));
+
+    // Asked for once, not for each row.
+    private static class Kinds<T>
+        where T : struct, Enum
+    {
+        public static readonly Dictionary<int, T> ByNumber = Enum.GetValues<T>()
+            .ToDictionary(value => Convert.ToInt32(value, CultureInfo.InvariantCulture));
+    }
 }

@@ -1,12 +1,12 @@
 using System.Globalization;
 using Backstep.Walks;
 using Microsoft.Data.Sqlite;
+using static Backstep.Store.StoreTrouble;
 
 namespace Backstep.Store;
 
 /// <summary>
-/// The file in which the store lies: opened, looked at before anything is written to it, private to its owner. What is
-/// wrong with it becomes a sentence that says what to do.
+/// The file in which the store lies: made, opened, copied; private to its owner.
 /// </summary>
 internal static class StoreFile
 {
@@ -14,24 +14,10 @@ internal static class StoreFile
     public const string Name = "sessions.db";
 
     // Another process writes a batch in a few ms; a big import takes seconds.
-    private const int BusySeconds = 10;
-
-    // Ours: the last with locks, which waits for whoever writes.
-    private const int Looks = 3;
+    public const int BusySeconds = 10;
 
     private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnersFolder = OwnersFile | UnixFileMode.UserExecute;
-
-    // Primary result codes (sqlite.org/rescode.html).
-    private const int Busy = 5;
-    private const int Locked = 6;
-    private const int ReadOnly = 8;
-    private const int InputOutput = 10;
-    private const int Corrupt = 11;
-    private const int Full = 13;
-    private const int CannotOpen = 14;
-    private const int Constraint = 19;
-    private const int NoDatabase = 26;
 
     /// <summary>Opens it to read and write; makes folder and file if need be, readable by nobody else.</summary>
     public static SqliteConnection Open(string path, IReadOnlyList<string> steps)
@@ -45,7 +31,7 @@ internal static class StoreFile
 
             if (Exists(path))
             {
-                ThrowIfForeign(path, steps);
+                StoreIdentity.ThrowIfForeign(path, steps);
                 if (IsReadOnly(path) || IsReadOnly(Path.GetDirectoryName(path)!))
                 {
                     throw CannotWrite(path, "it, or its folder, is read-only", null);
@@ -76,7 +62,7 @@ internal static class StoreFile
     /// that SQLite keeps beside it. One of an older layout is brought up to date in memory.</summary>
     public static SqliteConnection OpenReadOnly(string path, IReadOnlyList<string> steps)
     {
-        ThrowIfForeign(path, steps);
+        StoreIdentity.ThrowIfForeign(path, steps);
         return Guard(path, () =>
         {
             var connection = Connect(Untouched(path), _ => { });
@@ -127,11 +113,6 @@ internal static class StoreFile
             ? UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute
             : UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead)) == 0;
 
-    private static StoreException CannotRead(string path, string why, Exception? inner) =>
-        new($"cannot read {path}: {why}. What is in it is not known. Give yourself the right to read it, or use "
-            + $"another "
-            + "folder: --data DIR.", inner);
-
     /// <summary>A store that lasts as long as its connection.</summary>
     public static SqliteConnection OpenInMemory(IReadOnlyList<string> steps) =>
         Connect("Data Source=:memory:;Pooling=False", connection =>
@@ -178,26 +159,7 @@ internal static class StoreFile
         }
     }
 
-    /// <summary>Does something with the store; puts what SQLite says into words.</summary>
-    public static T Guard<T>(string path, Func<T> action)
-    {
-        try
-        {
-            return action();
-        }
-        catch (SqliteException e)
-        {
-            throw InWords(path, e);
-        }
-        catch (BadRowException e)
-        {
-            throw new StoreException(
-                $"{path} is damaged: {e.Message}. It was left as it is. Put a backup in its place, or use another "
-                + $"folder: --data DIR.", e);
-        }
-    }
-
-    /// <summary>The same in a transaction that does not wait for another program: then nothing is done.</summary>
+    /// <summary>Does something in a transaction that does not wait for another program: then nothing is done.</summary>
     /// <exception cref="StoreException">Another program holds the store.</exception>
     public static T AtOnce<T>(SqliteConnection connection, string path, Func<T> action)
     {
@@ -230,105 +192,8 @@ internal static class StoreFile
         }
     }
 
-    private static ExplainedException InWords(string path, SqliteException e) => e.SqliteErrorCode switch
-    {
-        Corrupt or NoDatabase => Damaged(path, e),
-        Busy or Locked =>
-            new StoreException($"another program has held {path} for {BusySeconds} s. Try again when it is done.", e),
-        Full =>
-            new CannotWriteException(
-                $"cannot write {path}: the disk is full. What was kept before is safe. Free some space, or use "
-                + $"another folder: --data DIR.", e),
-        Constraint =>
-            new StoreException($"{path}: the session, or its walker, was removed meanwhile by another program.", e),
-        ReadOnly => CannotWrite(path, "it is read-only", e),
-        CannotOpen => CannotWrite(path, "it cannot be opened", e),
-        InputOutput => CannotWrite(path, "the disk reports an error, or is full", e),
-        _ => new StoreException($"{path}: {OneLine.Of(e.Message).TrimEnd('.')}. The file was left as it is.", e),
-    };
-
-    /// <summary>The message of a damaged store.</summary>
-    public static StoreException Damaged(string path, Exception? inner) => new(
-        $"{path} is damaged, or not a store of backstep. It was left as it is. Put a backup in its place, or rename "
-        + $"it and a new one begins; --data DIR uses another folder.",
-        inner);
-
-    private static CannotWriteException CannotWrite(string path, string why, Exception? inner) =>
-        new($"cannot write {path}: {why}. Make it writable, or use another folder: --data DIR.", inner);
-
-    /// <summary>Looks at a file without writing to it.</summary>
-    private static void ThrowIfForeign(string path, IReadOnlyList<string> steps)
-    {
-        ThrowIfPipe(path);
-        for (int look = 1; !Guard(path, () => IsOurs(path, steps, isLast: look == Looks)); look++)
-        {
-            if (look == Looks)
-            {
-                throw Damaged(path, null);
-            }
-        }
-    }
-
-    /// <summary>
-    /// Whether its tables are the ones that this program makes, and there is nothing else: no view in a table's place,
-    /// no trigger, nothing that would be worked out while it is read. While another program makes it or changes its
-    /// layout it may seem not to be: then one looks again, and with locks.
-    /// </summary>
-    private static bool IsOurs(string path, IReadOnlyList<string> steps, bool isLast)
-    {
-        try
-        {
-            bool isBeingWritten = File.Exists(path + "-journal") || File.Exists(path + "-wal");
-            using var theirs = Connect(
-                isBeingWritten && isLast ? Text(path, SqliteOpenMode.ReadOnly) : Untouched(path), _ => { });
-            using var moment = theirs.BeginTransaction(deferred: true);
-            long application = theirs.Number("PRAGMA application_id");
-            long layout = theirs.Number("PRAGMA user_version");
-            var schema = Schema(theirs);
-            if (application == 0 && layout == 0 && schema.Count == 0)
-            {
-                return true; // the program was stopped before the first step
-            }
-
-            if (application != StoreLayout.ApplicationId)
-            {
-                return false;
-            }
-
-            if (layout > steps.Count)
-            {
-                throw new StoreException(
-                    string.Create(CultureInfo.InvariantCulture,
-                        $"{path} was written by a newer version of backstep (layout {layout}; this one knows "
-                    + $"{steps.Count}). It was left as it is. Update backstep, or use another folder: --data DIR."));
-            }
-
-            using var ours = OpenInMemory([.. steps.Take((int)layout)]);
-            return schema.SequenceEqual(Schema(ours));
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NoDatabase && !isLast)
-        {
-            return false;
-        }
-
-        static List<string> Schema(SqliteConnection connection) => connection.Rows(
-            reader => reader.GetString(0),
-            "SELECT type || ' ' || name || ' ' || ifnull(sql, '') FROM sqlite_schema WHERE type IN ('view', 'trigger') "
-            + "OR name NOT LIKE 'sqlite_%' ORDER BY 1");
-    }
-
-    /// <summary>A pipe in the place of the file would be waited for without end.</summary>
-    private static void ThrowIfPipe(string path)
-    {
-        if (!OperatingSystem.IsWindows() && new FileInfo(path).Length == 0
-            && !Task.Run(() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite).Dispose())
-                .Wait(TimeSpan.FromSeconds(2)))
-        {
-            throw CannotRead(path, "it is a pipe, or its disk does not answer", null);
-        }
-    }
-
-    private static SqliteConnection Connect(string text, Action<SqliteConnection> prepare)
+    /// <summary>A connection that waits for whoever writes.</summary>
+    public static SqliteConnection Connect(string text, Action<SqliteConnection> prepare)
     {
         var connection = new SqliteConnection(text);
         try
@@ -345,7 +210,8 @@ internal static class StoreFile
         }
     }
 
-    private static string Text(string path, SqliteOpenMode mode) => new SqliteConnectionStringBuilder
+    /// <summary>How to open it.</summary>
+    public static string Text(string path, SqliteOpenMode mode) => new SqliteConnectionStringBuilder
     {
         DataSource = Path.GetFullPath(path),
         Mode = mode,
@@ -353,9 +219,10 @@ internal static class StoreFile
         DefaultTimeout = BusySeconds,
     }.ToString();
 
+    /// <summary>How to open it to look at it only.</summary>
     // Even reading, SQLite makes files beside the store, so it is told that nobody writes. When there is a journal,
     // somebody does, or was killed: then it has what the file lacks.
-    private static string Untouched(string path) =>
+    public static string Untouched(string path) =>
         File.Exists(path + "-wal")
             && new FileInfo(path + "-wal").Length > 0 ? Text(path, SqliteOpenMode.ReadOnly)
             : new SqliteConnectionStringBuilder

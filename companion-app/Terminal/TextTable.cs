@@ -21,8 +21,8 @@ public sealed class TextTable(params string[] header)
     /// short.</summary>
     public void WritePlain(TextWriter writer)
     {
-        int[] widths = [.. header.Select((name, c) =>
-            _rows.Select(row => Whole(row)[c]).Append(name).Max(cell => Cells.Width(cell)))];
+        int[] widths = [.. header.Select((name, c) => _rows.Select(row => Width(row, c)).Append(Cells.Width(name))
+            .Max())];
         widths[0] = Math.Min(widths[0], Columns - widths.Skip(1).Sum(width => width + 1));
         foreach (var (cells, remark) in _rows.Prepend((header, "")))
         {
@@ -43,6 +43,9 @@ public sealed class TextTable(params string[] header)
             WriteMarkdownRow(writer, Whole(row));
         }
     }
+
+    private static int Width((string[] Cells, string Remark) row, int c) =>
+        Cells.Width(c == 0 ? row.Cells[0] + row.Remark : row.Cells[c]);
 
     private static string[] Whole((string[] Cells, string Remark) row) =>
         [row.Cells[0] + row.Remark, .. row.Cells[1..]];

@@ -24,8 +24,8 @@ switch (args)
         return await TimeUpVerb.RunAsync();
     case ["scans"]:
         return await ScansVerb.RunAsync();
-    case ["mutants", var part, .. var files]:
-        return MutantsVerb.Run(part, files);
+    case ["mutants", var part, .. var rest]:
+        return MutantsVerb.Run(part, rest);
     case ["startup", var program]:
         return StartupVerb.Run(program, data: null);
     case ["startup", var program, "--data", var data]:
@@ -34,6 +34,6 @@ switch (args)
         Console.Error.WriteLine(
             "usage: cost [--recordings DIR] | second | arrows | memory | fifo | throughput | kill | scans | time-up "
             + "| store [PROGRAM]"
-            + " | startup PROGRAM [--data DIR] | mutants PART [FILE...]");
+            + " | startup PROGRAM [--data DIR] | mutants PART [FILE...] [--tests FILE...]");
         return 2;
 }

@@ -30,11 +30,19 @@ internal static class StoreVerb
         (["sessions", "--json"], 500),
         (["trends"], 2000),
         (["trends", "--weeks", "1000", "--with-simulated"], 2000),
+        (["plan"], 1000),
         (["show", "5000"], 1000),
         (["show", "5000", "--json"], 1000),
         (["report", "5000", "--force", "--out", Path.Combine(Path.GetTempPath(), "backstep-benchmark.html")], 1000),
         (["export", "5000", "--format", "fit", "--force", "--out",
             Path.Combine(Path.GetTempPath(), "backstep-benchmark.fit")], 1000),
+    ];
+
+    // As the schedule of feedback has it from the fifth session on: cues, and a part without.
+    private static readonly SessionMark[] Marks =
+    [
+        new(TimeSpan.Zero, MarkKind.CuesOn), new(TimeSpan.FromMinutes(1), MarkKind.CuesQuiet),
+        new(TimeSpan.FromMinutes(2), MarkKind.CuesOn),
     ];
 
     public static async Task<int> RunAsync(string[] rest)
@@ -157,7 +165,7 @@ internal static class StoreVerb
                 ];
             store.Keep(
                 new KeptSession(new SessionSummary(header, SessionTotals.Of(header.Sensors, strides, []), true), walker,
-                    strides, [], pain));
+                    strides, Marks, pain));
         }
     }
 

@@ -43,11 +43,11 @@ public sealed class FirstQuestions
     /// <summary>Whether there is something to keep or to ask.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="environment">Whether somebody can be asked.</param>
-    /// <param name="plan">Today's plan so far; worked out only where somebody could be asked.</param>
+    /// <param name="answers">What was answered so far; read only where somebody could be asked.</param>
     /// <param name="isQuiet">Whether the output is for a program.</param>
-    public bool AreDue(ParseResult result, CommandEnvironment environment, Func<Plan> plan, bool isQuiet) =>
+    public bool AreDue(ParseResult result, CommandEnvironment environment, Func<FirstAnswers> answers, bool isQuiet) =>
         result.GetValue(_skip) || result.GetValue(_ask) || IsAnswered(result)
-        || (!isQuiet && environment.ReadAnswer != null && plan().Answers is { IsDone: false });
+        || (!isQuiet && environment.ReadAnswer != null && !answers().IsDone);
 
     /// <summary>Keeps what the command line says, asks for the rest where somebody can be asked.</summary>
     public void Settle(ParseResult result, CommandEnvironment environment, ISessionArchive archive, long walker,

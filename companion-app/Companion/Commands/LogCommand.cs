@@ -114,10 +114,15 @@ public static class LogCommand
             return ExitCode.Ok;
         }
 
+        return Done(environment, "noted", walker, $"pain {level} of {Dose.MostPain}, {Describe(moment)}"
+            + (session == null ? "" : $" session {session.Header.Id}"), plan);
+    }
+
+    /// <summary>Says what was done to a walker's notes, and what that makes of today.</summary>
+    internal static int Done(CommandEnvironment environment, string what, WalkerProfile walker, string words, Plan plan)
+    {
         var lines = new SummaryWriter(environment.Out, 12);
-        lines.Line("noted",
-            $"{walker.Name}: pain {level} of {Dose.MostPain}, {Describe(moment)}{(session == null ? "" : $" session "
-            + $"{session.Header.Id}")}");
+        lines.Line(what, $"{walker.Name}: {words}");
         lines.Line("today", PlanWords.InALine(plan));
         return ExitCode.Ok;
     }

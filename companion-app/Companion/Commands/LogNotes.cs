@@ -122,9 +122,6 @@ internal static class LogNotes
             return ExitCode.Ok;
         }
 
-        var lines = new SummaryWriter(environment.Out, 12);
-        lines.Line("noted", $"{walker.Name}: {Words(note)}");
-        lines.Line("today", PlanWords.InALine(plan));
-        return ExitCode.Ok;
+        return LogCommand.Done(environment, "noted", walker, Words(note), plan);
     }
 }

@@ -58,9 +58,6 @@ internal static class LogUndo
             return ExitCode.Ok;
         }
 
-        var lines = new SummaryWriter(environment.Out, 12);
-        lines.Line("taken back", $"{walker.Name}: {words}");
-        lines.Line("today", PlanWords.InALine(plan));
-        return ExitCode.Ok;
+        return LogCommand.Done(environment, "taken back", walker, words, plan);
     }
 }

@@ -30,7 +30,7 @@ public static class PlanCommand
         command.SetAction(result =>
         {
             bool asJson = result.GetValue(json);
-            bool asks = questions.AreDue(result, environment, () => SoFar(storage, result, environment), asJson);
+            bool asks = questions.AreDue(result, environment, () => AnswersOf(storage, result, environment), asJson);
             if (asks || result.GetValue(dose) != null)
             {
                 using var writable = storage.Open(result, environment);
@@ -79,10 +79,11 @@ public static class PlanCommand
     }
 
     /// <summary>A walker who is not known yet is asked, too.</summary>
-    private static Plan SoFar(StoreOptions storage, ParseResult result, CommandEnvironment environment)
+    private static FirstAnswers AnswersOf(StoreOptions storage, ParseResult result, CommandEnvironment environment)
     {
         using var archive = storage.OpenForReading(result, environment);
-        return PlanOf(archive, storage.WhoWalksSoFar(result, archive), environment);
+        return storage.WhoWalksSoFar(result, archive) is { } walker ? FirstAnswers.Of(archive, walker.Id)
+            : new FirstAnswers();
     }
 
     /// <summary>The plan of whoever the command line names; null when what is kept cannot be read.</summary>

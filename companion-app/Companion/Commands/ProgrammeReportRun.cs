@@ -28,7 +28,7 @@ internal static class ProgrammeReportRun
             "nobody has walked yet: there is no programme to report on. See 'backstep plan'.");
         var now = environment.Time.GetLocalNow();
         var content = new ProgrammeContent(walker.Name, WalkerDiary.Of(archive, walker.Id, now),
-            ReportCommand.RetentionOf(archive, walker.Id, ofSimulated: false, now),
+            Retention.Of(archive, walker.Id, ofSimulated: false, now),
             PlanCommand.PlanOf(archive, walker, environment));
         path ??= string.Create(CultureInfo.InvariantCulture, $"backstep-programme-{now:yyyy-MM-dd}.html");
         PageFile.Write(environment, path, force,

@@ -11,9 +11,6 @@ namespace Backstep.Companion.Commands;
 /// <summary><c>backstep report</c>: a session as one HTML page.</summary>
 public static class ReportCommand
 {
-    // The programme's six weeks, and the weeks after it.
-    private static readonly TimeSpan RetentionLookedAt = TimeSpan.FromDays(120);
-
     /// <summary>Builds it.</summary>
     public static Command Build(CommandEnvironment environment, Option<bool> json)
     {
@@ -53,7 +50,7 @@ public static class ReportCommand
                 archive.Summaries(session.Walker.Id, HistoryFigures.From(session.Summary.Header.StartedAt)),
                 archive.Pain(session.Walker.Id))
             {
-                Retention = RetentionOf(archive, session.Walker.Id, session.Summary.Header.IsSimulated,
+                Retention = Retention.Of(archive, session.Walker.Id, session.Summary.Header.IsSimulated,
                     session.Summary.Header.StartedAt),
             };
             string path = result.GetValue(output) ?? SessionArgument.FileName(session.Summary.Header, "html");
@@ -86,10 +83,4 @@ public static class ReportCommand
                 + "screen. Pain and the walker's name are on it: it is yours to pass on or not.");
         return command;
     }
-
-    /// <summary>What stays without cues, up to a moment.</summary>
-    public static Retention RetentionOf(ISessionArchive archive, long walker, bool ofSimulated, DateTimeOffset until) =>
-        Retention.Of(archive.Summaries(walker, until - RetentionLookedAt)
-            .Where(session => session.Header.IsSimulated == ofSimulated && session.Header.StartedAt <= until)
-            .Select(session => archive.Find(session.Header.Id)).OfType<KeptSession>());
 }

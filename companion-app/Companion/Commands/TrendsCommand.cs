@@ -36,7 +36,7 @@ public static class TrendsCommand
             var found = WeekOfWalking.Of(counted, walker == null ? [] : archive.Pain(walker.Id));
             bool asJson = result.GetValue(json);
             var retention = walker == null ? Retention.Of([])
-                : ReportCommand.RetentionOf(archive, walker.Id, withSimulated, environment.Time.GetLocalNow());
+                : Retention.Of(archive, walker.Id, withSimulated, environment.Time.GetLocalNow());
             string[] inWords = walker == null ? []
                 : [.. InWords(archive, walker, found, environment), .. RetentionText.Of(retention)];
             var shown = (result.GetValue(weeks) ?? (asJson ? null : DefaultWeeks)) is { } most

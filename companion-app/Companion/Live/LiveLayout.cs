@@ -25,9 +25,6 @@ internal static class LiveLayout
     public const int LegendLine = 6;
 
     /// <summary>See <see cref="LegendLine"/>.</summary>
-    public const int KeysLine = 5;
-
-    /// <summary>See <see cref="LegendLine"/>.</summary>
     public const int DetailLine = 2;
 
     /// <summary>What is not known.</summary>

@@ -49,9 +49,6 @@ internal sealed record ChipModel(
     /// <summary>Whether the accelerometer has a filter of its own.</summary>
     public bool HasOwnFilter => Kind != ChipKind.Mpu6050;
 
-    /// <summary>Whether the temperature goes into the FIFO with either of the two bits that fill it.</summary>
-    public bool IsTemperatureInFifo => Kind == ChipKind.Mpu6886;
-
     /// <summary>The chip with that WHO_AM_I.</summary>
     public static ChipModel Of(byte whoAmI) => whoAmI switch
     {

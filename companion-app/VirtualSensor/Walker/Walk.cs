@@ -25,13 +25,6 @@ public sealed record Walk(WalkParameters From, double Seconds) : Segment
     /// <inheritdoc/>
     public override string Word => From.Direction == Direction.Backward ? "walk backward" : "walk forward";
 
-    /// <summary>A walk of about so many strides at full speed.</summary>
-    public static Walk ForStrides(WalkParameters walk, int strides)
-    {
-        ArgumentNullException.ThrowIfNull(walk);
-        return new Walk(walk, 6 + (strides * walk.StrideSeconds));
-    }
-
     internal override void Play(Stage stage)
     {
         From.Check();

@@ -36,15 +36,16 @@ public sealed class BuildUp
     public static BuildUp Through(IReadOnlyList<WalkedDay> days, IReadOnlyList<PainNote> notes, DateOnly today)
     {
         var buildUp = new BuildUp();
+        PainNote[] high = [.. notes.Where(note => note.Level > Dose.AcceptablePain)];
         foreach (var day in days)
         {
             buildUp.Pause(day.Day);
-            bool alarmed = buildUp.Heed(notes, day.Day);
+            bool alarmed = buildUp.RingFor(high, day.Day);
             buildUp._last = day.Day;
             buildUp.Take(day, alarmed);
         }
 
-        buildUp.Heed(notes, today);
+        buildUp.RingFor(high, today);
         buildUp.Pause(today);
         return buildUp;
     }
@@ -62,18 +63,15 @@ public sealed class BuildUp
     }
 
     /// <summary>Alarms since the last day of walking.</summary>
-    private bool Heed(IReadOnlyList<PainNote> notes, DateOnly until)
+    private bool RingFor(PainNote[] high, DateOnly until)
     {
-        var high =
-            notes.LastOrDefault(
-                note => note.Level > Dose.AcceptablePain && WalkedDay.DayOf(note.At) <= until
-                    && !(WalkedDay.DayOf(note.At) <= _last));
-        if (high == null)
+        if (Array.FindLast(high, note => WalkedDay.DayOf(note.At) is var day && day <= until && !(day <= _last))
+            is not { } newest)
         {
             return false;
         }
 
-        Ring(Rules.PainHigh, high.Level, high.At);
+        Ring(Rules.PainHigh, newest.Level, newest.At);
         return true;
     }
 

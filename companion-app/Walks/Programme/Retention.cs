@@ -26,7 +26,7 @@ public sealed record ToeFirst(int Toe, int Landed)
 public sealed record RetentionDay(DateTimeOffset At, ToeFirst WithCues, ToeFirst Quiet)
 {
     /// <summary>Of one session; null when nothing is known of its cues.</summary>
-    public static RetentionDay? Of(KeptSession session)
+    public static RetentionDay? Of(CuedSession session)
     {
         var blocks = CueBlocks.Of(session.Marks);
         if (!blocks.IsKnown)
@@ -34,9 +34,9 @@ public sealed record RetentionDay(DateTimeOffset At, ToeFirst WithCues, ToeFirst
             return null;
         }
 
-        var landed = session.Walked
+        var landed = Pauses.Of(session.Marks).Walked(session.Sensors, session.Strides)
             .Where(kept => kept.Stride is { Direction: Direction.Backward, Landing: not Landing.Unknown }).ToArray();
-        return new RetentionDay(session.Summary.Header.StartedAt, Count(true), Count(false));
+        return new RetentionDay(session.At, Count(true), Count(false));
 
         ToeFirst Count(bool hadCues)
         {
@@ -77,6 +77,9 @@ public sealed record Retention(IReadOnlyList<RetentionDay> Days, ToeFirst WithCu
     private const double Learned = 0.75;
     private const double Near = 0.1;
 
+    // The programme's six weeks, and the weeks after it.
+    private static readonly TimeSpan LookedAt = TimeSpan.FromDays(120);
+
     private static readonly TimeSpan TwoWeeks = TimeSpan.FromDays(14);
     private static readonly TimeSpan FourWeeks = TimeSpan.FromDays(28);
 
@@ -88,11 +91,15 @@ public sealed record Retention(IReadOnlyList<RetentionDay> Days, ToeFirst WithCu
         : WithCues.Share == null ? RetentionVerdict.NotKnown
         : RetentionVerdict.NotYet;
 
-    /// <summary>Of a walker's sessions, in any order. Simulated ones count only among simulated ones.</summary>
-    public static Retention Of(IEnumerable<KeptSession> sessions)
+    /// <summary>Of what is kept of a walker up to a moment. Simulated sessions count only among simulated
+    /// ones.</summary>
+    public static Retention Of(ISessionArchive archive, long walkerId, bool ofSimulated, DateTimeOffset until) =>
+        Of(archive.Cued(walkerId, ofSimulated, until - LookedAt, until));
+
+    /// <summary>Of a walker's sessions, in any order.</summary>
+    public static Retention Of(IEnumerable<CuedSession> sessions)
     {
-        RetentionDay[] days = [.. sessions.Where(session => !session.Summary.Header.IsStartUnknown)
-            .Select(RetentionDay.Of).OfType<RetentionDay>().OrderBy(day => day.At)];
+        RetentionDay[] days = [.. sessions.Select(RetentionDay.Of).OfType<RetentionDay>().OrderBy(day => day.At)];
         var taught = days.LastOrDefault(day => day.WithCues.Landed > day.Quiet.Landed);
         return new Retention(days, Sum(days.Where(day => day.WithCues.Landed > 0).TakeLast(Last), day => day.WithCues),
             Sum(days.Where(day => day.Quiet.Landed > 0).TakeLast(Last), day => day.Quiet),

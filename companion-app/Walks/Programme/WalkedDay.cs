@@ -45,32 +45,37 @@ public sealed record WalkedDay(DateOnly Day, TimeSpan Backward, TimeSpan OnTread
                     OnTreadmill: Sum(day.Where(walk => walk.Mode == WalkMode.Treadmill).Select(walk => walk.Time))))
             .Where(day => day.Backward >= Dose.LeastOfADay)
             .OrderBy(day => day.Day)
-            .ToArray();
-        var notes = diary.Pain.OrderBy(note => note.At)
-            .Select(
-                note => (Note: note,
-                    Day: note.SessionId is { } id
-                        && dayOfSession.TryGetValue(id, out var day) ? day : (DateOnly?)null, Date: DayOf(note.At)))
-            .Where(note => note.Date <= until)
-            .ToArray();
-        return [.. days.Select((day, i) =>
+            .ToList();
+        var dates = days.ConvertAll(day => day.Day);
+        var notes = diary.Pain.Where(note => DayOf(note.At) <= until).OrderBy(note => note.At)
+            .ToLookup(note => (note.Moment, Day: DayOfNote(note, dayOfSession, dates)));
+        return days.ConvertAll(day =>
         {
-            var next = i + 1 < days.Length ? days[i + 1].Day : DateOnly.MaxValue;
-            PainNote[] Notes(PainMoment moment, Func<DateOnly, bool> isIts) =>
-                [
-                    .. notes.Where(
-                        note => note.Note.Moment == moment
-                            && (note.Day is { } own ? own == day.Day : isIts(note.Date))).Select(note => note.Note)];
-            var morning = Notes(PainMoment.NextMorning, date => date > day.Day && date <= next);
+            var morning = notes[(PainMoment.NextMorning, day.Day)];
             return new WalkedDay(
                 day.Day,
                 day.Backward,
                 day.OnTreadmill,
-                Notes(PainMoment.Before, date => date == day.Day).LastOrDefault()?.Level,
-                Highest(Notes(PainMoment.After, date => date == day.Day)),
+                notes[(PainMoment.Before, day.Day)].LastOrDefault()?.Level,
+                Highest(notes[(PainMoment.After, day.Day)]),
                 Highest(morning),
                 morning.LastOrDefault()?.At);
-        })];
+        });
+    }
+
+    /// <summary>The day that a note is about: its session's, else its own; in the morning the last day walked
+    /// before.</summary>
+    private static DateOnly? DayOfNote(PainNote note, Dictionary<long, DateOnly> dayOfSession, List<DateOnly> walked)
+    {
+        var date = DayOf(note.At);
+        if (note.SessionId is { } id && dayOfSession.TryGetValue(id, out var day))
+        {
+            return day;
+        }
+
+        int next = walked.BinarySearch(date);
+        next = next < 0 ? ~next : next;
+        return note.Moment != PainMoment.NextMorning ? date : next == 0 ? null : walked[next - 1];
     }
 
     /// <summary>The date where it happened.</summary>
@@ -86,5 +91,5 @@ public sealed record WalkedDay(DateOnly Day, TimeSpan Backward, TimeSpan OnTread
     private static TimeSpan Sum(IEnumerable<TimeSpan> times) =>
         times.Aggregate(TimeSpan.Zero, (sum, time) => sum + time);
 
-    private static int? Highest(PainNote[] notes) => notes.Max(note => (int?)note.Level);
+    private static int? Highest(IEnumerable<PainNote> notes) => notes.Max(note => (int?)note.Level);
 }

@@ -72,6 +72,14 @@ public interface ISessionArchive : IDisposable
     /// <param name="atMost">How many; null for all.</param>
     IReadOnlyList<SessionSummary> Summaries(long? walkerId = null, DateTimeOffset? since = null, int? atMost = null);
 
+    /// <summary>A walker's sessions that began between two moments, as far as their marks say when there were cues on
+    /// form, in any order.</summary>
+    /// <param name="walkerId">Whose.</param>
+    /// <param name="ofSimulated">The simulated ones, or the others.</param>
+    /// <param name="since">None that began earlier.</param>
+    /// <param name="until">None that began later, or nobody knows when.</param>
+    IReadOnlyList<CuedSession> Cued(long walkerId, bool ofSimulated, DateTimeOffset since, DateTimeOffset until);
+
     /// <summary>A whole session, or null when there is none of that key.</summary>
     KeptSession? Find(long sessionId);
 

@@ -98,11 +98,11 @@ public class RetentionTests
     }
 
     /// <summary>A walker's sessions, every second day, as the schedule has it.</summary>
-    private static List<KeptSession> Programme(Learner learner, int seed, int sessions, int thenAfterDays = 0)
+    private static List<CuedSession> Programme(Learner learner, int seed, int sessions, int thenAfterDays = 0)
     {
         var random = new Random(seed);
         double skill = 0.35;
-        var kept = new List<KeptSession>();
+        var kept = new List<CuedSession>();
         for (int i = 1; i <= sessions + (thenAfterDays > 0 ? 1 : 0); i++)
         {
             int day = i <= sessions ? 2 * i : (2 * sessions) + thenAfterDays;
@@ -111,7 +111,7 @@ public class RetentionTests
 
         return kept;
 
-        KeptSession Session(int number, int day)
+        CuedSession Session(int number, int day)
         {
             var schedule = new FeedbackSchedule(number);
             var strides = new List<KeptStride>();
@@ -131,16 +131,8 @@ public class RetentionTests
                     Strides.Make((uint)i + 1, landing: toe ? Landing.Toe : Landing.Heel), Posture.Unknown));
             }
 
-            var header = new SessionHeader
-            {
-                Id = number,
-                WalkerId = 1,
-                StartedAt = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero).AddDays(day),
-                IsSimulated = true,
-                Sensors = [new SessionSensor("simulated", null, Placement.LeftShoe)],
-            };
-            return new KeptSession(new SessionSummary(header, new SessionTotals(), true),
-                new WalkerProfile(1, "simulated", default), strides, marks, []);
+            return new CuedSession(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero).AddDays(day),
+                [new SessionSensor("simulated", null, Placement.LeftShoe)], strides, marks);
         }
 
         double Chance(bool quiet)

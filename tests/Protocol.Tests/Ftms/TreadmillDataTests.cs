@@ -170,8 +170,12 @@ public sealed class TreadmillDataTests
     }
 
     [Fact]
-    public void An_unknown_field_is_missing() =>
-        Assert.Equal(Message.Missing, new TreadmillData(1, 1, 1, 1, 1, 1).Get((TreadmillField)99));
+    public void An_unknown_field_is_missing()
+    {
+        var record = new TreadmillData(1, 1, 1, 1, 1, 1);
+        Assert.Equal(Message.Missing, record.Get((TreadmillField)Enum.GetValues<TreadmillField>().Length));
+        Assert.Equal(Message.Missing, record.Get((TreadmillField)99));
+    }
 
     private static string[] Own(object speed, object average, object distance, object inclination, object ramp,
         object elapsed) =>
