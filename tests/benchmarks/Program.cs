@@ -26,14 +26,12 @@ switch (args)
         return await ScansVerb.RunAsync();
     case ["mutants", var part, .. var files]:
         return MutantsVerb.Run(part, files);
-    case ["startup", var program]:
-        return StartupVerb.Run(program, data: null);
-    case ["startup", var program, "--data", var data]:
-        return StartupVerb.Run(program, data);
+    case ["startup", _, ..]:
+        return StartupVerb.Run(args[1..]);
     default:
         Console.Error.WriteLine(
             "usage: cost [--recordings DIR] | second | arrows | memory | fifo | throughput | kill | scans | time-up "
             + "| store [PROGRAM]"
-            + " | startup PROGRAM [--data DIR] | mutants PART [FILE...]");
+            + " | startup PROGRAM... [--data DIR] | mutants PART [FILE...]");
         return 2;
 }
