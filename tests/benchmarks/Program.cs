@@ -26,14 +26,12 @@ switch (args)
         return await ScansVerb.RunAsync();
     case ["mutants", var part, .. var rest]:
         return MutantsVerb.Run(part, rest);
-    case ["startup", var program]:
-        return StartupVerb.Run(program, data: null);
-    case ["startup", var program, "--data", var data]:
-        return StartupVerb.Run(program, data);
+    case ["startup", _, ..]:
+        return StartupVerb.Run(args[1..]);
     default:
         Console.Error.WriteLine(
             "usage: cost [--recordings DIR] | second | arrows | memory | fifo | throughput | kill | scans | time-up "
             + "| store [PROGRAM]"
-            + " | startup PROGRAM [--data DIR] | mutants PART [FILE...] [--tests FILE...]");
+            + " | startup PROGRAM... [--data DIR] | mutants PART [FILE...] [--tests FILE...]");
         return 2;
 }

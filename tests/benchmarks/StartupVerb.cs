@@ -3,49 +3,72 @@ using System.Globalization;
 
 namespace Backstep.Benchmarks;
 
-/// <summary>Starts a published program as a person would, as a whole process, and says how long it takes. Exit code 1:
-/// a median over its goal.</summary>
+/// <summary>Starts published programs as a person would, as whole processes, in turns, and says how long they take.
+/// Exit code 1: a median over its goal.</summary>
 internal static class StartupVerb
 {
-    private const int Warm = 3;
-    private const int Runs = 15;
+    private const int Warm = 2;
+    private const int Runs = 7;
 
     private static readonly (string[] Arguments, double GoalMilliseconds)[] Cases =
     [
         (["--version"], 150),
         (["sessions"], 300),
         (["plan"], 300),
+        (["show", "1"], 400),
     ];
 
     /// <summary>Measures.</summary>
-    /// <param name="program">The published program's file.</param>
-    /// <param name="data">A folder of kept sessions; null for an empty one.</param>
-    public static int Run(string program, string? data)
+    /// <param name="words">The published programs' files; then, if wanted, --data and a folder of kept sessions. By
+    /// default a session is made, simulated, and kept.</param>
+    public static int Run(string[] words)
     {
-        var empty = data == null ? Directory.CreateTempSubdirectory("backstep-startup-") : null;
+        int split = Array.IndexOf(words, "--data");
+        string[] programs = split < 0 ? words : words[..split];
+        string? given = split < 0 ? null : words[split + 1];
+        var made = given == null ? Directory.CreateTempSubdirectory("backstep-startup-") : null;
         try
         {
-            int code = 0;
-            Console.WriteLine("| command | median | fastest | slowest | goal |");
-            Console.WriteLine("|---|--:|--:|--:|--:|");
-            foreach (var (arguments, goal) in Cases)
+            if (made != null)
             {
-                double[] times =
-                    [
-                        .. Enumerable.Range(0, Warm + Runs)
-                            .Select(_ => Once(program, arguments, data ?? empty!.FullName)).Skip(Warm).Order()];
-                double median = times[times.Length / 2];
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| `{string.Join(' ', arguments)}` | "
-                    + $"{median:0} ms | {times[0]:0} ms | {times[^1]:0} ms | {goal:0} ms |"));
-                code = median <= goal ? code : 1;
+                Once(programs[0], ["demo", "--seconds", "90", "--fast", "--keep"], made.FullName);
             }
 
-            return code;
+            Console.WriteLine("| command | program | median | fastest | slowest | goal |");
+            Console.WriteLine("|---|---|--:|--:|--:|--:|");
+            int slow = Cases.Count(one =>
+                !Measure(programs, one.Arguments, one.GoalMilliseconds, given ?? made!.FullName));
+            return slow == 0 ? 0 : 1;
         }
         finally
         {
-            empty?.Delete(recursive: true);
+            made?.Delete(recursive: true);
         }
+    }
+
+    private static bool Measure(string[] programs, string[] arguments, double goal, string data)
+    {
+        var times = programs.Select(_ => new List<double>()).ToArray();
+        for (int run = 0; run < Warm + Runs; run++)
+        {
+            for (int i = 0; i < programs.Length; i++)
+            {
+                double time = Once(programs[i], arguments, data);
+                if (run >= Warm)
+                {
+                    times[i].Add(time);
+                }
+            }
+        }
+
+        foreach (var (program, taken) in programs.Zip(times))
+        {
+            taken.Sort();
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| `{string.Join(' ', arguments)}` | "
+                + $"{program} | {taken[Runs / 2]:0} ms | {taken[0]:0} ms | {taken[^1]:0} ms | {goal:0} ms |"));
+        }
+
+        return times.All(taken => taken[Runs / 2] <= goal);
     }
 
     private static double Once(string program, string[] arguments, string data)

@@ -26,7 +26,7 @@ public static class SessionFile
     private const string Schema = "backstep.session/1";
 
     // Strict: a key that is missing, twice there, or unknown would be lost or guessed.
-    private static readonly SessionFileContext Context = new(new JsonSerializerOptions(JsonSerializerOptions.Strict)
+    private static readonly SessionFileContext Context = new(new JsonSerializerOptions(JsonSerializerDefaults.Strict)
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // goes to a file, never into HTML
