@@ -14,6 +14,8 @@ public sealed class LiveModel
     private readonly TimeProvider _time;
     private readonly CueBoard _board;
     private readonly SessionRecorder _walk;
+    private readonly InclineWatch _incline;
+    private bool _knowsIncline;
     private readonly SortedDictionary<int, FootModel> _feet = [];
     private readonly SortedDictionary<int, LinkState> _links = [];
     private readonly SortedDictionary<int, int> _batteries = [];
@@ -35,6 +37,7 @@ public sealed class LiveModel
         _walk = walk;
         _time = time;
         _board = new CueBoard(time);
+        _incline = new InclineWatch(setup.InclineDosePercent);
         _feet[0] = new FootModel(setup, time);
     }
 
@@ -109,7 +112,10 @@ public sealed class LiveModel
             IsBandWide = _setup.Feedback?.IsBandWide == true,
         };
         MarkQuiet(moment.IsQuiet);
-        var cue = _board.Offer(MostUrgent(moment));
+        double? incline = _walk.Incline.Now;
+        _knowsIncline |= incline != null;
+        var cue = _board.Offer(MostUrgent(moment with { Incline = _incline.CueFor(moment, incline) }));
+        _incline.Saw(cue, totals.Active);
         return new LiveSnapshot
         {
             Source = _setup.Source,
@@ -126,6 +132,8 @@ public sealed class LiveModel
             Feet = [.. _feet.Values.OrderBy(foot => foot.Side == FootSide.Right).Select(foot => foot.Snapshot())],
             Strides = totals.Strides,
             BeltMetersPerSecond = leader.Recent.BeltMetersPerSecond(),
+            InclinePercent = incline,
+            KnowsIncline = _knowsIncline,
             Rails = moment.Rails,
             IsRhythmSettled = moment.IsRhythmSettled,
             Link = _links.Count == 0 ? LinkState.Disconnected : _links.Values.MinBy(Goodness),

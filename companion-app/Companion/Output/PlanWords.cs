@@ -53,7 +53,7 @@ public static class PlanWords
         double speed = plan.Dose?.MetersPerSecond ?? Coach.BeltLimitMetersPerSecond;
         string incline = plan.Dose?.InclinePercent is { } percent
             ? string.Create(CultureInfo.InvariantCulture, $"{percent:0.#} % incline")
-            : "about 5 % incline";
+            : string.Create(CultureInfo.InvariantCulture, $"about {Dose.InclinePercent:0} % incline");
         return string.Create(CultureInfo.InvariantCulture,
             $"WALK {plan.Target!.Value.TotalMinutes:0} minutes backward, the belt at {units.Speed(speed)} or slower, "
             + $"{incline}, near the front of the belt, by the controls; big toe first, hands on the rails until the "

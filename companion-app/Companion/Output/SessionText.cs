@@ -105,7 +105,7 @@ public static class SessionText
         lines.Line("cadence",
             totals.CadenceStepsPerMinute is { } cadence ? $"{Text(cadence, "0")} steps/min" : "not measured");
         lines.Line("belt", totals.BeltMetersPerSecond is { } speed ? units.Speed(speed) : "not measured");
-        lines.Line("incline", header.InclinePercent is { } incline ? $"{Text(incline, "0.#")} %" : "not told");
+        lines.Line("incline", InclineText.Of(session.Summary) ?? "not known");
         lines.Line("distance", totals.DistanceMeters is { } meters ? Way(meters, totals.BackwardMeters, units)
             : "not measured");
         lines.Line("rails",

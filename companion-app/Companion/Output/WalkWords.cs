@@ -22,7 +22,7 @@ public static class WalkWords
     /// <param name="before">The walker's last one before it in the same mode; null when there is none.</param>
     /// <param name="intervals">How many intervals were walked; 0 for none.</param>
     public static IReadOnlyList<string> Of(SessionSummary session, SessionSummary? before, int intervals) =>
-        [.. new[] { HowLong(session, intervals), HowWell(session.Totals, before), Next(session) }
+        [.. new[] { HowLong(session, intervals), HowSteep(session), HowWell(session.Totals, before), Next(session) }
             .Where(sentence => sentence.Length > 0)];
 
     /// <summary>The walker's last walk before one, in the same mode, real for a real one.</summary>
@@ -45,6 +45,11 @@ public static class WalkWords
                 ? $"{who} walked {walked} of {SessionText.Clock(target)}: the target is reached."
                 : $"{who} walked {walked} of {SessionText.Clock(target)}: the target is not reached.";
     }
+
+    // What is as it should be needs no sentence.
+    private static string HowSteep(SessionSummary session) => session.Header.Mode == WalkMode.Treadmill
+        && session.MeasuredIncline is { } incline && BeltIncline.IsOff(incline.Percent, Dose.InclinePercent)
+        ? $"The shoe measured the belt {BeltIncline.Words(incline.Percent, Dose.InclinePercent)}." : "";
 
     private static string HowWell(SessionTotals totals, SessionSummary? before)
     {

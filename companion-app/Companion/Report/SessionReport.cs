@@ -80,8 +80,7 @@ public static class SessionReport
     private static string Subtitle(KeptSession session)
     {
         var header = session.Summary.Header;
-        string incline = header.InclinePercent is { } percent
-            ? string.Create(CultureInfo.InvariantCulture, $", incline {percent:0.#} %") : "";
+        string incline = InclineText.Of(session.Summary) is { } words ? $", incline {words}" : "";
         var sensors =
             header.Sensors.Select(
                 sensor => Html.Name(sensor.Name)

@@ -57,7 +57,9 @@ public static class Planner
         var planned = DayRest(days, today, plan.MostDays) is { } rest
             ? plan with { Advice = Advice.Rest, Reasons = [rest, .. WhyThatStep(buildUp)] }
             : Walk(plan, buildUp, notes);
-        return planned with { NextWalk = next, Reasons = [.. planned.Reasons, .. Before.Reminders(diary.Answers)] };
+        return planned with { NextWalk = next, Reasons = [.. planned.Reasons,
+            .. BeltIncline.Reminder(diary, planned) is { } incline ? [incline] : Array.Empty<PlanReason>(),
+            .. Before.Reminders(diary.Answers)] };
     }
 
     /// <summary>An alarm that no note in the safe zone has lifted: one of a later day, because a lower number on the

@@ -8,13 +8,15 @@ namespace Backstep.Walks.Programme;
 /// <param name="WalkedDays">Days walked that count.</param>
 /// <param name="PlannedMinutes">What the plan of each walked day said, together; a day of rest adds none.</param>
 /// <param name="WalkedMinutes">Walked backward.</param>
-/// <param name="InclinePercent">Mean of what was told with sessions.</param>
+/// <param name="InclinePercent">Mean of the sessions: of each what the shoe measured, else what was told.</param>
+/// <param name="MeasuredInclines">How many of the sessions with an incline were measured.</param>
+/// <param name="ToldInclines">Of how many it was only told.</param>
 /// <param name="MetersPerSecond">Mean belt speed of the sessions that measured it.</param>
 /// <param name="Before">Mean of the pain noted before walks.</param>
 /// <param name="After">Right after.</param>
 /// <param name="Morning">On the next mornings.</param>
 public sealed record ProgrammeWeek(DateOnly Monday, int PlannedDays, int WalkedDays, double PlannedMinutes,
-    double WalkedMinutes, double? InclinePercent, double? MetersPerSecond, double? Before, double? After,
+    double WalkedMinutes, double? InclinePercent, int MeasuredInclines, int ToldInclines, double? MetersPerSecond, double? Before, double? After,
     double? Morning)
 {
     private const int Week = 7;
@@ -57,7 +59,9 @@ public sealed record ProgrammeWeek(DateOnly Monday, int PlannedDays, int WalkedD
             WalkedDays: walked.Length,
             PlannedMinutes: walked.Sum(day => PlannedOn(diary, day.Day)),
             WalkedMinutes: Enumerable.Range(0, Week).Sum(i => diary.Walked(monday.AddDays(i)).TotalMinutes),
-            InclinePercent: Mean(sessions.Select(session => session.Header.InclinePercent)),
+            InclinePercent: Mean(sessions.Select(session => session.InclinePercent)),
+            MeasuredInclines: sessions.Count(session => session.MeasuredIncline != null),
+            ToldInclines: sessions.Count(session => session is { MeasuredIncline: null, InclinePercent: not null }),
             MetersPerSecond: Mean(sessions.Select(session => session.Totals.BeltMetersPerSecond)),
             Before: Level(PainMoment.Before),
             After: Level(PainMoment.After),

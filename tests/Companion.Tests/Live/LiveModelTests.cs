@@ -66,7 +66,8 @@ public class LiveModelTests
     [Fact]
     public void The_foot_that_lacks_steps_is_named_though_the_other_walks()
     {
-        static Session Lacking(bool lacks) => new(SessionState.Idle, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, lacks);
+        static Session Lacking(bool lacks) => new(SessionState.Idle, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+            lacks, Message.Missing);
         _model.Apply(new StrideReceived(Strides.Make(1), IsReplayed: false), 0, Placement.LeftShoe);
         _model.Apply(new SessionReceived(Lacking(false)), 0, Placement.LeftShoe);
         _model.Apply(new SessionReceived(Lacking(true)), 1, Placement.RightShoe, isLeader: false);
