@@ -21,8 +21,11 @@ public static class WalkWords
     /// <param name="session">The walk.</param>
     /// <param name="before">The walker's last one before it in the same mode; null when there is none.</param>
     /// <param name="intervals">How many intervals were walked; 0 for none.</param>
-    public static IReadOnlyList<string> Of(SessionSummary session, SessionSummary? before, int intervals) =>
-        [.. new[] { HowLong(session, intervals), HowSteep(session), HowWell(session.Totals, before), Next(session) }
+    /// <param name="inclineDose">What the incline should be, in %.</param>
+    public static IReadOnlyList<string> Of(SessionSummary session, SessionSummary? before, int intervals,
+        double inclineDose = Dose.InclinePercent) =>
+        [.. new[] { HowLong(session, intervals), HowSteep(session, inclineDose),
+            HowWell(session.Totals, before), Next(session) }
             .Where(sentence => sentence.Length > 0)];
 
     /// <summary>The walker's last walk before one, in the same mode, real for a real one.</summary>
@@ -47,9 +50,9 @@ public static class WalkWords
     }
 
     // What is as it should be needs no sentence.
-    private static string HowSteep(SessionSummary session) => session.Header.Mode == WalkMode.Treadmill
-        && session.MeasuredIncline is { } incline && BeltIncline.IsOff(incline.Percent, Dose.InclinePercent)
-        ? $"The shoe measured the belt {BeltIncline.Words(incline.Percent, Dose.InclinePercent)}." : "";
+    private static string HowSteep(SessionSummary session, double dose) => session.Header.Mode == WalkMode.Treadmill
+        && session.MeasuredIncline is { } incline && BeltIncline.IsOff(incline.Percent, dose)
+        ? $"The shoe measured the belt {BeltIncline.Words(incline.Percent, dose)}." : "";
 
     private static string HowWell(SessionTotals totals, SessionSummary? before)
     {

@@ -31,6 +31,18 @@ public class WalkWordsTests
         Assert.Contains("not known", WalkWords.Of(Walk(null, 120), null, 0)[1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(2, 5, "The shoe measured the belt at 2 %; 5 % is the dose.")]
+    [InlineData(2, 2, null)]
+    [InlineData(4, 5, null)]
+    [InlineData(0, 5, "The shoe measured the belt level; 5 % is the dose.")]
+    public void A_belt_that_was_not_at_the_dose_is_spoken_of(double percent, double dose, string? said)
+    {
+        var walk = Walk(80, 180) with { MeasuredIncline = new MeasuredIncline(percent, TimeSpan.FromMinutes(3)) };
+        Assert.Equal(said, WalkWords.Of(walk, null, 0, dose)
+            .FirstOrDefault(sentence => sentence.Contains("shoe measured", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void The_walk_before_is_one_of_the_same_walker_and_mode_and_as_real()
     {

@@ -33,6 +33,27 @@ public sealed class ProgrammeReportTests : IDisposable
         Assert.Contains("not known", Elements(Page(new Diary())).Value, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(4.8, 3.0, "3.9 % measured")]
+    [InlineData(4.8, null, "4.9 % partly told")]
+    [InlineData(null, null, "5.0 % told")]
+    public void The_incline_of_a_week_says_whether_it_was_measured_or_told(double? first, double? second, string cell)
+    {
+        var diary = SixWeeks(5, 2);
+        foreach (var (i, percent) in ((double?[])[first, second]).Index())
+        {
+            var session = diary.Sessions[i];
+            diary.Sessions[i] = session with
+            {
+                Header = session.Header with { InclinePercent = 5 },
+                MeasuredIncline = percent is { } known ? new MeasuredIncline(known, TimeSpan.FromMinutes(2)) : null,
+            };
+        }
+
+        Assert.Equal(cell, Elements(Page(diary)).Descendants("table").First().Descendants("tr").ElementAt(1).Elements()
+            .ElementAt(3).Value);
+    }
+
     [Fact]
     public void A_professionals_dose_is_named_on_the_page()
     {
