@@ -28,6 +28,10 @@ public class RetentionTests
         NotAtAll,
     }
 
+    /// <summary>Of a simulated walker who learns when cues fade.</summary>
+    internal static Retention Learned(int sessions) =>
+        Retention.Of(Programme(Learner.WhenTheyFade, 1, sessions, thenAfterDays: 20));
+
     [Theory]
     [InlineData("OnlyWithCues", RetentionVerdict.NeedsCues)]
     [InlineData("WhenTheyFade", RetentionVerdict.Stays)]

@@ -130,7 +130,7 @@ public sealed class ProgrammeReportTests : IDisposable
         Assert.False(File.Exists(_folder["other.pdf"]));
     }
 
-    private static Diary SixWeeks(int firstPain, int lastPain)
+    internal static Diary SixWeeks(int firstPain, int lastPain)
     {
         var diary = new Diary();
         for (int week = 0; week < 6; week++)
@@ -145,12 +145,15 @@ public sealed class ProgrammeReportTests : IDisposable
         return diary;
     }
 
-    private string Page(Diary diary)
+    private string Page(Diary diary) => Page(diary, _time.GetUtcNow().AddDays(-1), Retention.Of([]));
+
+    /// <summary>The page of a diary; its first day is the Monday of the first week, its sixth week ends 41 days
+    /// later.</summary>
+    internal static string Page(Diary diary, DateTimeOffset now, Retention retention)
     {
         using var writer = new StringWriter();
-        var now = _time.GetUtcNow().AddDays(-1); // the Sunday that ends the sixth week
         var walked = new WalkerDiary(diary.Sessions, diary.Pain) { Dose = diary.Dose };
-        ProgrammeReport.Write(writer, new ProgrammeContent("Ann", walked, Retention.Of([]),
+        ProgrammeReport.Write(writer, new ProgrammeContent("Ann", walked, retention,
             Planner.For(walked, DateOnly.FromDateTime(now.DateTime))), Units.Metric, now, "test");
         return writer.ToString();
     }
