@@ -108,7 +108,7 @@ public sealed class LiveModel
             Interval = Interval(),
             Rails = _walk.Rails.Now.Posture,
             IsRhythmSettled = IsRhythmSettled(leader),
-            IsQuiet = _setup.Feedback?.IsQuiet(totals.Active) == true,
+            IsQuiet = IsQuiet(totals.Active),
             IsBandWide = _setup.Feedback?.IsBandWide == true,
         };
         MarkQuiet(moment.IsQuiet);
@@ -159,6 +159,9 @@ public sealed class LiveModel
         (_markedQuiet, _markedSession) = (isQuiet, _walk.Kept.Count);
         _walk.Mark(isQuiet ? MarkKind.CuesQuiet : MarkKind.CuesOn);
     }
+
+    private bool IsQuiet(TimeSpan walked) => _setup.Feedback is { } feedback
+        && (Interval() is { } interval ? feedback.IsQuiet(interval.Number) : feedback.IsQuiet(walked));
 
     // The sensor measures by the walker's own threshold; by somebody else's it would be no help.
     private bool IsRhythmSettled(FootModel leader) =>

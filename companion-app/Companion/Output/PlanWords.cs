@@ -41,6 +41,10 @@ public static class PlanWords
         _ => "STOP. Do not walk; have a professional look at the pain",
     };
 
+    /// <summary>Which part of the walk has cues on form, and why.</summary>
+    public static string Cues(Plan plan) => plan.Answers?.Place is { } place && Intervals.AreFor(place)
+        ? plan.Feedback.InWordsOfIntervals : plan.Feedback.InWords;
+
     private static string Walk(Plan plan, Units units)
     {
         if (plan.Answers?.Place is { } place && Intervals.AreFor(place))

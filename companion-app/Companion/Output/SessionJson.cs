@@ -109,12 +109,17 @@ public sealed record SessionTotalsJson(
 /// <summary><c>backstep sessions --json</c>.</summary>
 /// <param name="Walker">Whose; null for everybody's.</param>
 /// <param name="Sessions">Newest first.</param>
-public sealed record SessionsJson(string? Walker, IReadOnlyList<SessionJson> Sessions)
+/// <param name="Noted">Walks without a sensor, as they were noted, newest first.</param>
+public sealed record SessionsJson(string? Walker, IReadOnlyList<SessionJson> Sessions,
+    IReadOnlyList<NotedWalkJson> Noted)
 {
     /// <summary>Name and version of this layout.</summary>
     [JsonPropertyOrder(-1)]
     public string Schema { get; } = "backstep.sessions/1";
 }
+
+/// <summary>A walk without a sensor, as it was noted.</summary>
+public sealed record NotedWalkJson(string Walker, DateTimeOffset At, string Mode, double Minutes);
 
 /// <summary><c>backstep show ID --json</c>.</summary>
 /// <param name="Walker">Who walked.</param>

@@ -102,6 +102,15 @@ public static class WalkWords
         return $"{span}: toes first {Percent(now)} after {Percent(then)}, {change}.";
     }
 
+    /// <summary>Walks without a sensor, in a sentence; null when none was noted.</summary>
+    public static string? Noted(IReadOnlyList<WalkerNote> notes)
+    {
+        var walks = notes.Where(note => note.Walked != null).ToArray();
+        return walks.Length == 0 ? null : string.Create(CultureInfo.InvariantCulture,
+            $"Noted besides, without a sensor and so not in the table: {walks.Length} walk{(walks.Length == 1 ? "" : "s")} "
+            + $"of {walks.Sum(note => note.Walked!.Value.TotalMinutes):0} minutes in all.");
+    }
+
     /// <summary>Walked of planned, in a sentence; null in the first week.</summary>
     public static string? Of(Adherence? adherence) => adherence is not { } kept ? null
         : string.Create(CultureInfo.InvariantCulture,

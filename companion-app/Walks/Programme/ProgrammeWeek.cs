@@ -55,7 +55,7 @@ public sealed record ProgrammeWeek(DateOnly Monday, int PlannedDays, int WalkedD
         var pain = diary.Pain.Where(note => IsIn(note.At)).ToArray();
         return new ProgrammeWeek(
             Monday: monday,
-            PlannedDays: diary.Dose?.Days ?? Adherence.FewestDays,
+            PlannedDays: Adherence.PlannedIn(diary, days, monday.AddDays(Week - 1)),
             WalkedDays: walked.Length,
             PlannedMinutes: walked.Sum(day => PlannedOn(diary, day.Day)),
             WalkedMinutes: Enumerable.Range(0, Week).Sum(i => diary.Walked(monday.AddDays(i)).TotalMinutes),
@@ -72,16 +72,8 @@ public sealed record ProgrammeWeek(DateOnly Monday, int PlannedDays, int WalkedD
     }
 
     /// <summary>What the plan said in the morning of a day: before that day's walk.</summary>
-    private static double PlannedOn(WalkerDiary diary, DateOnly day) => Planner.For(
-        diary with
-        {
-            Sessions = [.. diary.Sessions.Where(session => WalkedDay.DayOf(session.Header.StartedAt) < day)],
-            Notes = [.. diary.Notes.Where(note => WalkedDay.DayOf(note.At) < day)],
-            Pain = [.. diary.Pain.Where(note => WalkedDay.DayOf(note.At) is var noted
-                && (noted < day || (noted == day && note.Moment == PainMoment.Before)))],
-            Answers = null,
-        },
-        day).Target?.TotalMinutes ?? 0;
+    private static double PlannedOn(WalkerDiary diary, DateOnly day) =>
+        Planner.For(diary.InTheMorningOf(day), day).Target?.TotalMinutes ?? 0;
 
     private static double? Mean(IEnumerable<double?> values) =>
         values.OfType<double>().ToArray() is { Length: > 0 } known ? known.Average() : null;

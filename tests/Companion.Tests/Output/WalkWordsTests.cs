@@ -57,6 +57,26 @@ public class WalkWordsTests
     }
 
     [Fact]
+    public void Days_on_which_pain_forbade_walking_are_nobodys_omission()
+    {
+        var diary = new Diary().Walk(0, 3).Walk(2, 3).Walk(7, 3);
+        Assert.Equal(new Adherence(3, 4, 2), diary.Plan(13).Adherence);
+        diary.After(7, 8); // STOP from the next day on, until a note of a later day lifts it
+        Assert.Equal(new Adherence(3, 3, 2), diary.Plan(13).Adherence);
+        Assert.Equal(new Adherence(2, 2, 1), diary.Plan(6).Adherence); // the week before is as it was
+        diary.Before(9, 1);
+        Assert.Equal(new Adherence(3, 4, 2), diary.Plan(13).Adherence); // from the third day on it may be walked
+    }
+
+    [Fact]
+    public void Weeks_of_nothing_but_stop_were_not_planned()
+    {
+        var diary = new Diary().Walk(0, 3).After(0, 9);
+        Assert.Equal(new Adherence(1, 1, 1), diary.Plan(6).Adherence);
+        Assert.Equal(new Adherence(1, 1, 2), diary.Plan(13).Adherence);
+    }
+
+    [Fact]
     public void Walked_of_planned_counts_no_more_in_a_week_than_was_planned()
     {
         var diary = new Diary();
