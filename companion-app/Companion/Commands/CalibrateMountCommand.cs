@@ -48,8 +48,9 @@ public static class CalibrateMountCommand
             [("Teach the sensor on your shoe how it sits", "backstep calibrate mount --sensor Backstep"),
                 ("See how it goes, without a sensor", "backstep calibrate mount --simulated")],
             notes: "Do it on a level floor: the incline of belts and hills is measured from there, and a floor that "
-                + "slopes by 1 % makes every incline wrong by 1 %. Do it once for each shoe, and again when the clip was moved. It takes about 20 seconds. Nothing "
-                + "is changed before the last step has succeeded; Ctrl+C leaves the old mount.");
+                + "slopes by 1 % makes every incline wrong by 1 %. Do it once for each shoe, and again when the clip "
+                + "was moved. It takes about 20 seconds. Nothing is changed before the last step has succeeded; Ctrl+C "
+                + "leaves the old mount.");
         return command;
     }
 

@@ -39,7 +39,8 @@ internal sealed class RailIncline(RailBaselines? baselines, double? told)
         bool isNew = !_hasSaid;
         _hasSaid = true;
         return !isNew ? null : string.Create(CultureInfo.InvariantCulture,
-            $"rails: calibrated at {At(baselines)}, and the shoe measures {measured:0.0} %: unknown as long as it does");
+            $"rails: calibrated at {At(baselines)}, and the shoe measures {measured:0.0} %: unknown as long as it "
+            + $"does");
     }
 
     private static string At(RailBaselines baselines) =>

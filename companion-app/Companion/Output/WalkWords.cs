@@ -107,8 +107,9 @@ public static class WalkWords
     {
         var walks = notes.Where(note => note.Walked != null).ToArray();
         return walks.Length == 0 ? null : string.Create(CultureInfo.InvariantCulture,
-            $"Noted besides, without a sensor and so not in the table: {walks.Length} walk{(walks.Length == 1 ? "" : "s")} "
-            + $"of {walks.Sum(note => note.Walked!.Value.TotalMinutes):0} minutes in all.");
+            $"Noted besides, without a sensor and so not in the table: {walks.Length} "
+            + $"walk{(walks.Length == 1 ? "" : "s")} of {walks.Sum(note => note.Walked!.Value.TotalMinutes):0} minutes "
+            + $"in all.");
     }
 
     /// <summary>Walked of planned, in a sentence; null in the first week.</summary>

@@ -1,6 +1,5 @@
-using System.Globalization;
 using Backstep.Walks.Sessions;
-using Backstep.Walks.Words;
+using static System.FormattableString;
 
 namespace Backstep.Walks.Programme;
 
@@ -17,8 +16,16 @@ public static class BeltIncline
     public static bool IsOff(double percent, double dose) => Math.Abs(percent - dose) > Band;
 
     /// <summary>The two in words.</summary>
-    public static string Words(double percent, double dose) => $"{InclineText.At(percent)}; "
-        + $"{(dose == 0 ? "level" : string.Create(CultureInfo.InvariantCulture, $"{dose:0.#} %"))} is the dose";
+    public static string Words(double percent, double dose) =>
+        $"{At(percent)}; {(dose == 0 ? "level" : Invariant($"{dose:0.#} %"))} is the dose";
+
+    // Nobody sets a belt by tenths.
+    private static string At(double percent) => Math.Round(percent) switch
+    {
+        0 => "level",
+        > 0 and var up => Invariant($"at {up:0} %"),
+        var down => Invariant($"at {-down:0} % down"),
+    };
 
     /// <summary>What to think of before the next walk on a belt; null for nothing.</summary>
     internal static PlanReason? Reminder(WalkerDiary diary, Plan plan)

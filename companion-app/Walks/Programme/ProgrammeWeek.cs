@@ -16,8 +16,8 @@ namespace Backstep.Walks.Programme;
 /// <param name="After">Right after.</param>
 /// <param name="Morning">On the next mornings.</param>
 public sealed record ProgrammeWeek(DateOnly Monday, int PlannedDays, int WalkedDays, double PlannedMinutes,
-    double WalkedMinutes, double? InclinePercent, int MeasuredInclines, int ToldInclines, double? MetersPerSecond, double? Before, double? After,
-    double? Morning)
+    double WalkedMinutes, double? InclinePercent, int MeasuredInclines, int ToldInclines, double? MetersPerSecond,
+    double? Before, double? After, double? Morning)
 {
     private const int Week = 7;
 

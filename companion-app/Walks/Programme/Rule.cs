@@ -132,7 +132,8 @@ public static class Rules
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Rule> All { get; } =
         [FirstQuestions, Prescribed, Minutes, DaysAWeek, DayBetween, BuildUp, Break, FadedFeedback, CueBand,
-            CueTimes, Incline, PainHigh, PainLingers, PainLingersAgain, PainRises, PainTrend, PainToday, Evidence, SmallestChange];
+            CueTimes, Incline, PainHigh, PainLingers, PainLingersAgain, PainRises, PainTrend, PainToday, Evidence,
+            SmallestChange];
 
     /// <summary>What the programme is not. Shown with every plan.</summary>
     public static string WhatItIsNot { get; } =

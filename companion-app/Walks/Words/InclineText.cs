@@ -15,14 +15,6 @@ public static class InclineText
         _ => Number(-percent, "0.0") + " % down",
     };
 
-    /// <summary>In whole percent, as in a sentence to the walker: at 5 %, at 2 % down, level.</summary>
-    public static string At(double percent) => Math.Round(percent) switch
-    {
-        0 => "level",
-        > 0 => $"at {Number(percent, "0")} %",
-        _ => $"at {Number(-percent, "0")} % down",
-    };
-
     /// <summary>A session's: what the shoe measured and what the walker told, each called what it is; null when neither
     /// is known.</summary>
     public static string? Of(SessionSummary session) => (session.MeasuredIncline, session.Header.InclinePercent) switch

@@ -10,8 +10,8 @@ namespace Backstep.Companion.Tests.Report;
 
 /// <summary>
 /// The reports in Chromium, on a phone, a tablet and a desk, light and dark: axe-core finds nothing to object to, and
-/// nothing is wider than the screen. BACKSTEP_REPORT_LOOKS=all looks in all six ways, and BACKSTEP_REPORT_PICTURES names
-/// a folder for a picture of each look.
+/// nothing is wider than the screen. BACKSTEP_REPORT_LOOKS=all looks in all six ways, and BACKSTEP_REPORT_PICTURES
+/// names a folder for a picture of each look.
 /// </summary>
 public sealed class AccessibilityTests : IDisposable
 {
@@ -41,7 +41,8 @@ public sealed class AccessibilityTests : IDisposable
     {
         string page = Session(TwoShoesUpAHill());
         var violations = await LookAtAsync(("broken", page.Replace("</main>",
-            "<p style=\"color:#ccc;background:#ddd\">pale</p><img src=\"x.png\"><div style=\"width:2000px\">wide</div></main>",
+            "<p style=\"color:#ccc;background:#ddd\">pale</p><img src=\"x.png\">"
+            + "<div style=\"width:2000px\">wide</div></main>",
             StringComparison.Ordinal)));
         Assert.Contains(violations, one => one.Contains("color-contrast", StringComparison.Ordinal));
         Assert.Contains(violations, one => one.Contains("image-alt", StringComparison.Ordinal));
