@@ -111,6 +111,10 @@ public sealed class SessionStore : ISessionArchive
         + "IS NULL", sessionId, sensor, sessionNumber, flash));
 
     /// <inheritdoc/>
+    public void Measure(long sessionId, MeasuredIncline incline) =>
+        Write(() => _sessions.Measure(sessionId, incline));
+
+    /// <inheritdoc/>
     public void Add(long sessionId, SessionMark mark) =>
         Write(() => _sessions.Insert(sessionId, mark) + _sessions.Touch(sessionId));
 
@@ -150,6 +154,11 @@ public sealed class SessionStore : ISessionArchive
         foreach (var pain in session.Pain)
         {
             _pain.Insert(pain with { SessionId = header.Id, WalkerId = header.WalkerId });
+        }
+
+        if (session.Summary.MeasuredIncline is { } incline)
+        {
+            _sessions.Measure(header.Id, incline);
         }
 
         _sessions.Close(header.Id, session.Summary.Totals, session.Summary.IsComplete);

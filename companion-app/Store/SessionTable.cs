@@ -22,7 +22,7 @@ internal sealed class SessionTable(SqliteConnection connection, string path, Tim
         s.elapsed_ms, s.active_ms, s.backward, s.forward, s.unknown, s.landed, s.toe_first, s.postured, s.held,
         s.cadence, s.foot_strike_degrees, s.tilt_degrees, s.distance_meters, s.belt_meters_per_second,
         s.settled_after_ms,
-        s.is_start_unknown, s.backward_meters
+        s.is_start_unknown, s.backward_meters, s.measured_incline_percent, s.incline_measured_ms
         """;
 
     private const string SensorColumns = "name, address, placement, session_number, flash";
@@ -72,6 +72,11 @@ internal sealed class SessionTable(SqliteConnection connection, string path, Tim
     public int Insert(long sessionId, SessionMark mark) => connection.Run(
         "INSERT OR IGNORE INTO mark (session_id, at_ms, kind) VALUES ($1, $2, $3)", sessionId,
         (long)mark.At.TotalMilliseconds, (int)mark.Kind);
+
+    /// <summary>The incline that was measured.</summary>
+    public int Measure(long sessionId, MeasuredIncline incline) => connection.Run(
+        "UPDATE session SET measured_incline_percent = $2, incline_measured_ms = $3 WHERE id = $1", sessionId,
+        incline.Percent, Milliseconds(incline.Walked));
 
     /// <summary>A session goes on.</summary>
     public int Touch(long sessionId) =>
@@ -260,5 +265,7 @@ internal sealed class SessionTable(SqliteConnection connection, string path, Tim
         IsComplete: reader.GetInt32(8) == StateComplete)
     {
         IsOpen = reader.GetInt32(8) == StateOpen,
+        MeasuredIncline = reader.RealOrNull(26) is { } percent
+            ? new MeasuredIncline(percent, reader.TimeOrNull(27) ?? TimeSpan.Zero) : null,
     };
 }

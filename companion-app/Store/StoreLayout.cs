@@ -151,8 +151,15 @@ internal static class StoreLayout
         CREATE INDEX note_by_walker ON note (walker_id, at)
         """;
 
+    // The incline that the shoe measured, beside the one that the walker told, and how long it was walked while that
+    // was known: a session that goes on counts on from there. Null: not measured.
+    private const string Sixth = """
+        ALTER TABLE session ADD COLUMN measured_incline_percent REAL;
+        ALTER TABLE session ADD COLUMN incline_measured_ms INTEGER
+        """;
+
     /// <summary>The steps: number i + 1 leads from layout i to layout i + 1.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [First, Second, Third, Fourth, Fifth];
+    public static IReadOnlyList<string> Steps { get; } = [First, Second, Third, Fourth, Fifth, Sixth];
 
     /// <summary>Brings a store up to the newest layout, each step whole or not at all. Another process may be at it
     /// too: who comes second finds it done.</summary>

@@ -7,18 +7,28 @@ namespace Backstep.Protocol
         /// <summary>Length in bytes without the run, as earlier firmware tells it; and in the flash.</summary>
         public const int Length = 15;
 
-        /// <summary>Length in bytes with the run.</summary>
-        public const int MaxLength = 17;
+        /// <summary>Length in bytes with the run, without the incline.</summary>
+        public const int LengthWithRun = 17;
+
+        /// <summary>Length in bytes with run and incline.</summary>
+        public const int MaxLength = 18;
 
         private const int IdAt = LogFrame.KindAt + 1; // u16
         private const int StartAt = 3; // u32
         private const int FirstAt = 7; // u32
         private const int LastAt = 11; // u32
         private const int RunAt = 15; // u16, if there is one
+        private const int InclineAt = 17; // s8, if there is one
 
-        /// <summary>The same without the run.</summary>
+        /// <summary>The same without run and incline.</summary>
         public LogSessionStart(int id, uint startUnixSeconds, uint firstSequence, uint lastSequence)
-            : this(id, startUnixSeconds, firstSequence, lastSequence, 0)
+            : this(id, startUnixSeconds, firstSequence, lastSequence, 0, Message.Missing)
+        {
+        }
+
+        /// <summary>The same without the incline.</summary>
+        public LogSessionStart(int id, uint startUnixSeconds, uint firstSequence, uint lastSequence, int run)
+            : this(id, startUnixSeconds, firstSequence, lastSequence, run, Message.Missing)
         {
         }
 
@@ -29,7 +39,10 @@ namespace Backstep.Protocol
         /// <param name="firstSequence">Its first stride.</param>
         /// <param name="lastSequence">Its last stride.</param>
         /// <param name="run">The run of the sensor in which it was walked, or 0 if that is not known.</param>
-        public LogSessionStart(int id, uint startUnixSeconds, uint firstSequence, uint lastSequence, int run)
+        /// <param name="inclineFifthsPercent">The slope over the session, see <see cref="Incline"/>, or
+        /// <see cref="Message.Missing"/>.</param>
+        public LogSessionStart(int id, uint startUnixSeconds, uint firstSequence, uint lastSequence, int run,
+            int inclineFifthsPercent)
         {
             bool isEmpty = firstSequence == 0 || firstSequence > lastSequence;
             Id = Wire.Clamp(id, 0, Session.MaxU16);
@@ -37,6 +50,7 @@ namespace Backstep.Protocol
             FirstSequence = isEmpty ? 0 : firstSequence;
             LastSequence = isEmpty ? 0 : lastSequence;
             Run = Wire.Clamp(run, 0, Session.MaxU16);
+            InclineFifthsPercent = Incline.OfByte(Incline.ToByte(inclineFifthsPercent));
         }
 
         /// <summary>Number of the session.</summary>
@@ -55,11 +69,16 @@ namespace Backstep.Protocol
         /// known.</summary>
         public int Run { get; }
 
+        /// <summary>Slope over the session in fifths of a percent, -127 to 127, positive where it was uphill in the
+        /// direction of walking, or <see cref="Message.Missing"/>. It stands here because the totals have no byte to
+        /// spare: with one more they would be taken for a stride.</summary>
+        public int InclineFifthsPercent { get; }
+
         /// <summary>Writes the marker.</summary>
-        /// <returns>15 or 17, or 0 if the buffer has no room.</returns>
+        /// <returns>15, 17 with the run, 18 with the incline, or 0 if the buffer has no room.</returns>
         public int Encode(byte[] buffer, int offset)
         {
-            int length = Run == 0 ? Length : MaxLength;
+            int length = InclineFifthsPercent != Message.Missing ? MaxLength : Run != 0 ? LengthWithRun : Length;
             if (!Wire.Fits(buffer, offset, length))
             {
                 return 0;
@@ -70,9 +89,14 @@ namespace Backstep.Protocol
             Wire.Put32(buffer, offset + StartAt, StartUnixSeconds);
             Wire.Put32(buffer, offset + FirstAt, FirstSequence);
             Wire.Put32(buffer, offset + LastAt, LastSequence);
-            if (Run != 0)
+            if (length > Length)
             {
                 Wire.Put16(buffer, offset + RunAt, Run);
+            }
+
+            if (length == MaxLength)
+            {
+                buffer[offset + InclineAt] = Incline.ToByte(InclineFifthsPercent);
             }
 
             return length;
@@ -82,7 +106,7 @@ namespace Backstep.Protocol
         public static LogSessionStart Decode(byte[] data, out DecodeError error)
         {
             error = LogFrame.CheckMarker(data, LogFrameKind.SessionStart,
-                data != null && data.Length == MaxLength ? MaxLength : Length);
+                data != null && (data.Length == MaxLength || data.Length == LengthWithRun) ? data.Length : Length);
             if (error != DecodeError.None)
             {
                 return null;
@@ -90,14 +114,16 @@ namespace Backstep.Protocol
 
             uint first = Wire.GetU32(data, FirstAt);
             uint last = Wire.GetU32(data, LastAt);
-            int run = data.Length == MaxLength ? Wire.GetU16(data, RunAt) : 0;
-            if (first > last || (first == 0 && last != 0) || (data.Length == MaxLength && run == 0))
+            int run = data.Length > Length ? Wire.GetU16(data, RunAt) : 0;
+            int incline = data.Length == MaxLength ? Incline.OfByte(data[InclineAt]) : Message.Missing;
+            if (first > last || (first == 0 && last != 0) || (data.Length == LengthWithRun && run == 0)
+                || (data.Length == MaxLength && incline == Message.Missing))
             {
                 error = DecodeError.OutOfRange;
                 return null;
             }
 
-            return new LogSessionStart(Wire.GetU16(data, IdAt), Wire.GetU32(data, StartAt), first, last, run);
+            return new LogSessionStart(Wire.GetU16(data, IdAt), Wire.GetU32(data, StartAt), first, last, run, incline);
         }
     }
 }

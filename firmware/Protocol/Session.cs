@@ -1,15 +1,20 @@
 namespace Backstep.Protocol
 {
     /// <summary>
-    /// Backstep Session: the running or last session in 20 bytes, so that it fits the default MTU; read, and notified
-    /// once a second and on change. Immutable. See README.md, "Session".
+    /// Backstep Session: the running or last session; read, and notified once a second and on change. 20 bytes, so that
+    /// it fits the default MTU, and a 21st with the incline where that is known: a central that has not asked for more
+    /// gets the 20. Immutable. See README.md, "Session".
     /// </summary>
     public sealed class Session
     {
-        /// <summary>Length in bytes.</summary>
+        /// <summary>Length in bytes without the incline, as earlier firmware tells it.</summary>
         public const int Length = 20;
 
-        /// <summary>Layout version written.</summary>
+        /// <summary>Length in bytes with the incline.</summary>
+        public const int MaxLength = 21;
+
+        /// <summary>Layout version written. The incline has not raised it: what stood there before stands as it did,
+        /// and the length tells whether more follows.</summary>
         public const int Version = 0;
 
         /// <summary>Largest value of every count and time, where it stops; also of <see cref="Id"/>.</summary>
@@ -28,6 +33,7 @@ namespace Backstep.Protocol
         private const int CadenceMeanAt = 15; // u8
         private const int DistanceAt = 16; // u24
         private const int CadenceNowAt = 19; // u8
+        private const int InclineAt = 20; // s8, if there is one
 
         private const int StateMask = 3;
         private const int RhythmFlag = 1 << 2;
@@ -70,11 +76,12 @@ namespace Backstep.Protocol
                 cadenceNowStepsPerMinute: cadenceNowStepsPerMinute,
                 cadenceMeanStepsPerMinute: cadenceMeanStepsPerMinute,
                 distanceCentimeters: distanceCentimeters,
-                lacksStrides: false)
+                lacksStrides: false,
+                inclineFifthsPercent: Message.Missing)
         {
         }
 
-        /// <summary>The same of a foot that may move without strides.</summary>
+        /// <summary>The same of a foot that may move without strides, on a belt whose incline may be known.</summary>
         public Session(
             SessionState state,
             bool isRhythmSettled,
@@ -89,9 +96,11 @@ namespace Backstep.Protocol
             int cadenceNowStepsPerMinute,
             int cadenceMeanStepsPerMinute,
             int distanceCentimeters,
-            bool lacksStrides)
+            bool lacksStrides,
+            int inclineFifthsPercent)
         {
             LacksStrides = lacksStrides;
+            InclineFifthsPercent = inclineFifthsPercent;
             State = state;
             IsRhythmSettled = isRhythmSettled;
             Id = id;
@@ -155,11 +164,17 @@ namespace Backstep.Protocol
         /// <see cref="Message.Missing"/>.</summary>
         public int DistanceCentimeters { get; }
 
+        /// <summary>Slope of the ground in fifths of a percent, -127 to 127 (25.4 %), positive where it is uphill in
+        /// the direction of walking, or <see cref="Message.Missing"/>: of the last strides while the session runs, of
+        /// the whole session in its totals.</summary>
+        public int InclineFifthsPercent { get; }
+
         /// <summary>Writes the session; values outside their range are clamped to it.</summary>
-        /// <returns>20, or 0 if the buffer has no room.</returns>
+        /// <returns>20, or 21 with the incline, or 0 if the buffer has no room.</returns>
         public int Encode(byte[] buffer, int offset)
         {
-            if (!Wire.Fits(buffer, offset, Length))
+            int length = InclineFifthsPercent == Message.Missing ? Length : MaxLength;
+            if (!Wire.Fits(buffer, offset, length))
             {
                 return 0;
             }
@@ -169,7 +184,12 @@ namespace Backstep.Protocol
                     | (LacksStrides ? LacksFlag : 0) | (Version << VersionShift));
             EncodeTotals(buffer, offset);
             buffer[offset + CadenceNowAt] = (byte)Wire.ClampOr(CadenceNowStepsPerMinute, 0, MaxCadence, MissingU8);
-            return Length;
+            if (length == MaxLength)
+            {
+                buffer[offset + InclineAt] = Incline.ToByte(InclineFifthsPercent);
+            }
+
+            return length;
         }
 
         /// <summary>The session in a whole value, or null and the error.</summary>
@@ -183,7 +203,8 @@ namespace Backstep.Protocol
 
             int state = data[StateAt];
             return Read(data, (SessionState)(state & StateMask), (state & RhythmFlag) != 0,
-                Wire.OrMissing(data[CadenceNowAt], MissingU8), (state & LacksFlag) != 0);
+                Wire.OrMissing(data[CadenceNowAt], MissingU8), (state & LacksFlag) != 0,
+                data.Length == MaxLength ? Incline.OfByte(data[InclineAt]) : Message.Missing);
         }
 
         /// <summary>Length of a session's totals with the byte before them, that is up to the cadence now.</summary>
@@ -206,7 +227,7 @@ namespace Backstep.Protocol
 
         internal static Session ReadTotals(byte[] data)
         {
-            return Read(data, SessionState.Ended, false, Message.Missing, false);
+            return Read(data, SessionState.Ended, false, Message.Missing, false, Message.Missing);
         }
 
         internal static bool AreTotalsInRange(byte[] data)
@@ -216,7 +237,7 @@ namespace Backstep.Protocol
         }
 
         private static Session Read(byte[] data, SessionState state, bool isRhythmSettled, int cadenceNow,
-            bool lacksStrides)
+            bool lacksStrides, int incline)
         {
             return new Session(
                 state: state,
@@ -232,12 +253,13 @@ namespace Backstep.Protocol
                 cadenceNowStepsPerMinute: cadenceNow,
                 cadenceMeanStepsPerMinute: Wire.OrMissing(data[CadenceMeanAt], MissingU8),
                 distanceCentimeters: Wire.OrMissing(Wire.GetU24(data, DistanceAt), MissingDistance),
-                lacksStrides: lacksStrides);
+                lacksStrides: lacksStrides,
+                inclineFifthsPercent: incline);
         }
 
         private static DecodeError Check(byte[] data)
         {
-            if (!Wire.IsExactly(data, Length))
+            if (!Wire.IsExactly(data, Length) && !Wire.IsExactly(data, MaxLength))
             {
                 return DecodeError.WrongLength;
             }
@@ -245,7 +267,8 @@ namespace Backstep.Protocol
             int state = data[StateAt];
             return state >> VersionShift != Version ? DecodeError.FutureVersion
                 : (state & ReservedFlags) != 0 ? DecodeError.UnknownFlags
-                : AreTotalsInRange(data) ? DecodeError.None
+                : AreTotalsInRange(data) && (data.Length == Length || Incline.IsKnown(data[InclineAt]))
+                    ? DecodeError.None
                 : DecodeError.OutOfRange;
         }
 

@@ -46,6 +46,7 @@ function garmin(bytes) {
     elapsedSeconds: session.totalElapsedTime, timerSeconds: session.totalTimerTime,
     movingSeconds: session.totalMovingTime,
     cadence: session.avgCadence + session.avgFractionalCadence,
+    avgGrade: session.avgGrade ?? null,
     developer: named(session),
     laps: messages.lapMesgs.length,
     lapStrides: sum(messages.lapMesgs, 'totalStrides'), lapSeconds: sum(messages.lapMesgs, 'totalElapsedTime'),
@@ -81,8 +82,9 @@ async function fitFileParser(bytes) {
     elapsedSeconds: session.total_elapsed_time, timerSeconds: session.total_timer_time,
     movingSeconds: session.total_moving_time,
     cadence: session.avg_cadence + session.avg_fractional_cadence,
+    avgGrade: session.avg_grade ?? null,
     developer: Object.fromEntries(Object.entries(session).filter(([key]) =>
-      /share|angle|tilt|strides|belt|simulated|rails/.test(key) && !/^total_/.test(key))),
+      /share|angle|tilt|strides|belt|simulated|rails|incline/.test(key) && !/^total_/.test(key))),
     laps: data.laps.length,
     records: data.records.length,
     lastDistanceMeters: data.records.at(-1).distance,

@@ -47,8 +47,10 @@ public static class CalibrateMountCommand
             command,
             [("Teach the sensor on your shoe how it sits", "backstep calibrate mount --sensor Backstep"),
                 ("See how it goes, without a sensor", "backstep calibrate mount --simulated")],
-            notes: "Do it once for each shoe, and again when the clip was moved. It takes about 20 seconds. Nothing "
-                + "is changed before the last step has succeeded; Ctrl+C leaves the old mount.");
+            notes: "Do it on a level floor: the incline of belts and hills is measured from there, and a floor that "
+                + "slopes by 1 % makes every incline wrong by 1 %. Do it once for each shoe, and again when the clip "
+                + "was moved. It takes about 20 seconds. Nothing is changed before the last step has succeeded; Ctrl+C "
+                + "leaves the old mount.");
         return command;
     }
 
@@ -94,7 +96,8 @@ public static class CalibrateMountCommand
             await sensor.ConnectAsync(Environment.Stop).ConfigureAwait(false);
             var before = await sensor.ReadConfigurationAsync(Environment.Stop).ConfigureAwait(false);
 
-            Say("1 of 2: stand still, both feet flat, for 3 seconds.");
+            Say("1 of 2: stand still on a LEVEL floor, both feet flat, for 3 seconds. Not on the belt: the incline of "
+                + "belts and hills is measured from this floor.");
             await StepAsync(sensor, MountStep.StandStill, StandPatience,
                 "nobody stood still for 3 seconds within 30 seconds").ConfigureAwait(false);
             Say($"2 of 2: rise on your toes and come down again, {MountCalibration.RisesNeeded} times, slowly. The "

@@ -82,7 +82,8 @@ public static class CalibrateRailsCommand
     }
 
     private static Option<double?> Incline() => NumberOption.Within("--incline",
-        "Incline of the belt in %. The shoe cannot measure it; baselines hold for one incline.", "PERCENT", -40, 40);
+        "Incline of the belt in %, for baselines hold for one incline. Default: what the shoe measures, where it can.",
+        "PERCENT", -40, 40);
 
     private static Command Use(CommandEnvironment environment, Option<bool> json)
     {

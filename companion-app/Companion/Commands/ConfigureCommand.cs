@@ -164,6 +164,11 @@ public static class ConfigureCommand
             string.Create(CultureInfo.InvariantCulture,
                 $"foot strike at {summary.HeelLandingDegrees:0.#} degrees or more"));
         lines.Line("mount", SensorText.Of(configuration.Mount));
+        if (MountWords.NoIncline(configuration) is { } why)
+        {
+            SummaryWriter.Wrap(writer, why);
+        }
+
         if (summary.WasChanged)
         {
             writer.WriteLine();

@@ -60,6 +60,7 @@ public static class LiveCommand
                 {
                     Warning = WalkGate.WarningOf(today),
                     Feedback = walking.Feedback(result, today),
+                    InclineDosePercent = BeltIncline.DoseOf(today?.Dose),
                     BeltLimitMetersPerSecond = today?.Dose?.MetersPerSecond ?? Coach.BeltLimitMetersPerSecond,
                 },
                 plan,
@@ -163,10 +164,31 @@ public static class LiveCommand
             var logs = sensors.Sensors.ToDictionary(sensor => sensor,
                 sensor => new LiveLog(environment.Out, Json, sensor.Label, time));
             sensors.Received += (sensor, received) => logs[sensor].Apply(received);
+            var uncalibrated = new HashSet<string>();
+            sensors.Received += (_, received) =>
+            {
+                if (received is ConfigurationReceived told && MountWords.NoIncline(told.Configuration) is { } why)
+                {
+                    uncalibrated.Add(why);
+                }
+            };
             follower.Troubled += problem => logs[sensors.Leader].Tell(problem);
             await follower.ConnectAsync(sensors).ConfigureAwait(false);
             sensors.Received += (_, _) => logs[sensors.Leader].Note(walk.Rails.Now);
-            walk.Rails.Trust = await SettleRailsAsync(sensors.Leader, environment).ConfigureAwait(false);
+            foreach (string why in uncalibrated)
+            {
+                Say(environment.Out, why);
+            }
+
+            var incline = new RailIncline(Rails?.Read(), InclinePercent);
+            walk.Rails.Trust = await SettleRailsAsync(sensors.Leader, incline, environment).ConfigureAwait(false);
+            sensors.Received += (_, _) =>
+            {
+                if (incline.Judge(walk.Rails, walk.Incline.Now) is { } problem)
+                {
+                    logs[sensors.Leader].Tell(problem);
+                }
+            };
             long start = time.GetTimestamp();
             await follower.FollowAsync(sensors, announcer, () => time.GetElapsedTime(start), Length)
                 .ConfigureAwait(false);
@@ -186,15 +208,13 @@ public static class LiveCommand
 
         /// <summary>Sees to it that the shoe compares with the baselines of who walks, and says whose word about the
         /// rails counts.</summary>
-        private async Task<RailTrust> SettleRailsAsync(FollowedSensor shoe, CommandEnvironment environment)
+        private async Task<RailTrust> SettleRailsAsync(FollowedSensor shoe, RailIncline incline,
+            CommandEnvironment environment)
         {
             var kept = Rails?.Read();
-            if (kept != null && !KeptRails.FitsIncline(kept, InclinePercent))
+            if (incline.Judge() is { } expired)
             {
-                Say(environment.Out,
-                    string.Create(CultureInfo.InvariantCulture,
-                        $"Rails: calibrated at {kept.InclineTenthsPercent / 10.0:0.#} % incline, so unknown today. "
-                        + $"'backstep calibrate rails' takes a minute each way."));
+                Say(environment.Out, expired);
                 return RailTrust.Nothing;
             }
 

@@ -5,6 +5,8 @@ using Backstep.Link;
 using Backstep.Protocol;
 using Backstep.Terminal;
 using Backstep.Walks.Rails;
+using Backstep.Walks.Sessions;
+using Backstep.Walks.Strides;
 using RailStep = Backstep.Protocol.RailStep;
 
 namespace Backstep.Companion.Commands;
@@ -19,7 +21,7 @@ internal sealed record RailGuide(CommandEnvironment Environment, bool Json, bool
     private static readonly TimeSpan ToFindIn = TimeSpan.FromSeconds(12);
 
     public static string Incline(int tenths) =>
-        tenths == Stride.Missing ? "an incline that nobody told"
+        tenths == Stride.Missing ? "an incline that is not known"
             : string.Create(CultureInfo.InvariantCulture, $"{tenths / 10.0:0.#} %");
 
     public async Task<(RailBaselines Baselines, WristBaseline? Wrist)> RunAsync(IBluetooth bluetooth,
@@ -48,6 +50,8 @@ internal sealed record RailGuide(CommandEnvironment Environment, bool Json, bool
     private async Task<(RailBaselines Baselines, WristBaseline? Wrist)> WalkAsync(SensorConversation sensor,
         WristListener? listener, int inclineTenths)
     {
+        var measured = new List<double>();
+        await HearInclineAsync(sensor, measured).ConfigureAwait(false);
         Say("Belt at the speed and incline at which you mean to walk: 3.2 km/h (2 mph) or slower. Keep both.");
         Say("1 of 2: hold the rails and walk backward. About a minute.");
         await sensor.PauseAsync(ToFindIn, Environment.Stop).ConfigureAwait(false);
@@ -67,12 +71,31 @@ internal sealed record RailGuide(CommandEnvironment Environment, bool Json, bool
         await sensor.PauseAsync(TimeSpan.FromSeconds(1), Environment.Stop).ConfigureAwait(false);
         var shown = await sensor.ReadRailBaselinesAsync(Environment.Stop)
             .ConfigureAwait(false) ?? throw Failed("the sensor shows none");
-        var baselines = shown.At(inclineTenths);
+        bool isMeasured = inclineTenths == Stride.Missing && measured.Count > 0;
+        var baselines = shown.At(isMeasured ? (int)Math.Round(Statistics.Median(measured)!.Value * 10) : inclineTenths);
         await sensor.WriteRailBaselinesAsync(baselines, Environment.Stop).ConfigureAwait(false);
         var wrist = listener?.Found();
         WriteResult(sensor.Name, baselines, wrist, listener != null);
+        if (isMeasured)
+        {
+            Say("The incline is what the shoe measured.");
+        }
+
         return (baselines, wrist);
     }
+
+    /// <summary>The incline that the shoe measures while it is walked, in %.</summary>
+    private Task HearInclineAsync(SensorConversation sensor, List<double> measured) => sensor.SubscribeAsync(
+        Uuids.Session,
+        value =>
+        {
+            if (Session.Decode(value, out _) is { State: SessionState.Active } session
+                && MeasuredIncline.PercentOf(session.InclineFifthsPercent) is { } percent)
+            {
+                measured.Add(percent);
+            }
+        },
+        Environment.Stop);
 
     public async Task AdoptAsync(IBluetooth bluetooth, SensorSighting found, TimeProvider time,
         Action<RailBaselines> keep)

@@ -52,6 +52,7 @@ public static class ReportCommand
             {
                 Retention = Retention.Of(archive, session.Walker.Id, session.Summary.Header.IsSimulated,
                     session.Summary.Header.StartedAt),
+                InclineDosePercent = BeltIncline.DoseOf(PrescribedDose.Of(archive, session.Walker.Id)),
             };
             string path = result.GetValue(output) ?? SessionArgument.FileName(session.Summary.Header, "html");
             PageFile.Write(environment, path, result.GetValue(force), writer => SessionReport.Write(writer, content,

@@ -3,6 +3,7 @@ using System.Globalization;
 using Backstep.Companion.Output;
 using Backstep.Terminal;
 using Backstep.Walks.Sessions;
+using Backstep.Walks.Words;
 
 namespace Backstep.Companion.Commands;
 
@@ -46,11 +47,16 @@ public static class SessionsCommand
             var pain =
                 (walker == null ? names.Keys.SelectMany(archive.Pain) : archive.Pain(walker.Id)).ToLookup(
                     note => note.SessionId);
+            var oldest = isCut ? sessions[^1].Header.StartedAt : StoreOptions.StartOf(day, environment);
+            var noted = (walker == null ? names.Keys.SelectMany(archive.Notes) : archive.Notes(walker.Id))
+                .Where(note => note.Walked != null && !(note.At < oldest)).OrderByDescending(note => note.At).ToArray();
             if (asJson)
             {
                 var list = sessions.Select(session => SessionJson.From(session, names[session.Header.WalkerId],
                     pain[session.Header.Id])).ToArray();
-                JsonOutput.Write(environment.Out, new SessionsJson(walker?.Name, list),
+                JsonOutput.Write(environment.Out, new SessionsJson(walker?.Name, list,
+                    [.. noted.Select(note => new NotedWalkJson(names[note.WalkerId], note.At,
+                        StrideText.Of(note.Mode), note.Walked!.Value.TotalMinutes))]),
                     JsonOutput.Context.SessionsJson);
             }
             else if (sessions.Count == 0)
@@ -69,6 +75,11 @@ public static class SessionsCommand
                         string.Create(CultureInfo.InvariantCulture,
                             $"There are more: --last N shows more than {most}."));
                 }
+            }
+
+            if (!asJson)
+            {
+                SessionText.Noted(environment.Out, noted, walker == null ? names : null);
             }
 
             return ExitCode.Ok;

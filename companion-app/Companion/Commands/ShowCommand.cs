@@ -3,6 +3,7 @@ using Backstep.Companion.Live;
 using Backstep.Companion.Output;
 using Backstep.Companion.Screen;
 using Backstep.Terminal;
+using Backstep.Walks.Programme;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
 using Backstep.Walks.Words;
@@ -79,7 +80,7 @@ public static class ShowCommand
         IReadOnlyList<IntervalPart> intervals) => WalkWords.Of(
             session.Summary,
             WalkWords.Before(session.Summary.Header, archive.Summaries(session.Walker.Id)),
-            intervals.Count(part => part.IsWork));
+            intervals.Count(part => part.IsWork), BeltIncline.DoseOf(PrescribedDose.Of(archive, session.Walker.Id)));
 
     private static ShowJson Json(ISessionArchive archive, KeptSession session,
         IReadOnlyList<IntervalPart> intervals) => new(

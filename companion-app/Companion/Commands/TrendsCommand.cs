@@ -74,7 +74,8 @@ public static class TrendsCommand
     {
         var now = environment.Time.GetLocalNow();
         var adherence = Adherence.Of(WalkerDiary.Of(archive, walker.Id, now), DateOnly.FromDateTime(now.DateTime));
-        return [.. new[] { WalkWords.OfWeeks(weeks), WalkWords.Of(adherence) }.OfType<string>()];
+        string? noted = WalkWords.Noted(archive.Notes(walker.Id));
+        return [.. new[] { WalkWords.OfWeeks(weeks), noted, WalkWords.Of(adherence) }.OfType<string>()];
     }
 
     private static void Write(

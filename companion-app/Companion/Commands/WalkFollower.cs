@@ -8,6 +8,7 @@ using Backstep.Walks;
 using Backstep.Walks.Coaching;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
+using Backstep.Walks.Words;
 
 namespace Backstep.Companion.Commands;
 
@@ -131,6 +132,11 @@ internal sealed class WalkFollower : IDisposable
                 ? $", {SessionText.Way(meters, totals.BackwardMeters, _setup.Units)}" : "";
             lines.Line("walked", string.Create(CultureInfo.InvariantCulture,
                 $"{SessionText.Clock(totals.Active)}{way}, {totals.Strides} strides"));
+        }
+
+        if (_walk.MeasuredIncline is { } incline)
+        {
+            lines.Line("incline", $"{InclineText.Of(incline.Percent)}, measured by the shoe");
         }
 
         if (_isKept)

@@ -85,10 +85,9 @@ public sealed class WalkOptions
         : Intervals.Usual with { Count = result.GetValue(_intervals) ?? Intervals.Fewest,
             Rest = TimeSpan.FromSeconds(result.GetValue(_rest)) };
 
-    /// <summary>Which part of the walk has cues on form; in intervals, and where nothing is known, null: all of
-    /// it.</summary>
-    public FeedbackSchedule? Feedback(ParseResult result, Plan? plan) => Intervals.AreFor(Mode(result)) ? null
-        : result.GetValue(_cuesAsIn) is { } session ? new FeedbackSchedule(session) : plan?.Feedback;
+    /// <summary>Which part of the walk has cues on form; where nothing is known, null: all of it.</summary>
+    public FeedbackSchedule? Feedback(ParseResult result, Plan? plan) =>
+        result.GetValue(_cuesAsIn) is { } session ? new FeedbackSchedule(session) : plan?.Feedback;
 
     /// <summary>What the live view starts from.</summary>
     /// <param name="result">The command line.</param>

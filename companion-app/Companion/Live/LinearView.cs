@@ -93,6 +93,8 @@ public sealed class LinearView(TextWriter writer, Units units)
                 + $"{string.Join(", ", live.Feet.Select((foot, i) => Foot(live, foot, i)))}, ")
             + $"{(live.Mode == WalkMode.Treadmill ? $"belt {speed}, rails {StrideText.Of(live.Rails)}"
                 : $"speed {speed}")}"
+            + (!live.KnowsIncline ? ""
+                : $", incline {(live.InclinePercent is { } incline ? InclineText.Of(incline) : "--")}")
             + $", battery {Number(live.BatteryPercent)} %";
     }
 

@@ -26,6 +26,14 @@ internal static class LiveDetails
         if (wide)
         {
             lines.Add(Pair(FootStrike(live, unicode), Belt(live, units, unicode, ShortLabels)));
+            if (live.KnowsIncline)
+            {
+                lines.Add(Pair(Tilt(live), Incline(live, ShortLabels)));
+                lines.Add(live.Mode == WalkMode.Treadmill
+                    ? Pair(Rails(live, Labels), Rhythm(live, ShortLabels)) : Rhythm(live, Labels));
+                return;
+            }
+
             if (live.Feet.Count == 1)
             {
                 lines.Add(Filler());
@@ -38,6 +46,11 @@ internal static class LiveDetails
         else
         {
             lines.AddRange([FootStrike(live, unicode), Belt(live, units, unicode, Labels), Tilt(live)]);
+            if (live.KnowsIncline)
+            {
+                lines.Add(Incline(live, Labels));
+            }
+
             if (live.Mode == WalkMode.Treadmill)
             {
                 lines.Add(Rails(live, Labels));
@@ -142,6 +155,13 @@ internal static class LiveDetails
         return over
             ? line.Add(unicode ? " ▲ over " : " ! over ", Styles.Bad).Add(limit, Styles.Bad)
             : line.Add($"  {limit}", Styles.Quiet);
+    }
+
+    private static FrameLine Incline(LiveSnapshot live, int labels)
+    {
+        var line = Labelled("INCLINE", DetailLine, labels);
+        return live.InclinePercent is not { } percent ? line.Add(None, Styles.Quiet)
+            : line.Add(InclineText.Of(percent), live.Cue.Kind == CueKind.Incline ? Styles.Middling : Styles.Strong);
     }
 
     private static FrameLine Rails(LiveSnapshot live, int labels) => Labelled("RAILS", DetailLine, labels)

@@ -14,6 +14,8 @@ public sealed class LiveModel
     private readonly TimeProvider _time;
     private readonly CueBoard _board;
     private readonly SessionRecorder _walk;
+    private readonly InclineWatch _incline;
+    private bool _knowsIncline;
     private readonly SortedDictionary<int, FootModel> _feet = [];
     private readonly SortedDictionary<int, LinkState> _links = [];
     private readonly SortedDictionary<int, int> _batteries = [];
@@ -35,6 +37,7 @@ public sealed class LiveModel
         _walk = walk;
         _time = time;
         _board = new CueBoard(time);
+        _incline = new InclineWatch(setup.InclineDosePercent);
         _feet[0] = new FootModel(setup, time);
     }
 
@@ -105,11 +108,14 @@ public sealed class LiveModel
             Interval = Interval(),
             Rails = _walk.Rails.Now.Posture,
             IsRhythmSettled = IsRhythmSettled(leader),
-            IsQuiet = _setup.Feedback?.IsQuiet(totals.Active) == true,
+            IsQuiet = IsQuiet(totals.Active),
             IsBandWide = _setup.Feedback?.IsBandWide == true,
         };
         MarkQuiet(moment.IsQuiet);
-        var cue = _board.Offer(MostUrgent(moment));
+        double? incline = _walk.Incline.Now;
+        _knowsIncline |= incline != null;
+        var cue = _board.Offer(MostUrgent(moment with { Incline = _incline.CueFor(moment, incline) }));
+        _incline.Saw(cue, totals.Active);
         return new LiveSnapshot
         {
             Source = _setup.Source,
@@ -126,6 +132,8 @@ public sealed class LiveModel
             Feet = [.. _feet.Values.OrderBy(foot => foot.Side == FootSide.Right).Select(foot => foot.Snapshot())],
             Strides = totals.Strides,
             BeltMetersPerSecond = leader.Recent.BeltMetersPerSecond(),
+            InclinePercent = incline,
+            KnowsIncline = _knowsIncline,
             Rails = moment.Rails,
             IsRhythmSettled = moment.IsRhythmSettled,
             Link = _links.Count == 0 ? LinkState.Disconnected : _links.Values.MinBy(Goodness),
@@ -151,6 +159,9 @@ public sealed class LiveModel
         (_markedQuiet, _markedSession) = (isQuiet, _walk.Kept.Count);
         _walk.Mark(isQuiet ? MarkKind.CuesQuiet : MarkKind.CuesOn);
     }
+
+    private bool IsQuiet(TimeSpan walked) => _setup.Feedback is { } feedback
+        && (Interval() is { } interval ? feedback.IsQuiet(interval.Number) : feedback.IsQuiet(walked));
 
     // The sensor measures by the walker's own threshold; by somebody else's it would be no help.
     private bool IsRhythmSettled(FootModel leader) =>

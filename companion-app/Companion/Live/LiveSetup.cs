@@ -18,6 +18,9 @@ public sealed record LiveSetup(string Source, bool IsSimulated, Units Units)
     /// set.</summary>
     public double BeltLimitMetersPerSecond { get; init; } = Coach.BeltLimitMetersPerSecond;
 
+    /// <summary>Incline of the belt in % that is the dose.</summary>
+    public double InclineDosePercent { get; init; } = Dose.InclinePercent;
+
     /// <summary>Which part of the walk has cues on form; null: all of it, and nothing is measured by it.</summary>
     public FeedbackSchedule? Feedback { get; init; }
 

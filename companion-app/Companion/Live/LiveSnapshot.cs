@@ -53,6 +53,12 @@ public sealed record LiveSnapshot
     /// <summary>Middle of the last few, in m/s.</summary>
     public double? BeltMetersPerSecond { get; init; }
 
+    /// <summary>Incline of belt or hill in %, positive: uphill in the direction of walking.</summary>
+    public double? InclinePercent { get; init; }
+
+    /// <summary>Whether it has been known in this walk: then it has a place on the screen.</summary>
+    public bool KnowsIncline { get; init; }
+
     /// <summary>Whether the rails are held, as far as is known.</summary>
     public Posture Rails { get; init; }
 

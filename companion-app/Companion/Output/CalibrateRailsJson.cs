@@ -10,7 +10,7 @@ namespace Backstep.Companion.Output;
 /// <param name="Distinct">Whether the two baselines are far enough apart to tell the postures from the shoe
 /// alone.</param>
 /// <param name="BeltMetersPerSecond">The speed at which they hold.</param>
-/// <param name="InclinePercent">The incline at which they hold, or null when nobody told.</param>
+/// <param name="InclinePercent">The incline at which they hold, told or measured, or null when it is not known.</param>
 /// <param name="HeldStrideTimeVariationPercent">With the rails held.</param>
 /// <param name="FreeStrideTimeVariationPercent">With free hands.</param>
 /// <param name="Wrist">What a unit on the wrist found, or null.</param>

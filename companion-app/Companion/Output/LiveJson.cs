@@ -3,6 +3,7 @@ using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.Walks.Events;
 using Backstep.Walks.Rails;
+using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
 using Backstep.Walks.Words;
 
@@ -115,6 +116,7 @@ public sealed record LiveSessionJson(
     int? ToeFirstPercent,
     int? CadenceStepsPerMinute,
     double? DistanceMeters,
+    double? InclinePercent,
     bool LacksStrides) : LiveEventJson("session", AtSeconds, Sensor)
 {
     /// <summary>From a session.</summary>
@@ -136,6 +138,7 @@ public sealed record LiveSessionJson(
         ToeFirstPercent: Measured(session.ToeFirstPercent),
         CadenceStepsPerMinute: Measured(session.CadenceNowStepsPerMinute),
         DistanceMeters: Measured(session.DistanceCentimeters) / 100.0,
+        InclinePercent: MeasuredIncline.PercentOf(session.InclineFifthsPercent),
         LacksStrides: session.LacksStrides);
 
     private static int? Measured(int value) => value == Message.Missing ? null : value;

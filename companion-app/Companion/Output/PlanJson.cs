@@ -63,7 +63,7 @@ public sealed record PlanJson(
             ? new PlanDoseJson(dose.Minutes, dose.Days, dose.InclinePercent, dose.MetersPerSecond)
             : null,
         Feedback: new PlanFeedbackJson(plan.Feedback.Session, plan.Feedback.CuedShare,
-            FeedbackSchedule.Block.TotalSeconds, plan.Feedback.InWords),
+            FeedbackSchedule.Block.TotalSeconds, PlanWords.Cues(plan)),
         Adherence: plan.Adherence is { } kept ? new PlanAdherenceJson(kept.Walked, kept.Planned, kept.Weeks) : null,
         WhatItIsNot: Rules.WhatItIsNot);
 

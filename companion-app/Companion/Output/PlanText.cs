@@ -46,9 +46,9 @@ public static class PlanText
         }
 
         lines.Line("build-up", BuildUp(plan));
-        if (plan.Advice == Advice.Walk && !(plan.Answers?.Place is { } place && Intervals.AreFor(place)))
+        if (plan.Advice == Advice.Walk)
         {
-            lines.Line("cues", $"{plan.Feedback.InWords} (rule: {Rules.FadedFeedback.Name})");
+            lines.Line("cues", $"{PlanWords.Cues(plan)} (rule: {Rules.FadedFeedback.Name})");
         }
 
         if (plan.Dose is { } dose)

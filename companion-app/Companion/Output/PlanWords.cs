@@ -41,6 +41,10 @@ public static class PlanWords
         _ => "STOP. Do not walk; have a professional look at the pain",
     };
 
+    /// <summary>Which part of the walk has cues on form, and why.</summary>
+    public static string Cues(Plan plan) => plan.Answers?.Place is { } place && Intervals.AreFor(place)
+        ? plan.Feedback.InWordsOfIntervals : plan.Feedback.InWords;
+
     private static string Walk(Plan plan, Units units)
     {
         if (plan.Answers?.Place is { } place && Intervals.AreFor(place))
@@ -53,7 +57,7 @@ public static class PlanWords
         double speed = plan.Dose?.MetersPerSecond ?? Coach.BeltLimitMetersPerSecond;
         string incline = plan.Dose?.InclinePercent is { } percent
             ? string.Create(CultureInfo.InvariantCulture, $"{percent:0.#} % incline")
-            : "about 5 % incline";
+            : string.Create(CultureInfo.InvariantCulture, $"about {Dose.InclinePercent:0} % incline");
         return string.Create(CultureInfo.InvariantCulture,
             $"WALK {plan.Target!.Value.TotalMinutes:0} minutes backward, the belt at {units.Speed(speed)} or slower, "
             + $"{incline}, near the front of the belt, by the controls; big toe first, hands on the rails until the "

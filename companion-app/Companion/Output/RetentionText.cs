@@ -43,13 +43,14 @@ public static class RetentionText
     /// <summary>The last sessions as bars, # with cues and = without.</summary>
     public static void Bars(TextWriter writer, Retention retention)
     {
-        if (!retention.Days.Any(day => day.Quiet.Landed > 0))
+        var known = retention.Days.Where(day => day.WithCues.Share != null || day.Quiet.Share != null).ToArray();
+        if (!known.Any(day => day.Quiet.Share != null))
         {
             return;
         }
 
         writer.WriteLine("toes first     with cues                   without");
-        foreach (var day in retention.Days.TakeLast(MostDays))
+        foreach (var day in known.TakeLast(MostDays))
         {
             writer.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{day.At:yyyy-MM-dd}     {Bar(day.WithCues, '#')}  {Bar(day.Quiet, '=')}").TrimEnd());

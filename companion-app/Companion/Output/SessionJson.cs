@@ -16,6 +16,7 @@ namespace Backstep.Companion.Output;
 /// <param name="State">complete, open (goes on), broken-off.</param>
 /// <param name="TargetSeconds">The time that was set.</param>
 /// <param name="InclinePercent">What the walker told.</param>
+/// <param name="MeasuredInclinePercent">What the shoe measured, positive: uphill in the direction of walking.</param>
 /// <param name="Sensors">What was worn.</param>
 /// <param name="Totals">What came of it.</param>
 /// <param name="PainBefore">0 to 10.</param>
@@ -31,6 +32,7 @@ public sealed record SessionJson(
     string State,
     double? TargetSeconds,
     double? InclinePercent,
+    double? MeasuredInclinePercent,
     IReadOnlyList<SessionSensorJson> Sensors,
     SessionTotalsJson Totals,
     int? PainBefore,
@@ -51,6 +53,7 @@ public sealed record SessionJson(
             State: session.IsOpen ? "open" : session.IsComplete ? "complete" : "broken-off",
             TargetSeconds: header.Target?.TotalSeconds,
             InclinePercent: header.InclinePercent,
+            MeasuredInclinePercent: session.MeasuredIncline?.Percent,
             Sensors: [
                 .. header.Sensors.Select(
                     sensor => new SessionSensorJson(sensor.Name, sensor.Address, StrideText.Of(sensor.Placement),
@@ -106,12 +109,17 @@ public sealed record SessionTotalsJson(
 /// <summary><c>backstep sessions --json</c>.</summary>
 /// <param name="Walker">Whose; null for everybody's.</param>
 /// <param name="Sessions">Newest first.</param>
-public sealed record SessionsJson(string? Walker, IReadOnlyList<SessionJson> Sessions)
+/// <param name="Noted">Walks without a sensor, as they were noted, newest first.</param>
+public sealed record SessionsJson(string? Walker, IReadOnlyList<SessionJson> Sessions,
+    IReadOnlyList<NotedWalkJson> Noted)
 {
     /// <summary>Name and version of this layout.</summary>
     [JsonPropertyOrder(-1)]
     public string Schema { get; } = "backstep.sessions/1";
 }
+
+/// <summary>A walk without a sensor, as it was noted.</summary>
+public sealed record NotedWalkJson(string Walker, DateTimeOffset At, string Mode, double Minutes);
 
 /// <summary><c>backstep show ID --json</c>.</summary>
 /// <param name="Walker">Who walked.</param>

@@ -45,6 +45,29 @@ public static class SessionText
         table.WritePlain(writer);
     }
 
+    /// <summary>Walks without a sensor, apart from what was measured.</summary>
+    public static void Noted(TextWriter writer, IReadOnlyList<WalkerNote> walks,
+        IReadOnlyDictionary<long, string>? walkers)
+    {
+        if (walks.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteLine();
+        writer.WriteLine("Noted, walked without a sensor:");
+        var table = new TextTable(walkers == null ? ["when", "walked"] : ["walker", "when", "walked"]);
+        foreach (var walk in walks)
+        {
+            string when = $"{walk.At.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} "
+                + StrideText.Of(walk.Mode);
+            table.Add([.. walkers == null ? Array.Empty<string>() : [walkers[walk.WalkerId]], when,
+                Clock(walk.Walked!.Value)]);
+        }
+
+        table.WritePlain(writer);
+    }
+
     /// <summary>A table of weeks.</summary>
     public static void Weeks(TextWriter writer, IReadOnlyList<WeekOfWalking> weeks)
     {
@@ -105,7 +128,7 @@ public static class SessionText
         lines.Line("cadence",
             totals.CadenceStepsPerMinute is { } cadence ? $"{Text(cadence, "0")} steps/min" : "not measured");
         lines.Line("belt", totals.BeltMetersPerSecond is { } speed ? units.Speed(speed) : "not measured");
-        lines.Line("incline", header.InclinePercent is { } incline ? $"{Text(incline, "0.#")} %" : "not told");
+        lines.Line("incline", InclineText.Of(session.Summary) ?? "not known");
         lines.Line("distance", totals.DistanceMeters is { } meters ? Way(meters, totals.BackwardMeters, units)
             : "not measured");
         lines.Line("rails",

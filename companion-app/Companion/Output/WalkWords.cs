@@ -21,8 +21,11 @@ public static class WalkWords
     /// <param name="session">The walk.</param>
     /// <param name="before">The walker's last one before it in the same mode; null when there is none.</param>
     /// <param name="intervals">How many intervals were walked; 0 for none.</param>
-    public static IReadOnlyList<string> Of(SessionSummary session, SessionSummary? before, int intervals) =>
-        [.. new[] { HowLong(session, intervals), HowWell(session.Totals, before), Next(session) }
+    /// <param name="inclineDose">What the incline should be, in %.</param>
+    public static IReadOnlyList<string> Of(SessionSummary session, SessionSummary? before, int intervals,
+        double inclineDose = Dose.InclinePercent) =>
+        [.. new[] { HowLong(session, intervals), HowSteep(session, inclineDose),
+            HowWell(session.Totals, before), Next(session) }
             .Where(sentence => sentence.Length > 0)];
 
     /// <summary>The walker's last walk before one, in the same mode, real for a real one.</summary>
@@ -45,6 +48,11 @@ public static class WalkWords
                 ? $"{who} walked {walked} of {SessionText.Clock(target)}: the target is reached."
                 : $"{who} walked {walked} of {SessionText.Clock(target)}: the target is not reached.";
     }
+
+    // What is as it should be needs no sentence.
+    private static string HowSteep(SessionSummary session, double dose) => session.Header.Mode == WalkMode.Treadmill
+        && session.MeasuredIncline is { } incline && BeltIncline.IsOff(incline.Percent, dose)
+        ? $"The shoe measured the belt {BeltIncline.Words(incline.Percent, dose)}." : "";
 
     private static string HowWell(SessionTotals totals, SessionSummary? before)
     {
@@ -92,6 +100,16 @@ public static class WalkWords
             : string.Create(CultureInfo.InvariantCulture, $"The newest {half} weeks against the {half} before");
         string change = now - then >= Notable ? "better" : then - now >= Notable ? "worse" : "about the same";
         return $"{span}: toes first {Percent(now)} after {Percent(then)}, {change}.";
+    }
+
+    /// <summary>Walks without a sensor, in a sentence; null when none was noted.</summary>
+    public static string? Noted(IReadOnlyList<WalkerNote> notes)
+    {
+        var walks = notes.Where(note => note.Walked != null).ToArray();
+        return walks.Length == 0 ? null : string.Create(CultureInfo.InvariantCulture,
+            $"Noted besides, without a sensor and so not in the table: {walks.Length} "
+            + $"walk{(walks.Length == 1 ? "" : "s")} of {walks.Sum(note => note.Walked!.Value.TotalMinutes):0} minutes "
+            + $"in all.");
     }
 
     /// <summary>Walked of planned, in a sentence; null in the first week.</summary>

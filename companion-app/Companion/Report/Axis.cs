@@ -18,14 +18,15 @@ public sealed record Axis(double From, double To, IReadOnlyList<(double Value, s
     /// <param name="least">Least value.</param>
     /// <param name="most">Greatest value.</param>
     /// <param name="parts">About how many ticks.</param>
-    public static Axis Of(string title, double least, double most, int parts = 4)
+    /// <param name="leastStep">What there is no half of: 1 of what is counted.</param>
+    public static Axis Of(string title, double least, double most, int parts = 4, double leastStep = 0)
     {
         if (!(most > least))
         {
             most = least + 1;
         }
 
-        double step = RoundStep((most - least) / parts);
+        double step = Math.Max(RoundStep((most - least) / parts), leastStep);
         double from = Math.Floor(least / step) * step;
         double to = Math.Ceiling(most / step) * step;
         int count = (int)Math.Round((to - from) / step);

@@ -22,7 +22,8 @@ public static class Html
     /// <summary>A table; the first cell of a row is its heading.</summary>
     public static string Table(string caption, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
     {
-        var html = new StringBuilder("<div class=\"scroll\"><table><caption>").Append(Text(caption))
+        var html = new StringBuilder("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"")
+            .Append(Text(caption)).Append("\"><table><caption>").Append(Text(caption))
             .Append("</caption><thead><tr>");
         foreach (string cell in header)
         {

@@ -73,7 +73,8 @@ public static class ProgrammeReport
         : string.Create(CultureInfo.InvariantCulture,
             $"Dose: the programme's own, {Walks.Programme.Dose.StepsMinutes[0]} to "
             + $"{Walks.Programme.Dose.StepsMinutes[^1]} minutes on {Adherence.FewestDays} to "
-            + $"{Walks.Programme.Dose.MostDaysInSeven} days a week, about 5 % incline; no professional has set one.");
+            + $"{Walks.Programme.Dose.MostDaysInSeven} days a week, about "
+            + $"{Walks.Programme.Dose.InclinePercent:0} % incline; no professional has set one.");
 
     private static IEnumerable<string> InWords(ProgrammeContent content, IReadOnlyList<ProgrammeWeek> weeks)
     {
@@ -102,12 +103,16 @@ public static class ProgrammeReport
         week.Monday.ToString("d MMM", CultureInfo.InvariantCulture),
         string.Create(CultureInfo.InvariantCulture, $"{week.WalkedDays} of {week.PlannedDays}"),
         string.Create(CultureInfo.InvariantCulture, $"{week.WalkedMinutes:0.#} of {week.PlannedMinutes:0}"),
-        week.InclinePercent is { } incline ? string.Create(CultureInfo.InvariantCulture, $"{incline:0.#} %") : "-",
+        Incline(week),
         week.MetersPerSecond is { } speed ? units.Speed(speed) : "-",
         Level(week.Before),
         Level(week.After),
         Level(week.Morning),
     ];
+
+    private static string Incline(ProgrammeWeek week) => week.InclinePercent is not { } incline ? "-"
+        : string.Create(CultureInfo.InvariantCulture, $"{incline:0.0} % ")
+            + (week.ToldInclines == 0 ? "measured" : week.MeasuredInclines == 0 ? "told" : "partly told");
 
     private static string Level(double? level) => level?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-";
 

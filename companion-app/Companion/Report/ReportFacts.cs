@@ -3,6 +3,7 @@ using Backstep.Companion.Output;
 using Backstep.Files.Export;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
+using Backstep.Walks.Words;
 
 namespace Backstep.Companion.Report;
 
@@ -42,6 +43,9 @@ public static class ReportFacts
             "steps of both feet");
         yield return ("Speed", totals.BeltMetersPerSecond is { } speed ? units.Speed(speed) : NotKnown,
             "mean, from stride lengths");
+        yield return ("Incline", session.Summary.InclinePercent is { } incline ? InclineText.Of(incline) : NotKnown,
+            session.Summary.MeasuredIncline != null ? "measured by the shoe"
+                : session.Summary.Header.InclinePercent != null ? "as told" : "");
         yield return ("Distance", totals.DistanceMeters is { } meters ? units.Distance(meters) : NotKnown,
             totals.BackwardMeters is { } backward ? $"{units.Distance(backward)} backward" : "");
         yield return ("Hand on the rails", Share(SessionLabels.HeldPercent(totals)),

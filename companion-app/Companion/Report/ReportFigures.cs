@@ -52,7 +52,7 @@ public sealed class ReportFigures
                 ? Text($"Of the backward ones {toe:0} % landed toes first.")
                 : "How the backward ones landed is not known.");
         var plot = new Plot("steps-plot", Title, sentence, _time,
-            Axis.Of("strides", 0, _bins.Max(bin => bin.Strides.Count)));
+            Axis.Of("strides", 0, _bins.Max(bin => bin.Strides.Count), leastStep: 1));
         foreach (var bin in _bins)
         {
             int below = 0;
@@ -131,7 +131,7 @@ public sealed class ReportFigures
         var x = Axis.Of("degrees: toes down, then toes up", Math.Min(columns[0].Key, 0) - HistogramDegrees,
             Math.Max(columns[^1].Key, 0) + (2 * HistogramDegrees), 8);
         var plot = new Plot("strike-plot", Title, sentence, x,
-            Axis.Of("strides", 0, columns.Max(group => group.Count())));
+            Axis.Of("strides", 0, columns.Max(group => group.Count()), leastStep: 1));
         foreach (var column in columns)
         {
             plot.Column(column.Key, column.Key + HistogramDegrees, column.Count(), column.Key < 0 ? "toe" : "heel");

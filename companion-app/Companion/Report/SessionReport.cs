@@ -19,6 +19,9 @@ public sealed record ReportContent(KeptSession Session, IReadOnlyList<SessionSum
 {
     /// <summary>What stays without cues.</summary>
     public Retention Retention { get; init; } = Retention.Of([]);
+
+    /// <summary>What the incline should be, in %.</summary>
+    public double InclineDosePercent { get; init; } = Dose.InclinePercent;
 }
 
 /// <summary>
@@ -65,7 +68,7 @@ public static class SessionReport
         var session = content.Session;
         var intervals = IntervalPart.Of(session);
         var sentences = WalkWords.Of(session.Summary, WalkWords.Before(session.Summary.Header, content.Sessions),
-            intervals.Count(part => part.IsWork));
+            intervals.Count(part => part.IsWork), content.InclineDosePercent);
         writer.Write("<section aria-labelledby=\"words\">\n<h2 id=\"words\">In words</h2>\n<p>"
             + $"{string.Join(' ', sentences.Select(Html.Text))}</p>\n");
         if (intervals.Count > 0)
@@ -80,8 +83,7 @@ public static class SessionReport
     private static string Subtitle(KeptSession session)
     {
         var header = session.Summary.Header;
-        string incline = header.InclinePercent is { } percent
-            ? string.Create(CultureInfo.InvariantCulture, $", incline {percent:0.#} %") : "";
+        string incline = InclineText.Of(session.Summary) is { } words ? $", incline {words}" : "";
         var sensors =
             header.Sensors.Select(
                 sensor => Html.Name(sensor.Name)

@@ -22,6 +22,7 @@ public static class CsvExport
     [
         .. StrideEventsCsv.Columns,
         "rails", "time_utc", "sensor", "sensor_name", "placement", "run", "sequence", "simulated", "paused",
+        "incline_measured_percent", "incline_told_percent",
     ];
 
     /// <summary>Writes it, in order of contacts.</summary>
@@ -50,9 +51,13 @@ public static class CsvExport
                 kept.Stride.Sequence.ToString(CultureInfo.InvariantCulture),
                 header.IsSimulated ? "true" : "false",
                 pauses.Hold(kept.At) ? "true" : "false",
+                Percent(session.Summary.MeasuredIncline?.Percent),
+                Percent(header.InclinePercent),
             ]);
         }
     }
+
+    private static string Percent(double? value) => value?.ToString("0.##", CultureInfo.InvariantCulture) ?? "";
 
     private static string Time(DateTimeOffset start, TimeSpan at) =>
         at > DateTimeOffset.MaxValue - start || at < DateTimeOffset.MinValue - start

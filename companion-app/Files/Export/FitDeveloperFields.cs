@@ -47,10 +47,14 @@ public static class FitDeveloperFields
     /// <summary>1: no person walked; 0: a person did. In sessions.</summary>
     public static readonly FitDeveloperField Simulated = new(10, "simulated", "", FitType.U8);
 
+    /// <summary>Incline of belt or hill as the walker told it; what the shoe measured is FIT's own avg_grade. In
+    /// sessions.</summary>
+    public static readonly FitDeveloperField InclineTold = new(11, "incline_told", "%", FitType.F32);
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<FitDeveloperField> All { get; } =
         [BackwardShare, FootStrikeAngle, RailsHeld, ToeFirstShare, Tilt, RailsHeldShare, BackwardStrides,
-            ForwardStrides, UnknownStrides, BeltSpeed, Simulated];
+            ForwardStrides, UnknownStrides, BeltSpeed, Simulated, InclineTold];
 
     /// <summary>Says to whom the fields belong: the base of this project's Bluetooth UUIDs (Protocol/Uuids.cs), as RFC
     /// 4122 writes it.</summary>

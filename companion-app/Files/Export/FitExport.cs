@@ -274,6 +274,7 @@ public static class FitExport
                 FitField.Of(19, FitType.U8, quickest), // max_cadence
                 FitField.Of(18, FitType.U8, whole), // avg_cadence
                 FitField.Of(92, FitType.U8, fraction), // avg_fractional_cadence
+                FitField.Of(52, FitType.S16, session.Summary.MeasuredIncline?.Percent, Centi), // avg_grade
                 FitField.Of(25, FitType.U16, 0), // first_lap_index
                 FitField.Of(26, FitType.U16, course.Laps.Count),
                 FitField.Of(28, FitType.Enum, 0), // trigger: activity_end
@@ -288,7 +289,8 @@ public static class FitExport
                 FitDeveloperFields.ForwardStrides.Of(_totals.ForwardStrides),
                 FitDeveloperFields.UnknownStrides.Of(_totals.UnknownStrides),
                 FitDeveloperFields.BeltSpeed.Of(_totals.BeltMetersPerSecond),
-                FitDeveloperFields.Simulated.Of(_header.IsSimulated ? 1 : 0));
+                FitDeveloperFields.Simulated.Of(_header.IsSimulated ? 1 : 0),
+                FitDeveloperFields.InclineTold.Of(_header.InclinePercent));
         }
 
         private void Activity() =>

@@ -75,6 +75,15 @@ public readonly struct FitField
             return four;
         }
 
+        if (type == FitType.S16)
+        {
+            var two = new byte[2];
+            double signed = Math.Round(value ?? double.NaN, MidpointRounding.AwayFromZero);
+            BinaryPrimitives.WriteInt16LittleEndian(two,
+                signed is >= short.MinValue and < short.MaxValue ? (short)signed : short.MaxValue);
+            return two;
+        }
+
         int size = type switch
         {
             FitType.U16 => 2,

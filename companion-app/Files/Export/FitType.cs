@@ -16,6 +16,9 @@ public enum FitType : byte
     /// <summary>Bytes that are no number.</summary>
     Bytes = 0x0D,
 
+    /// <summary>sint16: two bytes; 0x7FFF is no value.</summary>
+    S16 = 0x83,
+
     /// <summary>uint16: two bytes; 0xFFFF is no value.</summary>
     U16 = 0x84,
 

@@ -46,7 +46,15 @@ public sealed record SessionFileJson
 /// <summary>The header of a session.</summary>
 public sealed record ExportedSessionJson(
     long Id, DateTimeOffset StartedAt, bool IsStartUnknown, string Mode, decimal? TargetSeconds,
-    double? InclinePercent, bool IsComplete);
+    double? InclinePercent, bool IsComplete)
+{
+    /// <summary>What the shoe measured; left out where it did not, as in files of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MeasuredInclineJson? MeasuredIncline { get; init; }
+}
+
+/// <summary>An incline that the shoe measured, and how long was walked meanwhile.</summary>
+public sealed record MeasuredInclineJson(double Percent, decimal WalkedSeconds);
 
 /// <summary>A walker.</summary>
 public sealed record ExportedWalkerJson(long Id, string Name, DateTimeOffset CreatedAt);

@@ -23,7 +23,11 @@ public static class SessionFileMapping
             Simulated = header.IsSimulated,
             Session = new ExportedSessionJson(
                 header.Id, header.StartedAt, header.IsStartUnknown, SessionFileNames.Modes.Of(header.Mode),
-                Seconds(header.Target), Finite(header.InclinePercent), session.Summary.IsComplete),
+                Seconds(header.Target), Finite(header.InclinePercent), session.Summary.IsComplete)
+            {
+                MeasuredIncline = session.Summary.MeasuredIncline is { } incline && double.IsFinite(incline.Percent)
+                    ? new MeasuredInclineJson(incline.Percent, Seconds(incline.Walked)) : null,
+            },
             Walker = new ExportedWalkerJson(session.Walker.Id, Text(session.Walker.Name), session.Walker.CreatedAt),
             Sensors = [.. header.Sensors.Select(sensor => new SensorJson(
                 Text(sensor.Name), sensor.Address is { } address ? Text(address)
@@ -66,7 +70,11 @@ public static class SessionFileMapping
             ],
         };
         var session = new KeptSession(
-            new SessionSummary(header, FromJson(file.Totals), file.Session.IsComplete),
+            new SessionSummary(header, FromJson(file.Totals), file.Session.IsComplete)
+            {
+                MeasuredIncline = file.Session.MeasuredIncline is { } incline
+                    ? new MeasuredIncline(incline.Percent, Span(incline.WalkedSeconds)) : null,
+            },
             new WalkerProfile(file.Walker.Id, file.Walker.Name, file.Walker.CreatedAt),
             Each("strides", file.Strides, stride => FromJson(stride, header.Sensors.Count)),
             Each("marks", file.Marks,

@@ -41,6 +41,10 @@ internal static class SessionFileRules
         Head(file.Session.InclinePercent is not { } incline || Math.Abs(incline) <= SteepestPercent,
             string.Create(CultureInfo.InvariantCulture,
                 $"inclinePercent {file.Session.InclinePercent} is steeper than any belt"));
+        Head(file.Session.MeasuredIncline is not { } measured
+                || (Math.Abs(measured.Percent) <= SteepestPercent && measured.WalkedSeconds >= 0
+                    && measured.WalkedSeconds <= (decimal)Latest.TotalSeconds),
+            $"measuredIncline is nothing that a shoe can measure");
         Head(file.Session.TargetSeconds is not { } target || (target >= 0 && target <= (decimal)Latest.TotalSeconds),
             string.Create(CultureInfo.InvariantCulture,
                 $"targetSeconds {file.Session.TargetSeconds} is no time to walk"));

@@ -41,7 +41,7 @@ public static class SessionLabels
             }
 
             yield return $"Backward walking, {StrideText.Of(header.Mode)}"
-                + (header.InclinePercent is { } incline ? Invariant($", incline {incline:0.#} %") : "");
+                + (InclineText.Of(session.Summary) is { } incline ? $", incline {incline}" : "");
             yield return $"Backward {Share(BackwardPercent(totals))}, toe-first {Share(ToeFirstPercent(totals))}, "
                 + $"hand on the rails {Share(HeldPercent(totals))}";
             yield return "Mean foot strike angle " + Degrees(totals.FootStrikeDegrees) + ", tilt "

@@ -208,6 +208,8 @@ public static class TcxExport
             Attribute("cadenceStepsPerMinute", _totals.CadenceStepsPerMinute);
             Attribute("distanceMeters", _totals.DistanceMeters);
             Attribute("beltMetersPerSecond", _totals.BeltMetersPerSecond);
+            Attribute("measuredInclinePercent", session.Summary.MeasuredIncline?.Percent);
+            Attribute("toldInclinePercent", _header.InclinePercent);
             Attribute("elapsedSeconds", _totals.Elapsed.TotalSeconds);
             Attribute("activeSeconds", _totals.Active.TotalSeconds);
             xml.WriteEndElement();

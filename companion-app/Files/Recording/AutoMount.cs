@@ -63,7 +63,12 @@ public sealed class AutoMount
     /// <summary>Whether the arrow says nothing about which end of the axis is left.</summary>
     public bool IsGuess => OffArrowDegrees > ArrowDegrees;
 
-    /// <summary>What was found and what was assumed, in words.</summary>
+    /// <summary>What was found, in words.</summary>
+    public string Found => string.Create(CultureInfo.InvariantCulture,
+        $"mount auto: up from the rest at {RestFromSeconds:0.0} s; the foot turned {Ratio:0.0} times as much about one "
+        + $"level axis as across it{StrideWord}");
+
+    /// <summary>What was found and, where nobody has said which way it was walked, assumed.</summary>
     public string Description
     {
         get
@@ -73,9 +78,7 @@ public sealed class AutoMount
                     $"that axis is {OffArrowDegrees:0} degrees from the chip's y, so this is little more than a "
                     + $"guess: tell the direction with --walked")
                 : "forward and backward change places if that is wrong: --walked tells";
-            return string.Create(CultureInfo.InvariantCulture, 
-                $"mount auto: up from the rest at {RestFromSeconds:0.0} s; the foot turned {Ratio:0.0} times as "
-                + $"much about one level axis as across it{StrideWord}. ASSUMED: the arrow points to the toes; {sure}");
+            return $"{Found}. ASSUMED: the arrow points to the toes; {sure}";
         }
     }
 

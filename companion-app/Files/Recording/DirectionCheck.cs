@@ -19,6 +19,16 @@ public static class DirectionCheck
         return options.Walked != Direction.Unknown && opposite > same;
     }
 
+    /// <summary>What to tell when the walker's word and the strides agree about a mount that was assumed; null when
+    /// there is nothing to hold against each other.</summary>
+    public static string? Agreed(IReadOnlyCollection<ReplayedStride> strides, ReplayOptions options)
+    {
+        var (same, opposite) = Count(strides, options);
+        return options.Walked == Direction.Unknown || same == 0 ? null : string.Create(CultureInfo.InvariantCulture,
+            $"The arrow points to the toes, by your word: you walked {StrideText.Of(options.Walked)}, and {same} of "
+            + $"{same + opposite} strides say so");
+    }
+
     /// <summary>What to tell when the mount was given: it may be right, and the clip is what is wrong.</summary>
     public static string WrongWayRound(ReplayResult result, ReplayOptions options)
     {

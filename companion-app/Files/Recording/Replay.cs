@@ -93,13 +93,15 @@ public static class Replay
         var assumed = Play(rows, name, options with { Mount = MountSpec.Of(options.Mount.Text, found.Mount) }, stop);
         if (!DirectionCheck.Contradicts(assumed.Strides, options))
         {
-            return assumed with { Notes = [.. assumed.Notes, found.Description] };
+            return assumed with { Notes = [.. assumed.Notes,
+                DirectionCheck.Agreed(assumed.Strides, options) is { } agreed ? $"{found.Found}. {agreed}"
+                    : found.Description] };
         }
 
         var turned = Play(rows, name,
             options with { Mount = MountSpec.Of(options.Mount.Text, AutoMount.HalfTurned(found.Mount)) }, stop);
         return turned with { MountTurned = true,
-            Notes = [.. turned.Notes, found.Description, DirectionCheck.Turned(assumed.Strides, options)] };
+            Notes = [.. turned.Notes, found.Found, DirectionCheck.Turned(assumed.Strides, options)] };
     }
 
     /// <summary>The first stride that a sensor finds which wakes at the first row; null for none.</summary>

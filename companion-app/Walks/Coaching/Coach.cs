@@ -53,6 +53,7 @@ public sealed class Coach(RecentStrides recent, Units units,
             : moment.LacksStrides
                 ? new Cue(CueKind.LookAtClip, CueTone.Correction,
                     "Your foot moves, but no steps come: look at the clip. Its arrow points to the toes")
+            : backward && moment.Incline is { } incline ? incline
             : backward && moment.IsQuiet
                 ? new Cue(CueKind.Steady, CueTone.Neutral, "Quiet: no cues on form now. Walk as it feels right")
                 {

@@ -25,23 +25,26 @@ public enum CueKind
     /// <summary>The foot moves as in walking, but there are no strides.</summary>
     LookAtClip = 6,
 
+    /// <summary>The belt's incline is not the dose.</summary>
+    Incline = 7,
+
     /// <summary>The heel comes down first.</summary>
-    HeelFirst = 7,
+    HeelFirst = 8,
 
     /// <summary>The foot rolls to its outer or inner edge.</summary>
-    FootTilting = 8,
+    FootTilting = 9,
 
     /// <summary>The rhythm is uneven.</summary>
-    Unsteady = 9,
+    Unsteady = 10,
 
     /// <summary>The rhythm has become even.</summary>
-    Settled = 10,
+    Settled = 11,
 
     /// <summary>All is as it should be.</summary>
-    Steady = 11,
+    Steady = 12,
 
     /// <summary>No steps yet, or none for a while.</summary>
-    Waiting = 12,
+    Waiting = 13,
 }
 
 /// <summary>How a cue is meant.</summary>

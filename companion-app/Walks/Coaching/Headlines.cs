@@ -15,6 +15,7 @@ internal static class Headlines
         (CueKind.FacingForward, _) => "TURN ROUND",
         (CueKind.RailsFree, _) => "HOLD RAILS",
         (CueKind.LookAtClip, _) => "CHECK CLIP",
+        (CueKind.Incline, _) => "INCLINE",
         (CueKind.HeelFirst, _) => "TOES FIRST",
         (CueKind.FootTilting, _) => "BIG TOE",
         (CueKind.Unsteady, _) => "SHORT STEPS",

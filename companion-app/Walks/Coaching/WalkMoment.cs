@@ -33,6 +33,9 @@ public sealed record WalkMoment
     /// <summary>Whether the sensor says that the rhythm has become even.</summary>
     public bool IsRhythmSettled { get; init; }
 
+    /// <summary>What there is to say of the belt's incline; null: nothing.</summary>
+    public Cue? Incline { get; init; }
+
     /// <summary>Whether the sensor says that this foot moves as in walking and yields no strides.</summary>
     public bool LacksStrides { get; init; }
 }

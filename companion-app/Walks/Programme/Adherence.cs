@@ -2,7 +2,7 @@ namespace Backstep.Walks.Programme;
 
 /// <summary>On how many of the planned days somebody walked, over the last weeks that were whole.</summary>
 /// <param name="Walked">Days walked that count, no more in a week than planned.</param>
-/// <param name="Planned">Days that were planned.</param>
+/// <param name="Planned">Days that were planned: none on which pain forbade walking.</param>
 /// <param name="Weeks">Over so many weeks.</param>
 public sealed record Adherence(int Walked, int Planned, int Weeks)
 {
@@ -30,12 +30,28 @@ public sealed record Adherence(int Walked, int Planned, int Weeks)
             return null;
         }
 
-        int planned = Math.Min(diary.Dose?.Days ?? FewestDays, Week);
-        int walked = Enumerable.Range(0, weeks).Sum(week =>
-        {
-            var last = today.AddDays(-Week * week);
-            return Math.Min(planned, days.Count(day => day.Day <= last && day.Day > last.AddDays(-Week)));
-        });
-        return new Adherence(walked, planned * weeks, weeks);
+        var each = Enumerable.Range(0, weeks).Select(week => today.AddDays(-Week * week))
+            .Select(last => (Planned: PlannedIn(diary, days, last), Walked: WalkedIn(days, last))).ToArray();
+        int planned = each.Sum(week => week.Planned);
+        return planned == 0 ? null
+            : new Adherence(each.Sum(week => Math.Min(week.Planned, week.Walked)), planned, weeks);
     }
+
+    /// <summary>Days that were planned in the week that ends on a day. A rest or a stop that pain ordered is nobody's
+    /// omission: what days were left could not all be walked, for a day of rest lies between.</summary>
+    internal static int PlannedIn(WalkerDiary diary, IReadOnlyList<WalkedDay> days, DateOnly last)
+    {
+        int planned = Math.Min(diary.Dose?.Days ?? FewestDays, Week);
+        if (diary.Pain.Count == 0)
+        {
+            return planned;
+        }
+
+        int open = Enumerable.Range(0, Week).Count(i => !Planner.WasForbidden(diary, last.AddDays(-i)));
+        int possible = open == Week || planned > Dose.MostDaysInSeven ? open : (open + 1) / 2;
+        return Math.Min(planned, Math.Max(possible, WalkedIn(days, last)));
+    }
+
+    private static int WalkedIn(IReadOnlyList<WalkedDay> days, DateOnly last) =>
+        days.Count(day => day.Day <= last && day.Day > last.AddDays(-Week));
 }

@@ -23,6 +23,9 @@ public static class Dose
     /// <see cref="Rules.PainHigh"/>.</summary>
     public const int AcceptablePain = 5;
 
+    /// <summary>Incline of belt or hill in %. See <see cref="Rules.Incline"/>.</summary>
+    public const double InclinePercent = 5;
+
     /// <summary>The scale's end.</summary>
     public const int MostPain = 10;
 

@@ -24,6 +24,8 @@ public sealed record FeedbackSchedule(int Session)
     /// share, so that a block can be told from chance over a session.</summary>
     public static readonly TimeSpan Block = TimeSpan.FromSeconds(60);
 
+    private const int IntervalsOfABlock = 4; // as many as are usual: every share of a block is whole intervals
+
     // Sessions 5 to 8; after them, in a check-up. Ours.
     private static readonly double[] Shares = [0.75, 0.5, 0.5, 0.25];
     private const double CheckUpShare = 0.25;
@@ -42,6 +44,18 @@ public sealed record FeedbackSchedule(int Session)
     /// <summary>Whether form is left alone now.</summary>
     /// <param name="walked">Time walked so far.</param>
     public bool IsQuiet(TimeSpan walked) => walked.Ticks % Block.Ticks >= Cued.Ticks;
+
+    /// <summary>The same in an interval: what a block is in time, four intervals are up a hill.</summary>
+    /// <param name="interval">Which, from 1.</param>
+    public bool IsQuiet(int interval) => (interval - 1) % IntervalsOfABlock >= CuedIntervals;
+
+    private double CuedIntervals => CuedShare * IntervalsOfABlock;
+
+    /// <summary>Which part of a walk of intervals is quiet and why, in a sentence.</summary>
+    public string InWordsOfIntervals => CuedShare is 0 or 1 ? InWords : string.Create(CultureInfo.InvariantCulture,
+        $"session {Session}: cues on form in the first {CuedIntervals:0} of {IntervalsOfABlock} intervals, the others "
+        + $"are quiet, so that what you learn stays without cues; they are measured. Safety and time are said as "
+        + $"always");
 
     /// <summary>Which part is quiet and why, in a sentence.</summary>
     public string InWords => CuedShare switch

@@ -57,7 +57,18 @@ public static class Planner
         var planned = DayRest(days, today, plan.MostDays) is { } rest
             ? plan with { Advice = Advice.Rest, Reasons = [rest, .. WhyThatStep(buildUp)] }
             : Walk(plan, buildUp, notes);
-        return planned with { NextWalk = next, Reasons = [.. planned.Reasons, .. Before.Reminders(diary.Answers)] };
+        return planned with { NextWalk = next, Reasons = [.. planned.Reasons,
+            .. BeltIncline.Reminder(diary, planned) is { } incline ? [incline] : Array.Empty<PlanReason>(),
+            .. Before.Reminders(diary.Answers)] };
+    }
+
+    /// <summary>Whether pain forbade walking on a day, as far as was known in its morning.</summary>
+    internal static bool WasForbidden(WalkerDiary diary, DateOnly day)
+    {
+        var known = diary.InTheMorningOf(day);
+        var days = WalkedDay.From(known, day);
+        PainNote[] notes = [.. known.Pain.OrderBy(note => note.At)];
+        return Stop(BuildUp.Through(days, notes, day), notes, day) != null || PainRest(days, notes, day) != null;
     }
 
     /// <summary>An alarm that no note in the safe zone has lifted: one of a later day, because a lower number on the
@@ -187,11 +198,9 @@ public static class Planner
         }
     }
 
-    /// <summary>Days before one that were walked with a sensor for long enough, on a belt: there cues were
-    /// given.</summary>
-    private static int SensorDays(WalkerDiary diary, DateOnly today) => WalkedDay.From(
-        new WalkerDiary([.. diary.Sessions.Where(session => session.Header.Mode == WalkMode.Treadmill)], []),
-        today.AddDays(-1)).Count;
+    /// <summary>Days before one that were walked with a sensor for long enough: there cues were given.</summary>
+    private static int SensorDays(WalkerDiary diary, DateOnly today) =>
+        WalkedDay.From(new WalkerDiary(diary.Sessions, []), today.AddDays(-1)).Count;
 
     private static PlanDay Day(WalkerDiary diary, IReadOnlyList<WalkedDay> days, DateOnly day) =>
         new(day, diary.Walked(day), days.Any(counted => counted.Day == day));

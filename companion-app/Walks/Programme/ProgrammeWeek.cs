@@ -8,14 +8,16 @@ namespace Backstep.Walks.Programme;
 /// <param name="WalkedDays">Days walked that count.</param>
 /// <param name="PlannedMinutes">What the plan of each walked day said, together; a day of rest adds none.</param>
 /// <param name="WalkedMinutes">Walked backward.</param>
-/// <param name="InclinePercent">Mean of what was told with sessions.</param>
+/// <param name="InclinePercent">Mean of the sessions: of each what the shoe measured, else what was told.</param>
+/// <param name="MeasuredInclines">How many of the sessions with an incline were measured.</param>
+/// <param name="ToldInclines">Of how many it was only told.</param>
 /// <param name="MetersPerSecond">Mean belt speed of the sessions that measured it.</param>
 /// <param name="Before">Mean of the pain noted before walks.</param>
 /// <param name="After">Right after.</param>
 /// <param name="Morning">On the next mornings.</param>
 public sealed record ProgrammeWeek(DateOnly Monday, int PlannedDays, int WalkedDays, double PlannedMinutes,
-    double WalkedMinutes, double? InclinePercent, double? MetersPerSecond, double? Before, double? After,
-    double? Morning)
+    double WalkedMinutes, double? InclinePercent, int MeasuredInclines, int ToldInclines, double? MetersPerSecond,
+    double? Before, double? After, double? Morning)
 {
     private const int Week = 7;
 
@@ -53,11 +55,13 @@ public sealed record ProgrammeWeek(DateOnly Monday, int PlannedDays, int WalkedD
         var pain = diary.Pain.Where(note => IsIn(note.At)).ToArray();
         return new ProgrammeWeek(
             Monday: monday,
-            PlannedDays: diary.Dose?.Days ?? Adherence.FewestDays,
+            PlannedDays: Adherence.PlannedIn(diary, days, monday.AddDays(Week - 1)),
             WalkedDays: walked.Length,
             PlannedMinutes: walked.Sum(day => PlannedOn(diary, day.Day)),
             WalkedMinutes: Enumerable.Range(0, Week).Sum(i => diary.Walked(monday.AddDays(i)).TotalMinutes),
-            InclinePercent: Mean(sessions.Select(session => session.Header.InclinePercent)),
+            InclinePercent: Mean(sessions.Select(session => session.InclinePercent)),
+            MeasuredInclines: sessions.Count(session => session.MeasuredIncline != null),
+            ToldInclines: sessions.Count(session => session is { MeasuredIncline: null, InclinePercent: not null }),
             MetersPerSecond: Mean(sessions.Select(session => session.Totals.BeltMetersPerSecond)),
             Before: Level(PainMoment.Before),
             After: Level(PainMoment.After),
@@ -68,16 +72,8 @@ public sealed record ProgrammeWeek(DateOnly Monday, int PlannedDays, int WalkedD
     }
 
     /// <summary>What the plan said in the morning of a day: before that day's walk.</summary>
-    private static double PlannedOn(WalkerDiary diary, DateOnly day) => Planner.For(
-        diary with
-        {
-            Sessions = [.. diary.Sessions.Where(session => WalkedDay.DayOf(session.Header.StartedAt) < day)],
-            Notes = [.. diary.Notes.Where(note => WalkedDay.DayOf(note.At) < day)],
-            Pain = [.. diary.Pain.Where(note => WalkedDay.DayOf(note.At) is var noted
-                && (noted < day || (noted == day && note.Moment == PainMoment.Before)))],
-            Answers = null,
-        },
-        day).Target?.TotalMinutes ?? 0;
+    private static double PlannedOn(WalkerDiary diary, DateOnly day) =>
+        Planner.For(diary.InTheMorningOf(day), day).Target?.TotalMinutes ?? 0;
 
     private static double? Mean(IEnumerable<double?> values) =>
         values.OfType<double>().ToArray() is { Length: > 0 } known ? known.Average() : null;

@@ -101,6 +101,19 @@ public static class Rules
         "A cue on form comes only when several strides in a row are beyond a band, and as cues fade the band is wider.",
         null);
 
+    /// <summary>How long a cue stands.</summary>
+    public static Rule CueTimes { get; } = new(
+        "cue-times",
+        "A cue stands for 4 seconds at least, two quick glances from the belt; a voice leaves 8 seconds between two, "
+        + "for who is talked at without a break stops listening. Safety, time and calls wait for neither.", null);
+
+    /// <summary>How steep.</summary>
+    public static Rule Incline { get; } = new(
+        "incline",
+        "About 5 % incline, or what a professional has set. Where the shoe measures more than 1.5 % more or less on a "
+        + "belt it is said, twice a walk at most, and never before safety, time or direction.",
+        Article + " (about 5 %); the 1.5 % and how often it is said are ours");
+
     /// <summary>What the dose rests on.</summary>
     public static Rule Evidence { get; } = new(
         "evidence",
@@ -118,8 +131,9 @@ public static class Rules
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Rule> All { get; } =
-        [FirstQuestions, Prescribed, Minutes, DaysAWeek, DayBetween, BuildUp, Break, FadedFeedback, CueBand, PainHigh,
-            PainLingers, PainLingersAgain, PainRises, PainTrend, PainToday, Evidence, SmallestChange];
+        [FirstQuestions, Prescribed, Minutes, DaysAWeek, DayBetween, BuildUp, Break, FadedFeedback, CueBand,
+            CueTimes, Incline, PainHigh, PainLingers, PainLingersAgain, PainRises, PainTrend, PainToday, Evidence,
+            SmallestChange];
 
     /// <summary>What the programme is not. Shown with every plan.</summary>
     public static string WhatItIsNot { get; } =

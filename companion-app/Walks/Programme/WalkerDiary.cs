@@ -28,6 +28,16 @@ public sealed record WalkerDiary(IReadOnlyList<SessionSummary> Sessions, IReadOn
             Dose = PrescribedDose.Of(archive, walkerId),
         };
 
+    /// <summary>What was known in the morning of a day: before that day's walk.</summary>
+    public WalkerDiary InTheMorningOf(DateOnly day) => this with
+    {
+        Sessions = [.. Sessions.Where(session => WalkedDay.DayOf(session.Header.StartedAt) < day)],
+        Notes = [.. Notes.Where(note => WalkedDay.DayOf(note.At) < day)],
+        Pain = [.. Pain.Where(note => WalkedDay.DayOf(note.At) is var noted
+            && (noted < day || (noted == day && note.Moment != PainMoment.After)))],
+        Answers = null,
+    };
+
     /// <summary>Minutes walked backward on a day: with a sensor, and without.</summary>
     public TimeSpan Walked(DateOnly day) => Sessions
         .Where(session => !session.Header.IsSimulated && WalkedDay.DayOf(session.Header.StartedAt) == day)

@@ -90,6 +90,11 @@ internal sealed class FlashSessions(ISessionArchive archive, SessionHeader templ
             archive.Add(header.Id, mark);
         }
 
+        if (whole.Summary.MeasuredIncline == null && InclineOf(alone) is { } incline)
+        {
+            archive.Measure(header.Id, incline);
+        }
+
         archive.Close(header.Id);
         return header;
     }
@@ -130,10 +135,17 @@ internal sealed class FlashSessions(ISessionArchive archive, SessionHeader templ
             ],
         };
         SessionMark[] marks = [.. PausesIn(alone, strides, Pauses.Of([]))];
-        var summary = new SessionSummary(header, SessionTotals.Of(header.Sensors, strides, marks), IsComplete: true);
+        var summary = new SessionSummary(header, SessionTotals.Of(header.Sensors, strides, marks), IsComplete: true)
+        {
+            MeasuredIncline = InclineOf(alone),
+        };
         return archive.Keep(new KeptSession(summary, new WalkerProfile(header.WalkerId, "", header.StartedAt), strides,
             marks, []));
     }
+
+    private static MeasuredIncline? InclineOf(SessionWalkedAlone alone) =>
+        MeasuredIncline.PercentOf(alone.Start.InclineFifthsPercent) is { } percent
+            ? new MeasuredIncline(percent, TimeSpan.FromSeconds(alone.Totals.ActiveSeconds)) : null;
 
     /// <summary>The pauses that a session in the flash shows, beside those that are known. A sensor that could not
     /// write all that it counted shows none.</summary>

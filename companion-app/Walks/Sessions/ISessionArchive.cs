@@ -42,6 +42,9 @@ public interface ISessionArchive : IDisposable
     /// <summary>Says what a sensor calls the session, if it was not known yet: one that joined later.</summary>
     void Name(long sessionId, int sensor, int sessionNumber, uint? flash);
 
+    /// <summary>Keeps the incline that the shoe measured, in place of what it was before.</summary>
+    void Measure(long sessionId, MeasuredIncline incline);
+
     /// <summary>Keeps a mark.</summary>
     void Add(long sessionId, SessionMark mark);
 

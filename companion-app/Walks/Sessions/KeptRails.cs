@@ -7,7 +7,7 @@ using Backstep.Walks.Rails;
 namespace Backstep.Walks.Sessions;
 
 /// <summary>What a walker's rail calibration found, as it is kept with the walker. It holds for one speed, which the
-/// shoe checks, and one incline, which the walker must say.</summary>
+/// shoe checks, and one incline, which the walker tells or the shoe measures.</summary>
 /// <param name="Baselines">The shoe's baselines, as the sensor keeps them (firmware/Protocol, Rail baselines), in
 /// hexadecimal.</param>
 /// <param name="Wrist">The wrist's, or null when none was worn.</param>
@@ -42,9 +42,9 @@ public sealed record KeptRails(string Baselines, WristBaseline? Wrist, DateTimeO
     public static void Forget(ISessionArchive archive, WalkerProfile walker) => archive.Keep(walker.Id, Key, null);
 
     /// <summary>Whether baselines hold at an incline: when it is less than 1 % from the one at which they were taken,
-    /// as nobody can tell less from a console; or when one of the two was never told.</summary>
+    /// as nobody can tell less from a console; or when one of the two is not known.</summary>
     /// <param name="baselines">The shoe's baselines.</param>
-    /// <param name="percent">The incline now in %, if it was told.</param>
+    /// <param name="percent">The incline now in %, told or measured; null when it is not known.</param>
     public static bool FitsIncline(RailBaselines baselines, double? percent) =>
         baselines.InclineTenthsPercent == Stride.Missing || percent is not { } now
         || Math.Abs(baselines.InclineTenthsPercent - (now * 10)) < 10;

@@ -10,6 +10,13 @@ public sealed record SessionSummary(SessionHeader Header, SessionTotals Totals, 
     /// <summary>Whether it goes on, as far as the store knows: begun and not closed. Its totals are those of the
     /// strides so far.</summary>
     public bool IsOpen { get; init; }
+
+    /// <summary>The incline that the shoe measured; null when it could not. What the walker told stands in the
+    /// header.</summary>
+    public MeasuredIncline? MeasuredIncline { get; init; }
+
+    /// <summary>The incline in %: measured, else as the walker told it; null when neither is known.</summary>
+    public double? InclinePercent => MeasuredIncline?.Percent ?? Header.InclinePercent;
 }
 
 /// <summary>A whole session: what charts, reports and exports need. They ask for nothing else.</summary>

@@ -12,6 +12,8 @@ internal sealed class SessionInProgress(SessionHeader header, Func<SessionInProg
     private readonly List<SessionMark> _marks = [];
     private readonly List<KeptStride> _unwrittenStrides = [];
     private readonly List<SessionMark> _unwrittenMarks = [];
+    private readonly InclineTally _incline = new();
+    private bool _hasNewIncline;
     private SessionTotals? _totals;
     private bool _mustReopen;
     private bool _isTold; // that it is kept
@@ -24,6 +26,11 @@ internal sealed class SessionInProgress(SessionHeader header, Func<SessionInProg
         foreach (var stride in kept.Strides)
         {
             session._strides.TryAdd(KeyOf(stride), stride);
+        }
+
+        if (kept.Summary.MeasuredIncline is { } before)
+        {
+            session._incline.Add(before);
         }
 
         return session;
@@ -59,6 +66,16 @@ internal sealed class SessionInProgress(SessionHeader header, Func<SessionInProg
     /// <summary>What came of it so far.</summary>
     public SessionTotals Totals => _totals ??= SessionTotals.Of(Header.Id == 0 ? worn(this) : Header.Sensors,
         _strides.Values, _marks);
+
+    /// <summary>The incline so far; null when it was not measured.</summary>
+    public MeasuredIncline? Incline => _incline.Measured;
+
+    /// <summary>So long was walked at so much.</summary>
+    public void Add(MeasuredIncline part)
+    {
+        _incline.Add(part);
+        _hasNewIncline = true;
+    }
 
     /// <summary>What a sensor calls the session; its first name stays.</summary>
     public void Name(int sensor, int number, uint? flash)
@@ -133,6 +150,12 @@ internal sealed class SessionInProgress(SessionHeader header, Func<SessionInProg
         }
 
         _named.Clear();
+        if (_hasNewIncline && Incline is { } incline)
+        {
+            archive.Measure(Header.Id, incline);
+            _hasNewIncline = false;
+        }
+
         if (_unwrittenStrides.Count > 0)
         {
             archive.Add(Header.Id, _unwrittenStrides);

@@ -42,12 +42,19 @@ public sealed class SessionRecorder
         _clock = new SteadyClock(walk);
         _epoch = _clock.Now;
         Rails = new WalkRails(walk);
+        Incline = new WalkIncline(() => _clock.Now);
         _placer = new StridePlacer(_writer, _sensors, _clock, Rails, _leftOut);
         _beginning = new SessionBeginning(archive, template, _sensors, _flash, _writer, _placer);
     }
 
     /// <summary>The rails of this walk.</summary>
     public WalkRails Rails { get; }
+
+    /// <summary>The incline now.</summary>
+    public WalkIncline Incline { get; }
+
+    /// <summary>The incline of the walk so far, as it will be kept; null when it is not measured.</summary>
+    public MeasuredIncline? MeasuredIncline => (_writer.Current ?? _writer.Last)?.Incline;
 
     /// <summary>Sessions begun, gone on with, or fetched from a sensor so far.</summary>
     public IReadOnlyList<SessionHeader> Kept => _writer.Kept;
@@ -131,6 +138,11 @@ public sealed class SessionRecorder
                 break;
             default:
                 break;
+        }
+
+        if (!worn.IsOnWrist && Incline.Apply(sensor, received, sensor == Leader) is { } measured && !IsPaused)
+        {
+            _writer.Current?.Add(measured);
         }
     }
 

@@ -13,7 +13,7 @@ namespace Backstep.Sensor.Bluetooth
         private readonly MotionFeed _feed;
         private readonly Outlet _outlet;
         private readonly ReadableValue _readable;
-        private readonly byte[] _value = new byte[Protocol.Session.Length];
+        private readonly byte[] _value = new byte[Protocol.Session.MaxLength];
         private bool _isShown;
         private uint _shownChanges;
         private bool _shownLack;
@@ -25,8 +25,8 @@ namespace Backstep.Sensor.Bluetooth
             _feed = feed;
             GattLocalCharacteristic characteristic = Gatt.Add(
                 service, Uuids.Session, GattCharacteristicProperties.Read | GattCharacteristicProperties.Notify);
-            _outlet = new Outlet(characteristic, Protocol.Session.Length);
-            _readable = new ReadableValue(characteristic, Protocol.Session.Length);
+            _outlet = new Outlet(characteristic, Protocol.Session.MaxLength);
+            _readable = new ReadableValue(characteristic, Protocol.Session.MaxLength);
         }
 
         /// <summary>Renews the value on the second's beat and on a change, and sends it.</summary>
@@ -41,11 +41,12 @@ namespace Backstep.Sensor.Bluetooth
             _isShown = true;
             _shownChanges = _session.Changes;
             _shownLack = lacks;
-            _readable.Set(_value, SessionFigures.Of(_session, lacks).Encode(_value, 0));
+            int length = SessionFigures.Of(_session, lacks).Encode(_value, 0);
+            _readable.Set(_value, length);
             if (_outlet.IsHeard)
             {
-                System.Array.Copy(_value, _outlet.Bytes, Protocol.Session.Length);
-                _outlet.Send(Protocol.Session.Length);
+                System.Array.Copy(_value, _outlet.Bytes, length);
+                _outlet.Send(length);
             }
         }
     }

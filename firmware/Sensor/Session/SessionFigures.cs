@@ -35,7 +35,8 @@ namespace Backstep.Sensor.Session
                 cadenceNowStepsPerMinute: Round(session.Now.StepsPerMinuteTenths),
                 cadenceMeanStepsPerMinute: mean == 0 ? Stride.Missing : Round(mean),
                 distanceCentimeters: (int)(session.DistanceMillimeters / MillimetersPerCentimeter),
-                lacksStrides: lacksStrides);
+                lacksStrides: lacksStrides,
+                inclineFifthsPercent: Message.Missing);
         }
 
         private static int Percent(uint part, uint whole)

@@ -8,11 +8,13 @@ namespace Backstep.Sensor.Storage
     /// or nothing: one check sum covers it.
     /// <code>
     /// offset  type     field
-    /// 0       u8       kind: 2; 1 from earlier firmware
+    /// 0       u8       kind: 3; 1 and 2 from earlier firmware
     /// 1       u8       bytes of the payload: 34 + 20 n
-    /// 2       15 bytes LogSessionStart, as on the air: number, start, first and last stride so far. In kind 2 its
-    /// bytes 1 and 2 are the run: the number stands in the totals, too 17      19 bytes LogSessionTotals, as on the
-    /// air: the totals so far 36      20 n     n strides, 0 to 11, as on the air
+    /// 2       15 bytes LogSessionStart, as on the air: number, start, first and last stride so far. From kind 2 on its
+    ///                  bytes 1 and 2 are the run: the number stands in the totals, too. In kind 3 its byte 0 is the
+    ///                  incline: of what frame it is, its place tells
+    /// 17      19 bytes LogSessionTotals, as on the air: the totals so far
+    /// 36      20 n     n strides, 0 to 11, as on the air
     /// 36+20n  u16      CRC-16/CCITT-FALSE over all bytes before it
     /// </code>
     /// Each record tells everything about its session but the earlier strides, so the last whole one closes a session
@@ -39,12 +41,14 @@ namespace Backstep.Sensor.Storage
         /// <summary>No such record.</summary>
         public const int None = -1;
 
-        private const byte Kind = 2;
+        private const byte Kind = 3;
+        private const byte KindWithoutIncline = 2;
         private const byte KindWithoutRun = 1;
         private const int KindAt = 0;
         private const int LengthAt = 1;
         private const int PayloadAt = 2;
         private const int IdAt = TotalsAt + 1;
+        private const int InclineAt = StartAt;
         private const int RunAt = StartAt + 1;
         private const int CrcLength = 2;
 
@@ -58,6 +62,7 @@ namespace Backstep.Sensor.Storage
             buffer[offset + KindAt] = Kind;
             buffer[offset + LengthAt] = (byte)(end - offset - PayloadAt);
             start.Encode(buffer, offset + StartAt);
+            buffer[offset + InclineAt] = Incline.ToByte(totals.InclineFifthsPercent);
             buffer[offset + RunAt] = (byte)run;
             buffer[offset + RunAt + 1] = (byte)(run >> 8);
             LogSessionTotals.Encode(totals, buffer, offset + TotalsAt);
@@ -71,7 +76,7 @@ namespace Backstep.Sensor.Storage
         public static int Measure(byte[] content, int offset)
         {
             if (content.Length - offset < StridesAt + CrcLength
-                || (content[offset + KindAt] != Kind && content[offset + KindAt] != KindWithoutRun))
+                || content[offset + KindAt] < KindWithoutRun || content[offset + KindAt] > Kind)
             {
                 return 0;
             }
@@ -101,7 +106,15 @@ namespace Backstep.Sensor.Storage
         /// <summary>The run in which the session of a record was walked; 0 if that was not written.</summary>
         public static int Run(byte[] content, int offset)
         {
-            return content[offset + KindAt] == Kind ? BitConverter.ToUInt16(content, offset + RunAt) : 0;
+            return content[offset + KindAt] != KindWithoutRun ? BitConverter.ToUInt16(content, offset + RunAt) : 0;
+        }
+
+        /// <summary>Slope over the session so far, as <see cref="Incline"/> tells it; missing if that was not
+        /// written.</summary>
+        public static int InclineFifthsPercent(byte[] content, int offset)
+        {
+            return content[offset + KindAt] > KindWithoutIncline ? Incline.OfByte(content[offset + InclineAt])
+                : Message.Missing;
         }
 
         /// <summary>Strides in a record.</summary>

@@ -33,6 +33,7 @@ namespace Backstep.Sensor.Storage
 
         private int _id;
         private int _run;
+        private int _inclineFifthsPercent;
         private int _servedId;
         private bool _hasState;
         private int _startSegment;
@@ -139,7 +140,8 @@ namespace Backstep.Sensor.Storage
                 unixSeconds = timeOfDay.At(_firstContactMilliseconds);
             }
 
-            return new LogSessionStart(_id, unixSeconds, _firstStride, BitConverter.ToUInt32(_state, LastAt), _run);
+            return new LogSessionStart(_id, unixSeconds, _firstStride, BitConverter.ToUInt32(_state, LastAt), _run,
+                _inclineFifthsPercent);
         }
 
         /// <summary>Copies the totals of the session that was found. Returns their length.</summary>
@@ -256,6 +258,7 @@ namespace Backstep.Sensor.Storage
             {
                 Array.Copy(_content, last + SessionFrame.StartAt, _state, 0, StateBytes);
                 _run = SessionFrame.Run(_content, last);
+                _inclineFifthsPercent = SessionFrame.InclineFifthsPercent(_content, last);
                 _hasState = true;
             }
         }

@@ -61,7 +61,9 @@ public sealed class SensorCommandTests : IDisposable
     public async Task Configure_shows_sets_and_keeps()
     {
         Put("A1", new Stand(60));
-        Assert.Contains("not told", (await RunAsync("configure", "--sensor", "backstep")).Out,
+        string fresh = (await RunAsync("configure", "--sensor", "backstep")).Out;
+        Assert.Contains("not told", fresh, StringComparison.Ordinal);
+        Assert.Contains("Incline: unknown, for the sensor was never told how it sits", fresh.ReplaceLineEndings(" "),
             StringComparison.Ordinal);
         var set = await RunAsync("configure", "--sensor", "A1", "--name", "Lefty", "--placement", "left", "--cadence",
             "one-foot", "--toe-landing", "-7.5", "--heel-landing", "9", "--json");
@@ -155,6 +157,8 @@ public sealed class SensorCommandTests : IDisposable
         double[] mount = [.. json.RootElement.GetProperty("mount").EnumerateArray().Select(one => one.GetDouble())];
         Assert.Equal(place.TrueMount().XX, mount[0], 0.05);
         Assert.Equal(place.TrueMount().XZ, mount[2], 0.05);
+        Assert.DoesNotContain("Incline: unknown", (await RunAsync("configure", "--sensor", "A1")).Out,
+            StringComparison.Ordinal);
     }
 
     [Theory]

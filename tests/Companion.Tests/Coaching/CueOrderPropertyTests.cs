@@ -57,6 +57,8 @@ public class CueOrderPropertyTests
                     LacksStrides = (fault.Flags & 2) != 0,
                     IsRhythmSettled = (fault.Flags & 4) != 0,
                     Rails = fault.Rails,
+                    Incline = (fault.Flags & 8) != 0
+                        ? new Cue(CueKind.Incline, CueTone.Correction, "The belt is at 2 %") : null,
                 };
                 var shown = board.Offer(coach.Judge(moment));
 

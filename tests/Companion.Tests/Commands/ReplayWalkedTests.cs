@@ -35,6 +35,7 @@ public sealed class ReplayWalkedTests : IDisposable
         Assert.True(run.Turned);
         Assert.Contains("you walked forward, but", run.Notes, StringComparison.Ordinal);
         Assert.Contains("It was turned half round", run.Notes, StringComparison.Ordinal);
+        Assert.DoesNotContain("ASSUMED", run.Notes, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,6 +56,8 @@ public sealed class ReplayWalkedTests : IDisposable
     {
         var run = Replay(Real(name), "--mount", "auto", "--walked", "forward");
         Assert.False(run.Turned);
+        Assert.DoesNotContain("ASSUMED", run.Notes, StringComparison.Ordinal);
+        Assert.Contains("by your word: you walked forward", run.Notes, StringComparison.Ordinal);
         Assert.Equal(0, run.Backward);
         string stem = Real(name)[..^4];
         var known = File.Exists(stem + ".mount")

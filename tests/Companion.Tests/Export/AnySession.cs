@@ -50,7 +50,7 @@ internal static class AnySession
 
     /// <summary>As the store would have it: totals worked out from the strides.</summary>
     public static readonly Gen<KeptSession> Kept = Gen.Select(
-        Gen.Select(Moment, Gen.Int[0, 3], Gen.Bool, Incline, Gen.Bool),
+        Gen.Select(Moment, Gen.Int[0, 3], Gen.Bool, Incline, Gen.Bool, Incline),
         Sensor.Array[1, 3],
         Gen.Frequency((1, Gen.Const(0)), (1, Gen.Const(1)), (8, Gen.Int[2, 120]))
             .SelectMany(count => Gen.Select(AnyStride, Step, Gen.Int[0, 2], Gen.Int[0, 2]).Array[count]),
@@ -89,7 +89,8 @@ internal static class AnySession
     }
 
     private static KeptSession Make(
-        (DateTimeOffset At, int Mode, bool IsSimulated, double? Incline, bool IsComplete) header,
+        (DateTimeOffset At, int Mode, bool IsSimulated, double? Incline, bool IsComplete, double? Measured)
+            header,
         SessionSensor[] sensors,
         (Stride Stride, TimeSpan Step, int Sensor, int Rails)[] steps,
         (long At, int Kind)[] marks,
@@ -117,7 +118,11 @@ internal static class AnySession
                     Target = header.IsComplete ? TimeSpan.FromTicks(header.At.Ticks % TimeSpan.TicksPerHour) : null,
                 },
                 SessionTotals.Of(sensors, strides, kinds),
-                header.IsComplete),
+                header.IsComplete)
+            {
+                MeasuredIncline = header.Measured is { } percent
+                    ? new MeasuredIncline(percent, TimeSpan.FromTicks(header.At.Ticks % TimeSpan.TicksPerHour)) : null,
+            },
             new WalkerProfile(5, string.IsNullOrWhiteSpace(walker) ? "me" : walker, header.At.AddDays(-1)),
             strides,
             kinds,

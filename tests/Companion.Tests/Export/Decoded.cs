@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Backstep.Files.Export;
 using Backstep.Protocol;
@@ -10,8 +9,6 @@ namespace Backstep.Companion.Tests.Export;
 /// seconds to start.</summary>
 public sealed class Decoded : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
-
     private readonly Dictionary<string, Dictionary<string, JsonElement>> _understood = [];
     private bool _hasDecoders;
 
@@ -109,46 +106,9 @@ public sealed class Decoded : IAsyncLifetime
         }
     }
 
-    internal static async Task<string> RunAsync(string folder, IEnumerable<string> paths)
-    {
-        var start = new ProcessStartInfo("node",
-            [Path.Combine(folder, "decode.mjs"), .. paths]) { RedirectStandardOutput = true,
-                RedirectStandardError = true, WorkingDirectory = folder };
-        using var node = Process.Start(start)!;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Patience);
-        try
-        {
-            var error = node.StandardError.ReadToEndAsync(limit.Token);
-            string output = await node.StandardOutput.ReadToEndAsync(limit.Token);
-            await node.WaitForExitAsync(limit.Token);
-            Assert.True(node.ExitCode == 0, await error);
-            return output;
-        }
-        finally
-        {
-            if (!node.HasExited)
-            {
-                node.Kill(entireProcessTree: true);
-            }
-        }
-    }
+    internal static Task<string> RunAsync(string folder, IEnumerable<string> paths) =>
+        NodeTools.RunAsync(Path.Combine(folder, "decode.mjs"), paths);
 
     /// <summary>Beside the tests in the source tree, or null when node or the packages are missing.</summary>
-    internal static string? DecoderFolder()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder != null; folder = folder.Parent)
-        {
-            string decoders = Path.Combine(folder.FullName, "tests", "exports-by-others");
-            if (File.Exists(Path.Combine(decoders, "decode.mjs")))
-            {
-                return Directory.Exists(Path.Combine(decoders, "node_modules")) && HasNode() ? decoders : null;
-            }
-        }
-
-        return null;
-    }
-
-    private static bool HasNode() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .Any(folder => File.Exists(Path.Combine(folder, "node")) || File.Exists(Path.Combine(folder, "node.exe")));
+    internal static string? DecoderFolder() => NodeTools.Folder("exports-by-others");
 }

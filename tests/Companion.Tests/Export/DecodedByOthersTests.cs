@@ -141,6 +141,7 @@ public sealed class DecodedByOthersTests(Decoded decoded) : IClassFixture<Decode
         Same(totals.FootStrikeDegrees, "foot_strike_angle");
         Same(totals.TiltDegrees, "tilt");
         Same(totals.BeltMetersPerSecond, "belt_speed");
+        Same(session.Summary.Header.InclinePercent, "incline_told");
 
         void Same(double? expected, string name)
         {
@@ -160,6 +161,7 @@ public sealed class DecodedByOthersTests(Decoded decoded) : IClassFixture<Decode
         Assert.True(understood.GetProperty("isFit").GetBoolean());
         Assert.True(understood.GetProperty("isWhole").GetBoolean());
         Assert.Empty(understood.GetProperty("errors").EnumerateArray());
+        Assert.Equal(session.Summary.MeasuredIncline!.Percent, understood.GetProperty("avgGrade").GetDouble(), 1e-9);
         Assert.Equal(laps, understood.GetProperty("numLaps").GetInt32());
         Assert.Equal(course.Strides, understood.GetProperty("lapStrides").GetInt32());
         Assert.Equal(course.End.TotalSeconds, understood.GetProperty("lapSeconds").GetDouble(), 0.001 * laps);
@@ -190,6 +192,12 @@ public sealed class DecodedByOthersTests(Decoded decoded) : IClassFixture<Decode
         Assert.Equal(session.Summary.Header.IsSimulated,
             understood.GetProperty("notes").GetString()!.Contains("SIMULATED", StringComparison.Ordinal));
         Assert.Equal(session.Summary.Header.IsSimulated ? "true" : "false", own.GetProperty("simulated").GetString());
+        Assert.Equal(session.Summary.Header.IsSimulated ? "-2.4" : "4.6",
+            own.GetProperty("measuredInclinePercent").GetString());
+        Assert.Equal("5", own.GetProperty("toldInclinePercent").GetString());
+        Assert.Contains(session.Summary.Header.IsSimulated ? "incline 2.4 % down by the shoe; told 5 %"
+            : "incline 4.6 % up by the shoe; told 5 %", understood.GetProperty("notes").GetString()!,
+            StringComparison.Ordinal);
         Assert.Equal(totals.BackwardStrides,
             double.Parse(own.GetProperty("backwardStrides").GetString()!,
                 System.Globalization.CultureInfo.InvariantCulture));

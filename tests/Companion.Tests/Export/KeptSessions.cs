@@ -47,7 +47,10 @@ internal static class KeptSessions
                 new SessionHeader { Id = 7, WalkerId = 3, StartedAt = Start, Mode = mode, IsSimulated = isSimulated,
                     Sensors = sensors, InclinePercent = 5, Target = TimeSpan.FromMinutes(5) },
                 SessionTotals.Of(sensors, strides, marks ?? []),
-                IsComplete: true),
+                IsComplete: true)
+            {
+                MeasuredIncline = new MeasuredIncline(isSimulated ? -2.4 : 4.6, TimeSpan.FromSeconds(40)),
+            },
             new WalkerProfile(3, walker, Start.AddDays(-30)),
             strides,
             marks ?? [],

@@ -18,6 +18,21 @@ public sealed class SessionFileTests
         Assert.Equal(Good, Encoding.UTF8.GetString(KeptSessions.Exported(Read(narrow), ExportFormat.Json)));
     }
 
+    /// <summary>Files of earlier versions have no measured incline; their check sum holds as it did.</summary>
+    [Fact]
+    public void A_file_without_a_measured_incline_is_whole()
+    {
+        Assert.Contains("\"measuredIncline\":{\"percent\":4.6,\"walkedSeconds\":40}", Good, StringComparison.Ordinal);
+        var kept = KeptSessions.Of([.. KeptSessions.Even(4)]);
+        string old = Encoding.UTF8.GetString(KeptSessions.Exported(
+            kept with { Summary = kept.Summary with { MeasuredIncline = null } }, ExportFormat.Json));
+        Assert.DoesNotContain("measuredIncline", old, StringComparison.Ordinal);
+        Assert.Null(Read(old).Summary.MeasuredIncline);
+        Assert.Equal(new MeasuredIncline(4.6, TimeSpan.FromSeconds(40)), Read(Good).Summary.MeasuredIncline);
+        Assert.Contains("measuredIncline is nothing", Refused(Good.Replace("\"percent\":4.6", "\"percent\":460",
+            StringComparison.Ordinal)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("not json")]

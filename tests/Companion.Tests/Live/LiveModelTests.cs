@@ -64,9 +64,29 @@ public class LiveModelTests
     }
 
     [Fact]
+    public void The_incline_is_shown_and_spoken_of_when_it_is_not_the_dose()
+    {
+        var cues = new List<Cue>();
+        for (uint i = 1; i <= 60; i++)
+        {
+            Walk(1, _ => Strides.Make(i));
+            _model.Apply(new SessionReceived(new Session(SessionState.Active, false, 1, (int)i, (int)i, 0, 0, 0,
+                Message.Missing, Message.Missing, Message.Missing, Message.Missing, Message.Missing, false, 10)));
+            var live = _model.Snapshot();
+            Assert.Equal((2.0, true), (live.InclinePercent, live.KnowsIncline));
+            cues.Add(live.Cue);
+        }
+
+        Assert.Equal("The belt is at 2 %; 5 % is the dose. Set it when you stand",
+            Assert.Single(cues.Where(cue => cue.Kind == CueKind.Incline).Select(cue => cue.Text).Distinct()));
+        Assert.InRange(cues.Count(cue => cue.Kind == CueKind.Incline), 6, 16); // of 84 s twice 8
+    }
+
+    [Fact]
     public void The_foot_that_lacks_steps_is_named_though_the_other_walks()
     {
-        static Session Lacking(bool lacks) => new(SessionState.Idle, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, lacks);
+        static Session Lacking(bool lacks) => new(SessionState.Idle, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+            lacks, Message.Missing);
         _model.Apply(new StrideReceived(Strides.Make(1), IsReplayed: false), 0, Placement.LeftShoe);
         _model.Apply(new SessionReceived(Lacking(false)), 0, Placement.LeftShoe);
         _model.Apply(new SessionReceived(Lacking(true)), 1, Placement.RightShoe, isLeader: false);

@@ -46,6 +46,39 @@ public class LiveViewTests
     }
 
     [Fact]
+    public void An_incline_that_is_known_has_a_place_and_takes_nothing_away_at_80_columns()
+    {
+        string[] lines = Render(Snapshots.Walking with { InclinePercent = 5.2, KnowsIncline = true }, 80, 24);
+        Assert.Equal(
+            [
+                " FOOT STRIKE    -18° toes down            BELT    2.5 km/h  limit 3.2 km/h",
+                " TILT           +4° outer edge            INCLINE 5.2 % up",
+                " RAILS          unknown                   RHYTHM  settled",
+            ],
+            lines.Where(line => line.Contains("STRIKE", StringComparison.Ordinal)
+                || line.Contains("TILT", StringComparison.Ordinal) || line.Contains("RHYTHM", StringComparison.Ordinal))
+                .Select(line => line.TrimEnd()));
+        Assert.Equal(Letters(Render(Snapshots.Walking, 80, 24)), Letters(lines));
+
+        static string[] Letters(string[] lines) => [.. lines.Where(line => line.StartsWith('│')
+            && line.Contains('█', StringComparison.Ordinal))];
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(50)]
+    public void An_incline_is_shown_only_once_it_is_known_and_then_keeps_its_place(int width)
+    {
+        Assert.DoesNotContain(Render(Snapshots.Walking, width, 40),
+            line => line.Contains("INCLINE", StringComparison.Ordinal));
+        Assert.Contains(Render(Snapshots.Walking with { KnowsIncline = true }, width, 40),
+            line => line.Contains("INCLINE", StringComparison.Ordinal)
+                && line.Contains("--", StringComparison.Ordinal));
+        Assert.Contains(Render(Snapshots.Walking with { KnowsIncline = true, InclinePercent = -2 }, width, 40),
+            line => line.Contains("2.0 % down", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void At_50_columns_without_unicode_it_is_narrower_and_plainer_but_complete()
     {
         string[] lines = Render(Snapshots.Walking, 50, 24, unicode: false);

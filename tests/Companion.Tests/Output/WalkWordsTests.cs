@@ -31,6 +31,18 @@ public class WalkWordsTests
         Assert.Contains("not known", WalkWords.Of(Walk(null, 120), null, 0)[1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(2, 5, "The shoe measured the belt at 2 %; 5 % is the dose.")]
+    [InlineData(2, 2, null)]
+    [InlineData(4, 5, null)]
+    [InlineData(0, 5, "The shoe measured the belt level; 5 % is the dose.")]
+    public void A_belt_that_was_not_at_the_dose_is_spoken_of(double percent, double dose, string? said)
+    {
+        var walk = Walk(80, 180) with { MeasuredIncline = new MeasuredIncline(percent, TimeSpan.FromMinutes(3)) };
+        Assert.Equal(said, WalkWords.Of(walk, null, 0, dose)
+            .FirstOrDefault(sentence => sentence.Contains("shoe measured", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void The_walk_before_is_one_of_the_same_walker_and_mode_and_as_real()
     {
@@ -42,6 +54,26 @@ public class WalkWordsTests
             Other(6, one => one with { Mode = WalkMode.Hill }), Other(7, one => one with { WalkerId = 2 }),
             Other(12, one => one)]);
         Assert.Equal(4, before!.Header.Id);
+    }
+
+    [Fact]
+    public void Days_on_which_pain_forbade_walking_are_nobodys_omission()
+    {
+        var diary = new Diary().Walk(0, 3).Walk(2, 3).Walk(7, 3);
+        Assert.Equal(new Adherence(3, 4, 2), diary.Plan(13).Adherence);
+        diary.After(7, 8); // STOP from the next day on, until a note of a later day lifts it
+        Assert.Equal(new Adherence(3, 3, 2), diary.Plan(13).Adherence);
+        Assert.Equal(new Adherence(2, 2, 1), diary.Plan(6).Adherence); // the week before is as it was
+        diary.Before(9, 1);
+        Assert.Equal(new Adherence(3, 4, 2), diary.Plan(13).Adherence); // from the third day on it may be walked
+    }
+
+    [Fact]
+    public void Weeks_of_nothing_but_stop_were_not_planned()
+    {
+        var diary = new Diary().Walk(0, 3).After(0, 9);
+        Assert.Equal(new Adherence(1, 1, 1), diary.Plan(6).Adherence);
+        Assert.Equal(new Adherence(1, 1, 2), diary.Plan(13).Adherence);
     }
 
     [Fact]

@@ -218,6 +218,25 @@ public class PlannerTests
         Assert.Equal(TimeSpan.FromMinutes(minutes), diary.Plan(12).Target);
     }
 
+    [Theory]
+    [InlineData(2.0, null, "at 2 %; 5 % is the dose")]
+    [InlineData(2.0, 2.0, null)]
+    [InlineData(4.1, null, null)]
+    [InlineData(null, null, null)]
+    public void A_belt_that_was_not_at_the_dose_is_thought_of_before_the_next_walk(double? measured, double? dose,
+        string? words)
+    {
+        var diary = new Diary().Completed(4);
+        diary.Dose = new PrescribedDose { InclinePercent = dose };
+        diary.Sessions[^1] = diary.Sessions[^1] with
+        {
+            MeasuredIncline = measured is { } percent ? new MeasuredIncline(percent, TimeSpan.FromMinutes(4)) : null,
+        };
+        var reason = diary.Plan(12).Reasons.FirstOrDefault(one => one.Rule == Rules.Incline);
+        Assert.Equal(words == null ? null : $"in the last walk the shoe measured the belt {words}", reason?.Text);
+        Assert.DoesNotContain(diary.Plan(10).Reasons, one => one.Rule == Rules.Incline); // a day of rest
+    }
+
     [Fact]
     public void What_happens_later_is_not_known_yet()
     {

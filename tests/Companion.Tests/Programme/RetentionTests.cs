@@ -28,6 +28,10 @@ public class RetentionTests
         NotAtAll,
     }
 
+    /// <summary>Of a simulated walker who learns when cues fade.</summary>
+    internal static Retention Learned(int sessions) =>
+        Retention.Of(Programme(Learner.WhenTheyFade, 1, sessions, thenAfterDays: 20));
+
     [Theory]
     [InlineData("OnlyWithCues", RetentionVerdict.NeedsCues)]
     [InlineData("WhenTheyFade", RetentionVerdict.Stays)]
@@ -82,6 +86,29 @@ public class RetentionTests
             int quiet = Enumerable.Range(0, 300).Count(second => schedule.IsQuiet(TimeSpan.FromSeconds(second)));
             Assert.Equal(300 * (1 - schedule.CuedShare), quiet, 1.0);
         }
+    }
+
+    [Theory]
+    [InlineData(1, "....")]
+    [InlineData(5, "...q")]
+    [InlineData(6, "..qq")]
+    [InlineData(8, ".qqq")]
+    [InlineData(9, "qqqq")]
+    [InlineData(12, ".qqq")]
+    public void Up_a_hill_whole_intervals_are_quiet(int session, string intervals) => Assert.Equal(intervals,
+        string.Concat(Enumerable.Range(1, 4).Select(i => new FeedbackSchedule(session).IsQuiet(i) ? 'q' : '.')));
+
+    [Fact]
+    public void A_session_of_which_nothing_is_known_is_no_row_of_the_chart()
+    {
+        var some = Retention.Of(Programme(Learner.OnlyWithCues, 1, sessions: 6));
+        var nothing = new RetentionDay(some.Days[^1].At.AddDays(1), new ToeFirst(3, 9), new ToeFirst(0, 2));
+        using var writer = new StringWriter();
+        RetentionText.Bars(writer, some with { Days = [.. some.Days, nothing] });
+        Assert.Equal(1 + some.Days.Count, writer.ToString().Trim().Split('\n').Length);
+        using var none = new StringWriter();
+        RetentionText.Bars(none, some with { Days = [nothing] });
+        Assert.Empty(none.ToString());
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Backstep.Companion.Commands;
 using Backstep.Gait;
 using Backstep.Lab.Rails;
 using Backstep.Protocol;
@@ -159,6 +160,28 @@ public sealed class RailsTests
         Assert.True(kept.Wrist!.AreDistinct);
         archive.Keep(walker.Id, "rails", "nonsense");
         Assert.Null(KeptRails.Of(archive, walker));
+    }
+
+    [Fact]
+    public void Baselines_of_another_incline_are_not_believed_as_long_as_the_shoe_measures_another()
+    {
+        var baselines = new RailBaselines(Direction.Backward, 700, 50, new RailBaseline(36, 340, 390, 190, 130),
+            new RailBaseline(36, 570, 690, 220, 150));
+        var rails = new WalkRails(TimeProvider.System);
+        var incline = new RailIncline(baselines, told: null);
+        Assert.Null(incline.Judge());
+        Assert.Null(incline.Judge(rails, null));
+        Assert.Null(incline.Judge(rails, 4.6));
+        Assert.Equal(RailTrust.Everything, rails.Trust);
+        Assert.Contains("calibrated at 5 % incline, and the shoe measures 1.8 %", incline.Judge(rails, 1.8),
+            StringComparison.Ordinal);
+        Assert.Equal(RailTrust.Nothing, rails.Trust);
+        Assert.Null(incline.Judge(rails, 1.6)); // said once
+        Assert.Null(incline.Judge(rails, 5.2));
+        Assert.Equal(RailTrust.Everything, rails.Trust);
+        Assert.Null(new RailIncline(baselines, told: 5).Judge(rails, 0)); // the walker's own word goes before
+        Assert.Contains("calibrated at 5 %", new RailIncline(baselines, told: 2).Judge(), StringComparison.Ordinal);
+        Assert.Null(new RailIncline(null, told: 2).Judge());
     }
 
     [Theory]

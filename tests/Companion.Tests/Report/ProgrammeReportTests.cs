@@ -33,6 +33,27 @@ public sealed class ProgrammeReportTests : IDisposable
         Assert.Contains("not known", Elements(Page(new Diary())).Value, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(4.8, 3.0, "3.9 % measured")]
+    [InlineData(4.8, null, "4.9 % partly told")]
+    [InlineData(null, null, "5.0 % told")]
+    public void The_incline_of_a_week_says_whether_it_was_measured_or_told(double? first, double? second, string cell)
+    {
+        var diary = SixWeeks(5, 2);
+        foreach (var (i, percent) in ((double?[])[first, second]).Index())
+        {
+            var session = diary.Sessions[i];
+            diary.Sessions[i] = session with
+            {
+                Header = session.Header with { InclinePercent = 5 },
+                MeasuredIncline = percent is { } known ? new MeasuredIncline(known, TimeSpan.FromMinutes(2)) : null,
+            };
+        }
+
+        Assert.Equal(cell, Elements(Page(diary)).Descendants("table").First().Descendants("tr").ElementAt(1).Elements()
+            .ElementAt(3).Value);
+    }
+
     [Fact]
     public void A_professionals_dose_is_named_on_the_page()
     {
@@ -109,7 +130,7 @@ public sealed class ProgrammeReportTests : IDisposable
         Assert.False(File.Exists(_folder["other.pdf"]));
     }
 
-    private static Diary SixWeeks(int firstPain, int lastPain)
+    internal static Diary SixWeeks(int firstPain, int lastPain)
     {
         var diary = new Diary();
         for (int week = 0; week < 6; week++)
@@ -124,12 +145,15 @@ public sealed class ProgrammeReportTests : IDisposable
         return diary;
     }
 
-    private string Page(Diary diary)
+    private string Page(Diary diary) => Page(diary, _time.GetUtcNow().AddDays(-1), Retention.Of([]));
+
+    /// <summary>The page of a diary; its first day is the Monday of the first week, its sixth week ends 41 days
+    /// later.</summary>
+    internal static string Page(Diary diary, DateTimeOffset now, Retention retention)
     {
         using var writer = new StringWriter();
-        var now = _time.GetUtcNow().AddDays(-1); // the Sunday that ends the sixth week
         var walked = new WalkerDiary(diary.Sessions, diary.Pain) { Dose = diary.Dose };
-        ProgrammeReport.Write(writer, new ProgrammeContent("Ann", walked, Retention.Of([]),
+        ProgrammeReport.Write(writer, new ProgrammeContent("Ann", walked, retention,
             Planner.For(walked, DateOnly.FromDateTime(now.DateTime))), Units.Metric, now, "test");
         return writer.ToString();
     }

@@ -54,6 +54,30 @@ public sealed class HistoryCommandTests : IDisposable
         Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
 
     [Fact]
+    public void Walks_that_were_noted_stand_apart_from_those_that_were_measured()
+    {
+        Fill();
+        using (var store = SessionStore.Open(Data, TimeProvider.System))
+        {
+            store.Note(new WalkerNote(store.WalkerNamed("Ann").Id, Kept.Morning.AddDays(2))
+                { Walked = TimeSpan.FromMinutes(5), Mode = WalkMode.Hill });
+            store.Note(new WalkerNote(store.WalkerNamed("Ann").Id, Kept.Morning.AddDays(3)) { Text = "no walk" });
+        }
+
+        string text = Run("sessions").Out;
+        Assert.Matches(@"Noted, walked without a sensor:\nwhen +walked\n2026-03-04 08:30 hill +5:00\n$",
+            text);
+        AssertFits(text);
+        Assert.DoesNotContain("Noted", Run("sessions", "--walker", "Bo").Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("Noted", Run("sessions", "--since", "2026-03-16").Out, StringComparison.Ordinal);
+        var noted = Assert.Single(Json(Run("sessions", "--json")).GetProperty("noted").EnumerateArray());
+        Assert.Equal(("Ann", "hill", 5.0), (noted.GetProperty("walker").GetString(),
+            noted.GetProperty("mode").GetString(), noted.GetProperty("minutes").GetDouble()));
+        Assert.Contains("without a sensor and so not in the table: 1 walk of 5 minutes",
+            Run("trends").Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_sessions_every_command_says_so_and_makes_nothing()
     {
         Assert.StartsWith("No sessions yet.", Run("sessions").Out, StringComparison.Ordinal);

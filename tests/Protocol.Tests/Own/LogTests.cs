@@ -4,8 +4,8 @@ using Backstep.Protocol.Tests.Support;
 namespace Backstep.Protocol.Tests.Own;
 
 // strides: n records of 20 bytes | begin: 01 | run u16 | first u32 | last u32 | [flash u32] | end: 02 | result u8 |
-// next u32 session start: 03 | id u16 | unix s u32 | first u32 | last u32 | [run u16] | session totals: 04 | bytes 1 to
-// 18 of Session
+// next u32 session start: 03 | id u16 | unix s u32 | first u32 | last u32 | [run u16 | [incline 0.2 % s8]] | session
+// totals: 04 | bytes 1 to 18 of Session
 public sealed class LogTests
 {
     private const string Stride1 = "01 00 00 00 10 27 00 00 26 5c d8 06 dc 05 58 02 bc 02 19 08";
@@ -36,9 +36,17 @@ public sealed class LogTests
     public void Session_start()
     {
         Expect.Frame("LogSessionStart", "03 07 00 00 e4 0b 65 19 00 00 00 e8 03 00 00", "Id = 7",
-            "StartUnixSeconds = 1695278080", "FirstSequence = 25", "LastSequence = 1000", "Run = 0");
+            "StartUnixSeconds = 1695278080", "FirstSequence = 25", "LastSequence = 1000", "Run = 0",
+            "InclineFifthsPercent = missing");
         Expect.Frame("LogSessionStart", "03 07 00 00 e4 0b 65 19 00 00 00 e8 03 00 00 ff ff", "Id = 7",
-            "StartUnixSeconds = 1695278080", "FirstSequence = 25", "LastSequence = 1000", "Run = 65535");
+            "StartUnixSeconds = 1695278080", "FirstSequence = 25", "LastSequence = 1000", "Run = 65535",
+            "InclineFifthsPercent = missing");
+        Expect.Frame("LogSessionStart", "03 07 00 00 e4 0b 65 19 00 00 00 e8 03 00 00 03 00 19", "Id = 7",
+            "StartUnixSeconds = 1695278080", "FirstSequence = 25", "LastSequence = 1000", "Run = 3",
+            "InclineFifthsPercent = 25");
+        Expect.Frame("LogSessionStart", "03 07 00 00 e4 0b 65 19 00 00 00 e8 03 00 00 00 00 f6", "Id = 7",
+            "StartUnixSeconds = 1695278080", "FirstSequence = 25", "LastSequence = 1000", "Run = 0",
+            "InclineFifthsPercent = -10");
         Expect.Encodes("LogSessionStart", new LogSessionStart(99_999, 0, 9, 8),
             "03 ff ff 00 00 00 00 00 00 00 00 00 00 00 00");
     }
@@ -49,7 +57,8 @@ public sealed class LogTests
             "Id = 7", "ElapsedSeconds = 300", "ActiveSeconds = 270",
             "BackwardStrides = 200", "ForwardStrides = 3", "UnknownStrides = 2", "ToeFirstPercent = 95",
             "RailsHeldPercent = 40",
-            "CadenceNowStepsPerMinute = missing", "CadenceMeanStepsPerMinute = 84", "DistanceCentimeters = 13824");
+            "CadenceNowStepsPerMinute = missing", "CadenceMeanStepsPerMinute = 84", "DistanceCentimeters = 13824",
+            "InclineFifthsPercent = missing");
 
     [Fact]
     public void Strides_follow_each_other()
@@ -69,6 +78,9 @@ public sealed class LogTests
     [InlineData("LogBegin", "01 03 00 19 00 00 00 e8 03 00 00 01 00 00", DecodeError.WrongLength)]
     [InlineData("LogSessionStart", "03 07 00 00 e4 0b 65 19 00 00 00 e8 03 00 00 00 00", DecodeError.OutOfRange)]
     [InlineData("LogSessionStart", "03 07 00 00 e4 0b 65 19 00 00 00 e8 03 00 00 01", DecodeError.WrongLength)]
+    [InlineData("LogSessionStart", "03 07 00 00 e4 0b 65 19 00 00 00 e8 03 00 00 03 00 80", DecodeError.OutOfRange)]
+    [InlineData("LogSessionStart", "03 07 00 00 e4 0b 65 19 00 00 00 e8 03 00 00 03 00 19 00",
+        DecodeError.WrongLength)]
     [InlineData("LogEnd", "02 01 e9 03 00", DecodeError.WrongLength)]
     [InlineData("LogEnd", "02 00 e9 03 00 00", DecodeError.ReservedValue)]
     [InlineData("LogEnd", "02 0a e9 03 00 00", DecodeError.ReservedValue)]

@@ -4,7 +4,7 @@ namespace Backstep.Protocol.Tests.Own;
 
 // bits 0-1 state, 2 rhythm settled, 3 lacks strides, 4-5 reserved, 6-7 version | id u16 | elapsed s u16 | active s u16
 // | backward, forward, unknown u16 toe first % u8 | rails held % u8 | mean cadence u8 | distance cm u24 | cadence now
-// u8
+// u8 | [incline 0.2 % s8]
 public sealed class SessionTests
 {
     private const string Good = "05 07 00 2c 01 0e 01 c8 00 03 00 02 00 5f 28 54 00 36 00 56";
@@ -15,7 +15,8 @@ public sealed class SessionTests
             "ElapsedSeconds = 300", "ActiveSeconds = 270",
             "BackwardStrides = 200", "ForwardStrides = 3", "UnknownStrides = 2", "ToeFirstPercent = 95",
             "RailsHeldPercent = 40",
-            "CadenceNowStepsPerMinute = 86", "CadenceMeanStepsPerMinute = 84", "DistanceCentimeters = 13824");
+            "CadenceNowStepsPerMinute = 86", "CadenceMeanStepsPerMinute = 84", "DistanceCentimeters = 13824",
+            "InclineFifthsPercent = missing");
 
     [Fact]
     public void No_session_yet() =>
@@ -24,7 +25,7 @@ public sealed class SessionTests
             "ElapsedSeconds = 0", "ActiveSeconds = 0", "BackwardStrides = 0", "ForwardStrides = 0",
             "UnknownStrides = 0", "ToeFirstPercent = missing",
             "RailsHeldPercent = missing", "CadenceNowStepsPerMinute = missing", "CadenceMeanStepsPerMinute = missing",
-            "DistanceCentimeters = missing");
+            "DistanceCentimeters = missing", "InclineFifthsPercent = missing");
 
     [Theory]
     [InlineData("05", false)]
@@ -65,10 +66,42 @@ public sealed class SessionTests
     }
 
     [Theory]
+    [InlineData("19", 25)] // 5 % up
+    [InlineData("f6", -10)] // 2 % down
+    [InlineData("00", 0)] // level is a figure, too
+    [InlineData("7f", 127)]
+    [InlineData("81", -127)]
+    public void The_incline_is_the_21st_byte(string last, int fifths)
+    {
+        var session = (Session)Expect.Decoded("Session", Good + " " + last);
+        Assert.Equal(fifths, session.InclineFifthsPercent);
+        Assert.Equal(86, session.CadenceNowStepsPerMinute);
+        Expect.Encodes("Session", session, Good + " " + last);
+    }
+
+    [Fact]
+    public void An_unknown_incline_is_left_out_not_sent() =>
+        Expect.Refused("Session", Good + " 80", DecodeError.OutOfRange);
+
+    [Theory]
+    [InlineData(128, 127)]
+    [InlineData(9999, 127)]
+    [InlineData(-128, -127)]
+    [InlineData(int.MinValue + 1, -127)]
+    public void An_incline_steeper_than_the_byte_stops_at_its_end(int fifths, int kept) =>
+        Assert.Equal(kept, Incline.OfByte(Incline.ToByte(fifths)));
+
+    [Fact]
+    public void A_link_that_cuts_the_21st_byte_leaves_the_session_without_incline() =>
+        Assert.Equal(Message.Missing, ((Session)Expect.Decoded("Session",
+            Hex.Text(Hex.Bytes(Good + " 19")[..Message.NotificationCapacity(Message.DefaultMtu)])))
+                .InclineFifthsPercent);
+
+    [Theory]
     [InlineData(0)]
     [InlineData(19)]
-    [InlineData(21)]
-    public void Only_20_bytes_are_a_session(int length) =>
+    [InlineData(22)]
+    public void Only_20_or_21_bytes_are_a_session(int length) =>
         Expect.Refused("Session", Hex.Text(new byte[length]), DecodeError.WrongLength);
 
     [Fact]
@@ -91,6 +124,6 @@ public sealed class SessionTests
             new Session(SessionState.Active, false, 1, 100, 101, 0, 0, 0, 0, 0, 0, 0, 0))))).ActiveSeconds);
 
     [Fact]
-    public void It_fits_the_default_mtu() =>
+    public void All_but_the_incline_fits_the_default_mtu() =>
         Assert.True(Session.Length <= Message.NotificationCapacity(Message.DefaultMtu));
 }

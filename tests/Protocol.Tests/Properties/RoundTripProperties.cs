@@ -29,15 +29,15 @@ public sealed class RoundTripProperties
     [Fact]
     public void Sessions() => ComesBack("Session", SessionOf(
         Sampling.Pick(Enum.GetValues<SessionState>()), Gen.Int[0, 65535], OrMissing(0, 100), OrMissing(0, 254),
-        OrMissing(0, 0xFFFFFE)).Where(s => s.ActiveSeconds <= s.ElapsedSeconds));
+        OrMissing(0, 0xFFFFFE), OrMissing(-127, 127)).Where(s => s.ActiveSeconds <= s.ElapsedSeconds));
 
     [Fact]
     public void Wild_sessions() =>
-        IsTamed("Session", SessionOf(Gen.Byte.Select(b => (SessionState)b), Wild, Wild, Wild, Wild));
+        IsTamed("Session", SessionOf(Gen.Byte.Select(b => (SessionState)b), Wild, Wild, Wild, Wild, Wild));
 
     [Fact]
     public void Wild_session_totals() =>
-        IsTamed("LogSessionTotals", SessionOf(Gen.Byte.Select(b => (SessionState)b), Wild, Wild, Wild, Wild));
+        IsTamed("LogSessionTotals", SessionOf(Gen.Byte.Select(b => (SessionState)b), Wild, Wild, Wild, Wild, Wild));
 
     [Fact]
     public void Rsc_measurements() => ComesBack("RscMeasurement", Gen.Select(
@@ -75,7 +75,8 @@ public sealed class RoundTripProperties
 
     [Fact]
     public void Log_session_starts() => ComesBack("LogSessionStart", Gen.Select(
-        Wild, U32, U32, U32, Wild, (id, start, first, last, run) => new LogSessionStart(id, start, first, last, run)));
+        Wild, U32, U32, U32, Wild, Wild, (id, start, first, last, run, incline) =>
+            new LogSessionStart(id, start, first, last, run, incline)));
 
     [Fact]
     public void Control_commands() => ComesBack("ControlCommand", Gen.OneOf(
@@ -186,13 +187,13 @@ public sealed class RoundTripProperties
                 b.Item5, c.Item1, c.Item2, c.Item3));
 
     private static Gen<Session> SessionOf(Gen<SessionState> state, Gen<int> count, Gen<int> share, Gen<int> cadence,
-        Gen<int> distance) =>
+        Gen<int> distance, Gen<int> incline) =>
         Gen.Select(
             Gen.Select(state, Gen.Bool, count, count, count),
             Gen.Select(count, count, count, share, share),
-            Gen.Select(cadence, cadence, distance, Gen.Bool),
+            Gen.Select(cadence, cadence, distance, Gen.Bool, incline),
             (a, b, c) => new Session(a.Item1, a.Item2, a.Item3, a.Item4, a.Item5, b.Item1, b.Item2, b.Item3, b.Item4,
-                b.Item5, c.Item1, c.Item2, c.Item3, c.Item4));
+                b.Item5, c.Item1, c.Item2, c.Item3, c.Item4, c.Item5));
 
     private static void ComesBack<T>(string name, Gen<T> messages)
         where T : class
