@@ -44,4 +44,7 @@ async def main(name="Backstep", adapter=None):
 
 
 if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:3]))
+    try:
+        asyncio.run(main(*sys.argv[1:3]))
+    except KeyboardInterrupt:
+        pass  # Ctrl+C: the link is let go of
