@@ -29,7 +29,7 @@ export function decodeStride(value) {
   };
 }
 
-/** The running session or the last one. Byte 20, the incline, comes from newer sensors only. */
+/** The running session or the last one. Byte 20, the incline, may be left out. */
 export function decodeSession(value) {
   if (value.byteLength < 20 || value.byteLength > 21 || value.getUint8(0) >> 6 !== 0) {
     throw new RangeError('no session of layout version 0');

@@ -34,7 +34,7 @@ def decode_stride(value):
 
 
 def decode_session(value):
-    """The running session or the last one. Byte 20, the incline, comes from newer sensors only."""
+    """The running session or the last one. Byte 20, the incline, may be left out."""
     if len(value) not in (20, 21) or value[0] >> 6:
         raise ValueError("no session of layout version 0")
     _, number, elapsed, active, backward, forward, unknown, toe, rails, mean = struct.unpack_from("<B6H3B", value)

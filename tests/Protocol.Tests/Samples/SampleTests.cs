@@ -85,7 +85,7 @@ public sealed class SampleTests
         }
     }
 
-    // Older sensors send 20 bytes, newer ones the incline after them.
+    // 20 bytes, and the incline after them where it is told.
     private static (string Name, byte[] Frame)[] WithIncline(byte[] frame) =>
         [("Session", frame[..20]), ("Session", [.. frame[..20], 25]), ("Session", [.. frame[..20], 0x80]),
             ("Session", [.. frame[..20], 0xF1])];
