@@ -66,6 +66,7 @@ public sealed class ContactFinderTests
         Shake(19, HardG);
         Shake(31, HardG);
         Assert.Equal(22.5, Find(flatAt: 30)); // halfway is 20
+        Shake(25, HardG * 0.4f); // the hardest is the last
         Shake(30, HardG);
         Assert.Equal(29.75, Find(flatAt: 30));
         Shake(20, HardG);
