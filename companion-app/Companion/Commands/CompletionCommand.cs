@@ -29,7 +29,11 @@ public static class CompletionCommand
                 _files
             fi
         }
-        compdef _backstep backstep
+        if [[ "${funcstack[1]}" == _backstep ]]; then
+            _backstep "$@" # found by its name in a folder of completions
+        else
+            compdef _backstep backstep
+        fi
         """;
 
     private const string Fish = """
