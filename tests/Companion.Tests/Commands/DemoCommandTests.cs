@@ -110,7 +110,7 @@ public class DemoCommandTests
             + "cadence[mean trueMean meanError largestErrorAfter10Seconds] session[state elapsedSeconds "
             + "activeSeconds toeFirstPercent railsHeldPercent distanceMeters] "
             + "link[losses downSeconds runningSpeedMessages rejectedPayloads] batteryPercent railsAgainstTruth "
-            + "keptSessions",
+            + "incline[measuredPercent truePercent] keptSessions",
             Layout(demo));
         Assert.Equal("backstep.demo/1", demo.GetProperty("schema").GetString());
     }
