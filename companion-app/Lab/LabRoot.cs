@@ -22,12 +22,14 @@ public static class LabRoot
             ProgramRoot.VersionOf(typeof(LabRoot)));
         root.Subcommands.Add(RecordingsCommand.Build(environment, json));
         root.Subcommands.Add(SimulatedWalkersCommand.Build(environment, json));
+        root.Subcommands.Add(InclineCommand.Build(environment, json));
         root.Subcommands.Add(RailsCommand.Build(environment, json));
         HelpWithExamples.Attach(
             root,
             [
                 ("Recordings with references", "backstep-lab recordings DIR --check"),
                 ("500 simulated walkers; fail if a target is missed", "backstep-lab walkers --check"),
+                ("The belt's incline, told by the shoe", "backstep-lab incline --check"),
                 ("Held rails, told of simulated walkers", "backstep-lab rails --check"),
             ],
             program: new ProgramHelp(Name));

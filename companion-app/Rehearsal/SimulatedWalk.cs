@@ -2,6 +2,7 @@ using Backstep.Gait;
 using Backstep.Link;
 using Backstep.Protocol;
 using Backstep.VirtualSensor;
+using Backstep.VirtualSensor.Board;
 using Backstep.VirtualSensor.Walker;
 using Backstep.Walks;
 using Backstep.Walks.Events;
@@ -37,8 +38,10 @@ public sealed class SimulatedWalk : IDisposable
         Scenario = scenario;
         Walker = walker;
         Side = walker.Settings.Side == FootSide.Left ? Placement.LeftShoe : Placement.RightShoe;
-        _shoe = Worn(walker, seed, Side);
-        _wrist = withWrist ? Worn(Arm.Of(walker, seed), seed + 1, Placement.Wrist) : null;
+        // Whoever walks on level ground has no use for an incline, and its calibration takes a second of this computer.
+        _shoe = Worn(walker, seed, walker.Settings.InclinePercent == 0 ? ConfiguredVolume.Of(Side)
+            : CalibratedVolume.Of(walker.Settings, seed, Side));
+        _wrist = withWrist ? Worn(Arm.Of(walker, seed), seed + 1, ConfiguredVolume.Of(Placement.Wrist)) : null;
         Baseline = withWrist ? SimulatedWrist.Calibrate(walker, seed) : null;
         Time = new VirtualTime(_shoe);
         if (scenario.Name == DropoutScenario)
@@ -138,8 +141,8 @@ public sealed class SimulatedWalk : IDisposable
         _shoe.Dispose();
     }
 
-    private static VirtualDevice Worn(IMotionSource motion, int seed, Placement placement) =>
-        new(motion, new VirtualDeviceOptions { Seed = seed, Volume = ConfiguredVolume.Of(placement) });
+    private static VirtualDevice Worn(IMotionSource motion, int seed, MemoryVolume flash) =>
+        new(motion, new VirtualDeviceOptions { Seed = seed, Volume = flash });
 
     private void Pass(VirtualDevice device, TimeSpan time)
     {

@@ -25,7 +25,8 @@ namespace Backstep.Gait
         // Zero-rate output of the MPU-6050: 20 deg/s either way (product specification 3.4, section 6.1).
         private const float LargestYawBias = 25f * MotionScale.PairCountsPerDegreePerSecond;
 
-        private readonly Mount _mount;
+        /// <summary>How the chip sits, as it was told.</summary>
+        internal readonly Mount Mount;
 
         // Level axes in chip axes, row by row.
         internal float XX, XY, XZ;
@@ -48,7 +49,7 @@ namespace Backstep.Gait
 
         internal FootFrame(Mount mount)
         {
-            _mount = mount;
+            Mount = mount;
             Forget();
         }
 
@@ -145,8 +146,8 @@ namespace Backstep.Gait
             float zx = upX * scale, zy = upY * scale, zz = upZ * scale;
 
             // The toe axis is the mount's, laid into the horizontal plane.
-            float along = _mount.XX * zx + _mount.XY * zy + _mount.XZ * zz;
-            float xx = _mount.XX - along * zx, xy = _mount.XY - along * zy, xz = _mount.XZ - along * zz;
+            float along = Mount.XX * zx + Mount.XY * zy + Mount.XZ * zz;
+            float xx = Mount.XX - along * zx, xy = Mount.XY - along * zy, xz = Mount.XZ - along * zz;
             float flat = Safe.Sqrt(xx * xx + xy * xy + xz * xz);
 
             // A toe axis that points straight up or down cannot be laid flat: a clip tilted by more than 70 degrees is

@@ -66,6 +66,14 @@ namespace Backstep.Gait
         // A stance shorter than this is too noisy to be levelled by (100 ms).
         private const int ShortestStancePairs = 5;
 
+        // The foot is flat, if ever, in the calmest 80 ms of a stance: two pairs before and two after a middle. Only
+        // the first 1.3 s are looked at: later it is standing.
+        private const int HalfFlatPairs = 2;
+        private const int LongestStancePairs = 64;
+
+        // A stance whose calmest moment turns faster rolls through without lying flat anywhere.
+        private const float LeastFlatRate = 14f * DegreePerSecond;
+
         // A movement is recognised as a stride in one pair and described in the next, or, when samples go missing in
         // between, before them; then the next pair tells it.
         private const int NoVerdict = 0;
@@ -84,6 +92,7 @@ namespace Backstep.Gait
         private readonly MotionHistory _history = new MotionHistory();
         private readonly StrideJudge _judge;
         private readonly UnreadSteps _unread = new UnreadSteps();
+        private readonly InclineMeter _incline = new InclineMeter();
         private Awakening _awakening = new Awakening();
 
         private uint _samples;
@@ -103,6 +112,22 @@ namespace Backstep.Gait
         private bool _isUpright;
 
         private int _calmX, _calmY, _calmZ;
+
+        // The calm so far up to the last look; how its calmest moment turned; the calm up to that moment's beginning
+        // and, once it is over, what it added.
+        private int _lookPairs;
+        private int _lookX, _lookY, _lookZ;
+        private float _flatRate2 = float.MaxValue;
+        private int _flatX, _flatY, _flatZ;
+        private int _flatFrom;
+        private int _flatUntil;
+        private int _flatPairs;
+
+        // Every other stance is enough, and half as dear. Gravity along the toes and to the left on the last flat foot,
+        // g, until a stride leaves from it.
+        private bool _feels;
+        private bool _hasStance;
+        private float _toToes, _toLeft;
 
         private bool _half;
         private int _halfAx, _halfAy, _halfAz, _halfGx, _halfGy, _halfGz;
@@ -155,6 +180,13 @@ namespace Backstep.Gait
             get { return _unread.AreMany(_samples); }
         }
 
+        /// <summary>The slope of the ground, if the mount was calibrated on a level floor: that is for the caller to
+        /// know.</summary>
+        public InclineMeter Incline
+        {
+            get { return _incline; }
+        }
+
         /// <summary>The stride that <see cref="Add"/> has just announced. Allocates one record.</summary>
         public Stride TakeStride()
         {
@@ -190,6 +222,11 @@ namespace Backstep.Gait
             _rest = 0;
             _flatSamples = 0;
             _stillness.End();
+            _flatRate2 = float.MaxValue;
+            _flatUntil = 0;
+            _lookPairs = _lookX = _lookY = _lookZ = 0;
+            _hasStance = false;
+            _incline.Clear();
             if (_awakening != null)
             {
                 _awakening.Start();
@@ -292,6 +329,24 @@ namespace Backstep.Gait
                 {
                     // Every other pair is enough, and half as dear. Describing a stride is dear enough.
                     WatchStillness(ax, ay, az, gx, gy, gz);
+                    if (_feels && !_moving && _quiet <= LongestStancePairs)
+                    {
+                        // Not in the pair in which a stride is recognised, which is dear enough, too; and not what lies
+                        // before the first look, in which the foot still comes down.
+                        if (rate2 < _flatRate2 && _lookPairs != 0)
+                        {
+                            BeginFlat(rate2);
+                        }
+                        else if (_quiet == _flatUntil)
+                        {
+                            KeepFlat();
+                        }
+
+                        _lookPairs = _quiet;
+                        _lookX = _calmX;
+                        _lookY = _calmY;
+                        _lookZ = _calmZ;
+                    }
                 }
             }
             else if (_quiet != 0)
@@ -387,6 +442,22 @@ namespace Backstep.Gait
             _verdict = NoVerdict;
             // a stride is fast enough
             LearnFromMovement(!noStride || _isUpright, noStride ? _peakRate2 : float.MaxValue);
+            if (!noStride)
+            {
+                if (_feels)
+                {
+                    // A pair later than everything else that is to be done about a stride.
+                    float along = _strapdown.AlongMeters;
+                    float secant = _hasStance
+                        ? Safe.Divide(_judge.LengthMeters, along < 0f ? -along : along, InclineMeter.NoStance)
+                        : InclineMeter.NoStance;
+                    _hasStance = false;
+                    _incline.Add(_judge.LastDirection, _toToes, _toLeft, secant, _samples);
+                }
+
+                _feels = !_feels;
+            }
+
             if (!_judge.HasAnother)
             {
                 return false;
@@ -554,6 +625,45 @@ namespace Backstep.Gait
             }
         }
 
+        private void BeginFlat(float rate2)
+        {
+            _flatRate2 = rate2;
+            _flatFrom = _lookPairs;
+            _flatX = _lookX;
+            _flatY = _lookY;
+            _flatZ = _lookZ;
+            _flatUntil = _quiet + HalfFlatPairs;
+        }
+
+        private void KeepFlat()
+        {
+            _flatX = _calmX - _flatX;
+            _flatY = _calmY - _flatY;
+            _flatZ = _calmZ - _flatZ;
+            _flatPairs = _quiet - _flatFrom;
+            _flatUntil = 0;
+        }
+
+        private void FeelGround()
+        {
+            if (_flatUntil != 0)
+            {
+                KeepFlat();
+            }
+
+            _hasStance = _flatRate2 < LeastFlatRate * LeastFlatRate;
+            if (_hasStance)
+            {
+                int pairs = _flatPairs;
+                float each = pairs == 2 * HalfFlatPairs ? 1f / (2 * HalfFlatPairs * OneG)
+                    : Safe.Divide(1f, pairs * OneG, 0f);
+                float x = _flatX * each, y = _flatY * each, z = _flatZ * each;
+                Mount mount = _frame.Mount;
+                _toToes = mount.XX * x + mount.XY * y + mount.XZ * z;
+                _toLeft = mount.YX * x + mount.YY * y + mount.YZ * z;
+            }
+        }
+
         private void EndCalm()
         {
             // A calm end of a swing is no stance. And describing a stride is work enough for one pair: a stance that
@@ -561,8 +671,15 @@ namespace Backstep.Gait
             if (_quiet >= ShortestStancePairs && !(_moving && _left) && !_lost && _verdict != Describing)
             {
                 _frame.LevelFromStance(_calmX, _calmY, _calmZ, _quiet, _awakening != null);
+                if (_feels)
+                {
+                    FeelGround();
+                }
             }
 
+            _flatRate2 = float.MaxValue;
+            _flatUntil = 0;
+            _lookPairs = _lookX = _lookY = _lookZ = 0;
             _quiet = 0;
             _settled = 0;
             _rest = 0;

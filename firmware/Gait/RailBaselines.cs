@@ -21,8 +21,8 @@ namespace Backstep.Gait
         /// <summary>How fast the belt ran, 1 to 65534 mm/s.</summary>
         public int BeltMillimetersPerSecond { get; }
 
-        /// <summary>Incline in 0.1 %, -400 to 400, or <see cref="Stride.Missing"/>. The shoe cannot measure it: the
-        /// walker tells.</summary>
+        /// <summary>Incline in 0.1 %, -400 to 400, or <see cref="Stride.Missing"/>: as the shoe has
+        /// measured it, or as an app has told.</summary>
         public int InclineTenthsPercent { get; }
 
         /// <summary>With a hand on the rail.</summary>

@@ -12,6 +12,9 @@ namespace Backstep.Gait
         // 10 % apart is another speed: its spread is another.
         private const int SpeedToleranceDivisor = 10;
 
+        // 1 % of slope, which the shoe can tell apart: another incline.
+        private const int MostInclineTenthsApart = 10;
+
         private const int FullPercent = 100;
 
         private RailWindow _window;
@@ -20,6 +23,9 @@ namespace Backstep.Gait
         private Direction _direction;
         private Posture _posture;
         private int _strides;
+        private int _incline = Stride.Missing;
+        private int _heldIncline = Stride.Missing;
+        private int _freeIncline = Stride.Missing;
 
         /// <summary>Whether strides are being taken.</summary>
         public bool IsRunning { get; private set; }
@@ -34,8 +40,8 @@ namespace Backstep.Gait
             get { return _strides * FullPercent / StridesNeeded; }
         }
 
-        /// <summary>Both baselines, at an incline that nobody has told; null until both steps have been
-        /// walked.</summary>
+        /// <summary>Both baselines, at the incline that the shoe has measured, if it has in both steps and the two
+        /// agree; null until both steps have been walked.</summary>
         public RailBaselines Found
         {
             get
@@ -45,9 +51,20 @@ namespace Backstep.Gait
                     : new RailBaselines(
                         _direction,
                         (_held.BeltMillimetersPerSecond + _free.BeltMillimetersPerSecond) / 2,
-                        Stride.Missing,
+                        Incline,
                         RailBaseline.Of(_held),
                         RailBaseline.Of(_free));
+            }
+        }
+
+        private int Incline
+        {
+            get
+            {
+                int held = _heldIncline, free = _freeIncline;
+                int apart = held > free ? held - free : free - held;
+                return held == Stride.Missing || free == Stride.Missing || apart > MostInclineTenthsApart
+                    ? Stride.Missing : (held + free) / 2;
             }
         }
 
@@ -72,17 +89,23 @@ namespace Backstep.Gait
 
             _window = new RailWindow(StridesNeeded);
             _strides = 0;
+            _incline = Stride.Missing;
             IsRunning = true;
             HasFailed = false;
         }
 
         /// <summary>Takes a stride.</summary>
-        public void Add(Stride stride)
+        /// <param name="stride">The stride.</param>
+        /// <param name="inclineTenthsPercent">The slope under the last strides, 0.1 %, or
+        /// <see cref="Stride.Missing"/>.</param>
+        public void Add(Stride stride, int inclineTenthsPercent)
         {
             if (!IsRunning || stride.Direction == Direction.Unknown)
             {
                 return;
             }
+
+            _incline = inclineTenthsPercent;
 
             if (_direction == Direction.Unknown)
             {
@@ -134,10 +157,12 @@ namespace Backstep.Gait
             if (_posture == Posture.Held)
             {
                 _held = _window;
+                _heldIncline = _incline;
             }
             else
             {
                 _free = _window;
+                _freeIncline = _incline;
             }
 
             _window = null;

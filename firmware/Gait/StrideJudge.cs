@@ -75,9 +75,13 @@ namespace Backstep.Gait
         private uint _sequence;
         private bool _hasContact;
         private uint _lastContactMilliseconds;
-        private Direction _lastDirection;
 
-        private float _length;
+        /// <summary>Which way the last stride went that was described.</summary>
+        internal Direction LastDirection;
+
+
+        /// <summary>How long the movement was that was last recognised.</summary>
+        internal float LengthMeters;
         private int _swing;
         private float _contactAt;
 
@@ -148,7 +152,7 @@ namespace Backstep.Gait
 
             // Here and not when it is described: that pair is the dearest of all as it is.
             _yaw.Learn(along, across);
-            _length = length;
+            LengthMeters = length;
             _swing = swing;
             _contactAt = ContactFinder.Find(lobes, swing, history, history.Newest - flatPairs + 1);
             return true;
@@ -191,10 +195,10 @@ namespace Backstep.Gait
             draft.SwingMilliseconds = swingMilliseconds;
             draft.ContactMilliseconds = contact;
             draft.KnownMilliseconds = nowMilliseconds;
-            draft.LengthMillimeters = (int)(_length * 1000f + 0.5f);
+            draft.LengthMillimeters = (int)(LengthMeters * 1000f + 0.5f);
             _lastContactMilliseconds = contact;
             _hasContact = true;
-            _lastDirection = draft.Direction;
+            LastDirection = draft.Direction;
             Angles(draft, history);
             Impact(draft, history);
             return alone ? KeepBack() : Release();
@@ -269,14 +273,14 @@ namespace Backstep.Gait
             draft.ConfidencePercent = (int)(Magnitude(vote) * 100f + 0.5f);
             if (!alone)
             {
-                vote += _lastDirection == Direction.Forward ? HabitVote : _lastDirection == Direction.Backward
+                vote += LastDirection == Direction.Forward ? HabitVote : LastDirection == Direction.Backward
                     ? -HabitVote : 0f;
             }
 
             // Nobody turns back in a small step, but feet at a turn and before a stop do whatever they like.
-            bool turnsBack = !alone && _lastDirection == (vote > 0f ? Direction.Backward : Direction.Forward);
+            bool turnsBack = !alone && LastDirection == (vote > 0f ? Direction.Backward : Direction.Forward);
             float least = !alone && !turnsBack ? LeastVote : vote < 0f ? LeastVoteAloneBackward : LeastVoteAlone;
-            bool unsure = Magnitude(vote) < least || contradictory || (turnsBack && _length < LeastTurnBackMeters);
+            bool unsure = Magnitude(vote) < least || contradictory || (turnsBack && LengthMeters < LeastTurnBackMeters);
             draft.Direction = unsure ? Direction.Unknown : vote > 0f ? Direction.Forward : Direction.Backward;
         }
 

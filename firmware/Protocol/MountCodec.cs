@@ -3,9 +3,10 @@ using Backstep.Gait;
 namespace Backstep.Protocol
 {
     /// <summary>A mount's rotation as nine s16 in Q14 (16384 is 1), row by row. Part of the Configuration.</summary>
-    internal static class MountCodec
+    public static class MountCodec
     {
-        internal const int Length = 18;
+        /// <summary>Length in bytes.</summary>
+        public const int Length = 18;
 
         private const float One = 16384f;
         private const float MaxElement = 1.9999f;
@@ -17,7 +18,8 @@ namespace Backstep.Protocol
         private const long OneSquared = 1L << 28;
         private const long Tolerance = OneSquared / 200;
 
-        internal static void Encode(Mount mount, byte[] buffer, int offset)
+        /// <summary>Writes a mount; the buffer has room.</summary>
+        public static void Encode(Mount mount, byte[] buffer, int offset)
         {
             Put(buffer, offset, 0, mount.XX, mount.XY, mount.XZ);
             Put(buffer, offset, 1, mount.YX, mount.YY, mount.YZ);

@@ -90,7 +90,8 @@ namespace Backstep.Sensor
             _session = _walk.Session;
             _feed = new MotionFeed(_walk);
             _timeOfDay = new TimeOfDay(_feed);
-            Settings settings = new Settings(new ConfigurationStore(volume), new RailStore(volume), _feed, _session);
+            Settings settings = new Settings(new ConfigurationStore(volume), new LevelStore(volume),
+                new RailStore(volume), _feed, _session);
             _chip = new MotionChip(clock, pins);
             _sampler = new MotionSampler(clock, _chip, _feed, _raw);
             SessionReader sessions = new SessionReader(log, _journal);
@@ -221,6 +222,7 @@ namespace Backstep.Sensor
                 _sampler.Drain();
             }
 
+            _session.InclineTenthsPercent = _feed.InclineTenthsPercent;
             _session.Tick(_feed.NowMilliseconds);
             _journal.Work(now, _session, _timeOfDay);
             if (_button.IsPressed)

@@ -146,6 +146,21 @@ public sealed class RailTests
         Assert.Equal(50, found.At(50).InclineTenthsPercent);
     }
 
+    [Theory]
+    [InlineData(50, 52, 51)]
+    [InlineData(50, 61, Stride.Missing)] // another belt
+    [InlineData(Stride.Missing, 50, Stride.Missing)]
+    [InlineData(50, Stride.Missing, Stride.Missing)]
+    public void The_baselines_hold_at_the_incline_that_the_shoe_measured_in_both_steps(int held, int free, int both)
+    {
+        var calibration = new RailCalibration();
+        calibration.Begin(Posture.Held);
+        Take(calibration, 3, 40, 700, held);
+        calibration.Begin(Posture.Free);
+        Take(calibration, 6, 40, 700, free);
+        Assert.Equal(both, calibration.Found.InclineTenthsPercent);
+    }
+
     [Fact]
     public void Two_steps_at_two_speeds_fail()
     {
@@ -213,11 +228,12 @@ public sealed class RailTests
         }
     }
 
-    private static void Take(RailCalibration calibration, double percent, int count, int speed)
+    private static void Take(RailCalibration calibration, double percent, int count, int speed,
+        int inclineTenthsPercent = Stride.Missing)
     {
         foreach (var stride in Strides(percent, count, speed, Direction.Backward, false))
         {
-            calibration.Add(stride);
+            calibration.Add(stride, inclineTenthsPercent);
         }
     }
 

@@ -59,7 +59,7 @@ public sealed class MeasuredLengthsTests(ITestOutputHelper output)
         return ratios;
     }
 
-    private static string Shared(string name)
+    internal static string Shared(string name)
     {
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {

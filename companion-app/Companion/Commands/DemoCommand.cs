@@ -94,6 +94,7 @@ public static class DemoCommand
                 ("Three minutes of backward walking, live (q ends it)", "backstep demo"),
                 ("Somebody who lands on the heel, four times as fast", "backstep demo --scenario heel-first --speed 4"),
                 ("The belt runs too fast: what is said then", "backstep demo --scenario too-fast"),
+                ("The belt stands at 2 %: what is said of it", "backstep demo --scenario low-belt"),
                 ("The time that was set is over, and the walk goes on",
                     "backstep demo --minutes 1 --seconds 150 --scenario heel-first --speed 4"),
                 ("A walk as in the sixth session: half of each minute without cues",
@@ -144,7 +145,7 @@ public static class DemoCommand
             double seconds = Math.Min(simulated.Elapsed.TotalSeconds, Length.TotalSeconds);
             await LetArriveAsync(simulated, sensors).ConfigureAwait(false);
             follower.Close();
-            WriteSummary(environment, recorder.Summarise(Seed, seconds, walk.Totals) with
+            WriteSummary(environment, recorder.Summarise(Seed, seconds, walk.Totals, walk.MeasuredIncline) with
             {
                 KeptSessions = follower.Sessions,
                 RailsAgainstTruth = rails?.Summarise(),

@@ -5,8 +5,6 @@ using Backstep.Link;
 using Backstep.Protocol;
 using Backstep.Terminal;
 using Backstep.Walks.Rails;
-using Backstep.Walks.Sessions;
-using Backstep.Walks.Strides;
 using RailStep = Backstep.Protocol.RailStep;
 
 namespace Backstep.Companion.Commands;
@@ -50,8 +48,6 @@ internal sealed record RailGuide(CommandEnvironment Environment, bool Json, bool
     private async Task<(RailBaselines Baselines, WristBaseline? Wrist)> WalkAsync(SensorConversation sensor,
         WristListener? listener, int inclineTenths)
     {
-        var measured = new List<double>();
-        await HearInclineAsync(sensor, measured).ConfigureAwait(false);
         Say("Belt at the speed and incline at which you mean to walk: 3.2 km/h (2 mph) or slower. Keep both.");
         Say("1 of 2: hold the rails and walk backward. About a minute.");
         await sensor.PauseAsync(ToFindIn, Environment.Stop).ConfigureAwait(false);
@@ -71,8 +67,8 @@ internal sealed record RailGuide(CommandEnvironment Environment, bool Json, bool
         await sensor.PauseAsync(TimeSpan.FromSeconds(1), Environment.Stop).ConfigureAwait(false);
         var shown = await sensor.ReadRailBaselinesAsync(Environment.Stop)
             .ConfigureAwait(false) ?? throw Failed("the sensor shows none");
-        bool isMeasured = inclineTenths == Stride.Missing && measured.Count > 0;
-        var baselines = shown.At(isMeasured ? (int)Math.Round(Statistics.Median(measured)!.Value * 10) : inclineTenths);
+        bool isMeasured = inclineTenths == Stride.Missing && shown.InclineTenthsPercent != Stride.Missing;
+        var baselines = isMeasured ? shown : shown.At(inclineTenths);
         await sensor.WriteRailBaselinesAsync(baselines, Environment.Stop).ConfigureAwait(false);
         var wrist = listener?.Found();
         WriteResult(sensor.Name, baselines, wrist, listener != null);
@@ -83,19 +79,6 @@ internal sealed record RailGuide(CommandEnvironment Environment, bool Json, bool
 
         return (baselines, wrist);
     }
-
-    /// <summary>The incline that the shoe measures while it is walked, in %.</summary>
-    private Task HearInclineAsync(SensorConversation sensor, List<double> measured) => sensor.SubscribeAsync(
-        Uuids.Session,
-        value =>
-        {
-            if (Session.Decode(value, out _) is { State: SessionState.Active } session
-                && MeasuredIncline.PercentOf(session.InclineFifthsPercent) is { } percent)
-            {
-                measured.Add(percent);
-            }
-        },
-        Environment.Stop);
 
     public async Task AdoptAsync(IBluetooth bluetooth, SensorSighting found, TimeProvider time,
         Action<RailBaselines> keep)

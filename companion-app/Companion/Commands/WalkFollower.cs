@@ -24,6 +24,9 @@ internal sealed class WalkFollower : IDisposable
 
     private const int NameColumns = 12;
 
+    // Ours: a shoe that can tell the incline has told it by then.
+    private const int EnoughStrides = 40;
+
     private readonly CommandEnvironment _environment;
     private readonly SessionRecorder _walk;
     private readonly LiveSetup _setup;
@@ -131,14 +134,10 @@ internal sealed class WalkFollower : IDisposable
             string way = totals.DistanceMeters is { } meters
                 ? $", {SessionText.Way(meters, totals.BackwardMeters, _setup.Units)}" : "";
             lines.Line("walked", string.Create(CultureInfo.InvariantCulture,
-                $"{SessionText.Clock(totals.Active)}{way}, {totals.Strides} strides"));
+                $"{SessionText.Clock(totals.Active)}{way}, {totals.Strides} strides{Incline()}"));
         }
 
-        if (_walk.MeasuredIncline is { } incline)
-        {
-            lines.Line("incline", $"{InclineText.Of(incline.Percent)}, measured by the shoe");
-        }
-
+        AdviseOnIncline();
         if (_isKept)
         {
             lines.Line("kept", Sessions is { Count: > 0 } kept
@@ -151,6 +150,20 @@ internal sealed class WalkFollower : IDisposable
                     $"Not kept: {_walk.LeftOut} strides that belong to no session of this walker. A session begins "
                     + $"with the sensor's: after a few strides in a row."));
             }
+        }
+    }
+
+    private string Incline() =>
+        _walk.MeasuredIncline is { } incline ? $", {InclineText.Of(incline.Percent)} by the shoe" : "";
+
+    /// <summary>What would have told the incline, where there was one to tell.</summary>
+    private void AdviseOnIncline()
+    {
+        bool isOfUse = _setup is { IsSimulated: false, Mode: WalkMode.Treadmill or WalkMode.Hill };
+        if (isOfUse && _walk.MeasuredIncline == null && _walk.Totals.BackwardStrides >= EnoughStrides)
+        {
+            SummaryWriter.Wrap(_environment.Out, "Incline: not measured. 'backstep calibrate mount' on a level floor, "
+                + "in the room of the belt, lets the shoe tell it.");
         }
     }
 

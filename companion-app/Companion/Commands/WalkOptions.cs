@@ -34,7 +34,8 @@ public sealed class WalkOptions
     private readonly Option<double> _rest = NumberOption.Positive("--rest", "Seconds of rest between intervals.",
         Intervals.Usual.Rest.TotalSeconds, LongestRestSeconds);
     private readonly Option<double?> _incline =
-        NumberOption.Within("--incline", "Incline of belt or hill in %, to be kept with the session.", "PERCENT", 0,
+        NumberOption.Within("--incline",
+            "Incline of belt or hill in %, as its console says: kept beside what the shoe measures.", "PERCENT", 0,
             SteepestPercent);
     private readonly Option<int?> _cuesAsIn = NumberOption.WholeWithin("--cues-as-in",
         "Cues on form as in that session of the programme: all of them in 1 to 4, then fewer. Default: as the plan "

@@ -27,6 +27,9 @@ public sealed record DemoJson(
     /// <summary>What shoe and wrist said of the rails, against the truth; null without --wrist.</summary>
     public DemoRailsJson? RailsAgainstTruth { get; init; }
 
+    /// <summary>The incline that the shoe measured, against that of the simulated ground.</summary>
+    public required DemoInclineJson Incline { get; init; }
+
     /// <summary>Keys of the sessions that were kept; none without --keep.</summary>
     public IReadOnlyList<long> KeptSessions { get; init; } = [];
 
@@ -43,6 +46,11 @@ public sealed record DemoJson(
 /// <param name="Replayed">That came later, out of the sensor's log.</param>
 /// <param name="LostForGood">That the sensor no longer held.</param>
 public sealed record DemoStridesJson(int True, int Arrived, int Missing, int Invented, int Replayed, int LostForGood);
+
+/// <summary>Incline in %, positive: uphill in the direction of walking. Null: not measured.</summary>
+/// <param name="MeasuredPercent">By the shoe, over the walk backward.</param>
+/// <param name="TruePercent">Of the ground.</param>
+public sealed record DemoInclineJson(double? MeasuredPercent, double TruePercent);
 
 /// <summary>How the arrived strides compare with the true ones.</summary>
 public sealed record AgreementJson(int Right, int Wrong, int Unknown);

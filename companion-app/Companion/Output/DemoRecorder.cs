@@ -35,7 +35,8 @@ public sealed class DemoRecorder
     /// <param name="seed">Its seed.</param>
     /// <param name="seconds">How many.</param>
     /// <param name="totals">What of it counts.</param>
-    public DemoJson Summarise(int seed, double seconds, SessionTotals totals)
+    /// <param name="incline">What the shoe measured; null when it could not.</param>
+    public DemoJson Summarise(int seed, double seconds, SessionTotals totals, MeasuredIncline? incline)
     {
         var truth = _walk.Walker.Strides;
         var comparison = TruthComparison.Make(truth, _strides.Select(stride => stride.Event.Stride),
@@ -74,7 +75,10 @@ public sealed class DemoRecorder
             Link: new DemoLinkJson(_linkLosses,
                 Math.Round(_downSeconds + (_downSince is { } since ? seconds - since : 0), 1), _runningSpeedMessages,
                 _rejected),
-            BatteryPercent: _battery);
+            BatteryPercent: _battery)
+        {
+            Incline = new DemoInclineJson(incline?.Percent, _walk.Walker.Settings.InclinePercent),
+        };
     }
 
     /// <summary>Takes an event of the shoe.</summary>

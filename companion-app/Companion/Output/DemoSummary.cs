@@ -1,6 +1,7 @@
 using System.Globalization;
 using Backstep.Terminal;
 using Backstep.Walks.Strides;
+using Backstep.Walks.Words;
 
 namespace Backstep.Companion.Output;
 
@@ -43,6 +44,9 @@ public static class DemoSummary
         }
 
         lines.Line("distance", demo.Session.DistanceMeters is { } meters ? units.Distance(meters) : NotMeasured);
+        lines.Line("incline", demo.Incline.MeasuredPercent is { } incline
+            ? $"{InclineText.Of(incline)} on average (truth: {InclineText.Of(demo.Incline.TruePercent)})"
+            : NotMeasured);
         lines.Line("link", Link(demo));
         lines.Line("battery", demo.BatteryPercent is { } percent ? $"{percent} %" : NotMeasured);
     }

@@ -85,7 +85,7 @@ public static class RailChain
                 free1 = true;
             }
 
-            calibration.Add(one.Stride);
+            calibration.Add(one.Stride, Stride.Missing);
             if (at > sessionFrom && !used && calibration.Found is { } found)
             {
                 estimator.Use(found);

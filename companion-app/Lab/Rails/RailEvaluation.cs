@@ -176,7 +176,7 @@ public static class RailEvaluation
         int taken = 0;
         while (calibration.IsRunning && taken < strides.Count)
         {
-            calibration.Add(strides[taken++]);
+            calibration.Add(strides[taken++], Stride.Missing);
         }
 
         string words = StrideText.Of(posture);

@@ -182,7 +182,7 @@ public static class ShoeRails
             calibration.Begin(posture);
             while (calibration.IsRunning)
             {
-                calibration.Add(strides.Next(posture));
+                calibration.Add(strides.Next(posture), Stride.Missing);
             }
         }
 

@@ -23,8 +23,15 @@ public sealed record ChipOptions
     /// allows 20 deg/s).</summary>
     public (double X, double Y, double Z)? GyroscopeBiasDps { get; init; }
 
-    /// <summary>Temperature of the die.</summary>
+    /// <summary>Temperature of the die at first.</summary>
     public double TemperatureCelsius { get; init; } = 28;
+
+    /// <summary>How fast it warms up.</summary>
+    public double WarmingKelvinPerMinute { get; init; }
+
+    /// <summary>What each axis' zero-g offset moves by for each kelvin above 25 degrees Celsius, g (the data sheet: 35
+    /// mg on x and y, 60 mg on z, over 0 to 70).</summary>
+    public (double X, double Y, double Z) ZeroGPerKelvin { get; init; }
 
     /// <summary>How fast the chip's clock runs against the ESP32's: 0.01 is 1 % fast (the data sheet's tolerance with a
     /// gyro's PLL is 1 %).</summary>

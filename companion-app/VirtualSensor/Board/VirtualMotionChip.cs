@@ -32,6 +32,9 @@ public sealed class VirtualMotionChip : II2cTarget
     /// <summary>A pulse on an interrupt line that is not latched.</summary>
     private static readonly TimeSpan PulseLength = TimeSpan.FromMicroseconds(50);
 
+    // At which the data sheet specifies the zero.
+    private const double SpecifiedCelsius = 25;
+
     private readonly IMotionSource _source;
     private readonly ChipOptions _options;
     private readonly ChipModel _model;
@@ -371,7 +374,10 @@ public sealed class VirtualMotionChip : II2cTarget
     private void Sample(TimeSpan time)
     {
         var motion = _source.At(time.TotalSeconds);
-        ReadOnlySpan<double> values = [motion.AxG, motion.AyG, motion.AzG, motion.GxDps, motion.GyDps, motion.GzDps];
+        double kelvin = CelsiusAt(time) - SpecifiedCelsius;
+        var (x, y, z) = _options.ZeroGPerKelvin;
+        ReadOnlySpan<double> values = [motion.AxG + (x * kelvin), motion.AyG + (y * kelvin), motion.AzG + (z * kelvin),
+            motion.GxDps, motion.GyDps, motion.GzDps];
         for (var i = 0; i < 6; i++)
         {
             var noise = _options.NoiseFactor > 0
@@ -389,7 +395,7 @@ public sealed class VirtualMotionChip : II2cTarget
             ChipKind.Mpu6500 => (4, (byte)(_registers[0x69] >= 0xC0 ? _registers[0x1F] / 8 : 0), (byte)0),
             _ => (4, (byte)(_registers[0x69] >= 0xC0 ? _registers[0x20] / 8 : 0), (byte)0),
         };
-        var (x, y, z) = (_filters[0]!.Output, _filters[1]!.Output, _filters[2]!.Output);
+        (x, y, z) = (_filters[0]!.Output, _filters[1]!.Output, _filters[2]!.Output);
         if (_detector.Next(x, y, z, highPass, threshold, duration))
         {
             Raise(_model.Kind == ChipKind.Mpu6886 ? MotionXyz : Motion, time);
@@ -402,6 +408,9 @@ public sealed class VirtualMotionChip : II2cTarget
         var (hertz, milliseconds) = table[_model.HasOwnFilter && axis < 3 ? _registers[0x1D] & 7 : FilterNumber];
         return new DigitalLowPass(hertz, milliseconds, start);
     }
+
+    private double CelsiusAt(TimeSpan time) => _options.TemperatureCelsius
+        + (_options.WarmingKelvinPerMinute * time.TotalMinutes);
 
     private void Output(TimeSpan time)
     {
@@ -418,7 +427,7 @@ public sealed class VirtualMotionChip : II2cTarget
             }
         }
 
-        Store(0x41, (_options.TemperatureCelsius - _model.ZeroCelsius) * _model.CountsPerKelvin);
+        Store(0x41, (CelsiusAt(time) - _model.ZeroCelsius) * _model.CountsPerKelvin);
         Raise(DataReady, time);
         if ((_registers[0x6A] & 0x40) != 0 && !Cycling)
         {

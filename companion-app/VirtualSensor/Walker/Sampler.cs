@@ -32,12 +32,23 @@ public sealed record SamplerOptions
     /// </summary>
     public Vector3D GyroscopeDriftDpsPerMinute { get; init; }
 
-    /// <summary>Constant error of the accelerometer, g, in chip axes.</summary>
+    /// <summary>Error of the accelerometer at the start, g, in chip axes.</summary>
     public Vector3D AccelerometerBiasG { get; init; }
+
+    /// <summary>
+    /// How it drifts, g in a minute, in chip axes, as the chip warms up or cools: 35 mg on x and y, 60 mg on z, from
+    /// the 25 degrees of the data sheet to 0 or 70 (MPU-6000/6050 product specification 3.4, 6.2), so some 10 mg in a
+    /// session that begins cold.
+    /// </summary>
+    public Vector3D AccelerometerDriftGPerMinute { get; init; }
 
     /// <summary>The chip's low-pass at 44 Hz, as a second-order Butterworth filter run at 1 kHz (about 5 ms late, as
     /// the chip). Off: the motion at the very instant.</summary>
     public bool LowPass { get; init; } = true;
+
+    /// <summary>The accelerometer's error at a time in s, g in chip axes.</summary>
+    public Vector3D AccelerometerErrorAt(double seconds) =>
+        AccelerometerBiasG + (AccelerometerDriftGPerMinute * (seconds / 60));
 
     /// <summary>The gyroscope's error at a time in s, deg/s in chip axes.</summary>
     public Vector3D GyroscopeErrorAt(double seconds) =>
@@ -86,10 +97,11 @@ public static class Sampler
                 Counts(
                     (dps + bias + (gyroscopeNoise * chance.Normal())) * MotionScale.GyroscopeCountsPerDegreePerSecond);
             var gyroscope = options.GyroscopeErrorAt(i / (double)MotionScale.SampleRateHertz);
+            var accelerometer = options.AccelerometerErrorAt(i / (double)MotionScale.SampleRateHertz);
             samples[i] = new MotionCounts(
-                Accelerometer(now[0], options.AccelerometerBiasG.X),
-                Accelerometer(now[1], options.AccelerometerBiasG.Y),
-                Accelerometer(now[2], options.AccelerometerBiasG.Z),
+                Accelerometer(now[0], accelerometer.X),
+                Accelerometer(now[1], accelerometer.Y),
+                Accelerometer(now[2], accelerometer.Z),
                 Gyroscope(now[3], gyroscope.X),
                 Gyroscope(now[4], gyroscope.Y),
                 Gyroscope(now[5], gyroscope.Z));

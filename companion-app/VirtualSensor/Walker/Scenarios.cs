@@ -35,6 +35,8 @@ public static class Scenarios
             seed => OnTreadmill(seed, Hands(ArmPose.Crossed, Posture.Free))),
         (new("controls", "backward, hands on the rail; now and then one of them goes to the controls for 8 s"),
             seed => OnTreadmill(seed, Controls())),
+        (new("low-belt", "backward on a belt at 2 %, where 5 % is the dose"),
+            seed => OnTreadmill(seed, Steady(), inclinePercent: 2)),
         (new("hill", "four times backward up a 5 % hill for 30 s, and forward back down"),
             seed => new(Hill(), new WalkerSettings { Seed = seed, InclinePercent = 5, HeadingDegrees = 180 })),
         (new("forward", "stand 3 s, then 5 min forward at 1.2 m/s"),
@@ -80,11 +82,12 @@ public static class Scenarios
         return walker is not null;
     }
 
-    /// <summary>A backward walker faces down a 5 % belt that shakes a little. Who stands on it has the hands on the
-    /// rail.</summary>
-    private static Walker OnTreadmill(int seed, IEnumerable<Segment> segments) =>
+    /// <summary>A backward walker faces down a belt, of 5 % unless told otherwise, that shakes a little. Who stands on it
+    /// has the hands on the rail.</summary>
+    private static Walker OnTreadmill(int seed, IEnumerable<Segment> segments, double inclinePercent = 5) =>
         new(segments.Select(segment => segment is Stand ? segment with { Hand = ArmPose.OnRail } : segment),
-            new WalkerSettings { Seed = seed, InclinePercent = 5, HeadingDegrees = 180, BeltVibrationG = 0.02 });
+            new WalkerSettings { Seed = seed, InclinePercent = inclinePercent, HeadingDegrees = 180,
+                BeltVibrationG = 0.02 });
 
     private static Walker Riding(int seed) =>
         new([new Stand(3), new Ride(60), new Stand(2)], new WalkerSettings { Seed = seed, BeltVibrationG = 0.015 });

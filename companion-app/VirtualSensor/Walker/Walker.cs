@@ -11,7 +11,7 @@ public sealed record WalkerSettings
     /// <summary>The foot that wears the sensor.</summary>
     public FootSide Side { get; init; } = FootSide.Right;
 
-    /// <summary>Slope of the surface, %, 0 to 15.</summary>
+    /// <summary>Slope of the surface, %, -3 to 15: up the x axis of its frame.</summary>
     public double InclinePercent { get; init; }
 
     /// <summary>Which way the walker faces at the start, degrees left of uphill: 0 forward walkers, 180 backward

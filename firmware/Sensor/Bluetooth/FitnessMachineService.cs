@@ -31,7 +31,7 @@ namespace Backstep.Sensor.Bluetooth
             byte[] feature = new byte[FitnessMachineFeature.Length];
             int length = new FitnessMachineFeature(
                 FitnessMachineFeature.AverageSpeed | FitnessMachineFeature.TotalDistance
-                    | FitnessMachineFeature.ElapsedTime, 0).Encode(feature, 0);
+                    | FitnessMachineFeature.Inclination | FitnessMachineFeature.ElapsedTime, 0).Encode(feature, 0);
             Gatt.AddConstant(Provider, Uuids.FitnessMachineFeature, feature, length);
             _data = new Outlet(Gatt.Add(Provider, Uuids.TreadmillData, GattCharacteristicProperties.Notify),
                 TreadmillData.MaxOwnLength);
@@ -55,8 +55,9 @@ namespace Backstep.Sensor.Bluetooth
             }
         }
 
-        // Speed is not optional in a complete record: where it could not be measured it is sent as 0. The average is
-        // left out instead.
+        // Speed is not optional in a complete record: where it could not be measured it is sent as 0. The average and
+        // the incline are left out instead. The ramp's angle that goes with the incline is what a treadmill is set to,
+        // which a shoe does not know: not available.
         private TreadmillData Measure()
         {
             int speed = _session.Now.BeltMillimetersPerSecond;
@@ -65,7 +66,7 @@ namespace Backstep.Sensor.Bluetooth
                 speed == Stride.Missing ? 0 : TreadmillData.SpeedFromMillimetersPerSecond(speed),
                 mean == Stride.Missing ? Message.Missing : TreadmillData.SpeedFromMillimetersPerSecond(mean),
                 (int)(_session.DistanceMillimeters / MillimetersPerMeter),
-                Message.Missing,
+                _session.InclineTenthsPercent,
                 Message.Missing,
                 (int)(_session.ElapsedMilliseconds / MillisecondsPerSecond));
         }

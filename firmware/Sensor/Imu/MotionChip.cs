@@ -153,6 +153,14 @@ namespace Backstep.Sensor.Imu
             return answer == 1 && !ChipSetup.IsKept(_answer, Identity) ? 0 : answer;
         }
 
+        /// <summary>The temperature register, -32768 to 32767, or <see cref="Stride.Missing"/> when the chip did not
+        /// answer. What a kelvin is in it: <see cref="ZeroDrift.CountsPerKelvin"/>.</summary>
+        public int ReadTemperature()
+        {
+            return _wire.Read(MpuRegister.Temperature, _answer, TemperatureBytes) == I2cTransferStatus.FullTransfer
+                ? (short)(_answer[0] << 8 | _answer[1]) : Stride.Missing;
+        }
+
         /// <summary>
         /// Puts the chip to sleep so that it raises its INT pin at the first motion. False when it did not obey. <see
         /// cref="BringUp"/> brings it back.

@@ -32,6 +32,9 @@ namespace Backstep.Sensor.Imu
         private bool _isOnFoot = true;
         private int _toeHalfDegrees = GaitEngine.DefaultToeLandingHalfDegrees;
         private int _heelHalfDegrees = GaitEngine.DefaultHeelLandingHalfDegrees;
+        private int _levelCounts = Stride.Missing;
+        private int _temperatureCounts = Stride.Missing;
+        private bool _isLevelKnown;
 
         /// <summary>Feeds an engine for a chip whose axes are the foot's, until told otherwise.</summary>
         public MotionFeed(IStrideListener listener)
@@ -108,6 +111,41 @@ namespace Backstep.Sensor.Imu
 
         /// <summary>What a unit on the wrist tells; null on a shoe.</summary>
         public WristBuffer Wrist { get; private set; }
+
+        /// <summary>The chip's temperature now, in counts of its register, or <see cref="Stride.Missing"/> before it
+        /// was first read.</summary>
+        public int TemperatureCounts
+        {
+            get
+            {
+                return _temperatureCounts;
+            }
+
+            set
+            {
+                _temperatureCounts = value;
+                JudgeLevel();
+            }
+        }
+
+        /// <summary>
+        /// Slope of the ground under the last strides in 0.1 %, positive where it is uphill in the direction of
+        /// walking, or <see cref="Stride.Missing"/>: where the mount was not found on a level floor, where the chip is so much
+        /// warmer or colder than it was then that its zero may have drifted by 1 % of slope, and where the strides do
+        /// not agree.
+        /// </summary>
+        public int InclineTenthsPercent
+        {
+            get { return _isLevelKnown && _isOnFoot ? _engine.Incline.TenthsPercent : Stride.Missing; }
+        }
+
+        /// <summary>Whether the mount was found on a level floor: the chip's temperature then, in counts of its
+        /// register, or <see cref="Stride.Missing"/>.</summary>
+        public void UseLevel(int temperatureCounts)
+        {
+            _levelCounts = temperatureCounts;
+            JudgeLevel();
+        }
 
         /// <summary>
         /// Begins again with another mount, foot, or angles (half degrees) from which on a landing is called toe or
@@ -219,12 +257,18 @@ namespace Backstep.Sensor.Imu
             else
             {
                 _forRails = null;
-                hasMore = _rails.Add(stride);
+                hasMore = _rails.Add(stride, InclineTenthsPercent);
             }
 
             _hasRailWork = hasMore;
             _hasMore = hasMore;
             _posture = _rails.Estimator.Posture;
+        }
+
+        private void JudgeLevel()
+        {
+            _isLevelKnown = _levelCounts != Stride.Missing && _temperatureCounts != Stride.Missing
+                && ZeroDrift.OfToesG(_mount, _temperatureCounts - _levelCounts) <= ZeroDrift.MostG;
         }
 
         private static bool IsSame(Mount a, Mount b)

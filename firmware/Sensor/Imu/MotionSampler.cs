@@ -15,6 +15,10 @@ namespace Backstep.Sensor.Imu
         /// empty.</summary>
         private const int CheckEveryMilliseconds = 5000;
 
+        /// <summary>Checks from one look at the temperature to the next: a minute, in which a chip that is taken from
+        /// the cold warms up by some degrees.</summary>
+        private const int TemperatureChecks = 12;
+
         private const int ProbeEveryMilliseconds = 1000;
 
         /// <summary>
@@ -38,6 +42,7 @@ namespace Backstep.Sensor.Imu
         private long _nextCheckMilliseconds;
         private long _nextRevivalMilliseconds;
         private int _samplesSinceCheck;
+        private int _checksToTemperature;
         private int _misses;
         private bool _isUp;
         private bool _isEmpty;
@@ -220,12 +225,30 @@ namespace Backstep.Sensor.Imu
             if (settings == 1 && _samplesSinceCheck > 0)
             {
                 BeginChecks();
+                WatchTemperature();
                 return true;
             }
 
             BrownOuts++;
             Lose();
             return false;
+        }
+
+        // What is not answered is asked again at the next check: nothing else hangs on it.
+        private void WatchTemperature()
+        {
+            if (_checksToTemperature > 0)
+            {
+                _checksToTemperature--;
+                return;
+            }
+
+            int counts = _chip.ReadTemperature();
+            if (counts != Stride.Missing)
+            {
+                _checksToTemperature = TemperatureChecks - 1;
+                _feed.TemperatureCounts = counts;
+            }
         }
 
         private void BeginChecks()
@@ -268,6 +291,7 @@ namespace Backstep.Sensor.Imu
                 _isUp = true;
                 _chip.State = _trust.State;
                 BringUps++;
+                _checksToTemperature = 0;
                 BeginChecks();
             }
             else

@@ -49,6 +49,9 @@ namespace Backstep.Sensor.Imu
         /// <summary>INT_STATUS: reading it lets go of the INT pin.</summary>
         public const byte InterruptStatus = 0x3A;
 
+        /// <summary>TEMP_OUT_H and TEMP_OUT_L, signed.</summary>
+        public const byte Temperature = 0x41;
+
         /// <summary>ACCEL_INTEL_CTRL, not on the MPU-6050.</summary>
         public const byte MotionControl = 0x69;
 

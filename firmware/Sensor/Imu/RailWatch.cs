@@ -10,6 +10,7 @@ namespace Backstep.Sensor.Imu
     {
         private readonly RailEstimator _estimator = new RailEstimator();
         private Stride _forCalibration;
+        private int _inclineTenthsPercent;
 
         /// <summary>Whether the rails are held.</summary>
         public RailEstimator Estimator
@@ -22,7 +23,10 @@ namespace Backstep.Sensor.Imu
 
         /// <summary>Takes a stride. What the one before left undone is done now. Returns whether <see cref="Work"/> has
         /// something to do.</summary>
-        public bool Add(Stride stride)
+        /// <param name="stride">The stride.</param>
+        /// <param name="inclineTenthsPercent">The slope under the last strides, 0.1 %, or
+        /// <see cref="Stride.Missing"/>.</param>
+        public bool Add(Stride stride, int inclineTenthsPercent)
         {
             if (_forCalibration != null)
             {
@@ -33,6 +37,7 @@ namespace Backstep.Sensor.Imu
             if (Calibration != null && Calibration.IsRunning)
             {
                 _forCalibration = stride;
+                _inclineTenthsPercent = inclineTenthsPercent;
                 return true;
             }
 
@@ -49,7 +54,7 @@ namespace Backstep.Sensor.Imu
 
             if (Calibration != null)
             {
-                Calibration.Add(_forCalibration);
+                Calibration.Add(_forCalibration, _inclineTenthsPercent);
             }
 
             _forCalibration = null;

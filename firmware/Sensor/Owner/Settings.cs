@@ -10,14 +10,17 @@ namespace Backstep.Sensor.Owner
     public sealed class Settings
     {
         private readonly ConfigurationStore _store;
+        private readonly LevelStore _level;
         private readonly RailStore _rails;
         private readonly MotionFeed _feed;
         private readonly SessionTracker _session;
 
         /// <summary>Applies what is stored.</summary>
-        public Settings(ConfigurationStore store, RailStore rails, MotionFeed feed, SessionTracker session)
+        public Settings(ConfigurationStore store, LevelStore level, RailStore rails, MotionFeed feed,
+            SessionTracker session)
         {
             _store = store;
+            _level = level;
             _rails = rails;
             _feed = feed;
             _session = session;
@@ -61,12 +64,20 @@ namespace Backstep.Sensor.Owner
                 placement, now.Cadence, now.ToeLandingHalfDegrees, now.HeelLandingHalfDegrees, now.Mount, now.Name));
         }
 
-        /// <summary>Changes how the chip sits on the shoe, and nothing else.</summary>
-        public bool ChangeMount(Mount mount)
+        /// <summary>Changes how the chip sits on the shoe, as the guided calibration has found it on a level floor, and
+        /// nothing else. False when the flash refused: then it may be tried again.</summary>
+        public bool ChangeMount(Mount found)
         {
+            // First, so that the mount is measured against what holds for it: of no other mount does it say anything.
+            int temperature = _feed.TemperatureCounts;
+            if (!(temperature == Stride.Missing ? _level.Forget() : _level.Save(found, temperature)))
+            {
+                return false;
+            }
+
             Configuration now = Current;
             return Change(new Configuration(
-                now.Placement, now.Cadence, now.ToeLandingHalfDegrees, now.HeelLandingHalfDegrees, mount, now.Name));
+                now.Placement, now.Cadence, now.ToeLandingHalfDegrees, now.HeelLandingHalfDegrees, found, now.Name));
         }
 
         /// <summary>Stores rail baselines, or that there are none (null), then applies them. False when they could not
@@ -87,6 +98,7 @@ namespace Backstep.Sensor.Owner
         public bool Forget()
         {
             bool isForgotten = _store.Forget();
+            isForgotten = _level.Forget() && isForgotten;
             isForgotten = _rails.Forget() && isForgotten;
             UseBaselines(null);
             Current = ConfigurationStore.Default;
@@ -107,6 +119,7 @@ namespace Backstep.Sensor.Owner
                 : Current.Placement == Placement.RightShoe ? FootSide.Right
                 : FootSide.Unknown;
             _feed.Use(Current.Mount, side, Current.ToeLandingHalfDegrees, Current.HeelLandingHalfDegrees);
+            _feed.UseLevel(_level.TemperatureOf(Current.Mount));
             _feed.IsOnFoot = !IsOnWrist;
             _session.Allow(!IsOnWrist);
         }

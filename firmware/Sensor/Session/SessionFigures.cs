@@ -11,14 +11,19 @@ namespace Backstep.Sensor.Session
         private const int TenthsPerStep = 10;
         private const int FullPercent = 100;
 
-        /// <summary>How the session stands.</summary>
+        /// <summary>The session's totals, as they are kept: the incline is that of the whole session.</summary>
         public static Protocol.Session Of(SessionTracker session)
         {
-            return Of(session, false);
+            return Of(session, false, session.MeanInclineTenthsPercent);
         }
 
-        /// <summary>How the session stands, and whether the foot moves without strides.</summary>
+        /// <summary>How the session stands now, and whether the foot moves without strides.</summary>
         public static Protocol.Session Of(SessionTracker session, bool lacksStrides)
+        {
+            return Of(session, lacksStrides, session.InclineTenthsPercent);
+        }
+
+        private static Protocol.Session Of(SessionTracker session, bool lacksStrides, int inclineTenthsPercent)
         {
             int mean = session.MeanStepsPerMinuteTenths;
             return new Protocol.Session(
@@ -36,12 +41,17 @@ namespace Backstep.Sensor.Session
                 cadenceMeanStepsPerMinute: mean == 0 ? Stride.Missing : Round(mean),
                 distanceCentimeters: (int)(session.DistanceMillimeters / MillimetersPerCentimeter),
                 lacksStrides: lacksStrides,
-                inclineFifthsPercent: Message.Missing);
+                inclineFifthsPercent: Fifths(inclineTenthsPercent));
         }
 
         private static int Percent(uint part, uint whole)
         {
             return whole == 0 ? Message.Missing : (int)((part * FullPercent + whole / 2) / whole);
+        }
+
+        private static int Fifths(int tenths)
+        {
+            return tenths == Message.Missing ? tenths : (tenths < 0 ? tenths - 1 : tenths + 1) / 2;
         }
 
         private static int Round(int tenths)

@@ -27,6 +27,11 @@ namespace Backstep.Sensor.Session
         private readonly CadenceMeter _cadence = new CadenceMeter();
         private readonly Stride[] _before = new Stride[StridesToStart];
         private int _beforeCount;
+        private int _incline = Stride.Missing;
+        private int _backwardInclines;
+        private int _backwardInclineSum;
+        private int _forwardInclines;
+        private int _forwardInclineSum;
 
         private uint _lastId;
         private uint _nowMilliseconds;
@@ -108,6 +113,27 @@ namespace Backstep.Sensor.Session
 
         /// <summary>Number of the last stride counted; 0 before the first.</summary>
         public uint LastStride { get; private set; }
+
+        /// <summary>Slope of the ground under the last strides in 0.1 %, positive where it is uphill in the direction
+        /// of walking, as the feed has last told; <see cref="Stride.Missing"/> where it is not known, and while no session
+        /// is active: the belt may be raised when nobody walks.</summary>
+        public int InclineTenthsPercent
+        {
+            get { return State == SessionState.Active ? _incline : Stride.Missing; }
+            set { _incline = value; }
+        }
+
+        /// <summary>Mean slope over the strides backward, or, where there are none, forward: up a hill backward and
+        /// down again forward is a hill, not level. In 0.1 %, or <see cref="Stride.Missing"/> where it was never
+        /// known.</summary>
+        public int MeanInclineTenthsPercent
+        {
+            get
+            {
+                return BackwardStrides > 0 ? Mean(_backwardInclineSum, _backwardInclines)
+                    : Mean(_forwardInclineSum, _forwardInclines);
+            }
+        }
 
         /// <summary>Whether the session's rhythm has settled.</summary>
         public RhythmMeter Rhythm { get; } = new RhythmMeter();
@@ -369,6 +395,7 @@ namespace Backstep.Sensor.Session
                 UnknownStrides++;
             }
 
+            CountIncline(stride.Direction);
             if (stride.Posture != Posture.Unknown)
             {
                 PosturedStrides++;
@@ -389,8 +416,37 @@ namespace Backstep.Sensor.Session
             }
         }
 
+        private void CountIncline(Direction direction)
+        {
+            if (_incline == Stride.Missing)
+            {
+                return;
+            }
+
+            if (direction == Direction.Backward)
+            {
+                _backwardInclines++;
+                _backwardInclineSum += _incline;
+            }
+            else if (direction == Direction.Forward)
+            {
+                _forwardInclines++;
+                _forwardInclineSum += _incline;
+            }
+        }
+
+        private static int Mean(int sum, int count)
+        {
+            int half = sum < 0 ? -count / 2 : count / 2;
+            return count == 0 ? Stride.Missing : (sum + half) / count;
+        }
+
         private void Clear()
         {
+            _backwardInclines = 0;
+            _backwardInclineSum = 0;
+            _forwardInclines = 0;
+            _forwardInclineSum = 0;
             _inBout = false;
             _hasPaused = false;
             _timedMilliseconds = 0;

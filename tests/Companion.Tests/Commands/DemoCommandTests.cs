@@ -8,6 +8,25 @@ namespace Backstep.Companion.Tests.Commands;
 
 public class DemoCommandTests
 {
+    /// <summary>From a calibration on a level floor over the air to what is kept: every part is the real one but the
+    /// body and the chip.</summary>
+    [Theory]
+    [InlineData("backward", 5)]
+    [InlineData("low-belt", 2)]
+    public void A_demo_tells_the_incline_of_the_simulated_belt(string scenario, double percent)
+    {
+        using var folder = new TemporaryFolder();
+        var run = CommandRun.In(folder["data"], "demo", "--scenario", scenario, "--seconds", "60", "--fast", "--keep");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains($"(truth: {percent:0.0} % up)", run.Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Equal(percent < 4, run.Out.ReplaceLineEndings(" ").Contains("The belt is at 2 %; 5 % is the dose",
+            StringComparison.Ordinal));
+        using var json = JsonDocument.Parse(CommandRun.In(folder["data"], "sessions", "--json").Out);
+        double measured = json.RootElement.GetProperty("sessions")[0].GetProperty("measuredInclinePercent").GetDouble();
+        Assert.InRange(measured, percent - 1, percent + 1);
+        Assert.Matches(@"incline +\d\.\d % up by the shoe", CommandRun.In(folder["data"], "show", "1").Out);
+    }
+
     [Fact]
     public void Walking_backward_arrives_as_it_truly_was()
     {
@@ -110,7 +129,7 @@ public class DemoCommandTests
             + "cadence[mean trueMean meanError largestErrorAfter10Seconds] session[state elapsedSeconds "
             + "activeSeconds toeFirstPercent railsHeldPercent distanceMeters] "
             + "link[losses downSeconds runningSpeedMessages rejectedPayloads] batteryPercent railsAgainstTruth "
-            + "keptSessions",
+            + "incline[measuredPercent truePercent] keptSessions",
             Layout(demo));
         Assert.Equal("backstep.demo/1", demo.GetProperty("schema").GetString());
     }

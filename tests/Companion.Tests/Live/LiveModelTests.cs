@@ -4,6 +4,7 @@ using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.Walks.Coaching;
 using Backstep.Walks.Events;
+using Backstep.Walks.Programme;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
 using Microsoft.Extensions.Time.Testing;
@@ -61,6 +62,23 @@ public class LiveModelTests
         _time.Advance(TimeSpan.FromSeconds(5));
         var moment = model.Snapshot().Interval!;
         Assert.Equal((IntervalPhase.Work, 1, TimeSpan.FromSeconds(15)), (moment.Phase, moment.Number, moment.Left));
+    }
+
+    [Fact]
+    public void Cues_fade_up_a_hill_by_whole_intervals()
+    {
+        var model = AnyWalk.Model(new LiveSetup("somebody", false, Units.Metric) { Mode = WalkMode.Hill,
+            Intervals = Intervals.Usual, Feedback = new FeedbackSchedule(6) }, _time);
+        model.Apply(new LinkChanged(LinkState.Connected));
+        _time.Advance(Intervals.Usual.GetReady + TimeSpan.FromSeconds(1));
+        string quiet = "";
+        for (int i = 0; i < Intervals.Usual.Count; i++)
+        {
+            quiet += model.Snapshot().IsQuiet ? 'q' : '.';
+            _time.Advance(Intervals.Usual.Work + Intervals.Usual.Rest);
+        }
+
+        Assert.Equal("..qq", quiet);
     }
 
     [Fact]

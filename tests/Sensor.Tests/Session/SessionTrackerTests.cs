@@ -269,6 +269,49 @@ public sealed class SessionTrackerTests
         Assert.Equal(13u, _session.BackwardStrides);
     }
 
+    [Fact]
+    public void The_incline_is_that_of_the_strides_backward_and_missing_while_nobody_walks()
+    {
+        _session.InclineTenthsPercent = 50;
+        Assert.Equal(Stride.Missing, _session.InclineTenthsPercent);
+        Walk(3);
+        _session.InclineTenthsPercent = Stride.Missing;
+        Walk(10);
+        Assert.Equal(Stride.Missing, _session.InclineTenthsPercent);
+        Assert.Equal(50, _session.MeanInclineTenthsPercent);
+        _session.InclineTenthsPercent = 70;
+        Walk(3);
+        Assert.Equal(70, _session.InclineTenthsPercent);
+        Assert.Equal(60, _session.MeanInclineTenthsPercent);
+
+        // Down again, forward: the hill is none the less.
+        _session.InclineTenthsPercent = -50;
+        Walk(30, Direction.Forward);
+        Assert.Equal(-50, _session.InclineTenthsPercent);
+        Assert.Equal(60, _session.MeanInclineTenthsPercent);
+        Rest(5);
+        Assert.Equal(Stride.Missing, _session.InclineTenthsPercent);
+
+        _session.Reset();
+        Assert.Equal(Stride.Missing, _session.MeanInclineTenthsPercent);
+        Walk(5, Direction.Forward);
+        Assert.Equal(-50, _session.MeanInclineTenthsPercent);
+    }
+
+    [Theory]
+    [InlineData(50, 25)]
+    [InlineData(-30, -15)]
+    [InlineData(31, 16)]
+    [InlineData(-31, -16)]
+    [InlineData(0, 0)]
+    public void It_is_told_in_fifths_of_a_percent(int tenths, int fifths)
+    {
+        Walk(3);
+        _session.InclineTenthsPercent = tenths;
+        Walk(3);
+        Assert.Equal(fifths, SessionFigures.Of(_session, lacksStrides: false).InclineFifthsPercent);
+    }
+
     private void Walk(
         int strides, Direction direction = Direction.Backward, Landing landing = Landing.Toe,
         Posture posture = Posture.Unknown,
