@@ -42,7 +42,7 @@ public static class RecordingsCommand
             null,
             MostCuts);
         var seed = NumberOption.Seed("With --cuts: another seed, other instants.");
-        var command = new Command("recordings", "Hold the engine against recordings with references.") 
+        var command = new Command("recordings", "Hold the engine against recordings with references.")
         {
             reverse, cuts, seed, output.Check, output.Csv,
         };

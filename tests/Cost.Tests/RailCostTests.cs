@@ -34,7 +34,7 @@ public sealed class RailCostTests
         var (sample, stride, worst) = Added.Value;
         Assert.InRange(sample, 3, MostAddedOps);
         Assert.InRange(worst, 1, CostBudget.WorstOps);
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"rails add {sample:0.0} ops a sample, {stride:0} a stride when the window is full; the dearest sample "
             + $"has {worst}"));
     }
@@ -81,7 +81,7 @@ public sealed class RailCostTests
         double mean = report.MeanOps + (Added.Value.OpsPerStride * report.Strides / report.Samples);
         Assert.InRange(mean, 1, CostBudget.MeanOps);
         TestContext.Current.TestOutputHelper?.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, 
+            string.Create(CultureInfo.InvariantCulture,
                 $"{name}: {report.MeanOps:0.0} ops a sample without the rails, "
                 + $"{mean:0.0} when every stride is compared"));
     }
@@ -94,7 +94,7 @@ public sealed class RailCostTests
         var violations = CostBudget.Violations(report);
         Assert.True(violations.Count == 0, string.Join(Environment.NewLine, violations));
         Assert.True(Entries(report, "TakeTimes") > 0, $"{name}: no stride has come to the estimator");
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"| {report.Name} | {report.Strides} | {Entries(report, "Decide")} | {report.MeanOps:0} | "
             + $"{report.WorstOps} | {report.BytesPerSample:0.##} |"));
         return report;

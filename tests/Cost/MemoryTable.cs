@@ -78,6 +78,6 @@ public static class MemoryTable
     /// <summary>The boards whose budget is exceeded, in words; empty when none is.</summary>
     public static IReadOnlyList<string> Violations(LiveMemory memory) =>
         [.. BoardHeap.All.Where(b => b.IsEnough && memory.Total > b.BudgetBytes)
-            .Select(b => string.Create(CultureInfo.InvariantCulture, 
+            .Select(b => string.Create(CultureInfo.InvariantCulture,
                 $"{b.Image}: {memory.Total} bytes taken of {b.BudgetBytes}, heap {b.Bytes}"))];
 }

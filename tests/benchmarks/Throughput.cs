@@ -66,7 +66,7 @@ public class Throughput
         {
             var s = samples[i];
             text.Append(
-                string.Create(CultureInfo.InvariantCulture, 
+                string.Create(CultureInfo.InvariantCulture,
                     $"{i / (double)MotionScale.SampleRateHertz:0.00},{Force(s.Ax):0.00000},"
                     + $"{Force(s.Ay):0.00000},{Force(s.Az):0.00000},"))
                 .Append(

@@ -74,7 +74,7 @@ public sealed class AutoMount
         get
         {
             string sure = IsGuess
-                ? string.Create(CultureInfo.InvariantCulture, 
+                ? string.Create(CultureInfo.InvariantCulture,
                     $"that axis is {OffArrowDegrees:0} degrees from the chip's y, so this is little more than a "
                     + $"guess: tell the direction with --walked")
                 : "forward and backward change places if that is wrong: --walked tells";
@@ -84,7 +84,7 @@ public sealed class AutoMount
 
     private string StrideWord =>
         Strides is { } strides
-            ? string.Create(CultureInfo.InvariantCulture, 
+            ? string.Create(CultureInfo.InvariantCulture,
                 $", which is little, so the axis is the one about which {strides} strides were found") : "";
 
     /// <summary>Finds it.</summary>
@@ -132,7 +132,7 @@ public sealed class AutoMount
         if (!walks)
         {
             throw new BadInputException(
-                string.Create(CultureInfo.InvariantCulture, 
+                string.Create(CultureInfo.InvariantCulture,
                     $"{name}: the foot turns by {most:0} deg/s about one level axis and {least:0} across it; that "
                     + $"is no walking by which --mount auto could find its axis. Walk some straight strides, or "
                     + $"give all axes."));

@@ -84,7 +84,7 @@ public static class Replay
         if (found.IsGuess && options.Walked == Direction.Unknown)
         {
             throw new BadInputException(
-                string.Create(CultureInfo.InvariantCulture, 
+                string.Create(CultureInfo.InvariantCulture,
                     $"{name}: the axis about which the foot turned is {found.OffArrowDegrees:0} degrees from where "
                     + $"the arrow puts it, so --mount auto cannot tell forward from backward. Say which way you "
                     + $"walked with --walked, or turn the clip so that its arrow points to the toes."));

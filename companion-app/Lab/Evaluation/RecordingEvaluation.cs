@@ -113,7 +113,7 @@ public static class RecordingEvaluation
             && (reference.Contacts[0].Seconds < result.StartSeconds || reference.Contacts[^1].Seconds > end))
         {
             throw new BadInputException(
-                string.Create(CultureInfo.InvariantCulture, 
+                string.Create(CultureInfo.InvariantCulture,
                     $"{Path.GetFileName(events)}: contacts from {reference.Contacts[0].Seconds:0.##} to "
                     + $"{reference.Contacts[^1].Seconds:0.##} s do not lie within the recording, "
                     + $"{result.StartSeconds:0.##} to {end:0.##} s. Both files must use the same clock."));

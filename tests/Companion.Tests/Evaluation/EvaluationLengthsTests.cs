@@ -50,13 +50,13 @@ public sealed class EvaluationLengthsTests : IDisposable
         var walker = WalkedRows.Walker(Direction.Backward, WalkedRows.Straight);
         _folder.Write("walk.csv", "# synthetic\n# direction: backward\n" + Recordings.Csv(WalkedRows.Of(walker)));
         var lines = walker.Strides.Skip(2).Zip(walker.Strides.Skip(3), (before, stride) =>
-            string.Create(CultureInfo.InvariantCulture, 
+            string.Create(CultureInfo.InvariantCulture,
                 $"{before.FootFlatSeconds + 0.02},{stride.FootFlatSeconds + 0.02},{stride.LengthMeters * tape}"));
         _folder.Write("walk_lengths.csv", "from_s,to_s,length_m\n" + string.Join('\n', lines) + "\n");
         var events =
             walker.Strides.Select(
                 stride =>
-                    string.Create(CultureInfo.InvariantCulture, 
+                    string.Create(CultureInfo.InvariantCulture,
                         $"toe_off,{stride.ClearanceSeconds}\ninitial_contact,{stride.ContactSeconds}"));
         _folder.Write("walk_events.csv", "event,t_s\n" + string.Join('\n', events) + "\n");
         var run = CommandRun.OfLab("recordings", _folder.Path, "--check", "--json");

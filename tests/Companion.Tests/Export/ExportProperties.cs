@@ -69,7 +69,7 @@ public sealed class ExportProperties
     private static string Words(KeptStride kept)
     {
         var s = kept.Stride;
-        return string.Create(CultureInfo.InvariantCulture, 
+        return string.Create(CultureInfo.InvariantCulture,
             $"{kept.Sensor} {kept.Run} {kept.At.Ticks} {kept.Rails} {s.Sequence} {s.ContactMilliseconds} "
             + $"{s.Direction} {s.Landing} {s.Posture} {s.ConfidencePercent} {s.FootStrikeHalfDegrees} "
             + $"{s.TiltHalfDegrees} {s.StrideMilliseconds} {s.SwingMilliseconds} {s.LengthMillimeters} "

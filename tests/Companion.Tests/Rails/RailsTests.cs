@@ -270,7 +270,7 @@ public sealed class RailsTests
         {
             var m = motion.At(i / 100.0);
             writer.Write(
-                string.Create(CultureInfo.InvariantCulture, 
+                string.Create(CultureInfo.InvariantCulture,
                     $"{i / 100.0:0.00},{m.AxG:0.0000},{m.AyG:0.0000},{m.AzG:0.0000},"
                     + $"{m.GxDps:0.00},{m.GyDps:0.00},{m.GzDps:0.00}\n"));
         }

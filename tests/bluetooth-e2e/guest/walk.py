@@ -52,7 +52,7 @@ def walk(bluetooth):
     lately(2)
     cut("the companion's adapter switched off and on", lambda: adapter_off(CENTRAL))
     lately(1)
-    cut("disconnected through bluetoothd", 
+    cut("disconnected through bluetoothd",
         lambda: bluetooth.interface(bluetooth.device(), DEVICE).Disconnect(timeout=20))
     lately(1)
     cut("the sensor off the air: its adapter switched off and on", lambda: adapter_off(PERIPHERAL))
