@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Backstep.Companion.Output;
+using Backstep.Store;
 using Backstep.Terminal;
 using Backstep.Walks.Programme;
 using Backstep.Walks.Sessions;
@@ -69,7 +70,7 @@ public static class TrendsCommand
         return command;
     }
 
-    private static string[] InWords(ISessionArchive archive, WalkerProfile walker, IReadOnlyList<WeekOfWalking> weeks,
+    private static string[] InWords(SessionStore archive, WalkerProfile walker, IReadOnlyList<WeekOfWalking> weeks,
         CommandEnvironment environment)
     {
         var now = environment.Time.GetLocalNow();

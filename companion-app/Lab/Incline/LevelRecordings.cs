@@ -84,7 +84,7 @@ public static class LevelRecordings
             (float)z.Y, (float)z.Z);
     }
 
-    private static IEnumerable<VirtualSensor.Walker.MotionCounts> Samples(IReadOnlyList<MotionRow> rows)
+    private static IEnumerable<VirtualSensor.Walker.MotionCounts> Samples(List<MotionRow> rows)
     {
         var source = IChipSource.For(
             [.. rows.TakeWhile(row => row.Seconds - rows[0].Seconds <= MountSpec.RestSeconds)]);

@@ -82,8 +82,8 @@ public static class Scenarios
         return walker is not null;
     }
 
-    /// <summary>A backward walker faces down a belt, of 5 % unless told otherwise, that shakes a little. Who stands on it
-    /// has the hands on the rail.</summary>
+    /// <summary>A backward walker faces down a belt, of 5 % unless told otherwise, that shakes a little. Who stands on
+    /// it has the hands on the rail.</summary>
     private static Walker OnTreadmill(int seed, IEnumerable<Segment> segments, double inclinePercent = 5) =>
         new(segments.Select(segment => segment is Stand ? segment with { Hand = ArmPose.OnRail } : segment),
             new WalkerSettings { Seed = seed, InclinePercent = inclinePercent, HeadingDegrees = 180,
