@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 using Backstep.Walks;
 
@@ -70,8 +71,9 @@ public sealed class DeploymentImage
     {
         if (data.Length > SmallestPartition)
         {
-            throw new BadInputException($"'{name}' is larger than the room for programs on a board "
-                + $"({SmallestPartition} bytes): it is something else than the sensor's program.");
+            throw new BadInputException(string.Create(CultureInfo.InvariantCulture,
+                $"'{name}' is larger than the room for programs on a board ({SmallestPartition} bytes): it is "
+                + $"something else than the sensor's program."));
         }
 
         var assemblies = new List<NanoAssembly>();
@@ -80,8 +82,9 @@ public sealed class DeploymentImage
             int length = ReadOne(data.AsSpan(at), assemblies);
             if (length == 0)
             {
-                throw new BadInputException($"'{name}' is no program for nanoFramework, or is cut off: there is none "
-                    + $"at byte {at}. Wanted is the .bin of a build, not the .pe, .dll or a whole copy of a flash.");
+                throw new BadInputException(string.Create(CultureInfo.InvariantCulture,
+                    $"'{name}' is no program for nanoFramework, or is cut off: there is none at byte {at}. Wanted is "
+                    + $"the .bin of a build, not the .pe, .dll or a whole copy of a flash."));
             }
 
             at += (length + Alignment - 1) / Alignment * Alignment;

@@ -241,6 +241,6 @@ public sealed class Flasher(INanoff nanoff, Action<string> say, TimeProvider tim
     private void Step(string what, string finding)
     {
         _step++;
-        say($"{_step}/{Steps}  {what,-14}{finding}");
+        say(string.Create(CultureInfo.InvariantCulture, $"{_step}/{Steps}  {what,-14}{finding}"));
     }
 }

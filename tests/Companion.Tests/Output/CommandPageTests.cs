@@ -48,7 +48,7 @@ public class CommandPageTests
             // Usage names the program that runs, which is that of the tests.
             string help = CommandRun.Of([.. path.Skip(1), "--help"]).Out
                 .Replace($"Usage:\n  {RootCommand.ExecutableName}", "Usage:\n  backstep", StringComparison.Ordinal);
-            page.Append($"\n## {string.Join(' ', path)}\n\n```\n{Trimmed(help)}\n```\n");
+            page.Append("\n## ").AppendJoin(' ', path).Append("\n\n```\n").Append(Trimmed(help)).Append("\n```\n");
         }
 
         return page.ToString();
