@@ -61,7 +61,7 @@ public sealed partial class PackagingTests
         string[] files = [.. Words().Matches(text).Select(match => match.Value)
             .Where(word => !word.StartsWith("artifacts/", StringComparison.Ordinal))];
         Assert.Contains(expected, files);
-        Assert.Empty(files.Where(file => !Path.Exists(Path.Combine(Root, file))));
+        Assert.DoesNotContain(files, file => !Path.Exists(Path.Combine(Root, file)));
         Assert.DoesNotContain('\t', text);
     }
 
