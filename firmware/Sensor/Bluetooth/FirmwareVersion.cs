@@ -5,6 +5,6 @@ namespace Backstep.Sensor.Bluetooth
     public static class FirmwareVersion
     {
         /// <summary>Major, minor, patch.</summary>
-        public const string Text = "0.1.0";
+        public const string Text = "0.2.0";
     }
 }
