@@ -130,10 +130,9 @@ namespace Backstep.Sensor.Imu
 
         /// <summary>
         /// Slope of the ground under the last strides in 0.1 %, positive where it is uphill in the direction of
-        /// walking, or <see cref="Stride.Missing"/>: where the mount was not found on a level floor, where
-        /// the chip is so much
-        /// warmer or colder than it was then that its zero may have drifted by 1 % of slope, and where the strides do
-        /// not agree.
+        /// walking, or <see cref="Stride.Missing"/>: where the mount was not found on a level floor, where the chip is
+        /// so much warmer or colder than it was then that its zero may have drifted by 1 % of slope, and where the
+        /// strides do not agree.
         /// </summary>
         public int InclineTenthsPercent
         {

@@ -115,9 +115,8 @@ namespace Backstep.Sensor.Session
         public uint LastStride { get; private set; }
 
         /// <summary>Slope of the ground under the last strides in 0.1 %, positive where it is uphill in the direction
-        /// of walking, as the feed has last told; <see cref="Stride.Missing"/> where it is not known, and
-        /// while no session
-        /// is active: the belt may be raised when nobody walks.</summary>
+        /// of walking, as the feed has last told; <see cref="Stride.Missing"/> where it is not known, and while no
+        /// session is active: the belt may be raised when nobody walks.</summary>
         public int InclineTenthsPercent
         {
             get { return State == SessionState.Active ? _incline : Stride.Missing; }
