@@ -18,7 +18,11 @@ public static class Planner
         For(new WalkerDiary(sessions, pain), today);
 
     /// <summary>The plan of a day.</summary>
-    public static Plan For(WalkerDiary diary, DateOnly today)
+    public static Plan For(WalkerDiary diary, DateOnly today) =>
+        OfTheDay(diary, today) with { Adherence = Adherence.Of(diary, today) };
+
+    /// <summary>The same without how the weeks before went, which is dear and changes nothing of the day.</summary>
+    internal static Plan OfTheDay(WalkerDiary diary, DateOnly today)
     {
         var days = WalkedDay.From(diary, today);
         var notes = diary.Pain.Where(note => WalkedDay.DayOf(note.At) <= today).OrderBy(note => note.At).ToArray();
@@ -33,7 +37,6 @@ public static class Planner
             Dose = diary.Dose,
             Answers = diary.Answers,
             Feedback = new FeedbackSchedule(1 + SensorDays(diary, today)),
-            Adherence = Adherence.Of(diary, today),
             LastSevenDays =
                 [.. Enumerable.Range(0, Week).Select(i => Day(diary, days, today.AddDays(i - Week + 1)))],
         };

@@ -73,7 +73,7 @@ public sealed record ProgrammeWeek(DateOnly Monday, int PlannedDays, int WalkedD
 
     /// <summary>What the plan said in the morning of a day: before that day's walk.</summary>
     private static double PlannedOn(WalkerDiary diary, DateOnly day) =>
-        Planner.For(diary.InTheMorningOf(day), day).Target?.TotalMinutes ?? 0;
+        Planner.OfTheDay(diary.InTheMorningOf(day), day).Target?.TotalMinutes ?? 0;
 
     private static double? Mean(IEnumerable<double?> values) =>
         values.OfType<double>().ToArray() is { Length: > 0 } known ? known.Average() : null;
