@@ -10,7 +10,8 @@ public sealed class FloorTests
     [
         "Backstep.Walks", "Backstep.Link", "Backstep.Link.BlueZ", "Backstep.Store", "Backstep.Files",
         "Backstep.Flash", "Backstep.Rehearsal", "Backstep.Terminal", "Backstep.Companion",
-        "Backstep.Lab", "Backstep.Peripheral.BlueZ", "Backstep.BlueZ", "Backstep.VirtualSensor", "Backstep.Sensor",
+        "Backstep.Lab", "Backstep.Gym", "Backstep.Peripheral.BlueZ", "Backstep.BlueZ", "Backstep.VirtualSensor",
+        "Backstep.Sensor",
         "Backstep.NanoHost", "nanoFramework",
         "Microsoft.Data.Sqlite", "Spectre.Console", "System.CommandLine", "System.Console",
     ];
@@ -29,10 +30,13 @@ public sealed class FloorTests
         "Spectre.Console")]
     [InlineData("Lab", "Rehearsal", "Files", "Terminal", "Walks", "VirtualSensor", "System.CommandLine",
         "System.Console")]
+    [InlineData("Gym", "Link", "Link.BlueZ", "Rehearsal", "VirtualSensor", "Store", "Terminal", "Files", "Walks",
+        "BlueZ", "Microsoft.Data.Sqlite", "System.CommandLine", "System.Console")]
     public void A_floor_knows_only_what_lies_below(string floor, params string[] below)
     {
         string[] allowed = [.. below.Append(floor).SelectMany(name => new[] { name, "Backstep." + name })];
-        var assembly = Assembly.Load(floor == "Lab" ? "backstep-lab" : "Backstep." + floor);
+        var assembly = Assembly.Load(
+            floor is "Lab" or "Gym" ? $"backstep-{floor.ToLowerInvariant()}" : "Backstep." + floor);
         var result = Types.InAssembly(assembly).Should().NotHaveDependencyOnAny([.. Everything.Except(allowed)])
             .GetResult();
         Assert.True(result.IsSuccessful,
