@@ -101,13 +101,11 @@ internal sealed class InMemorySensorLink(VirtualDevice device, Action<VirtualDev
     {
         try
         {
-            return Task.FromResult(action());
+            return Task.FromResult(GattCall.Do(action));
         }
-        catch (Exception e) when (e is GattException or LinkLostException or PairingException
-            or InvalidOperationException)
+        catch (SensorLinkException e)
         {
-            return Task.FromException<T>(
-                new SensorLinkException(e.Message, e) { AttError = (e as GattException)?.AttError });
+            return Task.FromException<T>(e);
         }
     }
 }

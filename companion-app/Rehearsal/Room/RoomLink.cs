@@ -1,0 +1,118 @@
+using System.Threading.Channels;
+using Backstep.Link;
+using Backstep.Protocol;
+using Backstep.VirtualSensor.Radio;
+
+namespace Backstep.Rehearsal.Room;
+
+/// <summary>A link to a clip of a simulated room, in this process.</summary>
+internal sealed class RoomLink(RoomClip clip, TimeProvider time) : ISensorLink
+{
+    // The largest that a central may ask for (Core specification, volume 3, part F, 3.2.9).
+    private const ushort WantedMtu = 517;
+
+    // A clip tells a handful of values a second: more means that nobody reads.
+    private const int MostWaiting = 4096;
+
+    private readonly Channel<Action> _inbox = Channel.CreateBounded<Action>(new BoundedChannelOptions(MostWaiting)
+    {
+        FullMode = BoundedChannelFullMode.DropOldest,
+    });
+
+    private VirtualCentral? _central;
+
+    /// <inheritdoc/>
+    public event Action<string>? Lost;
+
+    /// <inheritdoc/>
+    public string Name => clip.Name;
+
+    /// <inheritdoc/>
+    public bool IsConnected => _central?.IsConnected == true;
+
+    /// <inheritdoc/>
+    public Task ConnectAsync(CancellationToken cancellationToken) => clip.CallAsync(radio =>
+    {
+        Release();
+        var central = radio.Connect();
+        central.Disconnected += OnDisconnected;
+        _central = central;
+        central.ExchangeMtu(WantedMtu);
+        central.Encrypt(authenticated: true, (int)ControlCommand.FactoryPasskey);
+        return true;
+    }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<byte[]> ReadAsync(Guid service, Guid characteristic, CancellationToken cancellationToken) =>
+        clip.CallAsync(_ => Central.Read(service, characteristic), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task WriteAsync(Guid service, Guid characteristic, byte[] value, CancellationToken cancellationToken) =>
+        clip.CallAsync(_ =>
+        {
+            Central.Write(service, characteristic, value);
+            return true;
+        }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SubscribeAsync(Guid service, Guid characteristic, Action<byte[]> onValue,
+        CancellationToken cancellationToken) => clip.CallAsync(_ =>
+        {
+            Central.Subscribe(service, characteristic, value => _inbox.Writer.TryWrite(() => onValue(value)));
+            return true;
+        }, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task ReceiveAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        if (!_inbox.Reader.TryPeek(out _))
+        {
+            using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var waits = _inbox.Reader.WaitToReadAsync(enough.Token).AsTask();
+            await Task.WhenAny(waits, Task.Delay(patience, time, enough.Token)).ConfigureAwait(false);
+            await enough.CancelAsync().ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        while (_inbox.Reader.TryRead(out var value))
+        {
+            value();
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task DisconnectAsync() => clip.CallAsync(_ =>
+    {
+        Release();
+        return true;
+    }, CancellationToken.None);
+
+    /// <inheritdoc/>
+    public void Dispose() => clip.CallAsync(_ =>
+    {
+        Release();
+        return true;
+    }, CancellationToken.None).GetAwaiter().GetResult();
+
+    private VirtualCentral Central => _central ?? throw new SensorLinkException("the clip is not connected");
+
+    private void Release()
+    {
+        if (_central is { } central)
+        {
+            _central = null;
+            central.Disconnected -= OnDisconnected;
+            if (central.IsConnected)
+            {
+                central.Disconnect();
+            }
+        }
+    }
+
+    // While the clip's time passes: whoever drives the link is told by its own call.
+    private void OnDisconnected()
+    {
+        Release();
+        _inbox.Writer.TryWrite(() => Lost?.Invoke("the clip went out of reach, or was switched off"));
+    }
+}
