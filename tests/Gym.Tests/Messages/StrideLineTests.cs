@@ -5,7 +5,7 @@ using Backstep.Walks;
 using Backstep.Walks.Sessions;
 using CsCheck;
 
-namespace Backstep.Gym.Tests;
+namespace Backstep.Gym.Tests.Messages;
 
 /// <summary>A stride as JSON is the sensor's record, and nothing else is taken for one.</summary>
 public sealed class StrideLineTests
