@@ -12,9 +12,10 @@ namespace Backstep.Rehearsal.Room;
 /// <param name="Run">Which start.</param>
 /// <param name="LastStride">Number of its last stride since then; 0 for none.</param>
 /// <param name="StartedAt">When it was switched on.</param>
-/// <param name="ContactsWalked">Strides that its walkers truly made until now.</param>
+/// <param name="ContactSeconds">True initial contacts of its walkers until now, in s since <paramref name="StartedAt"/>,
+/// in order.</param>
 public sealed record ClipTruth(string Address, string Flash, int Run, uint LastStride, DateTimeOffset StartedAt,
-    int ContactsWalked);
+    IReadOnlyList<double> ContactSeconds);
 
 /// <summary>What a whole room has counted.</summary>
 /// <param name="Clips">Each clip.</param>
@@ -41,7 +42,8 @@ public sealed record RoomTruth(IReadOnlyList<ClipTruth> Clips)
             double now = (time.GetUtcNow() - clip.StartedAt).TotalSeconds;
             told.Add(new ClipTruth(clip.Address, reply.Log.Flash.ToString("x8", CultureInfo.InvariantCulture),
                 reply.Log.Run, reply.Log.LastSequence, clip.StartedAt,
-                clip.Walkers.ContactSeconds.Count(contact => contact <= now)));
+                [.. clip.Walkers.ContactSeconds.Where(contact => contact <= now)
+                    .Select(contact => Math.Round(contact, 3))]));
         }
 
         return new RoomTruth(told);
