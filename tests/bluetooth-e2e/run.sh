@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Two ends of a real Bluetooth link in a virtual machine: see README.md. Usage: run.sh [walk|strangers|mount|bleak]...
-# [--times N] [--again]
+# Two ends of a real Bluetooth link in a virtual machine: see README.md.
+# Usage: run.sh [walk|strangers|mount|bleak|gym]... [--times N] [--again]
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top=$(cd "$here/../.." && pwd)
 work="$top/artifacts/bluetooth-e2e"
 packages="qemu-system-x86 bluez bluez-test-tools busybox-static cpio kmod dbus python3-dbus python3-gi python3-bleak"
-limit=${BACKSTEP_E2E_SECONDS:-} # a whole run; by default 180, ten connects in a row 420
+limit=${BACKSTEP_E2E_SECONDS:-} # a whole run; by default 180, ten connects in a row 420, a gym 300
 times=1
 again=0 # how often a red one is run once more
 scenarios=()
@@ -20,11 +20,11 @@ while [ $# -gt 0 ]; do
   case $1 in
     --times) times=$2; shift 2 ;;
     --again) again=1; shift ;;
-    walk | strangers | mount | bleak) scenarios+=("$1"); shift ;;
-    *) echo "usage: run.sh [walk|strangers|mount|bleak]... [--times N] [--again]" >&2; exit 2 ;;
+    walk | strangers | mount | bleak | gym) scenarios+=("$1"); shift ;;
+    *) echo "usage: run.sh [walk|strangers|mount|bleak|gym]... [--times N] [--again]" >&2; exit 2 ;;
   esac
 done
-[ ${#scenarios[@]} -gt 0 ] || scenarios=(walk strangers mount bleak)
+[ ${#scenarios[@]} -gt 0 ] || scenarios=(walk strangers mount bleak gym)
 
 [ "$(uname -sm)" = "Linux x86_64" ] || skip "the virtual machine needs Linux on x86-64"
 command -v dotnet >/dev/null || skip "the .NET SDK is not here"
@@ -82,29 +82,34 @@ fi
 # Compiled ahead of time where the compiler for that can be had: in the emulated machine, which compiles at a tenth of
 # the speed, each start of the program takes ten seconds less. The test is the same without.
 app=${BACKSTEP_E2E_APP:-"$work/app"}
+gym="$work/gym"
 publish() {
-  rm -rf "$app"
-  dotnet publish "$top/companion-app/Companion" -c Release --no-self-contained -o "$app" "$@" >"$work/publish.log" 2>&1
+  local project=$1 to=$2
+  shift 2
+  rm -rf "$to"
+  dotnet publish "$top/companion-app/$project" -c Release --no-self-contained -o "$to" "$@" >"$work/publish.log" 2>&1
 }
-if [ -z "${BACKSTEP_E2E_APP:-}" ]; then
-  publish -r linux-x64 -p:PublishReadyToRun=true -p:RestorePackagesWithLockFile=false ||
-    publish || { tail -n 20 "$work/publish.log"; exit 1; }
-fi
+ahead() {
+  publish "$1" "$2" -r linux-x64 -p:PublishReadyToRun=true || publish "$1" "$2" ||
+    { tail -n 20 "$work/publish.log"; exit 1; }
+}
+[ -n "${BACKSTEP_E2E_APP:-}" ] || ahead Companion "$app"
+case " ${scenarios[*]} " in *" gym "*) ahead Gym "$gym" ;; esac
 
 # One run of one scenario. The machine's root is this one's, read only, with a layer of memory above; "share" is the
 # only place that it writes to.
 boot() {
   local scenario=$1 share="$work/share-$1" start=$SECONDS limit=$limit
   if [ -z "$limit" ]; then
-    if [ "$scenario" = bleak ]; then limit=420; else limit=180; fi
+    case $scenario in bleak) limit=420 ;; gym) limit=300 ;; *) limit=180 ;; esac
   fi
   rm -rf "$share"
   mkdir -p "$share"
-  printf 'app=%q\ntests=%q\nscenario=%q\ndotnet=%q\n' "$app" "$here/guest" "$scenario" \
+  printf 'app=%q\ngym=%q\ntests=%q\nscenario=%q\ndotnet=%q\n' "$app" "$gym" "$here/guest" "$scenario" \
     "$(readlink -f "$(command -v dotnet)")" >"$share/settings"
   cp "$here/guest/boot.sh" "$share/"
   timeout "$limit" qemu-system-x86_64 -M q35 -accel tcg,thread=multi,tb-size=256 \
-    -cpu max -smp 2 -m 640 -nodefaults -no-user-config -no-reboot \
+    -cpu max -smp 2 -m 1024 -nodefaults -no-user-config -no-reboot \
     -display none -serial "file:$share/console.log" -kernel "$kernel" -initrd "$work/initrd.gz" \
     -append "console=ttyS0 quiet panic=-1 mitigations=off tsc=unstable" -device virtio-rng-pci \
     -fsdev local,id=root,path=/,security_model=none,readonly=on,multidevs=remap \
