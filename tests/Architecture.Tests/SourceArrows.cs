@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -39,26 +41,58 @@ public static class SourceArrows
         var compilation = CSharpCompilation.Create(
             "product", [.. trees, CSharpSyntaxTree.ParseText(GlobalUsings, Options)], libraries,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
-        return ArrowsBetween.Distinct(
-            trees.AsParallel().SelectMany(tree => Of(tree, compilation.GetSemanticModel(tree))).ToArray());
+        var places = trees
+            .SelectMany(tree => tree.GetRoot().DescendantNodes().SelectMany(DeclaredBy)
+                .Select(name => (Name: name, Place: PlaceOf(tree.FilePath))))
+            .Distinct()
+            .ToLookup(one => one.Name, one => one.Place, StringComparer.Ordinal);
+        var found = new ConcurrentDictionary<(string From, string To), Arrow>();
+        Parallel.ForEach(trees, tree => Find(tree, compilation.GetSemanticModel(tree), places, found));
+        return ArrowsBetween.Distinct(found.Values);
     }
 
-    private static IEnumerable<Arrow> Of(SyntaxTree tree, SemanticModel model)
+    /// <summary>Asks the compiler for what a file names. That takes long: left out is what nobody else declares, and
+    /// what can lead only to where an arrow is known to go.</summary>
+    private static void Find(SyntaxTree tree, SemanticModel model, ILookup<string, string> places,
+        ConcurrentDictionary<(string From, string To), Arrow> found)
     {
         string from = PlaceOf(tree.FilePath);
         foreach (var name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
         {
-            if (model.GetSymbolInfo(name).Symbol is { } symbol
-                and (INamedTypeSymbol or IMethodSymbol or IPropertySymbol or IFieldSymbol or IEventSymbol)
-                && (symbol as INamedTypeSymbol ?? symbol.ContainingType) is { } type
+            // 'var' is whatever it stands for.
+            if ((name.Identifier.ValueText == "var" || places[name.Identifier.ValueText].Any(
+                    to => to != from && !found.ContainsKey((from, to))))
+                && TypeOf(model.GetSymbolInfo(name).Symbol) is { } type
                 && type.OriginalDefinition.Locations.FirstOrDefault(
                     location => location.IsInSource)?.SourceTree?.FilePath is { Length: > 0 } path
                 && PlaceOf(path) is var to && to != from)
             {
-                yield return new Arrow(from, to, $"{Path.GetFileName(tree.FilePath)}: {type.Name}");
+                found.TryAdd((from, to), new Arrow(from, to, $"{Path.GetFileName(tree.FilePath)}: {type.Name}"));
             }
         }
     }
+
+    private static INamedTypeSymbol? TypeOf(ISymbol? symbol) => symbol switch
+    {
+        INamedTypeSymbol type => type,
+        IMethodSymbol or IPropertySymbol or IFieldSymbol or IEventSymbol => symbol.ContainingType,
+        _ => null,
+    };
+
+    /// <summary>By what names others may use what a node declares.</summary>
+    private static IEnumerable<string> DeclaredBy(SyntaxNode node) => node switch
+    {
+        BaseTypeDeclarationSyntax type => [type.Identifier.ValueText,
+            Regex.Replace(type.Identifier.ValueText, "Attribute$", "")],
+        DelegateDeclarationSyntax one => [one.Identifier.ValueText],
+        MethodDeclarationSyntax one => [one.Identifier.ValueText],
+        PropertyDeclarationSyntax one => [one.Identifier.ValueText],
+        EventDeclarationSyntax one => [one.Identifier.ValueText],
+        EnumMemberDeclarationSyntax one => [one.Identifier.ValueText],
+        BaseFieldDeclarationSyntax one => one.Declaration.Variables.Select(field => field.Identifier.ValueText),
+        ParameterSyntax { Parent.Parent: RecordDeclarationSyntax } one => [one.Identifier.ValueText],
+        _ => [],
+    };
 
     /// <summary>companion-app/Walks/Rails/RailFusion.cs is of Walks/Rails.</summary>
     private static string PlaceOf(string path)

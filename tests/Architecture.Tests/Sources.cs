@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -9,6 +10,8 @@ internal static class Sources
 {
     private static readonly string[] Tops = ["firmware", "companion-app"];
 
+    private static readonly ConcurrentDictionary<string, CompilationUnitSyntax> All = new(StringComparer.Ordinal);
+
     /// <summary>Folder of the repository.</summary>
     public static string Root { get; } = typeof(Sources).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
@@ -19,9 +22,9 @@ internal static class Sources
         .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
         .Where(path => !path.Contains("/obj/", StringComparison.Ordinal));
 
-    /// <summary>What a file says.</summary>
-    public static CompilationUnitSyntax Read(string path) =>
-        CSharpSyntaxTree.ParseText(File.ReadAllText(Path.Combine(Root, path))).GetCompilationUnitRoot();
+    /// <summary>What a file says; parsed once for all who ask.</summary>
+    public static CompilationUnitSyntax Read(string path) => All.GetOrAdd(path, static one =>
+        CSharpSyntaxTree.ParseText(File.ReadAllText(Path.Combine(Root, one))).GetCompilationUnitRoot());
 
     /// <summary>The types that a file declares, those within a type left out.</summary>
     public static IEnumerable<string> TypesIn(string path) =>
