@@ -16,6 +16,8 @@ switch (args)
         return FifoVerb.Run();
     case ["throughput"]:
         return ThroughputVerb.Run();
+    case ["gym", .. var siege]:
+        return await Backstep.Benchmarks.Gym.SiegeVerb.RunAsync(siege);
     case ["kill"]:
         return await KillVerb.RunAsync();
     case ["store", .. var rest]:
@@ -31,7 +33,7 @@ switch (args)
     default:
         Console.Error.WriteLine(
             "usage: cost [--recordings DIR] | second | arrows | memory | fifo | throughput | kill | scans | time-up "
-            + "| store [PROGRAM]"
+            + "| store [PROGRAM] | gym [--clips N] [--seconds N] [--kills N] [--foreign]"
             + " | startup PROGRAM... [--data DIR] | mutants PART [FILE...] [--tests FILE...]");
         return 2;
 }

@@ -6,7 +6,7 @@ using Backstep.VirtualSensor.Radio;
 namespace Backstep.Rehearsal.Room;
 
 /// <summary>A link to a clip of a simulated room, in this process.</summary>
-internal sealed class RoomLink(RoomClip clip, TimeProvider time) : ISensorLink
+internal sealed class RoomLink(SimulatedClip clip, TimeProvider time) : ISensorLink
 {
     // The largest that a central may ask for (Core specification, volume 3, part F, 3.2.9).
     private const ushort WantedMtu = 517;

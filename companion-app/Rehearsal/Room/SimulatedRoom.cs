@@ -27,7 +27,7 @@ public sealed class SimulatedRoom : IDisposable
     {
         _time = time;
         var walk = scenarios ?? Everybody;
-        Clips = [.. Enumerable.Range(1, clips).Select(number => new RoomClip(number,
+        Clips = [.. Enumerable.Range(1, clips).Select(number => new SimulatedClip(number,
             new WalkersInTurn((seed * clips) + number,
                 [.. walk.Skip((number - 1) % walk.Count), .. walk.Take((number - 1) % walk.Count)],
                 number % RestsOfOnes * FirstRestSeconds, RestSeconds), time))];
@@ -37,7 +37,7 @@ public sealed class SimulatedRoom : IDisposable
     public static double RestSeconds => (Sensor.Session.SessionTracker.EndMilliseconds / 1000.0) + 30;
 
     /// <summary>All of them.</summary>
-    public IReadOnlyList<RoomClip> Clips { get; }
+    public IReadOnlyList<SimulatedClip> Clips { get; }
 
     /// <summary>Lets time pass until cancelled.</summary>
     /// <exception cref="SensorException">The program of a clip has stopped.</exception>

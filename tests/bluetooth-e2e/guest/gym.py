@@ -26,7 +26,7 @@ def stored():
     """Numbers of the strides in the server's store, each as often as it is there."""
     try:
         with sqlite3.connect("file:/run/server/gym.sqlite3?mode=ro", uri=True) as store:
-            return [row[0] for row in store.execute("SELECT number FROM strides ORDER BY number")]
+            return [row[0] for row in store.execute("SELECT number FROM stride ORDER BY number")]
     except sqlite3.Error:
         return []
 

@@ -9,7 +9,7 @@ namespace Backstep.Rehearsal.Room;
 
 /// <summary>A clip of a simulated room: the sensor's own program on the shoe of one walker after another. Its time
 /// passes with real time, whether or not anybody listens. One caller at a time.</summary>
-public sealed class RoomClip : IDisposable
+public sealed class SimulatedClip : IDisposable
 {
     private readonly VirtualDevice _device;
     private readonly TimeProvider _time;
@@ -20,7 +20,7 @@ public sealed class RoomClip : IDisposable
     /// <param name="number">What stands on it, from 1.</param>
     /// <param name="walkers">Who wears it.</param>
     /// <param name="time">Real time.</param>
-    public RoomClip(int number, WalkersInTurn walkers, TimeProvider time)
+    public SimulatedClip(int number, WalkersInTurn walkers, TimeProvider time)
     {
         (Number, Walkers, _time) = (number, walkers, time);
         _device = new VirtualDevice(walkers, new VirtualDeviceOptions

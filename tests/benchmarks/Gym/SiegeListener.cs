@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Backstep.Benchmarks.Gym;
+
+/// <summary>A page that listens to the board's events, as a browser does: connects again, and resumes. Notes when a
+/// belt's count of strides was first seen.</summary>
+internal sealed class SiegeListener(int port)
+{
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(200);
+
+    private readonly Dictionary<(int Belt, int Strides), long> _seen = [];
+    private string _lastId = "";
+
+    /// <summary>Times that it had to connect.</summary>
+    public int Connects { get; private set; }
+
+    /// <summary>Events that came.</summary>
+    public long Events { get; private set; }
+
+    /// <summary>When a belt first said that it has so many strides.</summary>
+    public IReadOnlyDictionary<(int Belt, int Strides), long> Seen => _seen;
+
+    /// <summary>Listens until cancelled.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await ListenAsync(http, stop).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+            {
+                // the server is away
+            }
+
+            await Task.Delay(Again, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task ListenAsync(HttpClient http, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get,
+            FormattableString.Invariant($"http://127.0.0.1:{port}/events"));
+        if (_lastId.Length > 0)
+        {
+            request.Headers.TryAddWithoutValidation("Last-Event-ID", _lastId);
+        }
+
+        using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop)
+            .ConfigureAwait(false);
+        answer.EnsureSuccessStatusCode();
+        Connects++;
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(stop).ConfigureAwait(false));
+        while (await reader.ReadLineAsync(stop).ConfigureAwait(false) is { } line)
+        {
+            if (line.StartsWith("id:", StringComparison.Ordinal))
+            {
+                _lastId = line[3..].Trim();
+            }
+            else if (line.StartsWith("data:", StringComparison.Ordinal))
+            {
+                Events++;
+                Note(line[5..]);
+            }
+        }
+    }
+
+    private void Note(string data)
+    {
+        long now = Stopwatch.GetTimestamp();
+        using var json = JsonDocument.Parse(data);
+        foreach (var belt in Belts(json.RootElement))
+        {
+            if (belt.TryGetProperty("number", out var number) && belt.TryGetProperty("strides", out var strides)
+                && strides.ValueKind == JsonValueKind.Number)
+            {
+                _seen.TryAdd((number.GetInt32(), strides.GetInt32()), now);
+            }
+        }
+    }
+
+    // One belt an event, or several.
+    private static IEnumerable<JsonElement> Belts(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Array ? root.EnumerateArray()
+        : root.ValueKind != JsonValueKind.Object ? []
+        : root.TryGetProperty("belts", out var belts) && belts.ValueKind == JsonValueKind.Array ? belts.EnumerateArray()
+        : [root];
+}
