@@ -17,6 +17,7 @@ public sealed class FollowedSensor : IAsyncDisposable
     private readonly ConcurrentQueue<SensorEvent> _events = new();
     private readonly ConcurrentQueue<ControlCommand> _commands = new();
     private readonly CancellationTokenSource _stop = new();
+    private volatile bool _asksForSessions;
     private Task _turn = Task.CompletedTask; // while it runs, link and client are its own
 
     /// <summary>Nothing happens before <see cref="ConnectAsync"/>.</summary>
@@ -73,6 +74,16 @@ public sealed class FollowedSensor : IAsyncDisposable
     public Task<(BaselineOwner Owner, bool WereGiven)> SettleRailBaselinesAsync(RailBaselines? walkers,
         CancellationToken cancellationToken) =>
         _client.Conversation.SettleRailBaselinesAsync(walkers, cancellationToken);
+
+    /// <summary>Version of its program; null when it does not tell. To be called once it is connected, before it is
+    /// pumped.</summary>
+    /// <exception cref="SensorLinkException">The link broke.</exception>
+    public Task<string?> ReadFirmwareAsync(CancellationToken cancellationToken) =>
+        _client.Conversation.ReadTextAsync(Uuids.FirmwareRevision, cancellationToken);
+
+    /// <summary>Asks for the finished sessions in its flash again: some may have ended since it was
+    /// connected.</summary>
+    public void AskForSessions() => _asksForSessions = true;
 
     /// <summary>Puts a command in line.</summary>
     public void Send(ControlCommand command) => _commands.Enqueue(command);
@@ -132,6 +143,12 @@ public sealed class FollowedSensor : IAsyncDisposable
         while (_commands.TryDequeue(out var command))
         {
             _client.Send(command);
+        }
+
+        if (_asksForSessions)
+        {
+            _asksForSessions = false;
+            _client.AskForSessions();
         }
 
         await _link.ReceiveAsync(patience, _stop.Token).ConfigureAwait(false);

@@ -124,6 +124,9 @@ public sealed class SensorClient : IDisposable
     /// Its reply comes as <see cref="ControlReplied"/>, or <see cref="CommandRefused"/>.</summary>
     public void Send(ControlCommand command) => _commands.Add(command);
 
+    /// <summary>Asks for the finished sessions in the sensor's flash again.</summary>
+    public void AskForSessions() => _intake.AskForSessions();
+
     /// <summary>Lets the sensor go. Strides that wait for others before them are not handed on: they lie beyond
     /// <see cref="Newest"/>, and a later client gets them in order.</summary>
     public async Task DisconnectAsync()

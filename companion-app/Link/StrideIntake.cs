@@ -66,6 +66,9 @@ internal sealed class StrideIntake
     /// <summary>Strides may have been missed: ask, even though no later one has come.</summary>
     public void AskAgain() => _needsStrides = true;
 
+    /// <summary>Sessions may have ended since: ask for those that are wanted.</summary>
+    public void AskForSessions() => _needsSessions = _sessions.IsWanted;
+
     /// <summary>Nobody waits any longer for what is missing.</summary>
     private void Open()
     {

@@ -9,6 +9,9 @@ namespace Backstep.Gym.Messages;
 /// <param name="ClipsFollowed">Clips that it holds a link to.</param>
 /// <param name="ClipsWaiting">Clips that are near and have no link, because the adapters have no more.</param>
 /// <param name="BatchesWaiting">Batches in its outbox that nobody has confirmed yet.</param>
+/// <param name="BatchesRefused">Batches that the server will never store, set aside for a person to look at.</param>
+/// <param name="Trouble">What keeps it from its work, in words: a disk that is full, an adapter that is off; null for
+/// nothing.</param>
 public sealed record GatewayStatus(
     string Gateway,
     string State,
@@ -17,7 +20,9 @@ public sealed record GatewayStatus(
     int? Adapters,
     int? ClipsFollowed,
     int? ClipsWaiting,
-    long? BatchesWaiting)
+    long? BatchesWaiting,
+    long? BatchesRefused = null,
+    string? Trouble = null)
 {
     /// <summary>It is there.</summary>
     public const string Online = "online";
