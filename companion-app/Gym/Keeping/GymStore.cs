@@ -9,7 +9,7 @@ public sealed class GymStore : IGymStore, IClipRegister
     // Ours: a page of an hour's strides is read in one go, and no table is held while whoever reads is slow.
     private const int RowsAtOnce = 2000;
 
-    private const string StridePage = """
+    internal const string StridePage = """
         SELECT clip, flash, run, session, is_simulated, at, record, number FROM stride
         WHERE clip = $1 AND at >= $2 AND at < $3 AND (at, flash, run, number) > ($2, $4, $5, $6)
         ORDER BY at, flash, run, number LIMIT $7

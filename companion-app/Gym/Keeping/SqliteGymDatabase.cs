@@ -51,6 +51,7 @@ internal sealed class SqliteGymDatabase(string path) : GymDatabase
                 + "another folder.");
         }
 
+        await LayoutAsync(sql).ConfigureAwait(false); // before anything is written
         await sql.RunAsync("PRAGMA journal_mode = WAL").ConfigureAwait(false);
         while (await StepAsync(connection, cancellationToken).ConfigureAwait(false))
         {
@@ -105,15 +106,8 @@ internal sealed class SqliteGymDatabase(string path) : GymDatabase
     {
         await using var transaction = connection.BeginTransaction(deferred: false);
         var sql = new GymConnection(connection, transaction, cancellationToken);
-        int layout = (int)await sql.NumberAsync("PRAGMA user_version").ConfigureAwait(false);
+        int layout = await LayoutAsync(sql).ConfigureAwait(false);
         var steps = GymLayout.Sqlite;
-        if (layout > steps.Count)
-        {
-            throw new StoreException(string.Create(CultureInfo.InvariantCulture,
-                $"{path} is of a newer version (layout {layout}, this program knows {steps.Count}). It was left as it "
-                + $"is: update this program."));
-        }
-
         if (layout == steps.Count)
         {
             return false;
@@ -124,6 +118,14 @@ internal sealed class SqliteGymDatabase(string path) : GymDatabase
             $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {layout + 1}")).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return true;
+    }
+
+    private async Task<int> LayoutAsync(GymConnection sql)
+    {
+        int layout = (int)await sql.NumberAsync("PRAGMA user_version").ConfigureAwait(false);
+        return layout <= GymLayout.Sqlite.Count ? layout : throw new StoreException(string.Create(
+            CultureInfo.InvariantCulture, $"{path} is of a newer version (layout {layout}, this program knows "
+                + $"{GymLayout.Sqlite.Count}). It was left as it is: update this program."));
     }
 
     private async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
