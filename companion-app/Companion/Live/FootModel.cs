@@ -5,50 +5,35 @@ using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Live;
 
-/// <summary>One foot: its last steps, and a coach of its own.</summary>
+/// <summary>One foot in the live view: which, and what is shown of it.</summary>
 public sealed class FootModel
 {
-    private readonly List<StepMark> _marks = [];
+    private readonly CoachedFoot _foot;
 
     /// <summary>A foot of which nothing came yet.</summary>
-    public FootModel(LiveSetup setup, TimeProvider time)
-    {
-        Recent = new RecentStrides(time);
-        Coach = new Coach(Recent, setup.Units, setup.BeltLimitMetersPerSecond);
-    }
+    public FootModel(LiveSetup setup, TimeProvider time) =>
+        _foot = new CoachedFoot(setup.Units, setup.BeltLimitMetersPerSecond, time);
 
     /// <summary>Which, once told.</summary>
     public FootSide Side { get; set; }
 
     /// <summary>Its recent strides.</summary>
-    public RecentStrides Recent { get; }
+    public RecentStrides Recent => _foot.Recent;
 
     /// <summary>Its coach.</summary>
-    public Coach Coach { get; }
+    public Coach Coach => _foot.Coach;
 
     /// <summary>Takes a stride.</summary>
     /// <param name="received">The stride.</param>
     /// <param name="isPaused">Whether the walker has paused.</param>
-    public void Add(StrideReceived received, bool isPaused)
-    {
-        _marks.Add(StepMarks.Of(received.Stride));
-        if (_marks.Count > StepMarks.Shown)
-        {
-            _marks.RemoveAt(0);
-        }
-
-        // What was walked minutes ago is counted, but nobody is corrected for it now.
-        if (!received.IsReplayed)
-        {
-            Recent.Add(received.Stride, isPaused);
-        }
-    }
+    public void Add(StrideReceived received, bool isPaused) =>
+        _foot.Add(received.Stride, received.IsReplayed, isPaused);
 
     /// <summary>What is known now.</summary>
     public FootSnapshot Snapshot() => new()
     {
         Side = Side,
-        Marks = _marks.ToArray(),
+        Marks = [.. _foot.Marks],
         FootStrikeDegrees = Recent.FootStrikeDegrees(),
         FootStrikes = Recent.FootStrikes(),
         FootStrikeTrendDegrees = Recent.FootStrikeTrendDegrees(),

@@ -1,6 +1,7 @@
 using Backstep.Companion.Screen;
 using Backstep.Terminal;
 using Backstep.Walks.Events;
+using Backstep.Walks.Words;
 using static Backstep.Companion.Live.LiveLayout;
 
 namespace Backstep.Companion.Live;
@@ -19,7 +20,7 @@ internal static class LiveHeader
             _ => (unicode ? "○" : "o", Styles.Bad, "no link"),
         };
         string battery = live.BatteryPercent is { } percent ? $"battery {percent} %" : $"battery {None}";
-        var batteryStyle = live.BatteryPercent <= 15 ? Styles.Bad : Styles.Quiet;
+        var batteryStyle = Battery.IsLow(live.BatteryPercent) ? Styles.Bad : Styles.Quiet;
         var line = new FrameLine().To(Left).Add("BACKSTEP", Styles.Strong);
         string status = $"{dot} {word}  {battery} ";
         var source = live.Simulated ? Styles.Other : Styles.Quiet;
