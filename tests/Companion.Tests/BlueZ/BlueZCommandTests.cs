@@ -88,11 +88,14 @@ public sealed class BlueZCommandTests : IDisposable
         Assert.Equal(2, output.Lines.Count(line => line.Contains("\"event\":\"stride\"", StringComparison.Ordinal)));
     }
 
-    [Fact]
-    public async Task Live_shows_the_same_view_as_the_demo_without_calling_it_simulated()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)] // older firmware
+    public async Task Live_shows_the_same_view_as_the_demo_without_calling_it_simulated(bool knowsNoRails)
     {
-        await using var mock =
-            await MockBlueZ.StartAsync(Scenes.Sensor(characteristics: Scenes.Table(strides: [Scenes.StrideHex(1)])));
+        string[] strides = [Scenes.StrideHex(1)];
+        await using var mock = await MockBlueZ.StartAsync(Scenes.Sensor(
+            characteristics: knowsNoRails ? Scenes.TableWithoutRails(strides) : Scenes.Table(strides)));
         var run = await RunAsync(mock.Address, "live", "--anyway", "--sensor", Scenes.Address, "--seconds", "0.5");
         Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
         Assert.Contains("link: connected", run.Out, StringComparison.Ordinal);

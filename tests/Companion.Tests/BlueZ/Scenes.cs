@@ -2,6 +2,7 @@ using Backstep.Gait;
 using Backstep.Link;
 using Backstep.Link.BlueZ;
 using Backstep.Protocol;
+using Backstep.Walks.Rails;
 
 namespace Backstep.Companion.Tests.BlueZ;
 
@@ -36,8 +37,18 @@ public static class Scenes
     };
 
     /// <summary>All that the companion wants of a sensor. Strides and raw motion come as soon as they are subscribed
-    /// to.</summary>
+    /// to. What is not there is waited for: 2 s each.</summary>
     public static object[] Table(string[]? strides = null, string[]? raw = null) =>
+    [
+        .. TableWithoutRails(strides, raw),
+        new { service = Uuids.Backstep, uuid = Uuids.Rails },
+        new { service = Uuids.Backstep, uuid = Uuids.WristMotion },
+        new { service = Uuids.Backstep, uuid = Uuids.RailBaselines,
+            value = Convert.ToHexString(EncodedBaselines.Of(null)) },
+    ];
+
+    /// <summary>That of a sensor whose firmware knows no rails.</summary>
+    public static object[] TableWithoutRails(string[]? strides = null, string[]? raw = null) =>
     [
         new { service = Uuids.Backstep, uuid = Uuids.Control,
             notify = new[] { Hex(ControlReply.Replay(true, new LogRange(1, 1, 1000)).Encode) } },

@@ -21,7 +21,7 @@ public sealed class ReaderGoneTests : IDisposable
     [InlineData("show", "1", "--json")]
     [InlineData("export", "1", "--format", "csv", "--out", "-")]
     [InlineData("export", "1", "--format", "json", "--out", "/dev/stdout")]
-    [InlineData("demo", "--seconds", "600", "--speed", "60")]
+    [InlineData("demo", "--seconds", "120", "--speed", "60")] // two seconds, of which the reader sees none
     [InlineData("--help")]
     public async Task Who_stops_reading_gets_no_words_and_the_program_ends(params string[] args)
     {
