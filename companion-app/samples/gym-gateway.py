@@ -33,7 +33,8 @@ def send(topic, message, qos=0, retain=False):
 
 
 def status(state, at):
-    unknown = dict.fromkeys(("software", "adapters", "clipsFollowed", "clipsWaiting", "batchesWaiting"))
+    unknown = dict.fromkeys(("software", "adapters", "clipsFollowed", "clipsWaiting", "batchesWaiting",
+                             "batchesRefused", "trouble"))
     return {**unknown, "gateway": gateway, "state": state, "at": at}
 
 

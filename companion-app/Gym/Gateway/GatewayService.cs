@@ -205,7 +205,7 @@ public sealed partial class GatewayService : IAsyncDisposable
             ? $"{adapter.Name}: {OneLine.Of(adapter.Trouble!)}" : null);
 
     private GatewayStatus Offline(DateTimeOffset? at) => new(_options.Name, GatewayStatus.Offline,
-        at is { } when ? ClipTime.Whole(when) : null, _options.Software, null, null, null, null);
+        at is { } when ? ClipTime.Whole(when) : null, _options.Software, null, null, null, null, null, null);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "clip {Clip}: {Order} (followed here: {IsFollowed})")]
     private partial void LogOrder(string clip, string order, bool isFollowed);

@@ -21,8 +21,8 @@ public sealed record GatewayStatus(
     int? ClipsFollowed,
     int? ClipsWaiting,
     long? BatchesWaiting,
-    long? BatchesRefused = null,
-    string? Trouble = null)
+    long? BatchesRefused,
+    string? Trouble)
 {
     /// <summary>It is there.</summary>
     public const string Online = "online";
