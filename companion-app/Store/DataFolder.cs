@@ -13,7 +13,8 @@ public static class DataFolder
     /// (~/.local/share/backstep) on Linux,
     /// %APPDATA%\Backstep on Windows, ~/Library/Application Support/Backstep on macOS.
     /// </summary>
-    public static string OfThisUser()
+    /// <param name="suffix">What another program of the house puts behind that name.</param>
+    public static string OfThisUser(string suffix = "")
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } told)
         {
@@ -25,7 +26,7 @@ public static class DataFolder
             : (Environment.SpecialFolder.LocalApplicationData, "backstep"); // follows XDG_DATA_HOME
         string folder = Environment.GetFolderPath(parent, Environment.SpecialFolderOption.DoNotVerify);
         return folder.Length > 0
-            ? Path.Combine(folder, name)
+            ? Path.Combine(folder, name + suffix)
             : throw new CannotWriteException(
                 $"this user has no home folder to keep sessions in. Name a folder with --data DIR, or in the "
                 + $"environment variable {Variable}.");

@@ -74,8 +74,8 @@ internal sealed class SiegeListener(int port)
         using var json = JsonDocument.Parse(data);
         foreach (var belt in Belts(json.RootElement))
         {
-            if (belt.TryGetProperty("number", out var number) && belt.TryGetProperty("strides", out var strides)
-                && strides.ValueKind == JsonValueKind.Number)
+            if (belt.ValueKind == JsonValueKind.Object && belt.TryGetProperty("number", out var number)
+                && belt.TryGetProperty("strides", out var strides) && strides.ValueKind == JsonValueKind.Number)
             {
                 _seen.TryAdd((number.GetInt32(), strides.GetInt32()), now);
             }

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Backstep.Store;
+using Backstep.Walks;
+
+namespace Backstep.Gym.Commands;
+
+/// <summary>Where a gym's store and a gateway's outbox lie.</summary>
+internal static class DataOption
+{
+    /// <summary>The option.</summary>
+    public static Option<string?> Create() => new("--data")
+    {
+        Description = "The folder for what is kept. Default: BACKSTEP_DATA, else that of this user.",
+        HelpName = "DIR",
+    };
+
+    /// <summary>The folder; made when it is not there, for nobody else to read.</summary>
+    /// <exception cref="CannotWriteException">It cannot be made.</exception>
+    public static string Folder(string? told)
+    {
+        string folder = Path.GetFullPath(told is { Length: > 0 } ? told : DataFolder.OfThisUser("-gym"));
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(folder);
+            }
+            else
+            {
+                Directory.CreateDirectory(folder,
+                    UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+
+            return folder;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new CannotWriteException($"the folder {OneLine.Of(folder)} cannot be made: "
+                + $"{OneLine.Of(e.Message).TrimEnd('.')}. Choose another one with --data.", e);
+        }
+    }
+}
