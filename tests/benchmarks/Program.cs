@@ -33,7 +33,7 @@ switch (args)
     default:
         Console.Error.WriteLine(
             "usage: cost [--recordings DIR] | second | arrows | memory | fifo | throughput | kill | scans | time-up "
-            + "| store [PROGRAM] | gym [--clips N] [--seconds N] [--kills N] [--foreign]"
+            + "| store [PROGRAM] | gym [--clips N] [--short] [--kills N] [--foreign]"
             + " | startup PROGRAM... [--data DIR] | mutants PART [FILE...] [--tests FILE...]");
         return 2;
 }

@@ -7,17 +7,24 @@ namespace Backstep.Benchmarks.Gym;
 /// <param name="Kills">How often each process is killed.</param>
 /// <param name="IsForeign">Whether on Mosquitto and PostgreSQL, in processes of their own, instead of what the server
 /// brings.</param>
-/// <param name="Seconds">How long it is watched before it is drained; the walkers walk ten minutes at most.</param>
+/// <param name="Seconds">How long it is watched; null: until all have walked, and then it is drained and
+/// counted.</param>
 /// <param name="Seed">Of walkers and of the moments of the kills.</param>
-internal sealed record SiegeOptions(int Clips, int Kills, bool IsForeign, int Seconds, int Seed)
+internal sealed record SiegeOptions(int Clips, int Kills, bool IsForeign, int? Seconds, int Seed)
 {
-    /// <summary>How long a walker of the siege walks, the slowest to step on included.</summary>
-    public const int WalkSeconds = 645;
+    /// <summary>Whether they walk three minutes instead of ten.</summary>
+    public bool IsShort { get; init; }
+
+    /// <summary>Who walks.</summary>
+    public string Scenario => IsShort ? "heel-first" : "backward";
+
+    /// <summary>How long that is, the slowest to step on included (Scenarios.cs; SimulatedRoom's first rest).</summary>
+    public int WalkSeconds => IsShort ? 222 : 645;
 
     /// <summary>From a command line; null when it is none.</summary>
     public static SiegeOptions? Parse(IReadOnlyList<string> arguments)
     {
-        var options = new SiegeOptions(Clips: 25, Kills: 0, IsForeign: false, Seconds: 120, Seed: 1);
+        var options = new SiegeOptions(Clips: 25, Kills: 0, IsForeign: false, Seconds: null, Seed: 1);
         for (int i = 0; i < arguments.Count; i++)
         {
             bool hasNumber = i + 1 < arguments.Count
@@ -27,6 +34,9 @@ internal sealed record SiegeOptions(int Clips, int Kills, bool IsForeign, int Se
             {
                 case "--foreign":
                     options = options with { IsForeign = true };
+                    continue;
+                case "--short":
+                    options = options with { IsShort = true };
                     continue;
                 case "--clips" when hasNumber:
                     options = options with { Clips = number };

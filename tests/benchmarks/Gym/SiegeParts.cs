@@ -27,7 +27,7 @@ internal sealed class SiegeParts : IDisposable
         string outbox = Path.Combine(folder, "gateway");
         string broker = FormattableString.Invariant($"mqtt://127.0.0.1:{MqttPort}");
         Room = Gym("room", program, "room", "--belts", Text(options.Clips), "--port", Text(RoomPort),
-            "--seed", Text(options.Seed), "--scenario", "backward", "--truth", TruthFile);
+            "--seed", Text(options.Seed), "--scenario", options.Scenario, "--truth", TruthFile);
         if (options.IsForeign)
         {
             Broker = Mosquitto();

@@ -23,7 +23,7 @@ internal static class SiegeVerb
     {
         if (SiegeOptions.Parse(arguments) is not { } options)
         {
-            Console.Error.WriteLine("usage: gym [--clips N] [--seconds N] [--kills N] [--foreign] [--seed N]");
+            Console.Error.WriteLine("usage: gym [--clips N] [--short] [--seconds N] [--kills N] [--foreign] [--seed N]");
             return 2;
         }
 
@@ -52,9 +52,9 @@ internal static class SiegeVerb
         var page = new SiegeListener(parts.HttpPort);
         var listens = page.RunAsync(end.Token);
 
-        // Walkers of a whole siege walk ten minutes and stand; a short one is cut off, and only measured.
-        bool isWhole = options.Seconds >= SiegeOptions.WalkSeconds;
-        await WatchAsync(parts, options, isWhole ? SiegeOptions.WalkSeconds : options.Seconds).ConfigureAwait(false);
+        // A whole one lasts until all walkers stand; one that is cut off is only measured.
+        bool isWhole = options.Seconds == null;
+        await WatchAsync(parts, options, options.Seconds ?? options.WalkSeconds).ConfigureAwait(false);
         var length = Stopwatch.GetElapsedTime(epoch.Ticks);
         if (isWhole)
         {
