@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace Backstep.Benchmarks.Gym;
 
@@ -10,6 +11,9 @@ namespace Backstep.Benchmarks.Gym;
 internal sealed class SiegeParts : IDisposable
 {
     private const string PostgresFolder = "/usr/lib/postgresql";
+
+    /// <summary>The gateway's name, and its user at the embedded broker.</summary>
+    public const string GatewayName = "siege";
 
     private readonly string _folder;
     private readonly string _dotnet = Environment.ProcessPath!;
@@ -41,8 +45,9 @@ internal sealed class SiegeParts : IDisposable
             .. options.IsForeign ? new[] { "--broker", broker, "--store", StoreText! }
                 : ["--mqtt-port", Text(MqttPort)],
         ]);
-        Gateway = Gym("gateway", program, "gateway", "--name", "siege", "--broker", broker, "--data", outbox,
-            "--room", FormattableString.Invariant($"127.0.0.1:{RoomPort}"), "--links", Text(options.Clips));
+        Gateway = Gym("gateway", program, "gateway", "--name", GatewayName, "--broker", broker, "--data", outbox,
+            "--broker-user", GatewayName, "--room", FormattableString.Invariant($"127.0.0.1:{RoomPort}"),
+            "--links", Text(options.Clips));
         SqliteFile = options.IsForeign ? null : Path.Combine(data, "gym.sqlite3");
     }
 
@@ -88,7 +93,11 @@ internal sealed class SiegeParts : IDisposable
     }
 
     private SiegeProcess Gym(string name, string program, params string[] arguments) =>
-        new(name, _dotnet, [program, .. arguments], _folder);
+        new(name, _dotnet, [program, .. arguments], _folder,
+            new Dictionary<string, string> { ["BACKSTEP_BROKER_PASSWORD"] = Password });
+
+    /// <summary>Of the gateway; drawn for this siege.</summary>
+    public string Password { get; } = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
 
     private SiegeProcess Mosquitto()
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Backstep.Gym.Keeping;
+using Backstep.Gym.Server;
 using Backstep.Rehearsal.Room;
 
 namespace Backstep.Benchmarks.Gym;
@@ -110,6 +111,8 @@ internal static class SiegeVerb
             }
         }
 
+        await store.KeepUserAsync(new PasswordHashing().Make(SiegeParts.GatewayName, GymRole.Gateway, parts.Password),
+            CancellationToken.None).ConfigureAwait(false);
         for (int number = 1; number <= options.Clips; number++)
         {
             bool isOnBoard = number <= BeltsOnBoard;
@@ -120,7 +123,7 @@ internal static class SiegeVerb
                     .ConfigureAwait(false);
             }
 
-            await store.KeepClipAsync(new RoomClip(FormattableString.Invariant($"sim-{number:000}"), number, null,
+            await store.KeepClipAsync(new RoomClip(SimulatedRoom.AddressOf(number), number, null,
                 isOnBoard ? number : null, null, true, null, null, null), CancellationToken.None).ConfigureAwait(false);
         }
     }

@@ -32,13 +32,20 @@ def stored():
 
 
 def gym(bluetooth):
+    with open("/run/password", "w", encoding="ascii") as file:
+        file.write("seven clips on a shelf\n")
+    made = Program("user", "user", "add", "room", "--role", "gateway", "--password-file", "/run/password",
+                   "--data", "/run/server", program=GYM).end(None, 60)
+    if made != 0:
+        raise Failure(f"'user add' ended with {made}")
     server = Program("server", "serve", "--no-gateway", "--data", "/run/server", program=GYM)
     until("the board", lambda: ask("/api/v1/belts"), 90)
     say("the server and its broker are up")
     sensor = Program("sensor", "sensor", "--scenario", "backward", "--name", "Clip 1", "--json", adapter=PERIPHERAL)
     until("the sensor in the air", lambda: sensor.events("onAir"), 60)
     gateway = Program("gateway", "gateway", "--name", "room", "--data", "/run/gateway", "--adapter", CENTRAL,
-                      "--broker", "mqtt://127.0.0.1:1883", program=GYM)
+                      "--broker", "mqtt://127.0.0.1:1883", "--broker-user", "room",
+                      "--broker-password-file", "/run/password", program=GYM)
     until("a stride in the store", stored, 120)
     say("the first stride is stored")
 
