@@ -89,16 +89,20 @@ public sealed class RoomDesk(IGymStore store, RoomBook book, BoardModel model, T
         await ShowAsync(stop).ConfigureAwait(false);
     }
 
-    /// <summary>A walk begins at a belt; one that goes on there ends.</summary>
+    /// <summary>Shows what was changed elsewhere.</summary>
+    public Task ReloadAsync(CancellationToken stop) => ShowAsync(stop);
+
+    /// <summary>A walk begins at a belt; one that goes on there ends. Its code is drawn by who begins it, so that it can
+    /// be fetched however it ends.</summary>
     public async Task<BeltWalk> BeginWalkAsync(int belt, string? nickname, TimeSpan? target, bool isOnWall,
-        CancellationToken stop)
+        string codeHash, CancellationToken stop)
     {
         string clip = book.Room.ClipsOf(belt).FirstOrDefault()?.Clip
             ?? throw new BadRequestException("This belt has no clip yet: ask staff for one.");
         await EndWalkAtAsync(belt, stop).ConfigureAwait(false);
         var walk = new BeltWalk(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), belt, clip,
             time.GetUtcNow(), EndedAt: null, RoomText.Name(nickname, RoomText.LongestNickname), target, isOnWall,
-            CodeHash: null);
+            codeHash);
         await store.KeepWalkAsync(walk, stop).ConfigureAwait(false);
         await ShowAsync(stop).ConfigureAwait(false);
         return walk;
