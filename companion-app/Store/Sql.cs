@@ -94,7 +94,7 @@ internal static class Sql
 
     /// <summary>A column that may hold nothing.</summary>
     public static double? RealOrNull(this SqliteDataReader reader, int column) =>
-        reader.IsDBNull(column) ? null : double.IsFinite(reader.GetDouble(column)) ? reader.GetDouble(column)
+        reader.IsDBNull(column) ? null : reader.GetDouble(column) is var number && double.IsFinite(number) ? number
             : throw new ArgumentException("no number");
 
     /// <summary>A column that may hold nothing.</summary>
@@ -103,7 +103,7 @@ internal static class Sql
 
     /// <summary>A column in ms.</summary>
     public static TimeSpan Time(this SqliteDataReader reader, int column) =>
-        Math.Abs(reader.Whole(column)) <= LongestMilliseconds ? TimeSpan.FromMilliseconds(reader.Whole(column))
+        reader.Whole(column) is var time && Math.Abs(time) <= LongestMilliseconds ? TimeSpan.FromMilliseconds(time)
             : throw new ArgumentException("no time of a session");
 
     /// <summary>A moment with its offset.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using Backstep.Walks;
 
 namespace Backstep.Terminal;
@@ -24,13 +25,16 @@ public sealed class TextTable(params string[] header)
         int[] widths = [.. header.Select((name, c) => _rows.Select(row => Width(row, c)).Append(Cells.Width(name))
             .Max())];
         widths[0] = Math.Min(widths[0], Columns - widths.Skip(1).Sum(width => width + 1));
+        var text = new StringBuilder(); // written at once: the console makes a call of the system of each line
         foreach (var (cells, remark) in _rows.Prepend((header, "")))
         {
             string words = Cells.Cut(cells[0], widths[0] - Cells.Width(remark)) + remark;
             string line = Cells.PadRight(words, widths[0])
                 + string.Concat(cells.Skip(1).Select((cell, c) => " " + Cells.PadLeft(cell, widths[c + 1])));
-            writer.WriteLine(line.TrimEnd());
+            text.Append(line.TrimEnd()).Append(writer.NewLine);
         }
+
+        writer.Write(text.ToString());
     }
 
     /// <summary>As Markdown, whole.</summary>

@@ -17,7 +17,8 @@ public sealed record Adherence(int Walked, int Planned, int Weeks)
     /// <summary>Up to a day; null in the first week.</summary>
     public static Adherence? Of(WalkerDiary diary, DateOnly today)
     {
-        var days = WalkedDay.From(diary, today);
+        var byDay = new DiaryByDay(diary);
+        var days = byDay.Until(today);
         if (days.Count == 0)
         {
             return null;
@@ -31,7 +32,7 @@ public sealed record Adherence(int Walked, int Planned, int Weeks)
         }
 
         var each = Enumerable.Range(0, weeks).Select(week => today.AddDays(-Week * week))
-            .Select(last => (Planned: PlannedIn(diary, days, last), Walked: WalkedIn(days, last))).ToArray();
+            .Select(last => (Planned: PlannedIn(diary, byDay, days, last), Walked: WalkedIn(days, last))).ToArray();
         int planned = each.Sum(week => week.Planned);
         return planned == 0 ? null
             : new Adherence(each.Sum(week => Math.Min(week.Planned, week.Walked)), planned, weeks);
@@ -39,7 +40,7 @@ public sealed record Adherence(int Walked, int Planned, int Weeks)
 
     /// <summary>Days that were planned in the week that ends on a day. A rest or a stop that pain ordered is nobody's
     /// omission: what days were left could not all be walked, for a day of rest lies between.</summary>
-    internal static int PlannedIn(WalkerDiary diary, IReadOnlyList<WalkedDay> days, DateOnly last)
+    internal static int PlannedIn(WalkerDiary diary, DiaryByDay byDay, IReadOnlyList<WalkedDay> days, DateOnly last)
     {
         int planned = Math.Min(diary.Dose?.Days ?? FewestDays, Week);
         if (diary.Pain.Count == 0)
@@ -47,7 +48,7 @@ public sealed record Adherence(int Walked, int Planned, int Weeks)
             return planned;
         }
 
-        int open = Enumerable.Range(0, Week).Count(i => !Planner.WasForbidden(diary, last.AddDays(-i)));
+        int open = Enumerable.Range(0, Week).Count(i => !Planner.WasForbidden(byDay, last.AddDays(-i)));
         int possible = open == Week || planned > Dose.MostDaysInSeven ? open : (open + 1) / 2;
         return Math.Min(planned, Math.Max(possible, WalkedIn(days, last)));
     }

@@ -66,11 +66,9 @@ public static class Planner
     }
 
     /// <summary>Whether pain forbade walking on a day, as far as was known in its morning.</summary>
-    internal static bool WasForbidden(WalkerDiary diary, DateOnly day)
+    internal static bool WasForbidden(DiaryByDay diary, DateOnly day)
     {
-        var known = diary.InTheMorningOf(day);
-        var days = WalkedDay.From(known, day);
-        PainNote[] notes = [.. known.Pain.OrderBy(note => note.At)];
+        var (days, notes) = diary.InTheMorningOf(day);
         return Stop(BuildUp.Through(days, notes, day), notes, day) != null || PainRest(days, notes, day) != null;
     }
 

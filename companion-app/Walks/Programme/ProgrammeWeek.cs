@@ -24,7 +24,8 @@ public sealed record ProgrammeWeek(DateOnly Monday, int PlannedDays, int WalkedD
     /// <summary>The weeks up to a day, oldest first, from the first walk on, at most so many.</summary>
     public static IReadOnlyList<ProgrammeWeek> Of(WalkerDiary diary, DateOnly until, int most)
     {
-        var days = WalkedDay.From(diary, until);
+        var byDay = new DiaryByDay(diary);
+        var days = byDay.Until(until);
         if (days.Count == 0)
         {
             return [];
@@ -33,7 +34,8 @@ public sealed record ProgrammeWeek(DateOnly Monday, int PlannedDays, int WalkedD
         var last = WeekOfWalking.MondayOf(until);
         var first = WeekOfWalking.MondayOf(days[0].Day);
         int weeks = Math.Min(most, ((last.DayNumber - first.DayNumber) / Week) + 1);
-        return [.. Enumerable.Range(0, weeks).Select(i => Of(diary, days, last.AddDays(Week * (i - weeks + 1))))];
+        return [.. Enumerable.Range(0, weeks)
+            .Select(i => Of(diary, byDay, days, last.AddDays(Week * (i - weeks + 1))))];
     }
 
     /// <summary>By how much the pain before walks has changed, from the first two of these weeks to the last two:
@@ -45,7 +47,8 @@ public sealed record ProgrammeWeek(DateOnly Monday, int PlannedDays, int WalkedD
         return weeks.Count < 4 || first.Length == 0 || last.Length == 0 ? null : last.Average() - first.Average();
     }
 
-    private static ProgrammeWeek Of(WalkerDiary diary, IReadOnlyList<WalkedDay> days, DateOnly monday)
+    private static ProgrammeWeek Of(WalkerDiary diary, DiaryByDay byDay, IReadOnlyList<WalkedDay> days,
+        DateOnly monday)
     {
         bool IsIn(DateTimeOffset at) =>
             WalkedDay.DayOf(at) is var day && day >= monday && day < monday.AddDays(Week);
@@ -55,7 +58,7 @@ public sealed record ProgrammeWeek(DateOnly Monday, int PlannedDays, int WalkedD
         var pain = diary.Pain.Where(note => IsIn(note.At)).ToArray();
         return new ProgrammeWeek(
             Monday: monday,
-            PlannedDays: Adherence.PlannedIn(diary, days, monday.AddDays(Week - 1)),
+            PlannedDays: Adherence.PlannedIn(diary, byDay, days, monday.AddDays(Week - 1)),
             WalkedDays: walked.Length,
             PlannedMinutes: walked.Sum(day => PlannedOn(diary, day.Day)),
             WalkedMinutes: Enumerable.Range(0, Week).Sum(i => diary.Walked(monday.AddDays(i)).TotalMinutes),

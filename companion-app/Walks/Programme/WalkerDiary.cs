@@ -33,10 +33,14 @@ public sealed record WalkerDiary(IReadOnlyList<SessionSummary> Sessions, IReadOn
     {
         Sessions = [.. Sessions.Where(session => WalkedDay.DayOf(session.Header.StartedAt) < day)],
         Notes = [.. Notes.Where(note => WalkedDay.DayOf(note.At) < day)],
-        Pain = [.. Pain.Where(note => WalkedDay.DayOf(note.At) is var noted
-            && (noted < day || (noted == day && note.Moment != PainMoment.After)))],
+        Pain = [.. Pain.Where(note => IsKnownInTheMorningOf(day, note))],
         Answers = null,
     };
+
+    /// <summary>Whether a note was made before a day's walk.</summary>
+    internal static bool IsKnownInTheMorningOf(DateOnly day, PainNote note) =>
+        WalkedDay.DayOf(note.At) is var noted
+            && (noted < day || (noted == day && note.Moment != PainMoment.After));
 
     /// <summary>Minutes walked backward on a day: with a sensor, and without.</summary>
     public TimeSpan Walked(DateOnly day) => Sessions

@@ -100,7 +100,7 @@ public class PlannerPropertyTests
                     worse.Pain[worse.Pain.LastIndexOf(newest)] =
                         newest with { Level = Math.Min(10, newest.Level + more) };
                     int day = DateOnly.FromDateTime(newest.At.DateTime).DayNumber - Diary.First.DayNumber;
-                    Assert.True(Minutes(worse.Plan(day)) <= Minutes(diary.Plan(day)));
+                    Assert.True(Minutes(worse, day) <= Minutes(diary, day));
                 }
             });
     }
@@ -121,15 +121,44 @@ public class PlannerPropertyTests
             });
     }
 
+    [Fact]
+    public void A_diary_that_is_sorted_once_knows_of_each_morning_what_was_known_then()
+    {
+        Sampling.ForAll(
+            Gen.Select(Diaries, Gen.Int[0, 1000]), 100,
+            (entries, pick) =>
+            {
+                var diary = Write(entries);
+                for (int i = pick % 3; i < diary.Pain.Count; i += 3)
+                {
+                    // about whatever session, even a later one
+                    diary.Pain[i] = diary.Pain[i] with { SessionId = 1 + ((pick + i) % (diary.Sessions.Count + 1)) };
+                }
+
+                var whole = new WalkerDiary(diary.Sessions, diary.Pain);
+                var sorted = new DiaryByDay(whole);
+                for (int day = 0; day < Days + 2; day++)
+                {
+                    var date = Diary.First.AddDays(day);
+                    var known = whole.InTheMorningOf(date);
+                    var (days, notes) = sorted.InTheMorningOf(date);
+                    Assert.Equal(new DiaryByDay(known).Until(date), days);
+                    Assert.Equal(known.Pain.OrderBy(note => note.At), notes);
+                }
+            });
+    }
+
     private static void AssertNeverLonger(Diary diary, Diary worse)
     {
         for (int day = 0; day < Days + 10; day += 5)
         {
-            Assert.True(Minutes(worse.Plan(day)) <= Minutes(diary.Plan(day)), $"day {day}");
+            Assert.True(Minutes(worse, day) <= Minutes(diary, day), $"day {day}");
         }
     }
 
-    private static double Minutes(Plan plan) => plan.Target?.TotalMinutes ?? 0;
+    // Without how the weeks before went, which is dear and of no account here.
+    private static double Minutes(Diary diary, int day) => Planner.OfTheDay(
+        new WalkerDiary(diary.Sessions, diary.Pain), Diary.First.AddDays(day)).Target?.TotalMinutes ?? 0;
 
     private static Diary Write(Entry[] entries)
     {
