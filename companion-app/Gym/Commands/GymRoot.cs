@@ -22,6 +22,8 @@ public static class GymRoot
             json,
             environment,
             Version);
+        root.Subcommands.Add(GymDemoCommand.Build(environment));
+        root.Subcommands.Add(ServeCommand.Build(environment));
         root.Subcommands.Add(RoomCommand.Build(environment, json));
         HelpWithExamples.Attach(
             root,

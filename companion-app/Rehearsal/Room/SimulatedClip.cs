@@ -39,7 +39,7 @@ public sealed class SimulatedClip : IDisposable
     public string Name => FormattableString.Invariant($"Clip {Number}");
 
     /// <summary>Its Bluetooth address; no real one looks like that.</summary>
-    public string Address => FormattableString.Invariant($"sim-{Number:000}");
+    public string Address => SimulatedRoom.AddressOf(Number);
 
     /// <summary>Who wears it.</summary>
     public WalkersInTurn Walkers { get; }

@@ -36,6 +36,9 @@ public sealed class SimulatedRoom : IDisposable
     /// <summary>After a walk: longer than a session waits for its walker, and some time to change.</summary>
     public static double RestSeconds => (Sensor.Session.SessionTracker.EndMilliseconds / 1000.0) + 30;
 
+    /// <summary>The address of the clip of a number; no real one looks like that.</summary>
+    public static string AddressOf(int number) => FormattableString.Invariant($"sim-{number:000}");
+
     /// <summary>All of them.</summary>
     public IReadOnlyList<SimulatedClip> Clips { get; }
 

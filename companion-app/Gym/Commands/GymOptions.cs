@@ -1,0 +1,146 @@
+using System.CommandLine;
+using Backstep.Gym.Gateway;
+using Backstep.Gym.Messages;
+using Backstep.Gym.Mqtt;
+using Backstep.Link;
+using Backstep.Link.BlueZ;
+using Backstep.Rehearsal.Room;
+using Backstep.Terminal;
+using Backstep.Walks;
+
+namespace Backstep.Gym.Commands;
+
+/// <summary>Options that several commands have, worded the same.</summary>
+internal static class GymOptions
+{
+    /// <summary>--gym NAME.</summary>
+    public static Option<string> Gym() => new("--gym")
+    {
+        Description = "The gym's name in the messages.", HelpName = "NAME", DefaultValueFactory = _ => "gym",
+    };
+}
+
+/// <summary>Which broker, and as whom.</summary>
+internal sealed class BrokerOptions(string description)
+{
+    /// <summary>The environment variable with the password: a command line can be read by everybody.</summary>
+    public const string PasswordVariable = "BACKSTEP_BROKER_PASSWORD";
+
+    private readonly Option<string?> _broker = new("--broker")
+    {
+        Description = description, HelpName = "mqtt[s]://HOST[:PORT]",
+    };
+
+    private readonly Option<string?> _user = new("--broker-user")
+    {
+        Description = $"The user at that broker; its password by {PasswordVariable} or --broker-password-file.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string?> _passwordFile = new("--broker-password-file")
+    {
+        Description = "A file whose first line is that password.", HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _authority = new("--broker-ca")
+    {
+        Description = "A certificate authority to trust for mqtts, besides the system's.", HelpName = "FILE",
+    };
+
+    /// <summary>Adds them.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_broker);
+        command.Options.Add(_user);
+        command.Options.Add(_passwordFile);
+        command.Options.Add(_authority);
+    }
+
+    /// <summary>The broker; null when none was named.</summary>
+    /// <exception cref="ExplainedException">It is none, or the password cannot be read.</exception>
+    public BrokerAddress? Of(ParseResult result) => result.GetValue(_broker) is not { } text ? null
+        : BrokerAddress.Parse(text) with
+        {
+            User = result.GetValue(_user),
+            Password = result.GetValue(_passwordFile) is { } file ? FirstLine(file)
+                : Environment.GetEnvironmentVariable(PasswordVariable),
+            AuthorityFile = result.GetValue(_authority),
+        };
+
+    private static string FirstLine(string file)
+    {
+        try
+        {
+            return File.ReadLines(file).FirstOrDefault() ?? "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"the password file {OneLine.Of(file)} cannot be read: {OneLine.Of(e.Message)}",
+                e);
+        }
+    }
+}
+
+/// <summary>Which clips a gateway follows, and through what.</summary>
+internal sealed class RadioOptions
+{
+    private const int MostLinks = 1000;
+
+    private readonly Option<string> _name = new("--gateway-name")
+    {
+        Description = "The gateway's name in the messages; its user at the broker has the same.", HelpName = "NAME",
+        DefaultValueFactory = _ => "room-1",
+    };
+
+    private readonly Option<string[]> _adapters = new("--adapter")
+    {
+        Description = "A Bluetooth adapter, such as hci1; may be given again. Default: all that are on.",
+        HelpName = "hciN", DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<int?> _links = NumberOption.Whole("--links", "Links that one adapter bears at once.",
+        GatewayOptions.UsualLinks, MostLinks);
+
+    private readonly Option<string[]> _only = new("--only")
+    {
+        Description = "Follow this clip alone, by name, address or id; may be given again. Default: all that are near.",
+        HelpName = "CLIP", DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<string?> _room = new("--room")
+    {
+        Description = "Simulated clips of 'backstep-gym room' instead of Bluetooth.", HelpName = "HOST:PORT",
+    };
+
+    private readonly Option<bool> _homeAssistant = new("--home-assistant")
+    {
+        Description = "Let Home Assistant find the clips by itself (MQTT discovery).",
+    };
+
+    /// <summary>Adds them.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_name);
+        command.Options.Add(_adapters);
+        command.Options.Add(_links);
+        command.Options.Add(_only);
+        command.Options.Add(_room);
+        command.Options.Add(_homeAssistant);
+    }
+
+    /// <summary>The gateway that they tell of.</summary>
+    public GatewayPart Part(ParseResult result, string gym, string folder)
+    {
+        string? room = result.GetValue(_room);
+        return new GatewayPart(
+            new GatewayOptions(gym, GymTopics.Name(result.GetValue(_name)!, "gateway"))
+            {
+                DataFolder = folder,
+                LinksPerAdapter = result.GetValue(_links) ?? GatewayOptions.UsualLinks,
+                Only = result.GetValue(_only)!,
+                IsSimulated = room != null,
+                HomeAssistantPrefix = result.GetValue(_homeAssistant) ? "homeassistant" : null,
+            },
+            (time, log) => []);
+    }
+}
