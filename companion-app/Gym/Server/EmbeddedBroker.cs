@@ -158,26 +158,16 @@ public sealed partial class EmbeddedBroker : IAsyncDisposable
 
     private Task OnSubscribeAsync(InterceptingSubscriptionEventArgs args)
     {
-        string filter = args.TopicFilter.Topic;
-        if (filter.StartsWith("$share/", StringComparison.Ordinal))
+        bool isFit = args.SessionItems[RoleKey] is GymRole role
+            && _rules.MaySubscribe(role, args.UserName ?? "", args.TopicFilter.Topic);
+        if (!isFit)
         {
-            // The library would take it for a topic of that name, on which nothing ever comes.
-            Refuse(args, MqttSubscribeReasonCode.SharedSubscriptionsNotSupported);
-        }
-        else if (args.SessionItems[RoleKey] is not GymRole role
-            || !_rules.MaySubscribe(role, args.UserName ?? "", filter))
-        {
-            Refuse(args, MqttSubscribeReasonCode.NotAuthorized);
+            args.ProcessSubscription = false;
+            args.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
+            _metrics.BrokerRefusal("subscribe");
         }
 
         return Task.CompletedTask;
-    }
-
-    private void Refuse(InterceptingSubscriptionEventArgs args, MqttSubscribeReasonCode reason)
-    {
-        args.ProcessSubscription = false;
-        args.Response.ReasonCode = reason;
-        _metrics.BrokerRefusal("subscribe");
     }
 
     private bool MayRetain(string topic, long length)
