@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Backstep.Gait;
 using Backstep.Gym.Messages;
 using Backstep.Link;
 using Backstep.Protocol;
@@ -12,6 +13,9 @@ namespace Backstep.Gym.Gateway;
 /// </summary>
 internal sealed class ClipIntake
 {
+    // firmware/Sensor/README.md
+    private const uint MostHeld = 1024;
+
     private readonly string _clip;
     private readonly bool _isSimulated;
     private readonly Func<int> _nextRun;
@@ -22,12 +26,15 @@ internal sealed class ClipIntake
     private readonly ConcurrentDictionary<(string Flash, int Session), HandedSession> _handed = new();
     private readonly List<OutboxEntry> _ready = [];
     private readonly List<(PlacedStride Placed, StrideLine Line)> _placed = [];
+    private readonly Dictionary<uint, uint> _contacts = []; // by number, of a run that the clip does not count
     private string? _flash; // of the run that goes on; null before any is known
     private int _run;
     private StrideLedger _seen = new();
     private StrideLedger _had = new();
     private bool _hasNews;
+    private uint? _mustSee; // the newest stride when the link was set up; null while it is not told
     private bool _isStartedAnew;
+    private DateTimeOffset? _startedAt;
 
     /// <summary>An intake that goes on where the outbox says.</summary>
     /// <param name="clip">As in topics.</param>
@@ -47,6 +54,7 @@ internal sealed class ClipIntake
             _handed[(session.Flash, session.Session)] = session;
         }
 
+        _startedAt = had?.StartedAt;
         if (had != null)
         {
             (_flash, _run, _seen, _had) = (had.Flash, had.Run, new StrideLedger(had.Next), new StrideLedger(had.Next));
@@ -88,8 +96,19 @@ internal sealed class ClipIntake
                 Value: >= 0 } reply }:
                 _isStartedAnew |= _clock.Note((uint)reply.Value);
                 break;
+            case ControlReplied { Reply: { Operation: (byte)ControlOperation.ReplayLog, Log: { } held } }:
+                EnterRun(held.Flash, held.Run, null);
+                _mustSee = held.LastSequence;
+                SeeWhetherUpToDate();
+                break;
+            case CommandRefused { Operation: ControlOperation.ReplayLog }
+                or ControlReplied { Reply.Operation: (byte)ControlOperation.ReplayLog }:
+                Keep(_tally.OnLost(Now)); // what was missed while the link was down does not come now
+                _tally.IsUpToDate = true;
+                break;
             case LinkChanged { State: LinkState.Reconnecting or LinkState.Disconnected }:
                 _tally.OnAway();
+                _mustSee = null;
                 break;
             case StrideReceived stride:
                 Take(stride);
@@ -139,19 +158,38 @@ internal sealed class ClipIntake
                 + (uint)received.Stride.DecisionMilliseconds);
         }
 
-        EnterRun(received);
+        EnterRun(received.Flash, received.Run, received.Stride);
         if (_seen.Add(received.Stride.Sequence))
         {
+            Remember(received.Stride);
             Keep(_tally.Add(received, Now));
+        }
+
+        SeeWhetherUpToDate();
+    }
+
+    private void SeeWhetherUpToDate() => _tally.IsUpToDate |= _mustSee < _seen.NextMissing;
+
+    // As many as a clip holds.
+    private void Remember(Stride stride)
+    {
+        if (IsOwnRun)
+        {
+            _contacts[stride.Sequence] = stride.ContactMilliseconds;
+            _contacts.Remove(stride.Sequence - MostHeld);
         }
     }
 
-    private void EnterRun(StrideReceived received)
+    /// <summary>Strides count from another start of the clip, or from the same.</summary>
+    /// <param name="flashTold">The flash.</param>
+    /// <param name="runTold">The clip's run; 0 where it tells none.</param>
+    /// <param name="stride">One of its strides; null when none is known.</param>
+    private void EnterRun(uint flashTold, int runTold, Stride? stride)
     {
-        string flash = ClipName.OfFlash(received.Flash);
-        bool isCounted = received.Run is > 0 and < Outbox.FirstOwnRun;
-        bool isSame = isCounted ? _flash == flash && _run == received.Run
-            : _flash != null && IsOwnRun && !_isStartedAnew;
+        string flash = ClipName.OfFlash(flashTold);
+        bool isCounted = runTold is > 0 and < Outbox.FirstOwnRun;
+        bool isSame = isCounted ? _flash == flash && _run == runTold
+            : _flash != null && IsOwnRun && !_isStartedAnew && !IsOther(stride);
         _isStartedAnew = false;
         if (isSame)
         {
@@ -164,9 +202,14 @@ internal sealed class ClipIntake
             Flush();
         }
 
-        (_flash, _run) = isCounted ? (flash, received.Run) : (ClipName.OfFlash(0), _nextRun());
+        (_flash, _run) = isCounted ? (flash, runTold) : (ClipName.OfFlash(0), _nextRun());
         (_seen, _had) = (new StrideLedger(), new StrideLedger());
+        _contacts.Clear();
     }
+
+    /// <summary>Whether it has a number that was told before, of another stride: then numbers count anew.</summary>
+    private bool IsOther(Stride? stride) => stride != null
+        && _contacts.TryGetValue(stride.Sequence, out uint contact) && contact != stride.ContactMilliseconds;
 
     private void Keep(List<PlacedStride> placed)
     {
@@ -196,7 +239,7 @@ internal sealed class ClipIntake
             _hasNews = false;
             _ready.Add(new OutboxEntry(_clip)
             {
-                Had = new HadStrides(_flash, _run, _had.NextMissing, _clock.StartedAt),
+                Had = new HadStrides(_flash, _run, _had.NextMissing, StartedAt()),
                 Handed = _tally.Session is { } session ? Handed(session) : null,
             });
         }
@@ -273,10 +316,13 @@ internal sealed class ClipIntake
                 LastNumber = handed.Last,
                 InclinePercent = ClipFigures.Percent(alone.Start.InclineFifthsPercent),
             },
-            Had = isOfThisRun ? new HadStrides(flash, run, _had.NextMissing, _clock.StartedAt) : null,
+            Had = isOfThisRun ? new HadStrides(flash, run, _had.NextMissing, StartedAt()) : null,
             Handed = handed,
         });
     }
+
+    // Of the run that is had: one that has begun and told no stride yet is another.
+    private DateTimeOffset? StartedAt() => _isStartedAnew ? _startedAt : _startedAt = _clock.StartedAt;
 
     private HandedSession Handed(TalliedSession session) => new(_flash!, _run, session.Number, session.Placed,
         session.First, session.Last, session.IsExact, session.IsOver && (session.IsExact || IsOwnRun));

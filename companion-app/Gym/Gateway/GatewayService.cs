@@ -160,7 +160,7 @@ public sealed partial class GatewayService : IAsyncDisposable
             }
             else
             {
-                LogUnread(message.Topic, why);
+                LogUnread(OneLine.Of(message.Topic), why);
             }
         }
         else if (_orders.Judge(message, out string clip, out string problem) is { } order)
@@ -169,7 +169,7 @@ public sealed partial class GatewayService : IAsyncDisposable
         }
         else
         {
-            LogUnread(message.Topic, problem);
+            LogUnread(OneLine.Of(message.Topic), problem);
         }
 
         return Task.CompletedTask;

@@ -46,7 +46,11 @@ public sealed partial class RadioAdapter(string name, Func<CancellationToken, Ta
 
                 (Trouble, pause) = (null, BetweenSearches);
             }
-            catch (BluetoothUnavailableException e)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e) // whatever a system's Bluetooth throws: the others work on, and this is tried again
             {
                 if (Trouble != e.Message)
                 {
@@ -55,10 +59,6 @@ public sealed partial class RadioAdapter(string name, Func<CancellationToken, Ta
 
                 (Trouble, pause) = (e.Message, pause * 2 < LongestPause ? pause * 2 : LongestPause);
                 await DisposeAsync().ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                return;
             }
 
             await Task.Delay(pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -47,6 +47,10 @@ internal sealed class SessionTally
     /// <summary>Whether strides wait.</summary>
     public bool IsWaiting => _waiting.Count > 0;
 
+    /// <summary>Whether all strides have come that the clip had walked when the link was set up. Before that its count
+    /// and those that came do not speak of the same strides.</summary>
+    public bool IsUpToDate { get; set; }
+
     /// <summary>A session was left before its end was told, or not every stride of it was certain.</summary>
     public bool HasDoubt { get; set; }
 
@@ -61,7 +65,7 @@ internal sealed class SessionTally
     };
 
     /// <summary>The link is gone: strides may have been counted that did not come.</summary>
-    public void OnAway() => (_wasAway, _isSettled) = (true, false);
+    public void OnAway() => (_wasAway, _isSettled, IsUpToDate) = (true, false, false);
 
     /// <summary>The clip was started anew, and its numbers with it.</summary>
     public List<PlacedStride> BeginRun()
@@ -106,8 +110,8 @@ internal sealed class SessionTally
         }
 
         Enter(told, before, now);
-        List<PlacedStride> placed = [.. Match(), .. Release(now)];
-        _isSettled = told.State == SessionState.Active && _waiting.Count == 0
+        List<PlacedStride> placed = [.. IsUpToDate ? Match() : [], .. Release(now)];
+        _isSettled = IsUpToDate && told.State == SessionState.Active && _waiting.Count == 0
             && SessionCounts.Of(told) == Session!.Placed
             && !(_resumedAt is { } resumed && now - resumed < AfterPause);
         return placed;
@@ -119,13 +123,12 @@ internal sealed class SessionTally
     /// <summary>The clip is let go: what waits goes as it is.</summary>
     public List<PlacedStride> ReleaseAll()
     {
-        List<PlacedStride> left = [.. _waiting.Select(one => new PlacedStride(one.Received, null))];
+        var left = TakeAll();
         if (Session is { } session && left.Count > 0)
         {
             session.IsExact = false;
         }
 
-        _waiting.Clear();
         _isSettled = false;
         return left;
     }
@@ -184,6 +187,11 @@ internal sealed class SessionTally
     {
         var lacking = SessionCounts.Of(_told!) - Session!.Placed;
         var waiting = _waiting.Aggregate(default(SessionCounts), (sum, one) => sum.With(one.Received.Stride));
+        if (lacking == default && _told!.State is SessionState.Active or SessionState.Paused)
+        {
+            return TakeAll(); // it has counted none of them, and will not
+        }
+
         if (_waiting.Count == 0 || lacking.Total <= 0 || !waiting.Covers(lacking))
         {
             return [];
@@ -235,10 +243,17 @@ internal sealed class SessionTally
         return placed;
     }
 
+    private List<PlacedStride> TakeAll()
+    {
+        List<PlacedStride> all = [.. _waiting.Select(one => new PlacedStride(one.Received, null))];
+        _waiting.Clear();
+        return all;
+    }
+
     private List<PlacedStride> Release(TimeSpan now)
     {
-        bool lacksOthers = Session is { } session && _told is { Id: > 0 } told
-            && (SessionCounts.Of(told) - session.Placed).Total > 0;
+        bool lacksOthers = !IsUpToDate || (Session is { } session && _told is { Id: > 0 } told
+            && (SessionCounts.Of(told) - session.Placed).Total > 0);
         var patience = lacksOthers ? ForLateOnes : BeforeBeginning;
         if (_waiting.Count == 0 || now - _waiting[0].Since < patience)
         {
