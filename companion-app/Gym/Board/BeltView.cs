@@ -31,6 +31,9 @@ public sealed record BeltView(int Number, string? Nickname, string State, bool I
     /// <summary>Toe-first landings of the session in %.</summary>
     public int? ToeFirstPercent { get; init; }
 
+    /// <summary>The last initial contact that came as it was walked, by the gateway's clock.</summary>
+    public DateTimeOffset? LastContactAt { get; init; }
+
     /// <summary>The last steps, oldest first, a letter each (<see cref="Walks.Strides.StepMarks.Letter"/>).</summary>
     public string Marks { get; init; } = "";
 

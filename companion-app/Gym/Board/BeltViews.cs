@@ -18,6 +18,7 @@ internal static class BeltViews
             RemainingSeconds = live.ActiveSeconds is { } walked ? Math.Max(0, (int)limit.TotalSeconds - walked) : null,
             CadenceStepsPerMinute = live.CadenceStepsPerMinute,
             ToeFirstPercent = live.ToeFirstPercent,
+            LastContactAt = clip.LastContactAt,
             Marks = clip.Marks,
             Cue = clip.Cue(target),
             Rails = live.Rails ?? "unknown",

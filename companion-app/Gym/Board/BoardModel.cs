@@ -48,7 +48,8 @@ public sealed class BoardModel(RoomBook book, BoardOptions options, TimeProvider
             }
 
             var now = time.GetUtcNow();
-            clip.Apply(batch, strides.Select(one => (one.Stride, IsLate: IsLate(clock.Age(one.At, now)))));
+            clip.Apply(batch, strides.Select(one => (one.Stride, one.At,
+                IsLate: IsLate(clock.Age(one.At, now)))));
             return true;
         }
     }

@@ -27,6 +27,9 @@ internal sealed class ClipModel(BoardOptions options, TimeProvider time)
     /// <summary>When it last walked or paused, by our clock; null for never seen.</summary>
     public DateTimeOffset? ActiveAt { get; private set; }
 
+    /// <summary>Its last initial contact that came as it was walked, by the gateway's clock.</summary>
+    public DateTimeOffset? LastContactAt { get; private set; }
+
     /// <summary>Its marks.</summary>
     public string Marks => string.Concat(_foot.Marks.Select(StepMarks.Letter));
 
@@ -61,8 +64,8 @@ internal sealed class ClipModel(BoardOptions options, TimeProvider time)
 
     /// <summary>Takes strides; those that are known are passed over.</summary>
     /// <param name="batch">Whose.</param>
-    /// <param name="strides">With whether each comes late.</param>
-    public void Apply(StrideBatch batch, IEnumerable<(Stride Stride, bool IsLate)> strides)
+    /// <param name="strides">With when each was, by the gateway's clock, and whether it comes late.</param>
+    public void Apply(StrideBatch batch, IEnumerable<(Stride Stride, DateTimeOffset At, bool IsLate)> strides)
     {
         if (Live?.Placement == "wrist" || (batch.Session is { } told && _session.Session is { } now && told != now))
         {
@@ -76,7 +79,7 @@ internal sealed class ClipModel(BoardOptions options, TimeProvider time)
             _order.Clear();
         }
 
-        foreach (var (stride, isLate) in strides)
+        foreach (var (stride, at, isLate) in strides)
         {
             if (!_numbers.Add(stride.Sequence))
             {
@@ -90,7 +93,7 @@ internal sealed class ClipModel(BoardOptions options, TimeProvider time)
             }
 
             _foot.Add(stride, isLate, Live?.State == "paused");
-            _newsAt = isLate ? _newsAt : time.GetTimestamp();
+            (_newsAt, LastContactAt) = isLate ? (_newsAt, LastContactAt) : (time.GetTimestamp(), at);
         }
     }
 

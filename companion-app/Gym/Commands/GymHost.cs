@@ -55,6 +55,8 @@ internal sealed class GymHost : IAsyncDisposable
             ApplicationName = GymRoot.Name, ContentRootPath = options.DataFolder,
         });
         builder.Logging.ClearProviders().SetMinimumLevel(logLevel).AddFilter("Microsoft", LogLevel.Warning)
+            // Its keys lie beside the store, which is nobody else's to read.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
         builder.Host.UseSystemd();
         builder.WebHost.ConfigureKestrel(kestrel =>

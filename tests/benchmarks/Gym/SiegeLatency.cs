@@ -6,37 +6,26 @@ namespace Backstep.Benchmarks.Gym;
 /// <summary>From the true contact of a simulated foot to the page.</summary>
 internal static class SiegeLatency
 {
-    // The sample clock begins when the program does; the walker's time when the board gets its power.
-    private const double LongestBootSeconds = 3;
-    private const double Step = 0.01;
+    // A gateway dates a contact by when it was told: to some tenths of a second. True ones are a second and more apart.
+    private const double FarthestSeconds = 0.5;
 
-    /// <summary>Seconds from contact to page for each stride that a page has seen, in rising order.</summary>
+    /// <summary>Seconds from contact to page for each contact that a page has seen, in rising order.</summary>
     /// <param name="truth">True contacts.</param>
-    /// <param name="strides">Of a clip: contact in ms by its own clock, by number.</param>
-    /// <param name="seen">When a belt's page first had so many strides.</param>
+    /// <param name="seen">When a belt's page first told of a contact.</param>
     /// <param name="epoch">A moment on both clocks.</param>
-    public static double[] Of(RoomTruth truth, IReadOnlyDictionary<string, SortedDictionary<uint, uint>> strides,
-        IReadOnlyDictionary<(int Belt, int Strides), long> seen, (DateTimeOffset Wall, long Ticks) epoch)
+    public static double[] Of(RoomTruth truth,
+        IReadOnlyDictionary<(int Belt, DateTimeOffset Contact), long> seen, (DateTimeOffset Wall, long Ticks) epoch)
     {
         var found = new List<double>();
-        foreach (var (clip, belt) in truth.Clips.Select((clip, index) => (clip, index + 1)))
+        foreach (var ((belt, told), ticks) in seen)
         {
-            if (!strides.TryGetValue(clip.Address, out var contacts))
+            var clip = truth.Clips[belt - 1];
+            double seconds = (told - clip.StartedAt).TotalSeconds;
+            double contact = Nearest(clip.ContactSeconds, seconds);
+            if (Math.Abs(contact - seconds) <= FarthestSeconds)
             {
-                continue;
-            }
-
-            double boot = BootSeconds(clip.ContactSeconds, contacts.Values);
-            int count = 0;
-            foreach (uint contact in contacts.Values)
-            {
-                count++;
-                if (seen.TryGetValue((belt, count), out long at))
-                {
-                    var wall = clip.StartedAt + TimeSpan.FromSeconds((contact / 1000.0) + boot);
-                    found.Add(Stopwatch.GetElapsedTime(epoch.Ticks, at).TotalSeconds
-                        - (wall - epoch.Wall).TotalSeconds);
-                }
+                var shown = epoch.Wall + Stopwatch.GetElapsedTime(epoch.Ticks, ticks);
+                found.Add((shown - clip.StartedAt).TotalSeconds - contact);
             }
         }
 
@@ -44,14 +33,18 @@ internal static class SiegeLatency
         return [.. found];
     }
 
-    /// <summary>What brings most told contacts to a true one.</summary>
-    private static double BootSeconds(IReadOnlyList<double> truths, IEnumerable<uint> contacts)
+    private static double Nearest(IReadOnlyList<double> rising, double seconds)
     {
-        double[] told = [.. contacts.Take(100).Select(contact => contact / 1000.0)];
-        return Enumerable.Range(0, (int)(LongestBootSeconds / Step)).Select(step => step * Step)
-            .MinBy(boot => told.Sum(contact => Nearest(truths, contact + boot)));
-    }
+        int at = 0;
+        for (int step = rising.Count; step > 0; step /= 2)
+        {
+            while (at + step < rising.Count && rising[at + step] <= seconds)
+            {
+                at += step;
+            }
+        }
 
-    private static double Nearest(IReadOnlyList<double> truths, double seconds) =>
-        truths.Count == 0 ? 0 : truths.Min(truth => Math.Min(Math.Abs(truth - seconds), 1));
+        return rising.Count == 0 ? double.NegativeInfinity
+            : at + 1 < rising.Count && rising[at + 1] - seconds < seconds - rising[at] ? rising[at + 1] : rising[at];
+    }
 }

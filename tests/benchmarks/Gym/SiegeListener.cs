@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace Backstep.Benchmarks.Gym;
 
-/// <summary>A page that listens to the board's events, as a browser does: connects again, and resumes. Notes when a
-/// belt's count of strides was first seen.</summary>
+/// <summary>A page that listens to the board's events, as a browser does: connects again, and resumes. Notes when
+/// each contact of a belt was first seen.</summary>
 internal sealed class SiegeListener(int port)
 {
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(200);
 
-    private readonly Dictionary<(int Belt, int Strides), long> _seen = [];
+    private readonly Dictionary<(int Belt, DateTimeOffset Contact), long> _seen = [];
     private string _lastId = "";
 
     /// <summary>Times that it had to connect.</summary>
@@ -18,8 +18,8 @@ internal sealed class SiegeListener(int port)
     /// <summary>Events that came.</summary>
     public long Events { get; private set; }
 
-    /// <summary>When a belt first said that it has so many strides.</summary>
-    public IReadOnlyDictionary<(int Belt, int Strides), long> Seen => _seen;
+    /// <summary>When a belt first told of a contact, which it dates by the gateway's clock.</summary>
+    public IReadOnlyDictionary<(int Belt, DateTimeOffset Contact), long> Seen => _seen;
 
     /// <summary>Listens until cancelled.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -75,9 +75,9 @@ internal sealed class SiegeListener(int port)
         foreach (var belt in Belts(json.RootElement))
         {
             if (belt.ValueKind == JsonValueKind.Object && belt.TryGetProperty("number", out var number)
-                && belt.TryGetProperty("strides", out var strides) && strides.ValueKind == JsonValueKind.Number)
+                && belt.TryGetProperty("lastContactAt", out var contact) && contact.ValueKind == JsonValueKind.String)
             {
-                _seen.TryAdd((number.GetInt32(), strides.GetInt32()), now);
+                _seen.TryAdd((number.GetInt32(), contact.GetDateTimeOffset()), now);
             }
         }
     }

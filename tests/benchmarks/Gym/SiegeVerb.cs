@@ -74,20 +74,11 @@ internal static class SiegeVerb
         parts.Server.End(Patience);
 
         var truth = RoomTruth.FromJson(await File.ReadAllTextAsync(parts.TruthFile).ConfigureAwait(false));
-        var contacts = new Dictionary<string, SortedDictionary<uint, uint>>(StringComparer.Ordinal);
         var store = GymStores.Open(parts.StoreText, Path.Combine(folder, "server"), TimeProvider.System);
         await using var close = store.ConfigureAwait(false);
         await store.PrepareAsync(CancellationToken.None).ConfigureAwait(false);
-        var verdict = await SiegeVerdict.OfAsync(truth, store, (clip, number, contact) =>
-        {
-            if (!contacts.TryGetValue(clip, out var of))
-            {
-                contacts[clip] = of = [];
-            }
-
-            of[number] = contact;
-        }).ConfigureAwait(false);
-        Tell(parts, options, length, verdict, SiegeLatency.Of(truth, contacts, page.Seen, epoch), page);
+        var verdict = await SiegeVerdict.OfAsync(truth, store).ConfigureAwait(false);
+        Tell(parts, options, length, verdict, SiegeLatency.Of(truth, page.Seen, epoch), page);
         return verdict.IsGood || !isWhole ? 0 : 1;
     }
 

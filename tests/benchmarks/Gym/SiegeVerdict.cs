@@ -20,9 +20,7 @@ internal sealed record SiegeVerdict(long Sent, long Stored, long Missing, long D
     /// <summary>Reads it all.</summary>
     /// <param name="truth">What the clips counted.</param>
     /// <param name="store">The store.</param>
-    /// <param name="contacts">Takes each stride's clip, number and contact by the clip's clock.</param>
-    public static async Task<SiegeVerdict> OfAsync(RoomTruth truth, IGymStore store,
-        Action<string, uint, uint> contacts)
+    public static async Task<SiegeVerdict> OfAsync(RoomTruth truth, IGymStore store)
     {
         long sent = 0, stored = 0, missing = 0, doubled = 0, without = 0;
         int sessions = 0;
@@ -38,7 +36,6 @@ internal sealed record SiegeVerdict(long Sent, long Stored, long Missing, long D
                     && stride.Run == clip.Run;
                 doubled += isNew ? 0 : 1;
                 without += stride.Session == null ? 1 : 0;
-                contacts(clip.Address, stride.Stride.Sequence, stride.Stride.ContactMilliseconds);
             }
 
             missing += left.Count;
