@@ -12,6 +12,9 @@ namespace Backstep.Gym.Tests.Pages;
 /// <summary>Every text in every language; every sentence that the coach can say, too.</summary>
 public sealed class TextTests
 {
+    private static readonly Lazy<Cue[]> Said =
+        new(() => [.. Sentences().DistinctBy(cue => (cue.Text, cue.Headline))]);
+
     [Fact]
     public void Every_text_is_there_in_every_language_with_the_same_places()
     {
@@ -40,7 +43,7 @@ public sealed class TextTests
     [Fact]
     public void Every_sentence_of_the_coach_has_a_form_in_every_language()
     {
-        var said = Sentences().DistinctBy(cue => (cue.Text, cue.Headline)).ToArray();
+        var said = Said.Value;
         var kinds = said.Select(cue => cue.Kind).Distinct().Order().ToArray();
         Assert.Equal(Enum.GetValues<CueKind>(), kinds);
         Assert.True(said.Length > 45, $"only {said.Length} sentences were said");
@@ -57,7 +60,7 @@ public sealed class TextTests
     }
 
     [Fact]
-    public void No_key_of_the_companions_is_named_on_a_wall() => Assert.All(Sentences(), cue =>
+    public void No_key_of_the_companions_is_named_on_a_wall() => Assert.All(Said.Value, cue =>
         Assert.DoesNotMatch("Press [a-z] ", Texts.Languages[0].Cues.Of(cue).Text));
 
     [Fact]
