@@ -73,6 +73,8 @@ internal sealed class GymHost : IAsyncDisposable
         AddParts(builder.Services, options, time);
         var app = builder.Build();
         app.UseGymPages();
+        app.MapGymHealth();
+        app.MapGymMetrics();
         return new GymHost(options, time, app);
     }
 
@@ -120,7 +122,7 @@ internal sealed class GymHost : IAsyncDisposable
         services.AddSingleton(GymStores.Open(options.Store, options.DataFolder, time));
         services.AddSingleton<IGymStore>(all => all.GetRequiredService<GymStore>());
         services.AddSingleton<IClipRegister>(all => all.GetRequiredService<GymStore>());
-        services.AddSingleton<GymMetrics>().AddSingleton<GymHealth>();
+        services.AddGymMetrics();
         services.AddSingleton<PasswordHashing>();
         services.AddSingleton(all => new ClipOwners(all.GetRequiredService<IGymStore>(),
             all.GetRequiredService<IClipRegister>(), time, all.GetRequiredService<GymMetrics>(), Log(all, "owners")));

@@ -82,11 +82,11 @@ internal sealed class BrokerOptions(string description)
 }
 
 /// <summary>Which clips a gateway follows, and through what.</summary>
-internal sealed class RadioOptions
+internal sealed class RadioOptions(string nameOption = "--gateway-name")
 {
     private const int MostLinks = 1000;
 
-    private readonly Option<string> _name = new("--gateway-name")
+    private readonly Option<string> _name = new(nameOption)
     {
         Description = "The gateway's name in the messages; its user at the broker has the same.", HelpName = "NAME",
         DefaultValueFactory = _ => "room-1",
@@ -141,6 +141,29 @@ internal sealed class RadioOptions
                 IsSimulated = room != null,
                 HomeAssistantPrefix = result.GetValue(_homeAssistant) ? "homeassistant" : null,
             },
-            (time, log) => []);
+            (time, log) => Adapters(room, result.GetValue(_adapters)!, time, log));
+    }
+
+    private static IReadOnlyList<RadioAdapter> Adapters(string? room, string[] names, TimeProvider time, ILogger log)
+    {
+        if (room != null)
+        {
+            var (host, port) = Place(room);
+            return [new RadioAdapter("simulated", _ => Task.FromResult<IBluetooth>(new RemoteRoom(host, port, time)), time,
+                log)];
+        }
+
+        IEnumerable<string?> wanted = names.Length == 0 ? new string?[] { null } : names;
+        return [.. wanted.Select(name => new RadioAdapter(name ?? "the first adapter", async stop =>
+            await BlueZCentral.OpenAsync(BlueZ.SystemBus.Address, BlueZPatience.Usual, stop, new BlueZChoice(name))
+                .ConfigureAwait(false), time, log))];
+    }
+
+    private static (string Host, int Port) Place(string text)
+    {
+        int colon = text.LastIndexOf(':');
+        return colon > 0 && ushort.TryParse(text[(colon + 1)..], out ushort port) && port > 0
+            ? (text[..colon], port) : throw new BadRequestException($"--room takes HOST:PORT, as 'backstep-gym room' "
+                + $"prints it, not '{OneLine.Of(text)}'.");
     }
 }

@@ -24,6 +24,7 @@ public static class GymRoot
             Version);
         root.Subcommands.Add(GymDemoCommand.Build(environment));
         root.Subcommands.Add(ServeCommand.Build(environment));
+        root.Subcommands.Add(GatewayCommand.Build(environment));
         root.Subcommands.Add(RoomCommand.Build(environment, json));
         HelpWithExamples.Attach(
             root,

@@ -16,7 +16,7 @@ internal sealed class SiegeParts : IDisposable
     public const string GatewayName = "siege";
 
     private readonly string _folder;
-    private readonly string _dotnet = Environment.ProcessPath!;
+    private readonly string _dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
     /// <summary>Lays everything out in a folder; nothing starts yet.</summary>
     /// <param name="program">Path of backstep-gym.dll.</param>

@@ -161,6 +161,11 @@ internal static class SiegeVerb
 
             if (++ticks % 4 == 0)
             {
+                if (parts.All.FirstOrDefault(part => !part.IsRunning && down.All(one => one.Part != part)) is { } ended)
+                {
+                    throw new InvalidOperationException($"{ended.Name} ended by itself: {LastLine(ended.LogFile)}");
+                }
+
                 foreach (var part in parts.All)
                 {
                     part.Look();
@@ -173,6 +178,8 @@ internal static class SiegeVerb
             one.Part.Start();
         }
     }
+
+    private static string LastLine(string file) => File.Exists(file) ? File.ReadLines(file).LastOrDefault() ?? "" : "";
 
     private static void Tell(SiegeParts parts, SiegeOptions options, TimeSpan length, SiegeVerdict verdict,
         double[] latency, SiegeListener page)
