@@ -28,9 +28,6 @@ internal sealed class SessionTally
     private static readonly TimeSpan AfterPause =
         TimeSpan.FromMilliseconds(Stride.LongestDecisionMilliseconds + 500);
 
-    // Elapsed and active part by less than this when nobody has paused: whole seconds, and the stride under way.
-    private const int UnpausedSeconds = (Stride.LongestMilliseconds / 1000) + 1;
-
     // Ours: what a clip's memory holds.
     private const int MostWaiting = 2048;
 
@@ -110,7 +107,7 @@ internal sealed class SessionTally
         }
 
         Enter(told, before, now);
-        List<PlacedStride> placed = [.. IsUpToDate ? Match() : [], .. Release(now)];
+        List<PlacedStride> placed = [.. IsUpToDate ? Match(now) : [], .. Release(now)];
         _isSettled = IsUpToDate && told.State == SessionState.Active && _waiting.Count == 0
             && SessionCounts.Of(told) == Session!.Placed
             && !(_resumedAt is { } resumed && now - resumed < AfterPause);
@@ -183,7 +180,7 @@ internal sealed class SessionTally
         _isSettled = false;
     }
 
-    private List<PlacedStride> Match()
+    private List<PlacedStride> Match(TimeSpan now)
     {
         var lacking = SessionCounts.Of(_told!) - Session!.Placed;
         var waiting = _waiting.Aggregate(default(SessionCounts), (sum, one) => sum.With(one.Received.Stride));
@@ -202,12 +199,10 @@ internal sealed class SessionTally
             return Place(_waiting.Count, lacking, fromBack: false);
         }
 
-        // Some of those that wait are counted. Of an active session those are the last ones, unless it was paused while
-        // nobody listened; of one that pauses or is over, the first.
-        bool isActive = _told!.State == SessionState.Active;
-        bool isPlain = !_waiting.Exists(one => one.Received.IsReplayed);
-        bool isUnpaused = isActive && _told.ElapsedSeconds - _told.ActiveSeconds <= UnpausedSeconds;
-        return isPlain || isUnpaused ? Place(lacking.Total, lacking, fromBack: isActive) : [];
+        // Some of those that wait are counted: of an active session the last ones, of one that pauses or is over the
+        // first. Where a pause may have come and gone while nobody listened, nobody can say which.
+        return _waiting.Exists(one => one.Received.IsReplayed) ? Rebase(now)
+            : Place(lacking.Total, lacking, fromBack: _told!.State == SessionState.Active);
     }
 
     /// <summary>Places the last, or the first, that make up what is lacking. Those before the last ones are in
