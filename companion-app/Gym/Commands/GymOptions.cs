@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using Backstep.Gym.Gateway;
 using Backstep.Gym.Messages;
 using Backstep.Gym.Mqtt;
@@ -17,6 +18,23 @@ internal static class GymOptions
     public static Option<string> Gym() => new("--gym")
     {
         Description = "The gym's name in the messages.", HelpName = "NAME", DefaultValueFactory = _ => "gym",
+    };
+
+    /// <summary>An option for an address to listen on.</summary>
+    public static Option<IPAddress?> Address(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "ADDRESS",
+        CustomParser = result =>
+        {
+            if (IPAddress.TryParse(result.Tokens[0].Value, out var address))
+            {
+                return address;
+            }
+
+            result.AddError($"{name} takes an address in digits, such as 127.0.0.1 or 0.0.0.0");
+            return null;
+        },
     };
 }
 

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Net;
+using Backstep.Gym.Messages;
+using Backstep.Gym.Server;
 using Backstep.Terminal;
 
 namespace Backstep.Gym.Commands;
@@ -26,6 +29,9 @@ public static class GymRoot
         root.Subcommands.Add(ServeCommand.Build(environment));
         root.Subcommands.Add(GatewayCommand.Build(environment));
         root.Subcommands.Add(RoomCommand.Build(environment, json));
+        var users = new StoreChoice(environment.Time);
+        root.Subcommands.Add(users.AddBelow(UserCommand.Build(environment, json, users.Open)));
+        root.Subcommands.Add(Doctor(environment, json));
         HelpWithExamples.Attach(
             root,
             [
@@ -39,5 +45,24 @@ public static class GymRoot
                 ("BACKSTEP_BROKER_PASSWORD", "the password of --broker-user at the broker"),
                 ("BACKSTEP_DEBUG", "1: a fault shows where in the program it happened")));
         return root;
+    }
+
+    private static Command Doctor(ProgramEnvironment environment, Option<bool> json)
+    {
+        var gym = GymOptions.Gym();
+        var kept = new StoreChoice(environment.Time);
+        var broker = new BrokerOptions("The broker that is to be reached. Default: the one within 'serve'.");
+        var listen = GymOptions.Address("--listen", "The address that 'serve' is to listen on.");
+        var certificate = new Option<string?>("--certificate") { Description = "The certificate that 'serve' is given.",
+            HelpName = "FILE" };
+        var command = DoctorGymCommand.Build(environment, json, result => new GymSubject(
+            GymTopics.Name(result.GetValue(gym)!, "gym"), kept.Folder(result), () => kept.Open(result),
+            broker.Of(result), result.GetValue(listen) ?? IPAddress.Loopback, result.GetValue(certificate) != null));
+        command.Options.Add(gym);
+        kept.AddTo(command);
+        broker.AddTo(command);
+        command.Options.Add(listen);
+        command.Options.Add(certificate);
+        return command;
     }
 }

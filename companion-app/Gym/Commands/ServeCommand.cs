@@ -17,8 +17,8 @@ public static class ServeCommand
     public static Command Build(ProgramEnvironment environment)
     {
         var gym = GymOptions.Gym();
-        var data = DataOption.Create();
-        var listen = Address("--listen", "Address to listen on for browsers. Default: this computer alone. 0.0.0.0 lets "
+        var kept = new StoreChoice(environment.Time);
+        var listen = GymOptions.Address("--listen", "Address to listen on for browsers. Default: this computer alone. 0.0.0.0 lets "
             + "the network in, and wants a staff user first.");
         var port = NumberOption.WholeWithin("--port", $"Port for browsers. Default: {ServeOptions.UsualPort}.", 1,
             ushort.MaxValue);
@@ -31,11 +31,9 @@ public static class ServeCommand
         var address = new Option<string?>("--public-address") { Description = "Where phones reach the pages, for the QR "
             + "codes. Default: as staff reach them.", HelpName = "URL" };
         var broker = new BrokerOptions("An MQTT 5 broker of your own. Default: one within, on --mqtt-port.");
-        var mqttListen = Address("--mqtt-listen", "Address of the broker within. Default: this computer alone.");
+        var mqttListen = GymOptions.Address("--mqtt-listen", "Address of the broker within. Default: this computer alone.");
         var mqttPort = NumberOption.WholeWithin("--mqtt-port",
             $"Port of the broker within. Default: {BrokerAddress.PlainPort}.", 1, ushort.MaxValue);
-        var store = new Option<string?>("--store") { Description = "PostgreSQL, as \"Host=...;Database=...;Username=...\""
-            + "; its password by BACKSTEP_STORE_PASSWORD. Default: SQLite in the data folder.", HelpName = "TEXT" };
         var server = new Option<string?>("--server-name") { Description = "This server's name where several share the "
             + "work on one broker.", HelpName = "NAME" };
         var noGateway = new Option<bool>("--no-gateway") { Description = "Without the gateway of this room." };
@@ -47,15 +45,16 @@ public static class ServeCommand
         var command = new Command("serve", "The gym's server: broker, store, board for the wall, pages for belts and "
             + "staff, and the gateway of this room.")
         {
-            gym, data, listen, port, certificate, hosts, proxies, address, mqttListen, mqttPort, store, server,
+            gym, listen, port, certificate, hosts, proxies, address, mqttListen, mqttPort, server,
             noGateway, language, units,
         };
+        kept.AddTo(command);
         broker.AddTo(command);
         radio.AddTo(command);
         command.SetAction((result, _) =>
         {
             string name = GymTopics.Name(result.GetValue(gym)!, "gym");
-            string folder = DataOption.Folder(result.GetValue(data));
+            string folder = kept.Folder(result);
             return RunAsync(environment, new ServeOptions
             {
                 Gym = name,
@@ -71,7 +70,7 @@ public static class ServeCommand
                 Broker = broker.Of(result),
                 MqttListen = result.GetValue(mqttListen) ?? IPAddress.Loopback,
                 MqttPort = result.GetValue(mqttPort) ?? BrokerAddress.PlainPort,
-                Store = result.GetValue(store),
+                Store = kept.Text(result),
                 ServerName = result.GetValue(server) is { } among ? GymTopics.Name(among, "server") : null,
                 Gateway = result.GetValue(noGateway) ? null : radio.Part(result, name, folder),
                 Language = result.GetValue(language),
@@ -106,22 +105,6 @@ public static class ServeCommand
         }, environment.Stop).ConfigureAwait(false);
         return environment.StopExitCode == ExitCode.Terminated ? ExitCode.Ok : environment.StopExitCode;
     }
-
-    private static Option<IPAddress?> Address(string name, string description) => new(name)
-    {
-        Description = description,
-        HelpName = "ADDRESS",
-        CustomParser = result =>
-        {
-            if (IPAddress.TryParse(result.Tokens[0].Value, out var address))
-            {
-                return address;
-            }
-
-            result.AddError($"{name} takes an address in digits, such as 127.0.0.1 or 0.0.0.0");
-            return null;
-        },
-    };
 
     private static Uri? PublicAddress(string? text) => text == null ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri
