@@ -32,7 +32,8 @@ public sealed class BackupTests
         await using (var restored = GymStores.Open(null, copy, TimeProvider.System))
         {
             await restored.PrepareAsync(Stop);
-            Assert.Contains(await restored.CountStridesAsync(Stop), new[] { 100L, 300L });
+            long strides = await restored.CountStridesAsync(Stop);
+            Assert.True(strides is 100 or 300, $"{strides} strides: a batch is whole or not there");
             Assert.Single(await restored.SessionsAsync("clip-1", Noon, Noon.AddHours(1), Stop));
         }
 
