@@ -11,6 +11,7 @@ namespace Backstep.Gym.Server;
 /// <summary>Who may come in to the embedded broker: users of the store, and parts of this very process by a secret that
 /// was drawn at its start. Without any user, and on loopback only, anybody may listen.</summary>
 public sealed class BrokerGuests(IGymStore store, PasswordHashing passwords, TimeProvider time, bool isLoopback)
+    : IDisposable
 {
     // Ours: ten wrong passwords a minute from one address. Whoever has been let in before is not counted: a gateway
     // behind the same address is not shut out by somebody who tries.
@@ -84,6 +85,9 @@ public sealed class BrokerGuests(IGymStore store, PasswordHashing passwords, Tim
         _known[name] = mark;
         return user.Role;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _hashing.Dispose();
 
     private GymRole? RoleInside(string name, string hex)
     {

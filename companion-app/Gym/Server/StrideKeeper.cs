@@ -144,7 +144,7 @@ public sealed partial class StrideKeeper : IAsyncDisposable
 
     // All in one transaction; where something in it can never be stored, each half in its own, down to the one that
     // cannot.
-    private async Task StoreAsync(IReadOnlyList<CheckedMessage> messages, BatchAnswers answers,
+    private async Task StoreAsync(List<CheckedMessage> messages, BatchAnswers answers,
         CancellationToken cancellationToken)
     {
         if (messages.Count == 0)
@@ -227,7 +227,7 @@ public sealed partial class StrideKeeper : IAsyncDisposable
         answers.Refused(one.Sender.Value, reason);
     }
 
-    private void Count(IReadOnlyList<CheckedMessage> messages, KeepOutcome outcome)
+    private void Count(List<CheckedMessage> messages, KeepOutcome outcome)
     {
         var now = _time.GetUtcNow();
         _health.LastStoredAt = now;

@@ -141,6 +141,6 @@ public sealed class GymStoreContractTests
         Assert.Equal("b", await stores[0].SettingAsync("a", Stop));
     }
 
-    private static async Task<List<RoomStride>> StridesAsync(IGymStore store, string clip) =>
+    private static async Task<List<RoomStride>> StridesAsync(GymStore store, string clip) =>
         await store.StridesAsync(clip, DateTimeOffset.UnixEpoch, Noon.AddYears(1), Stop).ToListAsync(Stop);
 }

@@ -8,12 +8,14 @@ using Microsoft.Extensions.Time.Testing;
 namespace Backstep.Gym.Tests.Server;
 
 /// <summary>Who may speak for a clip.</summary>
-public sealed class ClipOwnersTests
+public sealed class ClipOwnersTests : IDisposable
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private readonly FakeTimeProvider _time = new(Told.Noon);
     private readonly GymMetrics _metrics = new();
+
+    public void Dispose() => _metrics.Dispose();
 
     [Fact]
     public async Task The_first_owns_it_and_another_only_when_that_one_is_silent_offline_or_released()
