@@ -1,5 +1,6 @@
 // Looks at the gym's pages in Chromium, as people do who walk, and with other eyes.
-// usage: node look.mjs CHROMIUM look SHOTS|- ADDRESS LOOKS NAME PATH...   axe-core, width, cut text; a line of JSON each
+// A line of JSON for each look, or one for the whole.
+// usage: node look.mjs CHROMIUM look SHOTS|- ADDRESS LOOKS NAME PATH...   axe-core, width, cut text
 //        node look.mjs CHROMIUM keys SHOTS|- ADDRESS PATH                 a walk on a phone by keyboard alone
 //        node look.mjs CHROMIUM cut  SHOTS|- ADDRESS                      the network goes and comes back
 //        node look.mjs CHROMIUM cost SHOTS|- ADDRESS SECONDS              what the wall costs the main thread
@@ -62,14 +63,13 @@ async function measure(tab) {
   const { violations } = await tab.evaluate(() => window.axe.run({ resultTypes: ['violations'] }));
   const tooWide = await tab.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   const cutOff = await tab.evaluate(() => [...document.querySelectorAll(
-    '.belt:not(.free) :is(.headline, .number, .time, .state, .figures dd, .cue strong, .cue span, .tags span)')]
+    '.belt:not(.free) :is(.number, .time, .state, .figures dd, .figures div:not(.plain) dt, .cue *, .tags span)')]
     .filter(one => one.textContent && getComputedStyle(one).display !== 'none')
     .filter(one => {
       const inner = one.getBoundingClientRect();
-      const outer = one.closest('.cue, .in').getBoundingClientRect();
+      const outer = one.closest('.cue, .facts-place, .in').getBoundingClientRect();
       return inner.right > outer.right + 1 || inner.bottom > outer.bottom + 1 || inner.top < outer.top - 1
-        || one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0
-        || one.scrollHeight > one.clientHeight + 2 && one.clientHeight > 0 && one.matches('.cue span');
+        || one.matches('.cue *') && one.scrollWidth > one.clientWidth + 1;
     }).map(one => `${one.className || one.tagName} '${one.textContent}'`).slice(0, 5));
   return {
     tooWide: Math.max(0, tooWide), cutOff,

@@ -17,7 +17,8 @@ public sealed class BoardModel(RoomBook book, BoardOptions options, TimeProvider
     /// <summary>For the pages, too.</summary>
     public BoardOptions Options => options;
 
-    /// <summary>Takes what a clip tells of itself; false when it is nonsense, old, or not its gateway's to tell.</summary>
+    /// <summary>Takes what a clip tells of itself; false when it is nonsense, old, or not its gateway's to
+    /// tell.</summary>
     public bool Apply(ClipLive live)
     {
         if (!BoardChecks.IsGood(live) || !book.Room.MaySpeak(live.Gateway, live.Clip))
@@ -79,7 +80,8 @@ public sealed class BoardModel(RoomBook book, BoardOptions options, TimeProvider
         }
     }
 
-    /// <summary>Works out what every belt shows now. Call it a few times a second: cues move on with the clock.</summary>
+    /// <summary>Works out what every belt shows now. Call it a few times a second: cues move on with the
+    /// clock.</summary>
     /// <returns>The newest version.</returns>
     public long Tick()
     {

@@ -12,7 +12,8 @@ public sealed record BoardOptions
     /// apart.</summary>
     public static TimeSpan Stale { get; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>A stride that comes so late is counted and corrects nobody. Ours: a batch waits a second or two.</summary>
+    /// <summary>A stride that comes so late is counted and corrects nobody. Ours: a batch waits a second or
+    /// two.</summary>
     public static TimeSpan Late { get; } = TimeSpan.FromSeconds(4);
 
     /// <summary>The most clips and gateways that are remembered. Ours: no room has as many; it bounds what a wild

@@ -1,8 +1,8 @@
 namespace Backstep.Gym.Board;
 
 /// <summary>
-/// How far a gateway's clock is from ours, told by the quickest of its messages, so that a clock that is set wrong makes
-/// no stride late. What is older than the rest by far was sent late, or is sent again by somebody else.
+/// How far a gateway's clock is from ours, told by the quickest of its messages, so that a clock that is set wrong
+/// makes no stride late. What is older than the rest by far was sent late, or is sent again by somebody else.
 /// </summary>
 internal sealed class GatewayClock
 {

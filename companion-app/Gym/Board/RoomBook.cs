@@ -4,8 +4,8 @@ using Backstep.Store;
 
 namespace Backstep.Gym.Board;
 
-/// <summary>Belts, clips and who walks, as the store has them: read again every two seconds, for other servers write it,
-/// too, and after each change of our own. Reading it costs nothing.</summary>
+/// <summary>Belts, clips and who walks, as the store has them: read again every two seconds, for other servers write
+/// it, too, and after each change of our own. Reading it costs nothing.</summary>
 public sealed partial class RoomBook(IGymStore store, TimeProvider time, ILogger<RoomBook> log)
 {
     /// <summary>How often it is read. Ours: what staff change on another server is there before they look up.</summary>

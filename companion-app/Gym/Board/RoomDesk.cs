@@ -22,9 +22,10 @@ public sealed class RoomDesk(IGymStore store, RoomBook book, BoardModel model, T
     /// <summary>Letters and digits that nobody guesses.</summary>
     public static string Secret(int length = 16) => RandomNumberGenerator.GetString(Signs, length);
 
-    /// <summary>How a code or a token is kept: as its SHA-256, in hexadecimal digits. They are drawn, not thought up, so
-    /// that a fast hash is enough.</summary>
-    public static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+    /// <summary>How a code or a token is kept: as its SHA-256, in hexadecimal digits. They are drawn, not thought up,
+    /// so that a fast hash is enough.</summary>
+    public static string Hash(string secret) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 
     /// <summary>Makes a belt of the lowest free number.</summary>
     public async Task AddBeltAsync(CancellationToken stop)
@@ -92,8 +93,8 @@ public sealed class RoomDesk(IGymStore store, RoomBook book, BoardModel model, T
     /// <summary>Shows what was changed elsewhere.</summary>
     public Task ReloadAsync(CancellationToken stop) => ShowAsync(stop);
 
-    /// <summary>A walk begins at a belt; one that goes on there ends. Its code is drawn by who begins it, so that it can
-    /// be fetched however it ends.</summary>
+    /// <summary>A walk begins at a belt; one that goes on there ends. Its code is drawn by who begins it, so that it
+    /// can be fetched however it ends.</summary>
     public async Task<BeltWalk> BeginWalkAsync(int belt, string? nickname, TimeSpan? target, bool isOnWall,
         string codeHash, CancellationToken stop)
     {

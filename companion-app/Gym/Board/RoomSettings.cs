@@ -3,7 +3,8 @@ namespace Backstep.Gym.Board;
 /// <summary>Settings that staff change, by their key in the store.</summary>
 public static class RoomSettings
 {
-    /// <summary>Days after which walks, sessions and strides are deleted; digits. Not set: <see cref="UsualDays"/>.</summary>
+    /// <summary>Days after which walks, sessions and strides are deleted; digits. Not set: <see
+    /// cref="UsualDays"/>.</summary>
     public const string RetentionDays = "retention-days";
 
     /// <summary>Unless staff say otherwise. Ours: long enough to fetch a walk, and no longer.</summary>

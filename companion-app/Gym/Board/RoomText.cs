@@ -4,8 +4,8 @@ using Backstep.Walks;
 
 namespace Backstep.Gym.Board;
 
-/// <summary>Names out of the air or from a phone, fit to be shown: one line, nothing unseen, nothing that turns the line
-/// round or grows over its neighbours.</summary>
+/// <summary>Names out of the air or from a phone, fit to be shown: one line, nothing unseen, nothing that turns the
+/// line round or grows over its neighbours.</summary>
 public static class RoomText
 {
     /// <summary>The longest nickname, in characters. Ours: it must fit a belt's part of the wall.</summary>

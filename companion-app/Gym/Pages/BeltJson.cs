@@ -4,7 +4,8 @@ using Backstep.Walks.Coaching;
 
 namespace Backstep.Gym.Pages;
 
-/// <summary>A belt over HTTP. Every key is always there; null is not known. README.md beside this file tells them.</summary>
+/// <summary>A belt over HTTP. Every key is always there; null is not known. README.md beside this file tells
+/// them.</summary>
 public sealed record BeltJson(
     int Number,
     string? Nickname,

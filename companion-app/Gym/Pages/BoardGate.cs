@@ -5,8 +5,8 @@ using Backstep.Gym.Keeping;
 
 namespace Backstep.Gym.Pages;
 
-/// <summary>Who may look at the board: on this computer everybody; on a network staff, and whoever has the board's token,
-/// which permits to look and nothing else.</summary>
+/// <summary>Who may look at the board: on this computer everybody; on a network staff, and whoever has the board's
+/// token, which permits to look and nothing else.</summary>
 internal sealed class BoardGate(IGymStore store, StaffGate staff, PagesOptions options)
 {
     /// <summary>The cookie that takes the token's place after the first time.</summary>

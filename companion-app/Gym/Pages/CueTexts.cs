@@ -6,8 +6,8 @@ using Backstep.Walks.Coaching;
 namespace Backstep.Gym.Pages;
 
 /// <summary>The coach's sentences in one language. The coach speaks English; here each of its sentences is known by its
-/// pattern, where {x} stands for a figure. English itself is changed only where a key of the companion's is named, which
-/// a wall does not have.</summary>
+/// pattern, where {x} stands for a figure. English itself is changed only where a key of the companion's is named,
+/// which a wall does not have.</summary>
 public sealed class CueTexts
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1); // ours: the patterns cannot run away
@@ -66,5 +66,6 @@ public sealed class CueTexts
 
     private static Regex Pattern(string english) => new(
         "^" + Regex.Replace(Regex.Escape(english), @"\\\{(?<name>[a-z]+)}", @"(?<${name}>[0-9][0-9.:]*( [a-z/]+)?)",
-            RegexOptions.None, Patience) + "\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience);
+            RegexOptions.None, Patience) + "\\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience);
 }

@@ -60,8 +60,8 @@ public static class GymPages
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
     }
 
-    /// <summary>Puts the guard before everything, and maps the pages. What the host maps itself stands behind the guard,
-    /// too.</summary>
+    /// <summary>Puts the guard before everything, and maps the pages. What the host maps itself stands behind the
+    /// guard, too.</summary>
     public static WebApplication UseGymPages(this WebApplication app)
     {
         var options = app.Services.GetRequiredService<PagesOptions>();

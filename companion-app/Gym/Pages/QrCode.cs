@@ -7,7 +7,8 @@ internal static class QrCode
 {
     private const int UnitsPerModule = 4; // of the picture, which is scaled to its place
 
-    /// <summary>The code of a text, with the quiet zone that readers need. Level M: a sheet on a belt gets dirty.</summary>
+    /// <summary>The code of a text, with the quiet zone that readers need. Level M: a sheet on a belt gets
+    /// dirty.</summary>
     public static HtmlText Svg(string text)
     {
         using var data = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M);

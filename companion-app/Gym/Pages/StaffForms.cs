@@ -7,7 +7,8 @@ using Backstep.Walks;
 namespace Backstep.Gym.Pages;
 
 /// <summary>What staff do: each a form, and back to the page.</summary>
-internal sealed class StaffForms(IGymStore store, RoomDesk desk, ICommandSender commands, StaffGate gate, StaffPage page)
+internal sealed class StaffForms(IGymStore store, RoomDesk desk, ICommandSender commands, StaffGate gate,
+    StaffPage page)
 {
     private const int MostDays = 3650; // ten years; ours
 

@@ -22,6 +22,7 @@ public static class StaffPasswords
         Hasher.VerifyHashedPassword(user ?? Nobody, (user ?? Nobody).PasswordHash, password)
             != PasswordVerificationResult.Failed && user != null;
 
-    /// <summary>Changes with the password and tells nothing of it: a session that was begun under another is over.</summary>
+    /// <summary>Changes with the password and tells nothing of it: a session that was begun under another is
+    /// over.</summary>
     internal static string Stamp(GymUser user) => RoomDesk.Hash(user.PasswordHash)[..16];
 }

@@ -60,9 +60,10 @@ internal sealed class StaffTables(Texts texts, Room room, HtmlText seal)
     {
         string name = StaffAlerts.Name(clip, texts);
         HtmlText which = $"<input type=\"hidden\" name=\"clip\" value=\"{clip.Clip}\">";
-        HtmlText simulated = clip.IsSimulated ? $" <span class=\"tag\">{texts["staff.simulated"]}</span>" : HtmlText.None;
-        string state = clip.Link == ClipLive.Up ? texts["state." + (clip.State ?? "idle")]
-            : clip.Link == null || clip.IsSilent ? texts["stale"] : texts["link." + clip.Link];
+        HtmlText simulated = !clip.IsSimulated ? HtmlText.None
+            : $" <span class=\"tag\">{texts["staff.simulated"]}</span>";
+        string state = clip.Link == null || clip.IsSilent ? texts["stale"]
+            : clip.Link == ClipLive.Up ? texts["state." + (clip.State ?? "idle")] : texts["link." + clip.Link];
         return $"""
             <li class="card"><h3>{name}{simulated}</h3>
             <dl class="facts">
@@ -107,12 +108,13 @@ internal sealed class StaffTables(Texts texts, Room room, HtmlText seal)
     private HtmlText Gateway(GatewayView one)
     {
         var status = one.Status;
+        string follows = texts.Of("staff.follows", Count(status.ClipsFollowed), Count(status.ClipsWaiting));
         bool isThere = status.State == GatewayStatus.Online;
         return $"""
             <li class="card"><h3>{status.Gateway}</h3><dl class="facts">
             {Fact("staff.state", texts[isThere ? "staff.online" : "staff.offline"], !isThere)}
-            {Fact("staff.clips", texts.Of("staff.follows", Count(status.ClipsFollowed), Count(status.ClipsWaiting)), false)}
-            {Fact("staff.do", texts.Of("staff.waiting", Count(status.BatchesWaiting)), false)}
+            {Fact("staff.clips", follows, false)}
+            {Fact("staff.outbox", texts.Of("staff.waiting", Count(status.BatchesWaiting)), false)}
             {Fact("staff.firmware", RoomText.Name(status.Software, RoomText.LongestName) ?? "–", false)}
             </dl></li>
             """;

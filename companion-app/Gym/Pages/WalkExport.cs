@@ -8,8 +8,8 @@ using Backstep.Walks.Sessions;
 
 namespace Backstep.Gym.Pages;
 
-/// <summary>A walk at a belt as the companion's own files: <c>backstep import</c> reads the JSON. The gym keeps strides,
-/// not pauses: the time walked is that of the strides.</summary>
+/// <summary>A walk at a belt as the companion's own files: <c>backstep import</c> reads the JSON. The gym keeps
+/// strides, not pauses: the time walked is that of the strides.</summary>
 internal static class WalkExport
 {
     /// <summary>The walk as a session.</summary>

@@ -5,8 +5,8 @@ namespace Backstep.Gym.Pages;
 /// <summary>The wall: a frame, which a script fills from the stream of events.</summary>
 internal static class WallPage
 {
-    private static readonly string[] Prefixes = ["wall.", "belt", "state.", "stale", "link.", "battery.", "left", "walked",
-        "over", "toes", "cadence", "speed", "incline", "rails.", "rhythm.", "mark"];
+    private static readonly string[] Prefixes = ["wall.", "belt", "state.", "say.", "stale", "link.", "battery.",
+        "left", "walked", "over", "toes", "cadence", "speed", "incline", "rails.", "rhythm.", "mark"];
 
     /// <summary>The page.</summary>
     public static async Task SendAsync(HttpContext context)

@@ -222,7 +222,8 @@ public sealed class BoardModelTests
     {
         var feed = new BoardFeed(_room.Model, new Mqtt.BrokerAddress("127.0.0.1", 1, false), "gym", "test", _time,
             Microsoft.Extensions.Logging.Abstractions.NullLogger<BoardFeed>.Instance);
-        string good = System.Text.Encoding.UTF8.GetString(GymMessage.Bytes(_room.Live(1), MessageJson.Default.ClipLive));
+        string good = System.Text.Encoding.UTF8.GetString(
+            GymMessage.Bytes(_room.Live(1), MessageJson.Default.ClipLive));
         (from cut in Gen.Int[0, good.Length - 1]
          from letter in Gen.Char[' ', '~']
          select good[..cut] + letter + good[(cut + 1)..]).Sample(json =>

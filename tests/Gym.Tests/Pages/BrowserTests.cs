@@ -5,10 +5,9 @@ using Backstep.Gym.Tests.Support;
 namespace Backstep.Gym.Tests.Pages;
 
 /// <summary>
-/// The pages in Chromium, with made-up belts in real time: axe-core finds nothing to object to, nothing is wider than the
-/// screen, all is reached by keyboard, a cut network heals. BACKSTEP_GYM_LOOKS=all looks at 1, 12 and 60 belts on every
-/// screen and measures what 60 cost; BACKSTEP_GYM_PICTURES names a folder for a picture of each look.
-/// </summary>
+/// The pages in Chromium, with made-up belts in real time: axe-core finds nothing to object to, nothing is wider than
+/// the screen, all is reached by keyboard, a cut network heals. BACKSTEP_GYM_LOOKS=all looks at 1, 12 and 60 belts on
+/// every screen and measures what 60 cost; BACKSTEP_GYM_PICTURES names a folder for a picture of each look. </summary>
 public sealed class BrowserTests
 {
     private static readonly bool IsAll = Environment.GetEnvironmentVariable("BACKSTEP_GYM_LOOKS") == "all";

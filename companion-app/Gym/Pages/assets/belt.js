@@ -72,7 +72,7 @@ export class BeltCard {
       make('div', 'ring', draw('svg', { viewBox: '0 0 100 100', 'aria-hidden': 'true' },
         draw('circle', { cx: 50, cy: 50, r: 45 }), p.left), make('span', 'time', p.clock, p.word)),
       make('div', 'facts-place', make('dl', 'figures', figure(p.toes, 'toes', 'main'), figure(p.cadence, 'cadence', ''),
-        figure(p.speed, 'speed', '')), make('div', 'tags', p.rails, p.rhythm, p.battery)),
+        figure(p.speed, 'speed', 'plain')), make('div', 'tags', p.rails, p.rhythm, p.battery)),
       p.marks, p.cue));
     this.element.setAttribute('aria-labelledby', heading.id);
     p.number.setAttribute('aria-label', texts.belt.replace('{0}', number));
@@ -111,9 +111,10 @@ export class BeltCard {
     const isOver = view.remainingSeconds === 0;
     this.#class('belt', view.state === 'free' ? 'free' : '', this.stale ? 'stale' : '', isOver ? 'over' : '');
     const link = view.link === 'lost' || view.link === 'waiting' ? t[`link.${view.link}`] : '';
-    this.#put(p.state, this.stale ? t.stale : link || t[`state.${view.state}`]);
+    // What is otherwise than usual; all else the ring and the cue show.
+    this.#put(p.state, this.stale ? '' : link || (view.state === 'free' ? t['state.free'] : ''));
     const cue = this.stale ? { tone: 'neutral', headline: t.stale, text: t['stale.for'].replace('{0}', this.stale) }
-      : view.cue ?? { tone: 'neutral', headline: '', text: '' };
+      : view.cue ?? { tone: 'neutral', headline: t[`state.${view.state}`] ?? '', text: t[`say.${view.state}`] ?? '' };
     this.#put(p.headline, cue.headline);
     this.#put(p.text, cue.text);
     if (this.#changes(p.cue, cue.tone)) {

@@ -2,7 +2,8 @@
 // answer that is none), or hears nothing for long, it is begun anew from the last event.
 const silence = 8000; // ms; the server ticks each second
 
-/** Follows an address; calls on.belt, on.room, on.tick with data, on.heard with each event, on.up, on.denied, on.full. */
+/** Follows an address; calls on.belt, on.room, on.tick with data, on.heard with each event, on.up when it stands,
+ *  on.full and on.denied when it is refused. */
 export function follow(address, on) {
   let source = null;
   let last = '';

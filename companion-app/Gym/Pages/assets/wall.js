@@ -113,6 +113,7 @@ function summarise() {
 
 // As many columns as make a belt's part largest; drawn anew only when that is another number.
 let columns = 0;
+let counted = 0;
 function arrange() {
   const count = cards.size;
   if (only || count === 0) {
@@ -127,8 +128,9 @@ function arrange() {
       [best, size] = [i, one];
     }
   }
-  if (best !== columns) {
-    columns = best;
+  if (best !== columns || count !== counted) {
+    [columns, counted] = [best, count];
+    room.classList.toggle('dense', width > 640 && Math.ceil(count / best) > 4);
     room.style.setProperty('--columns', String(best));
   }
 }
