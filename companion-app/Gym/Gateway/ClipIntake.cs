@@ -190,9 +190,9 @@ internal sealed class ClipIntake
         bool isCounted = runTold is > 0 and < Outbox.FirstOwnRun;
         bool isSame = isCounted ? _flash == flash && _run == runTold
             : _flash != null && IsOwnRun && !_isStartedAnew && !IsOther(stride);
-        _isStartedAnew = false;
         if (isSame)
         {
+            _isStartedAnew = false;
             return;
         }
 
@@ -202,6 +202,7 @@ internal sealed class ClipIntake
             Flush();
         }
 
+        _isStartedAnew = false;
         (_flash, _run) = isCounted ? (flash, runTold) : (ClipName.OfFlash(0), _nextRun());
         (_seen, _had) = (new StrideLedger(), new StrideLedger());
         _contacts.Clear();

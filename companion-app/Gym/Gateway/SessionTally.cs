@@ -35,6 +35,7 @@ internal sealed class SessionTally
     private Session? _told;
     private TimeSpan _endedSince;
     private TimeSpan? _resumedAt;
+    private TimeSpan _looseUntil;
     private bool _isSettled;
     private bool _wasAway = true;
 
@@ -157,7 +158,10 @@ internal sealed class SessionTally
         if (Session == null || Session.Number != told.Id || (_wasAway && !counts.Covers(Session.Placed)))
         {
             Leave();
-            Session = new TalliedSession(told.Id);
+            Session = new TalliedSession(told.Id)
+            {
+                IsLoose = now - TimeSpan.FromSeconds(told.ElapsedSeconds) < _looseUntil,
+            };
             _resumedAt = null;
         }
         else if (!counts.Covers(Session.Placed))
@@ -187,6 +191,11 @@ internal sealed class SessionTally
         if (lacking == default && _told!.State is SessionState.Active or SessionState.Paused)
         {
             return TakeAll(); // it has counted none of them, and will not
+        }
+
+        if (Session.IsLoose)
+        {
+            return Rebase(now);
         }
 
         if (_waiting.Count == 0 || lacking.Total <= 0 || !waiting.Covers(lacking))
@@ -271,8 +280,10 @@ internal sealed class SessionTally
     private List<PlacedStride> Rebase(TimeSpan now)
     {
         var left = ReleaseAll();
+        _looseUntil = now + BeforeBeginning;
         if (Session is { IsOver: false } session && _told is { Id: > 0 } told)
         {
+            session.IsLoose = false;
             (session.IsExact, session.Placed) = (false, SessionCounts.Of(told));
             _endedSince = now - ForLateOnes;
         }
@@ -299,6 +310,9 @@ internal sealed class TalliedSession(int number)
 
     /// <summary>Whether nothing about it is in doubt.</summary>
     public bool IsExact { get; set; } = true;
+
+    /// <summary>Whether strides with which it may have begun were let go before it was told.</summary>
+    public bool IsLoose { get; set; }
 
     /// <summary>Whether its end is handed over.</summary>
     public bool IsOver { get; set; }
