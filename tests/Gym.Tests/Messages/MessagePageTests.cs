@@ -97,7 +97,7 @@ public sealed partial class MessagePageTests
             .Order(StringComparer.Ordinal)), $"{what}: not every key is required");
     }
 
-    private static bool IsValid(string kind, string json) =>
+    internal static bool IsValid(string kind, string json) =>
         Schemas.GetOrAdd(kind, static one => JsonSchema.FromText(File.ReadAllText(SchemaFile(one))))
             .Evaluate(JsonDocument.Parse(json).RootElement, new EvaluationOptions { RequireFormatValidation = true })
             .IsValid;

@@ -37,7 +37,7 @@ public sealed class StaffPageTests : IAsyncLifetime
     {
         _room.Model.Apply(_room.Live(1) with { BatteryPercent = 9, SignalDbm = -90 });
         _room.Model.Apply(_room.Live(2) with { Link = ClipLive.Lost, Firmware = "0.1.9" });
-        _room.Model.Apply(new GatewayStatus("gw-9", GatewayStatus.Offline, null, "0.2.0", 1, 3, 2, 17));
+        _room.Model.Apply(new GatewayStatus("gw-9", GatewayStatus.Offline, null, "0.2.0", 1, 3, 2, 17, 0, null));
         string html = await _browser.GetStringAsync("/staff");
         Assert.All(["Clip 1 (Belt 1): battery 9 %", "Clip 2 (Belt 2): link lost", "Gateway gw-9 is gone", "weak",
             "0.1.9", "17 batches wait", "simulated"], text => Assert.Contains(text, html, StringComparison.Ordinal));

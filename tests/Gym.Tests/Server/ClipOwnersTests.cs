@@ -123,5 +123,5 @@ public sealed class ClipOwnersTests : IDisposable
         Rails: null);
 
     private static GatewayStatus Status(string gateway, string state) =>
-        new(gateway, state, null, null, null, null, null, null);
+        new(gateway, state, null, null, null, null, null, null, null, null);
 }

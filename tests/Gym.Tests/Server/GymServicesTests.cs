@@ -43,7 +43,7 @@ public sealed class GymServicesTests
         var metrics = app.Services.GetRequiredService<GymMetrics>();
         var owners = new ClipOwners(test.Store, test.Store, TimeProvider.System, metrics, NullLogger.Instance);
         metrics.Watch(owners, () => true);
-        owners.Hear(new GatewayStatus("east", GatewayStatus.Online, Told.Noon, null, 1, 3, 0, 17));
+        owners.Hear(new GatewayStatus("east", GatewayStatus.Online, Told.Noon, null, 1, 3, 0, 17, 0, null));
         await owners.HearAsync("clip-1", "east", true, true, Stop);
         metrics.Kept(40, 2);
         metrics.Refused(3);

@@ -166,7 +166,8 @@ public sealed class StrideKeeperTests
         Assert.Empty(west.Refused);
         Assert.Equal(20, await room.Store.Store.CountStridesAsync(Stop));
 
-        room.Owners.Hear(new GatewayStatus("east", GatewayStatus.Offline, null, null, null, null, null, null));
+        room.Owners.Hear(new GatewayStatus("east", GatewayStatus.Offline, null, null, null, null, null, null, null,
+            null));
         await west.SendUntilStoredAsync([forged]);
         await east.SendUntilStoredAsync([Batch(2, "clip-1", Numbers(21, 20))]);
         Assert.Equal(60, await room.Store.Store.CountStridesAsync(Stop));
