@@ -121,7 +121,8 @@ public sealed class GymRecordContractTests
         await stores[0].KeepClipAsync(two with { Number = 20, Belt = 8 }, Stop);
         Assert.Equal(2, (await stores[1].ClaimAsync("clip-9", "east", null, true, Stop)).Number);
         await stores[1].SeeAsync(two.Clip, "Shoe", null, 55, Noon, Stop);
-        await stores[1].SeeAsync(two.Clip, null, "0.2.0", null, Noon, Stop);
+        await stores[1].SeeAsync(two.Clip, null, "0.2.0", null, At(1), Stop);
+        await stores[0].SeeAsync(two.Clip, null, null, null, Noon, Stop); // tells nothing: takes nothing away
         var seen = (await stores[0].ClipsAsync(Stop)).Single(clip => clip.Clip == two.Clip);
         Assert.Equal(two with
         {

@@ -14,7 +14,12 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Backstep.Gym.Tests.Server;
 
+/// <summary>Runs while no other test does: counters have one name in the whole process.</summary>
+[CollectionDefinition(nameof(CountsAlone), DisableParallelization = true)]
+public sealed class CountsAlone;
+
 /// <summary>Health and metrics over HTTP, and what is deleted when it is too old.</summary>
+[Collection(nameof(CountsAlone))]
 public sealed class GymServicesTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
