@@ -42,8 +42,8 @@ public static class GymDemoCommand
                 ("For a script: half a minute, and whether all belts were seen walking",
                     "backstep-gym demo --belts 4 --seconds 40 --check"),
             ],
-            notes: "What is shown is simulated: no person walks. Each belt has the clip's own program, which is followed "
-                + "as a real one is; only the air between is in memory.");
+            notes: "What is shown is simulated: no person walks. Each belt has the clip's own program, which is "
+                + "followed as a real one is; only the air between is in memory.");
         return command;
     }
 

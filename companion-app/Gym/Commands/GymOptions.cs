@@ -167,8 +167,8 @@ internal sealed class RadioOptions(string nameOption = "--gateway-name")
         if (room != null)
         {
             var (host, port) = Place(room);
-            return [new RadioAdapter("simulated", _ => Task.FromResult<IBluetooth>(new RemoteRoom(host, port, time)), time,
-                log)];
+            return [new RadioAdapter("simulated",
+                _ => Task.FromResult<IBluetooth>(new RemoteRoom(host, port, time)), time, log)];
         }
 
         IEnumerable<string?> wanted = names.Length == 0 ? new string?[] { null } : names;

@@ -18,20 +18,21 @@ public static class ServeCommand
     {
         var gym = GymOptions.Gym();
         var kept = new StoreChoice(environment.Time);
-        var listen = GymOptions.Address("--listen", "Address to listen on for browsers. Default: this computer alone. 0.0.0.0 lets "
-            + "the network in, and wants a staff user first.");
+        var listen = GymOptions.Address("--listen", "Address to listen on for browsers. Default: this computer alone. "
+            + "0.0.0.0 lets the network in, and wants a staff user first.");
         var port = NumberOption.WholeWithin("--port", $"Port for browsers. Default: {ServeOptions.UsualPort}.", 1,
             ushort.MaxValue);
         var certificate = new Option<string?>("--certificate") { Description = "For TLS: a .pfx without a password, or "
             + "a .pem with its key.", HelpName = "FILE" };
         var hosts = new Option<string[]>("--allow-host") { Description = "A name under which browsers may ask; may be "
             + "given again.", HelpName = "NAME", DefaultValueFactory = _ => [] };
-        var proxies = new Option<string[]>("--proxy") { Description = "Address of a reverse proxy that is believed; may "
-            + "be given again.", HelpName = "ADDRESS", DefaultValueFactory = _ => [] };
-        var address = new Option<string?>("--public-address") { Description = "Where phones reach the pages, for the QR "
-            + "codes. Default: as staff reach them.", HelpName = "URL" };
+        var proxies = new Option<string[]>("--proxy") { Description = "Address of a reverse proxy that is believed; "
+            + "may be given again.", HelpName = "ADDRESS", DefaultValueFactory = _ => [] };
+        var address = new Option<string?>("--public-address") { Description = "Where phones reach the pages, for the "
+            + "QR codes. Default: as staff reach them.", HelpName = "URL" };
         var broker = new BrokerOptions("An MQTT 5 broker of your own. Default: one within, on --mqtt-port.");
-        var mqttListen = GymOptions.Address("--mqtt-listen", "Address of the broker within. Default: this computer alone.");
+        var mqttListen = GymOptions.Address("--mqtt-listen",
+            "Address of the broker within. Default: this computer alone.");
         var mqttPort = NumberOption.WholeWithin("--mqtt-port",
             $"Port of the broker within. Default: {BrokerAddress.PlainPort}.", 1, ushort.MaxValue);
         var server = new Option<string?>("--server-name") { Description = "This server's name where several share the "

@@ -12,8 +12,8 @@ namespace Backstep.Rehearsal.Room;
 /// <param name="Run">Which start.</param>
 /// <param name="LastStride">Number of its last stride since then; 0 for none.</param>
 /// <param name="StartedAt">When it was switched on.</param>
-/// <param name="ContactSeconds">True initial contacts of its walkers until now, in s since <paramref name="StartedAt"/>,
-/// in order.</param>
+/// <param name="ContactSeconds">True initial contacts of its walkers until now, in s since
+/// <paramref name="StartedAt"/>, in order.</param>
 public sealed record ClipTruth(string Address, string Flash, int Run, uint LastStride, DateTimeOffset StartedAt,
     IReadOnlyList<double> ContactSeconds);
 

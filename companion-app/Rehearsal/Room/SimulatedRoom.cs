@@ -5,7 +5,8 @@ namespace Backstep.Rehearsal.Room;
 /// <summary>A room of belts with simulated walkers, a clip on each, in real time.</summary>
 public sealed class SimulatedRoom : IDisposable
 {
-    /// <summary>Who comes to a gym: mostly people who walk as they should, and some of each that a board is for.</summary>
+    /// <summary>Who comes to a gym: mostly people who walk as they should, and some of each that a board is
+    /// for.</summary>
     public static readonly IReadOnlyList<string> Everybody =
         ["backward", "learning", "rails", "backward", "heel-first", "tired", "too-fast", "controls"];
 

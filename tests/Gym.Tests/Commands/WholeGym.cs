@@ -34,7 +34,10 @@ internal sealed class WholeGym : IAsyncDisposable
             Port = 0,
             MqttPort = 0,
             Gateway = _room is not { } room ? null : new GatewayPart(
-                new GatewayOptions("gym", "room-1") { DataFolder = _folder, IsSimulated = true, LinksPerAdapter = belts },
+                new GatewayOptions("gym", "room-1")
+                {
+                    DataFolder = _folder, IsSimulated = true, LinksPerAdapter = belts,
+                },
                 (time, log) => [new RadioAdapter("simulated", _ => Task.FromResult(room.Air()), time, log)]),
         }, _time, LogLevel.Warning);
     }

@@ -38,8 +38,8 @@ public sealed class WholeGymTests
             Assert.True(belt.GetProperty("simulated").GetBoolean(), "nobody walks here, and it is said");
             Assert.InRange(belt.GetProperty("toeFirstPercent").GetInt32(), 80, 100);
         });
-        Assert.Contains("gym_strides_total", await http.GetStringAsync("metrics", TestContext.Current.CancellationToken),
-            StringComparison.Ordinal);
+        Assert.Contains("gym_strides_total", await http.GetStringAsync("metrics",
+            TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Backstep.Walks.Events;
 
 namespace Backstep.Gym.Tests.Room;
 
-/// <summary>Clips of a simulated room, in this process and through a socket; thirty times as fast as real ones.</summary>
+/// <summary>Clips of a simulated room, in this process and through a socket; thirty times as fast.</summary>
 public sealed class SimulatedRoomTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

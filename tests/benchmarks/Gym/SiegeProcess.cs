@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Backstep.Benchmarks.Gym;
 
-/// <summary>A process of the siege: started, killed without a word, started again; and what it took meanwhile.</summary>
+/// <summary>A process of the siege: started, killed without a word, started again; and what it took.</summary>
 internal sealed class SiegeProcess(string name, string file, IReadOnlyList<string> arguments, string folder,
     IReadOnlyDictionary<string, string>? variables = null) : IDisposable
 {

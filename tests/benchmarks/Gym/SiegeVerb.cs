@@ -24,7 +24,8 @@ internal static class SiegeVerb
     {
         if (SiegeOptions.Parse(arguments) is not { } options)
         {
-            Console.Error.WriteLine("usage: gym [--clips N] [--short] [--seconds N] [--kills N] [--foreign] [--seed N]");
+            Console.Error.WriteLine(
+                "usage: gym [--clips N] [--short] [--seconds N] [--kills N] [--foreign] [--seed N]");
             return 2;
         }
 
