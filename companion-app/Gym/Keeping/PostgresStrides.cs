@@ -67,7 +67,7 @@ internal sealed class PostgresStrides : IStrideTable
         CancellationToken cancellationToken) => PostgresMonths.ForgetBeforeAsync(database, moment, cancellationToken);
 
     // All servers take the same locks in the same order: the months' shared, then the clips' by number. So none waits
-    // for another that waits for it. With the locks the runs' months are fixed; which of them have no table yet is said.
+    // for another that waits for it. With the locks the runs' months are fixed; which have no table yet is said.
     private static async Task<IReadOnlyList<DateOnly>> LockAsync(GymConnection sql, IReadOnlyList<StrideRow> rows)
     {
         string[] clips = [.. rows.Select(row => row.Key.Clip).Distinct(StringComparer.Ordinal)];

@@ -194,6 +194,6 @@ internal sealed class SqliteGymDatabase(string path) : GymDatabase
     };
 
     private StoreException Damaged(Exception e) => new(
-        $"{path} is damaged, or not a store of backstep-gym. It was left as it is: put a backup in its place, or rename "
-        + "it and a new one begins.", e);
+        $"{path} is damaged, or not a store of backstep-gym. It was left as it is: put a backup in its place, or "
+        + "rename it and a new one begins.", e);
 }

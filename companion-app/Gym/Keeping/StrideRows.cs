@@ -61,6 +61,6 @@ internal sealed record StrideRow(StrideKey Key, int? Session, bool Simulated, Da
     /// <exception cref="StoreException">The record is damaged.</exception>
     public static RoomStride Read(GymRow row) => new(row.Text(0), row.Text(1), row.Number(2), row.NumberOrNull(3),
         row.Flag(4), row.Moment(5), StrideCodec.Decode(row.Bytes(6), out var error)
-            ?? throw new StoreException($"a stride of clip {row.Text(0)} is damaged ({error}). The store was left as it "
-                + "is: put a backup in its place."));
+            ?? throw new StoreException($"a stride of clip {row.Text(0)} is damaged ({error}). The store was left as "
+                + "it is: put a backup in its place."));
 }

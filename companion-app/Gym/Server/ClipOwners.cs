@@ -19,8 +19,8 @@ public enum ClipVoice
 }
 
 /// <summary>Which gateway may speak for a clip. The first that tells of it; another one only when that one is offline,
-/// has not told of it for <see cref="Patience"/>, or staff released the clip. The store decides, so that several servers
-/// agree.</summary>
+/// has not told of it for <see cref="Patience"/>, or staff released the clip. The store decides, so that several
+/// servers agree.</summary>
 public sealed partial class ClipOwners(IGymStore store, IClipRegister register, TimeProvider time, GymMetrics metrics,
     ILogger log)
 {
@@ -37,8 +37,8 @@ public sealed partial class ClipOwners(IGymStore store, IClipRegister register, 
     /// <summary>Statuses as they were told last.</summary>
     public IEnumerable<GatewayStatus> Gateways => _gateways.Values;
 
-    /// <summary>Reads what the store knows; to be called at first, and every few seconds then: staff may have released a
-    /// clip, another server may have given it away.</summary>
+    /// <summary>Reads what the store knows; to be called at first, and every few seconds then: staff may have released
+    /// a clip, another server may have given it away.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
         foreach (var clip in await store.ClipsAsync(cancellationToken).ConfigureAwait(false))
@@ -99,8 +99,8 @@ public sealed partial class ClipOwners(IGymStore store, IClipRegister register, 
         return isFormer ? ClipVoice.Former : ClipVoice.Stranger;
     }
 
-    /// <summary>A clip was told of: whether that was for its gateway to say. Writes down name, battery and firmware, now
-    /// and then.</summary>
+    /// <summary>A clip was told of: whether that was for its gateway to say. Writes down name, battery and firmware,
+    /// now and then.</summary>
     /// <exception cref="StoreException">The store did not answer.</exception>
     public async Task<bool> HearAsync(ClipLive live, CancellationToken cancellationToken)
     {

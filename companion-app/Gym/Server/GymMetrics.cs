@@ -22,7 +22,8 @@ public sealed class GymMetrics : IDisposable
     /// <summary>Counts from nothing.</summary>
     public GymMetrics()
     {
-        _strides = _meter.CreateCounter<long>("gym_strides", description: "Strides, by outcome: stored, known, refused.");
+        _strides = _meter.CreateCounter<long>("gym_strides",
+            description: "Strides, by outcome: stored, known, refused.");
         _messages = _meter.CreateCounter<long>("gym_messages",
             description: "Messages with strides or a session, by outcome: stored, refused, withheld, unreadable; and "
                 + "live ones that were passed over: stranger, bad.");

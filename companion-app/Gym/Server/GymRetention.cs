@@ -26,8 +26,9 @@ public sealed partial class GymRetention(IGymStore store, TimeProvider time, ILo
     /// <summary>Days, from a text that staff typed.</summary>
     /// <exception cref="BadRequestException">It is no number of days.</exception>
     public static int Days(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int days) && days is >= 1 and <= MostDays
-            ? days : throw new BadRequestException($"'{OneLine.Of(text)}' is no number of days from 1 to {MostDays}.");
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int days)
+            && days is >= 1 and <= MostDays ? days
+            : throw new BadRequestException($"'{OneLine.Of(text)}' is no number of days from 1 to {MostDays}.");
 
     /// <summary>Works until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -56,7 +57,8 @@ public sealed partial class GymRetention(IGymStore store, TimeProvider time, ILo
     /// <summary>Deletes it now.</summary>
     /// <returns>How many strides.</returns>
     /// <exception cref="StoreException">The store did not answer.</exception>
-    /// <exception cref="BadRequestException">The setting is no number of days: nothing is deleted on a guess.</exception>
+    /// <exception cref="BadRequestException">The setting is no number of days: nothing is deleted on a
+    /// guess.</exception>
     public async Task<long> ForgetAsync(CancellationToken cancellationToken)
     {
         string? told = await store.SettingAsync(Setting, cancellationToken).ConfigureAwait(false);

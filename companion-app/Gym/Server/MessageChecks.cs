@@ -46,7 +46,8 @@ public static class MessageChecks
                 session.ForwardStrides, session.UnknownStrides)
             && AreIn(100, session.ToeFirstPercent, session.RailsHeldPercent)
             && AreIn(1000, session.MeanCadenceStepsPerMinute)
-            && session.DistanceMeters is null or (>= 0 and < 1e6) && session.InclinePercent is null or (> -100 and < 100)
+            && session.DistanceMeters is null or (>= 0 and < 1e6)
+            && session.InclinePercent is null or (> -100 and < 100)
             ? null : "a figure is out of range");
 
     /// <summary>A clip, as it is now.</summary>
@@ -65,7 +66,8 @@ public static class MessageChecks
         : status.BatchesWaiting < 0 || status.ClipsFollowed < 0 || status.ClipsWaiting < 0 || status.Adapters < 0
             ? "a figure is out of range" : null;
 
-    /// <summary>Whose batch it was meant to be, where it cannot be read as a whole: enough to refuse it by name.</summary>
+    /// <summary>Whose batch it was meant to be, where it cannot be read as a whole: enough to refuse it by
+    /// name.</summary>
     public static (string Gateway, string Outbox, long Batch)? Salvage(ReadOnlySpan<byte> bytes)
     {
         var (gateway, outbox, batch) = ("", "", 0L);

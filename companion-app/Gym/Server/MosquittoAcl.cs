@@ -5,8 +5,8 @@ using Backstep.Gym.Messages;
 
 namespace Backstep.Gym.Server;
 
-/// <summary>Mosquitto's access list (mosquitto.conf, acl_file) for users and clips that are known. It cannot look into a
-/// message; whose clip it is, the server tells besides.</summary>
+/// <summary>Mosquitto's access list (mosquitto.conf, acl_file) for users and clips that are known. It cannot look into
+/// a message; whose clip it is, the server tells besides.</summary>
 public static class MosquittoAcl
 {
     /// <summary>The file's text.</summary>

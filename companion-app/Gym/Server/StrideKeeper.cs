@@ -29,10 +29,13 @@ public sealed partial class StrideKeeper : IAsyncDisposable
     // Ours: the broker keeps what comes while a server restarts; gateways keep it anyhow.
     private static readonly TimeSpan KeepsFor = TimeSpan.FromHours(1);
 
-    // Ours: more than the broker hands out unacknowledged, so that the client's thread never waits for the store.
+    // Ours: what the broker hands out unacknowledged; at most some 12 MB.
     private const ushort InFlight = 200;
 
-    private readonly Channel<MqttReceived> _waiting = Channel.CreateBounded<MqttReceived>(2 * InFlight);
+    // The client's thread must never wait for the store: it also brings what the keeper's own messages wait for. Of one
+    // link no more than InFlight are here; so what is dropped is of a link that is gone, and was handed out again.
+    private readonly Channel<MqttReceived> _waiting = Channel.CreateBounded<MqttReceived>(
+        new BoundedChannelOptions(InFlight) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly KeeperOptions _options;
     private readonly MqttPeer _peer;
     private readonly IGymStore _store;

@@ -4,7 +4,8 @@ using Backstep.Gym.Messages;
 
 namespace Backstep.Gym.Tests.Server;
 
-/// <summary>A store in whose <see cref="IGymStore.KeepAsync"/> something goes wrong; all else is the real one's.</summary>
+/// <summary>A store in whose <see cref="IGymStore.KeepAsync"/> something goes wrong; all else is the real
+/// one's.</summary>
 #pragma warning disable CA1852 // the proxy is derived from it
 internal class FaultyStore : DispatchProxy
 #pragma warning restore CA1852

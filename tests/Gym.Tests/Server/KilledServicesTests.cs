@@ -15,7 +15,7 @@ public sealed class KilledServicesTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Timeout = 120_000)]
     public async Task Two_servers_share_the_work_and_one_that_is_killed_loses_nothing()
     {
         Assert.SkipWhen(TestRoom.External == null || TestStore.PostgresText == null,
@@ -51,7 +51,7 @@ public sealed class KilledServicesTests
         Assert.Equal(Batches * 10, stored);
     }
 
-    [Theory]
+    [Theory(Timeout = 120_000)]
     [InlineData("postgres")]
     [InlineData("mosquitto")]
     public async Task A_service_that_is_killed_and_comes_back_loses_and_doubles_nothing(string service)
