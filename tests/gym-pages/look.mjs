@@ -6,6 +6,7 @@
 //        node look.mjs CHROMIUM cost SHOTS|- ADDRESS SECONDS              what the wall costs the main thread
 //        node look.mjs CHROMIUM full SHOTS|- ADDRESS                      no stream is free
 import { readFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
 
@@ -22,14 +23,13 @@ try {
   await browser.close();
 }
 
-async function open(path, width = 1920, height = 1080) {
+async function open(path, width = 1920, height = 1080, at = address) {
   const tab = await browser.newPage();
-  await tab.setBypassCSP(false);
   await tab.setViewport({ width, height });
   tab.errors = [];
   tab.on('pageerror', error => tab.errors.push(String(error)));
   tab.on('console', line => line.type() === 'error' && tab.errors.push(line.text()));
-  await tab.goto(address + path);
+  await tab.goto(at + path);
   return tab;
 }
 
@@ -64,7 +64,7 @@ async function measure(tab) {
   const tooWide = await tab.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   const cutOff = await tab.evaluate(() => [...document.querySelectorAll(
     '.belt:not(.free) :is(.number, .time, .state, .figures dd, .figures div:not(.plain) dt, .cue *, .tags span)')]
-    .filter(one => one.textContent && getComputedStyle(one).display !== 'none')
+    .filter(one => one.textContent && one.getClientRects().length > 0)
     .filter(one => {
       const inner = one.getBoundingClientRect();
       const outer = one.closest('.cue, .facts-place, .in').getBoundingClientRect();
@@ -97,54 +97,89 @@ async function keys(path) {
   tell({ code: await tab.$eval('.code', one => one.textContent) });
 }
 
+// A cable between browser and server that can be pulled: nothing is closed, nothing comes through.
+async function cable() {
+  const { hostname, port } = new URL(address);
+  const pairs = new Set();
+  let isPulled = false;
+  const server = createServer(near => {
+    const far = connect(Number(port), hostname);
+    pairs.add(near).add(far);
+    for (const [from, to] of [[near, far], [far, near]]) {
+      from.on('data', bytes => isPulled || to.write(bytes));
+      from.on('error', () => {});
+      from.on('close', () => { pairs.delete(from); to.destroy(); });
+    }
+  });
+  await new Promise(done => server.listen(0, '127.0.0.1', done));
+  return {
+    address: `http://127.0.0.1:${server.address().port}`,
+    pull: () => { isPulled = true; },
+    plug: () => { isPulled = false; },
+    end: () => { server.close(); pairs.forEach(one => one.destroy()); },
+  };
+}
+
 async function cut() {
-  const tab = await open('/');
+  const wire = await cable();
+  const tab = await open('/', 1920, 1080, wire.address);
   await tab.evaluate(() => { window.same = true; });
   await tab.waitForFunction(() => document.querySelectorAll('.belt').length === 12, { timeout: patience });
   // One belt falls silent: 12 s after the start of the room its clip says nothing more.
   await tab.evaluate(() => {
     const belt = document.getElementById('belt-5').closest('.belt');
-    let newest = performance.now();
-    new MutationObserver(() => {
-      const isStale = belt.classList.contains('stale');
-      window.greyAfter ??= isStale ? performance.now() - newest : undefined;
-      newest = isStale ? newest : performance.now();
-    }).observe(belt, { subtree: true, childList: true, characterData: true, attributes: true });
+    let newest = performance.now(); // its time goes on with each message of its clip
+    const watch = (what, then) => new MutationObserver(then).observe(what,
+      { subtree: true, childList: true, characterData: true, attributes: true });
+    watch(belt.querySelector('.time'), () => { newest = performance.now(); });
+    watch(belt, () => {
+      if (belt.classList.contains('stale')) {
+        window.greyAfter ??= performance.now() - newest;
+      }
+    });
   });
   await tab.waitForFunction(() => window.greyAfter !== undefined, { timeout: patience });
   const silent = await tab.evaluate(() => window.greyAfter / 1000);
   const stale = () => document.querySelectorAll('.belt.stale').length;
-  await tab.setOfflineMode(true);
+  wire.pull();
   const cutAt = Date.now();
   await tab.waitForFunction(`(${stale})() >= 11`, { timeout: patience, polling: 100 });
   const grey = (Date.now() - cutAt) / 1000;
   if (shots !== '-') {
     await tab.screenshot({ path: join(shots, 'wall-cut.png') });
   }
-  await new Promise(done => setTimeout(done, 3000));
+  await tab.setOfflineMode(true); // new connections fail at once now, as on a computer that sees no cable
+  await new Promise(done => setTimeout(done, 6000)); // long enough for the page to try again in vain
+  wire.plug();
   await tab.setOfflineMode(false);
   const backAt = Date.now();
   await tab.waitForFunction(`(${stale})() <= 1 && document.getElementById('trouble').hidden`,
     { timeout: patience, polling: 100 });
   tell({ silentBeltGreyAfterSeconds: silent, allGreyAfterSeconds: grey,
     backAfterSeconds: (Date.now() - backAt) / 1000, reloaded: await tab.evaluate(() => window.same !== true) });
+  wire.end();
 }
 
 async function cost(seconds) {
   const tab = await open('/');
   await tab.waitForFunction(() => document.querySelectorAll('.belt').length === 60, { timeout: patience });
   const cdp = await tab.createCDPSession();
-  await cdp.send('Performance.enable');
-  const now = async () => Object.fromEntries((await cdp.send('Performance.getMetrics')).metrics
-    .map(({ name, value }) => [name, value]));
+  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' }); // time on a core, not time that passed
+  const all = await browser.target().createCDPSession();
+  const now = async () => ({
+    at: performance.now() / 1000,
+    ...Object.fromEntries((await cdp.send('Performance.getMetrics')).metrics.map(({ name, value }) => [name, value])),
+    ...Object.fromEntries((await all.send('SystemInfo.getProcessInfo')).processInfo
+      .sort((a, b) => a.cpuTime - b.cpuTime).map(({ type, cpuTime }) => [type, cpuTime])),
+  });
   await new Promise(done => setTimeout(done, 3000));
   const before = await now();
   await new Promise(done => setTimeout(done, 1000 * Number(seconds)));
   const after = await now();
-  const share = name => (after[name] - before[name]) / (after.Timestamp - before.Timestamp);
-  tell({ seconds: after.Timestamp - before.Timestamp, taskShare: share('TaskDuration'),
-    scriptShare: share('ScriptDuration'), layoutShare: share('LayoutDuration'),
-    styleShare: share('RecalcStyleDuration'), layoutsPerSecond: share('LayoutCount'),
+  const share = name => (after[name] - before[name]) / (after.at - before.at);
+  tell({ seconds: after.at - before.at, taskShare: share('TaskDuration'), scriptShare: share('ScriptDuration'),
+    layoutShare: share('LayoutDuration'), styleShare: share('RecalcStyleDuration'),
+    layoutsPerSecond: share('LayoutCount'), rendererShare: share('renderer'), gpuShare: share('GPU'),
     heapMegabytes: after.JSHeapUsedSize / 1e6 });
 }
 

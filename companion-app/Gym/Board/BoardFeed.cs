@@ -71,7 +71,10 @@ public sealed partial class BoardFeed : IAsyncDisposable
         if (!isTaken)
         {
             Interlocked.Increment(ref _refused);
-            LogRefused(Walks.OneLine.Of(topic.Length > 100 ? topic[..100] : topic));
+            if (_log.IsEnabled(LogLevel.Debug))
+            {
+                LogRefused(Walks.OneLine.Of(topic.Length > 100 ? topic[..100] : topic));
+            }
         }
 
         return isTaken;

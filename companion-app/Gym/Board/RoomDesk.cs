@@ -77,12 +77,13 @@ public sealed class RoomDesk(IGymStore store, RoomBook book, BoardModel model, T
         var clips = await store.ClipsAsync(stop).ConfigureAwait(false);
         if (number is < 1 or > MostNumber)
         {
-            throw new BadRequestException($"A clip's number is 1 to {MostNumber}.");
+            throw new BadRequestException(FormattableString.Invariant($"A clip's number is 1 to {MostNumber}."));
         }
 
         if (number != null && clips.FirstOrDefault(one => one.Number == number && one.Clip != clip) is { } other)
         {
-            throw new BadRequestException($"Clip {number} is there already: {other.Clip}.");
+            throw new BadRequestException(
+                FormattableString.Invariant($"Clip {number} is there already: {other.Clip}."));
         }
 
         await store.KeepClipAsync(await ClipAsync(clip, stop).ConfigureAwait(false) with { Number = number }, stop)
@@ -145,7 +146,7 @@ public sealed class RoomDesk(IGymStore store, RoomBook book, BoardModel model, T
     }
 
     private RoomBelt Belt(int number) => book.Room.Belt(number)
-        ?? throw new BadRequestException($"There is no belt {number}.");
+        ?? throw new BadRequestException(FormattableString.Invariant($"There is no belt {number}."));
 
     private async Task<RoomClip> ClipAsync(string clip, CancellationToken stop)
     {

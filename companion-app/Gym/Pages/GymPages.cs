@@ -99,13 +99,13 @@ public static class GymPages
         Get(app, "/belt/{number:int}/{key}/events", belt.StreamAsync);
         Post(app, "/belt/{number:int}/{key}/{action}", belt.DoAsync);
         var walk = app.Services.GetRequiredService<WalkPage>();
-        Get(app, "/walk", walk.ShowAsync);
+        Get(app, "/walk", WalkPage.ShowAsync);
         Post(app, "/walk", walk.FindAsync);
         Post(app, "/walk/{action}", walk.DoAsync);
         var login = app.Services.GetRequiredService<LoginPage>();
-        Get(app, "/staff/login", login.ShowAsync);
+        Get(app, "/staff/login", LoginPage.ShowAsync);
         Post(app, "/staff/login", login.LogInAsync);
-        Post(app, "/staff/logout", login.LogOutAsync);
+        Post(app, "/staff/logout", LoginPage.LogOutAsync);
         Get(app, "/staff", app.Services.GetRequiredService<StaffPage>().ShowAsync);
         Get(app, "/staff/codes", app.Services.GetRequiredService<StaffPage>().CodesAsync);
         Post(app, "/staff/{action}", app.Services.GetRequiredService<StaffForms>().DoAsync);

@@ -13,7 +13,7 @@ internal sealed class LoginPage(IGymStore store, TimeProvider time)
     private readonly Tries _byName = new(Free, time);
 
     /// <summary>The question.</summary>
-    public Task ShowAsync(HttpContext context) => AskAsync(context, StatusCodes.Status200OK, null);
+    public static Task ShowAsync(HttpContext context) => AskAsync(context, StatusCodes.Status200OK, null);
 
     /// <summary>The answer. Whether a name is known, neither words nor time tell.</summary>
     public async Task LogInAsync(HttpContext context)
@@ -52,7 +52,7 @@ internal sealed class LoginPage(IGymStore store, TimeProvider time)
     }
 
     /// <summary>Ends the session in this browser.</summary>
-    public async Task LogOutAsync(HttpContext context)
+    public static async Task LogOutAsync(HttpContext context)
     {
         await PageForm.ReadAsync(context).ConfigureAwait(false);
         await context.SignOutAsync(StaffGate.Scheme).ConfigureAwait(false);

@@ -150,8 +150,8 @@ internal sealed class StaffTables(Texts texts, Room room, HtmlText seal)
     };
 
     private string Ago(TimeSpan ago) => ago < BoardOptions.Stale ? texts["staff.now"] : texts.Of("staff.ago",
-        ago.TotalMinutes < 2 ? $"{(int)ago.TotalSeconds} s"
-            : ago.TotalHours < 2 ? $"{(int)ago.TotalMinutes} min" : $"{(int)ago.TotalHours} h");
+        ago.TotalMinutes < 2 ? Plain((int)ago.TotalSeconds) + " s"
+            : ago.TotalHours < 2 ? Plain((int)ago.TotalMinutes) + " min" : Plain((int)ago.TotalHours) + " h");
 
     private static string Count(long? number) => FormattableString.Invariant($"{number ?? 0}");
 

@@ -10,7 +10,7 @@ internal sealed class WalkPage(IGymStore store, RoomDesk desk, TimeProvider time
     private readonly Tries _guesses = new(free: 10, time);
 
     /// <summary>The question for a code.</summary>
-    public Task ShowAsync(HttpContext context) => AskAsync(context, StatusCodes.Status200OK, null);
+    public static Task ShowAsync(HttpContext context) => AskAsync(context, StatusCodes.Status200OK, null);
 
     /// <summary>The walk of a code.</summary>
     public async Task FindAsync(HttpContext context)

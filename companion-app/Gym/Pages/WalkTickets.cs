@@ -43,7 +43,7 @@ internal sealed class WalkTickets(IGymStore store, IDataProtectionProvider seals
         HttpOnly = true,
         SameSite = SameSiteMode.Lax,
         Secure = context.Request.IsHttps,
-        Path = $"/belt/{belt.Number}/",
+        Path = FormattableString.Invariant($"/belt/{belt.Number}/"),
         MaxAge = kept,
         IsEssential = true,
     };

@@ -1,4 +1,5 @@
 // One belt: an element that is made once, and texts in it that are changed where they differ.
+const oldest = 5001; // ms: as old at least is what the server calls stale
 const round = 2 * Math.PI * 45; // of the ring, in its own units
 const shapes = { // told apart without colour: circle, square, triangle, arrow, dot
   T: 'M0-4a4 4 0 1 0 .01 0z',
@@ -81,13 +82,14 @@ export class BeltCard {
   /** Shows a belt's state. */
   show(view) {
     this.view = view;
+    this.newsAt = view.stale ? Math.min(this.newsAt, performance.now() - oldest) : this.newsAt;
     const t = this.#texts;
     const p = this.#parts;
     this.#put(p.nickname, view.nickname ?? '');
     this.#time(view);
     this.#put(p.toes, view.toeFirstPercent === null ? '–' : `${view.toeFirstPercent} %`);
     this.#put(p.cadence, view.cadenceStepsPerMinute === null ? '–' : String(view.cadenceStepsPerMinute));
-    this.#put(p.speed, view.beltSpeed ?? '–');
+    this.#put(p.speed, view.beltSpeed ?? '');
     this.#put(p.rails, view.rails === 'unknown' ? '' : t[`rails.${view.rails}`]);
     this.#put(p.rhythm, view.rhythmSettled ? t['rhythm.settled'] : '');
     this.#put(p.battery, view.batteryLow ? `${t['battery.low']} ${view.batteryPercent} %` : '');
@@ -109,12 +111,13 @@ export class BeltCard {
     const p = this.#parts;
     const t = this.#texts;
     const isOver = view.remainingSeconds === 0;
-    this.#class('belt', view.state === 'free' ? 'free' : '', this.stale ? 'stale' : '', isOver ? 'over' : '');
     const link = view.link === 'lost' || view.link === 'waiting' ? t[`link.${view.link}`] : '';
     // What is otherwise than usual; all else the ring and the cue show.
     this.#put(p.state, this.stale ? '' : link || (view.state === 'free' ? t['state.free'] : ''));
     const cue = this.stale ? { tone: 'neutral', headline: t.stale, text: t['stale.for'].replace('{0}', this.stale) }
       : view.cue ?? { tone: 'neutral', headline: t[`state.${view.state}`] ?? '', text: t[`say.${view.state}`] ?? '' };
+    this.#class('belt', view.state === 'free' ? 'free' : '', this.stale ? 'stale' : '', isOver ? 'over' : '',
+      cue.tone === 'safety' ? 'alarm' : '');
     this.#put(p.headline, cue.headline);
     this.#put(p.text, cue.text);
     if (this.#changes(p.cue, cue.tone)) {

@@ -53,6 +53,7 @@ function draw() {
   }
   arrange();
   summarise();
+  look();
 }
 
 function card(number) {
