@@ -1,43 +1,69 @@
 using System.CommandLine;
 using Backstep.Gym.Gateway;
 using Backstep.Gym.Messages;
+using Backstep.Gym.Mqtt;
 using Backstep.Terminal;
-using Backstep.Walks;
+using Microsoft.Extensions.Hosting.Systemd;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Backstep.Gym.Commands;
 
-/// <summary><c>backstep-gym gateway</c>: the clips near this computer, onto a broker.</summary>
+/// <summary><c>backstep-gym gateway</c>: follows the clips of a room and hands on what they tell.</summary>
 public static class GatewayCommand
 {
+    private const string UsualBroker = "mqtt://localhost";
+
     /// <summary>Builds it.</summary>
     public static Command Build(ProgramEnvironment environment)
     {
         var gym = GymOptions.Gym();
         var data = DataOption.Create();
-        var broker = new BrokerOptions("The broker, of a server or your own.");
+        var broker = new BrokerOptions($"The broker, of a server or your own. Default: {UsualBroker}.");
         var radio = new RadioOptions("--name");
-        var command = new Command("gateway", "Follow the clips near this computer, and tell of them on MQTT.")
-        {
-            gym, data,
-        };
+        var command = new Command("gateway", "Follow the clips of a room over Bluetooth, and hand on what they tell "
+            + "over MQTT. Nothing is lost when the network, the broker or this computer goes.") { gym, data };
         broker.AddTo(command);
         radio.AddTo(command);
-        command.SetAction(async (result, _) =>
+        command.SetAction((result, _) =>
         {
-            string name = GymTopics.Name(result.GetValue(gym)!, "gym");
-            string folder = DataOption.Folder(result.GetValue(data));
-            var part = radio.Part(result, name, folder);
-            var address = broker.Of(result) ?? throw new BadRequestException("a gateway wants a broker: "
-                + "--broker mqtt://HOST, or mqtts://HOST with TLS.");
-            using var logs = LoggerFactory.Create(log => log.AddSimpleConsole(console =>
-                (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss ")));
-            var to = logs.CreateLogger("gateway");
-            var gateway = new GatewayService(part.Options, address, part.Adapters(environment.Time, to),
-                environment.Time, to);
-            await using var close = gateway.ConfigureAwait(false);
-            await gateway.RunAsync(environment.Stop).ConfigureAwait(false);
-            return environment.StopExitCode == ExitCode.Terminated ? ExitCode.Ok : environment.StopExitCode;
+            var part = radio.Part(result, GymTopics.Name(result.GetValue(gym)!, "gym"),
+                DataOption.Folder(result.GetValue(data)));
+            return RunAsync(environment, part, broker.Of(result, UsualBroker)!);
         });
+        HelpWithExamples.Attach(command,
+            [
+                ("Follow all clips that are near, and hand on to a server on this computer", "backstep-gym gateway"),
+                ("A second gateway, with two adapters, to a broker elsewhere",
+                    "backstep-gym gateway --name upstairs --adapter hci0 --adapter hci1 --broker mqtts://gym.example "
+                    + "--broker-user upstairs --broker-password-file /etc/backstep-gym/password"),
+                ("Two clips alone, shown in Home Assistant too",
+                    "backstep-gym gateway --only \"Clip 1\" --only \"Clip 2\" --home-assistant"),
+            ],
+            notes: "A clip has to be paired with this computer once: 'backstep configure' does. As a service: "
+                + "'systemctl enable --now backstep-gym-gateway'.");
         return command;
+    }
+
+    /// <summary>Runs a gateway until the environment stops, telling systemd.</summary>
+    internal static async Task<int> RunAsync(ProgramEnvironment environment, GatewayPart part, BrokerAddress broker)
+    {
+        var notifier = new SystemdNotifier();
+        using var logs = LoggerFactory.Create(builder => builder.AddConsole(console =>
+        {
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+            console.FormatterName = notifier.IsEnabled ? ConsoleFormatterNames.Systemd : ConsoleFormatterNames.Simple;
+        }));
+        var log = logs.CreateLogger("gateway");
+        var service = new GatewayService(part.Options, broker, part.Adapters(environment.Time, log), environment.Time,
+            log);
+        await using var close = service.ConfigureAwait(false);
+        await environment.Out.WriteLineAsync($"Gateway '{part.Options.Name}' of '{part.Options.Gym}', to {broker}; "
+            + "Ctrl+C ends it.").ConfigureAwait(false);
+        await environment.Out.FlushAsync(environment.Stop).ConfigureAwait(false);
+        var notice = new GatewayNotice(notifier, environment.Time,
+            GatewayNotice.WatchdogOf(Environment.GetEnvironmentVariable("WATCHDOG_USEC")));
+        await Task.WhenAll(service.RunAsync(environment.Stop),
+            notice.RunAsync(() => service.IsReady, () => service.IsAlive, environment.Stop)).ConfigureAwait(false);
+        return GymOptions.EndOf(environment);
     }
 }

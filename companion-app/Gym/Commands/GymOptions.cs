@@ -20,6 +20,10 @@ internal static class GymOptions
         Description = "The gym's name in the messages.", HelpName = "NAME", DefaultValueFactory = _ => "gym",
     };
 
+    /// <summary>How a service ends: whoever asks it to end is no failure.</summary>
+    public static int EndOf(ProgramEnvironment environment) =>
+        environment.StopExitCode == ExitCode.Terminated ? ExitCode.Ok : environment.StopExitCode;
+
     /// <summary>An option for an address to listen on.</summary>
     public static Option<IPAddress?> Address(string name, string description) => new(name)
     {
@@ -76,7 +80,8 @@ internal sealed class BrokerOptions(string description)
 
     /// <summary>The broker; null when none was named.</summary>
     /// <exception cref="ExplainedException">It is none, or the password cannot be read.</exception>
-    public BrokerAddress? Of(ParseResult result) => result.GetValue(_broker) is not { } text ? null
+    public BrokerAddress? Of(ParseResult result, string? usual = null) =>
+        (result.GetValue(_broker) ?? usual) is not { } text ? null
         : BrokerAddress.Parse(text) with
         {
             User = result.GetValue(_user),
@@ -112,7 +117,7 @@ internal sealed class RadioOptions(string nameOption = "--gateway-name")
 
     private readonly Option<string[]> _adapters = new("--adapter")
     {
-        Description = "A Bluetooth adapter, such as hci1; may be given again. Default: all that are on.",
+        Description = "A Bluetooth adapter, such as hci1; may be given again. Default: the first that is on.",
         HelpName = "hciN", DefaultValueFactory = _ => [],
     };
 
@@ -135,6 +140,11 @@ internal sealed class RadioOptions(string nameOption = "--gateway-name")
         Description = "Let Home Assistant find the clips by itself (MQTT discovery).",
     };
 
+    private readonly Option<bool> _forget = new("--forget-home-assistant")
+    {
+        Description = "Take the clips out of Home Assistant again.",
+    };
+
     /// <summary>Adds them.</summary>
     public void AddTo(Command command)
     {
@@ -144,6 +154,7 @@ internal sealed class RadioOptions(string nameOption = "--gateway-name")
         command.Options.Add(_only);
         command.Options.Add(_room);
         command.Options.Add(_homeAssistant);
+        command.Options.Add(_forget);
     }
 
     /// <summary>The gateway that they tell of.</summary>
@@ -157,7 +168,9 @@ internal sealed class RadioOptions(string nameOption = "--gateway-name")
                 LinksPerAdapter = result.GetValue(_links) ?? GatewayOptions.UsualLinks,
                 Only = result.GetValue(_only)!,
                 IsSimulated = room != null,
-                HomeAssistantPrefix = result.GetValue(_homeAssistant) ? "homeassistant" : null,
+                HomeAssistantPrefix = result.GetValue(_homeAssistant) || result.GetValue(_forget)
+                    ? Gateway.HomeAssistant.UsualPrefix : null,
+                ForgetsHomeAssistant = result.GetValue(_forget),
             },
             (time, log) => Adapters(room, result.GetValue(_adapters)!, time, log));
     }
@@ -171,7 +184,14 @@ internal sealed class RadioOptions(string nameOption = "--gateway-name")
                 _ => Task.FromResult<IBluetooth>(new RemoteRoom(host, port, time)), time, log)];
         }
 
-        IEnumerable<string?> wanted = names.Length == 0 ? new string?[] { null } : names;
+        if (!OperatingSystem.IsLinux())
+        {
+            throw new BluetoothUnavailableException("a gateway follows clips on Linux only yet: give --no-gateway, or "
+                + "look at 'backstep-gym demo', which works here.");
+        }
+
+        IEnumerable<string?> wanted = names.Length == 0 ? new[] { BlueZ.SystemBus.Adapter }
+            : names.Distinct(StringComparer.Ordinal);
         return [.. wanted.Select(name => new RadioAdapter(name ?? "the first adapter", async stop =>
             await BlueZCentral.OpenAsync(BlueZ.SystemBus.Address, BlueZPatience.Usual, stop, new BlueZChoice(name))
                 .ConfigureAwait(false), time, log))];

@@ -104,7 +104,7 @@ public static class ServeCommand
             environment.Out.WriteLine($"MQTT:      {ready.Broker}");
             environment.Out.Flush();
         }, environment.Stop).ConfigureAwait(false);
-        return environment.StopExitCode == ExitCode.Terminated ? ExitCode.Ok : environment.StopExitCode;
+        return GymOptions.EndOf(environment);
     }
 
     private static Uri? PublicAddress(string? text) => text == null ? null

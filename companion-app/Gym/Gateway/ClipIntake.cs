@@ -94,7 +94,7 @@ internal sealed class ClipIntake
         {
             case ControlReplied { Reply: { Operation: (byte)ControlOperation.SetClock, Result: ControlResult.Success,
                 Value: >= 0 } reply }:
-                _isStartedAnew |= _clock.Note((uint)reply.Value);
+                _isStartedAnew |= _clock.Tell((uint)reply.Value);
                 break;
             case ControlReplied { Reply: { Operation: (byte)ControlOperation.ReplayLog, Log: { } held } }:
                 EnterRun(held.Flash, held.Run, null);
@@ -108,6 +108,7 @@ internal sealed class ClipIntake
                 break;
             case LinkChanged { State: LinkState.Reconnecting or LinkState.Disconnected }:
                 _tally.OnAway();
+                _clock.OnAway();
                 _mustSee = null;
                 break;
             case StrideReceived stride:
@@ -154,8 +155,11 @@ internal sealed class ClipIntake
     {
         if (!received.IsReplayed)
         {
-            _isStartedAnew |= _clock.Note(received.Stride.ContactMilliseconds
-                + (uint)received.Stride.DecisionMilliseconds);
+            if (_clock.Hear(received.Stride.ContactMilliseconds + (uint)received.Stride.DecisionMilliseconds))
+            {
+                _isStartedAnew = true;
+                EnterRun(received.Flash, received.Run, null);
+            }
         }
 
         EnterRun(received.Flash, received.Run, received.Stride);
@@ -180,7 +184,9 @@ internal sealed class ClipIntake
         }
     }
 
-    /// <summary>Strides count from another start of the clip, or from the same.</summary>
+    /// <summary>Strides count from another start of the clip, or from the same. One that cannot count them gives itself
+    /// away by its clock; strides of its old run that had waited for others still come then, with higher
+    /// numbers.</summary>
     /// <param name="flashTold">The flash.</param>
     /// <param name="runTold">The clip's run; 0 where it tells none.</param>
     /// <param name="stride">One of its strides; null when none is known.</param>
@@ -189,10 +195,11 @@ internal sealed class ClipIntake
         string flash = ClipName.OfFlash(flashTold);
         bool isCounted = runTold is > 0 and < Outbox.FirstOwnRun;
         bool isSame = isCounted ? _flash == flash && _run == runTold
-            : _flash != null && IsOwnRun && !_isStartedAnew && !IsOther(stride);
+            : _flash != null && IsOwnRun && !IsOther(stride)
+                && !(_isStartedAnew && (stride == null || stride.Sequence <= _seen.Newest));
         if (isSame)
         {
-            _isStartedAnew = false;
+            _isStartedAnew &= stride != null && !isCounted;
             return;
         }
 

@@ -16,13 +16,54 @@ internal sealed class ClipTime(TimeProvider time, DateTimeOffset? startedAt)
     private readonly DateTimeOffset _epoch = time.GetUtcNow();
     private SensorClock _clock = new();
     private (uint Milliseconds, long At)? _last;
+    private bool _isTold;
 
     /// <summary>When the clip was started.</summary>
     public DateTimeOffset? StartedAt { get; private set; } = startedAt;
 
-    /// <summary>The clip's clock showed that just now, or a moment ago.</summary>
+    /// <summary>The link is gone: what is told on the next one may be another start's.</summary>
+    public void OnAway() => _isTold = false;
+
+    /// <summary>The clip answers that its clock shows that.</summary>
     /// <returns>Whether the clip has been started anew since it was last noted.</returns>
-    public bool Note(uint milliseconds)
+    public bool Tell(uint milliseconds)
+    {
+        _isTold = true;
+        return Note(milliseconds);
+    }
+
+    /// <summary>A live stride was decided when the clip's clock showed that. It may have waited for others.</summary>
+    /// <returns>Whether the clip has been started anew: only where it does not tell its clock itself.</returns>
+    public bool Hear(uint milliseconds)
+    {
+        if (!_isTold)
+        {
+            return Note(milliseconds);
+        }
+
+        double now = (time.GetUtcNow() - _epoch).TotalSeconds;
+        if (now - _clock.ToComputer(milliseconds) < Slack.TotalSeconds)
+        {
+            _clock.Note(milliseconds, now);
+        }
+
+        return false;
+    }
+
+    /// <summary>When a stride's contact was.</summary>
+    public DateTimeOffset Of(StrideReceived received)
+    {
+        var now = time.GetUtcNow();
+        var stride = received.Stride;
+        var at = _clock.IsSet ? _epoch + TimeSpan.FromSeconds(_clock.ToComputer(stride.ContactMilliseconds))
+            : now - TimeSpan.FromMilliseconds(stride.DecisionMilliseconds);
+        return Whole(at < now ? at : now);
+    }
+
+    /// <summary>In whole milliseconds, as it travels.</summary>
+    public static DateTimeOffset Whole(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMillisecond));
+
+    private bool Note(uint milliseconds)
     {
         var now = time.GetUtcNow();
         var started = now - TimeSpan.FromMilliseconds(milliseconds);
@@ -38,19 +79,6 @@ internal sealed class ClipTime(TimeProvider time, DateTimeOffset? startedAt)
         _last = (milliseconds, time.GetTimestamp());
         return isAnew;
     }
-
-    /// <summary>When a stride's contact was.</summary>
-    public DateTimeOffset Of(StrideReceived received)
-    {
-        var now = time.GetUtcNow();
-        var stride = received.Stride;
-        var at = _clock.IsSet ? _epoch + TimeSpan.FromSeconds(_clock.ToComputer(stride.ContactMilliseconds))
-            : now - TimeSpan.FromMilliseconds(stride.DecisionMilliseconds);
-        return Whole(at < now ? at : now);
-    }
-
-    /// <summary>In whole milliseconds, as it travels.</summary>
-    public static DateTimeOffset Whole(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMillisecond));
 
     private bool IsBehind(uint milliseconds, (uint Milliseconds, long At) last)
     {

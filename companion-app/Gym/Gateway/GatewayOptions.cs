@@ -5,8 +5,8 @@ namespace Backstep.Gym.Gateway;
 /// <param name="Name">The gateway's name in topics.</param>
 public sealed record GatewayOptions(string Gym, string Name)
 {
-    /// <summary>Links that one adapter holds at once. Ours: the fewest of what is told of common adapters is 3, the most
-    /// 8; BlueZ itself has no limit.</summary>
+    /// <summary>Links that one adapter holds at once. Ours: of common adapters 3 to 8 are told; BlueZ itself has no
+    /// limit.</summary>
     public const int UsualLinks = 7;
 
     /// <summary>Where the outbox lies.</summary>

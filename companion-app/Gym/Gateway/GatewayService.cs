@@ -1,5 +1,6 @@
 using Backstep.Gym.Messages;
 using Backstep.Gym.Mqtt;
+using Backstep.Protocol;
 using Backstep.Walks;
 
 namespace Backstep.Gym.Gateway;
@@ -105,6 +106,8 @@ public sealed partial class GatewayService : IAsyncDisposable
             await adapter.DisposeAsync().ConfigureAwait(false);
         }
 
+        _sender.Dispose();
+        _writer.Dispose();
         _outbox.Dispose();
     }
 
@@ -160,16 +163,18 @@ public sealed partial class GatewayService : IAsyncDisposable
             }
             else
             {
-                LogUnread(OneLine.Of(message.Topic), why);
+                LogUnread(message.Topic, why);
             }
         }
         else if (_orders.Judge(message, out string clip, out string problem) is { } order)
         {
-            LogOrder(clip, order.Operation.ToString(), _radio.TrySend(clip, order));
+            bool isFollowed = _radio.TrySend(clip, order);
+            LogOrder(clip, order.Operation, isFollowed);
         }
         else
         {
-            LogUnread(OneLine.Of(message.Topic), problem);
+            string topic = OneLine.Of(message.Topic);
+            LogUnread(topic, problem);
         }
 
         return Task.CompletedTask;
@@ -208,7 +213,7 @@ public sealed partial class GatewayService : IAsyncDisposable
         at is { } when ? ClipTime.Whole(when) : null, _options.Software, null, null, null, null, null, null);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "clip {Clip}: {Order} (followed here: {IsFollowed})")]
-    private partial void LogOrder(string clip, string order, bool isFollowed);
+    private partial void LogOrder(string clip, ControlOperation order, bool isFollowed);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "passed over a message of {Topic}: {Why}")]
     private partial void LogUnread(string topic, string why);

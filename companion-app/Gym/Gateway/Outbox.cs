@@ -191,8 +191,8 @@ public sealed class Outbox : IDisposable
             MostClips);
         Run("DELETE FROM session WHERE clip NOT IN (SELECT clip FROM clip)");
         Run("DELETE FROM session WHERE (clip, flash, run, session) IN (SELECT clip, flash, run, session FROM ("
-            + "SELECT *, row_number() OVER (PARTITION BY clip ORDER BY touched_at DESC) AS place FROM session) "
-            + "WHERE place > $1)", MostSessionsOfClip);
+            + "SELECT *, row_number() OVER (PARTITION BY clip ORDER BY touched_at DESC, session DESC) AS place "
+            + "FROM session) WHERE place > $1)", MostSessionsOfClip);
     }
 
     private int Run(string text, params ReadOnlySpan<object?> values)

@@ -75,6 +75,7 @@ internal static class OutboxFile
             {
                 DataSource = path,
                 Pooling = false, // closed means closed
+                DefaultTimeout = 1, // whoever holds it does not let go
             }.ToString());
             try
             {

@@ -11,7 +11,7 @@ namespace Backstep.Gym.Gateway;
 /// <param name="time">The clock of patience.</param>
 /// <param name="log">Told what is refused.</param>
 public sealed partial class OutboxSender(OutboxWriter writer, string gym,
-    Func<string, WaitingBatch, CancellationToken, Task> publish, TimeProvider time, ILogger log)
+    Func<string, WaitingBatch, CancellationToken, Task> publish, TimeProvider time, ILogger log) : IDisposable
 {
     /// <summary>Unconfirmed for so long, a batch is sent again.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -106,6 +106,9 @@ public sealed partial class OutboxSender(OutboxWriter writer, string gym,
             writer.Written -= Wake;
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _signal.Dispose();
 
     /// <summary>What is to be sent now. It counts as sent.</summary>
     internal IReadOnlyList<WaitingBatch> TakeDue()

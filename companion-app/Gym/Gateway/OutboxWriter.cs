@@ -10,7 +10,7 @@ namespace Backstep.Gym.Gateway;
 /// <param name="outbox">The outbox; stays the caller's.</param>
 /// <param name="time">The clock of the moments.</param>
 /// <param name="log">Told of trouble, and of its end.</param>
-public sealed partial class OutboxWriter(Outbox outbox, TimeProvider time, ILogger log)
+public sealed partial class OutboxWriter(Outbox outbox, TimeProvider time, ILogger log) : IDisposable
 {
     // Ours: short against the second in which a stride shall be on a page.
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
@@ -106,6 +106,9 @@ public sealed partial class OutboxWriter(Outbox outbox, TimeProvider time, ILogg
 
         Write();
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _signal.Dispose();
 
     /// <summary>Writes all that is in line, now.</summary>
     /// <returns>Whether it is written.</returns>

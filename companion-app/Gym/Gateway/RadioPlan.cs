@@ -64,17 +64,18 @@ internal static class RadioPlan
             }
         }
 
-        return new RadioSteps(start, LetGo(clips, unserved));
+        return new RadioSteps(start, LetGo(clips, unserved, [.. start.Select(one => one.Item2)]));
     }
 
-    private static List<string> LetGo(IReadOnlyList<PlannedClip> clips, List<PlannedClip> unserved)
+    private static List<string> LetGo(IReadOnlyList<PlannedClip> clips, List<PlannedClip> unserved,
+        HashSet<string> starting)
     {
         var going = clips.Where(clip => clip.IsLeaving).Select(clip => clip.Id).ToHashSet(StringComparer.Ordinal);
         int alreadyFree = going.Count;
         foreach (var waiting in unserved.Skip(alreadyFree))
         {
             var linked = clips.Where(clip => clip.Adapter is { } name && waiting.Heard.ContainsKey(name)).ToArray();
-            if ((Resting(linked, going) ?? Walking(linked, going)) is { } next)
+            if ((Resting(linked, going) ?? Walking(linked, going, starting)) is { } next)
             {
                 going.Add(next.Id);
             }
@@ -89,9 +90,9 @@ internal static class RadioPlan
         .OrderByDescending(clip => clip.LinkedFor).FirstOrDefault();
 
     // One link of an adapter goes round, the one that was set up last; and only where nobody rests.
-    private static PlannedClip? Walking(PlannedClip[] linked, HashSet<string> going) => linked
-        .GroupBy(clip => clip.Adapter, StringComparer.Ordinal)
-        .Where(links => links.All(clip => clip.IsWalking && !going.Contains(clip.Id)))
+    private static PlannedClip? Walking(PlannedClip[] linked, HashSet<string> going, HashSet<string> starting) => linked
+        .GroupBy(clip => clip.Adapter!, StringComparer.Ordinal)
+        .Where(links => !starting.Contains(links.Key) && links.All(clip => clip.IsWalking && !going.Contains(clip.Id)))
         .Select(links => links.OrderBy(clip => clip.LinkedFor).First())
         .Where(HasHadItsTurn)
         .OrderByDescending(clip => clip.LinkedFor).FirstOrDefault();
