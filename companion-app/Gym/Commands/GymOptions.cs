@@ -190,8 +190,7 @@ internal sealed class RadioOptions(string nameOption = "--gateway-name")
                 + "look at 'backstep-gym demo', which works here.");
         }
 
-        IEnumerable<string?> wanted = names.Length == 0 ? new[] { BlueZ.SystemBus.Adapter }
-            : names.Distinct(StringComparer.Ordinal);
+        string?[] wanted = names.Length == 0 ? [BlueZ.SystemBus.Adapter] : [.. names.Distinct(StringComparer.Ordinal)];
         return [.. wanted.Select(name => new RadioAdapter(name ?? "the first adapter", async stop =>
             await BlueZCentral.OpenAsync(BlueZ.SystemBus.Address, BlueZPatience.Usual, stop, new BlueZChoice(name))
                 .ConfigureAwait(false), time, log))];

@@ -201,16 +201,33 @@ public sealed partial class GatewayService : IAsyncDisposable
         }
     }
 
-    private GatewayStatus Status() => new(_options.Name, GatewayStatus.Online, ClipTime.Whole(_time.GetUtcNow()),
-        _options.Software, _adapters.Count(one => one.Bluetooth != null), _radio.Followed, _radio.Waiting,
-        _writer.Waiting, _writer.Refused, Trouble());
+    private GatewayStatus Status() => new(
+        Gateway: _options.Name,
+        State: GatewayStatus.Online,
+        At: ClipTime.Whole(_time.GetUtcNow()),
+        Software: _options.Software,
+        Adapters: _adapters.Count(one => one.Bluetooth != null),
+        ClipsFollowed: _radio.Followed,
+        ClipsWaiting: _radio.Waiting,
+        BatchesWaiting: _writer.Waiting,
+        BatchesRefused: _writer.Refused,
+        Trouble: Trouble());
 
     private string? Trouble() => _writer.Trouble
         ?? (_adapters.FirstOrDefault(one => one.Trouble != null) is { } adapter
             ? $"{adapter.Name}: {OneLine.Of(adapter.Trouble!)}" : null);
 
-    private GatewayStatus Offline(DateTimeOffset? at) => new(_options.Name, GatewayStatus.Offline,
-        at is { } when ? ClipTime.Whole(when) : null, _options.Software, null, null, null, null, null, null);
+    private GatewayStatus Offline(DateTimeOffset? at) => new(
+        Gateway: _options.Name,
+        State: GatewayStatus.Offline,
+        At: at is { } when ? ClipTime.Whole(when) : null,
+        Software: _options.Software,
+        Adapters: null,
+        ClipsFollowed: null,
+        ClipsWaiting: null,
+        BatchesWaiting: null,
+        BatchesRefused: null,
+        Trouble: null);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "clip {Clip}: {Order} (followed here: {IsFollowed})")]
     private partial void LogOrder(string clip, ControlOperation order, bool isFollowed);
