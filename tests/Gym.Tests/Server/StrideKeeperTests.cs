@@ -121,6 +121,28 @@ public sealed class StrideKeeperTests
     }
 
     [Fact]
+    public async Task More_than_a_keeper_takes_in_hand_waits_until_the_store_is_back()
+    {
+        await using var room = await TestRoom.OpenAsync();
+        var east = await room.GatewayAsync("east");
+        bool isAway = true;
+        var store = FaultyStore.Of(room.Store.Store, (_, really) =>
+            Volatile.Read(ref isAway) ? throw new StoreException("it restarts") : really());
+        await room.StartKeeper(store).ReadyAsync();
+        StrideBatch[] batches = [.. Enumerable.Range(1, 500).Select(batch =>
+            Batch(batch, "clip-1", Numbers((uint)batch, 1)))];
+        foreach (var batch in batches)
+        {
+            await east.SendAsync(batch);
+        }
+
+        await TestRoom.UntilAsync(() => Task.FromResult(room.Health.StoreTrouble != null));
+        Volatile.Write(ref isAway, false);
+        await east.SendUntilStoredAsync(batches);
+        Assert.Equal(500, await room.Store.Store.CountStridesAsync(Stop));
+    }
+
+    [Fact]
     public async Task A_server_that_dies_between_transaction_and_confirmation_doubles_nothing()
     {
         await using var room = await TestRoom.OpenAsync();
