@@ -20,7 +20,7 @@ internal static class LiveHeader
             _ => (unicode ? "○" : "o", Styles.Bad, "no link"),
         };
         string battery = live.BatteryPercent is { } percent ? $"battery {percent} %" : $"battery {None}";
-        var batteryStyle = BatteryLevel.IsLow(live.BatteryPercent) ? Styles.Bad : Styles.Quiet;
+        var batteryStyle = BatteryCharge.IsLow(live.BatteryPercent) ? Styles.Bad : Styles.Quiet;
         var line = new FrameLine().To(Left).Add("BACKSTEP", Styles.Strong);
         string status = $"{dot} {word}  {battery} ";
         var source = live.Simulated ? Styles.Other : Styles.Quiet;

@@ -26,7 +26,7 @@ internal static class BeltViews
             BeltMetersPerSecond = clip.Recent.BeltMetersPerSecond() is { } speed ? Math.Round(speed, 2) : null,
             InclinePercent = live.InclinePercent is { } incline ? Math.Round(incline, 1) : null,
             BatteryPercent = live.BatteryPercent,
-            IsBatteryLow = Walks.Words.BatteryLevel.IsLow(live.BatteryPercent),
+            IsBatteryLow = Walks.Words.BatteryCharge.IsLow(live.BatteryPercent),
             Link = live.Link,
         };
     }

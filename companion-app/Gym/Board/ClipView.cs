@@ -19,7 +19,7 @@ public sealed record ClipView(string Clip, int? Number, string? Name, int? Belt,
     string? Firmware, int? BatteryPercent, int? SignalDbm, string? Link, string? State, TimeSpan? SilentFor)
 {
     /// <summary>Whether the battery should be charged.</summary>
-    public bool IsBatteryLow => Walks.Words.BatteryLevel.IsLow(BatteryPercent);
+    public bool IsBatteryLow => Walks.Words.BatteryCharge.IsLow(BatteryPercent);
 
     /// <summary>Whether it should be heard, and is not.</summary>
     public bool IsSilent => Belt != null && !(SilentFor < BoardOptions.Stale);

@@ -1,7 +1,7 @@
 namespace Backstep.Walks.Words;
 
 /// <summary>When a battery is worth a word.</summary>
-public static class BatteryLevel
+public static class BatteryCharge
 {
     /// <summary>From here down it is said, in %. Ours: enough is left for a walk or two.</summary>
     public const int LowPercent = 15;
