@@ -46,8 +46,8 @@ public sealed record RoomBelt(int Number, string Key);
 /// <param name="Nickname">What they want to be called; null for nothing.</param>
 /// <param name="Target">How long they want to walk; null for nothing.</param>
 /// <param name="IsOnWall">Whether the nickname is shown on the wall.</param>
-/// <param name="CodeHash">SHA-256 of the code by which they export and delete it, in hexadecimal digits; null before
-/// it ended.</param>
+/// <param name="CodeHash">SHA-256 of the code by which they export and delete it, in hexadecimal digits; drawn
+/// when it begins, so that it can be fetched however it ends. Null: it has none.</param>
 public sealed record BeltWalk(string Id, int Belt, string Clip, DateTimeOffset BegunAt, DateTimeOffset? EndedAt,
     string? Nickname, TimeSpan? Target, bool IsOnWall, string? CodeHash);
 
