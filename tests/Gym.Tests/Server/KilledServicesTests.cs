@@ -13,8 +13,6 @@ public sealed class KilledServicesTests
     private const int Batches = 60;
     private const int Rounds = 2;
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Fact(Timeout = 120_000)]
     public async Task Two_servers_share_the_work_and_one_that_is_killed_loses_nothing()
     {
@@ -47,7 +45,8 @@ public sealed class KilledServicesTests
         await keepers[0].DisposeAsync();
         await sending;
         Assert.All(done, worked => Assert.NotEmpty(worked));
-        Assert.Equal(Batches * 10, await room.Store.Store.CountStridesAsync(Stop));
+        Assert.Equal(Batches * 10,
+            await room.Store.Store.CountStridesAsync(TestContext.Current.CancellationToken));
         Assert.Equal(Batches * 10, stored);
     }
 
@@ -71,7 +70,8 @@ public sealed class KilledServicesTests
             await sending;
         }
 
-        Assert.Equal(Rounds * Batches * 10, await room.Store.Store.CountStridesAsync(Stop));
+        Assert.Equal(Rounds * Batches * 10,
+            await room.Store.Store.CountStridesAsync(TestContext.Current.CancellationToken));
         Assert.Empty(east.Refused);
     }
 
@@ -81,7 +81,7 @@ public sealed class KilledServicesTests
     {
         string folder = Environment.GetEnvironmentVariable("BACKSTEP_GYM_SERVICES")!;
         using var control = Process.Start(Path.Combine(folder, "control-" + service), what);
-        await control.WaitForExitAsync(Stop).WaitAsync(TestRoom.Patience, Stop);
+        await control.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TestRoom.Patience);
         Assert.Equal(0, control.ExitCode);
     }
 }
