@@ -136,7 +136,7 @@ public sealed partial class WalkerTests : IAsyncLifetime
         using var one = JsonDocument.Parse(await _phone.GetStringAsync("/api/v1/belts/1"));
         Assert.Equal("backstep.gym.belt/1", one.RootElement.GetProperty("schema").GetString());
         string[] keys = [.. one.RootElement.EnumerateObject().Select(key => key.Name)];
-        Assert.Equal(22, keys.Length);
+        Assert.Equal(23, keys.Length);
         using var none = await _phone.GetAsync("/api/v1/belts/99");
         Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
         string page = await File.ReadAllTextAsync(ThreatTests.PathOf("companion-app/Gym/Pages/README.md"));
