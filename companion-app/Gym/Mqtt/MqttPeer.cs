@@ -58,14 +58,14 @@ public sealed partial class MqttPeer : IAsyncDisposable
                 await ConnectAsync(cancellationToken).ConfigureAwait(false);
                 Trouble = null;
                 backoff.Reset();
-                LogConnected(_options.ClientId, _broker.ToString());
+                LogConnected(_options.ClientId, _broker);
                 if (Connected is { } first)
                 {
                     await first(cancellationToken).ConfigureAwait(false);
                 }
 
                 await gone.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-                LogLost(_options.ClientId, _broker.ToString());
+                LogLost(_options.ClientId, _broker);
             }
             catch (Exception e) when (IsTrouble(e, cancellationToken))
             {
@@ -222,10 +222,10 @@ public sealed partial class MqttPeer : IAsyncDisposable
             or ObjectDisposedException or InvalidOperationException;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Client} is connected to {Broker}")]
-    private partial void LogConnected(string client, string broker);
+    private partial void LogConnected(string client, BrokerAddress broker);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Client} lost {Broker}; it connects again")]
-    private partial void LogLost(string client, string broker);
+    private partial void LogLost(string client, BrokerAddress broker);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Client}: {Trouble}")]
     private partial void LogTrouble(string client, string trouble);

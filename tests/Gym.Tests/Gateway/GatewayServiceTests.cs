@@ -214,7 +214,7 @@ public sealed class GatewayServiceTests : IAsyncLifetime
         {
             Assert.StartsWith($"backstep_gym_{clip}_", part.Value.GetProperty("unique_id").GetString(),
                 StringComparison.Ordinal);
-            Assert.Contains(part.Value.GetProperty("p").GetString(), new[] { "sensor", "binary_sensor" });
+            Assert.True(part.Value.GetProperty("p").GetString() is "sensor" or "binary_sensor", part.Name);
         }
     }
 
