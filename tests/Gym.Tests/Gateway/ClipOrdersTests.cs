@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Backstep.Gym.Gateway;
 using Backstep.Gym.Messages;
@@ -46,7 +47,7 @@ public sealed class ClipOrdersTests
         for (int i = 0; i < 24; i++)
         {
             _time.Advance(TimeSpan.FromSeconds(1));
-            Assert.NotNull(_orders.Judge(Message(Id[..30] + i.ToString("x2"), 0, "start"), out _, out _));
+            Assert.NotNull(_orders.Judge(Message(Id[..30] + i.ToString("x2", CultureInfo.InvariantCulture), 0, "start"), out _, out _));
             Assert.Null(_orders.Judge(Message(Id, -9 + i + 1, "start"), out _, out _));
         }
     }

@@ -11,13 +11,13 @@ namespace Backstep.Gym.Tests.Gateway;
 /// in the session that counted it, and each session whole.</summary>
 public sealed class ClipToServerTests
 {
-    // Of each kind. In search of faults it was run with 100.
+    // Of each kind. In search of faults it was run with 100; these begin where some were found.
     private const int Cases = 25;
 
     [Theory]
-    [InlineData(1, true)]
-    [InlineData(101, true)]
-    [InlineData(201, false)]
+    [InlineData(35, true)]
+    [InlineData(121, true)]
+    [InlineData(226, false)]
     public async Task Nothing_is_lost_and_nothing_doubled(int firstSeed, bool canKeep)
     {
         for (int seed = firstSeed; seed < firstSeed + Cases; seed++)
