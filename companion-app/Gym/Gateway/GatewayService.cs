@@ -201,9 +201,17 @@ public sealed partial class GatewayService : IAsyncDisposable
         }
     }
 
-    private GatewayStatus Status() => new(_options.Name, GatewayStatus.Online, ClipTime.Whole(_time.GetUtcNow()),
-        _options.Software, _adapters.Count(one => one.Bluetooth != null), _radio.Followed, _radio.Waiting,
-        _writer.Waiting, _writer.Refused, Trouble());
+    private GatewayStatus Status() => new(
+        Gateway: _options.Name,
+        State: GatewayStatus.Online,
+        At: ClipTime.Whole(_time.GetUtcNow()),
+        Software: _options.Software,
+        Adapters: _adapters.Count(one => one.Bluetooth != null),
+        ClipsFollowed: _radio.Followed,
+        ClipsWaiting: _radio.Waiting,
+        BatchesWaiting: _writer.Waiting,
+        BatchesRefused: _writer.Refused,
+        Trouble: Trouble());
 
     private string? Trouble() => _writer.Trouble
         ?? (_adapters.FirstOrDefault(one => one.Trouble != null) is { } adapter
