@@ -47,7 +47,8 @@ public sealed class ClipOrdersTests
         for (int i = 0; i < 24; i++)
         {
             _time.Advance(TimeSpan.FromSeconds(1));
-            Assert.NotNull(_orders.Judge(Message(Id[..30] + i.ToString("x2", CultureInfo.InvariantCulture), 0, "start"), out _, out _));
+            string other = Id[..30] + i.ToString("x2", CultureInfo.InvariantCulture);
+            Assert.NotNull(_orders.Judge(Message(other, 0, "start"), out _, out _));
             Assert.Null(_orders.Judge(Message(Id, -9 + i + 1, "start"), out _, out _));
         }
     }

@@ -14,8 +14,8 @@ using MQTTnet.Server;
 
 namespace Backstep.Gym.Tests.Gateway;
 
-/// <summary>The whole gateway: clips with the firmware's own program, a real broker on loopback that goes and comes back
-/// without memory, a server that forgets, is late and says things twice.</summary>
+/// <summary>The whole gateway: clips with the firmware's own program, a real broker on loopback that goes and comes
+/// back without memory, a server that forgets, is late and says things twice.</summary>
 public sealed class GatewayServiceTests : IAsyncLifetime
 {
     private const string Gym = "gym";
