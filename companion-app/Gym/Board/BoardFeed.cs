@@ -73,7 +73,8 @@ public sealed partial class BoardFeed : IAsyncDisposable
             Interlocked.Increment(ref _refused);
             if (_log.IsEnabled(LogLevel.Debug))
             {
-                LogRefused(Walks.OneLine.Of(topic.Length > 100 ? topic[..100] : topic));
+                string shown = Walks.OneLine.Of(topic.Length > 100 ? topic[..100] : topic);
+                LogRefused(shown);
             }
         }
 

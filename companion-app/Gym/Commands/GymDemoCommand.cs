@@ -109,7 +109,8 @@ public static class GymDemoCommand
         text.WriteLine();
         text.WriteLine($"  the wall   {host.Address}");
         text.WriteLine($"  staff      {new Uri(host.Address, "staff")}");
-        text.WriteLine($"  messages   mosquitto_sub -V 5 -i looker -p {host.Broker.Port} -t 'backstep/v1/#' -v");
+        text.WriteLine(FormattableString.Invariant(
+            $"  messages   mosquitto_sub -V 5 -i looker -p {host.Broker.Port} -t 'backstep/v1/#' -v"));
         text.WriteLine();
         text.WriteLine("The first walkers step on within half a minute. Ctrl+C ends it; nothing is kept.");
         text.Flush();

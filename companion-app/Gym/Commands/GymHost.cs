@@ -250,7 +250,8 @@ internal sealed class GymHost : IAsyncDisposable
         if (!_options.IsLocal
             && !(await store.UsersAsync(stop).ConfigureAwait(false)).Any(user => user.Role == GymRole.Staff))
         {
-            throw new BadRequestException($"to listen on {_options.Listen} it wants a password for staff first: "
+            throw new BadRequestException(FormattableString.Invariant($"to listen on {_options.Listen} it wants ")
+                + "a password for staff first: "
                 + $"'{GymRoot.Name} user add NAME --role staff'. For TLS give --certificate, or put a reverse proxy in "
                 + "front and name it by --proxy.");
         }

@@ -64,7 +64,7 @@ public sealed class RoomServer : IDisposable
         using var lines = new RoomLines(new NetworkStream(socket, ownsSocket: true));
         using var end = CancellationTokenSource.CreateLinkedTokenSource(outer);
         var pump = Task.CompletedTask;
-        ISensorLink? link = null;
+        RoomLink? link = null;
         try
         {
             while (await lines.ReadAsync(RoomJson.Default.RoomRequest, end.Token).ConfigureAwait(false) is { } request)
@@ -133,7 +133,7 @@ public sealed class RoomServer : IDisposable
         }
     }
 
-    private static async Task PumpAsync(ISensorLink link, RoomLines lines, CancellationToken cancellationToken)
+    private static async Task PumpAsync(RoomLink link, RoomLines lines, CancellationToken cancellationToken)
     {
         link.Lost += reason => _ = lines.WriteAsync(new RoomAnswer(0, RoomAnswer.Lost, Text: reason),
             RoomJson.Default.RoomAnswer, CancellationToken.None);
@@ -143,7 +143,7 @@ public sealed class RoomServer : IDisposable
         }
     }
 
-    private static async Task<RoomAnswer> AnswerAsync(ISensorLink link, RoomLines lines, RoomRequest request,
+    private static async Task<RoomAnswer> AnswerAsync(RoomLink link, RoomLines lines, RoomRequest request,
         CancellationToken stop)
     {
         try
