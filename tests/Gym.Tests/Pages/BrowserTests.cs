@@ -27,7 +27,8 @@ public sealed class BrowserTests
         {
             await using var gym = await LiveGym.StartAsync(belts);
             string[] pages = belts == 12
-                ? ["/", "/staff", "/staff/codes", "/staff/login", "/walk", gym.Belt(1), gym.Belt(2)] : ["/"];
+                ? ["/", "/staff", "/staff/codes", "/staff/login", "/walk", LiveGym.Belt(1), LiveGym.Belt(2)]
+                : ["/"];
             seen.AddRange(await BrowserTools.RunAsync(Patience,
                 ["look", Pictures, gym.Address, looks, FormattableString.Invariant($"{belts}"), .. pages]));
         }
@@ -42,7 +43,7 @@ public sealed class BrowserTests
     {
         SkipUnlessAll();
         await using var gym = await LiveGym.StartAsync(2);
-        var told = Assert.Single(await BrowserTools.RunAsync(Patience, "keys", Pictures, gym.Address, gym.Belt(1)));
+        var told = Assert.Single(await BrowserTools.RunAsync(Patience, "keys", Pictures, gym.Address, LiveGym.Belt(1)));
         Assert.Matches("^[a-z2-9]{4}(-[a-z2-9]{4}){3}$", told.GetProperty("code").GetString());
         Assert.Equal(["start", "pause", "stop"], gym.Commands);
     }

@@ -93,7 +93,7 @@ public sealed class SimulatedRoomTests : IDisposable
         Assert.Contains("backstep-gym room", closed.Message, StringComparison.Ordinal);
     }
 
-    private async Task PumpAsync(FollowedSensor sensor, Func<bool> done)
+    private static async Task PumpAsync(FollowedSensor sensor, Func<bool> done)
     {
         using var enough = new CancellationTokenSource(Patience);
         while (!done())

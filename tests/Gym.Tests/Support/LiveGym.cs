@@ -48,7 +48,7 @@ internal sealed class LiveGym : IAsyncDisposable
             new MadeUpWalkers(room, belts));
     }
 
-    public string Belt(int number) => $"/belt/{number}/{RoomMaker.KeyOf(number)}";
+    public static string Belt(int number) => $"/belt/{number}/{RoomMaker.KeyOf(number)}";
 
     public async ValueTask DisposeAsync()
     {

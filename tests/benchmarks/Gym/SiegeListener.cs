@@ -72,20 +72,11 @@ internal sealed class SiegeListener(int port)
     {
         long now = Stopwatch.GetTimestamp();
         using var json = JsonDocument.Parse(data);
-        foreach (var belt in Belts(json.RootElement))
+        if (json.RootElement.TryGetProperty("number", out var belt)
+            && json.RootElement.TryGetProperty("lastContactAt", out var contact)
+            && contact.ValueKind == JsonValueKind.String)
         {
-            if (belt.ValueKind == JsonValueKind.Object && belt.TryGetProperty("number", out var number)
-                && belt.TryGetProperty("lastContactAt", out var contact) && contact.ValueKind == JsonValueKind.String)
-            {
-                _seen.TryAdd((number.GetInt32(), contact.GetDateTimeOffset()), now);
-            }
+            _seen.TryAdd((belt.GetInt32(), contact.GetDateTimeOffset()), now);
         }
     }
-
-    // One belt an event, or several.
-    private static IEnumerable<JsonElement> Belts(JsonElement root) =>
-        root.ValueKind == JsonValueKind.Array ? root.EnumerateArray()
-        : root.ValueKind != JsonValueKind.Object ? []
-        : root.TryGetProperty("belts", out var belts) && belts.ValueKind == JsonValueKind.Array ? belts.EnumerateArray()
-        : [root];
 }

@@ -15,6 +15,8 @@ internal sealed class SiegeParts : IDisposable
     /// <summary>The gateway's name, and its user at the embedded broker.</summary>
     public const string GatewayName = "siege";
 
+    private static readonly string[] Mosquittos = ["/usr/sbin/mosquitto", "/usr/bin/mosquitto"];
+
     private readonly string _folder;
     private readonly string _dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
@@ -104,7 +106,7 @@ internal sealed class SiegeParts : IDisposable
         string settings = Path.Combine(_folder, "mosquitto.conf");
         File.WriteAllText(settings, FormattableString.Invariant(
             $"listener {MqttPort} 127.0.0.1\nallow_anonymous true\npersistence false\nuser root\n"));
-        string file = new[] { "/usr/sbin/mosquitto", "/usr/bin/mosquitto" }.FirstOrDefault(File.Exists)
+        string file = Mosquittos.FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException("needs apt install mosquitto");
         return new SiegeProcess("broker", file, ["-c", settings], _folder);
     }
