@@ -1,5 +1,6 @@
 using Backstep.Gait;
 using Backstep.Gym.Gateway;
+using Backstep.Protocol;
 using Backstep.Walks.Events;
 using Microsoft.Extensions.Time.Testing;
 
@@ -13,6 +14,7 @@ public sealed class ClipIntakeTests
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
         var intake = new ClipIntake("clip", true, had: null, handed: [], () => Outbox.FirstOwnRun, time);
+        intake.Apply(new ControlReplied(ControlReply.Replay(true, new LogRange(7, 2, 0, 0)))); // nothing was walked yet
         Tell(1, 2, 3); // nobody says of which session: they wait
         Assert.Empty(intake.Take().SelectMany(entry => entry.Strides?.Strides ?? []));
 
