@@ -6,7 +6,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top=$(cd "$here/../.." && pwd)
 work="$top/artifacts/bluetooth-e2e"
 packages="qemu-system-x86 bluez bluez-test-tools busybox-static cpio kmod dbus python3-dbus python3-gi python3-bleak"
-limit=${BACKSTEP_E2E_SECONDS:-} # a whole run; by default 180, ten connects in a row 420, a gym 300
+limit=${BACKSTEP_E2E_SECONDS:-} # a whole run; by default 180, ten connects in a row and a gym 420
 times=1
 again=0 # how often a red one is run once more
 scenarios=()
@@ -101,7 +101,7 @@ case " ${scenarios[*]} " in *" gym "*) ahead Gym "$gym" ;; esac
 boot() {
   local scenario=$1 share="$work/share-$1" start=$SECONDS limit=$limit
   if [ -z "$limit" ]; then
-    case $scenario in bleak) limit=420 ;; gym) limit=300 ;; *) limit=180 ;; esac
+    case $scenario in bleak) limit=420 ;; gym) limit=420 ;; *) limit=180 ;; esac
   fi
   rm -rf "$share"
   mkdir -p "$share"
