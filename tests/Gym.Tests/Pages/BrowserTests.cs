@@ -7,8 +7,8 @@ namespace Backstep.Gym.Tests.Pages;
 /// <summary>
 /// The pages in Chromium, with made-up belts in real time: axe-core finds nothing to object to, nothing is wider than
 /// the screen, all is reached by keyboard, a cut network heals, and what 60 belts cost. Minutes of Chromium, so only
-/// where BACKSTEP_GYM_LOOKS=all asks for it, as .ci/run does. BACKSTEP_GYM_PICTURES names a folder for a picture of each
-/// look.</summary>
+/// where BACKSTEP_GYM_LOOKS=all asks for it, as .ci/run does. BACKSTEP_GYM_PICTURES names a folder for a picture of
+/// each look.</summary>
 public sealed class BrowserTests
 {
     private static readonly bool IsAll = Environment.GetEnvironmentVariable("BACKSTEP_GYM_LOOKS") == "all";
