@@ -38,22 +38,7 @@ public static class DoctorCommand
         return isFine ? ExitCode.Ok : ExitCode.Sensor;
     }
 
-    private static void Write(TextWriter writer, IReadOnlyList<DoctorCheck> checks, bool isFine)
-    {
-        var lines = new SummaryWriter(writer, 18);
-        foreach (var check in checks)
-        {
-            string mark = check.IsFine switch { true => "ok", false => "BAD", _ => "--" };
-            lines.Line($"{mark,-4} {check.Name}", check.Finding);
-            if (check.Mend != null)
-            {
-                lines.Line("", "-> " + check.Mend);
-            }
-        }
-
-        writer.WriteLine();
-        SummaryWriter.Wrap(writer,
-            isFine ? "Bluetooth can be used. Next: 'backstep scan'."
-                : "Bluetooth cannot be used yet. 'backstep demo' and 'backstep replay' work without it.");
-    }
+    private static void Write(TextWriter writer, IReadOnlyList<DoctorCheck> checks, bool isFine) =>
+        DoctorLines.Write(writer, checks, isFine ? "Bluetooth can be used. Next: 'backstep scan'."
+            : "Bluetooth cannot be used yet. 'backstep demo' and 'backstep replay' work without it.");
 }

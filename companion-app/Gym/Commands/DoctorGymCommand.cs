@@ -62,21 +62,7 @@ public static class DoctorGymCommand
         return ExitCode.Ok;
     }
 
-    private static void Write(TextWriter writer, IReadOnlyList<DoctorCheck> checks, bool isFine)
-    {
-        var lines = new SummaryWriter(writer, 18);
-        foreach (var check in checks)
-        {
-            string mark = check.IsFine switch { true => "ok", false => "BAD", _ => "--" };
-            lines.Line($"{mark,-4} {check.Name}", check.Finding);
-            if (check.Mend != null)
-            {
-                lines.Line("", "-> " + check.Mend);
-            }
-        }
-
-        writer.WriteLine();
-        SummaryWriter.Wrap(writer, isFine ? "Nothing is in the way."
+    private static void Write(TextWriter writer, IReadOnlyList<DoctorCheck> checks, bool isFine) =>
+        DoctorLines.Write(writer, checks, isFine ? "Nothing is in the way."
             : "Something is in the way: see the lines with BAD.");
-    }
 }

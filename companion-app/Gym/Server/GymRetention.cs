@@ -9,11 +9,11 @@ namespace Backstep.Gym.Server;
 public sealed partial class GymRetention(IGymStore store, TimeProvider time, ILogger log)
 {
     /// <summary>The setting's key.</summary>
-    public const string Setting = "retention-days";
+    public const string Setting = RoomSettings.RetentionDays;
 
     /// <summary>Unless the gym says otherwise. Ours: a month, so that a walker can still come back for an
     /// export.</summary>
-    public const int DefaultDays = 30;
+    public const int DefaultDays = RoomSettings.UsualDays;
 
     /// <summary>The most: ten years.</summary>
     public const int MostDays = 3650;

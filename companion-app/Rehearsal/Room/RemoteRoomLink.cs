@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
-using System.Threading.Channels;
 using Backstep.Link;
 
 namespace Backstep.Rehearsal.Room;
@@ -10,7 +9,7 @@ internal sealed class RemoteRoomLink(RemoteRoom room, SensorSighting sensor, Tim
 {
     private readonly ConcurrentDictionary<int, TaskCompletionSource<RoomAnswer>> _asked = new();
     private readonly ConcurrentDictionary<int, Action<byte[]>> _subscribed = new();
-    private readonly Channel<Action> _inbox = Channel.CreateUnbounded<Action>();
+    private readonly RoomInbox _inbox = new(most: null, time);
     private RoomLines? _lines;
     private int _id;
 
@@ -57,22 +56,8 @@ internal sealed class RemoteRoomLink(RemoteRoom room, SensorSighting sensor, Tim
             new RoomRequest(0, RoomRequest.Subscribe, null, service, characteristic), cancellationToken, onValue);
 
     /// <inheritdoc/>
-    public async Task ReceiveAsync(TimeSpan patience, CancellationToken cancellationToken)
-    {
-        if (!_inbox.Reader.TryPeek(out _))
-        {
-            using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var waits = _inbox.Reader.WaitToReadAsync(enough.Token).AsTask();
-            await Task.WhenAny(waits, Task.Delay(patience, time, enough.Token)).ConfigureAwait(false);
-            await enough.CancelAsync().ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-
-        while (_inbox.Reader.TryRead(out var value))
-        {
-            value();
-        }
-    }
+    public Task ReceiveAsync(TimeSpan patience, CancellationToken cancellationToken) =>
+        _inbox.HandOnAsync(patience, cancellationToken);
 
     /// <inheritdoc/>
     public Task DisconnectAsync()
@@ -131,7 +116,7 @@ internal sealed class RemoteRoomLink(RemoteRoom room, SensorSighting sensor, Tim
 
             if (answer.Kind == RoomAnswer.Value && _subscribed.TryGetValue(answer.Id, out var onValue))
             {
-                _inbox.Writer.TryWrite(() => onValue(answer.Bytes ?? []));
+                _inbox.Put(() => onValue(answer.Bytes ?? []));
             }
             else if (_asked.TryGetValue(answer.Id, out var waits))
             {
@@ -146,7 +131,7 @@ internal sealed class RemoteRoomLink(RemoteRoom room, SensorSighting sensor, Tim
             Dispose();
             if (wasUp)
             {
-                _inbox.Writer.TryWrite(() => Lost?.Invoke("the clip went out of reach, or the room closed"));
+                _inbox.Put(() => Lost?.Invoke("the clip went out of reach, or the room closed"));
             }
         }
 

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Backstep.Link;
 using Backstep.Protocol;
 using Backstep.VirtualSensor.Radio;
@@ -14,10 +13,7 @@ internal sealed class RoomLink(SimulatedClip clip, TimeProvider time) : ISensorL
     // A clip tells a handful of values a second: more means that nobody reads.
     private const int MostWaiting = 4096;
 
-    private readonly Channel<Action> _inbox = Channel.CreateBounded<Action>(new BoundedChannelOptions(MostWaiting)
-    {
-        FullMode = BoundedChannelFullMode.DropOldest,
-    });
+    private readonly RoomInbox _inbox = new(MostWaiting, time);
 
     private VirtualCentral? _central;
 
@@ -58,27 +54,13 @@ internal sealed class RoomLink(SimulatedClip clip, TimeProvider time) : ISensorL
     public Task SubscribeAsync(Guid service, Guid characteristic, Action<byte[]> onValue,
         CancellationToken cancellationToken) => clip.CallAsync(_ =>
         {
-            Central.Subscribe(service, characteristic, value => _inbox.Writer.TryWrite(() => onValue(value)));
+            Central.Subscribe(service, characteristic, value => _inbox.Put(() => onValue(value)));
             return true;
         }, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task ReceiveAsync(TimeSpan patience, CancellationToken cancellationToken)
-    {
-        if (!_inbox.Reader.TryPeek(out _))
-        {
-            using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var waits = _inbox.Reader.WaitToReadAsync(enough.Token).AsTask();
-            await Task.WhenAny(waits, Task.Delay(patience, time, enough.Token)).ConfigureAwait(false);
-            await enough.CancelAsync().ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-
-        while (_inbox.Reader.TryRead(out var value))
-        {
-            value();
-        }
-    }
+    public Task ReceiveAsync(TimeSpan patience, CancellationToken cancellationToken) =>
+        _inbox.HandOnAsync(patience, cancellationToken);
 
     /// <inheritdoc/>
     public Task DisconnectAsync() => clip.CallAsync(_ =>
@@ -113,6 +95,6 @@ internal sealed class RoomLink(SimulatedClip clip, TimeProvider time) : ISensorL
     private void OnDisconnected()
     {
         Release();
-        _inbox.Writer.TryWrite(() => Lost?.Invoke("the clip went out of reach, or was switched off"));
+        _inbox.Put(() => Lost?.Invoke("the clip went out of reach, or was switched off"));
     }
 }

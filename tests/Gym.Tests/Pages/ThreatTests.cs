@@ -8,7 +8,7 @@ public sealed partial class ThreatTests
     [Fact]
     public void Every_test_that_the_table_names_exists()
     {
-        string[] lines = [.. File.ReadLines(PathOf("companion-app/Gym/threats.md"))
+        string[] lines = [.. File.ReadLines(Path.Combine(Repository.Root, "companion-app/Gym/threats.md"))
             .Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1)];
         Assert.True(lines.Length >= 20, $"only {lines.Length} threats");
         string[] tests = [.. typeof(ThreatTests).Assembly.GetTypes().SelectMany(type => type.GetMethods()
@@ -21,20 +21,6 @@ public sealed partial class ThreatTests
             Assert.True(named.Length > 0, $"no test: {line}");
             Assert.Empty(named.Except(tests, StringComparer.Ordinal));
         }
-    }
-
-    /// <summary>A file of the source tree.</summary>
-    internal static string PathOf(string path)
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder != null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Backstep.slnx")))
-            {
-                return Path.Combine(folder.FullName, path);
-            }
-        }
-
-        throw new DirectoryNotFoundException("no source tree above " + AppContext.BaseDirectory);
     }
 
     [GeneratedRegex("`(?<test>[A-Za-z]+\\.[A-Za-z_0-9]+)`")]

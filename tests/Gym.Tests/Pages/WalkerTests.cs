@@ -139,7 +139,8 @@ public sealed partial class WalkerTests : IAsyncLifetime
         Assert.Equal(23, keys.Length);
         using var none = await _phone.GetAsync("/api/v1/belts/99");
         Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
-        string page = await File.ReadAllTextAsync(ThreatTests.PathOf("companion-app/Gym/Pages/README.md"));
+        string page = await File.ReadAllTextAsync(Path.Combine(Repository.Root,
+            "companion-app/Gym/Pages/README.md"));
         Assert.All(keys, key => Assert.Contains($"| `{key}` |", page, StringComparison.Ordinal));
     }
 

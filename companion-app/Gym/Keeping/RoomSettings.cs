@@ -1,4 +1,4 @@
-namespace Backstep.Gym.Board;
+namespace Backstep.Gym.Keeping;
 
 /// <summary>Settings that staff change, by their key in the store.</summary>
 public static class RoomSettings
@@ -10,7 +10,7 @@ public static class RoomSettings
     /// <summary>Unless staff say otherwise. Ours: long enough to fetch a walk, and no longer.</summary>
     public const int UsualDays = 30;
 
-    /// <summary>Hash of the token by which a wall may look (<see cref="RoomDesk.Hash"/>).</summary>
+    /// <summary>Hash of the token by which a wall may look (SHA-256, in hexadecimal digits).</summary>
     public const string BoardToken = "board-token";
 
     /// <summary>Keys by which cookies are sealed, as XML.</summary>
