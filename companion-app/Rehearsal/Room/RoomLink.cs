@@ -1,5 +1,4 @@
 using Backstep.Link;
-using Backstep.Protocol;
 using Backstep.VirtualSensor.Radio;
 
 namespace Backstep.Rehearsal.Room;
@@ -7,9 +6,6 @@ namespace Backstep.Rehearsal.Room;
 /// <summary>A link to a clip of a simulated room, in this process.</summary>
 internal sealed class RoomLink(SimulatedClip clip, TimeProvider time) : ISensorLink
 {
-    // The largest that a central may ask for (Core specification, volume 3, part F, 3.2.9).
-    private const ushort WantedMtu = 517;
-
     // A clip tells a handful of values a second: more means that nobody reads.
     private const int MostWaiting = 4096;
 
@@ -30,11 +26,9 @@ internal sealed class RoomLink(SimulatedClip clip, TimeProvider time) : ISensorL
     public Task ConnectAsync(CancellationToken cancellationToken) => clip.CallAsync(radio =>
     {
         Release();
-        var central = radio.Connect();
+        var central = SimulatedClip.ConnectTo(radio);
         central.Disconnected += OnDisconnected;
         _central = central;
-        central.ExchangeMtu(WantedMtu);
-        central.Encrypt(authenticated: true, (int)ControlCommand.FactoryPasskey);
         return true;
     }, cancellationToken);
 

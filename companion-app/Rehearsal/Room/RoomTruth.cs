@@ -21,6 +21,9 @@ public sealed record ClipTruth(string Address, string Flash, int Run, uint LastS
 /// <param name="Clips">Each clip.</param>
 public sealed record RoomTruth(IReadOnlyList<ClipTruth> Clips)
 {
+    // A clip is mostly waited for: its time is real.
+    private const int AskedAtOnce = 32;
+
     /// <summary>Asks every clip. None may have a central by now.</summary>
     /// <exception cref="SensorLinkException">One does not answer.</exception>
     public static async Task<RoomTruth> AskAsync(SimulatedRoom room, TimeProvider time,
@@ -28,25 +31,28 @@ public sealed record RoomTruth(IReadOnlyList<ClipTruth> Clips)
     {
         var air = room.Air();
         await using var close = air.ConfigureAwait(false);
-        var told = new List<ClipTruth>();
-        foreach (var clip in room.Clips)
-        {
-            var conversation = new SensorConversation(
-                air.LinkTo(new SensorSighting(clip.Name, clip.Address, null, null, false)), time);
-            await using var end = conversation.ConfigureAwait(false);
-            await conversation.ConnectAsync(cancellationToken).ConfigureAwait(false);
-            // Asked for a replay that nobody could hear, it refuses, and tells nothing.
-            await conversation.SubscribeAsync(Uuids.Log, _ => { }, cancellationToken).ConfigureAwait(false);
-            var reply = await conversation.AskAsync(ControlCommand.ReplayLog(uint.MaxValue), cancellationToken)
-                .ConfigureAwait(false);
-            double now = (time.GetUtcNow() - clip.StartedAt).TotalSeconds;
-            told.Add(new ClipTruth(clip.Address, reply.Log.Flash.ToString("x8", CultureInfo.InvariantCulture),
-                reply.Log.Run, reply.Log.LastSequence, clip.StartedAt,
-                [.. clip.Walkers.ContactSeconds.Where(contact => contact <= now)
-                    .Select(contact => Math.Round(contact, 3))]));
-        }
-
+        var told = new ClipTruth[room.Clips.Count];
+        await Parallel.ForAsync(0, told.Length, new ParallelOptions { MaxDegreeOfParallelism = AskedAtOnce,
+            CancellationToken = cancellationToken }, async (at, stop) =>
+            told[at] = await AskAsync(air, room.Clips[at], time, stop).ConfigureAwait(false)).ConfigureAwait(false);
         return new RoomTruth(told);
+    }
+
+    private static async Task<ClipTruth> AskAsync(IBluetooth air, SimulatedClip clip, TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var conversation = new SensorConversation(
+            air.LinkTo(new SensorSighting(clip.Name, clip.Address, null, null, false)), time);
+        await using var end = conversation.ConfigureAwait(false);
+        await conversation.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        // Asked for a replay that nobody could hear, it refuses, and tells nothing.
+        await conversation.SubscribeAsync(Uuids.Log, _ => { }, cancellationToken).ConfigureAwait(false);
+        var reply = await conversation.AskAsync(ControlCommand.ReplayLog(uint.MaxValue), cancellationToken)
+            .ConfigureAwait(false);
+        double now = clip.Elapsed.TotalSeconds;
+        return new ClipTruth(clip.Address, reply.Log.Flash.ToString("x8", CultureInfo.InvariantCulture),
+            reply.Log.Run, reply.Log.LastSequence, clip.StartedAt, [.. clip.Walkers.ContactSeconds
+                .Where(contact => contact <= now).Select(contact => Math.Round(contact, 3))]);
     }
 
     /// <summary>As JSON.</summary>

