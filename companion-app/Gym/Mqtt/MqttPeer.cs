@@ -88,6 +88,7 @@ public sealed partial class MqttPeer : IAsyncDisposable
                     : $"the broker {_broker} is out of reach: {why}";
                 LogTrouble(_options.ClientId, Trouble);
                 backoff.Fail();
+                await LeaveAsync().ConfigureAwait(false); // half a link is none
             }
             finally
             {
@@ -155,7 +156,8 @@ public sealed partial class MqttPeer : IAsyncDisposable
             var granted = await _client.SubscribeAsync(wanted.Build(), cancellationToken).ConfigureAwait(false);
             if (granted.Items.FirstOrDefault(item => (int)item.ResultCode >= 0x80) is { } refused)
             {
-                throw new MqttAwayException($"it refuses {refused.TopicFilter.Topic}: {refused.ResultCode}");
+                throw new MqttAwayException($"it refuses {refused.TopicFilter.Topic}: {refused.ResultCode}. "
+                    + "The user of a gateway has the gateway's own name");
             }
         }
     }

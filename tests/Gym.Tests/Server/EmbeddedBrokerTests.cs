@@ -150,6 +150,33 @@ public sealed class EmbeddedBrokerTests
     }
 
     [Fact]
+    public async Task A_gateway_by_another_name_than_its_users_is_refused_in_words_each_time_it_tries()
+    {
+        await using var room = await TestRoom.OpenAsync(isBrokerEmbedded: true);
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        await using var peer = new MqttPeer(room.Broker!.Inside(GymRole.Gateway, "west"), new MqttPeerOptions("east")
+        {
+            Subscriptions = [(GymTopics.Stored(room.Gym, "east"), true)],
+        }, time, NullLogger.Instance);
+        using var end = new CancellationTokenSource();
+        var run = peer.RunAsync(end.Token);
+        for (int tries = 0; tries < 3; tries++)
+        {
+            var before = peer.Trouble;
+            await TestRoom.UntilAsync(() =>
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                return Task.FromResult(peer.Trouble != null && (tries == 0 || !ReferenceEquals(peer.Trouble, before)));
+            });
+            Assert.Contains("The user of a gateway has the gateway's own name", peer.Trouble, StringComparison.Ordinal);
+            Assert.False(peer.IsConnected);
+        }
+
+        await end.CancelAsync();
+        await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    [Fact]
     public async Task It_listens_on_loopback_alone_unless_told_otherwise()
     {
         await using var room = await TestRoom.OpenAsync(isBrokerEmbedded: true);
