@@ -146,7 +146,8 @@ public sealed class EmbeddedBrokerTests
         await TestRoom.UntilAsync(() => Task.FromResult(second.IsConnected));
         Assert.False(first.IsConnected);
         await end.CancelAsync();
-        await Task.WhenAll(one, two).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(one, two).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing
+            | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     [Fact]
@@ -173,7 +174,8 @@ public sealed class EmbeddedBrokerTests
         }
 
         await end.CancelAsync();
-        await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing
+            | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     [Fact]

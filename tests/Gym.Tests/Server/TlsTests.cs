@@ -69,7 +69,8 @@ public sealed class TlsTests : IDisposable
         await TestRoom.UntilAsync(() => Task.FromResult(trusting.IsConnected && other.Trouble != null));
         Assert.False(other.IsConnected);
         await end.CancelAsync();
-        await Task.WhenAll(run).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(run).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing
+            | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     [Fact]

@@ -85,7 +85,7 @@ internal static class SiegeVerb
         return verdict.IsGood || !isWhole ? 0 : 1;
     }
 
-    private static async Task DrainAsync(IGymStore store)
+    private static async Task DrainAsync(GymStore store)
     {
         await UntilPreparedAsync(store).ConfigureAwait(false);
         var drained = Stopwatch.StartNew();
@@ -128,7 +128,7 @@ internal static class SiegeVerb
         }
     }
 
-    private static async Task UntilPreparedAsync(IGymStore store)
+    private static async Task UntilPreparedAsync(GymStore store)
     {
         for (int tries = 0; ; tries++)
         {
