@@ -25,8 +25,8 @@ public static class RoomCommand
         var scenario = new Option<string[]>("--scenario") { Description = "Who walks, one after another; may be given "
             + "more than once. Default: a mixture, most of them as they should.", HelpName = "NAME",
             DefaultValueFactory = _ => [] };
-        var rest = NumberOption.Whole("--rest", "Seconds between one walker and the next of a belt. Default: longer than "
-            + "a session waits for its walker.", null, MostMinutes * 60);
+        var rest = NumberOption.Whole("--rest", "Seconds between one walker and the next of a belt. Default: longer "
+            + "than a session waits for its walker.", null, MostMinutes * 60);
         var truth = new Option<string?>("--truth") { Description = "At the end write what every clip has counted, as "
             + "JSON.", HelpName = "FILE" };
         var command = new Command("room", "Simulated clips, for 'gateway --room' in another process: what happens to "

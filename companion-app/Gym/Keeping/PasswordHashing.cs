@@ -17,8 +17,8 @@ public static class PasswordHashing
     private static readonly PasswordHasher<GymUser> Hasher = new();
 
     // Somebody who is not known is refused as slowly as somebody who is.
-    private static readonly GymUser Nobody =
-        new("nobody", GymRole.Reader, Hasher.HashPassword(null!, Convert.ToHexString(RandomNumberGenerator.GetBytes(16))));
+    private static readonly GymUser Nobody = new("nobody", GymRole.Reader,
+        Hasher.HashPassword(null!, Convert.ToHexString(RandomNumberGenerator.GetBytes(16))));
 
     /// <summary>A user with a password.</summary>
     /// <exception cref="BadRequestException">The name or the password will not do.</exception>

@@ -206,12 +206,13 @@ internal static class SiegeVerb
 
     private static string LastLine(string file) => File.Exists(file) ? File.ReadLines(file).LastOrDefault() ?? "" : "";
 
-    private static void Tell(SiegeParts parts, SiegeOptions options, (TimeSpan Walked, TimeSpan All) length, SiegeVerdict verdict,
-        double[] latency, SiegeListener page)
+    private static void Tell(SiegeParts parts, SiegeOptions options, (TimeSpan Walked, TimeSpan All) length,
+        SiegeVerdict verdict, double[] latency, SiegeListener page)
     {
         var text = Console.Out;
         text.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{options.Clips} simulated clips by {parts.Adapters} simulated adapters, {length.Walked.TotalSeconds:F0} s, ")
+            $"{options.Clips} simulated clips by {parts.Adapters} simulated adapters, ")
+            + string.Create(CultureInfo.InvariantCulture, $"{length.Walked.TotalSeconds:F0} s, ")
             + (options.IsForeign ? "Mosquitto and PostgreSQL" : "embedded broker and SQLite")
             + $", {Environment.ProcessorCount} cores");
         text.WriteLine(verdict);

@@ -26,7 +26,8 @@ internal static class StreamsVerb
     {
         string folder = Directory.CreateTempSubdirectory("backstep-streams-").FullName;
         int port = SiegeParts.FreePort();
-        using var server = new SiegeProcess("server", Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+        using var server = new SiegeProcess("server",
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
             [typeof(Backstep.Gym.Commands.GymRoot).Assembly.Location, "serve", "--no-gateway", "--data", folder,
                 "--port", port.ToString(CultureInfo.InvariantCulture), "--mqtt-port",
                 SiegeParts.FreePort().ToString(CultureInfo.InvariantCulture)], folder);
