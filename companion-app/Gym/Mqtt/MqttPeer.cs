@@ -230,14 +230,14 @@ public sealed partial class MqttPeer : IAsyncDisposable
         }
     }
 
-    // Whatever a link can throw: the library's own, a socket's, TLS', and the cancellation that it makes of a link
-    // that was cut.
+    // Whatever a link can throw: the library's own, a socket's, TLS', the cancellation that it makes of a link that was
+    // cut, and the null reference that it makes of one that is cut in the middle of a call (seen once, MQTTnet 5.2).
     private static bool IsTrouble(Exception e, CancellationToken wanted) =>
         !wanted.IsCancellationRequested && e is MqttAwayException or MqttCommunicationException
             or MQTTnet.Adapter.MqttConnectingFailedException or MqttProtocolViolationException
             or MqttClientNotConnectedException or IOException or System.Net.Sockets.SocketException
             or System.Security.Authentication.AuthenticationException or OperationCanceledException
-            or ObjectDisposedException or InvalidOperationException;
+            or ObjectDisposedException or InvalidOperationException or NullReferenceException;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Client} is connected to {Broker}")]
     private partial void LogConnected(string client, BrokerAddress broker);
