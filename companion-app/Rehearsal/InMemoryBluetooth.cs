@@ -21,12 +21,7 @@ public class InMemoryBluetooth(IReadOnlyDictionary<string, VirtualDevice> device
     {
         foreach (var (address, device) in devices)
         {
-            for (var waited = TimeSpan.Zero; waited < BootPatience && device.Radio.Advertisement == null
-                && device.Radio.Central == null; waited += BootStep)
-            {
-                device.Advance(BootStep);
-            }
-
+            Boot(device);
             if (device.Radio.Advertisement is { } heard)
             {
                 onSeen(new SensorSighting(heard.LocalName, address, null, null, false));
@@ -34,6 +29,16 @@ public class InMemoryBluetooth(IReadOnlyDictionary<string, VirtualDevice> device
         }
 
         return Task.CompletedTask; // nothing else will ever be in this air
+    }
+
+    /// <summary>Lets a device's time pass until it advertises, or has a central; not for ever.</summary>
+    internal static void Boot(VirtualDevice device)
+    {
+        for (var waited = TimeSpan.Zero; waited < BootPatience && device.Radio.Advertisement == null
+            && device.Radio.Central == null; waited += BootStep)
+        {
+            device.Advance(BootStep);
+        }
     }
 
     /// <summary>A link to one device, wherever it is.</summary>

@@ -14,12 +14,6 @@ public sealed class SimulatedClip : IDisposable
     // The largest that a central may ask for (Core specification, volume 3, part F, 3.2.9).
     private const ushort WantedMtu = 517;
 
-    // From power to advertising; much more means that the program does not run.
-    private static readonly TimeSpan BootPatience = TimeSpan.FromSeconds(10);
-
-    // Ours: finer than anything that waits for it.
-    private static readonly TimeSpan BootStep = TimeSpan.FromMilliseconds(10);
-
     private readonly VirtualDevice _device;
     private readonly TimeProvider _time;
     private readonly long _start;
@@ -179,12 +173,7 @@ public sealed class SimulatedClip : IDisposable
     // minutes only (firmware/Sensor/Bluetooth/Pairing.cs), and the turn of the last of two hundred comes later.
     private void MakeItsGateways()
     {
-        for (var waited = TimeSpan.Zero; waited < BootPatience && _device.Radio.Advertisement == null;
-            waited += BootStep)
-        {
-            _device.Advance(BootStep);
-        }
-
+        InMemoryBluetooth.Boot(_device);
         GattCall.Do(() =>
         {
             ConnectTo(_device.Radio).Disconnect();
