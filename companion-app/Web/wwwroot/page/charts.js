@@ -39,7 +39,8 @@ export function overTime(title, points, options = {}) {
         text(left - 8, y(one) + 5, label(one, up), 'end'))),
       ...across.map(one => text(x(one), height - bottom + 20, label(one, across), 'middle')),
       text(width - right, height - 2, 'seconds', 'end'),
-      ...points.map(one => shapeOf(one.mark, { transform: `translate(${x(one.x).toFixed(1)} ${y(one.y).toFixed(1)})` }))),
+      ...points.map(one => shapeOf(one.mark,
+        { transform: `translate(${x(one.x).toFixed(1)} ${y(one.y).toFixed(1)})` }))),
     options.more ? make('p.quiet', {}, options.more) : '');
 }
 
@@ -59,7 +60,8 @@ export function strideCharts(strides, units) {
 
 function legend(marks) {
   return marks.flatMap(mark => [' ', make('span.key', {},
-    draw('svg', { class: 'marks', viewBox: '-5 -5 10 10', 'aria-hidden': 'true' }, shapeOf(mark)), ` ${wordOf(mark)}`)]);
+    draw('svg', { class: 'marks', viewBox: '-5 -5 10 10', 'aria-hidden': 'true' }, shapeOf(mark)),
+    ` ${wordOf(mark)}`)]);
 }
 
 function text(x, y, content, anchor) {

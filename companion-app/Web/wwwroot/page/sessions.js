@@ -5,8 +5,9 @@ import { flushed, persist } from './keep.js';
 import { ask, at, clock, factList, handOut, make, number, sentence, tell } from './parts.js';
 import { settings } from './settings.js';
 
-const formats = [['json', 'For backstep import', 'application/json'], ['fit', 'FIT, for a watch’s app', 'application/fit'],
-  ['tcx', 'TCX', 'application/vnd.garmin.tcx+xml'], ['csv', 'Strides (CSV)', 'text/csv']];
+const formats = [['json', 'For backstep import', 'application/json'],
+  ['fit', 'FIT, for a watch’s app', 'application/fit'], ['tcx', 'TCX', 'application/vnd.garmin.tcx+xml'],
+  ['csv', 'Strides (CSV)', 'text/csv']];
 
 /** Shows the list, and one of them. @param {string|null} key */
 export async function show(key) {
@@ -32,7 +33,8 @@ export async function show(key) {
 }
 
 function entry(one, key) {
-  return make('a', { href: `#sessions/${encodeURIComponent(one.key)}`, 'aria-current': one.key === key ? 'true' : null },
+  const isShown = one.key === key ? 'true' : null;
+  return make('a', { href: `#sessions/${encodeURIComponent(one.key)}`, 'aria-current': isShown },
     make('strong', {}, when(one)), ' ', one.simulated ? make('span.simulated', {}, 'Simulated') : '',
     make('span', {}, `${clock(one.walkedSeconds)} walked, ${one.strides} strides, toes first `
       + `${one.toeFirstPercent === null ? '–' : `${number(one.toeFirstPercent)} %`}`),
@@ -75,7 +77,8 @@ function save(page, one, format, label, type) {
   const button = make('button', { type: 'button', 'data-format': format }, label);
   button.addEventListener('click', () => {
     try {
-      const day = one.beganAt === null ? one.key : new Date(one.beganAt).toISOString().slice(0, 16).replace(/[:T]/g, '-');
+      const day = one.beganAt === null ? one.key
+        : new Date(one.beganAt).toISOString().slice(0, 16).replace(/[:T]/g, '-');
       handOut(`backstep-${day}.${format}`, page.sessionExport(one.key, format), type);
     } catch (thrown) {
       tell('sessions-trouble', sentence(thrown));

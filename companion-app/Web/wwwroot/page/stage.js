@@ -172,8 +172,8 @@ export class Stage {
     const p = this.#parts;
     this.element.dataset.link = look.linkState;
     this.element.dataset.state = look.state;
-    const words = { connected: 'connected', connecting: 'connecting', reconnecting: 'no link', disconnected: 'no link' };
-    put(p.link, `${words[look.linkState] ?? 'no link'} · ${look.source ?? ''}`);
+    const word = { connected: 'connected', connecting: 'connecting' }[look.linkState] ?? 'no link';
+    put(p.link, `${word} · ${look.source ?? ''}`);
     p.simulated.hidden = !look.simulated;
     put(p.battery, look.batteryPercent === null ? '' : `battery ${look.batteryPercent} %`);
     p.battery.classList.toggle('low', look.batteryPercent !== null && look.batteryPercent <= 15);
@@ -202,7 +202,7 @@ export class Stage {
     const seen = [...new Set(rows.flatMap(row => row.marks))];
     p.rows.append(look.isQuiet ? make('p.quiet', {}, 'Quiet: steps are counted, not shown.')
       : make('p.legend.quiet', { 'aria-hidden': 'true' }, ...Object.keys(steps).filter(one => seen.includes(one))
-        .flatMap(one => [draw('svg', { class: 'marks', viewBox: '-5 -5 10 10' }, shapeOf(one)), `${steps[one].word} `])));
+        .map(one => make('span.key', {}, draw('svg', { viewBox: '-5 -5 10 10' }, shapeOf(one)), ` ${wordOf(one)}`))));
   }
 
   #tags(look) {
