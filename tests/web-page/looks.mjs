@@ -6,7 +6,7 @@ const axe = readFileSync(new URL('./node_modules/axe-core/axe.min.js', import.me
 const sizes = [[320, 640], [390, 844], [768, 1024], [1440, 900]];
 const lying = [[844, 390], [667, 375]];
 // Which walk brings a cue of which tone, with the time that is set for it.
-const cues = [['safety', 'too-fast', 180, 10], ['enough', 'backward', 120, 1], ['correction', 'heel-first', 60, 10],
+const cues = [['stop', 'too-fast', 180, 10], ['warn', 'backward', 120, 1], ['advise', 'heel-first', 60, 10],
   ['praise', 'rails', 240, 10], ['neutral', 'backward', 30, 10]];
 
 export async function looks(browser, page) {

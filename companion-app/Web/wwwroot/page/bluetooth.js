@@ -149,7 +149,7 @@ function within(patience, promise) {
 function inWords(thrown) {
   const text = thrown?.message ?? String(thrown);
   const name = /not paired|not authori[sz]ed|authenticat/i.test(text) ? 'Security'
-    : { NotFoundError: 'NotFound', SecurityError: 'Security', NotAllowedError: 'NotAllowed',
-      NotSupportedError: 'NotAllowed' }[thrown?.name] ?? 'Network';
+    : { NotFoundError: 'NotFound', SecurityError: 'Security', NotAllowedError: 'NotAllowed' }[thrown?.name]
+      ?? 'Network';
   return new Error(/^(NotFound|Network|Security|NotAllowed):/.test(text) ? text : `${name}: ${text}`);
 }

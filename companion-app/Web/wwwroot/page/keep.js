@@ -4,7 +4,7 @@ const store = 'chunks';
 
 /** @type {Promise<IDBDatabase>|null} */
 let opened = null;
-/** @type {({key: string, text: string}|{forget: string})[]} */
+/** @type {({key: string, at: number, text: string}|{forget: string})[]} */
 let waiting = [];
 let isWriting = false;
 let complain = _text => {};
@@ -20,7 +20,7 @@ function open() {
   opened ??= new Promise((done, fail) => {
     const request = indexedDB.open(name, 1);
     request.onupgradeneeded = () =>
-      request.result.createObjectStore(store, { keyPath: 'at', autoIncrement: true }).createIndex('key', 'key');
+      request.result.createObjectStore(store, { keyPath: 'order', autoIncrement: true }).createIndex('key', 'key');
     request.onsuccess = () => {
       request.result.onversionchange = () => { request.result.close(); opened = null; };
       request.result.onclose = () => { opened = null; };
@@ -34,7 +34,7 @@ function open() {
 
 /** Keeps a text with a session; in order, without being waited for. @param {string} key @param {string} text */
 export function append(key, text) {
-  waiting.push({ key, text });
+  waiting.push({ key, at: Date.now(), text });
   write();
 }
 

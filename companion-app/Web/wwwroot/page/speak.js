@@ -4,7 +4,7 @@ let isOn = false;
 let audio = null;
 
 // Ours: told apart in a pocket. Pulses and rests in ms.
-const buzzes = { safety: [400, 120, 400, 120, 400], enough: [400, 120, 400], call: [200, 100, 200], correction: [150] };
+const buzzes = { stop: [400, 120, 400, 120, 400], warn: [400, 120, 400], call: [200, 100, 200], advise: [150] };
 
 /** Sound on or off. On only in answer to a press: browsers let a page sound only then. @param {boolean} wanted */
 export function sound(wanted) {
@@ -27,7 +27,7 @@ export function speak(look) {
     return;
   }
   if (look.bell) {
-    ring(look.cue?.tone === 'safety' ? 2 : 1);
+    ring(look.cue?.tone === 'stop' ? 2 : 1);
     navigator.vibrate?.(buzzes[look.cue?.tone ?? ''] ?? 0);
   }
   for (const text of look.say ?? []) {

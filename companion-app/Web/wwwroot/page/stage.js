@@ -4,10 +4,10 @@ import { at, clock, draw, make, number, put } from './parts.js';
 
 /** A word and a sign for each tone: octagon, hourglass, arrow, triangle, tick, circle. */
 const tones = {
-  safety: { word: 'Safety', path: 'M8 2h8l6 6v8l-6 6H8l-6-6V8zM12 6v8M12 17v1.5' },
-  enough: { word: 'Enough', path: 'M5 2h14M5 22h14M7 2v4l5 6 5-6V2M7 22v-4l5-6 5 6v4' },
+  stop: { word: 'Safety', path: 'M8 2h8l6 6v8l-6 6H8l-6-6V8zM12 6v8M12 17v1.5' },
+  warn: { word: 'Enough', path: 'M5 2h14M5 22h14M7 2v4l5 6 5-6V2M7 22v-4l5-6 5 6v4' },
   call: { word: 'Now', path: 'M3 9h9V4l9 8-9 8v-5H3z' },
-  correction: { word: 'Change', path: 'M12 3l10 18H2zM12 10v5M12 17.5v.5' },
+  advise: { word: 'Change', path: 'M12 3l10 18H2zM12 10v5M12 17.5v.5' },
   praise: { word: 'Good', path: 'M3 13l6 6L21 5' },
   neutral: { word: '', path: 'M12 4a8 8 0 1 0 .01 0z' },
 };
@@ -150,7 +150,7 @@ export class Stage {
     p.headline.style.setProperty('--letters', String(Math.max(5, ...words.map(word => word.length))));
     p.headline.style.setProperty('--lines', String(Math.max(1, words.length)));
     put(p.text, cue.text);
-    const isUrgent = tone === 'safety' || tone === 'enough';
+    const isUrgent = tone === 'stop' || tone === 'warn';
     put(at(isUrgent ? 'say-now' : 'say'), cue.text);
     put(at(isUrgent ? 'say' : 'say-now'), '');
   }
@@ -176,11 +176,13 @@ export class Stage {
     put(p.link, `${word} · ${look.source ?? ''}`);
     p.simulated.hidden = !look.simulated;
     put(p.battery, look.batteryPercent === null ? '' : `battery ${look.batteryPercent} %`);
-    p.battery.classList.toggle('low', look.batteryPercent !== null && look.batteryPercent <= 15);
+    p.battery.classList.toggle('low', look.isBatteryLow === true);
     const next = look.nextTryInSeconds > 0 ? ` Next try in ${Math.ceil(look.nextTryInSeconds)} s.` : '';
     const lost = look.linkState === 'reconnecting' ? `The link is lost; the sensor counts on.${next}`
       : look.linkState === 'connecting' && look.linkReason ? `Not yet: ${look.linkReason}.${next}` : '';
-    put(p.strip, [look.keepingTrouble, trouble, lost].filter(Boolean).join(' '));
+    const wrong = [look.keepingTrouble, trouble, lost].filter(Boolean).join(' ');
+    put(p.strip, wrong || look.notice || '');
+    p.strip.classList.toggle('plainly', wrong === '');
     p.strip.hidden = p.strip.textContent === '';
   }
 
