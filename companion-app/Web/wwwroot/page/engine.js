@@ -17,6 +17,7 @@ export function engine(progress = () => {}) {
 }
 
 async function begin(progress) {
+  const kept = everything(); // read meanwhile
   const { dotnet } = await import('../_framework/dotnet.js');
   const { getAssemblyExports, getConfig, setModuleImports, runMain } = await dotnet
     .withModuleConfig({ onDownloadResourceProgress: (done, all) => progress(all > 0 ? done / all : 0) })
@@ -29,7 +30,7 @@ async function begin(progress) {
   radio.lost = (device, reason) => Page.RadioLost(device, reason);
   const calls = wrap(Page);
   const hello = calls.hello();
-  const restored = calls.restore(JSON.stringify(await everything()));
+  const restored = calls.restore(JSON.stringify(await kept));
   return { ...calls, about: hello, restored };
 }
 

@@ -59,9 +59,11 @@ export async function everything() {
 export const flushed = () => (isWriting || waiting.length > 0
   ? new Promise(done => { settled.push(done); }) : Promise.resolve());
 
-/** Asks the browser not to throw sessions away when it needs room. @returns {Promise<boolean>} */
-export const persist = async () => await navigator.storage?.persisted?.()
-  || await navigator.storage?.persist?.() || false;
+/** Asks the browser not to throw sessions away when it needs room; some ask the walker. */
+export const persist = () => navigator.storage?.persist?.().catch(() => false);
+
+/** Whether it will not. @returns {Promise<boolean>} */
+export const isLasting = async () => await navigator.storage?.persisted?.() ?? false;
 
 async function write() {
   if (isWriting) {

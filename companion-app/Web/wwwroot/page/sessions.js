@@ -1,7 +1,7 @@
 // The sessions that this browser keeps: looked at, saved as files, deleted.
 import { strideCharts } from './charts.js';
 import { engine } from './engine.js';
-import { flushed, persist } from './keep.js';
+import { flushed, isLasting } from './keep.js';
 import { ask, at, clock, factList, handOut, make, number, sentence, tell } from './parts.js';
 import { settings } from './settings.js';
 
@@ -27,7 +27,7 @@ export async function show(key) {
   } else if (key !== null) {
     tell('sessions-trouble', 'That session is not here any more.');
   }
-  at('sessions-where').textContent = list.length === 0 ? '' : await persist()
+  at('sessions-where').textContent = list.length === 0 ? '' : await isLasting()
     ? 'Kept in this browser, on this device alone.'
     : 'Kept in this browser, on this device alone. It may delete them when it needs room: save what you want to keep.';
 }

@@ -110,7 +110,6 @@ export class Stage {
     this.#figures(look.figures ?? []);
     put(p.pause.firstChild, look.state === 'paused' ? 'Go on' : 'Pause');
     put(p.mute.firstChild, beside.isHeard ? 'Quiet' : 'Sound');
-    p.mute.setAttribute('aria-pressed', String(!beside.isHeard));
   }
 
   #button(label, key, press, ...classes) {
