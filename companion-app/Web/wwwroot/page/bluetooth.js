@@ -80,7 +80,7 @@ export const radio = {
     link.isWanted = true;
   }),
 
-  disconnect: id => {
+  disconnect: async id => {
     const link = links.get(id);
     if (link) {
       link.isWanted = false;
