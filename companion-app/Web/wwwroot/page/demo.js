@@ -45,7 +45,7 @@ async function start() {
   try {
     const page = await engine();
     const look = page.demoBegin({ scenario: wish.scenario, seed: wish.seed, seconds: wish.seconds,
-      units: settings().units, targetMinutes: wish.seconds / 60, mode: null });
+      units: settings().units, targetMinutes: null, mode: null });
     at('demo-begin').hidden = true;
     at('demo-after').hidden = true;
     now = { isPaused: false, isOver: false, stage: new Stage(at('demo-stage'), { title: 'A simulated walk',

@@ -41,8 +41,8 @@ function entry(one, key) {
     make('span.quiet', {}, one.source));
 }
 
-const when = one => (one.beganAt === null ? 'At an unknown time'
-  : new Date(one.beganAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' }));
+const when = one => (one.isStartUnknown ? 'Not after ' : '')
+  + new Date(one.beganAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 function whole(page, one) {
   const told = page.sessionShow(one.key);
@@ -55,30 +55,36 @@ function whole(page, one) {
     }
   });
   return [make('h2', {}, when(one), ' ', one.simulated ? make('strong.simulated', {}, 'Simulated') : ''),
-    ...(told.inWords ?? []).map(text => make('p', {}, text)), factList(facts(told, one)),
+    one.state === 'broken-off' ? make('p', {}, 'Broken off: it is here up to the last stride that was kept.') : '',
+    factList(facts(told, one)),
     make('div.buttons', {}, ...formats.map(([format, label, type]) => save(page, one, format, label, type)), remove),
-    ...(told.strides ? strideCharts(told.strides, settings().units) : [])];
+    ...strideCharts(told.strides, settings().units), ...marks(told.marks)];
 }
 
 function facts(told, one) {
-  const totals = told.session?.totals ?? told.totals ?? {};
+  const { totals } = told;
   const isUs = settings().units === 'us';
-  const meters = totals.distanceMeters ?? null;
+  const meters = totals.distanceMeters;
+  const belt = totals.beltMetersPerSecond;
   return [['walked', clock(one.walkedSeconds)], ['strides', String(one.strides)],
     ['toes first', one.toeFirstPercent === null ? '–' : `${number(one.toeFirstPercent)} %`],
     ['cadence', `${number(totals.cadenceStepsPerMinute, 1)} /min`],
     ['foot strike', `${number(totals.footStrikeDegrees, 1)}°`],
-    ['rails held', totals.railsHeldPercent === null || totals.railsHeldPercent === undefined ? '–'
-      : `${number(totals.railsHeldPercent)} %`],
+    ['rails held', totals.railsHeldPercent === null ? '–' : `${number(totals.railsHeldPercent)} %`],
+    ['rhythm even after', clock(totals.rhythmSettledAfterSeconds)],
+    ['belt', belt === null ? '–' : isUs ? `${number(belt * 3600 / 1609.344, 1)} mph` : `${number(belt * 3.6, 1)} km/h`],
+    ['incline', told.incline ?? '–'],
     ['distance', meters === null ? '–' : isUs ? `${number(meters / 0.3048)} ft` : `${number(meters)} m`]];
 }
+
+const marks = all => (all.length === 0 ? [] : [make('h3', {}, 'Marks'), make('ul', {}, ...all.map(one =>
+  make('li', {}, `${clock(one.atSeconds)} ${one.kind.replace('-', ' ').replace('walker', 'marked by you')}`)))]);
 
 function save(page, one, format, label, type) {
   const button = make('button', { type: 'button', 'data-format': format }, label);
   button.addEventListener('click', () => {
     try {
-      const day = one.beganAt === null ? one.key
-        : new Date(one.beganAt).toISOString().slice(0, 16).replace(/[:T]/g, '-');
+      const day = new Date(one.beganAt).toISOString().slice(0, 16).replace(/[:T]/g, '-');
       handOut(`backstep-${day}.${format}`, page.sessionExport(one.key, format), type);
     } catch (thrown) {
       tell('sessions-trouble', sentence(thrown));

@@ -12,7 +12,7 @@ const everyMilliseconds = 200; // the cue moves on five times a second
 const goesOnWithin = 2 * 3600 * 1000; // ms; ours: longer than anybody walks backward
 const least = 0.05; // minutes; a target that was reached before the page was left is told at once
 
-/** @type {{stage: Stage, timer: any, free: () => void, going: any}|null} */
+/** @type {{stage: Stage, timer: any, free: () => void, going: any, isEnding: boolean}|null} */
 let now = null;
 let trouble = '';
 
@@ -90,6 +90,7 @@ async function start(find, minutes, walkedSeconds) {
     tell('walk-trouble', 'Another window of this browser is walking already. End that walk first.');
     return;
   }
+  let hasBegun = false;
   try {
     const device = await find();
     if (!device) {
@@ -102,16 +103,20 @@ async function start(find, minutes, walkedSeconds) {
     const going = { device, minutes, walkedSeconds, seenAt: Date.now() };
     const stage = new Stage(at('walk-stage'), { title: 'Walking', pause: () => page.livePause(),
       mark: () => page.liveMark(), mute: () => sound(!isHeard()), end: () => end(page) });
-    now = { stage, free, going, timer: 0 };
+    now = { stage, free, going, timer: 0, isEnding: false };
+    hasBegun = true;
     setWalk(going);
     awake(true);
     persist();
     stage.show(waiting(device), { isHeard: isHeard() });
     const begins = page.liveBegin({ device, units, targetMinutes: Math.max(least, minutes - walkedSeconds / 60),
-      sound: wantsSound });
+      sound: true }); // told always; whether it is heard is the page's
     now.timer = setInterval(() => follow(page, walkedSeconds), everyMilliseconds);
     await begins;
   } catch (thrown) {
+    if (now?.isEnding || (hasBegun && !now)) {
+      return; // ended by the walker before the sensor answered
+    }
     stop(free);
     if (walkedSeconds === 0) {
       setWalk(null); // nothing was begun; one that was can still be gone on with
@@ -152,9 +157,10 @@ async function end(page) {
 }
 
 async function finish(page) {
-  if (!now) {
+  if (!now || now.isEnding) {
     return;
   }
+  now.isEnding = true;
   clearInterval(now.timer);
   let key = null;
   try {
