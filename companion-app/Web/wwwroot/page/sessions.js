@@ -72,7 +72,8 @@ function facts(told, one) {
     ['foot strike', `${number(totals.footStrikeDegrees, 1)}°`],
     ['rails held', totals.railsHeldPercent === null ? '–' : `${number(totals.railsHeldPercent)} %`],
     ['rhythm even after', clock(totals.rhythmSettledAfterSeconds)],
-    ['belt', belt === null ? '–' : isUs ? `${number(belt * 3600 / 1609.344, 1)} mph` : `${number(belt * 3.6, 1)} km/h`],
+    ['belt', belt === null ? '–' : isUs ? `${number(belt * 3600 / 1609.344, 1)} mph`
+      : `${number(belt * 3.6, 1)} km/h`],
     ['incline', told.incline ?? '–'],
     ['distance', meters === null ? '–' : isUs ? `${number(meters / 0.3048)} ft` : `${number(meters)} m`]];
 }
