@@ -2,7 +2,7 @@
 import { check, figure, fill, open, patience, picture, view } from './checks.mjs';
 import { backstep } from './programs.mjs';
 
-const walks = [['backward', 1, 60], ['heel-first', 2, 60], ['mixed', 7, 90], ['too-fast', 3, 120]];
+const walks = [['backward', 1, 60], ['heel-first', 2, 60], ['mixed', 1, 90], ['too-fast', 3, 120]];
 
 // What `backstep demo --json` tells of the radio and of the chip is not the page's: there is none.
 const alike = ['scenario', 'seed', 'simulated', 'strides', 'direction', 'landing', 'directionAgainstTruth',

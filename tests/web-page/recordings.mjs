@@ -25,7 +25,7 @@ export async function recordings(browser, page, { companion, root }) {
         mine === theirs, difference(mine, theirs));
       check(`${name}: its figures`, await tab.$eval('#recording-result', (one, text) => one.innerText.includes(text),
         `${told.strides} strides: ${told.direction.backward} backward, ${told.direction.forward} forward`));
-      check(`${name}: charts`, await tab.$$eval('.chart svg', all => all.length >= 2
+      check(`${name}: charts`, await tab.$$eval('.chart > svg', all => all.length >= 2
         && all.every(one => one.querySelectorAll(':is(.toe, .flat, .heel, .forward, .unknown)').length > 5
           && one.getAttribute('aria-label').length > 20)));
       const [took, seconds] = await tab.$eval('#recording-result', one => [one.dataset.took, one.dataset.seconds]);

@@ -52,7 +52,7 @@ async function start() {
       pause: () => { now && (now.isPaused = !now.isPaused); }, mark: null, mute: () => sound(!isHeard()),
       end: leave }) };
     now.stage.show(look, { isHeard: isHeard() });
-    const took = await run(page, wish);
+    const took = await run(page, wish, look);
     const { session, truth } = page.demoEnd();
     close();
     after(truth, session, wish, took);
@@ -70,7 +70,8 @@ function close() {
 }
 
 /** @returns {Promise<number>} s that the engine itself took */
-async function run(page, wish) {
+async function run(page, wish, first) {
+  let look = first;
   let passed = 0;
   let worked = 0;
   let before = performance.now();
@@ -80,10 +81,11 @@ async function run(page, wish) {
     const real = Math.min(longestFrame, (here - before) / 1000);
     before = here;
     if (now.isPaused) {
+      now.stage.show({ ...look, state: 'paused' }, { isHeard: isHeard() });
       continue;
     }
     const step = Math.min(wish.seconds - passed, wish.speed === 0 ? fastest : real * wish.speed);
-    const look = page.demoPass(step);
+    look = page.demoPass(step);
     worked += performance.now() - here;
     passed += step;
     now.stage.show(look, { isHeard: isHeard() });

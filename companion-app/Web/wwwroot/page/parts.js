@@ -72,7 +72,7 @@ export function factList(facts) {
 export function table(caption, heads, rows) {
   return make('div.scrolls', { role: 'region', 'aria-label': caption, tabindex: 0 }, make('table', {},
     make('caption', {}, caption),
-    make('thead', {}, make('tr', {}, ...heads.map(one => make('th', { scope: 'col' }, one)))),
+    make('thead', {}, make('tr', {}, ...heads.map(one => (one === '' ? make('td') : make('th', { scope: 'col' }, one))))),
     make('tbody', {}, ...rows.map(row => make('tr', {}, ...row.map(cell => make('td', {}, cell)))))));
 }
 

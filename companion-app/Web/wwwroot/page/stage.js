@@ -50,7 +50,7 @@ export class Stage {
       draw('circle', { r: 4.5 }), draw('path', { d: 'M-5-5L5 5' }));
     p.link = make('span.link');
     p.battery = make('span.battery');
-    p.simulated = make('strong.simulated', {}, 'Simulated: no person walks');
+    p.simulated = make('strong.simulated', { title: 'No person walks.' }, 'Simulated');
     p.strip = make('p.strip', { role: 'status' });
     p.sign = draw('path');
     p.word = make('span.word');
