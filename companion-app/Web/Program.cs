@@ -1,0 +1,1 @@
+// Nothing to run: the page calls Backstep.Web.Interop.Page.
