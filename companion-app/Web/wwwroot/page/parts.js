@@ -72,9 +72,11 @@ export function factList(facts) {
 export function table(caption, heads, rows) {
   return make('div.scrolls', { role: 'region', 'aria-label': caption, tabindex: 0 }, make('table', {},
     make('caption', {}, caption),
-    make('thead', {}, make('tr', {}, ...heads.map(one => (one === '' ? make('td') : make('th', { scope: 'col' }, one))))),
+    make('thead', {}, make('tr', {}, ...heads.map(head))),
     make('tbody', {}, ...rows.map(row => make('tr', {}, ...row.map(cell => make('td', {}, cell)))))));
 }
+
+const head = name => (name === '' ? make('td') : make('th', { scope: 'col' }, name));
 
 /** Hands out a file. @param {string} name @param {BlobPart} content @param {string} type */
 export function handOut(name, content, type) {

@@ -21,6 +21,11 @@ const steps = {
   unknown: { path: 'M0-1.6a1.6 1.6 0 1 0 .01 0z', word: 'not known' },
 };
 const shownSteps = 20;
+const smallest = 40; // pixels; see stage.css
+
+/** All ways to break words into lines. @param {string[]} words @returns {string[][]} */
+const broken = words => (words.length < 2 ? [words] : broken(words.slice(1)).flatMap(([first, ...rest]) =>
+  [[`${words[0]} ${first}`, ...rest], [words[0], first, ...rest]]));
 
 /** How a step is marked. @param {{direction: string, landing: string}} step */
 export const markOf = step => (step.direction === 'forward' ? 'forward'
@@ -37,6 +42,7 @@ export class Stage {
   #known = new Map();
   #parts = /** @type {Record<string, any>} */ ({});
   #place;
+  #words = /** @type {string[]} */ ([]);
 
   /**
    * @param {HTMLElement} place
@@ -69,8 +75,9 @@ export class Stage {
     p.mark = does.mark ? this.#button('Mark', 'Space', does.mark) : '';
     p.mute = this.#button('Quiet', 'm', does.mute);
     p.end = this.#button('End', 's', does.end, 'stop');
-    p.cue = make('div.cue', {}, make('p.kind', {},
-      draw('svg', { class: 'sign', viewBox: '0 0 24 24', 'aria-hidden': 'true' }, p.sign), p.word), p.headline, p.text);
+    p.kind = make('p.kind', {},
+      draw('svg', { class: 'sign', viewBox: '0 0 24 24', 'aria-hidden': 'true' }, p.sign), p.word);
+    p.cue = make('div.cue', {}, p.kind, p.headline, p.text);
     const numbers = make('div.numbers', {},
       make('div.time', {}, make('p', {}, p.time, p.timeWord), make('div.bar', { 'aria-hidden': 'true' }, p.bar),
         p.walked),
@@ -82,6 +89,7 @@ export class Stage {
       make('div.buttons', {}, p.pause, p.mark, p.mute, p.end)),
     make('details.more', {}, make('summary', {}, 'More figures'), p.figures));
     this.element.addEventListener('keydown', event => this.#key(event, does));
+    new ResizeObserver(() => this.#fit()).observe(p.cue);
     place.replaceChildren(this.element);
     place.hidden = false;
     document.body.classList.add('walking');
@@ -102,7 +110,7 @@ export class Stage {
     const p = this.#parts;
     this.#cue(look);
     this.#time(look);
-    put(p.toes, look.isQuiet || look.toeFirstPercent === null ? '–' : `${Math.round(look.toeFirstPercent)} %`);
+    put(p.toes, look.isQuiet || look.toeFirstPercent === null ? '–' : `${Math.round(look.toeFirstPercent)}%`);
     put(p.cadence, number(look.cadenceStepsPerMinute));
     this.#link(look, beside.trouble);
     this.#steps(look);
@@ -143,15 +151,37 @@ export class Stage {
     p.cue.dataset.tone = tone;
     p.sign.setAttribute('d', tones[tone].path);
     put(p.word, tones[tone].word);
-    const words = (cue.headline || '').split(' ').filter(Boolean);
-    // A line for each word, with a blank between for who copies or hears it.
-    p.headline.replaceChildren(...words.flatMap(word => [make('span', {}, word), ' ']));
-    p.headline.style.setProperty('--letters', String(Math.max(5, ...words.map(word => word.length))));
-    p.headline.style.setProperty('--lines', String(Math.max(1, words.length)));
+    this.#words = (cue.headline || '').split(' ').filter(Boolean);
     put(p.text, cue.text);
+    this.#fit();
     const isUrgent = tone === 'stop' || tone === 'warn';
     put(at(isUrgent ? 'say-now' : 'say'), cue.text);
     put(at(isUrgent ? 'say' : 'say-now'), '');
+  }
+
+  // As large as there is room for beside the sentence: of all ways to break the lines the largest.
+  #fit() {
+    const { cue, kind, text, headline } = this.#parts;
+    const edge = side => parseFloat(getComputedStyle(cue)[`padding${side}`]);
+    const room = { width: cue.clientWidth - edge('Left') - edge('Right') - 4, height: cue.clientHeight - edge('Top')
+      - edge('Bottom') - kind.offsetHeight - text.offsetHeight - 4 };
+    let best = { size: 0, lines: [] };
+    for (const lines of broken(this.#words)) {
+      this.#set(lines, 100);
+      const widest = Math.max(...[...headline.children].map(one => one.offsetWidth));
+      const size = Math.min(240, 100 * room.width / widest, room.height / (lines.length + 0.1));
+      best = size > best.size ? { size, lines } : best;
+    }
+    if (best.lines.length > 0) {
+      this.#set(best.lines, Math.max(smallest, Math.floor(best.size)));
+    }
+  }
+
+  #set(lines, size) {
+    const { headline } = this.#parts;
+    headline.style.setProperty('--size', `${size}px`);
+    // A blank between lines, for who copies or hears it.
+    headline.replaceChildren(...lines.flatMap(line => [make('span', {}, line), ' ']));
   }
 
   #time(look) {
@@ -207,8 +237,9 @@ export class Stage {
   }
 
   #tags(look) {
-    const said = [look.rails === 'held' ? 'rails held' : look.rails === 'free' ? 'hands free' : '',
-      look.isRhythmSettled ? 'rhythm even' : '', look.beltSpeed?.text ? `belt ${look.beltSpeed.text}` : '',
+    const said = [look.beltSpeed?.text ? `belt ${look.beltSpeed.text}` : '',
+      look.rails === 'held' ? 'rails held' : look.rails === 'free' ? 'hands free' : '',
+      look.isRhythmSettled ? 'rhythm even' : '',
       look.incline ? `incline ${look.incline}` : ''].filter(Boolean);
     put(this.#parts.tags, said.join(' · '));
   }
