@@ -5,7 +5,7 @@ import { markOf, shapeOf, wordOf } from './stage.js';
 const width = 640;
 const height = 240;
 const left = 52;
-const right = 12;
+const right = 28;
 const top = 12;
 const bottom = 36;
 
@@ -37,8 +37,7 @@ export function overTime(title, points, options = {}) {
       ...up.map(one => draw('g', { class: one === 0 && options.zero ? 'zero' : 'grid' },
         draw('path', { d: `M${left} ${y(one)}H${width - right}` }),
         text(left - 8, y(one) + 5, label(one, up), 'end'))),
-      ...across.map(one => text(x(one), height - bottom + 20, label(one, across), 'middle')),
-      text(width - right, height - 2, 'seconds', 'end'),
+      ...across.map(one => text(x(one), height - 10, `${label(one, across)} s`, 'middle')),
       ...points.map(one => shapeOf(one.mark,
         { transform: `translate(${x(one.x).toFixed(1)} ${y(one.y).toFixed(1)})` }))),
     options.more ? make('p.quiet', {}, options.more) : '');

@@ -5,7 +5,7 @@ import { flushed, isLasting } from './keep.js';
 import { ask, at, clock, factList, handOut, make, number, sentence, tell } from './parts.js';
 import { settings } from './settings.js';
 
-const formats = [['json', 'For backstep import', 'application/json'],
+const formats = [['json', 'JSON, for backstep import', 'application/json'],
   ['fit', 'FIT, for a watch’s app', 'application/fit'], ['tcx', 'TCX', 'application/vnd.garmin.tcx+xml'],
   ['csv', 'Strides (CSV)', 'text/csv']];
 
