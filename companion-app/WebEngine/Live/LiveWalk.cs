@@ -48,7 +48,7 @@ public sealed class LiveWalk : IAsyncDisposable
         _walk = new SessionRecorder(archive, template, time, time);
         _look = new WalkLook(setup, _walk, time, isHeard);
         _sensors = new SensorGroup(bluetooth, [sensor], time,
-            one => _walk.Wanted(one.Address) with { WithRails = true });
+            one => _walk.Wanted(one.Address) with { WithRails = true, MayBeUnpaired = true });
         _sensors.Received += Apply;
     }
 
