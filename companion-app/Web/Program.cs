@@ -1,1 +1,2 @@
-// Nothing to run: the page calls Backstep.Web.Interop.Page.
+// The page calls Backstep.Web.Interop.Page: there is nothing to run.
+return 0;

@@ -4,6 +4,7 @@ using Backstep.Walks.Events;
 using Backstep.Walks.Live;
 using Backstep.Walks.Rails;
 using Backstep.Walks.Sessions;
+using Backstep.WebEngine.Keeping;
 using Backstep.WebEngine.Looks;
 
 namespace Backstep.WebEngine.Live;
@@ -41,6 +42,7 @@ public sealed class LiveWalk : IAsyncDisposable
         var template = new SessionHeader
         {
             StartedAt = default, // when it begins
+            WalkerId = PageArchive.Walker,
             Mode = setup.Mode,
             Target = setup.Target,
             Sensors = [new SessionSensor(sensor.Name ?? sensor.Address, sensor.Address, Placement.Unknown)],
@@ -48,7 +50,7 @@ public sealed class LiveWalk : IAsyncDisposable
         _walk = new SessionRecorder(archive, template, time, time);
         _look = new WalkLook(setup, _walk, time, isHeard);
         _sensors = new SensorGroup(bluetooth, [sensor], time,
-            one => _walk.Wanted(one.Address) with { WithRails = true });
+            one => _walk.Wanted(one.Address) with { WithRails = true, MayBeUnpaired = true });
         _sensors.Received += Apply;
     }
 
