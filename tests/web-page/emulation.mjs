@@ -3,7 +3,7 @@
 import { check, launch, open, patience } from './checks.mjs';
 
 const address = '09:09:09:09:09:09';
-const own = number => `a1e4000${number}-92c6-4528-906a-b8dcdd942dd0`;
+const uuid = number => `a1e4000${number}-92c6-4528-906a-b8dcdd942dd0`;
 
 export async function emulation(page, { chromium }) {
   const browser = await launch(chromium, ['--enable-features=WebBluetooth']);
@@ -12,7 +12,7 @@ export async function emulation(page, { chromium }) {
     const cdp = await browser.target().createCDPSession();
     await cdp.send('BluetoothEmulation.enable', { state: 'powered-on', leSupported: true });
     await cdp.send('BluetoothEmulation.simulatePreconnectedPeripheral', { address, name: 'Backstep',
-      manufacturerData: [], knownServiceUuids: [own(0)] });
+      manufacturerData: [], knownServiceUuids: [uuid(0)] });
     const asked = [];
     cdp.on('BluetoothEmulation.gattOperationReceived', ({ type }) => {
       asked.push(type);
@@ -23,18 +23,23 @@ export async function emulation(page, { chromium }) {
       cdp.send('BluetoothEmulation.simulateCharacteristicOperationResponse', { characteristicId, type, code: 0,
         ...(type === 'read' ? { data: Buffer.alloc(20).toString('base64') } : {}) }).catch(() => {});
     });
-    const { serviceId } = await cdp.send('BluetoothEmulation.addService', { address, serviceUuid: own(0) });
+    const { serviceId } = await cdp.send('BluetoothEmulation.addService', { address, serviceUuid: uuid(0) });
     for (const [number, properties] of [[1, { notify: true }], [2, { read: true, notify: true }],
       [3, { write: true, indicate: true }], [4, { read: true, write: true }], [6, { notify: true }]]) {
-      await cdp.send('BluetoothEmulation.addCharacteristic',
-        { serviceId, characteristicUuid: own(number), properties });
+      const { characteristicId } = await cdp.send('BluetoothEmulation.addCharacteristic',
+        { serviceId, characteristicUuid: uuid(number), properties });
+      if (properties.notify || properties.indicate) { // without its switch Chromium takes it for one that cannot
+        await cdp.send('BluetoothEmulation.addDescriptor',
+          { characteristicId, descriptorUuid: '00002902-0000-1000-8000-00805f9b34fb' });
+      }
     }
     // Tabs of the browser's own profile: the emulated adapter is the browser's.
     const tab = await open(browser, { address: page.address, hash: '#walk', profile: browser.defaultBrowserContext() });
-    const chooser = tab.waitForDevicePrompt({ timeout: patience });
+    const own = await tab.createCDPSession();
+    await own.send('DeviceAccess.enable');
+    own.once('DeviceAccess.deviceRequestPrompted', ({ id, devices }) =>
+      own.send('DeviceAccess.selectPrompt', { id, deviceId: devices[0].id }).catch(() => {}));
     await tab.click('#connect');
-    const prompt = await chooser;
-    await prompt.select(await prompt.waitForDevice(one => one.name.includes('Backstep'), { timeout: patience }));
     await tab.waitForSelector('.stage', { timeout: patience });
     check('Chromium’s own chooser finds the sensor by its service', true);
     const saw = async what => {
@@ -46,7 +51,7 @@ export async function emulation(page, { chromium }) {
     check('Chromium connects', await saw('connection'), asked);
     check('Chromium discovers', await saw('discovery'), asked);
     check('Chromium reads or subscribes', await saw('characteristic read')
-      || await saw('characteristic subscribe-to-notifications'), asked);
+      || await saw('characteristic subscribe-to-notifications'), [asked, await tab.$eval('#walk', one => one.innerText)]);
   } finally {
     await browser.close();
   }

@@ -8,6 +8,7 @@ import { check, figure, handedOut, open, patience, picture, ready, view } from '
 import { backstep, startRoom } from './programs.mjs';
 
 const radio = readFileSync(new URL('./radio.js', import.meta.url), 'utf8');
+const written = 2000; // ms; what has come is on the disk within a second on a machine that is not busy
 const long = 60000; // ms; walkers stand for 10 s before they walk
 
 export async function walks(browser, page, programs) {
@@ -133,6 +134,7 @@ async function reloaded(browser, page, programs, folder) {
   await connect(tab);
   await until(tab, 6);
   const before = await strides(tab);
+  await new Promise(done => setTimeout(done, written));
   link.drop();
   await tab.reload();
   await ready(tab);
