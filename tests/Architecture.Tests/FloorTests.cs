@@ -10,8 +10,8 @@ public sealed class FloorTests
     [
         "Backstep.Walks", "Backstep.Link", "Backstep.Link.BlueZ", "Backstep.Store", "Backstep.Files",
         "Backstep.Flash", "Backstep.Rehearsal", "Backstep.Terminal", "Backstep.Companion",
-        "Backstep.Lab", "Backstep.Gym", "Backstep.WebEngine", "Backstep.Peripheral.BlueZ", "Backstep.BlueZ", "Backstep.VirtualSensor",
-        "Backstep.Sensor",
+        "Backstep.Lab", "Backstep.Gym", "Backstep.WebEngine", "Backstep.Peripheral.BlueZ", "Backstep.BlueZ",
+        "Backstep.VirtualSensor", "Backstep.Sensor",
         "Backstep.NanoHost", "nanoFramework",
         "Microsoft.Data.Sqlite", "Spectre.Console", "System.CommandLine", "System.Console",
     ];

@@ -59,7 +59,8 @@ public static class RailRecordings
                 notes.Add($"{name}: {note}");
             }
 
-            found.Add(new RailRecording(name, posture, reader.IsSynthetic, result.Strides, WristRecording.Beside(path, stop)));
+            found.Add(new RailRecording(name, posture, reader.IsSynthetic, result.Strides,
+                WristRecording.Beside(path, stop)));
         }
 
         foreach (var posture in new[] { Posture.Held, Posture.Free })

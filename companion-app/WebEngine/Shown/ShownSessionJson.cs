@@ -56,16 +56,16 @@ public sealed record ShownPartJson(
 {
     /// <summary>From a part.</summary>
     public static ShownPartJson From(SessionSlice part) => new(
-        part.From.TotalSeconds,
-        part.Until.TotalSeconds,
-        part.Strides.Count,
-        part.Count(StepMark.Toe),
-        part.Count(StepMark.Flat),
-        part.Count(StepMark.Heel),
-        part.Count(StepMark.Forward),
-        part.Count(StepMark.Unknown),
-        Statistics.Round(part.CadenceStepsPerMinute, 1),
-        Statistics.Round(part.FootStrikeDegrees, 1),
-        Statistics.Round(part.BeltMetersPerSecond, 3),
-        StrideText.Of(part.Rails));
+        FromSeconds: part.From.TotalSeconds,
+        UntilSeconds: part.Until.TotalSeconds,
+        Strides: part.Strides.Count,
+        Toe: part.Count(StepMark.Toe),
+        Flat: part.Count(StepMark.Flat),
+        Heel: part.Count(StepMark.Heel),
+        Forward: part.Count(StepMark.Forward),
+        Unknown: part.Count(StepMark.Unknown),
+        CadenceStepsPerMinute: Statistics.Round(part.CadenceStepsPerMinute, 1),
+        FootStrikeAngleDegrees: Statistics.Round(part.FootStrikeDegrees, 1),
+        BeltMetersPerSecond: Statistics.Round(part.BeltMetersPerSecond, 3),
+        Rails: StrideText.Of(part.Rails));
 }
