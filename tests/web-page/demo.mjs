@@ -32,6 +32,7 @@ export async function demo(browser, page, { companion }) {
     check(`${name}: no direction told wrong`, rated.wrong === 0 && rated.right > 10, rated);
   }
 
+  await heard(tab);
   await fill(tab, 'demo-scenario', 'backward');
   await fill(tab, 'demo-seconds', 120);
   await fill(tab, 'demo-speed', 0);
@@ -57,4 +58,25 @@ export async function demo(browser, page, { companion }) {
   check('demo: no error in the console', tab.errors.length === 0, tab.errors);
   check('demo: no request leaves the page’s own address', tab.foreign.length === 0, tab.foreign);
   await tab.profile.close();
+}
+
+// What would be said aloud: a belt that is too fast, and a voice that is listened to here.
+async function heard(tab) {
+  await tab.evaluate(() => {
+    window.said = [];
+    window.buzzed = [];
+    speechSynthesis.speak = words => { window.said.push(words.text); };
+    navigator.vibrate = pattern => { window.buzzed.push(pattern); };
+  });
+  await fill(tab, 'demo-scenario', 'too-fast');
+  await fill(tab, 'demo-seconds', 120);
+  await fill(tab, 'demo-speed', 0);
+  await tab.click('#demo-sound');
+  await tab.click('#demo-start');
+  await tab.waitForSelector('#demo-after:not([hidden])', { timeout: patience });
+  const [said, buzzed] = await tab.evaluate(() => [window.said, window.buzzed]);
+  check('a belt that is too fast is said aloud, and felt', said.some(one => /Slow the belt down/.test(one))
+    && buzzed.some(one => one.length === 5), [said, buzzed]);
+  await tab.click('#demo-after .big');
+  await tab.click('#demo-sound');
 }

@@ -51,7 +51,8 @@ export async function emulation(page, { chromium }) {
     check('Chromium connects', await saw('connection'), asked);
     check('Chromium discovers', await saw('discovery'), asked);
     check('Chromium reads or subscribes', await saw('characteristic read')
-      || await saw('characteristic subscribe-to-notifications'), [asked, await tab.$eval('#walk', one => one.innerText)]);
+      || await saw('characteristic subscribe-to-notifications'),
+    [asked, await tab.$eval('#walk', one => one.innerText)]);
   } finally {
     await browser.close();
   }

@@ -78,6 +78,9 @@ async function stages(tab) {
       return look.cue?.tone;
     }, tone, scenario, seconds, minutes);
     check(`a cue of the tone '${tone}' comes up in '${scenario}'`, found === tone, String(found));
+    const [now, soon] = await tab.evaluate(() => ['say-now', 'say'].map(id => document.getElementById(id).textContent));
+    check(`a screen reader hears it ${['stop', 'warn'].includes(tone) ? 'at once' : 'politely'}`,
+      ['stop', 'warn'].includes(tone) ? now.length > 5 && soon === '' : soon.length > 5 && now === '', [now, soon]);
     for (const scheme of ['light', 'dark']) {
       await tab.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
       for (const [width, height] of [...sizes, [390, 664], ...lying]) {

@@ -32,6 +32,12 @@ async function begin(browser, page, { gym }, words, wish = {}) {
   let link;
   const tab = await open(browser, { address: page.address, hash: '#walk', prepare: async it => {
     link = await bridge(it, room.port);
+    await it.evaluateOnNewDocument(() => {
+      window.locked = 0;
+      const lock = { released: false, release: async () => { window.locked--; } };
+      const request = async () => { window.locked++; return lock; };
+      Object.defineProperty(navigator, 'wakeLock', { value: { request } });
+    });
     await it.evaluateOnNewDocument(`window.radioWish = ${JSON.stringify(wish)};\n${radio}`);
   } });
   return { room, tab, link };
@@ -89,6 +95,7 @@ async function twoLosses(browser, page, programs, folder) {
   check('the chooser is asked for Backstep sensors alone', JSON.stringify(asked.filters).includes('a1e40000-'), asked);
   await until(tab, 5);
   await picture(tab, 'walk-390x844');
+  check('the screen is kept on while somebody walks', await tab.evaluate(() => window.locked) === 1);
   for (const away of [3000, 7000]) {
     const before = await strides(tab);
     const out = link.cut(away);
@@ -102,6 +109,7 @@ async function twoLosses(browser, page, programs, folder) {
   const seen = await strides(tab);
   await end(tab);
   await picture(tab, 'walk-after-390x844', { fullPage: true });
+  check('and not after', await tab.evaluate(() => window.locked) === 0);
   const files = await exported(tab);
   await picture(tab, 'session-shown-390x844', { fullPage: true });
   await room.end();
@@ -159,6 +167,7 @@ async function reloaded(browser, page, programs, folder) {
 
 async function unpaired(browser, page, programs) {
   const { room, tab, link } = await begin(browser, page, programs, [], { unpaired: true, forgets: true });
+  await atOnce(tab);
   await connect(tab);
   await until(tab, 4);
   check('a sensor that is not paired is followed all the same', true);
@@ -176,6 +185,22 @@ async function unpaired(browser, page, programs) {
   await end(tab);
   await room.end();
   await tab.profile.close();
+}
+
+// C# asks for one thing after another; whoever asks for several at once gets them one after another.
+async function atOnce(tab) {
+  const answered = await tab.evaluate(async () => {
+    const { choose, radio } = await import('./page/bluetooth.js');
+    const { id } = await choose();
+    const [service, session, settings] = [0, 2, 4].map(one => `a1e4000${one}-92c6-4528-906a-b8dcdd942dd0`);
+    await radio.connect(id);
+    const all = await Promise.allSettled([radio.read(id, service, session), radio.read(id, service, settings),
+      radio.subscribe(id, service, session), radio.read(id, service, session)]);
+    await radio.disconnect(id);
+    return [all.map(one => one.status), window.radioFaults];
+  });
+  check('several operations at once are done one after another', answered[0].every(one => one === 'fulfilled')
+    && answered[1].length === 0, answered);
 }
 
 async function withoutBluetooth(browser, page) {
