@@ -10,6 +10,7 @@ import { Stage } from './stage.js';
 
 const everyMilliseconds = 200; // the cue moves on five times a second
 const goesOnWithin = 2 * 3600 * 1000; // ms; ours: longer than anybody walks backward
+const sensorWaits = 120000; // ms that the sensor's session outlasts a walker who stands (SessionTracker.EndMilliseconds)
 const least = 0.05; // minutes; a target that was reached before the page was left is told at once
 
 /** @type {{stage: Stage, timer: any, free: () => void, going: any, isEnding: boolean}|null} */
@@ -70,7 +71,9 @@ function goOn(isPressed) {
     return leave();
   }
   const find = async () => await known(going.device.id) ?? (isPressed ? await choose() : null);
-  return start(find, going.minutes, going.walkedSeconds);
+  // The sensor's own session goes on, and tells itself what was walked; one that has ended meanwhile does not.
+  const isOver = Date.now() - going.seenAt > sensorWaits;
+  return start(find, going.minutes, isOver ? going.walkedSeconds : 0);
 }
 
 function leave() {
@@ -90,6 +93,7 @@ async function start(find, minutes, walkedSeconds) {
     tell('walk-trouble', 'Another window of this browser is walking already. End that walk first.');
     return;
   }
+  const isResumed = walk() !== null;
   let hasBegun = false;
   try {
     const device = await find();
@@ -118,7 +122,7 @@ async function start(find, minutes, walkedSeconds) {
       return; // ended by the walker before the sensor answered
     }
     stop(free);
-    if (walkedSeconds === 0) {
+    if (!isResumed) {
       setWalk(null); // nothing was begun; one that was can still be gone on with
     }
     at('interrupted').hidden = walk() === null;
