@@ -10,7 +10,7 @@ import { Stage } from './stage.js';
 
 const everyMilliseconds = 200; // the cue moves on five times a second
 const goesOnWithin = 2 * 3600 * 1000; // ms; ours: longer than anybody walks backward
-const sensorWaits = 120000; // ms that the sensor's session outlasts a walker who stands (SessionTracker.EndMilliseconds)
+const sensorWaits = 120000; // ms of standing that the sensor's session outlasts (SessionTracker.EndMilliseconds)
 const least = 0.05; // minutes; a target that was reached before the page was left is told at once
 
 /** @type {{stage: Stage, timer: any, free: () => void, going: any, isEnding: boolean}|null} */
