@@ -1,4 +1,5 @@
 // What the page costs: bytes over the network, time until it can be used, for the first time and after.
+import { readFileSync } from 'node:fs';
 import { check, figure, open, ready } from './checks.mjs';
 
 export async function figures(browser, page) {
@@ -22,5 +23,42 @@ export async function figures(browser, page) {
   figure('usable, warm, s (middle of three)', warm.sort((a, b) => a - b)[1].toFixed(2));
   figure('largest files, bytes', asked.sort((a, b) => b.bytes - a.bytes).slice(0, 6)
     .map(one => `${one.path.split('/').pop()} ${one.bytes}`).join(', '));
+  await speed(tab);
   await tab.profile.close();
+}
+
+// By the time that a core worked, not by the time that passed: others may use this machine, too.
+async function speed(tab) {
+  const cdp = await tab.createCDPSession();
+  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const worked = async run => {
+    const now = async () => (await cdp.send('Performance.getMetrics')).metrics
+      .find(one => one.name === 'TaskDuration').value;
+    const begun = await now();
+    await run();
+    return await now() - begun;
+  };
+  const name = '09_gaitmap_healthy_left.csv';
+  const csv = readFileSync(new URL(`../Replay.Tests/Recordings/${name}`, import.meta.url), 'utf8');
+  const replay = () => tab.evaluate(async text => {
+    const it = await import('./page/engine.js').then(one => one.engine());
+    return it.replayRun('walk.csv', new TextEncoder().encode(text), { mount: null, side: 'left' })
+      .figures.durationSeconds;
+  }, csv);
+  const demo = seconds => tab.evaluate(async length => {
+    const it = await import('./page/engine.js').then(one => one.engine());
+    it.demoBegin({ scenario: 'backward', seed: 1, seconds: length, units: 'metric', targetMinutes: null, mode: null });
+    it.demoPass(length);
+    it.demoEnd();
+    return length;
+  }, seconds);
+  for (const [what, run] of [[`a recording (${name}: reading, engine, JSON)`, replay],
+    ['a demo of 120 s (walker, chip, the sensor’s whole program, radio, coach)', () => demo(120)]]) {
+    let length = 0;
+    const first = await worked(async () => { length = await run(); });
+    await run();
+    const third = await worked(run);
+    figure(`${what}, times real time by the core’s work, at first and when warm`,
+      `${Math.round(length / first)}, ${Math.round(length / third)}`);
+  }
 }
