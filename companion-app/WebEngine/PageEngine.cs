@@ -25,7 +25,7 @@ namespace Backstep.WebEngine;
 /// <param name="radio">The browser's Bluetooth.</param>
 /// <param name="keeping">What outlasts the page.</param>
 /// <param name="time">Real time.</param>
-public sealed class PageEngine(IPageRadio radio, IPageKeeping keeping, TimeProvider time)
+public sealed class PageEngine(IPageRadio radio, IPageKeeping keeping, TimeProvider time) : IAsyncDisposable
 {
     private const double LongestDemoSeconds = 24 * 3600; // as 'backstep demo --seconds'
 
@@ -42,14 +42,14 @@ public sealed class PageEngine(IPageRadio radio, IPageKeeping keeping, TimeProvi
     /// <summary>What the page learns first.</summary>
     public static string Hello() => Json(new HelloJson(Version,
         [.. Scenarios.All.Select(scenario => new ScenarioJson(scenario.Name, scenario.Description))],
-        TimeIsUp.Most.TotalMinutes), PageJson.Default.HelloJson);
+        TimeIsUp.Most.TotalMinutes), AnswerJson.Default.HelloJson);
 
     /// <summary>Begins a demo; one that went on is let go.</summary>
     /// <param name="options">A <see cref="DemoOptionsJson"/>.</param>
     /// <returns>A <see cref="LookJson"/>.</returns>
     public string DemoBegin(string options)
     {
-        var asked = Read(options, PageJson.Default.DemoOptionsJson);
+        var asked = Read(options, RequestJson.Default.DemoOptionsJson);
         if (asked.Seconds is not (> 0 and <= LongestDemoSeconds))
         {
             throw new BadRequestException("a demo lasts from a moment to a day.");
@@ -65,7 +65,7 @@ public sealed class PageEngine(IPageRadio radio, IPageKeeping keeping, TimeProvi
         _demo?.Dispose();
         _archive.KeepsSimulated = asked.Keep;
         _demo = new DemoWalk(asked.Scenario, asked.Seed, length, setup, _archive, time);
-        return Json(_demo.Look(), PageJson.Default.LookJson);
+        return Json(_demo.Look(), AnswerJson.Default.LookJson);
     }
 
     /// <summary>Lets so much virtual time pass, at most to the end.</summary>
@@ -74,7 +74,7 @@ public sealed class PageEngine(IPageRadio radio, IPageKeeping keeping, TimeProvi
     {
         var demo = Demo();
         demo.Pass(TimeSpan.FromSeconds(Math.Clamp(seconds, 0, LongestDemoSeconds)));
-        return Json(demo.Look(), PageJson.Default.LookJson);
+        return Json(demo.Look(), AnswerJson.Default.LookJson);
     }
 
     /// <summary>Ends the demo.</summary>
@@ -85,7 +85,7 @@ public sealed class PageEngine(IPageRadio radio, IPageKeeping keeping, TimeProvi
         var truth = demo.End();
         string? session = demo.Session is { } id ? PageArchive.KeyOf(id) : null;
         _demo = null;
-        return Json(new DemoEndJson(session, truth), PageJson.Default.DemoEndJson);
+        return Json(new DemoEndJson(session, truth), AnswerJson.Default.DemoEndJson);
     }
 
     /// <summary>Runs the engine over a recording.</summary>
@@ -94,15 +94,15 @@ public sealed class PageEngine(IPageRadio radio, IPageKeeping keeping, TimeProvi
     /// <param name="options">A <see cref="ReplayOptionsJson"/>.</param>
     /// <returns>A <see cref="ReplayedJson"/>.</returns>
     public static string ReplayRun(string name, byte[] csv, string options) =>
-        Json(ReplayedFile.Run(name, csv, Read(options, PageJson.Default.ReplayOptionsJson)),
-            PageJson.Default.ReplayedJson);
+        Json(ReplayedFile.Run(name, csv, Read(options, RequestJson.Default.ReplayOptionsJson)),
+            AnswerJson.Default.ReplayedJson);
 
     /// <summary>Connects to a sensor and follows it.</summary>
     /// <param name="options">A <see cref="LiveOptionsJson"/>.</param>
     /// <returns>A <see cref="LookJson"/>, once it is connected.</returns>
     public async Task<string> LiveBeginAsync(string options)
     {
-        var asked = Read(options, PageJson.Default.LiveOptionsJson);
+        var asked = Read(options, RequestJson.Default.LiveOptionsJson);
         if (_live is { HasEnded: false })
         {
             throw new BadRequestException("a walk goes on already: end it first.");
@@ -141,7 +141,7 @@ public sealed class PageEngine(IPageRadio radio, IPageKeeping keeping, TimeProvi
             throw fault.GetBaseException();
         }
 
-        return Json(_live?.Look() ?? Nothing(), PageJson.Default.LookJson);
+        return Json(_live?.Look() ?? Nothing(), AnswerJson.Default.LookJson);
     }
 
     /// <summary>The walker pauses, or goes on.</summary>
@@ -156,7 +156,7 @@ public sealed class PageEngine(IPageRadio radio, IPageKeeping keeping, TimeProvi
     {
         long? session = _live == null ? null : await _live.EndAsync().ConfigureAwait(false);
         _live = null;
-        return Json(new LiveEndJson(session is { } id ? PageArchive.KeyOf(id) : null), PageJson.Default.LiveEndJson);
+        return Json(new LiveEndJson(session is { } id ? PageArchive.KeyOf(id) : null), AnswerJson.Default.LiveEndJson);
     }
 
     /// <summary>The sessions, newest first.</summary>
@@ -164,12 +164,12 @@ public sealed class PageEngine(IPageRadio radio, IPageKeeping keeping, TimeProvi
     public string Sessions() => Json(
         [.. _archive.Summaries.Select(session =>
             ListedSessionJson.From(PageArchive.KeyOf(session.Header.Id), session))],
-        PageJson.Default.ListedSessionJsonArray);
+        AnswerJson.Default.ListedSessionJsonArray);
 
     /// <summary>A session, whole.</summary>
     /// <returns>A <see cref="ShownSessionJson"/>.</returns>
     public string SessionShow(string key) =>
-        Json(ShownSessionJson.From(key, Session(key)), PageJson.Default.ShownSessionJson);
+        Json(ShownSessionJson.From(key, Session(key)), AnswerJson.Default.ShownSessionJson);
 
     /// <summary>A session as a file.</summary>
     /// <param name="key">Its key.</param>
@@ -201,6 +201,18 @@ public sealed class PageEngine(IPageRadio radio, IPageKeeping keeping, TimeProvi
 
     /// <summary>The link to a sensor is gone.</summary>
     public void RadioLost(string deviceId, string reason) => _bluetooth.OnLost(deviceId, reason);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _demo?.Dispose();
+        if (_live != null)
+        {
+            await _live.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await _bluetooth.DisposeAsync().ConfigureAwait(false);
+    }
 
     private static async Task FollowAsync(LiveWalk walk)
     {
