@@ -62,6 +62,11 @@ export function number(value, digits = 0) {
   return value === null || value === undefined ? '–' : value.toFixed(digits);
 }
 
+/** A number with its unit, a dash alone for none. @param {number|null|undefined} value @param {number} digits
+ * @param {string} unit */
+export const measured = (value, digits, unit) => (value === null || value === undefined ? '–'
+  : value.toFixed(digits) + unit);
+
 /** Facts as a list. @param {[string, string][]} facts names and what stands beside them */
 export function factList(facts) {
   return make('dl.facts', {}, ...facts.map(([name, value]) =>

@@ -1,7 +1,7 @@
 // A recording, read in this browser: the sensor's own engine over every sample of it.
 import { strideCharts } from './charts.js';
 import { engine } from './engine.js';
-import { at, factList, handOut, make, number, painted, put, sentence, table, tell } from './parts.js';
+import { at, factList, handOut, make, measured, painted, put, sentence, table, tell } from './parts.js';
 import { settings } from './settings.js';
 
 const mostBytes = 256 * 1024 * 1024; // ours: hours of walking; more would not fit beside the engine
@@ -80,19 +80,20 @@ const summary = figures => [
   + `${figures.direction.unknown} not known.`];
 
 const facts = figures => [
-  ['samples', String(figures.samples)], ['rate', `${number(figures.rateHertz, 1)} Hz`],
-  ['cadence', `${number(figures.cadenceStepsPerMinute, 1)} /min`],
+  ['samples', String(figures.samples)], ['rate', measured(figures.rateHertz, 1, ' Hz')],
+  ['cadence', measured(figures.cadenceStepsPerMinute, 1, ' /min')],
   ['toes, flat, heel', `${figures.landing.toe}, ${figures.landing.flat}, ${figures.landing.heel}`],
-  ['foot strike', `${number(figures.footStrikeDegreesMean, 1)}°`], ['tilt', `${number(figures.tiltDegreesMean, 1)}°`],
-  ['stride', `${number(figures.strideSecondsMean, 2)} s`], ['stance', `${number(figures.stanceSecondsMean, 2)} s`],
-  ['swing', `${number(figures.swingSecondsMean, 2)} s`], ...speeds(figures),
-  ['impact', `${number(figures.impactGMean, 1)} g`]];
+  ['foot strike', measured(figures.footStrikeDegreesMean, 1, '°')],
+  ['tilt', measured(figures.tiltDegreesMean, 1, '°')],
+  ['stride', measured(figures.strideSecondsMean, 2, ' s')], ['stance', measured(figures.stanceSecondsMean, 2, ' s')],
+  ['swing', measured(figures.swingSecondsMean, 2, ' s')], ...speeds(figures),
+  ['impact', measured(figures.impactGMean, 1, ' g')]];
 
 const speeds = figures => (settings().units === 'us'
-  ? [['stride length', `${number(times(figures.strideMetersMedian, 1 / 0.3048), 2)} ft`],
-    ['belt', `${number(times(figures.beltMetersPerSecondMedian, 3600 / 1609.344), 1)} mph`]]
-  : [['stride length', `${number(figures.strideMetersMedian, 2)} m`],
-    ['belt', `${number(times(figures.beltMetersPerSecondMedian, 3.6), 1)} km/h`]]);
+  ? [['stride length', measured(times(figures.strideMetersMedian, 1 / 0.3048), 2, ' ft')],
+    ['belt', measured(times(figures.beltMetersPerSecondMedian, 3600 / 1609.344), 1, ' mph')]]
+  : [['stride length', measured(figures.strideMetersMedian, 2, ' m')],
+    ['belt', measured(times(figures.beltMetersPerSecondMedian, 3.6), 1, ' km/h')]]);
 
 const times = (value, factor) => (value === null ? null : value * factor);
 

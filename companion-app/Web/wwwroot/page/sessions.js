@@ -2,7 +2,7 @@
 import { strideCharts } from './charts.js';
 import { engine } from './engine.js';
 import { flushed, isLasting } from './keep.js';
-import { ask, at, clock, factList, handOut, make, number, sentence, tell } from './parts.js';
+import { ask, at, clock, factList, handOut, make, measured, number, sentence, tell } from './parts.js';
 import { settings } from './settings.js';
 
 const formats = [['json', 'JSON, for backstep import', 'application/json'],
@@ -68,12 +68,12 @@ function facts(told, one) {
   const belt = totals.beltMetersPerSecond;
   return [['walked', clock(one.walkedSeconds)], ['strides', String(one.strides)],
     ['toes first', one.toeFirstPercent === null ? '–' : `${number(one.toeFirstPercent)} %`],
-    ['cadence', `${number(totals.cadenceStepsPerMinute, 1)} /min`],
-    ['foot strike', `${number(totals.footStrikeDegrees, 1)}°`],
+    ['cadence', measured(totals.cadenceStepsPerMinute, 1, ' /min')],
+    ['foot strike', measured(totals.footStrikeDegrees, 1, '°')],
     ['rails held', totals.railsHeldPercent === null ? '–' : `${number(totals.railsHeldPercent)} %`],
     ['rhythm even after', clock(totals.rhythmSettledAfterSeconds)],
-    ['belt', belt === null ? '–' : isUs ? `${number(belt * 3600 / 1609.344, 1)} mph`
-      : `${number(belt * 3.6, 1)} km/h`],
+    ['belt', belt === null ? '–' : isUs ? measured(belt * 3600 / 1609.344, 1, ' mph')
+      : measured(belt * 3.6, 1, ' km/h')],
     ['incline', told.incline ?? '–'],
     ['distance', meters === null ? '–' : isUs ? `${number(meters / 0.3048)} ft` : `${number(meters)} m`]];
 }
