@@ -138,6 +138,21 @@ public sealed class LiveTests
         Assert.InRange(look.NextTryInSeconds!.Value, 0, 4);
     }
 
+    [Fact]
+    public async Task A_link_that_breaks_is_told_at_once()
+    {
+        using var page = Page(seed: 11);
+        await using var walk = await page.BeginAsync();
+        await page.UntilAsync(walk, 15);
+        page.Air.DropLink();
+        await page.UntilAsync(walk, 15.3);
+        var look = walk.Look();
+        Assert.Equal(("reconnecting", "the sensor went out of reach, or was switched off"),
+            (look.LinkState, look.LinkReason));
+        await page.UntilAsync(walk, 20);
+        Assert.Equal(("connected", null), (walk.Look().LinkState, walk.Look().LinkReason));
+    }
+
     [Theory]
     [InlineData("json", "{\n  \"schema\": \"backstep.session/1\"")]
     [InlineData("tcx", "<?xml")]
