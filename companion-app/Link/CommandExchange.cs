@@ -120,7 +120,7 @@ internal sealed class CommandExchange
         catch (SensorLinkException e) when (_link.IsConnected)
         {
             Drop(queue, command);
-            Refused?.Invoke(new CommandRefused(command.Operation, e.Message));
+            Refused?.Invoke(new CommandRefused(command.Operation, e.Message) { AttError = e.AttError });
         }
     }
 

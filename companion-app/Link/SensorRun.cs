@@ -56,8 +56,9 @@ internal sealed class SensorRun(TimeProvider time, StrideMark? newest)
         }
 
         bool isOther = Number is { } run && (run != held.Run || held.Flash != Flash);
-        bool hasCountedAnew = held.LastSequence < newestSequence || (held.Run == 0 && _clockBeganAnew);
-        bool hasBegunAnew = isOther || (Number != null && hasCountedAnew);
+        // Whatever run they were of: strides that passed before any was told are another's, too.
+        bool hasCountedAnew = held.LastSequence < newestSequence;
+        bool hasBegunAnew = isOther || hasCountedAnew || (Number != null && held.Run == 0 && _clockBeganAnew);
         (Number, Flash, IsKnown, _clockBeganAnew) = (held.Run, held.Flash, true, false);
         return hasBegunAnew;
     }

@@ -8,6 +8,9 @@ internal static class NodeTools
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
 
+    /// <summary>The Chromium of this machine; null for none.</summary>
+    public static string? Chromium => Find("chromium");
+
     /// <summary>The folder of that name among the tests in the source tree; null when node or its packages are
     /// missing.</summary>
     public static string? Folder(string name)
@@ -25,7 +28,8 @@ internal static class NodeTools
     }
 
     /// <summary>What a script writes; an error of it is a test's failure.</summary>
-    public static async Task<string> RunAsync(string script, IEnumerable<string> arguments)
+    public static async Task<string> RunAsync(string script, IEnumerable<string> arguments,
+        TimeSpan? patience = null)
     {
         var start = new ProcessStartInfo("node", [script, .. arguments])
         {
@@ -35,7 +39,7 @@ internal static class NodeTools
         };
         using var node = Process.Start(start)!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(patience ?? Patience);
         try
         {
             var error = node.StandardError.ReadToEndAsync(limit.Token);
@@ -53,6 +57,8 @@ internal static class NodeTools
         }
     }
 
-    private static bool HasNode() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .Any(folder => File.Exists(Path.Combine(folder, "node")) || File.Exists(Path.Combine(folder, "node.exe")));
+    private static bool HasNode() => (Find("node") ?? Find("node.exe")) != null;
+
+    private static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 }

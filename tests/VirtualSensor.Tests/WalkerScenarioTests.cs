@@ -27,6 +27,17 @@ public class WalkerScenarioTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void Every_scenario_has_a_walker_for_every_seed(string name)
+    {
+        for (int seed = 1; seed <= 60; seed++)
+        {
+            Assert.True(Scenarios.TryGet(name, seed, out var walker));
+            Assert.True(walker.Seconds > 0, $"seed {seed}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void Every_scenario_runs_to_its_end_within_the_chips_ranges_and_ends_at_rest(string name)
     {
         Assert.True(Scenarios.TryGet(name, 3, out var walker));

@@ -18,6 +18,8 @@ switch (args)
         return ThroughputVerb.Run();
     case ["gym", .. var siege]:
         return await Backstep.Benchmarks.Gym.SiegeVerb.RunAsync(siege);
+    case ["streams"]:
+        return await Backstep.Benchmarks.Gym.StreamsVerb.RunAsync();
     case ["kill"]:
         return await KillVerb.RunAsync();
     case ["store", .. var rest]:
@@ -33,7 +35,7 @@ switch (args)
     default:
         Console.Error.WriteLine(
             "usage: cost [--recordings DIR] | second | arrows | memory | fifo | throughput | kill | scans | time-up "
-            + "| store [PROGRAM] | gym [--clips N] [--short] [--kills N] [--foreign]"
+            + "| store [PROGRAM] | gym [--clips N] [--short] [--kills N] [--foreign] | streams"
             + " | startup PROGRAM... [--data DIR] | mutants PART [FILE...] [--tests FILE...]");
         return 2;
 }

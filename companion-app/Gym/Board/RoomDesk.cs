@@ -66,8 +66,8 @@ public sealed class RoomDesk(IGymStore store, RoomBook book, BoardModel model, T
             await ReleaseAllAsync(number, except: clip, stop).ConfigureAwait(false);
         }
 
-        await store.KeepClipAsync(await ClipAsync(clip, stop).ConfigureAwait(false) with { Belt = belt }, stop)
-            .ConfigureAwait(false);
+        var one = await ClipAsync(clip, stop).ConfigureAwait(false);
+        await store.PlaceClipAsync(one.Clip, one.Number, belt, stop).ConfigureAwait(false);
         await ShowAsync(stop).ConfigureAwait(false);
     }
 
@@ -86,8 +86,8 @@ public sealed class RoomDesk(IGymStore store, RoomBook book, BoardModel model, T
                 FormattableString.Invariant($"Clip {number} is there already: {other.Clip}."));
         }
 
-        await store.KeepClipAsync(await ClipAsync(clip, stop).ConfigureAwait(false) with { Number = number }, stop)
-            .ConfigureAwait(false);
+        var numbered = await ClipAsync(clip, stop).ConfigureAwait(false);
+        await store.PlaceClipAsync(numbered.Clip, number, numbered.Belt, stop).ConfigureAwait(false);
         await ShowAsync(stop).ConfigureAwait(false);
     }
 
@@ -148,14 +148,20 @@ public sealed class RoomDesk(IGymStore store, RoomBook book, BoardModel model, T
     private RoomBelt Belt(int number) => book.Room.Belt(number)
         ?? throw new BadRequestException(FormattableString.Invariant($"There is no belt {number}."));
 
+    // One that only told of itself by now is entered first.
     private async Task<RoomClip> ClipAsync(string clip, CancellationToken stop)
     {
         var clips = await store.ClipsAsync(stop).ConfigureAwait(false);
-        return clips.FirstOrDefault(one => one.Clip == clip)
-            ?? model.Clips().Where(one => one.Clip == clip).Select(one => new RoomClip(one.Clip, one.Number, one.Name,
-                one.Belt, one.Gateway, one.IsSimulated, one.Firmware, one.BatteryPercent, time.GetUtcNow()))
-                .FirstOrDefault()
-            ?? throw new BadRequestException("That clip is not known.");
+        if (clips.FirstOrDefault(one => one.Clip == clip) is { } known)
+        {
+            return known;
+        }
+
+        var told = model.Clips().Where(one => one.Clip == clip).Select(one => new RoomClip(one.Clip, one.Number,
+            one.Name, one.Belt, one.Gateway, one.IsSimulated, one.Firmware, one.BatteryPercent, time.GetUtcNow()))
+            .FirstOrDefault() ?? throw new BadRequestException("That clip is not known.");
+        await store.KeepClipAsync(told, stop).ConfigureAwait(false);
+        return told;
     }
 
     private async Task ReleaseAllAsync(int belt, string? except, CancellationToken stop)
@@ -163,7 +169,7 @@ public sealed class RoomDesk(IGymStore store, RoomBook book, BoardModel model, T
         var clips = await store.ClipsAsync(stop).ConfigureAwait(false);
         foreach (var clip in clips.Where(clip => clip.Belt == belt && clip.Clip != except))
         {
-            await store.KeepClipAsync(clip with { Belt = null }, stop).ConfigureAwait(false);
+            await store.PlaceClipAsync(clip.Clip, clip.Number, belt: null, stop).ConfigureAwait(false);
         }
     }
 

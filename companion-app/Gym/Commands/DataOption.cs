@@ -7,10 +7,15 @@ namespace Backstep.Gym.Commands;
 /// <summary>Where a gym's store and a gateway's outbox lie.</summary>
 internal static class DataOption
 {
+    // The user of the installed service, and where its unit keeps what it keeps (packaging/gym/backstep-gym.service).
+    private const string Service = "backstep-gym";
+    private const string ServiceFolder = "/var/lib/backstep-gym";
+
     /// <summary>The option.</summary>
     public static Option<string?> Create() => new("--data")
     {
-        Description = "The folder for what is kept. Default: BACKSTEP_DATA, else that of this user.",
+        Description = "The folder for what is kept. Default: BACKSTEP_DATA, else that of this user; "
+            + $"of the installed service's user, {Service}, the service's.",
         HelpName = "DIR",
     };
 
@@ -18,7 +23,7 @@ internal static class DataOption
     /// <exception cref="CannotWriteException">It cannot be made.</exception>
     public static string Folder(string? told)
     {
-        string folder = Path.GetFullPath(told is { Length: > 0 } ? told : DataFolder.OfThisUser("-gym"));
+        string folder = Path.GetFullPath(told is { Length: > 0 } ? told : OfThisUser());
         try
         {
             if (OperatingSystem.IsWindows())
@@ -39,4 +44,9 @@ internal static class DataOption
                 + $"{OneLine.Of(e.Message).TrimEnd('.')}. Choose another one with --data.", e);
         }
     }
+
+    // Whoever asks or sets something as the service's user means what the service keeps.
+    private static string OfThisUser() => Environment.UserName == Service
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(DataFolder.Variable)) ? ServiceFolder
+        : DataFolder.OfThisUser("-gym");
 }

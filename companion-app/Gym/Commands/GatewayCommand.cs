@@ -19,7 +19,7 @@ public static class GatewayCommand
         var gym = GymOptions.Gym();
         var data = DataOption.Create();
         var broker = new BrokerOptions($"The broker, of a server or your own. Default: {UsualBroker}.");
-        var radio = new RadioOptions("--name");
+        var radio = new RadioOptions("--name", UsualName());
         var command = new Command("gateway", "Follow the clips of a room over Bluetooth, and hand on what they tell "
             + "over MQTT. Nothing is lost when the network, the broker or this computer goes.") { gym, data };
         broker.AddTo(command);
@@ -44,6 +44,14 @@ public static class GatewayCommand
         return command;
     }
 
+    // This computer's. A server has a gateway of its own by another name, and two of one name throw each other out.
+    private static string UsualName()
+    {
+        string name = new([.. Environment.MachineName.ToLowerInvariant().Take(GymTopics.LongestName)
+            .Select(sign => char.IsAsciiLetterOrDigit(sign) ? sign : '-')]);
+        return GymTopics.IsName(name) && name is not (GymTopics.Clips or ServeCommand.GatewayName) ? name : "gateway";
+    }
+
     /// <summary>Runs a gateway until the environment stops, telling systemd.</summary>
     internal static async Task<int> RunAsync(ProgramEnvironment environment, GatewayPart part, BrokerAddress broker)
     {
@@ -60,8 +68,8 @@ public static class GatewayCommand
         await environment.Out.WriteLineAsync($"Gateway '{part.Options.Name}' of '{part.Options.Gym}', to {broker}; "
             + "Ctrl+C ends it.").ConfigureAwait(false);
         await environment.Out.FlushAsync(environment.Stop).ConfigureAwait(false);
-        var notice = new GatewayNotice(notifier, environment.Time,
-            GatewayNotice.WatchdogOf(Environment.GetEnvironmentVariable("WATCHDOG_USEC")));
+        var notice = new ServiceNotice(notifier, environment.Time,
+            ServiceNotice.WatchdogOf(Environment.GetEnvironmentVariable("WATCHDOG_USEC")));
         await Task.WhenAll(service.RunAsync(environment.Stop),
             notice.RunAsync(() => service.IsReady, () => service.IsAlive, environment.Stop)).ConfigureAwait(false);
         return GymOptions.EndOf(environment);

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using Backstep.Gym.Board;
 using Backstep.Gym.Gateway;
 using Backstep.Gym.Keeping;
@@ -9,6 +8,7 @@ using Backstep.Gym.Server;
 using Backstep.Store;
 using Backstep.Walks;
 using Microsoft.Extensions.Hosting.Systemd;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Backstep.Gym.Commands;
 
@@ -16,9 +16,6 @@ namespace Backstep.Gym.Commands;
 /// gateway if it has one. A part that fails for good ends all of it, in words; systemd starts it again.</summary>
 internal sealed class GymHost : IAsyncDisposable
 {
-    // Ours: half of the unit file's WatchdogSec would do; a stalled part is seen within three looks.
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
-
     // Ours: a database that starts with the computer is there within a minute.
     private const int StoreTries = 30;
     private static readonly TimeSpan BetweenStoreTries = TimeSpan.FromSeconds(2);
@@ -57,8 +54,9 @@ internal sealed class GymHost : IAsyncDisposable
         builder.Logging.ClearProviders().SetMinimumLevel(logLevel).AddFilter("Microsoft", LogLevel.Warning)
             // Its keys lie beside the store, which is nobody else's to read.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
-            .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
-        builder.Host.UseSystemd();
+            .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "))
+            .AddConsole(console => console.FormatterName = SystemdHelpers.IsSystemdService()
+                ? ConsoleFormatterNames.Systemd : ConsoleFormatterNames.Simple);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             GymPages.Bound(kestrel);
@@ -66,7 +64,7 @@ internal sealed class GymHost : IAsyncDisposable
             {
                 if (options.CertificateFile is { } file)
                 {
-                    listen.UseHttps(Certificate(file));
+                    listen.UseHttps(TlsCertificate.Read(file));
                 }
             });
         });
@@ -123,7 +121,6 @@ internal sealed class GymHost : IAsyncDisposable
         services.AddSingleton<IGymStore>(all => all.GetRequiredService<GymStore>());
         services.AddSingleton<IClipRegister>(all => all.GetRequiredService<GymStore>());
         services.AddGymMetrics();
-        services.AddSingleton<PasswordHashing>();
         services.AddSingleton(all => new ClipOwners(all.GetRequiredService<IGymStore>(),
             all.GetRequiredService<IClipRegister>(), time, all.GetRequiredService<GymMetrics>(), Log(all, "owners")));
         services.AddSingleton(all => new EmbeddedBroker(
@@ -131,8 +128,7 @@ internal sealed class GymHost : IAsyncDisposable
             {
                 CertificateFile = IPAddress.IsLoopback(options.MqttListen) ? null : options.CertificateFile,
             },
-            new BrokerGuests(all.GetRequiredService<IGymStore>(), all.GetRequiredService<PasswordHashing>(), time,
-                IPAddress.IsLoopback(options.MqttListen)),
+            new BrokerGuests(all.GetRequiredService<IGymStore>(), time, IPAddress.IsLoopback(options.MqttListen)),
             new BrokerRules(options.Gym, all.GetRequiredService<ClipOwners>()), all.GetRequiredService<GymMetrics>(),
             Log(all, "broker")));
 
@@ -201,7 +197,10 @@ internal sealed class GymHost : IAsyncDisposable
             _parts.Add(_gateway.RunAsync);
         }
 
-        _parts.Add(WatchdogAsync);
+        // The parts run once everything listens: ready from the first look on.
+        var notice = new ServiceNotice(new SystemdNotifier(), _time,
+            ServiceNotice.WatchdogOf(Environment.GetEnvironmentVariable("WATCHDOG_USEC")));
+        _parts.Add(end => notice.RunAsync(() => true, () => _gateway?.IsAlive != false, end));
         await ListenAsync(stop).ConfigureAwait(false);
     }
 
@@ -254,36 +253,6 @@ internal sealed class GymHost : IAsyncDisposable
                 + "a password for staff first: "
                 + $"'{GymRoot.Name} user add NAME --role staff'. For TLS give --certificate, or put a reverse proxy in "
                 + "front and name it by --proxy.");
-        }
-    }
-
-    /// <summary>Tells systemd that all parts work, as long as they do.</summary>
-    private async Task WatchdogAsync(CancellationToken stop)
-    {
-        var systemd = _app.Services.GetService<ISystemdNotifier>();
-        while (!stop.IsCancellationRequested)
-        {
-            if (systemd is { IsEnabled: true } && _gateway?.IsAlive != false)
-            {
-                systemd.Notify(new ServiceState("WATCHDOG=1"));
-            }
-
-            await Task.Delay(Look, _time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private static X509Certificate2 Certificate(string file)
-    {
-        try
-        {
-            return Path.GetExtension(file) is ".pem" or ".crt" ? X509Certificate2.CreateFromPemFile(file)
-                : X509CertificateLoader.LoadPkcs12FromFile(file, null);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException
-            or System.Security.Cryptography.CryptographicException)
-        {
-            throw new BadInputException($"the certificate {OneLine.Of(file)} cannot be read: {OneLine.Of(e.Message)} "
-                + "It must hold its key, and have no password.", e);
         }
     }
 

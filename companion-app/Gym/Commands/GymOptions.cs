@@ -66,7 +66,7 @@ internal sealed class BrokerOptions(string description)
 
     private readonly Option<string?> _authority = new("--broker-ca")
     {
-        Description = "A certificate authority to trust for mqtts, besides the system's.", HelpName = "FILE",
+        Description = "A certificate authority to trust for mqtts, instead of the system's.", HelpName = "FILE",
     };
 
     /// <summary>Adds them.</summary>
@@ -87,7 +87,7 @@ internal sealed class BrokerOptions(string description)
             User = result.GetValue(_user),
             Password = result.GetValue(_passwordFile) is { } file ? FirstLine(file)
                 : Environment.GetEnvironmentVariable(PasswordVariable),
-            AuthorityFile = result.GetValue(_authority),
+            Authority = result.GetValue(_authority) is { } of ? TlsCertificate.ReadAuthority(of) : null,
         };
 
     private static string FirstLine(string file)
@@ -105,14 +105,14 @@ internal sealed class BrokerOptions(string description)
 }
 
 /// <summary>Which clips a gateway follows, and through what.</summary>
-internal sealed class RadioOptions(string nameOption = "--gateway-name")
+internal sealed class RadioOptions(string nameOption, string usualName)
 {
     private const int MostLinks = 1000;
 
     private readonly Option<string> _name = new(nameOption)
     {
         Description = "The gateway's name in the messages; its user at the broker has the same.", HelpName = "NAME",
-        DefaultValueFactory = _ => "room-1",
+        DefaultValueFactory = _ => usualName,
     };
 
     private readonly Option<string[]> _adapters = new("--adapter")
@@ -132,7 +132,8 @@ internal sealed class RadioOptions(string nameOption = "--gateway-name")
 
     private readonly Option<string?> _room = new("--room")
     {
-        Description = "Simulated clips of 'backstep-gym room' instead of Bluetooth.", HelpName = "HOST:PORT",
+        Description = "Simulated clips of 'backstep-gym room' instead of Bluetooth, by as many simulated adapters as "
+            + "--adapter names.", HelpName = "HOST:PORT",
     };
 
     private readonly Option<bool> _homeAssistant = new("--home-assistant")
@@ -180,8 +181,9 @@ internal sealed class RadioOptions(string nameOption = "--gateway-name")
         if (room != null)
         {
             var (host, port) = Place(room);
-            return [new RadioAdapter("simulated",
-                _ => Task.FromResult<IBluetooth>(new RemoteRoom(host, port, time)), time, log)];
+            string[] simulated = names.Length == 0 ? ["simulated"] : [.. names.Distinct(StringComparer.Ordinal)];
+            return [.. simulated.Select(name => new RadioAdapter(name,
+                _ => Task.FromResult<IBluetooth>(new RemoteRoom(host, port, time)), time, log))];
         }
 
         if (!OperatingSystem.IsLinux())

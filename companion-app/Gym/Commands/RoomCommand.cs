@@ -25,16 +25,19 @@ public static class RoomCommand
         var scenario = new Option<string[]>("--scenario") { Description = "Who walks, one after another; may be given "
             + "more than once. Default: a mixture, most of them as they should.", HelpName = "NAME",
             DefaultValueFactory = _ => [] };
+        var rest = NumberOption.Whole("--rest", "Seconds between one walker and the next of a belt. Default: longer "
+            + "than a session waits for its walker.", null, MostMinutes * 60);
         var truth = new Option<string?>("--truth") { Description = "At the end write what every clip has counted, as "
             + "JSON.", HelpName = "FILE" };
         var command = new Command("room", "Simulated clips, for 'gateway --room' in another process: what happens to "
-            + "the gateway does not happen to them.") { belts, port, minutes, seed, scenario, truth };
+            + "the gateway does not happen to them.") { belts, port, minutes, seed, scenario, rest, truth };
         command.SetAction((result, _) => RunAsync(environment, new Request(
             result.GetValue(belts) ?? 1,
             result.GetValue(port) ?? 0,
             result.GetValue(minutes) is { } given ? TimeSpan.FromMinutes(given) : null,
             result.GetValue(seed),
             result.GetValue(scenario) is { Length: > 0 } names ? names : null,
+            result.GetValue(rest),
             result.GetValue(truth))));
         HelpWithExamples.Attach(
             command,
@@ -57,7 +60,8 @@ public static class RoomCommand
             }
         }
 
-        using var room = new SimulatedRoom(request.Belts, request.Seed, environment.Time, request.Scenarios);
+        using var room = new SimulatedRoom(request.Belts, request.Seed, environment.Time, request.Scenarios,
+            request.RestSeconds);
         using var door = new RoomServer(room, request.Port, environment.Time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(environment.Stop);
         await environment.Out.WriteLineAsync(FormattableString.Invariant(
@@ -87,5 +91,5 @@ public static class RoomCommand
     }
 
     private sealed record Request(int Belts, int Port, TimeSpan? Length, int Seed, IReadOnlyList<string>? Scenarios,
-        string? TruthFile);
+        int? RestSeconds, string? TruthFile);
 }

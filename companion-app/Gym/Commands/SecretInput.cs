@@ -1,4 +1,4 @@
-using Backstep.Gym.Server;
+using Backstep.Gym.Keeping;
 using Backstep.Terminal;
 using Backstep.Walks;
 

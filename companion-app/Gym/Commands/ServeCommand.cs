@@ -13,6 +13,9 @@ namespace Backstep.Gym.Commands;
 /// <summary><c>backstep-gym serve</c>: broker, store, board, and the gateway of this room, on this computer.</summary>
 public static class ServeCommand
 {
+    /// <summary>What the gateway of a server calls itself unless told otherwise.</summary>
+    public const string GatewayName = "room-1";
+
     /// <summary>Builds it.</summary>
     public static Command Build(ProgramEnvironment environment)
     {
@@ -38,7 +41,7 @@ public static class ServeCommand
         var server = new Option<string?>("--server-name") { Description = "This server's name where several share the "
             + "work on one broker.", HelpName = "NAME" };
         var noGateway = new Option<bool>("--no-gateway") { Description = "Without the gateway of this room." };
-        var radio = new RadioOptions();
+        var radio = new RadioOptions("--gateway-name", GatewayName);
         var language = new Option<string?>("--language") { Description = "Language of all pages: en or de. Default: as "
             + "each browser asks for.", HelpName = "en|de" };
         language.AcceptOnlyFromAmong([.. Texts.Languages.Select(one => one.Language)]);

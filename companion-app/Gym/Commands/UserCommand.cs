@@ -54,7 +54,7 @@ public static class UserCommand
             }
 
             var kind = Enum.Parse<GymRole>(result.GetRequiredValue(role), ignoreCase: true);
-            var user = new PasswordHashing().Make(who, kind, secrets.Read(result.GetValue(file)));
+            var user = PasswordHashing.Make(who, kind, secrets.Read(result.GetValue(file)));
             await store.KeepUserAsync(user, environment.Stop).ConfigureAwait(false);
             environment.Out.WriteLine($"Added {user.Name} ({Word(kind)}).");
         }));
@@ -93,7 +93,7 @@ public static class UserCommand
         {
             var user = await FindAsync(store, result.GetRequiredValue(name), environment).ConfigureAwait(false)
                 ?? throw Nobody(result.GetRequiredValue(name));
-            await store.KeepUserAsync(new PasswordHashing().Make(user.Name, user.Role,
+            await store.KeepUserAsync(PasswordHashing.Make(user.Name, user.Role,
                 secrets.Read(result.GetValue(file))), environment.Stop).ConfigureAwait(false);
             environment.Out.WriteLine($"{user.Name} has another password.");
         }));

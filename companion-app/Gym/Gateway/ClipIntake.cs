@@ -16,6 +16,9 @@ internal sealed class ClipIntake
     // firmware/Sensor/README.md
     private const uint MostHeld = 1024;
 
+    // Ours: a computer that is too busy to ask a clip for its log for so long has other troubles.
+    private static readonly TimeSpan RunPatience = TimeSpan.FromMinutes(1);
+
     private readonly string _clip;
     private readonly bool _isSimulated;
     private readonly Func<int> _nextRun;
@@ -35,6 +38,9 @@ internal sealed class ClipIntake
     private uint? _mustSee; // the newest stride when the link was set up; null while it is not told
     private bool _isStartedAnew;
     private DateTimeOffset? _startedAt;
+    private readonly List<StrideReceived> _runless = []; // whose run the clip has yet to tell
+    private TimeSpan? _runlessSince;
+    private bool _tellsNoRun; // on this link
 
     /// <summary>An intake that goes on where the outbox says.</summary>
     /// <param name="clip">As in topics.</param>
@@ -97,19 +103,26 @@ internal sealed class ClipIntake
                 _isStartedAnew |= _clock.Tell((uint)reply.Value);
                 break;
             case ControlReplied { Reply: { Operation: (byte)ControlOperation.ReplayLog, Log: { } held } }:
+                PlaceRunless(held);
                 EnterRun(held.Flash, held.Run, null);
                 _mustSee = held.LastSequence;
                 SeeWhetherUpToDate();
                 break;
             case CommandRefused { Operation: ControlOperation.ReplayLog }
                 or ControlReplied { Reply.Operation: (byte)ControlOperation.ReplayLog }:
+                if (received is CommandRefused { IsForGood: true } or ControlReplied { Reply.Result:
+                    ControlResult.NotSupported or ControlResult.NotAllowed })
+                {
+                    PlaceRunless(null);
+                }
+
                 Keep(_tally.OnLost(Now)); // what was missed while the link was down does not come now
                 _tally.IsUpToDate = true;
                 break;
             case LinkChanged { State: LinkState.Reconnecting or LinkState.Disconnected }:
                 _tally.OnAway();
                 _clock.OnAway();
-                _mustSee = null;
+                (_mustSee, _tellsNoRun) = (null, false);
                 break;
             case StrideReceived stride:
                 Take(stride);
@@ -134,6 +147,11 @@ internal sealed class ClipIntake
     /// <summary>What is to be written now. It counts as written: who cannot write it forgets this intake.</summary>
     public IReadOnlyList<OutboxEntry> Take()
     {
+        if (_runlessSince is { } since && Now - since >= RunPatience)
+        {
+            PlaceRunless(null);
+        }
+
         Keep(_tally.Tick(Now));
         TakeEnd();
         Flush();
@@ -144,9 +162,11 @@ internal sealed class ClipIntake
         return ready;
     }
 
-    /// <summary>The clip is let go: nothing waits any longer.</summary>
+    /// <summary>The clip is let go: nothing waits any longer. What has no run yet is asked for again.</summary>
     public void LetGo()
     {
+        _runless.Clear();
+        _runlessSince = null;
         Keep(_tally.ReleaseAll());
         _tally.OnAway();
     }
@@ -155,13 +175,45 @@ internal sealed class ClipIntake
     {
         if (!received.IsReplayed)
         {
-            if (_clock.Hear(received.Stride.ContactMilliseconds + (uint)received.Stride.DecisionMilliseconds))
+            bool isStartedAnew = _clock.Hear(
+                received.Stride.ContactMilliseconds + (uint)received.Stride.DecisionMilliseconds);
+            _isStartedAnew |= isStartedAnew;
+            if (received.Run == 0 && !_tellsNoRun)
             {
-                _isStartedAnew = true;
+                _runless.Add(received);
+                _runlessSince ??= Now;
+                return;
+            }
+
+            if (isStartedAnew)
+            {
                 EnterRun(received.Flash, received.Run, null);
             }
         }
 
+        Place(received);
+    }
+
+    /// <summary>Whoever follows the clip passes a live stride on after some seconds, though the clip has not been asked
+    /// yet from which of its starts it counts. It waits for that here: under a run of the gateway's own it would come
+    /// once more when it is asked for by its true one.</summary>
+    /// <param name="held">What the clip holds, and of which run; null: it does not tell.</param>
+    private void PlaceRunless(LogRange? held)
+    {
+        _tellsNoRun = held == null || held.Run == 0;
+        StrideReceived[] waiting = [.. _runless];
+        _runless.Clear();
+        _runlessSince = null;
+        foreach (var one in waiting)
+        {
+            // A number that the clip has not reached is of an earlier start.
+            bool isOfRun = held != null && one.Stride.Sequence <= held.LastSequence;
+            Place(isOfRun ? one with { Flash = held!.Flash, Run = held.Run } : one);
+        }
+    }
+
+    private void Place(StrideReceived received)
+    {
         EnterRun(received.Flash, received.Run, received.Stride);
         if (_seen.Add(received.Stride.Sequence))
         {

@@ -82,6 +82,11 @@ public sealed class GymStore : IGymStore, IClipRegister
         _database.WriteAsync(sql => ClipTable.KeepAsync(sql, clip), cancellationToken);
 
     /// <inheritdoc/>
+    public Task PlaceClipAsync(string clip, int? number, int? belt, CancellationToken cancellationToken) =>
+        _database.WriteAsync(sql => sql.RunAsync("UPDATE clip SET number = $2, belt = $3 WHERE clip = $1", clip, number,
+            belt), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<RoomClip> ClaimAsync(string clip, string gateway, string? from, bool isSimulated,
         CancellationToken cancellationToken) =>
         _database.WriteAsync(sql => ClipTable.ClaimAsync(sql, clip, gateway, from, isSimulated), cancellationToken);

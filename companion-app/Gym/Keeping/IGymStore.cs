@@ -38,6 +38,10 @@ public interface IGymStore : IAsyncDisposable
     /// <summary>Keeps a clip: a new one, or with other values.</summary>
     Task KeepClipAsync(RoomClip clip, CancellationToken cancellationToken);
 
+    /// <summary>What staff set of a clip that is known: its number and its belt. What it told, and whose it is, stays
+    /// as it is: a gateway may claim it at the same moment.</summary>
+    Task PlaceClipAsync(string clip, int? number, int? belt, CancellationToken cancellationToken);
+
     /// <summary>All belts, by number.</summary>
     Task<IReadOnlyList<RoomBelt>> BeltsAsync(CancellationToken cancellationToken);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using Backstep.Walks;
 
 namespace Backstep.Gym.Mqtt;
@@ -22,8 +23,8 @@ public sealed record BrokerAddress(string Host, int Port, bool IsTls)
     /// <summary>That user's password.</summary>
     public string? Password { get; init; }
 
-    /// <summary>A file with the certificate authority to trust besides the system's; null for those alone.</summary>
-    public string? AuthorityFile { get; init; }
+    /// <summary>The certificate authority to trust instead of the system's; null for those.</summary>
+    public X509Certificate2? Authority { get; init; }
 
     /// <summary>From a command line.</summary>
     /// <exception cref="BadRequestException">It is none.</exception>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography.X509Certificates;
 using Backstep.Link;
 using Backstep.Walks;
 using MQTTnet;
@@ -13,6 +12,9 @@ namespace Backstep.Gym.Mqtt;
 /// keeper and board are one each.</summary>
 public sealed partial class MqttPeer : IAsyncDisposable
 {
+    // Two with one name would throw each other out for ever, many times a second.
+    private static readonly TimeSpan TakenOverPause = TimeSpan.FromSeconds(30);
+
     private readonly BrokerAddress _broker;
     private readonly MqttPeerOptions _options;
     private readonly TimeProvider _time;
@@ -45,10 +47,12 @@ public sealed partial class MqttPeer : IAsyncDisposable
         var backoff = new Backoff();
         while (!cancellationToken.IsCancellationRequested)
         {
-            var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var gone = new TaskCompletionSource<MqttClientDisconnectReason>(
+                TaskCreationOptions.RunContinuationsAsynchronously);
+            bool isTakenOver = false;
             Task OnGone(MqttClientDisconnectedEventArgs args)
             {
-                gone.TrySetResult();
+                gone.TrySetResult(args.Reason);
                 return Task.CompletedTask;
             }
 
@@ -64,21 +68,34 @@ public sealed partial class MqttPeer : IAsyncDisposable
                     await first(cancellationToken).ConfigureAwait(false);
                 }
 
-                await gone.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-                LogLost(_options.ClientId, _broker);
+                isTakenOver = await gone.Task.WaitAsync(cancellationToken).ConfigureAwait(false)
+                    == MqttClientDisconnectReason.SessionTakenOver;
+                if (isTakenOver)
+                {
+                    Trouble = $"another program calls itself {_options.ClientId} at {_broker} and took its place: "
+                        + "no two gateways, and no two servers, may have one name (--name, --server-name)";
+                    LogTrouble(_options.ClientId, Trouble);
+                }
+                else
+                {
+                    LogLost(_options.ClientId, _broker);
+                }
             }
             catch (Exception e) when (IsTrouble(e, cancellationToken))
             {
-                Trouble = $"the broker {_broker} is out of reach: {OneLine.Of(e.Message).TrimEnd('.')}";
+                string why = OneLine.Of(e.Message).TrimEnd('.');
+                Trouble = e is MqttAwayException ? $"the broker {_broker}: {why}"
+                    : $"the broker {_broker} is out of reach: {why}";
                 LogTrouble(_options.ClientId, Trouble);
                 backoff.Fail();
+                await LeaveAsync().ConfigureAwait(false); // half a link is none
             }
             finally
             {
                 _client.DisconnectedAsync -= OnGone;
             }
 
-            await Task.Delay(backoff.Wait, _time, cancellationToken)
+            await Task.Delay(isTakenOver ? TakenOverPause : backoff.Wait, _time, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
@@ -139,7 +156,8 @@ public sealed partial class MqttPeer : IAsyncDisposable
             var granted = await _client.SubscribeAsync(wanted.Build(), cancellationToken).ConfigureAwait(false);
             if (granted.Items.FirstOrDefault(item => (int)item.ResultCode >= 0x80) is { } refused)
             {
-                throw new MqttAwayException($"it refuses {refused.TopicFilter.Topic}: {refused.ResultCode}");
+                throw new MqttAwayException($"it refuses {refused.TopicFilter.Topic}: {refused.ResultCode}. "
+                    + "The user of a gateway has the gateway's own name");
             }
         }
     }
@@ -169,9 +187,9 @@ public sealed partial class MqttPeer : IAsyncDisposable
             options.WithTlsOptions(tls =>
             {
                 tls.WithTargetHost(_broker.Host);
-                if (_broker.AuthorityFile is { } file)
+                if (_broker.Authority is { } authority)
                 {
-                    tls.WithTrustChain([X509CertificateLoader.LoadCertificateFromFile(file)]);
+                    tls.WithTrustChain([authority]);
                 }
             });
         }

@@ -7,7 +7,6 @@ namespace Backstep.Gym.Pages;
 internal sealed class LoginPage(IGymStore store, TimeProvider time)
 {
     private const int Free = 5; // wrong tries that cost nothing; ours
-    private const int LongestPassword = 200; // what a hasher must chew; ours
 
     private readonly Tries _byAddress = new(Free, time);
     private readonly Tries _byName = new(Free, time);
@@ -38,7 +37,7 @@ internal sealed class LoginPage(IGymStore store, TimeProvider time)
         _byName.Fail(name);
         var users = await store.UsersAsync(context.RequestAborted).ConfigureAwait(false);
         var user = users.FirstOrDefault(one => one.Name == name && one.Role == GymRole.Staff);
-        if (password.Length > LongestPassword || !StaffPasswords.IsRight(user, password))
+        if (!PasswordHashing.IsRight(user, password))
         {
             await AskAsync(context, StatusCodes.Status401Unauthorized, PageShell.TextsOf(context)["login.wrong"])
                 .ConfigureAwait(false);
@@ -71,7 +70,7 @@ internal sealed class LoginPage(IGymStore store, TimeProvider time)
             <label for="name">{texts["login.name"]}</label>
             <input id="name" name="name" maxlength="64" autocomplete="username" autocapitalize="none" required>
             <label for="password">{texts["login.password"]}</label>
-            <input id="password" name="password" type="password" maxlength="{LongestPassword}"
+            <input id="password" name="password" type="password" maxlength="{PasswordHashing.LongestLength}"
              autocomplete="current-password" required>
             <button class="big go">{texts["login.go"]}</button>
             </form>

@@ -10,7 +10,7 @@ namespace Backstep.Gym.Server;
 
 /// <summary>Who may come in to the embedded broker: users of the store, and parts of this very process by a secret that
 /// was drawn at its start. Without any user, and on loopback only, anybody may listen.</summary>
-public sealed class BrokerGuests(IGymStore store, PasswordHashing passwords, TimeProvider time, bool isLoopback)
+public sealed class BrokerGuests(IGymStore store, TimeProvider time, bool isLoopback)
     : IDisposable
 {
     // Ours: ten wrong passwords a minute from one address. Whoever has been let in before is not counted: a gateway
@@ -72,7 +72,7 @@ public sealed class BrokerGuests(IGymStore store, PasswordHashing passwords, Tim
         await _hashing.WaitAsync().ConfigureAwait(false);
         try
         {
-            if (!await Task.Run(() => passwords.IsRight(user, password)).ConfigureAwait(false))
+            if (!await Task.Run(() => PasswordHashing.IsRight(user, password)).ConfigureAwait(false))
             {
                 return null;
             }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
 using Backstep.Gym.Keeping;
 using Backstep.Gym.Messages;
 using Backstep.Gym.Mqtt;
@@ -41,8 +40,7 @@ public sealed partial class EmbeddedBroker : IAsyncDisposable
     private readonly HashSet<string> _retained = new(StringComparer.Ordinal);
 
     /// <summary>Nothing listens before <see cref="StartAsync"/>.</summary>
-    /// <exception cref="BadRequestException">The certificate cannot be used; or it would listen on the network without
-    /// one and without any way to tell who comes.</exception>
+    /// <exception cref="BadInputException">The certificate cannot be used.</exception>
     public EmbeddedBroker(EmbeddedBrokerOptions options, BrokerGuests guests, BrokerRules rules, GymMetrics metrics,
         ILogger log)
     {
@@ -64,7 +62,7 @@ public sealed partial class EmbeddedBroker : IAsyncDisposable
                 .WithEncryptedEndpointBoundIPAddress(four)
                 .WithEncryptedEndpointBoundIPV6Address(six)
                 .WithEncryptedEndpointPort(port)
-                .WithEncryptionCertificate(Certificate(options.CertificateFile!));
+                .WithEncryptionCertificate(TlsCertificate.Read(options.CertificateFile!));
         }
 
         _server = new MqttServerFactory().CreateMqttServer(built.Build());
@@ -190,22 +188,6 @@ public sealed partial class EmbeddedBroker : IAsyncDisposable
         using var listener = new TcpListener(address, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static X509Certificate2 Certificate(string file)
-    {
-        try
-        {
-            var certificate = X509Certificate2.GetCertContentType(file) == X509ContentType.Pkcs12
-                ? X509CertificateLoader.LoadPkcs12FromFile(file, null) : X509Certificate2.CreateFromPemFile(file);
-            return certificate.HasPrivateKey ? certificate
-                : throw new BadRequestException($"{file} holds a certificate without its key.");
-        }
-        catch (Exception e) when (e is System.Security.Cryptography.CryptographicException or IOException
-            or UnauthorizedAccessException)
-        {
-            throw new BadRequestException($"{file} cannot be used as a certificate: {OneLine.Of(e.Message)}", e);
-        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Client} from {Address} was not let in")]

@@ -40,6 +40,7 @@ public static class GymServices
             return context.Response.WriteAsync("alive\n", context.RequestAborted);
         });
         app.MapGet("/health/ready", AnswerAsync);
+        app.MapGet("/health", AnswerAsync);
     }
 
     private static async Task AnswerAsync(HttpContext context)

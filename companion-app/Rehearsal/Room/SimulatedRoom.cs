@@ -24,18 +24,20 @@ public sealed class SimulatedRoom : IDisposable
     /// <param name="seed">Every random number follows from it.</param>
     /// <param name="time">Real time.</param>
     /// <param name="scenarios">Who walks; null for <see cref="Everybody"/>, each belt beginning with another.</param>
-    public SimulatedRoom(int clips, int seed, TimeProvider time, IReadOnlyList<string>? scenarios = null)
+    /// <param name="restSeconds">After a walk; null for <see cref="UsualRestSeconds"/>.</param>
+    public SimulatedRoom(int clips, int seed, TimeProvider time, IReadOnlyList<string>? scenarios = null,
+        double? restSeconds = null)
     {
         _time = time;
         var walk = scenarios ?? Everybody;
         Clips = [.. Enumerable.Range(1, clips).Select(number => new SimulatedClip(number,
             new WalkersInTurn((seed * clips) + number,
                 [.. walk.Skip((number - 1) % walk.Count), .. walk.Take((number - 1) % walk.Count)],
-                number % RestsOfOnes * FirstRestSeconds, RestSeconds), time))];
+                number % RestsOfOnes * FirstRestSeconds, restSeconds ?? UsualRestSeconds), time))];
     }
 
     /// <summary>After a walk: longer than a session waits for its walker, and some time to change.</summary>
-    public static double RestSeconds => (Sensor.Session.SessionTracker.EndMilliseconds / 1000.0) + 30;
+    public static double UsualRestSeconds => (Sensor.Session.SessionTracker.EndMilliseconds / 1000.0) + 30;
 
     /// <summary>The address of the clip of a number; no real one looks like that.</summary>
     public static string AddressOf(int number) => FormattableString.Invariant($"sim-{number:000}");

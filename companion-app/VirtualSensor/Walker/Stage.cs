@@ -64,6 +64,8 @@ internal sealed class Stage(WalkerSettings settings, RandomSource chance)
     public void Rock(Vector3D pivot, double pitchDegrees, double rollDegrees, double upSeconds, double holdSeconds,
         double downSeconds)
     {
+        // What it came down on it may still roll off from, some tenths of a second.
+        Rest(Math.Max(0, Math.Max(Body.Pitch.EndTime, Body.Roll.EndTime) - Time));
         Body.Support(Time, Shoe.Edge(pivot, rollDegrees));
         foreach (var (track, degrees) in new[] { (Body.Pitch, pitchDegrees), (Body.Roll, rollDegrees) })
         {

@@ -43,7 +43,16 @@ public sealed record ControlReplied(ControlReply Reply) : SensorEvent;
 /// <summary>The sensor did not even take a command.</summary>
 /// <param name="Operation">Which.</param>
 /// <param name="Reason">Its reason, in words.</param>
-public sealed record CommandRefused(ControlOperation Operation, string Reason) : SensorEvent;
+public sealed record CommandRefused(ControlOperation Operation, string Reason) : SensorEvent
+{
+    /// <summary>Error code of the Attribute Protocol with which it refused; null when it did not say.</summary>
+    public byte? AttError { get; init; }
+
+    /// <summary>Whether it would refuse again on this link: it does not know the request (0x06), or the link is not
+    /// authenticated (0x05), authorised (0x08) or encrypted (0x0F) as it wants it (Core specification, volume 3, part
+    /// F, 3.4.1.1).</summary>
+    public bool IsForGood => AttError is 0x05 or 0x06 or 0x08 or 0x0F;
+}
 
 /// <summary>How the sensor is set: told on every connection.</summary>
 public sealed record ConfigurationReceived(Configuration Configuration) : SensorEvent;

@@ -61,7 +61,7 @@ internal sealed class WholeGym : IAsyncDisposable
 
             foreach (var (name, role) in users)
             {
-                await store.KeepUserAsync(new PasswordHashing().Make(name, role, Password), gym._end.Token);
+                await store.KeepUserAsync(PasswordHashing.Make(name, role, Password), gym._end.Token);
             }
         }
 

@@ -21,6 +21,9 @@ public sealed class GymRecordContractTests
         var bare = new RoomClip("clip-0", null, null, null, null, false, null, null, null);
         await store.KeepClipAsync(bare, Stop);
         Assert.Equal([clip, bare], await store.ClipsAsync(Stop));
+        await store.PlaceClipAsync(clip.Clip, 3, belt: null, Stop);
+        await store.PlaceClipAsync("clip-7", 7, 7, Stop); // not known, and stays so
+        Assert.Equal([clip with { Number = 3, Belt = null }, bare], await store.ClipsAsync(Stop));
 
         await store.KeepBeltAsync(new RoomBelt(2, "b"), Stop);
         await store.KeepBeltAsync(new RoomBelt(1, "a"), Stop);

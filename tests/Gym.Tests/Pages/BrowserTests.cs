@@ -19,7 +19,7 @@ public sealed class BrowserTests
     public async Task Nobody_is_kept_from_the_pages()
     {
         SkipUnlessAll();
-        const string looks = "1920x1080-light,1920x1080-dark,3840x2160-dark,390x844-light,390x844-dark";
+        const string looks = "1920x1080-light,1920x1080-dark,3840x2160-light,3840x2160-dark,390x844-light,390x844-dark";
         var seen = new List<JsonElement>();
         int[] rooms = [1, 12, 60];
         foreach (int belts in rooms)

@@ -22,7 +22,7 @@ public sealed class SecurityTests : IAsyncDisposable
 
     private async Task<PagesHost> HostAsync(bool isOnNetwork = true, PagesOptions? options = null)
     {
-        await _room.Store.KeepUserAsync(StaffPasswords.WithPassword("anna", GymRole.Staff, Password),
+        await _room.Store.KeepUserAsync(PasswordHashing.Make("anna", GymRole.Staff, Password),
             CancellationToken.None);
         await _room.Store.KeepSettingAsync(RoomSettings.BoardToken, RoomDesk.Hash("right-token"),
             CancellationToken.None);
@@ -302,7 +302,7 @@ public sealed class SecurityTests : IAsyncDisposable
         Assert.Equal(await BareAsync(wrong), await BareAsync(unknown));
 
         // And as long: both hash once. Counted, not timed.
-        Assert.False(StaffPasswords.IsRight(null, Password));
+        Assert.False(PasswordHashing.IsRight(null, Password));
 
         static async Task<string> BareAsync(HttpResponseMessage answer) =>
             (await answer.Content.ReadAsStringAsync()).Split("name=\"seal\"")[0];
@@ -322,7 +322,7 @@ public sealed class SecurityTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/staff")).StatusCode);
         _time.Advance(TimeSpan.FromHours(8));
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/staff")).StatusCode);
-        await _room.Store.KeepUserAsync(StaffPasswords.WithPassword("anna", GymRole.Staff, "another one"),
+        await _room.Store.KeepUserAsync(PasswordHashing.Make("anna", GymRole.Staff, "another one"),
             CancellationToken.None);
         Assert.Equal(HttpStatusCode.SeeOther, (await browser.GetAsync("/staff")).StatusCode);
     }

@@ -132,7 +132,7 @@ public sealed class StaffPageTests : IAsyncLifetime
     [Fact]
     public async Task Once_there_is_a_user_staff_log_in_on_this_computer_too()
     {
-        await _room.Store.KeepUserAsync(StaffPasswords.WithPassword("anna", GymRole.Staff, "x"),
+        await _room.Store.KeepUserAsync(PasswordHashing.Make("anna", GymRole.Staff, "quite another one"),
             CancellationToken.None);
         using var answer = await _browser.GetAsync("/staff");
         Assert.Equal("/staff/login", answer.Headers.Location?.OriginalString);

@@ -98,7 +98,7 @@ public sealed class EmbeddedBrokerTests
             Assert.True(anybody.IsConnected);
         }
 
-        await room.Store.Store.KeepUserAsync(new PasswordHashing().Make("west", GymRole.Gateway, Password), Stop);
+        await room.Store.Store.KeepUserAsync(PasswordHashing.Make("west", GymRole.Gateway, Password), Stop);
         await using var second = await SecondBrokerAsync(room);
         port = second.Outside.Port;
         Assert.Null(await TryAsync(port, null, null));
@@ -118,7 +118,7 @@ public sealed class EmbeddedBrokerTests
 
         using var again = await TryAsync(port, "west", Password);
         Assert.NotNull(again);
-        await room.Store.Store.KeepUserAsync(new PasswordHashing().Make("east", GymRole.Gateway, Password), Stop);
+        await room.Store.Store.KeepUserAsync(PasswordHashing.Make("east", GymRole.Gateway, Password), Stop);
         await using var third = await SecondBrokerAsync(room);
         for (int i = 0; i < 10; i++)
         {
@@ -126,6 +126,56 @@ public sealed class EmbeddedBrokerTests
         }
 
         Assert.Null(await TryAsync(third.Outside.Port, "east", Password)); // too many tries from here
+    }
+
+    [Fact]
+    public async Task Two_of_one_name_do_not_throw_each_other_out_for_ever_and_it_is_said()
+    {
+        await using var room = await TestRoom.OpenAsync(isBrokerEmbedded: true);
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        var broker = room.Broker!.Inside(GymRole.Reader, "screen");
+        await using var first = new MqttPeer(broker, new MqttPeerOptions("same"), time, NullLogger.Instance);
+        await using var second = new MqttPeer(broker, new MqttPeerOptions("same"), time, NullLogger.Instance);
+        using var end = new CancellationTokenSource();
+        var one = first.RunAsync(end.Token);
+        await TestRoom.UntilAsync(() => Task.FromResult(first.IsConnected));
+        var two = second.RunAsync(end.Token);
+        await TestRoom.UntilAsync(() => Task.FromResult(first.Trouble != null));
+        Assert.Contains("another program calls itself same", first.Trouble, StringComparison.Ordinal);
+        time.Advance(TimeSpan.FromSeconds(29));
+        await TestRoom.UntilAsync(() => Task.FromResult(second.IsConnected));
+        Assert.False(first.IsConnected);
+        await end.CancelAsync();
+        await Task.WhenAll(one, two).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing
+            | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
+    [Fact]
+    public async Task A_gateway_by_another_name_than_its_users_is_refused_in_words_each_time_it_tries()
+    {
+        await using var room = await TestRoom.OpenAsync(isBrokerEmbedded: true);
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        await using var peer = new MqttPeer(room.Broker!.Inside(GymRole.Gateway, "west"), new MqttPeerOptions("east")
+        {
+            Subscriptions = [(GymTopics.Stored(room.Gym, "east"), true)],
+        }, time, NullLogger.Instance);
+        using var end = new CancellationTokenSource();
+        var run = peer.RunAsync(end.Token);
+        for (int tries = 0; tries < 3; tries++)
+        {
+            var before = peer.Trouble;
+            await TestRoom.UntilAsync(() =>
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                return Task.FromResult(peer.Trouble != null && (tries == 0 || !ReferenceEquals(peer.Trouble, before)));
+            });
+            Assert.Contains("The user of a gateway has the gateway's own name", peer.Trouble, StringComparison.Ordinal);
+            Assert.False(peer.IsConnected);
+        }
+
+        await end.CancelAsync();
+        await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing
+            | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     [Fact]
@@ -201,7 +251,7 @@ public sealed class EmbeddedBrokerTests
         var broker = new EmbeddedBroker(new EmbeddedBrokerOptions(IPAddress.Loopback, 0)
         {
             MostRetained = mostRetained,
-        }, new BrokerGuests(room.Store.Store, new PasswordHashing(), room.Time, true), new BrokerRules(room.Gym,
+        }, new BrokerGuests(room.Store.Store, room.Time, true), new BrokerRules(room.Gym,
             room.Owners), room.Metrics, NullLogger.Instance);
         await broker.StartAsync();
         return broker;

@@ -47,7 +47,7 @@ internal sealed class TestRoom : IAsyncDisposable
             : TestStore.Postgres), time ?? TimeProvider.System);
         if (External == null || isBrokerEmbedded)
         {
-            var guests = new BrokerGuests(room.Store.Store, new PasswordHashing(), room.Time, isLoopback: true);
+            var guests = new BrokerGuests(room.Store.Store, room.Time, isLoopback: true);
             room.Broker = new EmbeddedBroker(new EmbeddedBrokerOptions(IPAddress.Loopback, 0), guests,
                 new BrokerRules(room.Gym, room.Owners), room.Metrics, NullLogger.Instance);
             await room.Broker.StartAsync();

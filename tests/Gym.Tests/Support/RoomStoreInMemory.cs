@@ -61,6 +61,10 @@ internal sealed class RoomStoreInMemory : IGymStore
         Do(() => _clips[clip.Clip] = clip);
 
     /// <inheritdoc/>
+    public Task PlaceClipAsync(string clip, int? number, int? belt, CancellationToken cancellationToken) =>
+        Do(() => _clips[clip] = _clips[clip] with { Number = number, Belt = belt });
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<RoomBelt>> BeltsAsync(CancellationToken cancellationToken) =>
         Do<IReadOnlyList<RoomBelt>>(() => [.. _belts.Values.OrderBy(belt => belt.Number)]);
 

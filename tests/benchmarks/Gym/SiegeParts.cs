@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Backstep.Gym.Gateway;
 
 namespace Backstep.Benchmarks.Gym;
 
@@ -10,6 +11,9 @@ namespace Backstep.Benchmarks.Gym;
 /// start.</summary>
 internal sealed class SiegeParts : IDisposable
 {
+    // Nobody walks again before all has been counted.
+    private const int RestSeconds = 3600;
+
     private const string PostgresFolder = "/usr/lib/postgresql";
 
     /// <summary>The gateway's name, and its user at the embedded broker.</summary>
@@ -33,7 +37,8 @@ internal sealed class SiegeParts : IDisposable
         string outbox = Path.Combine(folder, "gateway");
         string broker = FormattableString.Invariant($"mqtt://127.0.0.1:{MqttPort}");
         Room = Gym("room", program, "room", "--belts", Text(options.Clips), "--port", Text(RoomPort),
-            "--seed", Text(options.Seed), "--scenario", options.Scenario, "--truth", TruthFile);
+            "--seed", Text(options.Seed), "--scenario", options.Scenario, "--rest", Text(RestSeconds),
+            "--truth", TruthFile);
         if (options.IsForeign)
         {
             Broker = Mosquitto();
@@ -47,9 +52,10 @@ internal sealed class SiegeParts : IDisposable
             .. options.IsForeign ? new[] { "--broker", broker, "--store", StoreText! }
                 : ["--mqtt-port", Text(MqttPort)],
         ]);
-        Gateway = Gym("gateway", program, "gateway", "--name", GatewayName, "--broker", broker, "--data", outbox,
+        Adapters = (options.Clips + GatewayOptions.UsualLinks - 1) / GatewayOptions.UsualLinks;
+        Gateway = Gym("gateway", program, ["gateway", "--name", GatewayName, "--broker", broker, "--data", outbox,
             "--broker-user", GatewayName, "--room", FormattableString.Invariant($"127.0.0.1:{RoomPort}"),
-            "--links", Text(options.Clips));
+            .. Enumerable.Range(0, Adapters).SelectMany(one => new[] { "--adapter", $"simulated{Text(one)}" })]);
         SqliteFile = options.IsForeign ? null : Path.Combine(data, "gym.sqlite3");
     }
 
@@ -62,6 +68,9 @@ internal sealed class SiegeParts : IDisposable
     public SiegeProcess Server { get; }
 
     public SiegeProcess Gateway { get; }
+
+    /// <summary>Simulated Bluetooth adapters, each with as many links as a gateway counts on.</summary>
+    public int Adapters { get; }
 
     public int RoomPort { get; }
 
@@ -149,7 +158,8 @@ internal sealed class SiegeParts : IDisposable
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static int FreePort()
+    /// <summary>A port of loopback that nobody listens on now.</summary>
+    public static int FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();

@@ -15,8 +15,10 @@ internal static class SiegeVerb
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    // After the last walker's step: clips hand over what they kept, outboxes run empty.
-    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(45);
+    // After the last walker's step: clips hand over what they kept, outboxes run empty. It is over when nothing more
+    // has come for so long: a gateway that was killed last of all has every clip again before that.
+    private static readonly TimeSpan Still = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromMinutes(8);
 
     /// <summary>Runs it.</summary>
     /// <returns>0 when no stride is missing or doubled; else 1.</returns>
@@ -57,10 +59,12 @@ internal static class SiegeVerb
         // A whole one lasts until all walkers stand; one that is cut off is only measured.
         bool isWhole = options.Seconds == null;
         await WatchAsync(parts, options, options.Seconds ?? options.WalkSeconds).ConfigureAwait(false);
-        var length = Stopwatch.GetElapsedTime(epoch.Ticks);
+        var walked = Stopwatch.GetElapsedTime(epoch.Ticks);
+        var store = GymStores.Open(parts.StoreText, Path.Combine(folder, "server"), TimeProvider.System);
+        await using var close = store.ConfigureAwait(false);
         if (isWhole)
         {
-            await Task.Delay(Drain).ConfigureAwait(false);
+            await DrainAsync(store).ConfigureAwait(false);
         }
 
         foreach (var part in parts.All)
@@ -68,6 +72,7 @@ internal static class SiegeVerb
             part.Look();
         }
 
+        var length = Stopwatch.GetElapsedTime(epoch.Ticks);
         parts.Gateway.End(Patience);
         parts.Room.End(Patience);
         await end.CancelAsync().ConfigureAwait(false);
@@ -75,12 +80,26 @@ internal static class SiegeVerb
         parts.Server.End(Patience);
 
         var truth = RoomTruth.FromJson(await File.ReadAllTextAsync(parts.TruthFile).ConfigureAwait(false));
-        var store = GymStores.Open(parts.StoreText, Path.Combine(folder, "server"), TimeProvider.System);
-        await using var close = store.ConfigureAwait(false);
-        await store.PrepareAsync(CancellationToken.None).ConfigureAwait(false);
         var verdict = await SiegeVerdict.OfAsync(truth, store).ConfigureAwait(false);
-        Tell(parts, options, length, verdict, SiegeLatency.Of(truth, page.Seen, epoch), page);
+        Tell(parts, options, (walked, length), verdict, SiegeLatency.Of(truth, page.Seen, epoch), page);
         return verdict.IsGood || !isWhole ? 0 : 1;
+    }
+
+    private static async Task DrainAsync(GymStore store)
+    {
+        await UntilPreparedAsync(store).ConfigureAwait(false);
+        var drained = Stopwatch.StartNew();
+        var still = Stopwatch.StartNew();
+        for (long before = -1; still.Elapsed < Still && drained.Elapsed < LongestDrain;)
+        {
+            await Task.Delay(Second).ConfigureAwait(false);
+            long now = await store.CountStridesAsync(CancellationToken.None).ConfigureAwait(false);
+            if (now != before)
+            {
+                before = now;
+                still.Restart();
+            }
+        }
     }
 
     /// <summary>Belts, and a clip on each of them, before anybody looks.</summary>
@@ -90,20 +109,9 @@ internal static class SiegeVerb
         Directory.CreateDirectory(folder);
         var store = GymStores.Open(parts.StoreText, folder, TimeProvider.System);
         await using var close = store.ConfigureAwait(false);
-        for (int tries = 0; ; tries++)
-        {
-            try
-            {
-                await store.PrepareAsync(CancellationToken.None).ConfigureAwait(false);
-                break;
-            }
-            catch (Store.StoreException) when (tries < 20)
-            {
-                await Task.Delay(Second).ConfigureAwait(false); // the database starts
-            }
-        }
+        await UntilPreparedAsync(store).ConfigureAwait(false);
 
-        await store.KeepUserAsync(new PasswordHashing().Make(SiegeParts.GatewayName, GymRole.Gateway, parts.Password),
+        await store.KeepUserAsync(PasswordHashing.Make(SiegeParts.GatewayName, GymRole.Gateway, parts.Password),
             CancellationToken.None).ConfigureAwait(false);
         for (int number = 1; number <= options.Clips; number++)
         {
@@ -117,6 +125,22 @@ internal static class SiegeVerb
 
             await store.KeepClipAsync(new RoomClip(SimulatedRoom.AddressOf(number), number, null,
                 isOnBoard ? number : null, null, true, null, null, null), CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task UntilPreparedAsync(GymStore store)
+    {
+        for (int tries = 0; ; tries++)
+        {
+            try
+            {
+                await store.PrepareAsync(CancellationToken.None).ConfigureAwait(false);
+                return;
+            }
+            catch (Store.StoreException) when (tries < 20)
+            {
+                await Task.Delay(Second).ConfigureAwait(false); // the database starts
+            }
         }
     }
 
@@ -182,12 +206,13 @@ internal static class SiegeVerb
 
     private static string LastLine(string file) => File.Exists(file) ? File.ReadLines(file).LastOrDefault() ?? "" : "";
 
-    private static void Tell(SiegeParts parts, SiegeOptions options, TimeSpan length, SiegeVerdict verdict,
-        double[] latency, SiegeListener page)
+    private static void Tell(SiegeParts parts, SiegeOptions options, (TimeSpan Walked, TimeSpan All) length,
+        SiegeVerdict verdict, double[] latency, SiegeListener page)
     {
         var text = Console.Out;
         text.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{options.Clips} simulated clips, {length.TotalSeconds:F0} s, ")
+            $"{options.Clips} simulated clips by {parts.Adapters} simulated adapters, ")
+            + string.Create(CultureInfo.InvariantCulture, $"{length.Walked.TotalSeconds:F0} s, ")
             + (options.IsForeign ? "Mosquitto and PostgreSQL" : "embedded broker and SQLite")
             + $", {Environment.ProcessorCount} cores");
         text.WriteLine(verdict);
@@ -206,7 +231,7 @@ internal static class SiegeVerb
         foreach (var part in parts.All)
         {
             text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {part.Name} | {part.Kills} | ")
-                + string.Create(CultureInfo.InvariantCulture, $"{part.CpuSeconds / length.TotalSeconds:P1} | ")
+                + string.Create(CultureInfo.InvariantCulture, $"{part.CpuSeconds / length.All.TotalSeconds:P1} | ")
                 + string.Create(CultureInfo.InvariantCulture, $"{part.Mebibytes:F0} | {part.PeakMebibytes:F0} |"));
         }
     }

@@ -8,8 +8,12 @@ const only = room.dataset.events; // a phone: its own belt
 const cards = new Map();
 const pending = new Map();
 const staleAfter = 5000; // ms; as on the server (BoardOptions.Stale)
+const few = 20; // belts, ours; as is the pause in ms
+const pause = 500;
 let numbers = null;
 let queued = false;
+let timer = 0;
+let drawnAt = 0;
 let heardAt = performance.now();
 let trouble = '';
 
@@ -29,16 +33,28 @@ function set({ belts }) {
   later();
 }
 
-// Several events come at once: they are drawn together, once a frame at most.
+// Several events come at once: they are drawn together, once a frame at most. Of many belts some change with each
+// event, and a computer without a graphics card paints all that lies around them anew: twice a second is enough there,
+// but for what is urgent.
 function later() {
-  if (!queued) {
+  const isUrgent = cards.size <= few || [...pending.values()].some(view => view.cue?.tone === 'safety'
+    && cards.get(view.number)?.view?.cue?.tone !== 'safety');
+  const wait = isUrgent ? 0 : drawnAt + pause - performance.now();
+  if (!queued || (isUrgent && timer)) {
+    clearTimeout(timer);
     queued = true;
-    requestAnimationFrame(draw);
+    timer = wait > 0 ? setTimeout(frame, wait) : frame();
   }
 }
 
+function frame() {
+  timer = 0;
+  requestAnimationFrame(draw);
+  return 0;
+}
+
 function draw() {
-  queued = false;
+  [queued, drawnAt] = [false, performance.now()];
   for (const view of pending.values()) {
     card(view.number).show(view);
   }

@@ -3,12 +3,12 @@ using Microsoft.Extensions.Hosting.Systemd;
 
 namespace Backstep.Gym.Gateway;
 
-/// <summary>Tells systemd (sd_notify(3)) when the gateway is ready, that it works on, and that it stops. Whoever
+/// <summary>Tells systemd (sd_notify(3)) when a service is ready, that it works on, and that it stops. Whoever
 /// started it otherwise hears nothing.</summary>
 /// <param name="notifier">The socket of systemd.</param>
 /// <param name="time">The clock.</param>
 /// <param name="watchdog">How often systemd wants a sign; null when it wants none.</param>
-internal sealed class GatewayNotice(ISystemdNotifier notifier, TimeProvider time, TimeSpan? watchdog)
+internal sealed class ServiceNotice(ISystemdNotifier notifier, TimeProvider time, TimeSpan? watchdog)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting.Systemd;
 namespace Backstep.Gym.Tests.Gateway;
 
 /// <summary>What systemd hears of a gateway, over a real socket.</summary>
-public sealed class GatewayNoticeTests
+public sealed class ServiceNoticeTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -26,7 +26,7 @@ public sealed class GatewayNoticeTests
         bool isReady = false;
         bool isAlive = false;
         using var end = new CancellationTokenSource();
-        var notice = new GatewayNotice(notifier, TimeProvider.System, GatewayNotice.WatchdogOf("500000"));
+        var notice = new ServiceNotice(notifier, TimeProvider.System, ServiceNotice.WatchdogOf("500000"));
         var run = notice.RunAsync(() => isReady, () => isAlive, end.Token);
         isReady = true;
         Assert.Equal("READY=1", await HearAsync(socket)); // and no sign before it works
@@ -52,7 +52,7 @@ public sealed class GatewayNoticeTests
     [InlineData("-1", null)]
     [InlineData("much", null)]
     public void The_watchdogs_time_is_systemds(string told, double? seconds) =>
-        Assert.Equal(seconds, GatewayNotice.WatchdogOf(told)?.TotalSeconds);
+        Assert.Equal(seconds, ServiceNotice.WatchdogOf(told)?.TotalSeconds);
 
     private static async Task<string> HearAsync(Socket socket)
     {
