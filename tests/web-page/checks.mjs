@@ -64,6 +64,22 @@ export async function open(browser, how) {
   return tab;
 }
 
+/**
+ * Seconds that the page's thread worked on something; not those that passed: others may use this machine, too.
+ * @returns {Promise<(run: () => Promise<unknown>) => Promise<number>>}
+ */
+export async function worker(tab) {
+  const cdp = await tab.createCDPSession();
+  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const now = async () => (await cdp.send('Performance.getMetrics')).metrics
+    .find(one => one.name === 'TaskDuration').value;
+  return async run => {
+    const begun = await now();
+    await run();
+    return await now() - begun;
+  };
+}
+
 /** Waits until the engine has begun. */
 export const ready = tab => tab.waitForFunction(() => document.documentElement.dataset.ready !== undefined,
   { timeout: patience });

@@ -1,6 +1,6 @@
 // What the page costs: bytes over the network, time until it can be used, for the first time and after.
 import { readFileSync } from 'node:fs';
-import { check, figure, open, ready } from './checks.mjs';
+import { check, figure, open, ready, worker } from './checks.mjs';
 
 export async function figures(browser, page) {
   const from = page.asked.length;
@@ -27,17 +27,8 @@ export async function figures(browser, page) {
   await tab.profile.close();
 }
 
-// By the time that a core worked, not by the time that passed: others may use this machine, too.
 async function speed(tab) {
-  const cdp = await tab.createCDPSession();
-  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const worked = async run => {
-    const now = async () => (await cdp.send('Performance.getMetrics')).metrics
-      .find(one => one.name === 'TaskDuration').value;
-    const begun = await now();
-    await run();
-    return await now() - begun;
-  };
+  const worked = await worker(tab);
   const name = '09_gaitmap_healthy_left.csv';
   const csv = readFileSync(new URL(`../Replay.Tests/Recordings/${name}`, import.meta.url), 'utf8');
   const replay = () => tab.evaluate(async text => {

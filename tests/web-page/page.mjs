@@ -1,8 +1,9 @@
 // The page in the system's Chromium. One check a line, 'succeeded: N' and 'failed: N' at the end.
-// usage: node page.mjs CHROMIUM FOLDER COMPANION.dll GYM.dll [GROUP...]
+// usage: node page.mjs CHROMIUM FOLDER BENCH COMPANION.dll GYM.dll BENCHMARKS.dll [GROUP...]
 // BACKSTEP_WEB_PICTURES names a folder for pictures.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bench } from './bench.mjs';
 import { close, group, launch } from './checks.mjs';
 import { demo } from './demo.mjs';
 import { emulation } from './emulation.mjs';
@@ -14,11 +15,12 @@ import { recordings } from './recordings.mjs';
 import { serve } from './server.mjs';
 import { walks } from './walk.mjs';
 
-const [chromium, folder, companion, gym, ...wanted] = process.argv.slice(2);
+const [chromium, folder, benchFolder, companion, gym, benchmarks, ...wanted] = process.argv.slice(2);
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const programs = { chromium, companion, gym, root };
+const programs = { chromium, companion, gym, benchmarks, root };
 const groups = {
   figures: (browser, page) => figures(browser, page),
+  bench: (browser) => bench(browser, benchFolder, programs),
   demo: (browser, page) => demo(browser, page, programs),
   recordings: (browser, page) => recordings(browser, page, programs),
   keys: (browser, page) => keys(browser, page),

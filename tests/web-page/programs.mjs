@@ -3,11 +3,18 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 /** Runs `backstep`. @param {string} companion the program's .dll @param {string[]} words */
-export function backstep(companion, words) {
-  const ran = spawnSync('dotnet', [companion, ...words], { encoding: 'utf8', timeout: 300000,
+export const backstep = (companion, words) => run(companion, words);
+
+/** What every decoder says of many payloads, by .NET: one number.
+ * @param {string} benchmarks the program's .dll */
+export const verdicts = (benchmarks, seed, count, framesFile) =>
+  run(benchmarks, ['verdicts', String(seed), String(count), framesFile]).trim();
+
+function run(program, words) {
+  const ran = spawnSync('dotnet', [program, ...words], { encoding: 'utf8', timeout: 300000,
     maxBuffer: 64 * 1024 * 1024 });
   if (ran.status !== 0) {
-    throw new Error(`backstep ${words.join(' ')} ended with ${ran.status}: ${ran.stderr}`);
+    throw new Error(`${program} ${words.join(' ')} ended with ${ran.status}: ${ran.stderr}`);
   }
   return ran.stdout;
 }
