@@ -154,7 +154,7 @@ public sealed class SensorClient : IDisposable
             await _link.ConnectAsync(cancellationToken).ConfigureAwait(false);
             _intake.OnLinkUp();
             await SubscribeAsync(cancellationToken).ConfigureAwait(false);
-            await _payloads.ReadAllAsync(cancellationToken).ConfigureAwait(false);
+            await _payloads.ReadAllAsync(_options, cancellationToken).ConfigureAwait(false);
             isUp = _link.IsConnected ? true : throw new SensorLinkException("the link broke while it was being set up");
         }
         finally

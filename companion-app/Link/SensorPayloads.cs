@@ -57,9 +57,17 @@ internal sealed class SensorPayloads(ISensorLink link, Action<SensorEvent> tell)
     }
 
     /// <summary>Reads what a link begins with.</summary>
-    public async Task ReadAllAsync(CancellationToken cancellationToken)
+    public async Task ReadAllAsync(FollowOptions? options, CancellationToken cancellationToken)
     {
-        await ReadAsync(Uuids.Backstep, Uuids.Configuration, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await ReadAsync(Uuids.Backstep, Uuids.Configuration, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SensorLinkException) when (options?.MayBeUnpaired == true && link.IsConnected)
+        {
+            // How it is set it tells only to whom it is paired with.
+        }
+
         await ReadSessionAsync(cancellationToken).ConfigureAwait(false);
         await ReadAsync(Uuids.Battery, Uuids.BatteryLevel, cancellationToken).ConfigureAwait(false);
     }

@@ -22,12 +22,14 @@ internal static class CalibratedVolume
     /// <param name="worn">How the shoe is worn.</param>
     /// <param name="seed">The chip's.</param>
     /// <param name="placement">Which shoe.</param>
-    public static MemoryVolume Of(WalkerSettings worn, int seed, Placement placement)
+    /// <param name="hasOneThread">See <see cref="VirtualDeviceOptions.HasOneThread"/>.</param>
+    public static MemoryVolume Of(WalkerSettings worn, int seed, Placement placement, bool hasOneThread)
     {
         var volume = ConfiguredVolume.Of(placement);
         var body = new Walker([new Stand(5), new RiseOnToes(), new Stand(3)],
             new WalkerSettings { Seed = worn.Seed, Side = worn.Side, Place = worn.Place });
-        using var device = new VirtualDevice(body, new VirtualDeviceOptions { Seed = seed, Volume = volume });
+        using var device = new VirtualDevice(body, new VirtualDeviceOptions { Seed = seed, Volume = volume,
+            HasOneThread = hasOneThread });
         device.Advance(Up);
         var central = device.Radio.Connect();
         device.Advance(TimeSpan.FromSeconds(0.1));

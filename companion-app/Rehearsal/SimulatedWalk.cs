@@ -7,6 +7,7 @@ using Backstep.VirtualSensor.Walker;
 using Backstep.Walks;
 using Backstep.Walks.Events;
 using Backstep.Walks.Rails;
+using Backstep.Walks.Sessions;
 
 namespace Backstep.Rehearsal;
 
@@ -25,23 +26,29 @@ public sealed class SimulatedWalk : IDisposable
     // Long enough to lose dozens of strides, short enough to see them come back.
     private static readonly TimeSpan LongestDropout = TimeSpan.FromSeconds(20);
 
-    // Ours: a screen drawn twenty times a second.
-    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(50);
+    // Strides that were complete at the end may still be on their way; after a dropout they must first be asked for.
+    private static readonly TimeSpan Afterwards = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan AfterwardsAtMost = TimeSpan.FromSeconds(60);
+
+    /// <summary>Whoever follows it waits for so long at once. Ours: a screen drawn twenty times a second.</summary>
+    public static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(50);
 
     private readonly VirtualDevice _shoe;
     private readonly VirtualDevice? _wrist;
     private readonly TimeSpan? _outFrom;
     private readonly TimeSpan? _outUntil;
 
-    private SimulatedWalk(Scenario scenario, Walker walker, int seed, TimeSpan length, bool withWrist)
+    private SimulatedWalk(Scenario scenario, Walker walker, int seed, TimeSpan length, bool withWrist,
+        bool hasOneThread)
     {
         Scenario = scenario;
         Walker = walker;
         Side = walker.Settings.Side == FootSide.Left ? Placement.LeftShoe : Placement.RightShoe;
         // Whoever walks on level ground has no use for an incline, and its calibration takes a second of this computer.
         _shoe = Worn(walker, seed, walker.Settings.InclinePercent == 0 ? ConfiguredVolume.Of(Side)
-            : CalibratedVolume.Of(walker.Settings, seed, Side));
-        _wrist = withWrist ? Worn(Arm.Of(walker, seed), seed + 1, ConfiguredVolume.Of(Placement.Wrist)) : null;
+            : CalibratedVolume.Of(walker.Settings, seed, Side, hasOneThread), hasOneThread);
+        _wrist = withWrist
+            ? Worn(Arm.Of(walker, seed), seed + 1, ConfiguredVolume.Of(Placement.Wrist), hasOneThread) : null;
         Baseline = withWrist ? SimulatedWrist.Calibrate(walker, seed) : null;
         Time = new VirtualTime(_shoe);
         if (scenario.Name == DropoutScenario)
@@ -82,8 +89,10 @@ public sealed class SimulatedWalk : IDisposable
     /// <param name="seed">Every random number follows from it.</param>
     /// <param name="length">How long it will be followed.</param>
     /// <param name="withWrist">Whether there is a second unit on the wrist.</param>
+    /// <param name="hasOneThread">See <see cref="VirtualDeviceOptions.HasOneThread"/>.</param>
     /// <exception cref="BadRequestException">There is no such scenario.</exception>
-    public static SimulatedWalk Create(string name, int seed, TimeSpan length, bool withWrist = false)
+    public static SimulatedWalk Create(string name, int seed, TimeSpan length, bool withWrist = false,
+        bool hasOneThread = false)
     {
         if (!Scenarios.TryGet(name, seed, out var walker))
         {
@@ -93,7 +102,7 @@ public sealed class SimulatedWalk : IDisposable
 
         var found =
             Scenarios.All.First(scenario => string.Equals(scenario.Name, name, StringComparison.OrdinalIgnoreCase));
-        return new SimulatedWalk(found, walker, seed, length, withWrist);
+        return new SimulatedWalk(found, walker, seed, length, withWrist, hasOneThread);
     }
 
     /// <summary>The air around the sensors. Their time passes while somebody waits for the shoe; the wrist keeps up
@@ -134,6 +143,33 @@ public sealed class SimulatedWalk : IDisposable
         }
     }
 
+    /// <summary>What is known of its session before it begins.</summary>
+    /// <param name="mode">Where and how.</param>
+    /// <param name="target">The time that was set, if any.</param>
+    public SessionHeader HeaderOf(WalkMode mode, TimeSpan? target) => new()
+    {
+        StartedAt = default, // when it begins
+        IsSimulated = true,
+        Mode = mode,
+        Target = target,
+        Sensors =
+        [
+            new SessionSensor($"simulated: {Scenario.Name}", null, Side),
+            .. _wrist == null ? Array.Empty<SessionSensor>()
+                : [new SessionSensor($"simulated wrist: {Scenario.Name}", null, Placement.Wrist)],
+        ],
+    };
+
+    /// <summary>Lets come what is under way at the end.</summary>
+    public async Task LetArriveAsync(SensorGroup sensors)
+    {
+        var end = Elapsed;
+        while (Elapsed < end + Afterwards || (!sensors.Leader.IsComplete && Elapsed < end + AfterwardsAtMost))
+        {
+            await sensors.PumpAsync(Slice, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -141,8 +177,8 @@ public sealed class SimulatedWalk : IDisposable
         _shoe.Dispose();
     }
 
-    private static VirtualDevice Worn(IMotionSource motion, int seed, MemoryVolume flash) =>
-        new(motion, new VirtualDeviceOptions { Seed = seed, Volume = flash });
+    private static VirtualDevice Worn(IMotionSource motion, int seed, MemoryVolume flash, bool hasOneThread) =>
+        new(motion, new VirtualDeviceOptions { Seed = seed, Volume = flash, HasOneThread = hasOneThread });
 
     private void Pass(VirtualDevice device, TimeSpan time)
     {

@@ -147,7 +147,7 @@ internal sealed class SessionTable(SqliteConnection connection, string path, Tim
             ? WithTotalsSoFar(found with { Header = found.Header with { Sensors = Sensors(id) } })
             : null;
 
-    /// <summary>As <see cref="ISessionArchive.OfSensor"/>.</summary>
+    /// <summary>As <see cref="IWalkArchive.OfSensor"/>.</summary>
     public List<SessionSummary> OfSensor(string address, int sessionNumber) => connection
         .Rows(Key, "SELECT session_id FROM sensor WHERE address = $1 AND session_number = $2 ORDER BY session_id DESC",
             address, sessionNumber)

@@ -4,17 +4,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Backstep.Store;
 
-/// <summary>
-/// Adds strides to the table of a session. Sensor, run and number name one stride only where the sensor counts its
-/// starts. One that cannot write its flash says run 0 after every start: its starts are told apart here, by the moment
-/// at which the sensor's clock began. No stride ever takes the place of another, and none is kept twice.
-/// </summary>
+/// <summary>Adds strides to the table of a session, each once (<see cref="RunsToldApart"/>).</summary>
 internal sealed class StrideTable(SqliteConnection connection, long sessionId)
 {
-    // Placing a stride by the sensor's clock is right to a second or so; a sensor that starts anew within five of its
-    // last start has walked nothing.
-    private const long SameStartMilliseconds = 5000;
-
     private readonly Dictionary<int, List<int>> _runs = [];
     private readonly Dictionary<(int Sensor, int Run), long> _began = [];
 
@@ -56,8 +48,8 @@ internal sealed class StrideTable(SqliteConnection connection, long sessionId)
         int added = 0;
         foreach (var kept in strides)
         {
-            byte[] record = StrideRecord.Bytes(kept.Stride);
-            if (RunFor(kept, record, find) is not { } run)
+            if (RunsToldApart.RunFor(kept, Runs(kept.Sensor), other => Record(kept, other, find),
+                other => Began(kept.Sensor, other)) is not { } run)
             {
                 continue;
             }
@@ -67,53 +59,13 @@ internal sealed class StrideTable(SqliteConnection connection, long sessionId)
             insert.Parameters[3].Value = (long)kept.Stride.Sequence;
             insert.Parameters[4].Value = Milliseconds(kept);
             insert.Parameters[5].Value = (int)kept.Rails;
-            insert.Parameters[6].Value = record;
+            insert.Parameters[6].Value = StrideRecord.Bytes(kept.Stride);
             added += insert.ExecuteNonQuery();
             Note(kept, run);
         }
 
         return added;
     }
-
-    /// <summary>The run under which to keep a stride; null when it is kept already.</summary>
-    private int? RunFor(KeptStride kept, byte[] record, SqliteCommand find)
-    {
-        var runs = Runs(kept.Sensor);
-        bool isTaken = false;
-        foreach (int run in runs)
-        {
-            bool mayBeSame = run == kept.Run || kept.Run == 0 || run is 0 or >= KeptStride.FirstRunToldApart;
-            if (mayBeSame && Record(kept, run, find) is { } there)
-            {
-                if (there.AsSpan().SequenceEqual(record))
-                {
-                    return null;
-                }
-
-                isTaken |= run == kept.Run;
-            }
-        }
-
-        if (kept.Run != 0)
-        {
-            return isTaken ? Fresh(runs) : kept.Run;
-        }
-
-        int[] nameless = [.. runs.Where(run => run is 0 or >= KeptStride.FirstRunToldApart)];
-        foreach (int run in nameless)
-        {
-            if (Math.Abs(unchecked((int)(uint)(Began(kept) - Began(kept.Sensor, run)))) <= SameStartMilliseconds
-                && Record(kept, run, find) == null)
-            {
-                return run;
-            }
-        }
-
-        return nameless.Length == 0 ? 0 : Fresh(runs);
-    }
-
-    private static int Fresh(List<int> runs) =>
-        Math.Max(KeptStride.FirstRunToldApart, runs.DefaultIfEmpty(0).Max() + 1);
 
     private static byte[]? Record(KeptStride kept, int run, SqliteCommand find)
     {
@@ -140,12 +92,9 @@ internal sealed class StrideTable(SqliteConnection connection, long sessionId)
         if (!Runs(kept.Sensor).Contains(run))
         {
             Runs(kept.Sensor).Add(run);
-            _began[(kept.Sensor, run)] = Began(kept);
+            _began[(kept.Sensor, run)] = RunsToldApart.Began(kept);
         }
     }
-
-    /// <summary>When the sensor's clock began, in ms of the session; it wraps with the sensor's clock.</summary>
-    private static long Began(KeptStride kept) => Milliseconds(kept) - kept.Stride.ContactMilliseconds;
 
     private long Began(int sensor, int run)
     {

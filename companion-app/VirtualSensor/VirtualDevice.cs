@@ -1,4 +1,5 @@
 using Backstep.NanoHost;
+using Backstep.Sensor;
 using Backstep.Sensor.Board;
 using Backstep.Sensor.Storage;
 using Backstep.VirtualSensor.Board;
@@ -45,7 +46,7 @@ public sealed class VirtualDevice : IDisposable
         _externalRadio = options.ExternalRadio;
         _wiring = options.Wiring;
         IsOnUsb = options.IsOnUsb;
-        _processor = new Processor(_timeline);
+        _processor = options.HasOneThread ? new PassProcessor(_timeline) : new ThreadProcessor(_timeline);
         Chip = new VirtualMotionChip(
             motion, options.Chip, options.Seed, () => _timeline.Now, options.Wiring, _processor.Hold);
         Pins = new VirtualPins(options.Wiring, _timeline, _processor, () => Chip.InterruptPin, options.BatteryVolts);
@@ -58,7 +59,7 @@ public sealed class VirtualDevice : IDisposable
     }
 
     /// <summary>Virtual time since the device was made.</summary>
-    public TimeSpan Elapsed => _timeline.Now;
+    public TimeSpan Elapsed => _processor.OwnersTime;
 
     /// <summary>The motion chip, and what can go wrong with it.</summary>
     public VirtualMotionChip Chip { get; }
@@ -93,7 +94,7 @@ public sealed class VirtualDevice : IDisposable
     public int Boots => _boots;
 
     /// <summary>Lets that much virtual time pass.</summary>
-    public void Advance(TimeSpan time) => _processor.Advance(_timeline.Now + time);
+    public void Advance(TimeSpan time) => _processor.Advance(Elapsed + time);
 
     /// <summary>The power goes, at once: RAM is lost, the volume stays, a connected central notices by
     /// silence.</summary>
@@ -123,7 +124,7 @@ public sealed class VirtualDevice : IDisposable
     public void Dispose()
     {
         PowerOff();
-        _processor.Dispose();
+        (_processor as IDisposable)?.Dispose();
     }
 
     private void Boot()
@@ -152,7 +153,8 @@ public sealed class VirtualDevice : IDisposable
         var machine = new Machine(time, Chip.Bus, Pins.Host, Pins.Host, radio, _power, _wiring.Image);
         Radio.Attach(machine);
         _externalRadio?.PowerOn(raise => _processor.Post(() => raise(machine.RadioEvents)));
-        _processor.Start(machine, () => _program(time, Volume));
+        _processor.Start(machine, new DeviceProgram(() => _program(time, Volume),
+            () => new ShoeSensor(time, Volume, new Panel()).Pass));
     }
 
     // Until then a finger is on the power button; after that the program must hold the power itself.

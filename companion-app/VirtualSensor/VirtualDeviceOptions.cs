@@ -18,6 +18,11 @@ public sealed record VirtualDeviceOptions
     /// <summary>A real radio instead of the one in memory; null for that.</summary>
     public IExternalRadio? ExternalRadio { get; init; }
 
+    /// <summary>Whether the program runs on its owner's thread, pass by pass, because there is no other: in a browser.
+    /// Nothing but the firmware runs so. What happens in the middle of a pass reaches the program up to some ms
+    /// later.</summary>
+    public bool HasOneThread { get; init; }
+
     /// <summary>USB feeds the board; false: it lives on its cell.</summary>
     public bool IsOnUsb { get; init; }
 

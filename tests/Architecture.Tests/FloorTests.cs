@@ -10,8 +10,8 @@ public sealed class FloorTests
     [
         "Backstep.Walks", "Backstep.Link", "Backstep.Link.BlueZ", "Backstep.Store", "Backstep.Files",
         "Backstep.Flash", "Backstep.Rehearsal", "Backstep.Terminal", "Backstep.Companion",
-        "Backstep.Lab", "Backstep.Gym", "Backstep.Peripheral.BlueZ", "Backstep.BlueZ", "Backstep.VirtualSensor",
-        "Backstep.Sensor",
+        "Backstep.Lab", "Backstep.Gym", "Backstep.WebEngine", "Backstep.Peripheral.BlueZ", "Backstep.BlueZ",
+        "Backstep.VirtualSensor", "Backstep.Sensor",
         "Backstep.NanoHost", "nanoFramework",
         "Microsoft.Data.Sqlite", "Spectre.Console", "System.CommandLine", "System.Console",
     ];
@@ -24,6 +24,7 @@ public sealed class FloorTests
     [InlineData("Files", "Walks", "System.Console")] // standard output is a file, too: '--out -'
     [InlineData("Flash", "Walks")]
     [InlineData("Rehearsal", "Files", "Link", "Walks", "VirtualSensor")]
+    [InlineData("WebEngine", "Rehearsal", "Files", "Link", "Walks", "VirtualSensor")]
     [InlineData("Peripheral.BlueZ", "BlueZ", "VirtualSensor", "NanoHost", "nanoFramework")]
     [InlineData("VirtualSensor", "NanoHost", "nanoFramework", "Sensor")]
     [InlineData("Terminal", "Files", "Flash", "Link", "Store", "Walks", "System.CommandLine", "System.Console",

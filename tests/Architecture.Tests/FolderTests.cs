@@ -10,7 +10,7 @@ public sealed class FolderTests
 {
     private static readonly string[] Floors =
         ["Walks", "Link", "Link.BlueZ", "Store", "Files", "Flash", "Rehearsal", "Peripheral.BlueZ", "Terminal",
-            "Companion", "Lab", "Gym", "Gait", "Protocol", "Sensor", "VirtualSensor"];
+            "Companion", "Lab", "Gym", "WebEngine", "Web", "Gait", "Protocol", "Sensor", "VirtualSensor"];
 
     private static readonly Lazy<IReadOnlyList<Arrow>> All = new(() => SourceArrows.Of(
         typeof(FolderTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()

@@ -18,6 +18,8 @@ switch (args)
         return ThroughputVerb.Run();
     case ["gym", .. var siege]:
         return await Backstep.Benchmarks.Gym.SiegeVerb.RunAsync(siege);
+    case ["verdicts", var seed, var count, var frames]:
+        return VerdictsVerb.Run(seed, count, frames);
     case ["streams"]:
         return await Backstep.Benchmarks.Gym.StreamsVerb.RunAsync();
     case ["kill"]:
@@ -35,7 +37,7 @@ switch (args)
     default:
         Console.Error.WriteLine(
             "usage: cost [--recordings DIR] | second | arrows | memory | fifo | throughput | kill | scans | time-up "
-            + "| store [PROGRAM] | gym [--clips N] [--short] [--kills N] [--foreign] | streams"
+            + "| store [PROGRAM] | gym [--clips N] [--short] [--kills N] [--foreign] | streams | verdicts SEED COUNT FRAMES"
             + " | startup PROGRAM... [--data DIR] | mutants PART [FILE...] [--tests FILE...]");
         return 2;
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
-using Backstep.Companion.Live;
 using Backstep.Protocol;
 using Backstep.Rehearsal;
 using Backstep.Store;
 using Backstep.Walks.Coaching;
+using Backstep.Walks.Live;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
 

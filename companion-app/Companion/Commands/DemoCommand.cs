@@ -1,13 +1,12 @@
 using System.CommandLine;
-using Backstep.Companion.Live;
 using Backstep.Companion.Output;
 using Backstep.Link;
-using Backstep.Protocol;
 using Backstep.Rehearsal;
 using Backstep.Store;
 using Backstep.Terminal;
 using Backstep.Walks.Coaching;
 using Backstep.Walks.Events;
+using Backstep.Walks.Live;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
 
@@ -21,10 +20,6 @@ public static class DemoCommand
     private const string HillScenario = "hill";
 
     private static readonly TimeSpan AfterIntervals = TimeSpan.FromSeconds(10);
-
-    // Strides that were complete at the end may still be on their way; after a dropout they must first be asked for.
-    private static readonly TimeSpan Afterwards = TimeSpan.FromSeconds(1.5);
-    private static readonly TimeSpan AfterwardsAtMost = TimeSpan.FromSeconds(60);
 
     /// <summary>Builds it.</summary>
     public static Command Build(CommandEnvironment environment, Option<bool> json)
@@ -121,7 +116,8 @@ public static class DemoCommand
         public async Task<int> RunAsync(CommandEnvironment environment)
         {
             using var simulated = SimulatedWalk.Create(Scenario, Seed, Length, WithWrist);
-            var (store, template) = OpenStore(Template(simulated));
+            var (store, template) = OpenStore(simulated.HeaderOf(Setup.Mode,
+                Setup.Intervals == null ? Setup.Target : null));
             using var closeStore = store;
             var time = new RebasedTime(simulated.Time, environment.Time.GetUtcNow());
             var walk = new SessionRecorder(store, template, time, environment.Time);
@@ -143,7 +139,7 @@ public static class DemoCommand
                 () => rails?.Add(simulated.Elapsed.TotalSeconds, walk.Rails.Now.Posture)).ConfigureAwait(false);
             walk.Stop();
             double seconds = Math.Min(simulated.Elapsed.TotalSeconds, Length.TotalSeconds);
-            await LetArriveAsync(simulated, sensors).ConfigureAwait(false);
+            await simulated.LetArriveAsync(sensors).ConfigureAwait(false);
             follower.Close();
             WriteSummary(environment, recorder.Summarise(Seed, seconds, walk.Totals, walk.MeasuredIncline) with
             {
@@ -152,20 +148,6 @@ public static class DemoCommand
             }, follower);
             return environment.Stop.IsCancellationRequested ? environment.StopExitCode : ExitCode.Ok;
         }
-
-        private SessionHeader Template(SimulatedWalk walk) => new()
-        {
-            StartedAt = default, // when it begins
-            IsSimulated = true,
-            Mode = Setup.Mode,
-            Target = Setup.Intervals == null ? Setup.Target : null,
-            Sensors =
-            [
-                new SessionSensor($"simulated: {walk.Scenario.Name}", null, walk.Side),
-                .. WithWrist ? [new SessionSensor($"simulated wrist: {walk.Scenario.Name}", null, Placement.Wrist)]
-                    : Array.Empty<SessionSensor>(),
-            ],
-        };
 
         private void WriteSummary(CommandEnvironment environment, DemoJson summary, WalkFollower follower)
         {
@@ -177,16 +159,6 @@ public static class DemoCommand
             {
                 DemoSummary.Write(environment.Out, summary, Setup.Units);
                 follower.Summarise();
-            }
-        }
-
-        private static async Task LetArriveAsync(SimulatedWalk walk, SensorGroup sensors)
-        {
-            var end = walk.Elapsed;
-            while (walk.Elapsed < end + Afterwards
-                || (!sensors.Leader.IsComplete && walk.Elapsed < end + AfterwardsAtMost))
-            {
-                await sensors.PumpAsync(WalkFollower.Slice, CancellationToken.None).ConfigureAwait(false);
             }
         }
     }

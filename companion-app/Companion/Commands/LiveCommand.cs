@@ -10,6 +10,7 @@ using Backstep.Terminal;
 using Backstep.Walks;
 using Backstep.Walks.Coaching;
 using Backstep.Walks.Events;
+using Backstep.Walks.Live;
 using Backstep.Walks.Programme;
 using Backstep.Walks.Rails;
 using Backstep.Walks.Sessions;

@@ -82,9 +82,7 @@ public static class ReplayCommand
             output.Commit();
         }
 
-        bool synthetic =
-            reader.Comments.Any(comment => comment.StartsWith("synthetic", StringComparison.OrdinalIgnoreCase));
-        var summary = ReplayJson.From(path, options, result, eventsPath, synthetic);
+        var summary = ReplayJson.From(path, options, result, eventsPath, reader.IsSynthetic);
         if (json)
         {
             JsonOutput.Write(environment.StatusOf(eventsPath), summary, JsonOutput.Context.ReplayJson);

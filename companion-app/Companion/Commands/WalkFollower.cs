@@ -6,6 +6,7 @@ using Backstep.Protocol;
 using Backstep.Terminal;
 using Backstep.Walks;
 using Backstep.Walks.Coaching;
+using Backstep.Walks.Live;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
 using Backstep.Walks.Words;

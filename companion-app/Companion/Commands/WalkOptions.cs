@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Backstep.Companion.Live;
 using Backstep.Companion.Speech;
 using Backstep.Terminal;
 using Backstep.Walks.Coaching;
+using Backstep.Walks.Live;
 using Backstep.Walks.Programme;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;

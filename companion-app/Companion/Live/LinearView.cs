@@ -3,6 +3,7 @@ using Backstep.Gait;
 using Backstep.Terminal;
 using Backstep.Walks.Coaching;
 using Backstep.Walks.Events;
+using Backstep.Walks.Live;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
 using Backstep.Walks.Words;

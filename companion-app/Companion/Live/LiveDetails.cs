@@ -2,6 +2,7 @@ using System.Globalization;
 using Backstep.Companion.Screen;
 using Backstep.Gait;
 using Backstep.Walks.Coaching;
+using Backstep.Walks.Live;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
 using Backstep.Walks.Words;
@@ -79,15 +80,20 @@ internal static class LiveDetails
             return line.Add(None, Styles.Quiet);
         }
 
-        string way = degrees <= -5 ? "toes down" : degrees >= 5 ? "toes up" : "flat";
-        line.Add(Degrees(degrees), Styles.Strong).Add($" {way}");
-        return foot.FootStrikeTrendDegrees switch
+        line.Add(LiveWords.Degrees(degrees), Styles.Strong).Add($" {LiveWords.FootStrike(degrees)}");
+        if (foot.FootStrikeTrendDegrees is not { } change)
         {
-            null => line,
-            <= -2 => line.Add(unicode ? " ↓ more so" : ", more so", Styles.Good),
-            >= 2 => line.Add(unicode ? " ↑ flatter" : ", flatter", Styles.Middling),
-            _ => line.Add(unicode ? " → steady" : ", steady", Styles.Quiet),
+            return line;
+        }
+
+        var trend = LiveWords.Trend(change);
+        var (arrow, style) = trend switch
+        {
+            AngleTrend.MoreSo => (" ↓ ", Styles.Good),
+            AngleTrend.Flatter => (" ↑ ", Styles.Middling),
+            _ => (" → ", Styles.Quiet),
         };
+        return line.Add((unicode ? arrow : ", ") + LiveWords.Of(trend), style);
     }
 
     private static FrameLine Tilt(LiveSnapshot live)
@@ -108,8 +114,7 @@ internal static class LiveDetails
             return line.Add(None, Styles.Quiet);
         }
 
-        string way = Math.Abs(degrees) < 3 ? "level" : degrees > 0 ? "outer edge" : "inner edge";
-        return line.Add(Degrees(degrees), Styles.Strong).Add($" {way}");
+        return line.Add(LiveWords.Degrees(degrees), Styles.Strong).Add($" {LiveWords.Tilt(degrees)}");
     }
 
     /// <summary>The two feet side by side: what of them is not alike.</summary>
@@ -134,7 +139,7 @@ internal static class LiveDetails
         for (int i = 0; i < live.Feet.Count; i++)
         {
             line.Add($"{(i == 0 ? "" : "  ")}{LiveSteps.SideOf(live.Feet[i], i).ToLowerInvariant()} ", Styles.Quiet);
-            line.Add(value(live.Feet[i]) is { } degrees ? Degrees(degrees) : None, Styles.Strong);
+            line.Add(value(live.Feet[i]) is { } degrees ? LiveWords.Degrees(degrees) : None, Styles.Strong);
         }
 
         return line;
@@ -168,7 +173,5 @@ internal static class LiveDetails
         .Add(StrideText.Of(live.Rails), live.Rails == Posture.Unknown ? Styles.Quiet : Styles.Strong);
 
     private static FrameLine Rhythm(LiveSnapshot live, int labels) => Labelled("RHYTHM", DetailLine, labels)
-        .Add(live.IsRhythmSettled ? "settled" : "not settled", live.IsRhythmSettled ? Styles.Good : Styles.Quiet);
-
-    private static string Degrees(double value) => value.ToString("+0;-0;0", CultureInfo.InvariantCulture) + "°";
+        .Add(LiveWords.Rhythm(live.IsRhythmSettled), live.IsRhythmSettled ? Styles.Good : Styles.Quiet);
 }

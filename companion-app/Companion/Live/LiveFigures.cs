@@ -1,6 +1,7 @@
 using System.Globalization;
 using Backstep.Companion.Screen;
 using Backstep.Walks.Coaching;
+using Backstep.Walks.Live;
 using Spectre.Console;
 using static Backstep.Companion.Live.LiveLayout;
 

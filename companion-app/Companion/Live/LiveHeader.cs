@@ -1,6 +1,7 @@
 using Backstep.Companion.Screen;
 using Backstep.Terminal;
 using Backstep.Walks.Events;
+using Backstep.Walks.Live;
 using Backstep.Walks.Words;
 using static Backstep.Companion.Live.LiveLayout;
 
@@ -12,12 +13,12 @@ internal static class LiveHeader
     /// <summary>Adds it.</summary>
     public static void Add(List<FrameLine> lines, LiveSnapshot live, int width, bool unicode)
     {
-        var (dot, style, word) = live.Link switch
+        string word = LiveWords.Of(live.Link);
+        var (dot, style) = live.Link switch
         {
-            LinkState.Connected => (unicode ? "●" : "*", Styles.Good, "connected"),
-            LinkState.Connecting => (unicode ? "○" : "o", Styles.Middling, "connecting"),
-            LinkState.Reconnecting => (unicode ? "○" : "o", Styles.Bad, "reconnecting"),
-            _ => (unicode ? "○" : "o", Styles.Bad, "no link"),
+            LinkState.Connected => (unicode ? "●" : "*", Styles.Good),
+            LinkState.Connecting => (unicode ? "○" : "o", Styles.Middling),
+            _ => (unicode ? "○" : "o", Styles.Bad),
         };
         string battery = live.BatteryPercent is { } percent ? $"battery {percent} %" : $"battery {None}";
         var batteryStyle = BatteryCharge.IsLow(live.BatteryPercent) ? Styles.Bad : Styles.Quiet;

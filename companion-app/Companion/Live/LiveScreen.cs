@@ -1,3 +1,4 @@
+using Backstep.Walks.Live;
 using Backstep.Walks.Strides;
 using Spectre.Console;
 

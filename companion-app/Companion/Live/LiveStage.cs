@@ -1,5 +1,6 @@
 using Backstep.Protocol;
 using Backstep.Walks.Coaching;
+using Backstep.Walks.Live;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
 using Spectre.Console;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Backstep.Companion.Screen;
 using Backstep.Gait;
+using Backstep.Walks.Live;
 using Backstep.Walks.Strides;
 using static Backstep.Companion.Live.LiveLayout;
 

@@ -1,4 +1,5 @@
 using Backstep.Companion.Screen;
+using Backstep.Walks.Live;
 using Backstep.Walks.Strides;
 using static Backstep.Companion.Live.LiveLayout;
 

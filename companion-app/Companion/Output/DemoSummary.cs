@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backstep.Rehearsal;
 using Backstep.Terminal;
 using Backstep.Walks.Strides;
 using Backstep.Walks.Words;

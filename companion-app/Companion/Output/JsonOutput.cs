@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Backstep.Files.Recording;
+using Backstep.Rehearsal;
 using Backstep.Terminal;
 
 namespace Backstep.Companion.Output;

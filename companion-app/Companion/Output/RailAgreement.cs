@@ -1,4 +1,5 @@
 using Backstep.Gait;
+using Backstep.Rehearsal;
 using Backstep.VirtualSensor.Walker;
 
 namespace Backstep.Companion.Output;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backstep.Files.Recording;
 using Backstep.Terminal;
 using Backstep.Walks.Strides;
 

@@ -32,6 +32,10 @@ public sealed class MotionCsvReader : IDisposable
     /// <summary>Comment lines seen so far, without the #.</summary>
     public IReadOnlyList<string> Comments => _table.Comments;
 
+    /// <summary>Whether a comment seen so far says that no sensor measured it.</summary>
+    public bool IsSynthetic =>
+        Comments.Any(comment => comment.StartsWith("synthetic", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Opens a file.</summary>
     /// <exception cref="BadInputException">It is missing, unreadable or empty, or its header is not that of a
     /// recording.</exception>

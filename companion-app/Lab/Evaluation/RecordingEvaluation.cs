@@ -124,8 +124,7 @@ public static class RecordingEvaluation
             reference = ReferenceCsv.Reversed(reference, result.StartSeconds + end);
         }
 
-        bool synthetic = reverse
-            || reader.Comments.Any(comment => comment.StartsWith("synthetic", StringComparison.OrdinalIgnoreCase));
+        bool synthetic = reverse || reader.IsSynthetic;
         var tally = Tally.Of(reference, result.Strides);
         IReadOnlyList<MeasuredLength> lengths = File.Exists(stem + LengthsCsv.Ending)
             ? LengthsCsv.Read(stem + LengthsCsv.Ending) : [];

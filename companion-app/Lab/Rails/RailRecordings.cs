@@ -59,9 +59,8 @@ public static class RailRecordings
                 notes.Add($"{name}: {note}");
             }
 
-            bool synthetic =
-                reader.Comments.Any(comment => comment.StartsWith("synthetic", StringComparison.OrdinalIgnoreCase));
-            found.Add(new RailRecording(name, posture, synthetic, result.Strides, WristRecording.Beside(path, stop)));
+            found.Add(new RailRecording(name, posture, reader.IsSynthetic, result.Strides,
+                WristRecording.Beside(path, stop)));
         }
 
         foreach (var posture in new[] { Posture.Held, Posture.Free })

@@ -162,7 +162,7 @@ public sealed class VirtualRadio
     /// <summary>Lets time pass until something is done; false when it took too long.</summary>
     internal bool Wait(Func<bool> done, TimeSpan limit)
     {
-        _processor.Advance(_timeline.Now + limit, done);
+        _processor.Advance(_processor.OwnersTime + limit, done);
         return done();
     }
 

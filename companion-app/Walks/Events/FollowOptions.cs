@@ -12,6 +12,10 @@ public sealed record FollowOptions
     /// has neither.</summary>
     public bool WithRails { get; init; }
 
+    /// <summary>Whether a sensor is followed, too, that this computer is not paired with: it tells its strides and its
+    /// session to everybody, but takes no commands, and does not tell how it is set.</summary>
+    public bool MayBeUnpaired { get; init; }
+
     /// <summary>The last stride before the first gap that is had from an earlier time (<c>SensorClient.Newest</c>);
     /// null when none is. Only later ones come.</summary>
     public StrideMark? Newest { get; init; }

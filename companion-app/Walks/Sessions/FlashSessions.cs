@@ -9,7 +9,7 @@ namespace Backstep.Walks.Sessions;
 /// <param name="archive">Where to keep it.</param>
 /// <param name="template">What is known of every session.</param>
 /// <param name="walk">The clock of the walk.</param>
-internal sealed class FlashSessions(ISessionArchive archive, SessionHeader template, TimeProvider walk)
+internal sealed class FlashSessions(IWalkArchive archive, SessionHeader template, TimeProvider walk)
 {
     private readonly SensorSessions _sessions = new(archive);
 

@@ -1,17 +1,8 @@
-using Backstep.Gait;
-using Backstep.Walks.Events;
-
 namespace Backstep.Walks.Sessions;
 
-/// <summary>Where sessions are kept. What has been added is safe when the call returns.</summary>
-/// <remarks>Every member may throw a <see cref="ExplainedException"/> that says what is wrong with the place and what
-/// to do: damaged, held by another program, disk full, read-only.</remarks>
-public interface ISessionArchive : IDisposable
+/// <summary>Where sessions are kept, with who walked them and what was noted of them.</summary>
+public interface ISessionArchive : IWalkArchive, IDisposable
 {
-    /// <summary>Whether whoever writes waits for another program that holds the archive, for a while (as at first), or
-    /// is told so at once.</summary>
-    bool Waits { get; set; }
-
     /// <summary>All walkers, by name.</summary>
     IReadOnlyList<WalkerProfile> Walkers();
 
@@ -32,42 +23,9 @@ public interface ISessionArchive : IDisposable
     /// <summary>Forgets a walker with all sessions, notes and settings.</summary>
     void Remove(long walkerId);
 
-    /// <summary>Begins a session; returns its header with its key.</summary>
-    SessionHeader Begin(SessionHeader header);
-
-    /// <summary>Keeps strides. One that is kept already is left as it is; another of the same name (sensor, run,
-    /// number) is kept beside it, under a run of the companion's own (<see cref="KeptStride.Run"/>).</summary>
-    void Add(long sessionId, IReadOnlyList<KeptStride> strides);
-
-    /// <summary>Says what a sensor calls the session, if it was not known yet: one that joined later.</summary>
-    void Name(long sessionId, int sensor, int sessionNumber, uint? flash);
-
-    /// <summary>Keeps the incline that the shoe measured, in place of what it was before.</summary>
-    void Measure(long sessionId, MeasuredIncline incline);
-
-    /// <summary>Keeps a mark.</summary>
-    void Add(long sessionId, SessionMark mark);
-
-    /// <summary>Ends a session: its totals are worked out of all that was added.</summary>
-    void Close(long sessionId);
-
-    /// <summary>Lets a session that was closed, or broke off, go on.</summary>
-    void Reopen(long sessionId);
-
-    /// <summary>Says that an open session goes on although nothing was added, so that nobody takes it for abandoned
-    /// (<see cref="CloseAbandoned"/>).</summary>
-    void Touch(long sessionId);
-
     /// <summary>Closes, as incomplete, the open sessions that nobody has added to for so long: their program was
     /// stopped in the middle of them. Says how many.</summary>
     int CloseAbandoned(TimeSpan patience);
-
-    /// <summary>Keeps a whole session at once, or nothing of it: what an import brings, or what a sensor kept by
-    /// itself.</summary>
-    /// <param name="session">Keys in it are given anew; the walker is the one of
-    /// <see cref="SessionHeader.WalkerId"/>.</param>
-    /// <returns>Its header with its key.</returns>
-    SessionHeader Keep(KeptSession session);
 
     /// <summary>Sessions, newest first; what is dated in the future, by a clock that was wrong, comes last.</summary>
     /// <param name="walkerId">Whose; null for everybody's.</param>
@@ -82,23 +40,6 @@ public interface ISessionArchive : IDisposable
     /// <param name="since">None that began earlier.</param>
     /// <param name="until">None that began later, or nobody knows when.</param>
     IReadOnlyList<CuedSession> Cued(long walkerId, bool ofSimulated, DateTimeOffset since, DateTimeOffset until);
-
-    /// <summary>A whole session, or null when there is none of that key.</summary>
-    KeptSession? Find(long sessionId);
-
-    /// <summary>The sessions in which a sensor of that address took part under that number of its own, newest first:
-    /// several when walkers shared it, or when it was wiped.</summary>
-    IReadOnlyList<SessionSummary> OfSensor(string address, int sessionNumber);
-
-    /// <summary>Those of a sensor's strides that are in none of its newest sessions yet, as many as its flash holds,
-    /// under whatever run.</summary>
-    IReadOnlyList<Stride> NotHeld(string address, IReadOnlyList<Stride> strides);
-
-    /// <summary>
-    /// Up to which stride a sensor's strides are kept without a gap, in the newest session it took part in; null when
-    /// none is kept, or when the sensor does not count its starts. What comes later must be asked for.
-    /// </summary>
-    StrideMark? LastWithoutGap(string address);
 
     /// <summary>Forgets a session, with its strides, marks and notes. False when there is none.</summary>
     bool Delete(long sessionId);

@@ -8,7 +8,7 @@ namespace Backstep.Walks.Sessions;
 /// the flash is not known on both sides (older firmware, a session kept by an older companion, a flash that cannot be
 /// written) numbers come again: then the time must agree, or the strides themselves; the number alone says nothing.
 /// </summary>
-internal sealed class SensorSessions(ISessionArchive archive)
+internal sealed class SensorSessions(IWalkArchive archive)
 {
     // Clocks differ, and a session may have been joined late.
     private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(10);

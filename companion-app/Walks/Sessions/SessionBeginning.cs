@@ -9,7 +9,7 @@ namespace Backstep.Walks.Sessions;
 /// <param name="flash">What is kept of the sensors' own sessions.</param>
 /// <param name="writer">What uses the store.</param>
 /// <param name="placer">Where strides wait that came before.</param>
-internal sealed class SessionBeginning(ISessionArchive archive, SessionHeader template, SensorInWalk[] sensors,
+internal sealed class SessionBeginning(IWalkArchive archive, SessionHeader template, SensorInWalk[] sensors,
     FlashSessions flash, SessionWriter writer, StridePlacer placer)
 {
     /// <summary>Begins one.</summary>

@@ -113,7 +113,7 @@ internal sealed class SessionInProgress(SessionHeader header, Func<SessionInProg
     /// <param name="archive">Where to.</param>
     /// <returns>Whether it was kept for the first time, or goes on, by this.</returns>
     /// <exception cref="ExplainedException">It could not be; the rest is tried again.</exception>
-    public bool Write(ISessionArchive archive)
+    public bool Write(IWalkArchive archive)
     {
         bool isNew = Header.Id == 0;
         if (isNew && _unwrittenStrides.Count == 0)
@@ -142,7 +142,7 @@ internal sealed class SessionInProgress(SessionHeader header, Func<SessionInProg
     private TimeSpan SinceStart(DateTimeOffset at) =>
         TimeSpan.FromMilliseconds((long)(at - Header.StartedAt).TotalMilliseconds);
 
-    private void WriteStrides(ISessionArchive archive)
+    private void WriteStrides(IWalkArchive archive)
     {
         foreach (int sensor in _named)
         {

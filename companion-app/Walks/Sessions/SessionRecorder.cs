@@ -12,7 +12,7 @@ namespace Backstep.Walks.Sessions;
 /// </summary>
 public sealed class SessionRecorder
 {
-    private readonly ISessionArchive _archive;
+    private readonly IWalkArchive _archive;
     private readonly SessionHeader _template;
     private readonly FlashSessions _flash;
     private readonly SteadyClock _clock;
@@ -32,7 +32,7 @@ public sealed class SessionRecorder
     /// <param name="walk">The clock of the walk, virtual when it is simulated; its wall clock dates the
     /// session.</param>
     /// <param name="real">The clock by which strides must be written.</param>
-    public SessionRecorder(ISessionArchive archive, SessionHeader template, TimeProvider walk, TimeProvider real)
+    public SessionRecorder(IWalkArchive archive, SessionHeader template, TimeProvider walk, TimeProvider real)
     {
         _archive = archive;
         _template = template;
@@ -61,6 +61,9 @@ public sealed class SessionRecorder
 
     /// <summary>What came so far of the session that goes on, or of the one before.</summary>
     public SessionTotals Totals => (_writer.Current ?? _writer.Last)?.Totals ?? new SessionTotals();
+
+    /// <summary>The session that goes on, or the one before; null before any. Its key is 0 until it is kept.</summary>
+    public SessionHeader? Session => (_writer.Current ?? _writer.Last)?.Header;
 
     /// <summary>Whether the walker has paused: by key, or at the sensor.</summary>
     public bool IsPaused => _pauses.IsOn;

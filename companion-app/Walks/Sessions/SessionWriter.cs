@@ -9,7 +9,7 @@ namespace Backstep.Walks.Sessions;
 /// <param name="archive">Where to keep; stays the caller's.</param>
 /// <param name="keepAlone">Keeps what a sensor walked alone; its header, or null when nothing was to do.</param>
 /// <param name="real">The clock by which strides must be written.</param>
-internal sealed class SessionWriter(ISessionArchive archive, Func<int, SessionWalkedAlone, SessionHeader?> keepAlone,
+internal sealed class SessionWriter(IWalkArchive archive, Func<int, SessionWalkedAlone, SessionHeader?> keepAlone,
     TimeProvider real)
 {
     // Every stride is on the disk within a second of its arrival.

@@ -1,6 +1,6 @@
-using Backstep.Companion.Live;
 using Backstep.Protocol;
 using Backstep.Store;
+using Backstep.Walks.Live;
 using Backstep.Walks.Sessions;
 
 namespace Backstep.Companion.Tests.Live;

@@ -1,6 +1,7 @@
 using Backstep.Companion.Live;
 using Backstep.Companion.Screen;
 using Backstep.Walks.Coaching;
+using Backstep.Walks.Live;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
 using Spectre.Console.Testing;

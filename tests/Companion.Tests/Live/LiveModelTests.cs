@@ -1,9 +1,9 @@
-using Backstep.Companion.Live;
 using Backstep.Companion.Tests.Sessions;
 using Backstep.Gait;
 using Backstep.Protocol;
 using Backstep.Walks.Coaching;
 using Backstep.Walks.Events;
+using Backstep.Walks.Live;
 using Backstep.Walks.Programme;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;

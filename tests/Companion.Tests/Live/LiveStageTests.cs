@@ -4,6 +4,7 @@ using Backstep.Protocol;
 using Backstep.Store;
 using Backstep.Walks.Coaching;
 using Backstep.Walks.Events;
+using Backstep.Walks.Live;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
 using Microsoft.Extensions.Time.Testing;

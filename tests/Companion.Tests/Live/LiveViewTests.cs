@@ -3,6 +3,7 @@ using Backstep.Companion.Screen;
 using Backstep.Gait;
 using Backstep.Walks.Coaching;
 using Backstep.Walks.Events;
+using Backstep.Walks.Live;
 using Backstep.Walks.Strides;
 using Spectre.Console;
 using Spectre.Console.Testing;

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Backstep.Companion.Live;
 using Backstep.Rehearsal;
+using Backstep.Walks.Live;
 using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Tests.Live;

@@ -1,7 +1,7 @@
-using Backstep.Companion.Live;
 using Backstep.Gait;
 using Backstep.Walks.Coaching;
 using Backstep.Walks.Events;
+using Backstep.Walks.Live;
 using Backstep.Walks.Strides;
 
 namespace Backstep.Companion.Tests.Live;

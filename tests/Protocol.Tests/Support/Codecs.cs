@@ -3,7 +3,7 @@ using Backstep.Gait;
 namespace Backstep.Protocol.Tests.Support;
 
 /// <summary>Every message of the protocol; a test fails if the page lacks one of them.</summary>
-internal static class Codecs
+internal static partial class Codecs
 {
     public static readonly Codec[] All =
     [
@@ -41,8 +41,6 @@ internal static class Codecs
     // Outside of the encoder, which is tested for allocating nothing.
     private static readonly int[] WristMean = new int[WristMotion.Axes];
 
-    public static TheoryData<string> Names => [.. All.Select(codec => codec.Name)];
-
     public static Codec Named(string name) => All.Single(codec => codec.Name == name);
 
     private static object? DecodeLocation(byte[] data, out DecodeError error)
@@ -54,13 +52,13 @@ internal static class Codecs
     private static Configuration? DecodeConfiguration(byte[] data, out DecodeError error)
     {
         var configuration = Configuration.Decode(data, out error, out var field);
-        Assert.Equal(error == DecodeError.None, field == ConfigurationField.None);
-        return configuration;
+        return (error == DecodeError.None) == (field == ConfigurationField.None) ? configuration
+            : throw new InvalidOperationException($"{error} names the field {field}");
     }
 
     private static int EncodeRawMotion(object value, byte[] buffer, int offset)
     {
-        Assert.Equal(0, offset);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(offset, 0);
         var motion = (RawMotion)value;
         RawMotion.Begin(buffer, motion.FirstSample);
         for (var i = 0; i < motion.Count; i++)

@@ -1,11 +1,10 @@
 using Backstep.Gait;
 using Backstep.Protocol;
-using Backstep.Rehearsal;
 using Backstep.Walks.Events;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
 
-namespace Backstep.Companion.Output;
+namespace Backstep.Rehearsal;
 
 /// <summary>Notes what a simulated sensor told, and makes the summary of it.</summary>
 public sealed class DemoRecorder

@@ -3,7 +3,7 @@ using Backstep.Walks.Programme;
 using Backstep.Walks.Sessions;
 using Backstep.Walks.Strides;
 
-namespace Backstep.Companion.Live;
+namespace Backstep.Walks.Live;
 
 /// <summary>What is known before the first step.</summary>
 /// <param name="Source">Who is followed.</param>

@@ -5,7 +5,7 @@ using Backstep.Walks.Events;
 using Backstep.Walks.Rails;
 using Backstep.Walks.Sessions;
 
-namespace Backstep.Companion.Live;
+namespace Backstep.Walks.Live;
 
 /// <summary>Keeps what the live view shows: events in, a snapshot out. Knows nothing of terminals.</summary>
 public sealed class LiveModel

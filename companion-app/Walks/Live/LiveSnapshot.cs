@@ -3,7 +3,7 @@ using Backstep.Walks.Coaching;
 using Backstep.Walks.Events;
 using Backstep.Walks.Sessions;
 
-namespace Backstep.Companion.Live;
+namespace Backstep.Walks.Live;
 
 /// <summary>All that the live view shows at one moment. Null means not known (yet), and is shown as such.</summary>
 public sealed record LiveSnapshot

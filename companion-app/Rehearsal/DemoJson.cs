@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Backstep.Walks.Strides;
 
-namespace Backstep.Companion.Output;
+namespace Backstep.Rehearsal;
 
 /// <summary><c>backstep demo --json</c>. Null means not measured. "True" is what the simulated walker did, which only a
 /// simulation knows.</summary>

@@ -1,7 +1,7 @@
 using Backstep.Gait;
 using Backstep.Walks.Strides;
 
-namespace Backstep.Companion.Live;
+namespace Backstep.Walks.Live;
 
 /// <summary>What is known of one foot at one moment.</summary>
 public sealed record FootSnapshot

@@ -3,7 +3,7 @@ using Backstep.Walks.Coaching;
 using Backstep.Walks.Events;
 using Backstep.Walks.Strides;
 
-namespace Backstep.Companion.Live;
+namespace Backstep.Walks.Live;
 
 /// <summary>One foot in the live view: which, and what is shown of it.</summary>
 public sealed class FootModel

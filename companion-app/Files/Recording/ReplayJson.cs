@@ -1,10 +1,9 @@
 using System.Text.Json.Serialization;
-using Backstep.Files.Recording;
 using Backstep.Gait;
 using Backstep.Walks.Strides;
 using Backstep.Walks.Words;
 
-namespace Backstep.Companion.Output;
+namespace Backstep.Files.Recording;
 
 /// <summary><c>backstep replay --json</c>. Null means not measured.</summary>
 public sealed record ReplayJson(

@@ -1,0 +1,2 @@
+// The page calls Backstep.Web.Interop.Page: there is nothing to run.
+return 0;
