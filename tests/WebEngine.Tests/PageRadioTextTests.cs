@@ -14,6 +14,8 @@ public sealed class PageRadioTextTests
     [InlineData("NotFound: No Services matching UUID found in Device.", "has not what is asked for", false, false)]
     [InlineData("Security: Origin is not allowed to access the service.", "does not let this page", false, true)]
     [InlineData("NotAllowed: ", "was not allowed", false, true)]
+    [InlineData("Error: NotAllowed: refused", "Bluetooth was not allowed (refused)", false, true)]
+    [InlineData("Error: Network: GATT Server is disconnected.", "off (GATT Server is disconnected.)", false, false)]
     [InlineData("something else", "Bluetooth failed (something else)", false, false)]
     public void Each_error_says_what_it_is(string told, string words, bool isUnpaired, bool isLasting)
     {

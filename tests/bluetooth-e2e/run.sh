@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Two ends of a real Bluetooth link in a virtual machine: see README.md.
-# Usage: run.sh [walk|strangers|mount|bleak|gym]... [--times N] [--again]
+# Usage: run.sh [walk|strangers|mount|bleak|gym|web]... [--times N] [--again]
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top=$(cd "$here/../.." && pwd)
 work="$top/artifacts/bluetooth-e2e"
 packages="qemu-system-x86 bluez bluez-test-tools busybox-static cpio kmod dbus python3-dbus python3-gi python3-bleak"
-limit=${BACKSTEP_E2E_SECONDS:-} # a whole run; by default 180, ten connects in a row and a gym 420
+limit=${BACKSTEP_E2E_SECONDS:-} # a whole run; by default 180, ten connects in a row and a gym 420, a browser 900
 times=1
 again=0 # how often a red one is run once more
 scenarios=()
@@ -20,11 +20,11 @@ while [ $# -gt 0 ]; do
   case $1 in
     --times) times=$2; shift 2 ;;
     --again) again=1; shift ;;
-    walk | strangers | mount | bleak | gym) scenarios+=("$1"); shift ;;
-    *) echo "usage: run.sh [walk|strangers|mount|bleak|gym]... [--times N] [--again]" >&2; exit 2 ;;
+    walk | strangers | mount | bleak | gym | web) scenarios+=("$1"); shift ;;
+    *) echo "usage: run.sh [walk|strangers|mount|bleak|gym|web]... [--times N] [--again]" >&2; exit 2 ;;
   esac
 done
-[ ${#scenarios[@]} -gt 0 ] || scenarios=(walk strangers mount bleak gym)
+[ ${#scenarios[@]} -gt 0 ] || scenarios=(walk strangers mount bleak gym) # web: seven minutes, when it is asked for
 
 [ "$(uname -sm)" = "Linux x86_64" ] || skip "the virtual machine needs Linux on x86-64"
 command -v dotnet >/dev/null || skip "the .NET SDK is not here"
@@ -83,33 +83,40 @@ fi
 # the speed, each start of the program takes ten seconds less. The test is the same without.
 app=${BACKSTEP_E2E_APP:-"$work/app"}
 gym="$work/gym"
+web="$work/web"
 publish() {
   local project=$1 to=$2
   shift 2
   rm -rf "$to"
-  dotnet publish "$top/companion-app/$project" -c Release --no-self-contained -o "$to" "$@" >"$work/publish.log" 2>&1
+  dotnet publish "$top/companion-app/$project" -c Release -o "$to" "$@" >"$work/publish.log" 2>&1
 }
 ahead() {
-  publish "$1" "$2" -r linux-x64 -p:PublishReadyToRun=true || publish "$1" "$2" ||
+  publish "$1" "$2" --no-self-contained -r linux-x64 -p:PublishReadyToRun=true ||
+    publish "$1" "$2" --no-self-contained ||
     { tail -n 20 "$work/publish.log"; exit 1; }
 }
 [ -n "${BACKSTEP_E2E_APP:-}" ] || ahead Companion "$app"
 case " ${scenarios[*]} " in *" gym "*) ahead Gym "$gym" ;; esac
+case " ${scenarios[*]} " in *" web "*)
+  publish Web "$web" || { tail -n 20 "$work/publish.log"; exit 1; }
+  [ -d "$top/tests/web-page/node_modules" ] || npm ci --ignore-scripts --prefix "$top/tests/web-page" >/dev/null 2>&1
+  ;;
+esac
 
 # One run of one scenario. The machine's root is this one's, read only, with a layer of memory above; "share" is the
 # only place that it writes to.
 boot() {
   local scenario=$1 share="$work/share-$1" start=$SECONDS limit=$limit
   if [ -z "$limit" ]; then
-    case $scenario in bleak) limit=420 ;; gym) limit=420 ;; *) limit=180 ;; esac
+    case $scenario in bleak | gym) limit=420 ;; web) limit=900 ;; *) limit=180 ;; esac
   fi
   rm -rf "$share"
   mkdir -p "$share"
-  printf 'app=%q\ngym=%q\ntests=%q\nscenario=%q\ndotnet=%q\n' "$app" "$gym" "$here/guest" "$scenario" \
+  printf 'app=%q\ngym=%q\nweb=%q\ntests=%q\nscenario=%q\ndotnet=%q\n' "$app" "$gym" "$web" "$here/guest" "$scenario" \
     "$(readlink -f "$(command -v dotnet)")" >"$share/settings"
   cp "$here/guest/boot.sh" "$share/"
   timeout "$limit" qemu-system-x86_64 -M q35 -accel tcg,thread=multi,tb-size=256 \
-    -cpu max -smp 2 -m 1024 -nodefaults -no-user-config -no-reboot \
+    -cpu max -smp 2 -m 2048 -nodefaults -no-user-config -no-reboot \
     -display none -serial "file:$share/console.log" -kernel "$kernel" -initrd "$work/initrd.gz" \
     -append "console=ttyS0 quiet panic=-1 mitigations=off tsc=unstable" -device virtio-rng-pci \
     -fsdev local,id=root,path=/,security_model=none,readonly=on,multidevs=remap \

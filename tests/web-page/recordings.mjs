@@ -6,15 +6,16 @@ import { check, figure, fill, handedOut, open, patience, picture } from './check
 import { backstep } from './programs.mjs';
 
 export async function recordings(browser, page, { companion, root }) {
-  const folder = join(root, 'tests/Replay.Tests/Recordings');
+  const own = recordingsOf(join(root, 'tests/Replay.Tests/Recordings'));
+  const names = own.map(one => one.name);
+  // Those that may not be in the repository lie beside the checkout, or are left out.
+  const beside = recordingsOf(join(root, '../shared/gait-data'), 'auto').filter(one => !names.includes(one.name));
   const out = mkdtempSync(join(tmpdir(), 'backstep-web-'));
-  const names = readdirSync(folder).filter(one => one.endsWith('.csv') && !one.endsWith('_events.csv'));
-  check('there are recordings', names.length >= 5, names);
+  check('there are recordings', own.length >= 5, names);
+  figure('recordings that lie beside the checkout, mounted by themselves', beside.length);
   const tab = await open(browser, { address: page.address, hash: '#recording' });
   try {
-    for (const name of names) {
-      const mounted = join(folder, name.replace('.csv', '.mount'));
-      const mount = existsSync(mounted) ? readFileSync(mounted, 'utf8').trim() : '';
+    for (const { name, folder, mount } of [...own, ...beside]) {
       const events = join(out, name);
       const told = JSON.parse(backstep(companion, ['replay', join(folder, name), '--events', events, '--json',
         ...(mount ? ['--mount', mount] : [])]));
@@ -32,7 +33,7 @@ export async function recordings(browser, page, { companion, root }) {
       figure(`replay ${name}, ${Number(seconds).toFixed(0)} s, times real time`, Math.round(seconds / took));
     }
     await picture(tab, 'recording', { fullPage: true });
-    await dropped(tab, join(folder, names[0]));
+    await dropped(tab, join(own[0].folder, own[0].name));
     await refused(tab);
     check('recordings: no error in the console', tab.errors.length === 0, tab.errors);
     check('recordings: no request leaves the page’s own address', tab.foreign.length === 0, tab.foreign);
@@ -40,6 +41,15 @@ export async function recordings(browser, page, { companion, root }) {
     rmSync(out, { recursive: true });
     await tab.profile.close();
   }
+}
+
+function recordingsOf(folder, usualMount = '') {
+  const names = existsSync(folder) ? readdirSync(folder).filter(one => /^\d+_.*\.csv$/.test(one)
+    && !/_(events|lengths)\.csv$/.test(one)) : [];
+  return names.map(name => {
+    const mounted = join(folder, name.replace('.csv', '.mount'));
+    return { name, folder, mount: existsSync(mounted) ? readFileSync(mounted, 'utf8').trim() : usualMount };
+  });
 }
 
 async function read(tab, give, name) {

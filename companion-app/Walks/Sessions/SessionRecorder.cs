@@ -32,11 +32,14 @@ public sealed class SessionRecorder
     /// <param name="walk">The clock of the walk, virtual when it is simulated; its wall clock dates the
     /// session.</param>
     /// <param name="real">The clock by which strides must be written.</param>
-    public SessionRecorder(IWalkArchive archive, SessionHeader template, TimeProvider walk, TimeProvider real)
+    /// <param name="writeAfter">How long a stride may wait for others before it is written; null: half a
+    /// second.</param>
+    public SessionRecorder(IWalkArchive archive, SessionHeader template, TimeProvider walk, TimeProvider real,
+        TimeSpan? writeAfter = null)
     {
         _archive = archive;
         _template = template;
-        _writer = new SessionWriter(archive, KeepAlone, real);
+        _writer = new SessionWriter(archive, KeepAlone, real, writeAfter ?? SessionWriter.WriteAfter);
         _flash = new FlashSessions(archive, template, walk);
         _sensors = [.. template.Sensors.Select(_ => new SensorInWalk())];
         _clock = new SteadyClock(walk);

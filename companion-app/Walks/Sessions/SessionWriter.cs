@@ -9,11 +9,12 @@ namespace Backstep.Walks.Sessions;
 /// <param name="archive">Where to keep; stays the caller's.</param>
 /// <param name="keepAlone">Keeps what a sensor walked alone; its header, or null when nothing was to do.</param>
 /// <param name="real">The clock by which strides must be written.</param>
+/// <param name="writeAfter">How long a stride may wait for others before it is written.</param>
 internal sealed class SessionWriter(IWalkArchive archive, Func<int, SessionWalkedAlone, SessionHeader?> keepAlone,
-    TimeProvider real)
+    TimeProvider real, TimeSpan writeAfter)
 {
-    // Every stride is on the disk within a second of its arrival.
-    private static readonly TimeSpan WriteAfter = TimeSpan.FromMilliseconds(500);
+    /// <summary>Every stride is on the disk within a second of its arrival.</summary>
+    public static readonly TimeSpan WriteAfter = TimeSpan.FromMilliseconds(500);
 
     // Ours: another program's write takes milliseconds; a second is no load and no loss.
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
@@ -89,7 +90,7 @@ internal sealed class SessionWriter(IWalkArchive archive, Func<int, SessionWalke
     {
         bool hasUnwritten = _older.Count > 0 || Current?.HasUnwritten == true || Last?.HasUnwritten == true
             || _alone.Count > 0;
-        bool isDue = hasUnwritten && real.GetElapsedTime(_oldestUnwritten) >= WriteAfter;
+        bool isDue = hasUnwritten && real.GetElapsedTime(_oldestUnwritten) >= writeAfter;
         bool mustTouch = Current is { Header.Id: not 0 } && real.GetElapsedTime(_lastTouch) >= TouchAfter;
         if ((isDue || mustTouch) && !(_failedAt is { } failed && real.GetElapsedTime(failed) < RetryAfter))
         {

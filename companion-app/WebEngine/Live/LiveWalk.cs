@@ -47,7 +47,8 @@ public sealed class LiveWalk : IAsyncDisposable
             Target = setup.Target,
             Sensors = [new SessionSensor(sensor.Name ?? sensor.Address, sensor.Address, Placement.Unknown)],
         };
-        _walk = new SessionRecorder(archive, template, time, time);
+        // A page may be gone at any moment, and a browser's store takes a stride at a time.
+        _walk = new SessionRecorder(archive, template, time, time, writeAfter: TimeSpan.Zero);
         _look = new WalkLook(setup, _walk, time, isHeard);
         _sensors = new SensorGroup(bluetooth, [sensor], time,
             one => _walk.Wanted(one.Address) with { WithRails = true, MayBeUnpaired = true });

@@ -22,9 +22,13 @@ public static class PageRadioText
     // Device is no longer in range.", "Connection Error: ...".
     private static readonly string[] Broken = ["disconnected", "not connected", "no longer in range", "connection"];
 
+    // What .NET puts before whatever JavaScript throws.
+    private const string Thrown = "Error: ";
+
     /// <summary>Of an error as the page tells it: the kind, a colon, the browser's sentence.</summary>
     public static SensorLinkException Of(string told)
     {
+        told = told.StartsWith(Thrown, StringComparison.Ordinal) ? told[Thrown.Length..] : told;
         int colon = told.IndexOf(':', StringComparison.Ordinal);
         string kind = colon < 0 ? "" : told[..colon].Trim();
         string why = told[(colon + 1)..].Trim();

@@ -43,12 +43,12 @@ def until(what, condition, patience):
 class Program:
     """backstep with its lines, each with the time at which it came."""
 
-    def __init__(self, name, *arguments, adapter=CENTRAL, seen=None, program=PROGRAM):
+    def __init__(self, name, *arguments, adapter=CENTRAL, seen=None, program=PROGRAM, runner=DOTNET):
         self.name = name
         self.lines = []
         self.log = open(f"{SHARE}/{name}.log", "w", encoding="utf-8")
         self.process = subprocess.Popen(
-            [DOTNET, program, *arguments],
+            [runner, program, *arguments],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, bufsize=1,
             env={**os.environ, "BACKSTEP_ADAPTER": adapter},
         )

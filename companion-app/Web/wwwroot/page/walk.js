@@ -15,6 +15,7 @@ const least = 0.05; // minutes; a target that was reached before the page was le
 
 /** @type {{stage: Stage, timer: any, free: () => void, going: any, isEnding: boolean}|null} */
 let now = null;
+let isBeginning = false;
 let trouble = '';
 
 /** Whether somebody walks right now. */
@@ -82,12 +83,21 @@ function leave() {
 }
 
 async function start(find, minutes, walkedSeconds) {
-  if (now) {
+  if (now || isBeginning) {
     return;
   }
+  isBeginning = true;
+  await begin(find, minutes, walkedSeconds).finally(() => { isBeginning = false; });
+}
+
+async function begin(find, minutes, walkedSeconds) {
   tell('walk-trouble');
   const { units, sound: wantsSound } = settings();
-  sound(wantsSound); // before anything is waited for: only a press lets a page sound
+  // Both before anything is waited for: only a press lets a page ask for a sensor, and sound, and it counts for five
+  // seconds.
+  const finding = find();
+  finding.catch(() => {}); // told below
+  sound(wantsSound);
   const free = await alone();
   if (!free) {
     tell('walk-trouble', 'Another window of this browser is walking already. End that walk first.');
@@ -96,7 +106,7 @@ async function start(find, minutes, walkedSeconds) {
   const isResumed = walk() !== null;
   let hasBegun = false;
   try {
-    const device = await find();
+    const device = await finding;
     if (!device) {
       return free();
     }
