@@ -37,7 +37,8 @@ switch (args)
     default:
         Console.Error.WriteLine(
             "usage: cost [--recordings DIR] | second | arrows | memory | fifo | throughput | kill | scans | time-up "
-            + "| store [PROGRAM] | gym [--clips N] [--short] [--kills N] [--foreign] | streams | verdicts SEED COUNT FRAMES"
-            + " | startup PROGRAM... [--data DIR] | mutants PART [FILE...] [--tests FILE...]");
+            + "| store [PROGRAM] | gym [--clips N] [--short] [--kills N] [--foreign] | streams "
+            + "| verdicts SEED COUNT FRAMES | startup PROGRAM... [--data DIR] "
+            + "| mutants PART [FILE...] [--tests FILE...]");
         return 2;
 }
