@@ -106,16 +106,17 @@ esac
 # One run of one scenario. The machine's root is this one's, read only, with a layer of memory above; "share" is the
 # only place that it writes to.
 boot() {
-  local scenario=$1 share="$work/share-$1" start=$SECONDS limit=$limit
+  local scenario=$1 share="$work/share-$1" start=$SECONDS limit=$limit translated=256
   if [ -z "$limit" ]; then
     case $scenario in bleak | gym) limit=420 ;; web) limit=900 ;; *) limit=180 ;; esac
   fi
+  [ "$scenario" != web ] || translated=1024 # MiB of translated code: a browser is large
   rm -rf "$share"
   mkdir -p "$share"
   printf 'app=%q\ngym=%q\nweb=%q\ntests=%q\nscenario=%q\ndotnet=%q\n' "$app" "$gym" "$web" "$here/guest" "$scenario" \
     "$(readlink -f "$(command -v dotnet)")" >"$share/settings"
   cp "$here/guest/boot.sh" "$share/"
-  timeout "$limit" qemu-system-x86_64 -M q35 -accel tcg,thread=multi,tb-size=256 \
+  timeout "$limit" qemu-system-x86_64 -M q35 -accel tcg,thread=multi,tb-size=$translated \
     -cpu max -smp 2 -m 2048 -nodefaults -no-user-config -no-reboot \
     -display none -serial "file:$share/console.log" -kernel "$kernel" -initrd "$work/initrd.gz" \
     -append "console=ttyS0 quiet panic=-1 mitigations=off tsc=unstable" -device virtio-rng-pci \
