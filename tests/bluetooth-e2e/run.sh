@@ -98,6 +98,7 @@ ahead() {
 [ -n "${BACKSTEP_E2E_APP:-}" ] || ahead Companion "$app"
 case " ${scenarios[*]} " in *" gym "*) ahead Gym "$gym" ;; esac
 case " ${scenarios[*]} " in *" web "*)
+  for tool in node npm chromium; do command -v "$tool" >/dev/null || skip "the scenario web needs $tool"; done
   publish Web "$web" || { tail -n 20 "$work/publish.log"; exit 1; }
   [ -d "$top/tests/web-page/node_modules" ] || npm ci --ignore-scripts --prefix "$top/tests/web-page" >/dev/null 2>&1
   ;;
